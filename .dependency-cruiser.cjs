@@ -1,0 +1,24 @@
+/** Which folder may import which. `npm run check` fails on a breach. */
+const only = (name, from, to, comment) => ({ name, severity: 'error', comment, from: { path: from }, to: { path: to } })
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    only('shared-imports-nothing-of-server', '^shared/', '^server/', 'shared/ is what both sides agree on'),
+    only(
+      'stations-know-no-edge',
+      '^server/(recipe|mesh|descriptor|embedding|cluster|picture|table)/',
+      '^server/(http|session|job|cli|blender)/',
+      'pure middle, thin edge',
+    ),
+    only('nobody-imports-main', '^(server|shared)/', '^server/main\\.ts$', 'main.ts alone wires and starts things'),
+    only('product-imports-no-test', '^(server|shared)/', '^test/', 'tests import the product, never the other way'),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|\\.cache)/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'] },
+  },
+}

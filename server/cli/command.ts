@@ -1,0 +1,57 @@
+import { Command } from '@commander-js/extra-typings'
+import { toShapekinError } from '../../shared/errors.js'
+import type { OnProgress } from '../../shared/progress.js'
+import { createProgressBar } from './progressBar.js'
+
+/** What every command's work is given. */
+export interface CommandContext {
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal
+  readonly progress: OnProgress
+}
+
+/** What a command's work gives back: the object for `--json`, the lines for a person. */
+export interface CommandResult {
+  readonly json: object
+  readonly text: string
+}
+
+export const EXIT = { done: 0, failed: 1, wrongUse: 2 } as const
+
+/** A sub-command with the options that all of them share. */
+export const command = (name: string, description: string) =>
+  new Command(name)
+    .description(description)
+    .option('--json', 'print one JSON object on stdout; the log stays on stderr')
+
+/** Codes that mean the caller, not the work, was wrong. */
+const WRONG_USE = /^(input\.)/
+
+/**
+ * Runs a command's work at the edge: Ctrl-C aborts it, progress goes to stderr, the result to stdout,
+ * a failure becomes its sentence on stderr and exit code 1 (2 for wrong use). The process then ends by itself.
+ */
+export async function runCommand(
+  options: { json?: true | undefined },
+  work: (context: CommandContext) => Promise<CommandResult>,
+): Promise<void> {
+  const abort = new AbortController()
+  const interrupt = () => abort.abort()
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
+  const bar = createProgressBar(process.stderr)
+  try {
+    const result = await work({ signal: abort.signal, progress: bar.update })
+    bar.end()
+    process.stdout.write((options.json ? JSON.stringify(result.json) : result.text) + '\n')
+  } catch (cause) {
+    bar.end()
+    const error = toShapekinError(cause)
+    if (error.code === 'internal' && error.cause instanceof Error) process.stderr.write(`${error.cause.stack}\n`)
+    process.stderr.write(`shapekin: ${error.message}\n`)
+    if (options.json)
+      process.stdout.write(JSON.stringify({ error: { code: error.code, message: error.message } }) + '\n')
+    process.exitCode = WRONG_USE.test(error.code) ? EXIT.wrongUse : EXIT.failed
+  } finally {
+    process.removeListener('SIGINT', interrupt).removeListener('SIGTERM', interrupt)
+  }
+}

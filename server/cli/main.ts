@@ -1,0 +1,14 @@
+import { Command, CommanderError } from '@commander-js/extra-typings'
+import { EXIT } from './command.js'
+
+/** `shapekin`: parses the command line and runs one sub-command. */
+const program = new Command('shapekin')
+  .description('Finds families among 3D shapes and shows them, in color, in Blender.')
+  .exitOverride()
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error
+  process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.wrongUse
+}

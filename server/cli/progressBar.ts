@@ -1,0 +1,51 @@
+import type { OnProgress } from '../../shared/progress.js'
+
+const WIDTH = 28
+/** A line a second is enough for a log that is no terminal. */
+const PLAIN_INTERVAL_MS = 1000
+const TERMINAL_INTERVAL_MS = 80
+
+const clock = (seconds: number): string =>
+  seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
+
+/** Progress on stderr: a bar with rate and time left on a terminal, a line now and then elsewhere. */
+export function createProgressBar(
+  stream: NodeJS.WriteStream,
+  now: () => number = Date.now,
+): { update: OnProgress; end(): void } {
+  let stage = ''
+  let started = 0
+  let startedAt = 0
+  let last = -Infinity
+  let open = false
+  const end = () => {
+    if (open) stream.write('\n')
+    open = false
+  }
+  const update: OnProgress = (progress) => {
+    const time = now()
+    const isNewStage = progress.stage !== stage
+    if (isNewStage) {
+      end()
+      stage = progress.stage
+      started = time
+      startedAt = progress.done
+      last = -Infinity
+    }
+    const isComplete = progress.total > 0 && progress.done >= progress.total
+    if (time - last < (stream.isTTY ? TERMINAL_INTERVAL_MS : PLAIN_INTERVAL_MS) && !isComplete) return
+    last = time
+    const seconds = (time - started) / 1000
+    const rate = (progress.done - startedAt) / Math.max(seconds, 1e-3)
+    const left = rate > 0 && progress.total > 0 ? (progress.total - progress.done) / rate : undefined
+    const count = progress.total > 0 ? `${progress.done}/${progress.total}` : `${progress.done || ''}`
+    const tail = isComplete ? `in ${clock(seconds)}` : left === undefined ? '' : `${clock(left)} left`
+    if (!stream.isTTY) return void stream.write(`${stage} ${count} ${tail}`.trimEnd() + '\n')
+    const filled = progress.total > 0 ? Math.round((WIDTH * progress.done) / progress.total) : 0
+    const bar = '█'.repeat(filled) + '░'.repeat(WIDTH - filled)
+    stream.write(`\r\x1b[K${stage.padEnd(16)} ${bar} ${count} ${tail}`)
+    open = true
+    if (isComplete) end()
+  }
+  return { update, end }
+}

@@ -1,0 +1,17 @@
+/** Rows of numbers with an id and a class each: what the TSV files hold and the stations pass on. */
+export interface Table {
+  /** Name of what the numbers are: `chords`, `shape`, `embedding`. */
+  readonly kind: string
+  /** (N) shape ids, unique. */
+  readonly ids: readonly string[]
+  /** (N) class of each row; '' = not labelled. */
+  readonly classes: readonly string[]
+  /** Numbers per row. */
+  readonly dimension: number
+  /** (N * dimension) row-major. */
+  readonly values: Float32Array
+}
+
+/** One row as a view, not a copy. */
+export const row = (table: Table, index: number): Float32Array =>
+  table.values.subarray(index * table.dimension, (index + 1) * table.dimension)

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+
+/** The five base primitives; also the classes of the experiment. Blender's own words. */
+export const BASES = ['cube', 'uv_sphere', 'cylinder', 'cone', 'torus'] as const
+export type Base = (typeof BASES)[number]
+
+const axis = z.enum(['X', 'Y', 'Z'])
+const vector = z.tuple([z.number(), z.number(), z.number()])
+
+/**
+ * One modifier with its settings, as Blender names them. Only kinds whose mesh is byte-equal on every Blender
+ * from 3.4 to 5.x (measured: see docs/modifiers.md). Angles in radians, lengths in the units of the base (about 2 across).
+ */
+export const ModifierRecipe = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('twist'), axis, angle: z.number() }),
+  z.object({ kind: z.literal('bend'), axis, angle: z.number() }),
+  z.object({ kind: z.literal('taper'), axis, factor: z.number() }),
+  z.object({ kind: z.literal('stretch'), axis, factor: z.number() }),
+  z.object({ kind: z.literal('cast'), cast_type: z.enum(['SPHERE', 'CYLINDER', 'CUBOID']), factor: z.number() }),
+  z.object({ kind: z.literal('array'), count: z.int(), relative_offset: vector }),
+  z.object({ kind: z.literal('mirror'), axis, offset: z.number() }),
+  z.object({
+    kind: z.literal('displace'),
+    direction: axis,
+    texture: z.enum(['CLOUDS', 'WOOD']),
+    strength: z.number(),
+    noise_scale: z.number(),
+  }),
+  z.object({ kind: z.literal('lattice'), corners: z.array(vector).length(8) }),
+  z.object({ kind: z.literal('warp'), from: vector, to: vector, falloff_radius: z.number(), strength: z.number() }),
+  z.object({
+    kind: z.literal('remesh'),
+    mode: z.enum(['BLOCKS', 'VOXEL', 'SMOOTH', 'SHARP']),
+    octree_depth: z.int(),
+    voxel_size: z.number(),
+  }),
+])
+export type ModifierRecipe = z.infer<typeof ModifierRecipe>
+
+/** How one shape is made, as plain data. Blender only executes it and keeps it on the object. */
+export const Recipe = z.object({
+  /** Unique in its run and speaking: `cone-0007`. */
+  id: z.string().regex(/^[a-z_]+-\d{4,}$/),
+  base: z.enum(BASES),
+  /** Cuts of every edge or around the axis; 0 = Blender's operator default mesh. */
+  detail: z.int().min(0).max(64),
+  modifiers: z.array(ModifierRecipe).max(3),
+  location: vector,
+  /** XYZ Euler, radians. */
+  rotation: vector,
+  scale: vector,
+})
+export type Recipe = z.infer<typeof Recipe>
