@@ -76,6 +76,127 @@ export const ERRORS = table({
     status: 422,
   },
 
+  // wire
+  'wire.tooShort': {
+    sentence: 'A frame of {bytes} bytes is shorter than its header.',
+    remedy: 'Update add-on and server to the same version.',
+    status: 400,
+  },
+  'wire.badMagic': {
+    sentence: 'The frame starts with {found}, not with SHPK.',
+    remedy: 'Connect only the Shapekin add-on here.',
+    status: 400,
+  },
+  'wire.version': {
+    sentence: 'The frame is of protocol {found}, the server speaks {expected}.',
+    remedy: 'Update the older side.',
+    status: 426,
+  },
+  'wire.tooLarge': {
+    sentence: 'A frame has {bytes} bytes, the limit is {limit}.',
+    remedy: 'Decimate the mesh.',
+    status: 413,
+  },
+  'wire.badType': {
+    sentence: 'There is no frame or message of type {found}.',
+    remedy: 'Update the older side.',
+    status: 400,
+  },
+  'wire.size': {
+    sentence: 'A frame declares {declared} bytes and holds {found}.',
+    remedy: 'Send it again; if it stays, report it.',
+    status: 400,
+  },
+  'wire.checksum': {
+    sentence: 'A frame does not match its checksum.',
+    remedy: 'Send it again; if it stays, report it.',
+    status: 400,
+  },
+  'wire.badMessage': {
+    sentence: 'The message is not understood: {problem}.',
+    remedy: 'Update add-on and server to the same version.',
+    status: 400,
+  },
+
+  // session
+  'session.token': {
+    sentence: 'The token is missing or wrong.',
+    remedy: 'Copy it from the file {path} of the server.',
+    status: 401,
+  },
+  'session.origin': {
+    sentence: 'Requests from {origin} are not taken.',
+    remedy: 'Open the address that the server printed.',
+    status: 403,
+  },
+  'session.helloExpected': {
+    sentence: 'The first message was {type}, not hello.',
+    remedy: 'Update add-on and server to the same version.',
+    status: 400,
+  },
+  'session.version': {
+    sentence: 'The add-on {addon} speaks protocol {found}, the server {server} speaks {expected}: {older} is older.',
+    remedy: 'Update {older}.',
+    status: 426,
+  },
+  'session.blenderLost': { sentence: 'Blender is gone: {reason}.', remedy: 'Start the run again.', status: 503 },
+  'session.serverLost': {
+    sentence: 'The connection to the server at {address} was lost.',
+    remedy: 'Start the server with `npm start` and run again.',
+    status: 503,
+  },
+  'session.noServer': {
+    sentence: 'No Shapekin server answers at {address}.',
+    remedy: 'Start it with `npm start`, or set its address in the add-on preferences.',
+    status: 503,
+  },
+
+  // run
+  'run.unknown': { sentence: 'There is no run {id}.', remedy: '`GET /api/runs` lists them.', status: 404 },
+  'run.noFile': {
+    sentence: 'Run {id} has no file {name}.',
+    remedy: 'Wait until it is done; its record lists the files.',
+    status: 404,
+  },
+  'run.tooManyGroups': {
+    sentence: '{groups} groups can not be made of {test} test shapes.',
+    remedy: 'Ask for fewer groups or more shapes.',
+    status: 400,
+  },
+  'run.tooFewShapes': {
+    sentence: 'Only {left} of {count} shapes could be used.',
+    remedy: 'Look at `refused` for the reasons; try another seed.',
+    status: 422,
+  },
+  'run.outNotEmpty': {
+    sentence: 'The folder {path} holds other files.',
+    remedy: 'Choose a new or empty folder, or one that an earlier run wrote.',
+    status: 400,
+  },
+  'run.scene': {
+    sentence: 'Blender could not save the scene: {reason}.',
+    remedy: 'Free some space for temporary files and run again.',
+    status: 500,
+  },
+
+  // server
+  'server.portTaken': {
+    sentence: 'Port {port} is taken.',
+    remedy: 'Stop the other program, or choose another with --port (0 = any free one).',
+    status: 500,
+  },
+  'server.homeNotWritable': {
+    sentence: 'The folder {path} can not be written: {reason}.',
+    remedy: 'Set SHAPEKIN_HOME to a folder of yours.',
+    status: 500,
+  },
+  'http.noRoute': { sentence: 'There is nothing at {method} {path}.', remedy: 'See /api/openapi.json.', status: 404 },
+  'http.body': {
+    sentence: 'The body is not JSON of the expected form: {problem}.',
+    remedy: 'See /api/openapi.json.',
+    status: 400,
+  },
+
   // everything else
   cancelled: {
     sentence: 'Cancelled.',

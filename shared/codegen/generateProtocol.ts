@@ -1,0 +1,47 @@
+import * as protocol from '../protocol.js'
+import { BASES } from '../schema/recipe.js'
+import { SCENE_FILES } from '../schema/messages.js'
+import { FRAME_HEADER, FRAME_HEADER_BYTES, FRAME_MAGIC, FRAME_TYPES } from '../wire/frameLayout.js'
+import { pythonFile, pythonLiteral } from './pythonFile.js'
+
+/** `generated/protocol.py`: the numbers of shared/protocol.ts and the packing of frames. */
+export function generateProtocol(version: string): string {
+  const constants = Object.entries({ ...protocol, ADDON_VERSION: version, BASES, SCENE_FILES })
+    .map(([name, value]) => `${name} = ${pythonLiteral(value)}`)
+    .sort()
+  const struct = '<' + FRAME_HEADER.map((field) => field.struct).join('')
+  return pythonFile(
+    'shared/protocol.ts and shared/wire/frameLayout.ts',
+    `
+import struct
+import zlib
+
+${constants.join('\n')}
+
+FRAME_HEADER = struct.Struct(${JSON.stringify(struct)})  # ${FRAME_HEADER.map((field) => field.name).join(', ')}
+assert FRAME_HEADER.size == ${FRAME_HEADER_BYTES}
+
+
+def _pack(run_id, frame_type, index, first, second, *payload):
+    checksum = 0
+    for part in payload:
+        checksum = zlib.crc32(part, checksum)
+    header = FRAME_HEADER.pack(
+        b"${FRAME_MAGIC}", PROTOCOL_VERSION, frame_type, bytes.fromhex(run_id), index, first, second, checksum
+    )
+    return b"".join((header, *payload))
+
+
+def pack_mesh(run_id, index, positions, triangles):
+    """Mesh frame: positions (V, 3) float32 and triangles (T, 3) uint32, C-contiguous; returns bytes."""
+    return _pack(
+        run_id, ${FRAME_TYPES.mesh}, index, len(positions), len(triangles), positions.tobytes(), triangles.tobytes()
+    )
+
+
+def pack_file(run_id, name, content):
+    """File frame: one of SCENE_FILES with its bytes; returns bytes."""
+    return _pack(run_id, ${FRAME_TYPES.file}, SCENE_FILES.index(name), len(content), 0, content)
+`,
+  )
+}

@@ -1,0 +1,42 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { generateErrorDocs, generateErrors } from './generateErrors.js'
+import { generateMessages } from './generateMessages.js'
+import { generateProperties } from './generateProperties.js'
+import { generateProtocol } from './generateProtocol.js'
+
+/** `npm run generate`: writes every generated file. `-- --check`: writes nothing, fails on any difference. */
+const root = join(dirname(fileURLToPath(import.meta.url)), '../../..')
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+
+const FILES: Readonly<Record<string, string>> = {
+  'blender_addon/generated/__init__.py': '',
+  'blender_addon/generated/errors.py': generateErrors(),
+  'blender_addon/generated/messages.py': generateMessages(),
+  'blender_addon/generated/properties.py': generateProperties(),
+  'blender_addon/generated/protocol.py': generateProtocol(version),
+  'docs/errors.md': generateErrorDocs(),
+}
+
+const read = (path: string): string | undefined => {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+const isCheck = process.argv.includes('--check')
+for (const [name, text] of Object.entries(FILES)) {
+  const path = join(root, name)
+  if (read(path) === text) continue
+  if (isCheck) {
+    console.error(`${name} differs from its source. Run \`npm run generate\` and commit the result.`)
+    process.exitCode = 1
+    continue
+  }
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, text)
+  console.log(`wrote ${name}`)
+}

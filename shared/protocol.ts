@@ -1,0 +1,22 @@
+/** Numbers both sides agree on; Python's copy is generated. */
+
+/** Raised when a message or frame changes its meaning: older and newer then refuse each other with a clear word. */
+export const PROTOCOL_VERSION = 1
+
+/** The server's usual port; the address is `http://127.0.0.1:8642`. */
+export const DEFAULT_PORT = 8642
+
+/** WebSocket path of Blender. */
+export const BLENDER_PATH = '/blender'
+
+/** 256 MiB: five million triangles and their vertices; far beyond what the histograms take (2 million). */
+export const MAX_FRAME_BYTES = 256 * 1024 * 1024
+
+/** Recipes under way at once: enough to hide the socket's latency, few enough that cancel stops within 1 s. */
+export const BUILD_WINDOW = 32
+
+/** A busy Blender answers within 8 s on the slowest machine tried; twice that and a margin. Milliseconds. */
+export const SILENCE_MS = 20_000
+
+/** How long a run waits for its Blender to come back after a dropped socket. Milliseconds. */
+export const RECONNECT_MS = 15_000

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { choice, integer } from './field.js'
+
+/** What a run is asked for with: the panel's fields, the options of `shapekin run`, the body of `POST /api/runs`. */
+export const RunRequest = z.strictObject({
+  preset: choice({
+    of: {
+      modifiers: 'Five primitives, each with one to three strong modifiers',
+      seed: 'Five primitives, only moved, turned and scaled: the student experiment',
+    },
+    default: 'modifiers',
+    label: 'Preset',
+    help: 'Which shapes to make',
+  }),
+  count: integer({ min: 20, max: 20_000, default: 401, label: 'Count', help: 'How many shapes to make' }),
+  seed: integer({
+    min: 0,
+    max: 2 ** 31 - 1,
+    default: 0,
+    label: 'Seed',
+    help: 'Same seed, same shapes; 0 is a seed too',
+  }),
+  groups: integer({ min: 2, max: 64, default: 5, label: 'Groups', help: 'How many groups to find' }),
+})
+export type RunRequest = z.infer<typeof RunRequest>
+export type Preset = RunRequest['preset']
