@@ -197,6 +197,54 @@ export const ERRORS = table({
     status: 400,
   },
 
+  // learning
+  'train.tooFew': {
+    sentence: 'Only {rows} shapes with a class to learn from.',
+    remedy: 'Give at least 3, of two classes.',
+    status: 422,
+  },
+  'train.oneClass': {
+    sentence: 'All training shapes are of the class {class}.',
+    remedy: 'Learning what sets classes apart takes at least two of them.',
+    status: 422,
+  },
+  'train.noPairs': {
+    sentence: 'Each of the {classes} classes has a single training shape.',
+    remedy: 'Learning what is alike takes a class with at least two shapes.',
+    status: 422,
+  },
+  'train.tablesDiffer': {
+    sentence: 'The {table} table holds {found}, the training table {expected}.',
+    remedy: 'Describe all shapes with the same descriptor.',
+    status: 422,
+  },
+  'train.nonFinite': {
+    sentence: 'Shape {id} of the {table} table has a number that is not finite.',
+    remedy: 'Describe this shape again or leave it out.',
+    status: 422,
+  },
+  'train.failed': {
+    sentence: 'Training failed: {reason}.',
+    remedy: 'Run `shapekin doctor`; if it finds nothing, please report this with the log.',
+    status: 500,
+  },
+  'checkpoint.notFound': {
+    sentence: '{path} is no checkpoint: {file} is missing.',
+    remedy: 'Give a folder written by `shapekin train`.',
+    status: 404,
+  },
+  'checkpoint.broken': {
+    sentence: 'The checkpoint {path} can not be read: {reason}.',
+    remedy: 'Train it again.',
+    status: 422,
+  },
+  'checkpoint.otherDescriptor': {
+    sentence:
+      'The checkpoint was trained on {expected} ({expectedDimension} numbers), the table holds {found} ({foundDimension}).',
+    remedy: 'Describe the shapes with the descriptor of the checkpoint.',
+    status: 422,
+  },
+
   // everything else
   cancelled: {
     sentence: 'Cancelled.',

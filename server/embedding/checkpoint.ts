@@ -1,0 +1,88 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { writeFile } from 'atomically'
+import { z } from 'zod'
+import { ShapekinError } from '../../shared/errors.js'
+import type { InputScaling } from './inputScaling.js'
+import type { Network } from './network.js'
+import { TrainOptions } from './trainOptions.js'
+import { readNetwork, writeNetwork, type NetworkFiles } from './networkFiles.js'
+
+/** A trained network with all that is needed to use it, to judge it and to make it again. */
+export interface Checkpoint {
+  /** What it was trained on: `chords` or `shape`. Tables of another kind are refused. */
+  readonly descriptor: string
+  readonly network: Network
+  readonly scaling: InputScaling
+  readonly record: CheckpointRecord
+}
+
+/** How the checkpoint came about. */
+export const CheckpointRecord = z.object({
+  options: TrainOptions,
+  backend: z.string(),
+  versions: z.record(z.string(), z.string()),
+  metrics: z.record(z.string(), z.unknown()),
+})
+export type CheckpointRecord = z.infer<typeof CheckpointRecord>
+
+const FORMAT = 'shapekin-checkpoint'
+const FORMAT_VERSION = 1
+
+const RecordFile = CheckpointRecord.extend({
+  format: z.literal(FORMAT),
+  formatVersion: z.literal(FORMAT_VERSION),
+  descriptor: z.string(),
+  scaling: z.object({ shift: z.array(z.number()), factor: z.array(z.number()) }),
+})
+
+/**
+ * Writes `model.json` and `weights.bin` (a LayersModel for `tf.loadLayersModel`; its rows still have to be scaled before
+ * and divided by their length after) and `checkpoint.json` with the rest.
+ */
+export async function saveCheckpoint(folder: string, checkpoint: Checkpoint): Promise<void> {
+  const { model, weights } = writeNetwork(checkpoint.network)
+  const { shift, factor } = checkpoint.scaling
+  const record: z.infer<typeof RecordFile> = {
+    format: FORMAT,
+    formatVersion: FORMAT_VERSION,
+    descriptor: checkpoint.descriptor,
+    ...checkpoint.record,
+    scaling: { shift: [...shift], factor: [...factor] },
+  }
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, 'weights.bin'), Buffer.from(weights))
+  await writeFile(join(folder, 'model.json'), JSON.stringify(model))
+  await writeFile(join(folder, 'checkpoint.json'), JSON.stringify(record, null, 1) + '\n')
+}
+
+/**
+ * Reads what saveCheckpoint wrote.
+ *
+ * @throws ShapekinError `checkpoint.notFound`, `checkpoint.broken`
+ */
+export async function loadCheckpoint(folder: string): Promise<Checkpoint> {
+  const read = (name: string) =>
+    readFile(join(folder, name)).catch((cause: unknown) => {
+      throw new ShapekinError('checkpoint.notFound', { path: folder, file: name }, { cause })
+    })
+  const [recordBytes, modelBytes, weights] = [
+    await read('checkpoint.json'),
+    await read('model.json'),
+    await read('weights.bin'),
+  ]
+  try {
+    const { descriptor, scaling, options, backend, versions, metrics } = RecordFile.parse(JSON.parse(`${recordBytes}`))
+    const model = JSON.parse(`${modelBytes}`) as NetworkFiles['model']
+    return {
+      descriptor,
+      network: readNetwork({ model, weights: new Uint8Array(weights).buffer }),
+      scaling: { shift: Float32Array.from(scaling.shift), factor: Float32Array.from(scaling.factor) },
+      record: { options, backend, versions, metrics },
+    }
+  } catch (cause) {
+    throw new ShapekinError('checkpoint.broken', { path: folder, reason: firstLine(cause) }, { cause })
+  }
+}
+
+const firstLine = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause)).split('\n', 1)[0]

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { BACKENDS } from './loadTensorflow.js'
+
+/** Blender's IntProperty is a signed 32-bit number, so seeds stop at 2³¹ - 1. */
+const MAX_SEED = 2 ** 31 - 1
+
+/** Everything that decides a training, with the defaults that measured best (docs/learning.md). Kept whole in the checkpoint. */
+export const TrainOptions = z.object({
+  seed: z.int().min(0).max(MAX_SEED).default(0),
+  epochs: z.int().min(1).max(100_000).default(200),
+  batchSize: z.int().min(2).max(1024).default(16),
+  /** Widths of the hidden layers, then of the embedding. */
+  widths: z.array(z.int().min(1).max(2048)).min(1).default([32, 32, 32, 32, 16]),
+  learningRate: z.number().positive().default(1e-3),
+  /** Rows of different classes are pushed apart until their cosine is below this. */
+  margin: z.number().min(-1).max(1).default(0),
+  /** `standard`: every column to mean 0 and deviation 1 over the training rows. */
+  scaling: z.enum(['none', 'standard']).default('standard'),
+  /** Groups to cut the tree of the embeddings into for the reported ARI; 0 = as many as there are training classes. */
+  groups: z.int().min(0).default(0),
+  /** Tried in this order. */
+  backends: z
+    .array(z.enum(BACKENDS))
+    .min(1)
+    .default([...BACKENDS]),
+})
+export type TrainOptions = z.infer<typeof TrainOptions>
