@@ -24,6 +24,11 @@ export const ERRORS = table({
     remedy: 'Give .stl or .obj files, or a folder of them.',
     status: 415,
   },
+  'input.unreadable': {
+    sentence: '{path} can not be read: {reason}.',
+    remedy: 'Check that it is a file and that you may read it.',
+    status: 403,
+  },
   'output.notWritable': {
     sentence: '{path} can not be written: {reason}.',
     remedy: 'Choose another folder with --out, or change its permissions.',
@@ -42,13 +47,28 @@ export const ERRORS = table({
     status: 422,
   },
   'mesh.nonFinite': {
-    sentence: 'Vertex {vertex} has a coordinate that is not a finite number.',
+    sentence: '{place} has a coordinate that is not a finite number.',
     remedy: 'Repair the mesh and export it again.',
     status: 422,
   },
   'mesh.indexRange': {
-    sentence: 'Triangle {triangle} names vertex {index}, but there are {vertices}.',
+    sentence: '{place} names vertex {index}, but there are {vertices}.',
     remedy: 'Export the mesh again.',
+    status: 422,
+  },
+  'mesh.truncated': {
+    sentence: 'The file ends at {place}, before {expected}.',
+    remedy: 'The file is incomplete: copy or export it again.',
+    status: 422,
+  },
+  'mesh.countMismatch': {
+    sentence: 'The header declares {declared} triangles, the file holds {found}.',
+    remedy: 'The file is damaged: copy or export it again.',
+    status: 422,
+  },
+  'mesh.syntax': {
+    sentence: '{place}: found {found} instead of {expected}.',
+    remedy: 'Correct the line or export the mesh again.',
     status: 422,
   },
   'mesh.noExtent': { sentence: 'All vertices lie in one point.', remedy: 'Give a mesh with an extent.', status: 422 },
@@ -63,6 +83,16 @@ export const ERRORS = table({
   'table.noColumn': {
     sentence: '{path} has no column {column}; it has {columns}.',
     remedy: 'Give a table made by `shapekin describe` or `shapekin embed`, or one with uuid, obj_name, hist.',
+    status: 422,
+  },
+  'table.tooLarge': {
+    sentence: '{path} has {size} bytes, the limit is {limit}.',
+    remedy: 'Split the table.',
+    status: 413,
+  },
+  'table.duplicateId': {
+    sentence: '{path}, row {row}: the id {id} was there before.',
+    remedy: 'Give each row an id of its own.',
     status: 422,
   },
   'table.badNumber': {

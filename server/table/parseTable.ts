@@ -1,0 +1,99 @@
+import Papa from 'papaparse'
+import { ShapekinError } from '../../shared/errors.js'
+import type { Table } from './table.js'
+
+/** Numbers of the chord descriptor; a table of histograms of another length holds the richer `shape`. */
+const CHORD_NUMBERS = 128
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+/** A printed tensor or list: the numbers stand between the first brackets, over several lines. */
+const PRINTED_TENSOR = /^\s*(?:tensor\()?\[([^[\]]*)\]/
+const SHOWN_CHARACTERS = 32
+
+interface Source {
+  readonly kind: string
+  readonly dimension: number
+  id(row: readonly string[]): string
+  label(row: readonly string[]): string
+  numbers(row: readonly string[]): readonly string[]
+}
+
+/**
+ * Reads the text of a TSV table. Rows whose `status` is not `ok` have no numbers and are left out.
+ *
+ * @param path  only for error sentences
+ * @throws `table.empty`, `table.noColumn`, `table.rowLength`, `table.badNumber`, `table.duplicateId`
+ */
+export function parseTable(text: string, path: string): Table {
+  const [header, ...rows] = Papa.parse<string[]>(text, { delimiter: '\t', skipEmptyLines: true }).data
+  if (header === undefined) throw new ShapekinError('table.empty', { path })
+  const status = header.indexOf('status')
+  const kept = rows
+    .map((cells, i) => ({ cells, number: i + 1 }))
+    .filter(({ cells }) => status < 0 || cells[status] === undefined || cells[status] === 'ok')
+  if (kept.length === 0) throw new ShapekinError('table.empty', { path })
+  const source = header.includes('hist') ? foreignSource(header, kept[0].cells, path) : ownSource(header, path)
+  const values = new Float32Array(kept.length * source.dimension)
+  const ids = new Set<string>()
+  for (const [i, { cells, number }] of kept.entries()) {
+    const fail = (
+      code: 'table.rowLength' | 'table.badNumber' | 'table.duplicateId',
+      detail: Record<string, string | number>,
+    ) => new ShapekinError(code, { path, row: number, ...detail })
+    const numbers = source.numbers(cells)
+    if (numbers.length !== source.dimension)
+      throw fail('table.rowLength', { found: numbers.length, expected: source.dimension })
+    for (const [column, word] of numbers.entries()) {
+      const value = NUMBER.test(word) ? Math.fround(Number(word)) : NaN
+      if (!Number.isFinite(value)) throw fail('table.badNumber', { text: `"${word.slice(0, SHOWN_CHARACTERS)}"` })
+      values[i * source.dimension + column] = value
+    }
+    const id = source.id(cells)
+    if (ids.has(id)) throw fail('table.duplicateId', { id })
+    ids.add(id)
+  }
+  const classes = kept.map(({ cells }) => source.label(cells))
+  return { kind: source.kind, ids: [...ids], classes, dimension: source.dimension, values }
+}
+
+/** `id`, `class` and `h0`... or `e0`..., in whatever order and with whatever else between them. */
+function ownSource(header: readonly string[], path: string): Source {
+  const column = columnFinder(header, path)
+  const prefix = header.includes('e0') ? 'e' : 'h'
+  const numbers: number[] = [column(`${prefix}0`)]
+  for (let at = header.indexOf(`${prefix}1`); at >= 0; at = header.indexOf(`${prefix}${numbers.length}`))
+    numbers.push(at)
+  const [id, label] = [column('id'), header.indexOf('class')]
+  return {
+    kind: prefix === 'e' ? 'embedding' : numbers.length === CHORD_NUMBERS ? 'chords' : 'shape',
+    dimension: numbers.length,
+    id: (row) => row[id],
+    label: (row) => row[label] ?? '',
+    numbers: (row) => (row.length < header.length ? row.slice(Math.min(...numbers)) : numbers.map((at) => row[at])),
+  }
+}
+
+/** `uuid`, `obj_name` and `hist`, the text of a printed tensor. */
+function foreignSource(header: readonly string[], first: readonly string[], path: string): Source {
+  const column = columnFinder(header, path)
+  const [id, label, hist] = [column('uuid'), column('obj_name'), column('hist')]
+  const numbers = (row: readonly string[]): readonly string[] => {
+    const printed = PRINTED_TENSOR.exec(row[hist] ?? '')?.[1].trim()
+    return printed ? printed.split(',').map((word) => word.trim()) : []
+  }
+  const dimension = numbers(first).length
+  if (dimension === 0) throw new ShapekinError('table.rowLength', { path, row: 1, found: 0, expected: CHORD_NUMBERS })
+  return {
+    kind: dimension === CHORD_NUMBERS ? 'chords' : 'shape',
+    dimension,
+    id: (row) => row[id],
+    label: (row) => row[label],
+    numbers,
+  }
+}
+
+const columnFinder = (header: readonly string[], path: string) => (name: string) => {
+  const at = header.indexOf(name)
+  const shown = header.length > 6 ? [...header.slice(0, 6), '...'] : header
+  if (at < 0) throw new ShapekinError('table.noColumn', { path, column: name, columns: shown.join(', ') })
+  return at
+}

@@ -1,0 +1,35 @@
+import Papa from 'papaparse'
+import { writeFile } from 'atomically'
+import type { ErrorCode } from '../../shared/errors.js'
+import { printNumber } from './printNumber.js'
+import { row, type Table } from './table.js'
+
+/** A shape that gave no numbers: it keeps its place in the file as a row with the reason as its status. */
+export interface RefusedRow {
+  readonly id: string
+  readonly class: string
+  readonly status: ErrorCode
+}
+
+/**
+ * Writes a table as TSV: `id`, `class`, `status`, then `h0`... (histograms) or `e0`... (an embedding). The file appears
+ * whole or not at all. Equal tables give equal bytes: numbers are the shortest that read back as the same float32.
+ *
+ * @param refused  rows without numbers, written after the others
+ * @throws `output.diskFull`, `output.notWritable`
+ */
+export async function writeTable(path: string, table: Table, refused: readonly RefusedRow[] = []): Promise<void> {
+  const prefix = table.kind === 'embedding' ? 'e' : 'h'
+  const columns = Array.from({ length: table.dimension }, (_, column) => `${prefix}${column}`)
+  const blank = columns.map(() => '')
+  await writeRows(path, [
+    ['id', 'class', 'status', ...columns],
+    ...table.ids.map((id, i) => [id, table.classes[i], 'ok', ...Array.from(row(table, i), printNumber)]),
+    ...refused.map(({ id, class: label, status }) => [id, label, status, ...blank]),
+  ])
+}
+
+/** Writes rows of text as TSV, whole or not at all; what holds a tab, a quote or a line end is quoted. */
+export async function writeRows(path: string, rows: readonly (readonly string[])[]): Promise<void> {
+  await writeFile(path, Papa.unparse(rows as string[][], { delimiter: '\t', newline: '\n' }) + '\n')
+}

@@ -1,0 +1,79 @@
+/**
+ * The random numbers of Shapekin: xoshiro128**, seeded by MurmurHash3's finalizer. Only 32-bit integer arithmetic, so every
+ * machine and language draws the same bits; `docs/random.md` specifies it with test vectors.
+ *
+ * @see Blackman, Vigna, "Scrambled linear pseudorandom number generators", ACM TOMS 47(4), 2021
+ */
+export class Random {
+  private a: number
+  private b: number
+  private c: number
+  private d: number
+
+  /**
+   * @param seed    0 ... 2^31 - 1; 0 is a seed like any other
+   * @param stream  0 ... 2^32 - 1: independent numbers from one seed, for shape number `stream` say
+   */
+  constructor(seed: number, stream = 0) {
+    // Four steps of a counter through a one-to-one function: at most one of the four words is 0, never all.
+    const base = scramble(scramble(seed) + stream)
+    this.a = scramble(base + GOLDEN)
+    this.b = scramble(base + 2 * GOLDEN)
+    this.c = scramble(base + 3 * GOLDEN)
+    this.d = scramble(base + 4 * GOLDEN)
+  }
+
+  /** The next 32 bits, 0 ... 2^32 - 1. */
+  bits(): number {
+    const result = Math.imul(rotateLeft(Math.imul(this.b, 5), 7), 9) >>> 0
+    const shifted = this.b << 9
+    this.c ^= this.a
+    this.d ^= this.b
+    this.b ^= this.c
+    this.a ^= this.d
+    this.c ^= shifted
+    this.d = rotateLeft(this.d, 11)
+    return result
+  }
+
+  /** A whole number 0 ... count - 1, each equally likely. */
+  below(count: number): number {
+    const whole = 2 ** 32 - (2 ** 32 % count)
+    let drawn = this.bits()
+    while (drawn >= whole) drawn = this.bits()
+    return drawn % count
+  }
+
+  /** A decimal of three places, min ... max, both included and each equally likely; exact on every machine. */
+  decimal(min: number, max: number): number {
+    const [low, high] = [Math.round(min * 1000), Math.round(max * 1000)]
+    return (low + this.below(high - low + 1)) / 1000
+  }
+
+  pick<T>(choices: readonly T[]): T {
+    return choices[this.below(choices.length)]
+  }
+
+  /** A copy in random order (Fisher-Yates). */
+  shuffle<T>(items: readonly T[]): T[] {
+    const shuffled = [...items]
+    for (let last = shuffled.length - 1; last > 0; last--) {
+      const other = this.below(last + 1)
+      ;[shuffled[last], shuffled[other]] = [shuffled[other], shuffled[last]]
+    }
+    return shuffled
+  }
+}
+
+/** 2^32 divided by the golden ratio, odd: steps of it visit all 32-bit words. */
+const GOLDEN = 0x9e3779b9
+
+const rotateLeft = (word: number, bits: number): number => (word << bits) | (word >>> (32 - bits))
+
+/** MurmurHash3's fmix32: one to one on 32-bit words, 0 -> 0. */
+function scramble(word: number): number {
+  let hash = word | 0
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return hash ^ (hash >>> 16)
+}
