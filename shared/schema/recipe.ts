@@ -42,7 +42,11 @@ export const Recipe = z.object({
   /** Unique in its run and speaking: `cone-0007`. */
   id: z.string().regex(/^[a-z_]+-\d{4,}$/),
   base: z.enum(BASES),
-  /** Cuts of every edge or around the axis; 0 = Blender's operator default mesh. */
+  /**
+   * How finely the base is cut, n: a cube has n x n quads a side; sphere, cylinder, cone and torus have 2n segments around
+   * and n along (rings of the sphere, cuts of the height, segments of the tube), caps have n / 4 rings around a center.
+   * 0 = the mesh of Blender's operator by default.
+   */
   detail: z.int().min(0).max(64),
   modifiers: z.array(ModifierRecipe).max(3),
   location: vector,
