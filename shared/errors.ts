@@ -275,6 +275,44 @@ export const ERRORS = table({
     status: 422,
   },
 
+  // blender
+  'blender.notFound': {
+    sentence: 'No Blender was found.',
+    remedy: 'Run `npm run setup`, which installs one, or name yours with SHAPEKIN_BLENDER.',
+    status: 503,
+  },
+  'blender.notWorking': {
+    sentence: '{path} does not work as Blender: {reason}.',
+    remedy: 'Name another one with SHAPEKIN_BLENDER.',
+    status: 503,
+  },
+  'blender.tooOld': {
+    sentence: '{path} is Blender {version}, the oldest that works is {oldest}.',
+    remedy: 'Install a newer one, or name it with SHAPEKIN_BLENDER.',
+    status: 503,
+  },
+  'blender.missingLibrary': {
+    sentence: '{path} lacks the system library {library}.',
+    remedy:
+      'Install it; on Debian and Ubuntu: `apt-get install libgl1 libegl1 libxi6 libxfixes3 libxrender1 libxxf86vm1 libsm6 libxkbcommon0`.',
+    status: 503,
+  },
+  'blender.notInstallable': {
+    sentence: '{what} can not be installed here: {reason}.',
+    remedy: 'Install Blender 3.4 or later from your system or blender.org, and name it with SHAPEKIN_BLENDER.',
+    status: 503,
+  },
+  'blender.died': {
+    sentence: 'Blender ended in the middle of its work ({how}); its last words: {words}.',
+    remedy: 'Run it again; nothing half-written was kept.',
+    status: 502,
+  },
+  'blender.tooSlow': {
+    sentence: 'Blender did not finish within {seconds} s and was stopped.',
+    remedy: 'Run it again with fewer shapes.',
+    status: 504,
+  },
+
   // everything else
   cancelled: {
     sentence: 'Cancelled.',

@@ -22,6 +22,8 @@ export async function phase(name, work) {
   const line = () => `${name}  ${seconds()} s  ${word}`.trimEnd()
   const show = () => stream.write(`\r\x1b[K${line().slice(0, (stream.columns || 80) - 1)}`)
   const print = () => stream.write(`${(printed = line())}\n`)
+  const interrupt = () => process.exit(130)
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
   const timer = setInterval(stream.isTTY ? show : print, stream.isTTY ? TERMINAL_INTERVAL_MS : PLAIN_INTERVAL_MS)
   const say = (text) => {
     const isFirst = word === ''
@@ -30,6 +32,7 @@ export async function phase(name, work) {
   }
   const end = (result) => {
     clearInterval(timer)
+    process.removeListener('SIGINT', interrupt).removeListener('SIGTERM', interrupt)
     if (stream.isTTY) stream.write('\r\x1b[K')
     if (printed || seconds() >= SILENT_SECONDS || result)
       stream.write(`${name}: ${result || `done in ${seconds()} s`}\n`)

@@ -13,13 +13,14 @@ export class ProgramError extends Error {
 }
 
 /**
- * Runs a program and waits for its end. It gets a process group of its own, so that what it started ends with it.
+ * Runs a program and waits for its end. It gets a process group of its own, so that what it started ends with it,
+ * also when we end first.
  *
  * @param {string} program name or path
  * @param {string[]} args
  * @param {object} options
  * @param {string} [options.cwd]
- * @param {NodeJS.ProcessEnv} [options.env] added to our own
+ * @param {Readonly<Record<string, string>>} [options.env] added to our own
  * @param {number} [options.seconds] time limit; none by default
  * @param {(line: string) => void} [options.onLine] each line of its output
  * @returns {Promise<string>} its standard output
@@ -43,11 +44,7 @@ export function runProgram(program, args, { cwd, env = {}, seconds, onLine } = {
         // It has just ended by itself.
       }
     }
-    const interrupt = () => {
-      stop()
-      process.exit(130)
-    }
-    process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
+    process.once('exit', stop)
     let isLate = false
     const timer = seconds && setTimeout(() => ((isLate = true), stop()), seconds * 1000)
     /** @type {string[]} */
@@ -70,7 +67,7 @@ export function runProgram(program, args, { cwd, env = {}, seconds, onLine } = {
     }
     const settle = () => {
       clearTimeout(timer)
-      process.removeListener('SIGINT', interrupt).removeListener('SIGTERM', interrupt)
+      process.removeListener('exit', stop)
     }
     child.once('error', (error) => {
       settle()

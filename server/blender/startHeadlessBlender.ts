@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { ShapekinError } from '../../shared/errors.js'
+import { PROJECT_ROOT } from '../projectRoot.js'
+import type { BlenderInstall } from './probeBlender.js'
+
+export interface HeadlessOptions {
+  /** For the script, behind `--`. */
+  readonly args: readonly string[]
+  /** Default: the add-on's headless entry. */
+  readonly script?: string
+  readonly env?: Readonly<Record<string, string>>
+  /** Aborted: Blender is stopped. */
+  readonly signal?: AbortSignal
+  /** Time limit; none by default. */
+  readonly seconds?: number
+  /** Each line that Blender prints. */
+  readonly onLog?: (line: string) => void
+}
+
+/** A running Blender without a window. */
+export interface HeadlessBlender {
+  readonly pid: number
+  /** Resolves when it ended with 0 or was stopped; rejects with `blender.died` or `blender.tooSlow`. */
+  readonly ended: Promise<void>
+  /** Ends it: asks by closing its standard input, kills it 2 s later. */
+  stop(): Promise<void>
+}
+
+const STOP_GRACE_MS = 2000
+/** Last lines kept for the error. */
+const TAIL_LINES = 8
+
+/**
+ * Starts Blender in the background with a script of ours, by default `blender_addon/headless.py`.
+ * It can't outlive us: the script ends when its standard input ends (SHAPEKIN_STOP_WITH_STDIN tells it so).
+ * Preferences and temporary files lie in a folder that is removed at the end; the user's are not read.
+ *
+ * @throws ShapekinError `blender.notWorking` (through `ended`) when it can't be started
+ */
+export function startHeadlessBlender(install: BlenderInstall, options: HeadlessOptions): HeadlessBlender {
+  const script = options.script ?? join(PROJECT_ROOT, 'blender_addon', 'headless.py')
+  const home = mkdtempSync(join(tmpdir(), 'shapekin-blender-'))
+  const child = spawn(install.path, [...blenderArguments(install, script), ...options.args], {
+    env: { ...process.env, ...install.env, ...isolate(home), ...options.env, SHAPEKIN_STOP_WITH_STDIN: '1' },
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32', // Ctrl-C in the terminal is for us; we stop Blender in good order
+  })
+  child.stdin.on('error', () => {}) // it may be gone before we close the pipe
+  const tail = keepTail(child, options.onLog)
+
+  let why: 'stopped' | 'tooSlow' | undefined
+  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  const end = async (reason: 'stopped' | 'tooSlow', graceMs: number) => {
+    why ??= reason
+    child.stdin.end()
+    const timer = setTimeout(() => child.kill('SIGKILL'), graceMs)
+    await closed
+    clearTimeout(timer)
+  }
+  const stop = () => end('stopped', STOP_GRACE_MS)
+  const kill = () => child.kill('SIGKILL')
+  const abort = () => void stop()
+  const seconds = options.seconds
+  const limit = seconds === undefined ? undefined : setTimeout(() => void end('tooSlow', 0), seconds * 1000)
+  process.once('exit', kill)
+  if (options.signal?.aborted) abort()
+  options.signal?.addEventListener('abort', abort, { once: true })
+
+  const ended = new Promise<void>((resolve, reject) => {
+    child.once('error', (error) =>
+      reject(new ShapekinError('blender.notWorking', { path: install.path, reason: error.message })),
+    )
+    child.once('close', (code, signal) => {
+      clearTimeout(limit)
+      process.removeListener('exit', kill)
+      options.signal?.removeEventListener('abort', abort)
+      rmSync(home, { recursive: true, force: true })
+      if (why === 'tooSlow') return reject(new ShapekinError('blender.tooSlow', { seconds: seconds ?? 0 }))
+      if (why === 'stopped' || code === 0) return resolve()
+      const how = signal ? `killed by ${signal}` : `exit code ${code}`
+      reject(new ShapekinError('blender.died', { how, words: tail.join(' | ') || 'nothing' }))
+    })
+  })
+  ended.catch(() => {}) // who does not wait for the end is not to be brought down by it
+  return { pid: child.pid ?? -1, ended, stop }
+}
+
+const blenderArguments = ({ kind }: BlenderInstall, script: string): string[] =>
+  kind === 'wheel'
+    ? [script]
+    : ['--background', '--factory-startup', '--python-exit-code', '1', '--python', script, '--']
+
+/** Settings that keep Blender away from the user's preferences, add-ons and temporary files. */
+const isolate = (home: string): Record<string, string> => ({
+  BLENDER_USER_RESOURCES: home, // 4.2 and later
+  BLENDER_USER_CONFIG: join(home, 'config'),
+  BLENDER_USER_SCRIPTS: join(home, 'scripts'),
+  TMPDIR: home,
+  PYTHONUNBUFFERED: '1',
+  PYTHONDONTWRITEBYTECODE: '1',
+})
+
+function keepTail(child: ChildProcess, onLog?: (line: string) => void): string[] {
+  const tail: string[] = []
+  for (const stream of [child.stdout, child.stderr]) {
+    if (!stream) continue
+    createInterface({ input: stream }).on('line', (line) => {
+      if (!line.trim()) return
+      tail.push(line)
+      if (tail.length > TAIL_LINES) tail.shift()
+      onLog?.(line)
+    })
+  }
+  return tail
+}
