@@ -106,6 +106,24 @@ export const ERRORS = table({
     status: 422,
   },
 
+  // cluster
+  'cluster.noRows': { sentence: 'There are no rows to cluster.', remedy: 'Give at least one shape.', status: 422 },
+  'cluster.nonFinite': {
+    sentence: 'Row {row} holds a value that is not a finite number, or is too large.',
+    remedy: 'Describe the shape again, or leave the row out.',
+    status: 422,
+  },
+  'cluster.zeroRow': {
+    sentence: 'Row {row} is all zeros, which has no direction to compare by cosine.',
+    remedy: 'Leave the row out, or compare with --metric l1.',
+    status: 422,
+  },
+  'cluster.groupsRange': {
+    sentence: '{groups} groups were asked of {count} shapes.',
+    remedy: 'Ask for a whole number from 1 to {count}.',
+    status: 400,
+  },
+
   // wire
   'wire.tooShort': {
     sentence: 'A frame of {bytes} bytes is shorter than its header.',

@@ -1,0 +1,34 @@
+import { joinRows, rowSets } from './rowSets.js'
+import type { Merges, Tree } from './tree.js'
+
+/**
+ * Sorts merges by height (stable) and numbers the nodes they make.
+ *
+ * @param merges     (count - 1) merges that join all rows
+ * @param grownFrom  rows that were clustered; count unless rows were attached afterwards
+ */
+export function growTree(count: number, { a, b, heights }: Merges, grownFrom = count): Tree {
+  const order = Uint32Array.from(heights, (_, merge) => merge).sort((p, q) => heights[p] - heights[q] || p - q)
+  const sets = rowSets(count)
+  const node = Int32Array.from({ length: count }, (_, row) => row) // node that the set of a root row is by now
+  const size = new Int32Array(count).fill(1)
+  const tree: Tree = {
+    count,
+    left: new Int32Array(order.length),
+    right: new Int32Array(order.length),
+    heights: new Float64Array(order.length),
+    sizes: new Int32Array(order.length),
+    grownFrom,
+  }
+  for (let merge = 0; merge < order.length; merge++) {
+    const from = order[merge]
+    const [kept, gone] = joinRows(sets, a[from], b[from])
+    tree.left[merge] = Math.min(node[kept], node[gone])
+    tree.right[merge] = Math.max(node[kept], node[gone])
+    tree.heights[merge] = heights[from]
+    size[kept] += size[gone]
+    tree.sizes[merge] = size[kept]
+    node[kept] = count + merge
+  }
+  return tree
+}

@@ -1,0 +1,49 @@
+import * as Plot from '@observablehq/plot'
+import { plotSvg, SVG_NAMESPACE, type SvgDocument, type SvgElement } from './svgDocument.js'
+
+export interface LegendLine {
+  readonly color: string
+  readonly symbol: string
+  readonly text: string
+}
+
+const LINE_HEIGHT = 20
+/** Longer names end in an ellipsis; what fits beside a symbol. */
+const MAX_CHARACTERS = 24
+
+/** Titled columns of symbols with their meaning, as one SVG group of the given size; what does not fit is counted. */
+export function drawLegend(
+  document: SvgDocument,
+  columns: Readonly<Record<string, readonly LegendLine[]>>,
+  width: number,
+  height: number,
+): SvgElement {
+  const lines = Object.entries(columns)
+    .filter(([, lines]) => lines.length > 0)
+    .flatMap(([title, lines], column) => [...(column > 0 ? [undefined] : []), title, ...lines])
+  const room = Math.floor(height / LINE_HEIGHT) - 1
+  const shown = lines.length > room ? [...lines.slice(0, room - 1), `... ${lines.length - room + 1} more`] : lines
+  const rows = shown.map((line, row) => ({ line, y: row * LINE_HEIGHT + 8 }))
+  const symbols = rows.flatMap(({ line, y }) => (typeof line === 'object' ? [{ ...line, y }] : []))
+  const titles = rows.flatMap(({ line, y }) => (typeof line === 'string' ? [{ text: line, y }] : []))
+  const svg = plotSvg(document, {
+    width,
+    height,
+    margin: 0,
+    axis: null,
+    x: { type: 'identity' },
+    y: { type: 'identity' },
+    symbol: { type: 'identity' },
+    marks: [
+      Plot.dot(symbols, { x: 22, y: 'y', r: 5, fill: 'color', symbol: 'symbol' }),
+      Plot.text(symbols, { x: 34, y: 'y', text: ({ text }: LegendLine) => shorten(text), textAnchor: 'start' }),
+      Plot.text(titles, { x: 16, y: 'y', text: 'text', textAnchor: 'start', fontWeight: 600 }),
+    ],
+  })
+  const group = document.createElementNS(SVG_NAMESPACE, 'g')
+  group.append(...[...svg.children].filter((child) => child.tagName !== 'style'))
+  return group
+}
+
+const shorten = (text: string): string =>
+  text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS - 1)}…` : text

@@ -1,0 +1,140 @@
+import * as Plot from '@observablehq/plot'
+import { plotSvg, SVG_NAMESPACE, svgDocument } from './svgDocument.js'
+import { drawLegend, type LegendLine } from './drawLegend.js'
+import { hexOfColor, palette as paletteOf, type Color } from './palette.js'
+
+export interface MapOptions {
+  /** (2N) x y of each shape, as projectToPlane gives them. */
+  readonly coordinates: Float32Array
+  /** (N) group of each shape; -1 = none, drawn gray. */
+  readonly groups: Int32Array
+  /** (N) class of each shape, drawn as its symbol; '' = not labelled. Default: no classes. */
+  readonly classes?: readonly string[]
+  /** (N) names, shown when the pointer rests on a shape. */
+  readonly ids?: readonly string[]
+  /** Color of each group. Default: `palette` of as many as there are. */
+  readonly palette?: readonly Color[]
+  /** Share of the variance along x and y. */
+  readonly explained?: readonly [x: number, y: number]
+  readonly title?: string
+  readonly subtitle?: string
+  /** Side of the plot without title and legend, px. Default 640. */
+  readonly size?: number
+}
+
+/** Symbols that are told apart at 9 px; the rarer classes share the last. */
+const SYMBOLS = ['circle', 'square', 'triangle', 'diamond', 'star', 'cross', 'wye']
+const NO_GROUP_COLOR = '#8a8a8a'
+const LEGEND_WIDTH = 190
+/** With more shapes their names would make the file many times as large. */
+const MAX_NAMED = 5000
+const STYLE = { fontFamily: 'Inter, system-ui, sans-serif', fontSize: '12px', background: 'white', color: '#1a1a1a' }
+
+/**
+ * The map of the shapes as a stand-alone SVG: color = group, symbol = class, each group's number at its middle, legends.
+ *
+ * @returns text of an SVG file
+ */
+export function drawMap(options: MapOptions): string {
+  const document = svgDocument()
+  const { coordinates, groups, classes, ids, explained, title, subtitle, size = 640 } = options
+  const sizes = groupSizes(groups)
+  const colors = (options.palette ?? paletteOf(Math.max(1, sizes.length))).map(hexOfColor)
+  const { symbolOf, lines: classLines } = symbolsOfClasses(classes ?? [])
+  const name = (i: number) => [ids?.[i], classes?.[i], groupName(groups[i])].filter(Boolean).join('\n')
+  const shapes = Uint32Array.from(groups, (_, i) => i)
+  const isNamed = ids !== undefined && groups.length <= MAX_NAMED
+  const middles = groupMiddles(coordinates, groups, sizes.length)
+  const axisLabel = (side: 0 | 1) =>
+    `principal component ${side + 1}` + (explained ? ` (${(100 * explained[side]).toFixed(1)} % of the variance)` : '')
+  const top = 20 + (title ? 26 : 0) + (subtitle ? 20 : 0)
+  const plot = plotSvg(document, {
+    width: size + LEGEND_WIDTH,
+    height: size + top,
+    marginTop: top,
+    marginRight: LEGEND_WIDTH,
+    marginLeft: 66,
+    marginBottom: 46,
+    style: STYLE,
+    x: { label: axisLabel(0), labelAnchor: 'center', labelArrow: 'none', nice: true, ticks: 6 },
+    y: { label: axisLabel(1), labelAnchor: 'center', labelArrow: 'none', nice: true, ticks: 6 },
+    symbol: { type: 'identity' },
+    marks: [
+      Plot.frame({ stroke: '#d0d0d0' }),
+      Plot.gridX({ strokeOpacity: 0.08 }),
+      Plot.gridY({ strokeOpacity: 0.08 }),
+      Plot.dot(shapes, {
+        x: (i: number) => coordinates[2 * i],
+        y: (i: number) => coordinates[2 * i + 1],
+        r: groups.length > 3000 ? 2 : groups.length > 600 ? 3.2 : 4.5,
+        fill: (i: number) => colors[groups[i]] ?? NO_GROUP_COLOR,
+        symbol: (i: number) => symbolOf(classes?.[i] ?? ''),
+        stroke: 'white',
+        strokeWidth: 0.7,
+        ...(isNamed ? { title: name } : {}),
+      }),
+      // Halo and number apart: not every renderer knows paint-order, and a halo on top hides the number.
+      groupNumbers(middles, { stroke: 'white', strokeWidth: 5, fill: 'white' }),
+      groupNumbers(middles, { fill: '#1a1a1a' }),
+      title ? caption(title, { dy: -top + 26, fontSize: 17, fontWeight: 600 }) : null,
+      subtitle ? caption(subtitle, { dy: -14, fontSize: 12, fill: '#555555' }) : null,
+    ],
+  })
+  const groupLines: LegendLine[] = sizes.map((count, group) => ({
+    color: colors[group],
+    symbol: 'circle',
+    text: `${groupName(group)} (${count})`,
+  }))
+  const legend = drawLegend(document, { groups: groupLines, classes: classLines }, LEGEND_WIDTH, size - 46)
+  legend.setAttribute('transform', `translate(${size}, ${top})`)
+  plot.append(legend)
+  plot.setAttribute('xmlns', SVG_NAMESPACE)
+  return plot.outerHTML
+}
+
+const groupName = (group: number): string => (group < 0 ? 'no group' : `group ${group}`)
+
+interface Middle {
+  readonly group: number
+  readonly x: number
+  readonly y: number
+}
+
+const groupNumbers = (middles: readonly Middle[], options: Plot.TextOptions) =>
+  Plot.text(middles, { x: 'x', y: 'y', text: 'group', fontSize: 17, fontWeight: 600, ...options })
+
+const caption = (text: string, options: Plot.TextOptions) =>
+  Plot.text([text], { frameAnchor: 'top-left', textAnchor: 'start', lineAnchor: 'bottom', ...options })
+
+/** Shapes in each group. */
+function groupSizes(groups: Int32Array): number[] {
+  const sizes: number[] = []
+  for (const group of groups) if (group >= 0) sizes[group] = (sizes[group] ?? 0) + 1
+  return Array.from(sizes, (size) => size ?? 0)
+}
+
+/** The median member of each group along x and y, a place that outliers do not pull away. */
+function groupMiddles(coordinates: Float32Array, groups: Int32Array, count: number): Middle[] {
+  const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]
+  const along = (group: number, side: 0 | 1) =>
+    median(Array.from(groups, (g, i) => (g === group ? coordinates[2 * i + side] : NaN)).filter((v) => !isNaN(v)))
+  return Array.from({ length: count }, (_, group) => ({ group, x: along(group, 0), y: along(group, 1) }))
+}
+
+/** A symbol for each class, most frequent first. */
+function symbolsOfClasses(classes: readonly string[]) {
+  const counts = new Map<string, number>()
+  for (const name of classes) counts.set(name, (counts.get(name) ?? 0) + 1)
+  const names = [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || (a < b ? -1 : 1))
+  const last = SYMBOLS.length - 1
+  const isShared = names.length > SYMBOLS.length
+  const symbols = new Map(names.map((name, rank) => [name, SYMBOLS[Math.min(rank, last)]]))
+  const shown = isShared ? names.slice(0, last) : names
+  const lines: LegendLine[] = shown.map((name) => ({
+    color: '#555555',
+    symbol: symbols.get(name) ?? 'circle',
+    text: `${name || 'not labelled'} (${counts.get(name)})`,
+  }))
+  if (isShared) lines.push({ color: '#555555', symbol: SYMBOLS[last], text: `${names.length - last} more classes` })
+  return { symbolOf: (name: string) => symbols.get(name) ?? 'circle', lines: names.length > 1 ? lines : [] }
+}

@@ -1,0 +1,44 @@
+import { createRequire } from 'node:module'
+import { createCanvas, GlobalFonts, Image } from '@napi-rs/canvas'
+import { svgDocument } from './svgDocument.js'
+
+/** The family that drawMap asks for; shipped because a bare server has no fonts and would draw no letter. */
+const FONT_FAMILY = 'Inter'
+const FONT_FILES = ['400Regular/Inter_400Regular.ttf', '600SemiBold/Inter_600SemiBold.ttf']
+
+/**
+ * An SVG as PNG.
+ *
+ * @param svg    text of an SVG file with width and height in px
+ * @param scale  pixels per px, > 0. Default 2
+ * @returns      bytes of a PNG file
+ */
+export async function renderPng(svg: string, scale = 2): Promise<Uint8Array> {
+  registerFont()
+  const image = new Image()
+  await new Promise<void>((resolve, reject) => {
+    image.onload = () => resolve()
+    image.onerror = reject
+    image.src = Buffer.from(withoutEms(svg))
+  })
+  const canvas = createCanvas(Math.round(image.width * scale), Math.round(image.height * scale))
+  canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height)
+  return canvas.encode('png')
+}
+
+function registerFont(): void {
+  if (GlobalFonts.has(FONT_FAMILY)) return
+  const { resolve } = createRequire(import.meta.url)
+  for (const file of FONT_FILES) GlobalFonts.registerFromPath(resolve(`@expo-google-fonts/inter/${file}`), FONT_FAMILY)
+}
+
+/** The renderer reads `0.32em` of a text as nothing; in px it is understood. */
+function withoutEms(svg: string): string {
+  const document = svgDocument(svg)
+  for (const name of ['x', 'y', 'dx', 'dy'])
+    for (const element of document.querySelectorAll(`[${name}$="em"]`)) {
+      const size = parseFloat(element.closest('[font-size]')?.getAttribute('font-size') ?? '10')
+      element.setAttribute(name, String(parseFloat(element.getAttribute(name) ?? '0') * size))
+    }
+  return document.toString()
+}

@@ -1,0 +1,31 @@
+import * as Plot from '@observablehq/plot'
+import { parseHTML } from 'linkedom'
+
+/** What of the DOM the pictures need; the project has no browser types. */
+export interface SvgElement {
+  readonly tagName: string
+  readonly outerHTML: string
+  readonly children: Iterable<SvgElement>
+  getAttribute(name: string): string | null
+  setAttribute(name: string, value: string): void
+  closest(selector: string): SvgElement | null
+  append(...children: SvgElement[]): void
+}
+
+export interface SvgDocument {
+  querySelectorAll(selector: string): Iterable<SvgElement>
+  createElementNS(namespace: string, name: string): SvgElement
+  toString(): string
+}
+
+/** A document without a browser, empty or holding the given SVG text. */
+export const svgDocument = (text = '<!doctype html><html><body></body></html>'): SvgDocument =>
+  (parseHTML(text) as { document: SvgDocument }).document
+
+export const SVG_NAMESPACE = 'http://www.w3.org/2000/svg'
+
+/** Plot's drawing as an SVG element of the document. */
+export const plotSvg = (document: SvgDocument, options: Omit<Plot.PlotOptions, 'document'>): SvgElement =>
+  // Plot's own types name the browser's Document, which this project does not load.
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-return
+  Plot.plot({ ...options, document })
