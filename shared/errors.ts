@@ -78,6 +78,23 @@ export const ERRORS = table({
     status: 413,
   },
 
+  // descriptor
+  'mesh.flatHull': {
+    sentence: 'The mesh lies in a plane, so it has no convex hull.',
+    remedy: 'Give a mesh with a volume, or describe the model itself.',
+    status: 422,
+  },
+  'descriptor.timeLimit': {
+    sentence: 'The mesh was not described within {seconds} s.',
+    remedy: 'Decimate the mesh.',
+    status: 422,
+  },
+  'descriptor.crashed': {
+    sentence: 'Describing the mesh ended its worker: {reason}.',
+    remedy: 'Decimate the mesh, or free some memory; the other meshes are not affected.',
+    status: 500,
+  },
+
   // table
   'table.empty': { sentence: '{path} has no rows.', remedy: 'Check that the file is complete.', status: 422 },
   'table.noColumn': {

@@ -1,0 +1,100 @@
+import { ShapekinError } from '../../shared/errors.js'
+import type { Mesh } from '../mesh/mesh.js'
+import { FINEST_INTERVALS, type ChordCounts } from './chordCounts.js'
+import { chordViews, type ChordViews } from './chordViews.js'
+import { convexHull } from './convexHull.js'
+import { countChords } from './countChords.js'
+import { normalizeMesh, type Center } from './normalizeMesh.js'
+import { SPHERE_POINTS } from './sphereLattice.js'
+
+export const CHORD_TYPES = ['strict_outer', 'strict_outer_absolute', 'missed', 'concentric_sphere'] as const
+export type ChordType = (typeof CHORD_TYPES)[number]
+
+export const INTERVALS = [8, 16, 32, 64, 128] as const
+export type Intervals = (typeof INTERVALS)[number]
+
+/** Intervals of each of the four histograms in the study's 128 numbers. */
+const STUDY_INTERVALS = 32
+
+export interface ChordOptions {
+  readonly center: Center
+  /** `hull` measures the mesh's convex hull instead. Default `model`. */
+  readonly source?: 'model' | 'hull'
+  /** Lattice points on the outer sphere; fewer are faster and rougher. Default SPHERE_POINTS. */
+  readonly points?: number
+}
+
+export interface ChordHistograms {
+  /** Share of the chords that meet the mesh, 0..1. */
+  readonly hitFraction: number
+  /** Hitting chords that cross the surface an odd number of times; 0 on a closed mesh. */
+  readonly oddParityChords: number
+  readonly counts: ChordCounts
+  /** (intervals) float32 over 0..1; sums to 1, `strict_outer_absolute` to the hit fraction; all 0 without an entry. */
+  histogram(type: ChordType, intervals: Intervals): Float32Array
+}
+
+/**
+ * Where the chords between points of a sphere around the mesh first and last meet it.
+ *
+ * @throws ShapekinError `mesh.empty`, `mesh.nonFinite`, `mesh.noExtent`, `mesh.flatHull`
+ * @see    docs/descriptors.md for the definition
+ */
+export function chordHistograms(mesh: Mesh, options: ChordOptions): ChordHistograms {
+  const source = options.source === 'hull' ? convexHull(mesh) : mesh
+  const counts = countChords(normalizeMesh(source, options.center), viewsOf(options.points ?? SPHERE_POINTS))
+  return {
+    hitFraction: counts.hits / counts.chords,
+    oddParityChords: counts.oddParity,
+    counts,
+    histogram: (type, intervals) => histogram(counts, type, intervals),
+  }
+}
+
+/** The study's 128 numbers: the four histograms at 32 intervals, in the order of CHORD_TYPES. */
+export function chordDescriptor(mesh: Mesh, center: Center): Float32Array {
+  return studyNumbers(chordHistograms(mesh, { center }))
+}
+
+/** @returns (128) float32, as chordDescriptor */
+export function studyNumbers(histograms: ChordHistograms): Float32Array {
+  const numbers = new Float32Array(CHORD_TYPES.length * STUDY_INTERVALS)
+  CHORD_TYPES.forEach((type, i) => numbers.set(histograms.histogram(type, STUDY_INTERVALS), i * STUDY_INTERVALS))
+  return numbers
+}
+
+function histogram(counts: ChordCounts, type: ChordType, intervals: Intervals): Float32Array {
+  const { hits, chords } = counts
+  switch (type) {
+    case 'strict_outer':
+      return shares(counts.outer, intervals, 2 * hits)
+    case 'strict_outer_absolute':
+      return shares(counts.outer, intervals, 2 * chords)
+    case 'missed':
+      return shares(counts.missed, intervals, chords - hits)
+    case 'concentric_sphere':
+      return shares(counts.concentric, intervals, 2 * hits)
+  }
+}
+
+function shares(counts: Uint32Array, intervals: number, total: number): Float32Array {
+  const merged = new Float64Array(intervals)
+  const width = FINEST_INTERVALS / intervals
+  for (let i = 0; i < counts.length; i++) merged[Math.floor(i / width)] += counts[i]
+  return Float32Array.from(merged, (count) => (total > 0 ? count / total : 0))
+}
+
+let latestViews: ChordViews | undefined
+
+/** The chords' layout takes a second to make and 30 MB to keep: only the one in use is kept. */
+function viewsOf(points: number): ChordViews {
+  if (latestViews?.count !== points) {
+    if (!(Number.isInteger(points) && points >= 2 && points <= 4 * SPHERE_POINTS))
+      throw new ShapekinError('input.invalid', {
+        field: 'points',
+        problem: `${points} is not within 2 to ${4 * SPHERE_POINTS}`,
+      })
+    latestViews = chordViews(points)
+  }
+  return latestViews
+}

@@ -1,0 +1,127 @@
+import { FINEST_INTERVALS, type ChordCounts } from './chordCounts.js'
+import { ROWS, rowOf, type ChordViews } from './chordViews.js'
+import type { NormalizedMesh } from './normalizeMesh.js'
+import { OUTER_RADIUS } from './sphereLattice.js'
+
+/** Widens a triangle's picture box by more than rounding, so that only the edge tests decide. */
+const MARGIN = 1e-12
+
+/**
+ * Meets every chord with every triangle: each triangle is drawn onto the lattice points it covers, view by view.
+ *
+ * Double precision without tolerance. A triangle is closed: a chord through an edge or a corner hits all triangles there.
+ * Edge functions of neighbors differ in sign alone, so no chord slips through between them. A chord in a triangle's own
+ * plane does not hit it.
+ */
+export function countChords(mesh: NormalizedMesh, views: ChordViews): ChordCounts {
+  const { vertices, triangles } = mesh
+  const vertexCount = vertices.length / 3
+  const [u, v, w, x, y] = Array.from({ length: 5 }, () => new Float64Array(vertexCount))
+  // Of the present view, by lattice point: 1 / depth of nearest and farthest hit, and whether their number is odd.
+  const nearest = new Float64Array(views.count)
+  const farthest = new Float64Array(views.count)
+  const odd = new Uint8Array(views.count)
+  const outer = new Uint32Array(FINEST_INTERVALS)
+  const missed = new Uint32Array(FINEST_INTERVALS)
+  const concentric = new Uint32Array(FINEST_INTERVALS)
+  let hits = 0
+  let oddParity = 0
+
+  const project = (view: number): void => {
+    const [ux, uy, uz, vx, vy, vz, wx, wy, wz] = views.frames.subarray(9 * view, 9 * view + 9)
+    for (let i = 0; i < vertexCount; i++) {
+      const [px, py, pz] = [vertices[3 * i], vertices[3 * i + 1], vertices[3 * i + 2]]
+      u[i] = ux * px + uy * py + uz * pz
+      v[i] = vx * px + vy * py + vz * pz
+      w[i] = 1 + wx * px + wy * py + wz * pz // At least 0.047: the mesh keeps its distance from the outer sphere.
+      x[i] = u[i] / w[i]
+      y[i] = v[i] / w[i]
+    }
+  }
+
+  const draw = (a: number, b: number, c: number, starts: Uint32Array, base: number): void => {
+    const left = Math.min(x[a], x[b], x[c]) - MARGIN
+    const right = Math.max(x[a], x[b], x[c]) + MARGIN
+    const lastRow = rowOf(Math.max(y[a], y[b], y[c]) + MARGIN)
+    // Edge function of a -> b at picture point (x, y): (x, y, 1) . (a x b); zero where the chord meets the edge.
+    const abX = v[a] * w[b] - w[a] * v[b]
+    const abY = w[a] * u[b] - u[a] * w[b]
+    const abW = u[a] * v[b] - v[a] * u[b]
+    const bcX = v[b] * w[c] - w[b] * v[c]
+    const bcY = w[b] * u[c] - u[b] * w[c]
+    const bcW = u[b] * v[c] - v[b] * u[c]
+    const caX = v[c] * w[a] - w[c] * v[a]
+    const caY = w[c] * u[a] - u[c] * w[a]
+    const caW = u[c] * v[a] - v[c] * u[a]
+    // The three edge functions add up to (x, y, 1) . normal, and the plane lies at depth volume / that sum.
+    const volume = u[a] * bcX + v[a] * bcY + w[a] * bcW
+    for (let row = rowOf(Math.min(y[a], y[b], y[c]) - MARGIN); row <= lastRow; row++) {
+      const end = starts[row + 1]
+      for (let k = firstNotBelow(views.x, left, starts[row], end); k < end; k++) {
+        const px = views.x[k]
+        if (px > right) break
+        const py = views.y[k]
+        const ab = px * abX + py * abY + abW
+        const bc = px * bcX + py * bcY + bcW
+        const ca = px * caX + py * caY + caW
+        if ((ab < 0 || bc < 0 || ca < 0) && (ab > 0 || bc > 0 || ca > 0)) continue
+        const inverse = (ab + bc + ca) / volume
+        if (!(inverse > 0 && inverse < Infinity)) continue
+        const point = k - base
+        nearest[point] = Math.max(nearest[point], inverse)
+        farthest[point] = Math.min(farthest[point], inverse)
+        odd[point] ^= 1
+      }
+    }
+  }
+
+  const collect = (start: number, end: number): void => {
+    for (let k = start; k < end; k++) {
+      // A chord at slope s has length 2 / sqrt(1 + s^2); a hit at depth w is w * sqrt(1 + s^2) away from its first point.
+      const stretch = Math.sqrt(1 + views.x[k] ** 2 + views.y[k] ** 2) / 2
+      const half = 1 / (2 * stretch)
+      if (nearest[k - start] === 0) {
+        missed[interval(half)]++
+        continue
+      }
+      hits++
+      oddParity += odd[k - start]
+      const first = stretch / nearest[k - start]
+      const last = half - stretch / farthest[k - start]
+      outer[interval(first)]++
+      outer[interval(last)]++
+      concentric[interval(distanceFromCenter(first, half))]++
+      concentric[interval(distanceFromCenter(last, half))]++
+    }
+  }
+
+  for (let view = 0; view < views.count; view++) {
+    const starts = views.rowStarts.subarray(view * (ROWS + 1), (view + 1) * (ROWS + 1))
+    const [start, end] = [starts[0], starts[ROWS]]
+    if (start === end) continue
+    nearest.fill(0, 0, end - start)
+    farthest.fill(Infinity, 0, end - start)
+    odd.fill(0, 0, end - start)
+    project(view)
+    for (let t = 0; t < triangles.length; t += 3) draw(triangles[t], triangles[t + 1], triangles[t + 2], starts, start)
+    collect(start, end)
+  }
+  return { chords: views.chords, hits, oddParity, outer, missed, concentric }
+}
+
+const interval = (value: number): number =>
+  Math.max(0, Math.min(FINEST_INTERVALS - 1, Math.floor(value * FINEST_INTERVALS)))
+
+/** In bounding radii, of a point `way` along a chord of half length `half`, both in diameters: the power of a point. */
+const distanceFromCenter = (way: number, half: number): number =>
+  OUTER_RADIUS * Math.sqrt(Math.max(0, 1 - 4 * way * (half - way)))
+
+/** First index in [start, end) with values[index] >= value, `end` if there is none. */
+function firstNotBelow(values: Float64Array, value: number, start: number, end: number): number {
+  while (start < end) {
+    const middle = (start + end) >> 1
+    if (values[middle] < value) start = middle + 1
+    else end = middle
+  }
+  return start
+}

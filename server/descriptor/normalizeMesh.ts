@@ -1,0 +1,52 @@
+import { ShapekinError } from '../../shared/errors.js'
+import type { Mesh } from '../mesh/mesh.js'
+import { smallestEnclosingBall } from './smallestEnclosingBall.js'
+import { OUTER_RADIUS } from './sphereLattice.js'
+import { weldVertices } from './weldVertices.js'
+
+/**
+ * `box`: center of the axis-aligned bounding box, as published; turning the mesh moves it.
+ * `sphere`: center of the smallest enclosing ball, which turns with the mesh.
+ */
+export type Center = 'box' | 'sphere'
+
+/** A mesh inside the unit sphere that carries the lattice. */
+export interface NormalizedMesh {
+  /** (3V) x y z, lengths at most 1 / OUTER_RADIUS; every vertex at another place, every vertex used. */
+  readonly vertices: Float64Array
+  /** (3T) indices; triangles with two equal corners are left out. */
+  readonly triangles: Uint32Array
+}
+
+/**
+ * Moves the center to the origin and scales the farthest vertex to 1 / OUTER_RADIUS. Vertices without a triangle do not count.
+ *
+ * @throws ShapekinError `mesh.empty`, `mesh.nonFinite`, `mesh.noExtent`
+ */
+export function normalizeMesh(mesh: Mesh, center: Center): NormalizedMesh {
+  if (mesh.triangles.length === 0) throw new ShapekinError('mesh.empty')
+  const { vertices, triangles } = weldVertices(mesh)
+  const [x, y, z] = center === 'box' ? boxCenter(vertices) : smallestEnclosingBall(vertices).center
+  let radius = 0
+  for (let i = 0; i < vertices.length; i += 3) {
+    vertices[i] -= x
+    vertices[i + 1] -= y
+    vertices[i + 2] -= z
+    radius = Math.max(radius, Math.sqrt(vertices[i] ** 2 + vertices[i + 1] ** 2 + vertices[i + 2] ** 2))
+  }
+  if (radius === 0) throw new ShapekinError('mesh.noExtent')
+  const scale = 1 / (OUTER_RADIUS * radius)
+  for (let i = 0; i < vertices.length; i++) vertices[i] *= scale
+  return { vertices, triangles }
+}
+
+function boxCenter(vertices: Float64Array): [number, number, number] {
+  const low = [Infinity, Infinity, Infinity]
+  const high = [-Infinity, -Infinity, -Infinity]
+  for (let i = 0; i < vertices.length; i++) {
+    const axis = i % 3
+    if (vertices[i] < low[axis]) low[axis] = vertices[i]
+    if (vertices[i] > high[axis]) high[axis] = vertices[i]
+  }
+  return [(low[0] + high[0]) / 2, (low[1] + high[1]) / 2, (low[2] + high[2]) / 2]
+}
