@@ -37,7 +37,7 @@ export interface ChordHistograms {
 /**
  * Where the chords between points of a sphere around the mesh first and last meet it.
  *
- * @throws ShapekinError `mesh.empty`, `mesh.nonFinite`, `mesh.noExtent`, `mesh.flatHull`
+ * @throws ShapekinError as checkMesh; `mesh.flatHull` for the hull of a flat mesh; `input.invalid` for points out of range
  * @see    docs/descriptors.md for the definition
  */
 export function chordHistograms(mesh: Mesh, options: ChordOptions): ChordHistograms {

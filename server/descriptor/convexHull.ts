@@ -1,16 +1,17 @@
 import { Vector3 } from 'three'
 import { ConvexHull } from 'three/addons/math/ConvexHull.js'
 import { ShapekinError } from '../../shared/errors.js'
+import { checkMesh } from '../mesh/checkMesh.js'
 import type { Mesh } from '../mesh/mesh.js'
 import { weldVertices } from './weldVertices.js'
 
 /**
  * The convex hull of a mesh's vertices, by three's quickhull.
  *
- * @throws ShapekinError `mesh.empty`, `mesh.nonFinite`, `mesh.flatHull`
+ * @throws ShapekinError as checkMesh, or `mesh.flatHull`
  */
 export function convexHull(mesh: Mesh): Mesh {
-  if (mesh.triangles.length === 0) throw new ShapekinError('mesh.empty')
+  checkMesh(mesh)
   const { vertices } = weldVertices(mesh)
   // Quickhull's tolerance is absolute below a size of 1, so the points are brought to a size of about 1 first.
   const size = vertices.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0)

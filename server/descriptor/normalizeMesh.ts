@@ -1,4 +1,5 @@
 import { ShapekinError } from '../../shared/errors.js'
+import { checkMesh } from '../mesh/checkMesh.js'
 import type { Mesh } from '../mesh/mesh.js'
 import { smallestEnclosingBall } from './smallestEnclosingBall.js'
 import { OUTER_RADIUS } from './sphereLattice.js'
@@ -21,10 +22,10 @@ export interface NormalizedMesh {
 /**
  * Moves the center to the origin and scales the farthest vertex to 1 / OUTER_RADIUS. Vertices without a triangle do not count.
  *
- * @throws ShapekinError `mesh.empty`, `mesh.nonFinite`, `mesh.noExtent`
+ * @throws ShapekinError as checkMesh
  */
 export function normalizeMesh(mesh: Mesh, center: Center): NormalizedMesh {
-  if (mesh.triangles.length === 0) throw new ShapekinError('mesh.empty')
+  checkMesh(mesh)
   const { vertices, triangles } = weldVertices(mesh)
   const [x, y, z] = center === 'box' ? boxCenter(vertices) : smallestEnclosingBall(vertices).center
   let radius = 0

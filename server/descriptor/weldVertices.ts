@@ -1,4 +1,3 @@
-import { ShapekinError } from '../../shared/errors.js'
 import type { Mesh } from '../mesh/mesh.js'
 
 const EMPTY = -1
@@ -7,7 +6,6 @@ const EMPTY = -1
  * Joins vertices at exactly the same place: an STL file repeats each about six times.
  *
  * @returns vertices (3V) that a triangle uses, in order of first use; triangles (3T), without those that have two equal corners
- * @throws  ShapekinError `mesh.nonFinite`, with the vertex
  */
 export function weldVertices({ positions, triangles }: Mesh): { vertices: Float64Array; triangles: Uint32Array } {
   const slots = 2 ** Math.ceil(Math.log2(2 * Math.min(triangles.length, positions.length / 3) + 2))
@@ -21,8 +19,6 @@ export function weldVertices({ positions, triangles }: Mesh): { vertices: Float6
 
   const weld = (vertex: number): number => {
     for (let axis = 0; axis < 3; axis++) place[axis] = positions[3 * vertex + axis] + 0
-    if (!Number.isFinite(place[0] + place[1] + place[2]) && !place.every(Number.isFinite))
-      throw new ShapekinError('mesh.nonFinite', { vertex })
     let hash = Math.imul(bits[0], 0x9e3779b1) ^ Math.imul(bits[1], 0x85ebca77) ^ Math.imul(bits[2], 0xc2b2ae3d)
     hash ^= hash >>> 15
     for (let slot = hash & (slots - 1); ; slot = (slot + 1) & (slots - 1)) {

@@ -1,0 +1,37 @@
+import { ShapekinError } from '../../shared/errors.js'
+import type { Mesh } from '../mesh/mesh.js'
+import { chordHistograms, studyNumbers } from './chordHistograms.js'
+import type { DescribeOptions } from './describeOptions.js'
+
+/** A mesh in numbers. */
+export interface Description {
+  /** `chords`: 128; `shape`: SHAPE_LENGTH. */
+  readonly values: Float32Array
+  /** Share of the chords that meet the mesh, 0..1; `chords` only. */
+  readonly hitFraction?: number
+  /** Hitting chords with an odd number of crossings: more than a few, and the mesh leaks; `chords` only. */
+  readonly oddParityChords?: number
+  /** Time of the descriptor itself, without reading and waiting. */
+  readonly seconds: number
+}
+
+/**
+ * Describes one mesh, in this thread.
+ *
+ * @throws ShapekinError as chordHistograms and shapeDescriptor
+ */
+export function describeMesh(mesh: Mesh, options: DescribeOptions): Description {
+  const start = performance.now()
+  const description = options.descriptor === 'chords' ? describeByChords(mesh, options) : describeByShape(mesh, options)
+  return { ...description, seconds: (performance.now() - start) / 1000 }
+}
+
+function describeByChords(mesh: Mesh, { center, points }: DescribeOptions) {
+  const histograms = chordHistograms(mesh, { center, points })
+  const { hitFraction, oddParityChords } = histograms
+  return { values: studyNumbers(histograms), hitFraction, oddParityChords }
+}
+
+function describeByShape(_mesh: Mesh, _options: DescribeOptions): { values: Float32Array } {
+  throw new ShapekinError('input.invalid', { field: 'descriptor', problem: 'shape is not built in yet' })
+}

@@ -1,0 +1,54 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { chordDescriptor } from '../../server/descriptor/chordHistograms.js'
+import { DescribeOptions } from '../../server/descriptor/describeOptions.js'
+import { DescribePool, type DescribePoolOptions } from '../../server/descriptor/describePool.js'
+import { bumpySphere, cube } from '../support/meshes.js'
+
+const options = DescribeOptions.parse({})
+const slow = DescribeOptions.parse({ points: 8000 })
+
+describe('DescribePool', () => {
+  let pool: DescribePool | undefined
+  const open = (poolOptions?: DescribePoolOptions) => (pool = new DescribePool(poolOptions))
+  afterEach(() => pool?.close())
+
+  it('gives the numbers of the calling thread, and the crossings of a closed mesh are even', async () => {
+    const description = await open({ workers: 1 }).describe(cube(), options)
+    expect(description.values).toEqual(chordDescriptor(cube(), 'box'))
+    expect(description.hitFraction).toBeCloseTo(0.63677, 5)
+    expect(description.oddParityChords).toBe(0)
+    expect(description.seconds).toBeGreaterThan(0)
+  })
+
+  it('refuses a broken mesh by its code and goes on with the next', async () => {
+    const open1 = open({ workers: 1 })
+    const broken = { positions: new Float32Array(9).fill(NaN), triangles: Uint32Array.of(0, 1, 2) }
+    const outside = { positions: cube().positions, triangles: Uint32Array.of(0, 1, 4_000_000) }
+    const point = { positions: new Float32Array(9).fill(2), triangles: Uint32Array.of(0, 1, 2) }
+    const answers = await Promise.allSettled(
+      [broken, cube(), outside, point].map((mesh) => open1.describe(mesh, options)),
+    )
+    const codes = answers.map((answer) =>
+      answer.status === 'fulfilled' ? 'ok' : (answer.reason as { code: string }).code,
+    )
+    expect(codes).toEqual(['mesh.nonFinite', 'ok', 'mesh.indexRange', 'mesh.noExtent'])
+  })
+
+  it('ends what is running and what waits within a second of a cancel, and can still be used', async () => {
+    const open1 = open({ workers: 1 })
+    const abort = new AbortController()
+    const jobs = [0, 1, 2].map(() => open1.describe(bumpySphere(20_000), slow, abort.signal))
+    const outcomes = Promise.allSettled(jobs)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    const start = performance.now()
+    abort.abort()
+    for (const outcome of await outcomes) expect(outcome).toMatchObject({ reason: { code: 'cancelled' } })
+    expect(performance.now() - start).toBeLessThan(1000)
+    expect((await open1.describe(cube(), options)).values).toHaveLength(128)
+  })
+
+  it('refuses a mesh that takes too long; the thread is replaced', async () => {
+    const impatient = open({ workers: 1, timeLimitSeconds: 0.3 })
+    await expect(impatient.describe(bumpySphere(20_000), slow)).rejects.toMatchObject({ code: 'descriptor.timeLimit' })
+  })
+})
