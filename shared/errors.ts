@@ -218,6 +218,11 @@ export const ERRORS = table({
 
   // run
   'run.unknown': { sentence: 'There is no run {id}.', remedy: '`GET /api/runs` lists them.', status: 404 },
+  'run.interrupted': {
+    sentence: 'The server ended in the middle of this run.',
+    remedy: 'Start it again.',
+    status: 500,
+  },
   'run.noFile': {
     sentence: 'Run {id} has no file {name}.',
     remedy: 'Wait until it is done; its record lists the files.',
@@ -376,6 +381,14 @@ export class ShapekinError extends Error {
     options?: ErrorOptions,
   ) {
     super(`${fill(ERRORS[code].sentence, values)} ${fill(ERRORS[code].remedy, values)}`, options)
+  }
+}
+
+/** A failure that was kept as data: its code and finished message, unchanged. */
+export class RecordedError extends ShapekinError {
+  constructor({ code, message }: { readonly code: string; readonly message: string }) {
+    super(code in ERRORS ? (code as ErrorCode) : 'internal')
+    this.message = message
   }
 }
 

@@ -22,6 +22,7 @@ export const EXIT = { done: 0, failed: 1, wrongUse: 2 } as const
 export const command = (name: string, description: string) =>
   new Command(name)
     .description(description)
+    .exitOverride()
     .option('--json', 'print one JSON object on stdout; the log stays on stderr')
 
 /** Codes that mean the caller, not the work, was wrong. */

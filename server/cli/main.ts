@@ -1,10 +1,14 @@
 import { Command, CommanderError } from '@commander-js/extra-typings'
 import { EXIT } from './command.js'
+import { runCommand } from './runCommand.js'
+import { serveCommand } from './serveCommand.js'
 
 /** `shapekin`: parses the command line and runs one sub-command. */
 const program = new Command('shapekin')
   .description('Finds families among 3D shapes and shows them, in color, in Blender.')
   .exitOverride()
+  .addCommand(runCommand)
+  .addCommand(serveCommand)
 
 try {
   await program.parseAsync()

@@ -19,7 +19,11 @@ export function splitTable(table: Table, seed: number): Split {
   const order = new Random(seed, SPLIT_STREAM).shuffle(table.ids.map((_, i) => i))
   const tests = Math.round(table.ids.length * TEST_SHARE)
   const trains = Math.ceil((table.ids.length - tests) / 2)
-  const part = (start: number, end?: number) => selectRows(table, order.slice(start, end).sort((a, b) => a - b))
+  const part = (start: number, end?: number) =>
+    selectRows(
+      table,
+      order.slice(start, end).sort((a, b) => a - b),
+    )
   return { test: part(0, tests), train: part(tests, tests + trains), valid: part(tests + trains) }
 }
 

@@ -1,0 +1,55 @@
+import { resolve } from 'node:path'
+import { RecordedError, ShapekinError } from '../../shared/errors.js'
+import { parse } from '../../shared/parse.js'
+import { RunRequest } from '../../shared/schema/runRequest.js'
+import { readConfig } from '../config.js'
+import { startShapekin } from '../main.js'
+import { command, runCommand as runAtEdge, type CommandContext, type CommandResult } from './command.js'
+import { checkOutputFolder, exportFolder } from './exportFolder.js'
+import { requestOptions } from './requestOptions.js'
+
+export const runCommand = command(
+  'run',
+  'Run the whole experiment through real Blender: shapes, histograms, training, groups, picture, colors',
+)
+for (const option of requestOptions()) runCommand.addOption(option)
+runCommand
+  .requiredOption('--out <folder>', 'folder for report.json, tables, pictures, scene and checkpoint')
+  .action(({ out, json, ...request }) =>
+    runAtEdge({ json }, (context) => run(parse(RunRequest, request), resolve(out), context)),
+  )
+
+async function run(request: RunRequest, out: string, { signal, progress }: CommandContext): Promise<CommandResult> {
+  checkOutputFolder(out)
+  const shapekin = await startShapekin(readConfig(process.env, 0))
+  try {
+    const { id } = shapekin.runs.start(request)
+    shapekin.runs.onChange(({ state }) => {
+      if (state.status === 'running') progress(state)
+    })
+    const cancel = () => shapekin.runs.cancel(id)
+    signal.addEventListener('abort', cancel)
+    if (signal.aborted) cancel()
+    const { state } = await shapekin.runs.ended(id)
+    switch (state.status) {
+      case 'done': {
+        exportFolder(shapekin.runs.filesOf(id).folder, out)
+        const { test, baseline } = state.report
+        const scores = ({ accuracy, ari, map }: typeof test) =>
+          `accuracy ${accuracy.toFixed(3)}, ARI ${ari.toFixed(3)}, MAP@R ${map.toFixed(3)}`
+        return {
+          json: state.report,
+          text: `test      ${scores(test)}\nraw       ${scores(baseline)}\nwritten   ${out}`,
+        }
+      }
+      case 'failed':
+        throw new RecordedError(state.error)
+      case 'cancelled':
+      case 'queued':
+      case 'running':
+        throw new ShapekinError('cancelled')
+    }
+  } finally {
+    await shapekin.close()
+  }
+}

@@ -1,0 +1,25 @@
+import { join, resolve } from 'node:path'
+import { DEFAULT_PORT } from '../shared/protocol.js'
+import { PROJECT_ROOT } from './projectRoot.js'
+
+/** What the surroundings decide, read once at the edge and handed in. */
+export interface Config {
+  /** Folder of everything that is kept. `SHAPEKIN_HOME`, default `.shapekin` in the project root. */
+  readonly home: string
+  /** Address to listen on; anything but loopback is for containers. `SHAPEKIN_HOST`, default 127.0.0.1. */
+  readonly host: string
+  /** 0 = any free port. */
+  readonly port: number
+  /** Further names by which clients may call the server, beside loopback's. `SHAPEKIN_ALLOWED_HOSTS`, comma separated. */
+  readonly allowedHosts: readonly string[]
+  /** Least level of the log: pino's names. `SHAPEKIN_LOG_LEVEL`, default info. */
+  readonly logLevel: string
+}
+
+export const readConfig = (env: NodeJS.ProcessEnv, port: number = DEFAULT_PORT): Config => ({
+  home: resolve(env.SHAPEKIN_HOME || join(PROJECT_ROOT, '.shapekin')),
+  host: env.SHAPEKIN_HOST || '127.0.0.1',
+  port,
+  allowedHosts: (env.SHAPEKIN_ALLOWED_HOSTS ?? '').split(',').filter(Boolean),
+  logLevel: env.SHAPEKIN_LOG_LEVEL || 'info',
+})

@@ -1,0 +1,56 @@
+import { join } from 'node:path'
+import express, { type Express } from 'express'
+import helmet from 'helmet'
+import { ShapekinError } from '../../shared/errors.js'
+import { parse } from '../../shared/parse.js'
+import { RunRequest } from '../../shared/schema/runRequest.js'
+import { runView } from '../job/run.js'
+import type { Runs } from '../job/runs.js'
+import { PROJECT_ROOT } from '../projectRoot.js'
+import type { Access } from './access.js'
+import { openApi } from './openApi.js'
+import { noRoute, sendProblem } from './problem.js'
+
+/** The REST door and the page. All of `/api` but health wants the token; all of it wants our own Host and Origin. */
+export function createApp(runs: Runs, access: Access, version: string): Express {
+  const app = express()
+  const description = openApi(version)
+  app.disable('x-powered-by')
+  app.use(
+    helmet({ contentSecurityPolicy: { directives: { imgSrc: ["'self'", 'blob:'], upgradeInsecureRequests: null } } }),
+  )
+  app.use((request, _response, next) => {
+    access.checkOrigin(request)
+    next()
+  })
+
+  app.get('/api/health', (_request, response) => void response.json({ status: 'ok', version }))
+
+  app.get('/api/openapi.json', (_request, response) => void response.json(description))
+
+  app.use('/api', (request, _response, next) => {
+    access.checkToken(request)
+    next()
+  })
+  app.use('/api', express.json({ limit: '1mb' }))
+
+  app.post('/api/runs', (request, response) => {
+    const { id } = runs.start(parse(RunRequest, request.body ?? {}))
+    response.status(202).location(`/api/runs/${id}`).json({ id })
+  })
+  app.get('/api/runs', (_request, response) => void response.json(runs.list().map(runView)))
+  app.get('/api/runs/:id', (request, response) => void response.json(runView(runs.get(request.params.id))))
+  app.delete('/api/runs/:id', (request, response) => void response.json(runView(runs.cancel(request.params.id))))
+  app.get('/api/runs/:id/files/*name', (request, response) => {
+    const { id } = request.params
+    const name = request.params.name.join('/')
+    const { folder, names } = runs.filesOf(id)
+    if (!names.includes(name)) throw new ShapekinError('run.noFile', { id, name })
+    response.sendFile(join(folder, name), { dotfiles: 'allow' })
+  })
+
+  app.use(express.static(join(PROJECT_ROOT, 'dashboard')))
+  app.use(noRoute)
+  app.use(sendProblem)
+  return app
+}

@@ -1,0 +1,66 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { writeFileSync } from 'atomically'
+import { ShapekinError } from '../../shared/errors.js'
+import { isEnded, type RunRecord } from './run.js'
+
+const RUN_ID = /^[0-9a-f]{16}$/
+
+/** The folder of all runs: `ID/run.json` the record, `ID/files/` what it made. Files appear there all at once, at the end. */
+export class RunStore {
+  constructor(private readonly folder: string) {}
+
+  /** Every kept run. One that a dead server left under way is marked failed, its unfinished files removed. */
+  load(): RunRecord[] {
+    return readdirSync(this.folder)
+      .filter((name) => RUN_ID.test(name))
+      .flatMap((id) => {
+        const record = this.read(id)
+        if (record === undefined) return []
+        if (isEnded(record)) return [record]
+        this.discardStaging(id)
+        const { code, message } = new ShapekinError('run.interrupted')
+        const interrupted: RunRecord = { ...record, state: { status: 'failed', error: { code, message } } }
+        this.save(interrupted)
+        return [interrupted]
+      })
+      .sort((a, b) => a.created - b.created)
+  }
+
+  save(record: RunRecord): void {
+    mkdirSync(join(this.folder, record.id), { recursive: true })
+    writeFileSync(join(this.folder, record.id, 'run.json'), JSON.stringify(record))
+  }
+
+  /** Folder of a finished run's files. */
+  files(id: string): string {
+    return join(this.folder, id, 'files')
+  }
+
+  /** An empty folder to write into; `publish` makes it the run's files, `discardStaging` removes it. */
+  openStaging(id: string): string {
+    this.discardStaging(id)
+    mkdirSync(this.staging(id), { recursive: true })
+    return this.staging(id)
+  }
+
+  publish(id: string): void {
+    renameSync(this.staging(id), this.files(id))
+  }
+
+  discardStaging(id: string): void {
+    rmSync(this.staging(id), { recursive: true, force: true })
+  }
+
+  private staging(id: string): string {
+    return join(this.folder, id, 'files.partial')
+  }
+
+  private read(id: string): RunRecord | undefined {
+    try {
+      return JSON.parse(readFileSync(join(this.folder, id, 'run.json'), 'utf8')) as RunRecord
+    } catch {
+      return undefined // a folder without a readable record is no run
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { once } from 'node:events'
+import { ShapekinError } from '../shared/errors.js'
+import { startHeadlessBlender } from './blender/startHeadlessBlender.js'
+import { findBlender } from './blender/findBlender.js'
+import type { Config } from './config.js'
+import { DescribePool } from './descriptor/describePool.js'
+import { openHome, type Home } from './home.js'
+import { Access } from './http/access.js'
+import { createApp } from './http/app.js'
+import { Runs } from './job/runs.js'
+import { RunStore } from './job/runStore.js'
+import { openLog } from './log.js'
+import { runExperiment } from './pipeline.js'
+import { Blenders } from './session/blenders.js'
+import { openWebSockets } from './session/webSocketServer.js'
+import { VERSIONS } from './versions.js'
+
+/** A started Blender takes 1 s warm; a cold disk on a busy machine has taken 20. Milliseconds. */
+const BLENDER_START_MS = 90_000
+
+export interface Shapekin {
+  /** `http://127.0.0.1:8642` */
+  readonly address: string
+  readonly home: Home
+  readonly runs: Runs
+  /** Cancels what runs, ends every child and socket. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts the server: the only place where things are wired together.
+ * @throws ShapekinError `server.portTaken`, `server.homeNotWritable`
+ */
+export async function startShapekin(config: Config): Promise<Shapekin> {
+  const home = openHome(config.home)
+  const log = openLog(home.logFile, config.logLevel)
+  const pool = new DescribePool()
+  const access = new Access(home.token, home.tokenFile, [config.host, ...config.allowedHosts])
+
+  const blenders = new Blenders((link, message) => {
+    try {
+      if (message.type === 'start_run') runs.start(message.request, link)
+      if (message.type === 'cancel_run') runs.cancel(message.run_id)
+    } catch (error) {
+      log.warn({ error }, 'request of Blender refused')
+    }
+  })
+
+  const borrowBlender = async (signal: AbortSignal) => {
+    const free = blenders.findFree()
+    if (free) return { link: free, died: new Promise<Error>(() => undefined), release: () => undefined }
+    const install = await findBlender()
+    if (install === undefined) throw new ShapekinError('blender.notFound')
+    const clientId = randomUUID()
+    const child = startHeadlessBlender(install, {
+      args: ['--worker', '--server', address, '--client-id', clientId],
+      env: { SHAPEKIN_TOKEN: home.token },
+      onLog: (text) => log.info({ blender: text }),
+    })
+    const gaveUp = new AbortController()
+    const died = child.ended
+      .then(
+        () => new ShapekinError('session.blenderLost', { reason: 'it ended by itself' }),
+        (error: Error) => error,
+      )
+      .then((error) => {
+        gaveUp.abort(error)
+        return error
+      })
+    try {
+      const link = await blenders.waitFor(clientId, BLENDER_START_MS, AbortSignal.any([signal, gaveUp.signal]))
+      return { link, died, release: () => void child.stop() }
+    } catch (error) {
+      await child.stop()
+      throw error
+    }
+  }
+
+  const runs: Runs = new Runs(
+    new RunStore(home.runs),
+    {
+      borrowBlender,
+      runExperiment: (request, blender, folder, context) =>
+        runExperiment(request, blender, folder, { ...context, pool, versions: VERSIONS, now: Date.now }),
+    },
+    log,
+    Date.now,
+  )
+
+  const server = createServer(createApp(runs, access, VERSIONS.shapekin))
+  const sockets = openWebSockets(server, access, blenders, VERSIONS.shapekin, log)
+  const address = await listen(server, config)
+  log.info({ address }, 'listening')
+
+  return {
+    address,
+    home,
+    runs,
+    async close() {
+      await runs.close()
+      sockets.close()
+      server.closeAllConnections()
+      server.close()
+      await pool.close()
+      log.info('closed')
+    },
+  }
+}
+
+const listen = async (server: Server, { host, port }: Config): Promise<string> => {
+  server.listen(port, host)
+  try {
+    await once(server, 'listening')
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    throw code === 'EADDRINUSE' ? new ShapekinError('server.portTaken', { port }, { cause }) : cause
+  }
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}

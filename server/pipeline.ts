@@ -1,0 +1,96 @@
+import type { Progress } from '../shared/progress.js'
+import { ShapekinError } from '../shared/errors.js'
+import type { RunRequest } from '../shared/schema/runRequest.js'
+import { groupShapes } from './cluster/groupShapes.js'
+import type { DescribePool } from './descriptor/describePool.js'
+import { embedTable } from './embedding/embedTable.js'
+import { splitTable } from './embedding/splitTable.js'
+import { trainInChild } from './embedding/trainInChild.js'
+import { describeShapes } from './job/describeShapes.js'
+import type { RunReport, Scores } from './job/runReport.js'
+import { StageClock } from './job/stageClock.js'
+import { writeRunFiles } from './job/writeRunFiles.js'
+import { drawRunMap } from './picture/drawRunMap.js'
+import { drawRecipes } from './recipe/drawRecipes.js'
+import type { BlenderRun } from './session/blenderRun.js'
+
+export interface RunContext {
+  readonly pool: DescribePool
+  readonly versions: Readonly<Record<string, string>>
+  readonly progress: (progress: Progress) => void
+  readonly signal: AbortSignal
+  /** Milliseconds. */
+  readonly now: () => number
+}
+
+/**
+ * The whole road of a run: recipes -> meshes from Blender -> histograms -> embedding -> groups -> picture -> colors.
+ *
+ * @param folder an empty folder; every file of the run is in it at the end
+ * @returns the report and the names of the files
+ * @throws ShapekinError `run.tooFewShapes`, `run.tooManyGroups`, and what the stations throw
+ */
+export async function runExperiment(
+  request: RunRequest,
+  blender: BlenderRun,
+  folder: string,
+  { pool, versions, progress, signal, now }: RunContext,
+): Promise<{ report: RunReport; files: string[] }> {
+  const { preset, count, seed, groups } = request
+  const stages = new StageClock(progress, now)
+
+  const recipes = drawRecipes(preset, count, seed)
+  const shapes = await stages.time('shapes', (tick) => describeShapes(recipes, blender, pool, tick, signal))
+  if (2 * shapes.table.ids.length < count)
+    throw new ShapekinError('run.tooFewShapes', { left: shapes.table.ids.length, count })
+  const split = splitTable(shapes.table, seed)
+  if (groups > split.test.ids.length)
+    throw new ShapekinError('run.tooManyGroups', { groups, test: split.test.ids.length })
+  const training = await stages.time('train', (tick) =>
+    trainInChild({ ...split, options: { seed, groups } }, { progress: ({ done, total }) => tick(done, total), signal }),
+  )
+  const embedding = await stages.time('embed', () => embedTable(training.checkpoint, shapes.table))
+  const rowOf = new Map(embedding.ids.map((id, row) => [id, row]))
+  const groupOfRow = await stages.time('cluster', () =>
+    groupShapes(
+      embedding,
+      split.test.ids.map((id) => rowOf.get(id) ?? -1),
+      groups,
+    ),
+  )
+  const map = await stages.time('picture', () => drawRunMap(embedding, groupOfRow, request))
+
+  const groupOfShape = new Int32Array(count).fill(-1)
+  shapes.recipeOf.forEach((index, row) => (groupOfShape[index] = groupOfRow[row]))
+  const colored = await stages.time('color', () => blender.colorShapes(groupOfShape, map.palette))
+  const scene = blender.isWindow ? new Map<never, never>() : await stages.time('scene', () => blender.fetchSceneFiles())
+
+  const report: RunReport = {
+    preset,
+    count,
+    seed,
+    groups,
+    blender: blender.blender,
+    backend: training.report.backend,
+    versions: { ...versions, ...training.report.versions },
+    stages: stages.seconds,
+    refused: shapes.refused,
+    colored,
+    test: scoresOf(training.report.test ?? training.report.valid),
+    baseline: scoresOf(training.report.baseline),
+  }
+  const { checkpoint } = training
+  const files = await writeRunFiles(folder, {
+    recipes,
+    split,
+    checkpoint,
+    embedding,
+    groups: groupOfRow,
+    map,
+    scene,
+    report,
+  })
+  return { report, files }
+}
+
+const scoresOf = ({ accuracy, ari, map }: Scores): Scores => ({ accuracy, ari, map })

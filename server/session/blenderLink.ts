@@ -1,0 +1,71 @@
+import type { ClientMessage, ServerMessage } from '../../shared/schema/messages.js'
+import type { Frame } from '../../shared/wire/frame.js'
+import type { Session } from './session.js'
+
+/** What a run hears of its Blender. */
+export interface LinkListener {
+  message(message: ClientMessage): void
+  frame(frame: Frame): void
+  /** The Blender is back on a new socket: ask again for what is missing. */
+  attached(): void
+  detached(): void
+}
+
+/** One Blender over all its sockets: it outlives a dropped connection, and at most one run holds it. */
+export class BlenderLink {
+  private session: Session | undefined
+  private listener: LinkListener | undefined
+
+  constructor(
+    readonly clientId: string,
+    readonly role: 'window' | 'background',
+    /** Version of Blender: `3.4.1`. */
+    readonly blender: string,
+    /** Messages outside of a run: `start_run`, and `cancel_run` of any. */
+    private readonly onRequest: (link: BlenderLink, message: ClientMessage) => void,
+  ) {}
+
+  get isConnected(): boolean {
+    return this.session !== undefined
+  }
+
+  get isHeld(): boolean {
+    return this.listener !== undefined
+  }
+
+  get isFree(): boolean {
+    return this.isConnected && !this.isHeld
+  }
+
+  /** A run takes this Blender; the returned function gives it back. */
+  hold(listener: LinkListener): () => void {
+    this.listener = listener
+    return () => {
+      if (this.listener === listener) this.listener = undefined
+    }
+  }
+
+  send(message: ServerMessage): void {
+    this.session?.send(message)
+  }
+
+  attach(session: Session): void {
+    this.session = session
+    this.listener?.attached()
+  }
+
+  detach(session: Session): void {
+    if (this.session !== session) return // an older socket of the same Blender
+    this.session = undefined
+    this.listener?.detached()
+  }
+
+  receiveMessage(message: ClientMessage): void {
+    if (message.type === 'start_run' || message.type === 'cancel_run') this.onRequest(this, message)
+    else this.listener?.message(message)
+  }
+
+  receiveFrame(frame: Frame): void {
+    this.listener?.frame(frame)
+  }
+}

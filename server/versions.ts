@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PROJECT_ROOT } from './projectRoot.js'
+
+const packageFile = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8')) as {
+  version: string
+  dependencies: Record<string, string>
+}
+
+/** What made a result: ours, Node's and the libraries' that decide numbers. */
+export const VERSIONS = {
+  shapekin: packageFile.version,
+  node: process.versions.node,
+  tfjs: packageFile.dependencies['@tensorflow/tfjs'],
+  'ml-hclust': packageFile.dependencies['ml-hclust'],
+  'ml-pca': packageFile.dependencies['ml-pca'],
+} as const

@@ -1,0 +1,90 @@
+import { request } from 'node:http'
+import { statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { VERSIONS } from '../../server/versions.js'
+import { callApi, startServer, temporaryFolder } from '../support/startServer.js'
+
+const problemOf = async (response: Response) => {
+  expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/)
+  const problem = (await response.json()) as { code: string; detail: string; status: number }
+  expect(problem.status).toBe(response.status)
+  return problem
+}
+
+/** fetch() sets Host itself, so a forged one needs the bare client. */
+const statusWithHost = (address: string, host: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) =>
+    request(`${address}/api/health`, { headers: { host } }, (response) => resolve(response.resume().statusCode))
+      .on('error', reject)
+      .end(),
+  )
+
+describe('REST', () => {
+  it('tells its health without a token, and nothing else', async () => {
+    const { address } = await startServer()
+    expect(await (await fetch(`${address}/api/health`)).json()).toEqual({ status: 'ok', version: VERSIONS.shapekin })
+    for (const path of ['/api/runs', '/api/runs/0123456789abcdef', '/api/nothing']) {
+      const response = await fetch(address + path)
+      expect([path, response.status, (await problemOf(response)).code]).toEqual([path, 401, 'session.token'])
+    }
+  })
+
+  it('keeps its token to the owner', async () => {
+    const { home } = await startServer()
+    expect(statSync(home.tokenFile).mode & 0o777).toBe(0o600)
+    expect(home.token).toMatch(/^[0-9a-f]{48}$/)
+  })
+
+  it('refuses wrong tokens, foreign pages and foreign names of the host', async () => {
+    const shapekin = await startServer()
+    const wrong = await callApi(shapekin, '/api/runs', { headers: { authorization: `Bearer ${shapekin.home.token}x` } })
+    expect((await problemOf(wrong)).detail).toContain(shapekin.home.tokenFile)
+    const foreign = await callApi(shapekin, '/api/runs', { headers: { origin: 'https://example.org' } })
+    expect((await problemOf(foreign)).code).toBe('session.origin')
+    expect(await statusWithHost(shapekin.address, 'rebound.example.org')).toBe(403)
+    expect(await statusWithHost(shapekin.address, 'localhost:1')).toBe(200)
+  })
+
+  it.each([
+    [{ count: 19 }, 'count'],
+    [{ count: 401.5 }, 'count'],
+    [{ seed: -1 }, 'seed'],
+    [{ seed: 2 ** 31 }, 'seed'],
+    [{ groups: 1 }, 'groups'],
+    [{ preset: 'cubes' }, 'preset'],
+    [{ colour: 1 }, 'body'],
+    [[], 'body'],
+  ])('refuses the request %j and names the field', async (body, field) => {
+    const shapekin = await startServer()
+    const response = await callApi(shapekin, '/api/runs', { method: 'POST', body })
+    const { code, detail } = await problemOf(response)
+    expect([response.status, code]).toEqual([400, 'input.invalid'])
+    expect(detail).toContain(`${field}:`)
+    expect(await (await callApi(shapekin, '/api/runs')).json()).toEqual([])
+  })
+
+  it('answers broken JSON, unknown runs, unknown files and unknown places with their codes', async () => {
+    const shapekin = await startServer()
+    const codeOf = async (path: string, options = {}) => (await problemOf(await callApi(shapekin, path, options))).code
+    expect(await codeOf('/api/runs', { method: 'POST', body: '{"count":' })).toBe('http.body')
+    expect(await codeOf('/api/runs/0123456789abcdef')).toBe('run.unknown')
+    expect(await codeOf('/api/runs/0123456789abcdef', { method: 'DELETE' })).toBe('run.unknown')
+    expect(await codeOf('/api/runs/..%2F..%2Ftoken')).toBe('run.unknown')
+    expect(await codeOf('/api/runs/0123456789abcdef/files/..%2F..%2F..%2Ftoken')).toBe('run.unknown')
+    expect(await codeOf('/api/nothing')).toBe('http.noRoute')
+  })
+
+  it('says that its port is taken', async () => {
+    const { address } = await startServer()
+    await expect(startServer({ port: Number(new URL(address).port) })).rejects.toMatchObject({
+      code: 'server.portTaken',
+    })
+  })
+
+  it('says that its home can not be written', async () => {
+    const file = join(temporaryFolder(), 'a-file')
+    writeFileSync(file, '')
+    await expect(startServer({ home: file })).rejects.toMatchObject({ code: 'server.homeNotWritable' })
+  })
+})

@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { startShapekin, type Shapekin } from '../../server/main.js'
+
+/** A folder of its own that is gone after the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'shapekin-test-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** The real server on a free port with a home of its own; closed after the test. */
+export async function startServer({ home = temporaryFolder(), port = 0 } = {}): Promise<Shapekin> {
+  const shapekin = await startShapekin({ home, port, host: '127.0.0.1', allowedHosts: [], logLevel: 'debug' })
+  onTestFinished(() => shapekin.close())
+  return shapekin
+}
+
+/** The API as a client with the token calls it. */
+export const callApi = (
+  shapekin: Shapekin,
+  path: string,
+  options: { method?: string; body?: unknown; headers?: Record<string, string> } = {},
+) =>
+  fetch(shapekin.address + path, {
+    method: options.method ?? 'GET',
+    headers: { authorization: `Bearer ${shapekin.home.token}`, 'content-type': 'application/json', ...options.headers },
+    ...(options.body === undefined
+      ? {}
+      : { body: typeof options.body === 'string' ? options.body : JSON.stringify(options.body) }),
+  })
