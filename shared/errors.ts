@@ -61,6 +61,11 @@ export const ERRORS = table({
     remedy: 'The file is incomplete: copy or export it again.',
     status: 422,
   },
+  'mesh.tooConcave': {
+    sentence: 'Its concave polygons are too large to cut: {work} corners squared, the limit is {limit}.',
+    remedy: 'Triangulate the mesh before you export it.',
+    status: 413,
+  },
   'mesh.countMismatch': {
     sentence: 'The header declares {declared} triangles, the file holds {found}.',
     remedy: 'The file is damaged: copy or export it again.',

@@ -8,3 +8,12 @@ export const MAX_TRIANGLES = 2_000_000
 
 /** No number a program prints is longer; a longer word is damage. */
 export const MAX_NUMBER_LENGTH = 64
+
+/** The cap of the finest cylinder; a million corners in one line is no face. */
+export const MAX_CORNERS = 10_000
+
+/**
+ * Sum over the concave polygons of a file of corners squared: ear cutting takes up to 0.3 us for each where an outline
+ * crosses itself. All files of a library of 2,130 stay below 11,000.
+ */
+export const MAX_EAR_WORK = 4_000_000

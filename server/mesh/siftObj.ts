@@ -1,6 +1,7 @@
 import { ShapekinError } from '../../shared/errors.js'
 import { ascii, ByteSink } from './byteSink.js'
-import { MAX_TRIANGLES } from './limits.js'
+import type { Polygon } from './cutConcave.js'
+import { MAX_CORNERS, MAX_TRIANGLES } from './limits.js'
 import { putCoordinate } from './putCoordinate.js'
 import type { Sifted } from './siftStl.js'
 import { WordScanner } from './wordScanner.js'
@@ -14,6 +15,11 @@ const VERTEX = ascii('v')
 const FACE = ascii('f')
 const END_LINE = ascii('\n')
 
+export interface SiftedObj extends Sifted {
+  /** The faces of more than three corners, in the order of the file. */
+  readonly polygons: readonly Polygon[]
+}
+
 /**
  * Checks an OBJ file in one pass and reduces it to its vertices and faces.
  *
@@ -23,24 +29,27 @@ const END_LINE = ascii('\n')
  *
  * @throws `mesh.empty`, `mesh.tooLarge`, `mesh.truncated`, `mesh.syntax`, `mesh.nonFinite`, `mesh.indexRange`
  */
-export function siftObj(bytes: Uint8Array): Sifted {
+export function siftObj(bytes: Uint8Array): SiftedObj {
   const scanner = new WordScanner(bytes)
   const sink = new ByteSink(bytes.length + END_LINE.length)
   let vertices = 0
   let triangles = 0
+  const polygons: Polygon[] = []
   do {
     if (!scanner.nextInLine()) continue
     if (scanner.is('v')) {
       siftVertex(scanner, sink)
       vertices++
     } else if (scanner.is('f')) {
-      triangles += siftFace(scanner, sink, vertices)
+      const corners = siftFace(scanner, sink, vertices)
+      if (corners > 3) polygons.push({ firstTriangle: triangles, corners })
+      triangles += corners - 2
       if (triangles > MAX_TRIANGLES)
         throw new ShapekinError('mesh.tooLarge', { count: triangles, what: 'triangles', limit: MAX_TRIANGLES })
     } else if (FREE_FORM.some((word) => scanner.is(word))) throw scanner.fault('polygons: curved patches are not read')
   } while (scanner.endLine())
   if (triangles === 0) throw new ShapekinError('mesh.empty')
-  return { bytes: sink.written(), triangles }
+  return { bytes: sink.written(), triangles, polygons }
 }
 
 /** The coordinates of `v x y z`; a weight or a color after them is left out. */
@@ -53,14 +62,16 @@ function siftVertex(scanner: WordScanner, sink: ByteSink): void {
   sink.put(END_LINE)
 }
 
-/** The corners of `f v/vt/vn ...`, without `/vt/vn`; returns the number of triangles of the loader's fan. */
+/** The corners of `f v/vt/vn ...`, without `/vt/vn`; returns how many. */
 function siftFace(scanner: WordScanner, sink: ByteSink, vertices: number): number {
   sink.put(FACE)
   let corners = 0
   for (; scanner.nextInLine(); corners++) putIndex(scanner, sink, vertices)
+  if (corners > MAX_CORNERS)
+    throw new ShapekinError('mesh.tooLarge', { count: corners, what: 'corners in one face', limit: MAX_CORNERS })
   if (corners < 3) throw scanner.fault('a face of at least 3 corners')
   sink.put(END_LINE)
-  return corners - 2
+  return corners
 }
 
 function putIndex(scanner: WordScanner, sink: ByteSink, vertices: number): void {

@@ -7,7 +7,7 @@ import { WordScanner } from './wordScanner.js'
 const HEADER_BYTES = 80
 const COUNT_END = HEADER_BYTES + 4
 const TRIANGLE_BYTES = 50
-/** A text file shows its first facet within this many bytes. */
+/** Enough to tell text from numbers. */
 const SNIFFED_BYTES = 1024
 
 /** What three's loader may safely be given, and the number of triangles it must give back. */
@@ -32,14 +32,11 @@ export function siftStl(bytes: Uint8Array): Sifted {
   return !isExact && looksLikeText(bytes) ? siftText(bytes) : siftBinary(bytes, declared)
 }
 
-function looksLikeText(bytes: Uint8Array): boolean {
-  const scanner = new WordScanner(bytes)
-  if (!scanner.next() || !scanner.is('solid')) return bytes.length < COUNT_END && scanner.end > scanner.start
-  return !bytes.subarray(0, SNIFFED_BYTES).includes(0)
-}
+/** No control characters but blanks and line ends. The numbers of a binary file are full of them. */
+const looksLikeText = (bytes: Uint8Array): boolean =>
+  bytes.subarray(0, SNIFFED_BYTES).every((byte) => byte >= 32 || (byte >= 9 && byte <= 13))
 
 function siftBinary(bytes: Uint8Array, declared: number): Sifted {
-  if (bytes.length === 0) throw new ShapekinError('mesh.empty')
   if (bytes.length < COUNT_END)
     throw new ShapekinError('mesh.truncated', { place: `Byte ${bytes.length}`, expected: 'the header of 84 bytes' })
   const found = Math.floor((bytes.length - COUNT_END) / TRIANGLE_BYTES)
