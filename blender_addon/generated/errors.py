@@ -12,6 +12,7 @@ SENTENCES = {
     "mesh.nonFinite": "{place} has a coordinate that is not a finite number. Repair the mesh and export it again.",
     "mesh.indexRange": "{place} names vertex {index}, but there are {vertices}. Export the mesh again.",
     "mesh.truncated": "The file ends at {place}, before {expected}. The file is incomplete: copy or export it again.",
+    "mesh.tooConcave": "Its concave polygons are too large to cut: {work} corners squared, the limit is {limit}. Triangulate the mesh before you export it.",
     "mesh.countMismatch": "The header declares {declared} triangles, the file holds {found}. The file is damaged: copy or export it again.",
     "mesh.syntax": "{place}: found {found} instead of {expected}. Correct the line or export the mesh again.",
     "mesh.noExtent": "All vertices lie in one point. Give a mesh with an extent.",

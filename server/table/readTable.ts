@@ -1,5 +1,5 @@
-import { readFile, stat } from 'node:fs/promises'
 import { ShapekinError } from '../../shared/errors.js'
+import { readBounded } from '../readBounded.js'
 import { parseTable } from './parseTable.js'
 import type { Table } from './table.js'
 
@@ -12,18 +12,7 @@ const MAX_TABLE_BYTES = 500 * 2 ** 20
  * @throws `input.notFound`, `input.unreadable`, `table.*`
  */
 export async function readTable(path: string): Promise<Table> {
-  return parseTable(await readText(path), path)
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    const { size } = await stat(path)
-    if (size > MAX_TABLE_BYTES) throw new ShapekinError('table.tooLarge', { path, size, limit: MAX_TABLE_BYTES })
-    return await readFile(path, 'utf8')
-  } catch (cause) {
-    if (cause instanceof ShapekinError) throw cause
-    const { code = String(cause) } = cause as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw new ShapekinError('input.notFound', { path }, { cause })
-    throw new ShapekinError('input.unreadable', { path, reason: code }, { cause })
-  }
+  const tooLarge = (size: number) => new ShapekinError('table.tooLarge', { path, size, limit: MAX_TABLE_BYTES })
+  const bytes = await readBounded(path, MAX_TABLE_BYTES, tooLarge)
+  return parseTable(bytes.toString('utf8'), path)
 }
