@@ -6,7 +6,7 @@ import { ShapekinError } from '../../shared/errors.js'
 import type { InputScaling } from './inputScaling.js'
 import type { Network } from './network.js'
 import { TrainOptions } from './trainOptions.js'
-import { readNetwork, writeNetwork, type NetworkFiles } from './networkFiles.js'
+import { readNetwork, writeNetwork } from './networkFiles.js'
 
 /** A trained network with all that is needed to use it, to judge it and to make it again. */
 export interface Checkpoint {
@@ -73,7 +73,7 @@ export async function loadCheckpoint(folder: string): Promise<Checkpoint> {
   ]
   try {
     const { descriptor, scaling, options, backend, versions, metrics } = RecordFile.parse(JSON.parse(`${recordBytes}`))
-    const model = JSON.parse(`${modelBytes}`) as NetworkFiles['model']
+    const model = JSON.parse(`${modelBytes}`) as unknown
     return {
       descriptor,
       network: readNetwork({ model, weights: new Uint8Array(weights).buffer }),

@@ -1,4 +1,4 @@
-import type { Random } from './seededRandom.js'
+import type { Random } from '../../shared/random.js'
 
 /** One dense layer: kernel (inputs * outputs) row-major by input, as tfjs stores it; bias (outputs). */
 export interface DenseLayer {
@@ -16,13 +16,13 @@ export function createNetwork(inputs: number, widths: readonly number[], random:
   return widths.map((outputs, index) => {
     const fanIn = index === 0 ? inputs : widths[index - 1]
     const limit = Math.sqrt(6 / fanIn)
-    const kernel = Float32Array.from({ length: fanIn * outputs }, () => (2 * random() - 1) * limit)
+    const kernel = Float32Array.from({ length: fanIn * outputs }, () => (2 * (random.bits() / 2 ** 32) - 1) * limit)
     return { inputs: fanIn, outputs, kernel, bias: new Float32Array(outputs) }
   })
 }
 
 /** A row this short has no direction: it stays as it is instead of becoming noise of length 1. */
-const SHORTEST_ROW = 1e-12
+export const SHORTEST_ROW = 1e-12
 
 /** Divides every row by its length, in place. */
 export function normalizeRows(values: Float32Array, dimension: number): Float32Array {

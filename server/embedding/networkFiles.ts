@@ -1,17 +1,11 @@
 import { z } from 'zod'
 import type { DenseLayer, Network } from './network.js'
 
-/** The two files of a tfjs LayersModel. */
-export interface NetworkFiles {
-  readonly model: object
-  readonly weights: ArrayBuffer
-}
-
 const WEIGHTS_FILE = 'weights.bin'
 const TFJS_VERSION = '4.22.0'
 
 /** A network in the format of `tf.loadLayersModel`: a Sequential of Dense layers, float32 little-endian weights. */
-export function writeNetwork(network: Network): NetworkFiles {
+export function writeNetwork(network: Network) {
   const arrays = network.flatMap((layer, index) => [
     { name: `dense_${index}/kernel`, shape: [layer.inputs, layer.outputs], values: layer.kernel },
     { name: `dense_${index}/bias`, shape: [layer.outputs], values: layer.bias },
@@ -33,7 +27,7 @@ export function writeNetwork(network: Network): NetworkFiles {
       backend: 'tensor_flow.js',
     },
     weightsManifest: [
-      { paths: [WEIGHTS_FILE], weights: arrays.map(({ name, shape }) => ({ name, shape, dtype: 'float32' })) },
+      { paths: [WEIGHTS_FILE], weights: arrays.map(({ name, shape }) => ({ name, shape, dtype: 'float32' as const })) },
     ],
   }
   return { model, weights: weights.buffer }
@@ -65,7 +59,7 @@ const Manifest = z.object({
 })
 
 /** The inverse of writeNetwork. Throws an Error when the files do not belong together. */
-export function readNetwork({ model, weights }: NetworkFiles): Network {
+export function readNetwork({ model, weights }: { model: unknown; weights: ArrayBuffer }): Network {
   const specs = Manifest.parse(model).weightsManifest[0].weights
   const values = new Float32Array(weights)
   let offset = 0

@@ -1,35 +1,40 @@
-import type { Tensor2D, Variable } from '@tensorflow/tfjs'
-import { measureRetrieval } from '../metrics/retrieval.js'
-import { cosineMatrix } from '../metrics/cosineMatrix.js'
+import { Random } from '../../shared/random.js'
 import { indexLabels } from '../metrics/contingency.js'
 import type { Table } from '../table/table.js'
+import { createFusedStep } from './fusedStep.js'
 import { fitInputScaling, scaleInputs, type InputScaling } from './inputScaling.js'
 import type { LoadedTensorflow } from './loadTensorflow.js'
-import { createNetwork, runNetwork, type Network } from './network.js'
-import { embedByOps, pairLossByOps, toVariables } from './opGraph.js'
+import { createLoss } from './loss/createLoss.js'
+import type { GramLoss } from './loss/gramLoss.js'
+import { createNetwork, type Network } from './network.js'
+import { createOpStep } from './opStep.js'
 import { sampleBatches } from './sampleBatches.js'
-import { seededRandom } from './seededRandom.js'
 import type { TrainOptions } from './trainOptions.js'
+import type { TrainingStep } from './trainingStep.js'
 
 /** One epoch's figures. */
 export interface Epoch {
   readonly epoch: number
+  readonly learningRate: number
   /** Mean over the batches. */
   readonly loss: number
-  /** MAP@R of the validation rows. */
-  readonly validMap: number
+  /** The same loss over all pairs of the labelled validation rows; only in epochs in which it was looked at. */
+  readonly validLoss?: number
 }
 
 export interface TrainedNetwork {
   readonly network: Network
   readonly scaling: InputScaling
   readonly epochs: readonly Epoch[]
-  /** The epoch whose weights were kept: best validation MAP@R, the latest of equals. */
+  /** The epoch whose weights were kept: least validation loss, the latest of equals. */
   readonly bestEpoch: number
 }
 
 /** Streams of random numbers of one seed, so that a change in one use does not move the other. */
 const STREAM = { weights: 1, batches: 2 }
+
+/** The validation rows are looked at this often in a training. */
+const VALIDATIONS = 100
 
 /** Trains on the labelled rows of `train`; `valid` chooses the epoch. */
 export async function trainNetwork(
@@ -40,63 +45,58 @@ export async function trainNetwork(
   onEpoch: (epoch: Epoch) => Promise<void>,
 ): Promise<TrainedNetwork> {
   const scaling = fitInputScaling(train, options.scaling)
-  const inputs = scaleInputs(train.values, scaling)
-  const validInputs = scaleInputs(valid.values, scaling)
-  const { indices: labels } = indexLabels(train.classes)
-  const labelled = Int32Array.from(labels.keys()).filter((i) => train.classes[i] !== '')
-  const random = seededRandom(options.seed, STREAM.batches)
-  const weights = toVariables(
-    tf,
-    createNetwork(train.dimension, options.widths, seededRandom(options.seed, STREAM.weights)),
-  )
-  const optimizer = tf.train.adam(options.learningRate)
+  const inputs = new Float32Array(train.values.length + valid.values.length)
+  inputs.set(scaleInputs(train.values, scaling))
+  inputs.set(scaleInputs(valid.values, scaling), train.values.length)
+  const classes = [...train.classes, ...valid.classes]
+  const { indices: labels } = indexLabels(classes)
+  const labelled = Int32Array.from(classes.keys()).filter((row) => classes[row] !== '')
+  const trainRows = labelled.filter((row) => row < train.ids.length)
+  const validRows = labelled.filter((row) => row >= train.ids.length)
+
+  const network = createNetwork(train.dimension, options.widths, new Random(options.seed, STREAM.weights))
+  const loss = createLoss(options.loss)
+  const createStep = options.engine === 'operations' ? createOpStep : createFusedStep
+  const step = await createStep(tf, { network, inputs, labels, batchSize: options.batchSize }, loss)
+  const random = new Random(options.seed, STREAM.batches)
+  const validateEvery = Math.max(1, Math.floor(options.epochs / VALIDATIONS))
+
   const epochs: Epoch[] = []
-  let best = { epoch: 0, map: -Infinity, network: readWeights(weights) }
+  let best = { epoch: 0, loss: Infinity, network }
   for (let epoch = 1; epoch <= options.epochs; epoch++) {
+    const learningRate = rateOf(epoch, options)
     let sum = 0
-    const batches = sampleBatches(labelled, options.batchSize, random)
-    for (const batch of batches) {
-      const batchInputs = gatherRows(tf, inputs, train.dimension, batch)
-      const batchLabels = batch.map((i) => labels[i])
-      const loss = optimizer.minimize(
-        () => pairLossByOps(tf, embedByOps(weights, batchInputs), batchLabels, options.margin),
-        true,
-        weights,
-      )
-      if (loss) sum += loss.dataSync()[0]
-      tf.dispose([batchInputs, ...(loss ? [loss] : [])])
-    }
+    const batches = sampleBatches(trainRows, labels, options, random)
+    for (const batch of batches) sum += step.run(batch, learningRate)
     if (!Number.isFinite(sum))
       throw new Error(`the loss is no longer finite in epoch ${epoch}; lower the learning rate`)
-    const network = readWeights(weights)
-    const validMap = measureValid(network, valid, validInputs)
-    if (!(validMap < best.map)) best = { epoch, map: validMap, network }
-    epochs.push({ epoch, loss: sum / batches.length, validMap })
+    const figures = { epoch, learningRate, loss: sum / batches.length }
+    if (epoch % validateEvery === 0 || epoch === options.epochs) {
+      const validLoss = measureLoss(step, loss, validRows, labels)
+      if (!(validLoss > best.loss)) best = { epoch, loss: validLoss, network: step.network() }
+      epochs.push({ ...figures, validLoss })
+    } else epochs.push(figures)
     await onEpoch(epochs[epochs.length - 1])
   }
-  tf.dispose(weights)
-  optimizer.dispose()
+  step.dispose()
   return { network: best.network, scaling, epochs, bestEpoch: best.epoch }
 }
 
-function gatherRows(tf: LoadedTensorflow['tf'], values: Float32Array, dimension: number, rows: Int32Array): Tensor2D {
-  const gathered = new Float32Array(rows.length * dimension)
-  rows.forEach((row, i) => gathered.set(values.subarray(row * dimension, (row + 1) * dimension), i * dimension))
-  return tf.tensor2d(gathered, [rows.length, dimension])
-}
+const rateOf = (epoch: number, { learningRate, schedule, epochs }: TrainOptions): number =>
+  schedule === 'constant' ? learningRate : (learningRate / 2) * (1 + Math.cos((Math.PI * (epoch - 1)) / epochs))
 
-const readWeights = (weights: readonly Variable[]): Network =>
-  weights
-    .filter((_, i) => i % 2 === 0)
-    .map((kernel, layer) => ({
-      inputs: kernel.shape[0],
-      outputs: kernel.shape[1] ?? 1,
-      kernel: Float32Array.from(kernel.dataSync()),
-      bias: Float32Array.from(weights[2 * layer + 1].dataSync()),
-    }))
-
-function measureValid(network: Network, valid: Table, inputs: Float32Array): number {
-  const dimension = network[network.length - 1].outputs
-  const embedded = { ...valid, dimension, values: runNetwork(network, inputs) }
-  return measureRetrieval(cosineMatrix(embedded), valid.classes).map
+/** The loss of all pairs of `rows` at once. */
+function measureLoss(step: TrainingStep, loss: GramLoss, rows: Int32Array, labels: Int32Array): number {
+  const count = rows.length
+  const embedded = step.embed(rows)
+  const width = embedded.length / count
+  const similarities = new Float32Array(count * count)
+  for (let i = 0; i < count; i++)
+    for (let j = 0; j <= i; j++) {
+      let dot = 0
+      for (let k = 0; k < width; k++) dot += embedded[i * width + k] * embedded[j * width + k]
+      similarities[i * count + j] = similarities[j * count + i] = dot
+    }
+  const rowLabels = rows.map((row) => labels[row])
+  return loss.evaluate(similarities, rowLabels, count, new Float32Array(count * count))
 }

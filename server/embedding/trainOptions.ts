@@ -4,6 +4,19 @@ import { BACKENDS } from './loadTensorflow.js'
 /** Blender's IntProperty is a signed 32-bit number, so seeds stop at 2³¹ - 1. */
 const MAX_SEED = 2 ** 31 - 1
 
+/** Losses of the Gram matrix; see loss/. */
+export const LossOptions = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('pairs'), margin: z.number().min(-1).max(1) }),
+  z.object({ kind: z.literal('contrastive'), temperature: z.number().positive() }),
+  z.object({
+    kind: z.literal('multiSimilarity'),
+    alpha: z.number().positive(),
+    beta: z.number().positive(),
+    base: z.number().min(-1).max(1),
+  }),
+])
+export type LossOptions = z.infer<typeof LossOptions>
+
 /** Everything that decides a training, with the defaults that measured best (docs/learning.md). Kept whole in the checkpoint. */
 export const TrainOptions = z.object({
   seed: z.int().min(0).max(MAX_SEED).default(0),
@@ -12,12 +25,17 @@ export const TrainOptions = z.object({
   /** Widths of the hidden layers, then of the embedding. */
   widths: z.array(z.int().min(1).max(2048)).min(1).default([32, 32, 32, 32, 16]),
   learningRate: z.number().positive().default(1e-3),
-  /** Rows of different classes are pushed apart until their cosine is below this. */
-  margin: z.number().min(-1).max(1).default(0),
+  /** `cosine`: down to 0 at the last epoch along half a cosine. */
+  schedule: z.enum(['constant', 'cosine']).default('cosine'),
+  loss: LossOptions.default({ kind: 'pairs', margin: 0 }),
+  /** `balanced`: every batch holds the classes in equal parts; `shuffled`: as they come. */
+  sampling: z.enum(['shuffled', 'balanced']).default('shuffled'),
   /** `standard`: every column to mean 0 and deviation 1 over the training rows. */
   scaling: z.enum(['none', 'standard']).default('standard'),
   /** Groups to cut the tree of the embeddings into for the reported ARI; 0 = as many as there are training classes. */
   groups: z.int().min(0).default(0),
+  /** The kernel of our own under tfjs, or tfjs' own operations; `auto`: what is faster for the widths. */
+  engine: z.enum(['auto', 'kernel', 'operations']).default('auto'),
   /** Tried in this order. */
   backends: z
     .array(z.enum(BACKENDS))

@@ -1,10 +1,11 @@
-import { seededRandom } from '../../server/embedding/seededRandom.js'
+import { Random } from '../../shared/random.js'
 import type { Table } from '../../server/table/table.js'
 
 /** Classes as noisy, overlapping bumps on a histogram-like row of 128: learnable, not trivial. */
 export function blobTable(count: number, classes: number, seed: number, noise = 0.01): Table {
   const dimension = 128
-  const random = seededRandom(seed)
+  const generator = new Random(seed)
+  const random = () => generator.bits() / 2 ** 32
   const values = new Float32Array(count * dimension)
   const names = Array.from({ length: count }, (_, i) => `class${i % classes}`)
   names.forEach((_, row) => {
