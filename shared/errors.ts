@@ -260,6 +260,11 @@ export const ERRORS = table({
     remedy: 'Stop the other program, or choose another with --port (0 = any free one).',
     status: 500,
   },
+  'server.notStarted': {
+    sentence: 'The server could not be started: {reason}.',
+    remedy: 'Run `npm start` in the project folder and look at what it says.',
+    status: 500,
+  },
   'server.homeNotWritable': {
     sentence: 'The folder {path} can not be written: {reason}.',
     remedy: 'Set SHAPEKIN_HOME to a folder of yours.',

@@ -52,6 +52,7 @@ SENTENCES = {
     "run.outNotEmpty": "The folder {path} holds other files. Choose a new or empty folder, or one that an earlier run wrote.",
     "run.scene": "Blender could not save the scene: {reason}. Free some space for temporary files and run again.",
     "server.portTaken": "Port {port} is taken. Stop the other program, or choose another with --port (0 = any free one).",
+    "server.notStarted": "The server could not be started: {reason}. Run `npm start` in the project folder and look at what it says.",
     "server.homeNotWritable": "The folder {path} can not be written: {reason}. Set SHAPEKIN_HOME to a folder of yours.",
     "http.noRoute": "There is nothing at {method} {path}. See /api/openapi.json.",
     "http.body": "The body is not JSON of the expected form: {problem}. See /api/openapi.json.",
@@ -82,3 +83,10 @@ class ShapekinError(Exception):
     def __init__(self, code, **values):
         super().__init__(SENTENCES[code].format(**values))
         self.code = code
+
+    @classmethod
+    def told(cls, code, sentence):
+        """A failure whose finished sentence came from the server."""
+        error = cls.__new__(cls, sentence)
+        error.code = code
+        return error

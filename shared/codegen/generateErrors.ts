@@ -20,6 +20,13 @@ class ShapekinError(Exception):
     def __init__(self, code, **values):
         super().__init__(SENTENCES[code].format(**values))
         self.code = code
+
+    @classmethod
+    def told(cls, code, sentence):
+        """A failure whose finished sentence came from the server."""
+        error = cls.__new__(cls, sentence)
+        error.code = code
+        return error
 `,
   )
 }

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { generateErrorDocs, generateErrors } from './generateErrors.js'
+import { generateFields } from './generateFields.js'
 import { generateMessages } from './generateMessages.js'
 import { generateProperties } from './generateProperties.js'
 import { generateProtocol } from './generateProtocol.js'
@@ -13,6 +14,7 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const FILES: Readonly<Record<string, string>> = {
   'blender_addon/generated/__init__.py': '',
   'blender_addon/generated/errors.py': generateErrors(),
+  'blender_addon/generated/fields.py': generateFields(),
   'blender_addon/generated/messages.py': generateMessages(),
   'blender_addon/generated/properties.py': generateProperties(),
   'blender_addon/generated/protocol.py': generateProtocol(version),

@@ -18,6 +18,7 @@ export const ModifierRecipe = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stretch'), axis, factor: z.number() }),
   z.object({ kind: z.literal('cast'), cast_type: z.enum(['SPHERE', 'CYLINDER', 'CUBOID']), factor: z.number() }),
   z.object({ kind: z.literal('array'), count: z.int(), relative_offset: vector }),
+  /** Mirrored at the plane across `axis` at `offset`. */
   z.object({ kind: z.literal('mirror'), axis, offset: z.number() }),
   z.object({
     kind: z.literal('displace'),
@@ -26,6 +27,7 @@ export const ModifierRecipe = z.discriminatedUnion('kind', [
     strength: z.number(),
     noise_scale: z.number(),
   }),
+  /** How far each corner of the box from -1 to 1 moves; corners by x fastest, then y, then z. */
   z.object({ kind: z.literal('lattice'), corners: z.array(vector).length(8) }),
   z.object({ kind: z.literal('warp'), from: vector, to: vector, falloff_radius: z.number(), strength: z.number() }),
   z.object({

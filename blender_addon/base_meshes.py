@@ -1,0 +1,114 @@
+"""The five base primitives as plain vertex and face lists.
+
+Our own, because Blender's UV sphere has another vertex order in every process and a seed is a promise of the same
+bytes. Size, resolution and surface are those of Blender's operators: about 2 across, centered on the origin.
+"""
+
+from functools import lru_cache
+from itertools import pairwise, product
+from math import cos, pi, sin
+
+# Resolution of Blender's operators: segments around, and along (rings, height, tube).
+DEFAULTS = {"uv_sphere": (32, 16), "cylinder": (32, 1), "cone": (32, 1), "torus": (48, 12)}
+TORUS_RADII = (1.0, 0.25)
+
+
+@lru_cache(maxsize=64)
+def base_mesh(base, detail):
+    """Vertices ((x, y, z), ...) and faces ((vertex, ...), ...), counterclockwise from outside.
+
+    detail: 0 = the mesh of Blender's operator; n as shared/schema/recipe.ts says: n x n quads a side of the cube, else
+    2n segments around and n along, caps with n / 4 rings around a center.
+    """
+    if base == "cube":
+        return cube(max(1, detail))
+    around, along = (max(3, 2 * detail), max(2, detail)) if detail else DEFAULTS[base]
+    if base == "torus":
+        return torus(around, max(3, along))
+    return revolve(PROFILES[base](along, max(1, detail // 4) if detail else 0), around)
+
+
+def cube(cuts):
+    """`cuts` x `cuts` quads a side, corners at -1 and 1."""
+    steps = range(cuts + 1)
+    surface = [cell for cell in product(steps, steps, steps) if 0 in cell or cuts in cell]
+    number = {cell: i for i, cell in enumerate(surface)}
+    faces = []
+    for axis, side, u, v in product(range(3), (0, cuts), range(cuts), range(cuts)):
+        corners = ((u, v), (u + 1, v), (u + 1, v + 1), (u, v + 1))
+        face = [number[_insert(corner, axis, side)] for corner in corners]
+        # The other two axes in order turn about +X and +Z, but about -Y.
+        faces.append(tuple(face if (side == cuts) != (axis == 1) else face[::-1]))
+    vertices = tuple(tuple(2.0 * step / cuts - 1.0 for step in cell) for cell in surface)
+    return vertices, tuple(faces)
+
+
+def torus(segments, sides):
+    major, minor = TORUS_RADII
+    vertices = []
+    for segment, side in product(range(segments), range(sides)):
+        turn, around = 2 * pi * segment / segments, 2 * pi * side / sides
+        radius = major + minor * cos(around)
+        vertices.append((radius * cos(turn), radius * sin(turn), minor * sin(around)))
+    faces = []
+    for segment, side in product(range(segments), range(sides)):
+        here, there = segment * sides, (segment + 1) % segments * sides
+        after = (side + 1) % sides
+        faces.append((here + side, there + side, there + after, here + after))
+    return tuple(vertices), tuple(faces)
+
+
+def _sphere_profile(rings, _cap_rings):
+    angles = [pi * ring / rings for ring in range(1, rings)]
+    return [(0.0, -1.0), *((sin(angle), -cos(angle)) for angle in angles), (0.0, 1.0)]
+
+
+def _cylinder_profile(along, cap_rings):
+    side = _divide((1.0, -1.0), (1.0, 1.0), along)
+    if cap_rings == 0:
+        return side
+    return [*_divide((0.0, -1.0), (1.0, -1.0), cap_rings), *side[1:-1], *_divide((1.0, 1.0), (0.0, 1.0), cap_rings)]
+
+
+def _cone_profile(along, cap_rings):
+    side = _divide((1.0, -1.0), (0.0, 1.0), along)
+    return [*_divide((0.0, -1.0), (1.0, -1.0), cap_rings), *side[1:]] if cap_rings else side
+
+
+def revolve(profile, segments):
+    """Closed surface of a profile ((radius, z), ...) from bottom to top, turned about Z.
+
+    An end with radius 0 is a pole, another end gets one face as its cap.
+    """
+    vertices, rings, faces = [], [], []
+    for radius, z in profile:
+        count = 1 if radius == 0.0 else segments
+        rings.append(range(len(vertices), len(vertices) + count))
+        # From +Y on, as Blender's own cylinder and cone.
+        angles = [pi / 2 + 2 * pi * i / segments for i in range(count)]
+        vertices.extend((radius * cos(a), radius * sin(a), z) if radius else (0.0, 0.0, z) for a in angles)
+    if len(rings[0]) > 1:
+        faces.append(tuple(reversed(rings[0])))
+    for low, high in pairwise(rings):
+        for i in range(segments):
+            j = (i + 1) % segments
+            corners = (low[i % len(low)], low[j % len(low)], high[j % len(high)], high[i % len(high)])
+            faces.append(tuple(dict.fromkeys(corners)))  # at a pole two corners are one
+    if len(rings[-1]) > 1:
+        faces.append(tuple(rings[-1]))
+    return tuple(vertices), tuple(faces)
+
+
+def _divide(start, end, steps):
+    """steps + 1 points from start to end."""
+    inner = [tuple(a + (b - a) * i / steps for a, b in zip(start, end)) for i in range(1, steps)]
+    return [start, *inner, end]
+
+
+def _insert(pair, axis, value):
+    cell = list(pair)
+    cell.insert(axis, value)
+    return tuple(cell)
+
+
+PROFILES = {"uv_sphere": _sphere_profile, "cylinder": _cylinder_profile, "cone": _cone_profile}

@@ -1,0 +1,51 @@
+"""Evaluated object -> arrays. Reads through attributes where Blender has them: plain memory copies."""
+
+import numpy as np
+
+
+def read_mesh(evaluated, matrix=None):
+    """Mesh of an evaluated object: positions (V, 3) float32 and triangles (T, 3) uint32, outward also when mirrored.
+
+    matrix: (3, 4) from its own to world space; default: the object's own.
+    """
+    if matrix is None:
+        matrix = np.array(evaluated.matrix_world, np.float64)[:3]
+    mesh = evaluated.to_mesh()
+    try:
+        positions = _transform(_positions(mesh), matrix)
+        triangles = _triangles(mesh)
+    finally:
+        evaluated.to_mesh_clear()
+    if np.linalg.det(matrix[:, :3]) < 0:
+        triangles = np.ascontiguousarray(triangles[:, ::-1])
+    return positions, triangles
+
+
+def _positions(mesh):
+    positions = np.empty(3 * len(mesh.vertices), np.float32)
+    attribute = mesh.attributes.get("position")
+    if attribute:
+        attribute.data.foreach_get("vector", positions)
+    else:
+        mesh.vertices.foreach_get("co", positions)
+    return positions.reshape(-1, 3)
+
+
+def _triangles(mesh):
+    corners = mesh.attributes.get(".corner_vert")
+    is_triangles = len(mesh.loops) == 3 * len(mesh.polygons)
+    if corners and is_triangles:
+        triangles = np.empty(len(mesh.loops), np.int32)
+        corners.data.foreach_get("value", triangles)
+    else:
+        mesh.calc_loop_triangles()
+        triangles = np.empty(3 * len(mesh.loop_triangles), np.int32)
+        mesh.loop_triangles.foreach_get("vertices", triangles)
+    return triangles.reshape(-1, 3).astype(np.uint32)
+
+
+def _transform(positions, matrix):
+    """Term by term in double precision: a matrix product rounds differently from one library to the next."""
+    x, y, z = positions.astype(np.float64).T
+    rows = [row[0] * x + row[1] * y + row[2] * z + row[3] for row in matrix]
+    return np.ascontiguousarray(np.stack(rows, axis=1), np.float32)

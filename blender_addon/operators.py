@@ -1,0 +1,3 @@
+"""What the buttons do. Each operator only translates."""
+
+CLASSES = ()

@@ -1,0 +1,3 @@
+"""The sidebar tab."""
+
+CLASSES = ()

@@ -1,0 +1,98 @@
+"""The run's scene as files: a .blend and a picture."""
+
+import ctypes
+import sys
+import tempfile
+from math import radians
+from pathlib import Path
+
+import bpy
+from mathutils import Matrix, Vector
+
+from .run_shapes import grid_bounds
+
+SIZE = (1280, 960)
+MARGIN = 1.04
+# Steep enough that no row hides the next, flat enough that shapes look solid.
+TILT = radians(34)
+BACKGROUND = (0.82, 0.82, 0.84)
+
+
+def save_scene(scene):
+    """The scene as bytes of a compressed .blend; Blender's own file and its undo history stay as they are."""
+    with tempfile.TemporaryDirectory(prefix="shapekin-") as folder:
+        path = Path(folder, "scene.blend")
+        if bpy.app.background:
+            bpy.ops.wm.save_as_mainfile(filepath=str(path), copy=True, compress=True, relative_remap=False)
+        else:  # the file may hold much that is the user's own business
+            bpy.data.libraries.write(str(path), {scene}, compress=True)
+        return path.read_bytes()
+
+
+def render_picture(scene):
+    """The scene seen by its camera as bytes of a PNG. Needs no display."""
+    with tempfile.TemporaryDirectory(prefix="shapekin-") as folder:
+        path = Path(folder, "scene.png")
+        scene.render.filepath = str(path)
+        bpy.ops.render.render(scene=scene.name, write_still=True)
+        return path.read_bytes()
+
+
+def set_up_picture(scene, collection):
+    """Camera, light and render settings that show the whole grid of the run's collection."""
+    scene.camera = _add_camera(scene, *grid_bounds(collection))
+    scene.world = bpy.data.worlds.new("Shapekin")
+    scene.world.color = BACKGROUND
+    render = scene.render
+    render.resolution_x, render.resolution_y = SIZE
+    render.resolution_percentage = 100
+    render.image_settings.file_format = "PNG"
+    render.image_settings.color_mode = "RGB"
+    scene.view_settings.view_transform = "Standard"
+    scene.view_settings.look = "None"
+    if can_draw():
+        render.engine = "BLENDER_WORKBENCH"
+        shading = scene.display.shading
+        shading.light = "STUDIO"
+        shading.color_type = "OBJECT"
+        scene.display.render_aa = "5"  # half the time of the default, and no difference to be seen at this size
+    else:
+        render.engine = "CYCLES"
+        scene.cycles.device = "CPU"
+        scene.cycles.samples = 16
+        scene.cycles.use_denoising = False
+
+
+def clear_picture(scene):
+    """Takes camera and world of `set_up_picture` away again."""
+    camera, world = scene.camera, scene.world
+    bpy.data.batch_remove([camera.data, camera, world])
+
+
+def can_draw():
+    """Whether Workbench can render: on Linux without a window it aborts the whole process where EGL is missing."""
+    if not (bpy.app.background and sys.platform.startswith("linux")):
+        return True
+    try:
+        ctypes.CDLL("libEGL.so.1")
+    except OSError:
+        return False
+    return True
+
+
+def _add_camera(scene, low, high):
+    """An orthographic camera from the front above that just takes in the box from low to high."""
+    turn = Matrix.Rotation(TILT, 4, "X")
+    corners = [Vector((x, y, z)) for x in (low.x, high.x) for y in (low.y, high.y) for z in (low.z, high.z)]
+    seen = [turn.inverted() @ corner for corner in corners]
+    (left, right), (bottom, top), (far, near) = (
+        (min(axis), max(axis)) for axis in zip(*(tuple(corner) for corner in seen))
+    )
+    data = bpy.data.cameras.new("Shapekin")
+    data.type = "ORTHO"
+    data.ortho_scale = MARGIN * max(right - left, (top - bottom) * SIZE[0] / SIZE[1])
+    data.clip_end = near - far + 20
+    camera = bpy.data.objects.new("Shapekin camera", data)
+    camera.matrix_world = turn @ Matrix.Translation(((left + right) / 2, (bottom + top) / 2, near + 10))
+    scene.collection.objects.link(camera)
+    return camera

@@ -1,0 +1,70 @@
+"""Recipe -> object with modifiers -> its evaluated mesh."""
+
+import json
+from math import cos, sin
+
+import bpy
+import numpy as np
+
+from .base_meshes import base_mesh
+from .mesh_reader import read_mesh
+from .modifiers import add_modifier
+
+SCRATCH_SCENE = "Shapekin scratch"
+
+
+def build_shape(recipe, run_id):
+    """A new object of the recipe, in no collection and without its transform. The recipe lies on it as JSON text."""
+    vertices, faces = base_mesh(recipe["base"], recipe["detail"])
+    mesh = bpy.data.meshes.new(recipe["id"])
+    mesh.from_pydata(vertices, [], faces)
+    shape = bpy.data.objects.new(recipe["id"], mesh)
+    shape["shapekin_id"] = recipe["id"]
+    shape["shapekin_run"] = run_id
+    shape["shapekin_recipe"] = json.dumps(recipe)
+    for settings in recipe["modifiers"]:
+        add_modifier(shape, settings)
+    return shape
+
+
+def read_shape(shape, recipe):
+    """World-space mesh of a shape by its recipe: positions (V, 3) float32, triangles (T, 3) uint32.
+
+    Evaluated alone in a scratch scene, which costs the same for the first and the ten thousandth shape, and without
+    its transform, which is applied here: so the bytes are the same wherever the shape stands in the user's scene.
+    """
+    scene = scratch_scene()
+    layer = scene.view_layers[0]
+    placed = shape.matrix_basis.copy()
+    shape.matrix_basis.identity()
+    scene.collection.objects.link(shape)
+    try:
+        layer.update()
+        evaluated = shape.evaluated_get(layer.depsgraph)
+        return read_mesh(evaluated, recipe_matrix(recipe))
+    finally:
+        scene.collection.objects.unlink(shape)
+        shape.matrix_basis = placed
+
+
+def recipe_matrix(recipe):
+    """(3, 4) float64: scale, then turn about X, Y, Z, then move."""
+    (sx, cx), (sy, cy), (sz, cz) = ((sin(angle), cos(angle)) for angle in recipe["rotation"])
+    turn = np.array(
+        [
+            [cy * cz, sx * sy * cz - cx * sz, cx * sy * cz + sx * sz],
+            [cy * sz, sx * sy * sz + cx * cz, cx * sy * sz - sx * cz],
+            [-sy, sx * cy, cx * cy],
+        ]
+    )
+    return np.column_stack([turn * np.array(recipe["scale"], np.float64), recipe["location"]])
+
+
+def scratch_scene():
+    return bpy.data.scenes.get(SCRATCH_SCENE) or bpy.data.scenes.new(SCRATCH_SCENE)
+
+
+def remove_scratch_scene():
+    scene = bpy.data.scenes.get(SCRATCH_SCENE)
+    if scene:
+        bpy.data.scenes.remove(scene)
