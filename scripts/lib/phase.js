@@ -1,8 +1,8 @@
 /** A log that is no terminal gets a sign of life this often. */
 const PLAIN_INTERVAL_MS = 15_000
 const TERMINAL_INTERVAL_MS = 200
-/** Shorter phases leave no line: what is already done is not worth reading. */
-const SILENT_SECONDS = 1
+/** A phase that had nothing to say and was quick leaves no line. */
+const SILENT_SECONDS = 3
 
 /**
  * Runs one phase of the set-up and shows on stderr that it lives: its name, the seconds so far and its last word.

@@ -1,0 +1,3 @@
+/** Ends with 0 when the server of this machine answers; the containers' health check. */
+const answer = await fetch(`http://127.0.0.1:8642/api/health`).catch(() => undefined)
+process.exitCode = answer?.ok ? 0 : 1

@@ -1,0 +1,98 @@
+import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { installTensorflow, tellTensorflow } from './installTensorflow.js'
+import { phase } from './lib/phase.js'
+import { PROJECT_ROOT } from './lib/projectRoot.js'
+import { runProgram } from './lib/runProgram.js'
+
+/**
+ * What a fresh clone needs before it runs, in this order. Each step looks first whether it is done already.
+ * @type {Record<string, { name: string, work: (say: (text: string) => void) => Promise<string | void> }>}
+ */
+const STEPS = {
+  packages: { name: 'Packages', work: installPackages },
+  build: { name: 'Build', work: build },
+  tensorflow: { name: 'TensorFlow', work: async (say) => tellTensorflow(await installTensorflow(say)) },
+  blender: { name: 'Blender', work: installBlender },
+}
+
+/**
+ * Makes a fresh clone ready to run.
+ * @param {string[]} steps some of STEPS; all by default
+ * @returns {Promise<string[]>} what was found or installed, in words
+ */
+export async function setUp(steps = Object.keys(STEPS)) {
+  const unknown = steps.find((step) => !(step in STEPS))
+  if (unknown) throw new Error(`There is no step ${unknown}; there are ${Object.keys(STEPS).join(', ')}.`)
+  const words = []
+  for (const step of steps) words.push(await phase(STEPS[step].name, STEPS[step].work))
+  return words.filter(Boolean)
+}
+
+async function installPackages(say) {
+  if (hasLockedPackages()) return
+  const folder = lstatSync(join(PROJECT_ROOT, 'node_modules'), { throwIfNoEntry: false })
+  if (folder?.isSymbolicLink())
+    throw new Error(
+      'node_modules is a link and differs from package-lock.json. Run `npm ci` in the folder it leads to.',
+    )
+  say('npm ci (300 MB)')
+  await runProgram('npm', ['ci', '--no-audit', '--no-fund'], { cwd: PROJECT_ROOT, seconds: 1200, onLine: say })
+}
+
+/** Whether node_modules holds what package-lock.json says: npm keeps a lock of its own in there. */
+function hasLockedPackages() {
+  const packagesIn = (file) => JSON.parse(readFileSync(join(PROJECT_ROOT, file), 'utf8')).packages
+  if (!existsSync(join(PROJECT_ROOT, 'node_modules/.package-lock.json'))) return false
+  const installed = packagesIn('node_modules/.package-lock.json')
+  return Object.entries(packagesIn('package-lock.json')).every(
+    ([path, { version, optional }]) =>
+      path === '' || (path in installed ? installed[path].version === version : optional),
+  )
+}
+
+/** Compiles what has changed since the last build. */
+async function build(say) {
+  const stamp = join(PROJECT_ROOT, 'dist/built-from.json')
+  const sources = JSON.stringify(sourceStates())
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return
+  say('npm run build')
+  await runProgram('npm', ['run', '--silent', 'build'], { cwd: PROJECT_ROOT, seconds: 600 })
+  mkdirSync(join(PROJECT_ROOT, 'dist'), { recursive: true })
+  writeFileSync(stamp, sources)
+}
+
+/** Name, time and size of each file that the build reads. */
+function sourceStates() {
+  const inside = ['server', 'shared'].flatMap((folder) =>
+    readdirSync(join(PROJECT_ROOT, folder), { recursive: true }).map((name) => join(folder, name)),
+  )
+  return ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/buildWasm.js', ...inside.sort()]
+    .map((name) => ({ name, state: statSync(join(PROJECT_ROOT, name)) }))
+    .filter(({ state }) => state.isFile())
+    .map(({ name, state }) => [name, state.mtimeMs, state.size])
+}
+
+async function installBlender(say) {
+  const blender = await (await import('../dist/server/blender/installBlender.js')).installBlender(say)
+  return `Blender: ${blender.version} (${blender.path})`
+}
+
+/** Runs `work`; a failure is told in its own words, without a stack, and ends with 1. */
+export async function orFail(work) {
+  try {
+    await work()
+  } catch (error) {
+    console.error(`\n${error.message}`)
+    process.exit(1)
+  }
+}
+
+// `npm run setup`, or with the names of some steps only: `npm run setup packages build`
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  await orFail(async () => {
+    const steps = process.argv.slice(2)
+    const words = await setUp(steps.length > 0 ? steps : undefined)
+    console.error([...words, 'Ready. `npm start` runs the experiment.'].join('\n'))
+  })

@@ -1,0 +1,72 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { aptInstall, canUseApt } from './lib/aptInstall.js'
+import { phase } from './lib/phase.js'
+import { PROJECT_ROOT } from './lib/projectRoot.js'
+import { runProgram } from './lib/runProgram.js'
+import { orFail, setUp } from './setup.js'
+
+/** A virtual screen, a hand on its mouse, an eye on its pixels, a browser. */
+const DEBIAN_PACKAGES = ['xvfb', 'xdotool', 'imagemagick', 'chromium']
+const REPORT = join(PROJECT_ROOT, '.cache/test-report.json')
+
+await orFail(async () => {
+  console.error((await setUp()).join('\n'))
+  await phase('Test tools', installTools)
+  await phase('Newest bpy wheel', installNewestWheel)
+  const isClean = run('npm', ['run', '--silent', 'check'])
+  if (!isClean) console.error('\n`npm run check` found something, see above. The tests go on.\n')
+  const didPass = runVitest(process.argv.slice(2))
+  console.log(countTests())
+  process.exitCode = isClean && didPass ? 0 : 1
+})
+
+async function installTools(say) {
+  const missing = []
+  for (const name of DEBIAN_PACKAGES) if (!(await isInstalled(name))) missing.push(name)
+  if (missing.length === 0) return
+  if (!canUseApt()) return say(`not installed: ${missing.join(', ')}. Tests that need them are skipped.`)
+  say(`install ${missing.join(', ')}`)
+  await aptInstall(missing, say)
+}
+
+const isInstalled = (name) =>
+  runProgram('dpkg-query', ['-W', '-f', '${db:Status-Status}', name]).then(
+    (status) => status === 'installed',
+    () => false,
+  )
+
+/** The newest Blender that a Python of this machine can load, beside the one found. */
+async function installNewestWheel(say) {
+  const { BLENDER_WHEELS } = await import('../dist/server/blender/blenderWheels.js')
+  const { installWheel } = await import('../dist/server/blender/installWheel.js')
+  for (const wheel of BLENDER_WHEELS) {
+    try {
+      return await installWheel(wheel, say)
+    } catch (error) {
+      say(`${error.message} Tests that need it are skipped.`)
+    }
+  }
+}
+
+function runVitest(args) {
+  mkdirSync(dirname(REPORT), { recursive: true })
+  rmSync(REPORT, { force: true })
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`]
+  return run(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...args])
+}
+
+/** `N passed, N failed, N skipped`; a test file that could not even be loaded counts as one failure. */
+function countTests() {
+  if (!existsSync(REPORT)) return '0 passed, 1 failed'
+  const report = JSON.parse(readFileSync(REPORT, 'utf8'))
+  const broken = report.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && !assertionResults.length,
+  )
+  const skipped = report.numPendingTests + report.numTodoTests
+  return `${report.numPassedTests} passed, ${report.numFailedTests + broken.length} failed, ${skipped} skipped`
+}
+
+const run = (program, args) =>
+  spawnSync(program, args, { cwd: PROJECT_ROOT, stdio: 'inherit', shell: process.platform === 'win32' }).status === 0
