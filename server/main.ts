@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { once } from 'node:events'
-import { ShapekinError } from '../shared/errors.js'
+import { ShapekinError, toShapekinError } from '../shared/errors.js'
+import type { Recipe } from '../shared/schema/recipe.js'
 import { startHeadlessBlender } from './blender/startHeadlessBlender.js'
 import { findBlender } from './blender/findBlender.js'
 import type { Config } from './config.js'
@@ -11,9 +12,12 @@ import { openHome, type Home } from './home.js'
 import { Access } from './http/access.js'
 import { createApp } from './http/app.js'
 import { Runs } from './job/runs.js'
+import { newRunId } from './job/run.js'
 import { RunStore } from './job/runStore.js'
 import { openLog } from './log.js'
+import type { Mesh } from './mesh/mesh.js'
 import { runExperiment } from './pipeline.js'
+import { BlenderRun } from './session/blenderRun.js'
 import { Blenders } from './session/blenders.js'
 import { openWebSockets } from './session/webSocketServer.js'
 import { VERSIONS } from './versions.js'
@@ -21,11 +25,19 @@ import { VERSIONS } from './versions.js'
 /** A started Blender takes 1 s warm; a cold disk on a busy machine has taken 20. Milliseconds. */
 const BLENDER_START_MS = 90_000
 
+type BuildShapes = (
+  recipes: readonly Recipe[],
+  take: (index: number, shape: Mesh | { refused: string }) => Promise<void>,
+  signal: AbortSignal,
+) => Promise<void>
+
 export interface Shapekin {
   /** `http://127.0.0.1:8642` */
   readonly address: string
   readonly home: Home
   readonly runs: Runs
+  /** Only the shapes: has a Blender build them and hands each mesh, or the reason why there is none, to `take`. */
+  buildShapes: BuildShapes
   /** Cancels what runs, ends every child and socket. */
   close(): Promise<void>
 }
@@ -95,10 +107,27 @@ export async function startShapekin(config: Config): Promise<Shapekin> {
   const address = await listen(server, config)
   log.info({ address }, 'listening')
 
+  const buildShapes: BuildShapes = async (recipes, take, signal) => {
+    const borrowed = await borrowBlender(signal)
+    const blender = new BlenderRun(borrowed.link, newRunId(), signal)
+    void borrowed.died.then((error) => blender.abandon(error))
+    try {
+      await blender.buildShapes(recipes, take)
+      blender.end({ summary: `${recipes.length} shapes`, files: [] })
+    } catch (cause) {
+      const error = toShapekinError(cause)
+      blender.end({ error })
+      throw error
+    } finally {
+      borrowed.release()
+    }
+  }
+
   return {
     address,
     home,
     runs,
+    buildShapes,
     async close() {
       await runs.close()
       sockets.close()

@@ -13,6 +13,7 @@ import { writeRunFiles } from './job/writeRunFiles.js'
 import { drawRunMap } from './picture/drawRunMap.js'
 import { drawRecipes } from './recipe/drawRecipes.js'
 import type { BlenderRun } from './session/blenderRun.js'
+import type { Table } from './table/table.js'
 
 export interface RunContext {
   readonly pool: DescribePool
@@ -44,19 +45,14 @@ export async function runExperiment(
   if (2 * shapes.table.ids.length < count)
     throw new ShapekinError('run.tooFewShapes', { left: shapes.table.ids.length, count })
   const split = splitTable(shapes.table, seed)
-  if (groups > split.test.ids.length)
-    throw new ShapekinError('run.tooManyGroups', { groups, test: split.test.ids.length })
+  if (groups > shapes.table.ids.length)
+    throw new ShapekinError('run.tooManyGroups', { groups, shapes: shapes.table.ids.length })
   const training = await stages.time('train', (tick) =>
     trainInChild({ ...split, options: { seed, groups } }, { progress: ({ done, total }) => tick(done, total), signal }),
   )
   const embedding = await stages.time('embed', () => embedTable(training.checkpoint, shapes.table))
-  const rowOf = new Map(embedding.ids.map((id, row) => [id, row]))
   const groupOfRow = await stages.time('cluster', () =>
-    groupShapes(
-      embedding,
-      split.test.ids.map((id) => rowOf.get(id) ?? -1),
-      groups,
-    ),
+    groupShapes(embedding, rowsToFit(embedding, split.test, groups), groups),
   )
   const map = await stages.time('picture', () => drawRunMap(embedding, groupOfRow, request))
 
@@ -91,6 +87,16 @@ export async function runExperiment(
     report,
   })
   return { report, files }
+}
+
+/** Fewer test shapes a group than this make no tree worth cutting. */
+const FITTED_PER_GROUP = 5
+
+/** Rows that make the tree: the test shapes, as in the student experiment; every shape where these are too few. */
+const rowsToFit = ({ ids }: Table, test: Table, groups: number): number[] => {
+  const tested = new Set(test.ids)
+  const isEnough = test.ids.length >= FITTED_PER_GROUP * groups
+  return ids.map((_, row) => row).filter((row) => !isEnough || tested.has(ids[row]))
 }
 
 const scoresOf = ({ accuracy, ari, map }: Scores): Scores => ({ accuracy, ari, map })

@@ -234,7 +234,7 @@ export const ERRORS = table({
     status: 404,
   },
   'run.tooManyGroups': {
-    sentence: '{groups} groups can not be made of {test} test shapes.',
+    sentence: '{groups} groups can not be made of {shapes} shapes.',
     remedy: 'Ask for fewer groups or more shapes.',
     status: 400,
   },

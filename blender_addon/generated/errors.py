@@ -48,7 +48,7 @@ SENTENCES = {
     "run.unknown": "There is no run {id}. `GET /api/runs` lists them.",
     "run.interrupted": "The server ended in the middle of this run. Start it again.",
     "run.noFile": "Run {id} has no file {name}. Wait until it is done; its record lists the files.",
-    "run.tooManyGroups": "{groups} groups can not be made of {test} test shapes. Ask for fewer groups or more shapes.",
+    "run.tooManyGroups": "{groups} groups can not be made of {shapes} shapes. Ask for fewer groups or more shapes.",
     "run.tooFewShapes": "Only {left} of {count} shapes could be used. Look at `refused` for the reasons; try another seed.",
     "run.outNotEmpty": "The folder {path} holds other files. Choose a new or empty folder, or one that an earlier run wrote.",
     "run.scene": "Blender could not save the scene: {reason}. Free some space for temporary files and run again.",

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { RunRequest } from '../../shared/schema/runRequest.js'
 import type { RunReport } from './runReport.js'
 
@@ -19,6 +20,9 @@ export interface RunRecord {
   readonly request: RunRequest
   readonly state: RunState
 }
+
+/** 16 hex digits: the 8 bytes of a frame's header. */
+export const newRunId = (): string => randomBytes(8).toString('hex')
 
 export const isEnded = ({ state }: RunRecord): boolean => state.status !== 'queued' && state.status !== 'running'
 

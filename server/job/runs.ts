@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
 import { ShapekinError, toShapekinError } from '../../shared/errors.js'
 import type { Progress } from '../../shared/progress.js'
 import type { RunRequest } from '../../shared/schema/runRequest.js'
 import { BlenderRun } from '../session/blenderRun.js'
 import type { BlenderLink } from '../session/blenderLink.js'
-import { isEnded, type RunRecord, type RunState } from './run.js'
+import { isEnded, newRunId, type RunRecord, type RunState } from './run.js'
 import type { RunReport } from './runReport.js'
 import type { RunStore } from './runStore.js'
 
@@ -50,7 +49,7 @@ export class Runs {
   /** Queues a run; with `link` it goes through that Blender and appears in its scene. */
   start(request: RunRequest, link?: BlenderLink): RunRecord {
     const record: RunRecord = {
-      id: randomBytes(8).toString('hex'),
+      id: newRunId(),
       created: this.now(),
       door: link ? 'blender' : 'rest',
       request,
