@@ -77,6 +77,11 @@ export const ERRORS = table({
     status: 422,
   },
   'mesh.noExtent': { sentence: 'All vertices lie in one point.', remedy: 'Give a mesh with an extent.', status: 422 },
+  'mesh.noArea': {
+    sentence: 'The triangles have no area: the corners of each lie on one line.',
+    remedy: 'Give a mesh with a surface.',
+    status: 422,
+  },
   'mesh.tooLarge': {
     sentence: 'The mesh has {count} {what}, the limit is {limit}.',
     remedy: 'Decimate the mesh or split it.',

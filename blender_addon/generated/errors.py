@@ -16,6 +16,7 @@ SENTENCES = {
     "mesh.countMismatch": "The header declares {declared} triangles, the file holds {found}. The file is damaged: copy or export it again.",
     "mesh.syntax": "{place}: found {found} instead of {expected}. Correct the line or export the mesh again.",
     "mesh.noExtent": "All vertices lie in one point. Give a mesh with an extent.",
+    "mesh.noArea": "The triangles have no area: the corners of each lie on one line. Give a mesh with a surface.",
     "mesh.tooLarge": "The mesh has {count} {what}, the limit is {limit}. Decimate the mesh or split it.",
     "mesh.flatHull": "The mesh lies in a plane, so it has no convex hull. Give a mesh with a volume, or describe the model itself.",
     "descriptor.timeLimit": "The mesh was not described within {seconds} s. Decimate the mesh.",

@@ -1,11 +1,11 @@
-import { ShapekinError } from '../../shared/errors.js'
 import type { Mesh } from '../mesh/mesh.js'
 import { chordHistograms, studyNumbers } from './chordHistograms.js'
 import type { DescribeOptions } from './describeOptions.js'
+import { shapeDescriptor } from './shapeDescriptor.js'
 
 /** A mesh in numbers. */
 export interface Description {
-  /** `chords`: 128; `shape`: SHAPE_LENGTH. */
+  /** `chords`: 128; `shape`: shapeLength(up). */
   readonly values: Float32Array
   /** Share of the chords that meet the mesh, 0..1; `chords` only. */
   readonly hitFraction?: number
@@ -32,6 +32,4 @@ function describeByChords(mesh: Mesh, { center, points }: DescribeOptions) {
   return { values: studyNumbers(histograms), hitFraction, oddParityChords }
 }
 
-function describeByShape(_mesh: Mesh, _options: DescribeOptions): { values: Float32Array } {
-  throw new ShapekinError('input.invalid', { field: 'descriptor', problem: 'shape is not built in yet' })
-}
+const describeByShape = (mesh: Mesh, { up }: DescribeOptions) => ({ values: shapeDescriptor(mesh, up) })

@@ -1,0 +1,56 @@
+import { checkMesh } from '../mesh/checkMesh.js'
+import type { Mesh } from '../mesh/mesh.js'
+import { centerRelations } from './shape/centerRelations.js'
+import { principalAxes } from './shape/principalAxes.js'
+import type { ShapeFamily, ShapePart } from './shape/shapeFamily.js'
+import { standUpright, type UpAxis } from './shape/standUpright.js'
+import { sampleSurface } from './shape/surfaceSample.js'
+import { surfletPairs } from './shape/surfletPairs.js'
+import { uprightHarmonics } from './shape/uprightHarmonics.js'
+import { uprightPairs } from './shape/uprightPairs.js'
+import { uprightPoints } from './shape/uprightPoints.js'
+
+export type { UpAxis }
+
+/** Twice as many change no retrieval figure by more than 0.3 points. */
+const SAMPLE_POINTS = 2048
+
+const TURN_FREE: readonly ShapeFamily[] = [surfletPairs, centerRelations, principalAxes]
+const UPRIGHT: readonly ShapeFamily[] = [uprightPoints, uprightPairs, uprightHarmonics]
+
+const familiesOf = (up: UpAxis): readonly ShapeFamily[] => (up === 'none' ? TURN_FREE : [...TURN_FREE, ...UPRIGHT])
+
+/** The histograms of a descriptor in their order. */
+export const shapeParts = (up: UpAxis): readonly ShapePart[] => familiesOf(up).flatMap(({ parts }) => parts)
+
+/** Numbers of a descriptor: 538 without an up axis, 1,486 with one. */
+export const shapeLength = (up: UpAxis): number => shapeParts(up).reduce((sum, { length }) => sum + length, 0)
+
+/**
+ * The richer descriptor for real meshes: histograms of where a surface lies and faces, compared by L1 as they stand.
+ *
+ * Moving, scaling, mirroring and turning over faces change nothing but sampling noise, and so does turning: any way
+ * with `up` none, around that axis otherwise. Square roots make small shares count (Hellinger's distance), and each
+ * part is divided by its mean distance over a real library, so that all say equally much and two unlike shapes are
+ * about 1 apart. docs/descriptors.md has what each part is worth.
+ *
+ * @param up the axis that points up in all meshes to be compared; `y` and `z` give comparable numbers
+ * @returns shapeLength(up) float32, all at least 0
+ * @throws ShapekinError as checkMesh, and `mesh.noArea` where all triangles are lines
+ */
+export function shapeDescriptor(mesh: Mesh, up: UpAxis): Float32Array {
+  checkMesh(mesh)
+  const sample = sampleSurface(mesh, SAMPLE_POINTS)
+  const upright = up === 'none' ? sample : standUpright(sample, up)
+  const families = familiesOf(up)
+  const whole = shapeParts(up).reduce((sum, { weight }) => sum + weight, 0)
+  const descriptor = new Float32Array(shapeLength(up))
+  let at = 0
+  for (const family of families)
+    family.measure(upright).forEach((histogram, index) => {
+      const { weight, spread } = family.parts[index]
+      const scale = weight / (whole * spread)
+      for (const share of histogram) descriptor[at++] = scale * Math.sqrt(share)
+    })
+  return descriptor
+}
