@@ -56,8 +56,10 @@ export async function startShapekin(config: Config): Promise<Shapekin> {
     try {
       if (message.type === 'start_run') runs.start(message.request, link)
       if (message.type === 'cancel_run') runs.cancel(message.run_id)
-    } catch (error) {
-      log.warn({ error }, 'request of Blender refused')
+    } catch (cause) {
+      const error = toShapekinError(cause)
+      log.warn({ code: error.code, error: error.message }, 'request of Blender refused')
+      link.send({ type: 'error', code: error.code, message: error.message, run_id: null })
     }
   })
 

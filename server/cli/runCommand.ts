@@ -3,7 +3,6 @@ import { RecordedError, ShapekinError } from '../../shared/errors.js'
 import { parse } from '../../shared/parse.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
 import { readConfig } from '../config.js'
-import { startShapekin } from '../main.js'
 import { command, runCommand as runAtEdge, type CommandContext, type CommandResult } from './command.js'
 import { checkOutputFolder, exportFolder } from './exportFolder.js'
 import { requestOptions } from './requestOptions.js'
@@ -21,6 +20,7 @@ runCommand
 
 async function run(request: RunRequest, out: string, { signal, progress }: CommandContext): Promise<CommandResult> {
   checkOutputFolder(out)
+  const { startShapekin } = await import('../main.js') // heavy: `--help` and wrong use answer without it
   const shapekin = await startShapekin(readConfig(process.env, 0))
   try {
     const { id } = shapekin.runs.start(request)

@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { InvalidArgumentError } from '@commander-js/extra-typings'
 import { DEFAULT_PORT } from '../../shared/protocol.js'
 import { readConfig } from '../config.js'
-import { startShapekin } from '../main.js'
 import { command, runCommand } from './command.js'
 
 const readPort = (text: string): number => {
@@ -16,6 +15,7 @@ export const serveCommand = command('serve', 'Start the server and keep serving 
   .option('--port <number>', `port to listen on; 0 = any free one`, readPort, DEFAULT_PORT)
   .action(({ port, json }) =>
     runCommand({ json }, async ({ signal }) => {
+      const { startShapekin } = await import('../main.js') // heavy: `--help` and wrong use answer without it
       const shapekin = await startShapekin(readConfig(process.env, port))
       const { address, home } = shapekin
       const page = `${address}/#${home.token}`

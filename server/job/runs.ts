@@ -46,8 +46,13 @@ export class Runs {
       this.runs.set(record.id, { record, abort: new AbortController(), ended: Promise.resolve(record) })
   }
 
-  /** Queues a run; with `link` it goes through that Blender and appears in its scene. */
+  /**
+   * Queues a run; with `link` it goes through that Blender and appears in its scene.
+   * @throws ShapekinError `run.tooManyGroups`
+   */
   start(request: RunRequest, link?: BlenderLink): RunRecord {
+    const { groups, count } = request
+    if (groups > count) throw new ShapekinError('run.tooManyGroups', { groups, shapes: count })
     const record: RunRecord = {
       id: newRunId(),
       created: this.now(),

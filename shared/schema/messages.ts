@@ -37,7 +37,7 @@ export type ClientMessage = z.infer<typeof ClientMessage>
 /** What the server tells Blender. */
 export const ServerMessage = z.discriminatedUnion('type', [
   message('welcome', { protocol: z.int(), server: z.string(), max_frame_bytes: z.int() }),
-  /** Code of the error table with the finished sentence. Without `run_id` the socket closes after it. */
+  /** Code of the error table with the finished sentence. Without `run_id`: a request was refused, or the socket closes. */
   message('error', { code: z.string(), message: z.string(), run_id: runId.nullable() }),
   message('run_accepted', { run_id: runId, request: RunRequest }),
   /** Build these; answer each with a mesh frame or `shape_refused`. A shape already built is only read again. */

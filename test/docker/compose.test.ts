@@ -55,7 +55,9 @@ describe('docker-compose.yml', () => {
   it('shares the home folder with the token; only the server may write it', () => {
     const [volume] = Object.keys(composition.volumes)
     const home = (service: Service) =>
-      instructions(service.build.dockerfile).find(({ name }) => name === 'ENV')?.rest.replace('SHAPEKIN_HOME=', '')
+      instructions(service.build.dockerfile)
+        .find(({ name }) => name === 'ENV')
+        ?.rest.replace('SHAPEKIN_HOME=', '')
     const { server, blender } = composition.services
     expect(server.volumes).toEqual([`${volume}:${home(server)}`])
     expect(blender.volumes).toEqual([`${volume}:${home(blender)}:ro`])

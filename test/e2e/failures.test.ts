@@ -1,0 +1,145 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { RunRecord } from '../../server/job/run.js'
+import { runCli, startCli } from '../support/runCli.js'
+import { callApi, startServer, temporaryFolder } from '../support/startServer.js'
+
+/** Ids of the live headless Blenders that hold this text (a home, an address) in their arguments or environment. */
+const blendersWith = (text: string): number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        const [args, env] = ['cmdline', 'environ'].map((file) => readFileSync(`/proc/${pid}/${file}`, 'latin1'))
+        return args.includes('headless.py') && (args + env).includes(text)
+      } catch {
+        return false // it ended meanwhile, or is another user's
+      }
+    })
+    .map(Number)
+
+const until = async (isTrue: () => boolean): Promise<void> => {
+  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 50))
+}
+
+const leftovers = (home: string): string[] =>
+  readdirSync(join(home, 'runs'), { recursive: true, encoding: 'utf8' }).filter((name) => name.includes('files'))
+
+const recordOf = (home: string): RunRecord => {
+  const [id] = readdirSync(join(home, 'runs'))
+  return JSON.parse(readFileSync(join(home, 'runs', id, 'run.json'), 'utf8')) as RunRecord
+}
+
+describe('what goes wrong says so', { timeout: 240_000 }, () => {
+  it.each([
+    [['--count', '19'], '>=20'],
+    [['--count', 'many'], 'number'],
+    [['--seed', '-1'], '>=0'],
+    [['--seed', '2147483648'], '<=2147483647'],
+    [['--preset', 'cubes'], 'modifiers'],
+    [['--colour', 'red'], 'unknown option'],
+  ])('run %j is wrong use: exit 2', async (args, words) => {
+    const out = join(temporaryFolder(), 'out')
+    const { code, stderr } = await runCli(['run', '--out', out, ...args])
+    expect([code, stderr]).toEqual([2, expect.stringContaining(words)])
+    expect(existsSync(out)).toBe(false)
+  })
+
+  it('no Blender: exit 1, what to do', async () => {
+    const home = temporaryFolder()
+    const out = join(home, 'out')
+    const { code, stderr } = await runCli(['run', '--count', '20', '--out', out], {
+      SHAPEKIN_HOME: home,
+      SHAPEKIN_BLENDER: join(home, 'no-such-blender'),
+    })
+    expect(code).toBe(1)
+    expect(stderr).toContain('no-such-blender')
+    expect(existsSync(out)).toBe(false)
+    expect(leftovers(home)).toEqual([])
+  })
+
+  it('a folder with other files is not written into', async () => {
+    const out = temporaryFolder()
+    writeFileSync(join(out, 'thesis.docx'), 'irreplaceable')
+    const { code, stderr } = await runCli(['run', '--count', '20', '--out', out], { SHAPEKIN_HOME: temporaryFolder() })
+    expect([code, stderr]).toEqual([1, expect.stringContaining('holds other files')])
+    expect(readdirSync(out)).toEqual(['thesis.docx'])
+  })
+
+  it('an output folder that can not be made is told before anything runs', async () => {
+    const file = join(temporaryFolder(), 'file')
+    writeFileSync(file, '')
+    const { code, stderr } = await runCli(['run', '--count', '20', '--out', join(file, 'out')], {
+      SHAPEKIN_HOME: temporaryFolder(),
+    })
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/can not be written: ENOTDIR/)])
+  })
+
+  it('a full disk: exit 1, nothing half-written', async ({ skip }) => {
+    const home = join(temporaryFolder(), 'home')
+    mkdirSync(home)
+    try {
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', home], { stdio: 'ignore' })
+    } catch {
+      skip('mounting a small file system needs root')
+    }
+    try {
+      const out = join(temporaryFolder(), 'out')
+      const { code, stderr } = await runCli(['run', '--count', '20', '--out', out], { SHAPEKIN_HOME: home })
+      expect([code, stderr]).toEqual([1, expect.stringContaining('disk is full')])
+      expect(existsSync(out)).toBe(false)
+      expect(leftovers(home)).toEqual([])
+    } finally {
+      execFileSync('umount', ['-l', home])
+    }
+  })
+
+  it('Ctrl-C cancels: exit 1, no Blender left, nothing half-written', async () => {
+    const home = temporaryFolder()
+    const out = join(home, 'out')
+    const cli = startCli(['run', '--count', '200', '--out', out], { SHAPEKIN_HOME: home })
+    await cli.waitFor(/shapes [1-9]/)
+    cli.child.kill('SIGINT')
+    const { code, stderr } = await cli.ended
+    expect([code, stderr]).toEqual([1, expect.stringContaining('Cancelled.')])
+    await until(() => blendersWith(home).length === 0)
+    expect(existsSync(out)).toBe(false)
+    expect(leftovers(home)).toEqual([])
+    expect(recordOf(home).state).toEqual({ status: 'cancelled' })
+  })
+
+  it('Blender killed in the middle: the run fails with its reason, the server lives', async () => {
+    const shapekin = await startServer()
+    const { id } = (await (await callApi(shapekin, '/api/runs', { method: 'POST', body: { count: 200 } })).json()) as {
+      id: string
+    }
+    await until(() => {
+      const { state } = shapekin.runs.get(id)
+      return state.status === 'running' && state.stage === 'shapes' && state.done > 0
+    })
+    for (const pid of blendersWith(shapekin.address)) process.kill(pid, 'SIGKILL')
+    expect((await shapekin.runs.ended(id)).state).toMatchObject({ status: 'failed', error: { code: 'blender.died' } })
+    expect(leftovers(shapekin.home.folder)).toEqual([])
+    expect((await fetch(`${shapekin.address}/api/health`)).status).toBe(200)
+  })
+
+  it('the server killed in the middle: Blender ends too, the next start says that the run was interrupted', async () => {
+    const home = temporaryFolder()
+    const cli = startCli(['serve', '--port', '0', '--json'], { SHAPEKIN_HOME: home })
+    const [, address] = await cli.waitFor(/"address":"([^"]+)"/)
+    const token = readFileSync(join(home, 'token'), 'utf8')
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+    await fetch(`${address}/api/runs`, { method: 'POST', headers, body: '{"count":200}' })
+    await until(() => recordOf(home).state.status === 'running' && blendersWith(home).length > 0)
+    await new Promise((resolve) => setTimeout(resolve, 3000))
+    cli.child.kill('SIGKILL')
+    await until(() => blendersWith(home).length === 0)
+    const again = await startServer({ home })
+    expect(again.runs.list().map(({ state }) => state)).toMatchObject([
+      { status: 'failed', error: { code: 'run.interrupted' } },
+    ])
+    expect(leftovers(home)).toEqual([])
+  })
+})
