@@ -2,6 +2,7 @@ import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, statSync, 
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { installTensorflow, tellTensorflow } from './installTensorflow.js'
+import { hasLockedPackages } from './lib/lockedPackages.js'
 import { phase } from './lib/phase.js'
 import { PROJECT_ROOT } from './lib/projectRoot.js'
 import { runProgram } from './lib/runProgram.js'
@@ -39,17 +40,6 @@ async function installPackages(say) {
     )
   say('npm ci (300 MB)')
   await runProgram('npm', ['ci', '--no-audit', '--no-fund'], { cwd: PROJECT_ROOT, seconds: 1200, onLine: say })
-}
-
-/** Whether node_modules holds what package-lock.json says: npm keeps a lock of its own in there. */
-function hasLockedPackages() {
-  const packagesIn = (file) => JSON.parse(readFileSync(join(PROJECT_ROOT, file), 'utf8')).packages
-  if (!existsSync(join(PROJECT_ROOT, 'node_modules/.package-lock.json'))) return false
-  const installed = packagesIn('node_modules/.package-lock.json')
-  return Object.entries(packagesIn('package-lock.json')).every(
-    ([path, { version, optional }]) =>
-      path === '' || (path in installed ? installed[path].version === version : optional),
-  )
 }
 
 /** Compiles what has changed since the last build. */

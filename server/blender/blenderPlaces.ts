@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, realpathSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
 
@@ -6,7 +6,9 @@ import { delimiter, join } from 'node:path'
 export function blenderPlaces(env: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): string[] {
   const name = platform === 'win32' ? 'blender.exe' : 'blender'
   const onPath = (env['PATH'] ?? '').split(delimiter).filter(Boolean)
-  return [...new Set([...onPath.map((folder) => join(folder, name)), ...usualPlaces(platform, env)])].filter(existsSync)
+  const places = [...onPath.map((folder) => join(folder, name)), ...usualPlaces(platform, env)].filter(existsSync)
+  // /bin is /usr/bin on most systems: one executable is named once, as it was met first.
+  return [...new Map(places.reverse().map((path) => [realpathSync(path), path])).values()].reverse()
 }
 
 function usualPlaces(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string[] {

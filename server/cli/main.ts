@@ -1,5 +1,6 @@
 import { Command, CommanderError } from '@commander-js/extra-typings'
 import { EXIT } from './command.js'
+import { doctorCommand } from './doctorCommand.js'
 import { runCommand } from './runCommand.js'
 import { serveCommand } from './serveCommand.js'
 
@@ -9,6 +10,7 @@ const program = new Command('shapekin')
   .exitOverride()
   .addCommand(runCommand)
   .addCommand(serveCommand)
+  .addCommand(doctorCommand)
 
 try {
   await program.parseAsync()

@@ -1,0 +1,25 @@
+import { styleText } from 'node:util'
+import { readConfig } from '../config.js'
+import { examine } from '../doctor/examine.js'
+import type { Finding } from '../doctor/finding.js'
+import { command, EXIT, runCommand } from './command.js'
+
+const COLOR = { ok: 'green', warning: 'yellow', failed: 'red' } as const
+
+/** `ok       Blender   3.4.1 (program) at /usr/bin/blender`, and below it what to do. */
+const tell = ({ subject, state, found, todo }: Finding, width: number): string => {
+  const mark = state.padEnd(8)
+  const line = `${process.stdout.isTTY ? styleText(COLOR[state], mark) : mark} ${subject.padEnd(width)}  ${found}`
+  return todo ? `${line}\n${' '.repeat(8 + width + 3)}-> ${todo}` : line
+}
+
+export const doctorCommand = command('doctor', 'Tell what is installed, what works and what to do')
+  .addHelpText('after', '\nExit code 1 when something is missing that Shapekin needs.')
+  .action(({ json }) =>
+    runCommand({ json }, async () => {
+      const findings = await examine(readConfig(process.env))
+      if (findings.some(({ state }) => state === 'failed')) process.exitCode = EXIT.failed
+      const width = Math.max(...findings.map(({ subject }) => subject.length))
+      return { json: { findings }, text: findings.map((finding) => tell(finding, width)).join('\n') }
+    }),
+  )

@@ -1,0 +1,38 @@
+import { toShapekinError } from '../../shared/errors.js'
+import { findEveryBlender } from '../blender/findBlender.js'
+import type { BlenderInstall } from '../blender/probeBlender.js'
+import { startHeadlessBlender } from '../blender/startHeadlessBlender.js'
+import type { Finding } from './finding.js'
+
+/** A start from a cold disk on a busy machine. */
+const ADDON_SECONDS = 120
+
+const KIND = { program: 'program', wheel: 'Python module, no window' } as const
+
+/** Every Blender that works, the one that is used first; and whether our add-on loads in that one. */
+export async function examineBlender(): Promise<Finding[]> {
+  try {
+    const every = await findEveryBlender()
+    const findings = every.map(({ version, kind, path }, index): Finding => ({
+      subject: index === 0 ? 'Blender' : 'Blender, spare',
+      state: 'ok',
+      found: `${version} (${KIND[kind]}) at ${path}`,
+    }))
+    if (every.length > 0) return [...findings, await examineAddon(every[0])]
+    const todo = 'Run `npm run setup`, which installs one, or name yours with SHAPEKIN_BLENDER.'
+    return [{ subject: 'Blender', state: 'failed', found: 'none', todo }]
+  } catch (error) {
+    const { message } = toShapekinError(error)
+    return [{ subject: 'Blender', state: 'failed', found: message, todo: 'Correct or unset SHAPEKIN_BLENDER.' }]
+  }
+}
+
+async function examineAddon(install: BlenderInstall): Promise<Finding> {
+  try {
+    await startHeadlessBlender(install, { args: ['--help'], seconds: ADDON_SECONDS }).ended
+    return { subject: 'add-on', state: 'ok', found: `loads in Blender ${install.version}` }
+  } catch (error) {
+    const todo = 'Name another Blender with SHAPEKIN_BLENDER, or report this.'
+    return { subject: 'add-on', state: 'failed', found: toShapekinError(error).message, todo }
+  }
+}

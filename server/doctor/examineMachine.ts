@@ -1,0 +1,61 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
+import { cacheFolder } from '#scripts/lib/cacheFolder.js'
+import { hasLockedPackages } from '#scripts/lib/lockedPackages.js'
+import { BLENDER_WHEELS } from '../blender/blenderWheels.js'
+import { findPython } from '../blender/findPython.js'
+import type { Finding } from './finding.js'
+
+/** Packages, TensorFlow, a bpy wheel and some runs. */
+const ROOM_BYTES = 3e9
+
+export function examineNode(): Finding {
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  const isRecent = major > 20 || (major === 20 && minor >= 19)
+  return {
+    subject: 'Node',
+    state: isRecent ? 'ok' : 'failed',
+    found: process.versions.node,
+    ...(isRecent ? {} : { todo: 'Install Node 20.19 or later.' }),
+  }
+}
+
+export const examinePackages = (): Finding =>
+  hasLockedPackages()
+    ? { subject: 'packages', state: 'ok', found: 'as package-lock.json says' }
+    : {
+        subject: 'packages',
+        state: 'failed',
+        found: 'they differ from package-lock.json',
+        todo: 'Run `npm run setup`.',
+      }
+
+/** Python is needed by the bpy wheels only: Blender brings its own. */
+export async function examinePython(): Promise<Finding> {
+  const wanted = [...new Set(BLENDER_WHEELS.map(({ python }) => python))]
+  const found: string[] = []
+  for (const version of wanted) if (await findPython(version)) found.push(version)
+  return found.length > 0
+    ? { subject: 'Python', state: 'ok', found: `${found.join(', ')} (only for Blender as a Python module)` }
+    : {
+        subject: 'Python',
+        state: 'ok',
+        found: `neither ${wanted.join(' nor ')}; only Blender as a Python module would need one`,
+      }
+}
+
+/** Free room for what is kept in `home` and for downloads. */
+export async function examineDisk(home: string): Promise<Finding[]> {
+  return Promise.all(
+    [
+      { subject: 'disk of SHAPEKIN_HOME', folder: home },
+      { subject: 'disk of the cache', folder: cacheFolder() },
+    ].map(async ({ subject, folder }): Promise<Finding> => {
+      if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 })
+      const { bavail, bsize } = await statfs(folder)
+      const found = `${(Number(bavail) * bsize * 1e-9).toFixed(1)} GB free at ${folder}`
+      if (bavail * bsize >= ROOM_BYTES) return { subject, state: 'ok', found }
+      return { subject, state: 'warning', found, todo: `Free some room: ${ROOM_BYTES / 1e9} GB are comfortable.` }
+    }),
+  )
+}

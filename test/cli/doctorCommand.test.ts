@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Finding } from '../../server/doctor/finding.js'
+import { PROJECT_ROOT } from '../../server/projectRoot.js'
+
+const doctor = (env: Record<string, string>) => {
+  const home = mkdtempSync(join(tmpdir(), 'shapekin-doctor-'))
+  const result = spawnSync(process.execPath, ['scripts/shapekin.js', 'doctor', '--json'], {
+    cwd: PROJECT_ROOT,
+    env: { ...process.env, SHAPEKIN_HOME: home, ...env },
+    encoding: 'utf8',
+  })
+  const { findings } = JSON.parse(result.stdout) as { findings: Finding[] }
+  return { status: result.status, finding: (subject: string) => findings.find((each) => each.subject === subject) }
+}
+
+describe('shapekin doctor', () => {
+  it('says what is missing, what to do about it, and ends with 1', () => {
+    const { status, finding } = doctor({ SHAPEKIN_BLENDER: join(tmpdir(), 'no-such-blender') })
+    expect(status).toBe(1)
+    expect(finding('Blender')).toMatchObject({ state: 'failed', todo: 'Correct or unset SHAPEKIN_BLENDER.' })
+    expect(finding('Node')).toMatchObject({ state: 'ok', found: process.versions.node })
+  })
+
+  it('ends with 0 where everything is there', (test) => {
+    const { status, finding } = doctor({})
+    if (finding('Blender')?.found === 'none') return test.skip('no Blender here')
+    expect(finding('add-on')?.state).toBe('ok')
+    expect(finding('TensorFlow')?.state).not.toBe('failed')
+    expect(status).toBe(0)
+  })
+})
