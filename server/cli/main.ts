@@ -1,14 +1,18 @@
 import { Command, CommanderError } from '@commander-js/extra-typings'
 import { EXIT } from './command.js'
 import { doctorCommand } from './doctorCommand.js'
+import { embedCommand } from './embedCommand.js'
 import { runCommand } from './runCommand.js'
 import { serveCommand } from './serveCommand.js'
+import { trainCommand } from './trainCommand.js'
 
 /** `shapekin`: parses the command line and runs one sub-command. */
 const program = new Command('shapekin')
   .description('Finds families among 3D shapes and shows them, in color, in Blender.')
   .exitOverride()
   .addCommand(runCommand)
+  .addCommand(trainCommand)
+  .addCommand(embedCommand)
   .addCommand(serveCommand)
   .addCommand(doctorCommand)
 

@@ -3,7 +3,7 @@ import { clusterTree } from './clusterTree.js'
 import { cutTree } from './cutTree.js'
 
 /** The experiment's tree: agglomerative on cosine distance; why this linkage: docs/learning.md. */
-const TREE = { metric: 'cosine', linkage: 'average' } as const
+export const TREE = { metric: 'cosine', linkage: 'average' } as const
 
 /**
  * Groups the fitted rows by their tree and gives every other row the group with the nearest center (cosine).

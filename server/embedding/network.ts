@@ -1,4 +1,5 @@
 import type { Random } from '../../shared/random.js'
+import { normalizeRows } from './normalizeRows.js'
 
 /** One dense layer: kernel (inputs * outputs) row-major by input, as tfjs stores it; bias (outputs). */
 export interface DenseLayer {
@@ -19,20 +20,6 @@ export function createNetwork(inputs: number, widths: readonly number[], random:
     const kernel = Float32Array.from({ length: fanIn * outputs }, () => (2 * (random.bits() / 2 ** 32) - 1) * limit)
     return { inputs: fanIn, outputs, kernel, bias: new Float32Array(outputs) }
   })
-}
-
-/** A row this short has no direction: it stays as it is instead of becoming noise of length 1. */
-export const SHORTEST_ROW = 1e-12
-
-/** Divides every row by its length, in place. */
-export function normalizeRows(values: Float32Array, dimension: number): Float32Array {
-  for (let start = 0; start < values.length; start += dimension) {
-    let squares = 0
-    for (let i = start; i < start + dimension; i++) squares += values[i] * values[i]
-    const length = Math.sqrt(squares)
-    if (length > SHORTEST_ROW) for (let i = start; i < start + dimension; i++) values[i] /= length
-  }
-  return values
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs'
 import type { Tensorflow } from './loadTensorflow.js'
 import type { GramLoss } from './loss/gramLoss.js'
-import { SHORTEST_ROW } from './network.js'
+import { SHORTEST_ROW } from './normalizeRows.js'
 import { modelVariables, toModel, toNetwork } from './networkModel.js'
 import type { StepInput, TrainingStep } from './trainingStep.js'
 

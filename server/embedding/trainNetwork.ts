@@ -1,4 +1,5 @@
 import { Random } from '../../shared/random.js'
+import { cosineMatrix } from '../metrics/cosineMatrix.js'
 import { indexLabels } from '../metrics/contingency.js'
 import type { Table } from '../table/table.js'
 import { createFusedStep } from './fusedStep.js'
@@ -89,14 +90,7 @@ const rateOf = (epoch: number, { learningRate, schedule, epochs }: TrainOptions)
 function measureLoss(step: TrainingStep, loss: GramLoss, rows: Int32Array, labels: Int32Array): number {
   const count = rows.length
   const embedded = step.embed(rows)
-  const width = embedded.length / count
-  const similarities = new Float32Array(count * count)
-  for (let i = 0; i < count; i++)
-    for (let j = 0; j <= i; j++) {
-      let dot = 0
-      for (let k = 0; k < width; k++) dot += embedded[i * width + k] * embedded[j * width + k]
-      similarities[i * count + j] = similarities[j * count + i] = dot
-    }
+  const similarities = cosineMatrix(embedded, embedded.length / count)
   const rowLabels = rows.map((row) => labels[row])
   return loss.evaluate(similarities, rowLabels, count, new Float32Array(count * count))
 }

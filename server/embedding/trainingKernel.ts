@@ -1,5 +1,5 @@
 import { createArithmetic, type Arithmetic } from './arithmetic.js'
-import { SHORTEST_ROW } from './network.js'
+import { SHORTEST_ROW } from './normalizeRows.js'
 
 /** The tiles of the kernel are 8 wide; batches are the width of their Gram matrix. */
 const TILE = 8

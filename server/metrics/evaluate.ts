@@ -1,4 +1,7 @@
-import { agnes } from 'ml-hclust'
+import { clusterTree } from '../cluster/clusterTree.js'
+import { cutTree } from '../cluster/cutTree.js'
+import { TREE } from '../cluster/groupShapes.js'
+import { normalizeRows } from '../embedding/normalizeRows.js'
 import type { Table } from '../table/table.js'
 import { adjustedRandIndex } from './adjustedRandIndex.js'
 import { cosineMatrix } from './cosineMatrix.js'
@@ -19,26 +22,12 @@ export interface Evaluation {
 
 /** Evaluates `rows`, with class centers from `train`, both in the same space; `groups` are cut from the rows' tree. */
 export function evaluate(train: Table, rows: Table, groups: number): Evaluation {
-  const similarities = cosineMatrix(rows)
+  const { ids, classes, dimension } = rows
+  const unit = normalizeRows(rows.values.slice(), dimension)
+  const tree = clusterTree(unit, ids.length, dimension, TREE)
   return {
-    accuracy: shareEqual(nearestClass(rows, findClassCenters(train)), rows.classes),
-    ari: adjustedRandIndex(groupRows(similarities, rows.ids.length, groups), rows.classes),
-    ...measureRetrieval(similarities, rows.classes),
+    accuracy: shareEqual(nearestClass(rows, findClassCenters(train)), classes),
+    ari: adjustedRandIndex(cutTree(tree, Math.min(groups, ids.length)), classes),
+    ...measureRetrieval(cosineMatrix(unit, dimension), classes),
   }
-}
-
-/** (N) group of each row: average linkage of cosine distances, cut into `groups` (at most N). */
-function groupRows(similarities: Float32Array, count: number, groups: number): Int32Array {
-  const labels = new Int32Array(count)
-  if (count < 2) return labels
-  const distances = Array.from({ length: count }, (_, i) =>
-    Array.from(similarities.subarray(i * count, (i + 1) * count), (cosine, j) =>
-      i === j ? 0 : Math.max(0, 1 - cosine),
-    ),
-  )
-  const tree = agnes(distances, { method: 'average', isDistanceMatrix: true })
-  tree.group(Math.min(groups, count)).children.forEach((child, group) => {
-    for (const index of child.indices()) labels[index] = group
-  })
-  return labels
 }
