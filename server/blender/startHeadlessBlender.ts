@@ -89,7 +89,8 @@ export function startHeadlessBlender(install: BlenderInstall, options: HeadlessO
   return { pid: child.pid ?? -1, ended, stop }
 }
 
-const blenderArguments = ({ kind }: BlenderInstall, script: string): string[] =>
+/** How a script is handed to this kind of Blender; the script's own arguments follow. */
+export const blenderArguments = ({ kind }: BlenderInstall, script: string): string[] =>
   kind === 'wheel'
     ? [script]
     : ['--background', '--factory-startup', '--python-exit-code', '1', '--python', script, '--']
