@@ -44,4 +44,17 @@ export default tseslint.config(
       },
     },
   },
+  {
+    files: ['dashboard/**/*.js'],
+    languageOptions: {
+      globals: {
+        document: 'readonly',
+        location: 'readonly',
+        history: 'readonly',
+        sessionStorage: 'readonly',
+        FormData: 'readonly',
+        WebSocket: 'readonly',
+      },
+    },
+  },
 )

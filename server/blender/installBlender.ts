@@ -17,7 +17,8 @@ export async function installBlender(say: (text: string) => void): Promise<Blend
   const reasons: string[] = []
   if (canUseApt()) {
     say("install the system's Blender (330 MB)")
-    await aptInstall(['blender'], say).catch((error: Error) => reasons.push(error.message))
+    // Debian's Blender only recommends NumPy, which the add-on needs.
+    await aptInstall(['blender', 'python3-numpy'], say).catch((error: Error) => reasons.push(error.message))
     const installed = await findBlender()
     if (installed) return installed
   }
