@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs'
+import { chromium, type Page } from 'playwright-core'
+import { onTestFinished } from 'vitest'
+
+const PLACES = [process.env.SHAPEKIN_CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].filter(
+  (path) => path !== undefined,
+)
+
+/** The system's Chromium, if there is one. */
+export const chromiumPath: string | undefined = PLACES.find((path) => existsSync(path))
+
+/** A new page in a real, headless Chromium; errors of the page are collected, foreign addresses cut off. */
+export async function openPage(): Promise<{ page: Page; errors: string[] }> {
+  const args = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ]
+  const browser = await chromium.launch({ executablePath: chromiumPath ?? '', args })
+  onTestFinished(() => browser.close())
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text())
+  })
+  return { page, errors }
+}
