@@ -8,34 +8,42 @@ OLD_COLOR = "shapekin_old_color"
 OLD_SHADING = "shapekin_old_shading"
 
 
-def apply_colors(shapes, groups, palette):
-    """Colors each shape by the group of its index; returns how many.
+def keep_groups(shapes, collection, groups, palette):
+    """Writes each shape's group on it and the palette on the collection, so that a saved file knows them too.
 
-    groups: group of each index, -1 = none (keeps its color); palette: (r, g, b) of each group, sRGB 0..1.
+    groups: group of each index, -1 = none; palette: (r, g, b) of each group, sRGB 0..1 as on screen.
+    """
+    collection["shapekin_palette"] = [float(channel) for color in palette for channel in color]
+    for shape in shapes:
+        shape["shapekin_group"] = groups[shape["shapekin_index"]]
+
+
+def apply_colors(shapes, collection):
+    """Colors each shape by its group; those without one keep theirs. Returns how many were colored.
+
     The color that an object had before is kept on it once, so coloring twice loses nothing.
     """
-    colors = [(*(linear(channel) for channel in color), 1.0) for color in palette]
+    channels = [linear(channel) for channel in collection["shapekin_palette"]]
     count = 0
     for shape in shapes:
-        index = shape["shapekin_index"]
-        group = groups[index] if index < len(groups) else -1
+        group = shape.get("shapekin_group", -1)
         if group < 0:
             continue
         if OLD_COLOR not in shape:
             shape[OLD_COLOR] = list(shape.color)
-        shape["shapekin_group"] = group
-        shape.color = colors[group]
+        shape.color = (*channels[3 * group : 3 * group + 3], 1.0)
         count += 1
     return count
 
 
 def restore_colors(shapes):
     """Gives back the colors from before; returns how many."""
-    colored = [each for each in shapes if OLD_COLOR in each]
-    for shape in colored:
+    count = 0
+    for shape in shapes:
         shape.color = shape[OLD_COLOR]
         del shape[OLD_COLOR]
-    return len(colored)
+        count += 1
+    return count
 
 
 def linear(channel):
@@ -53,7 +61,8 @@ def show_object_colors(screens):
             if shading.type in {"MATERIAL", "RENDERED"}:  # these show materials only
                 shading.type = "SOLID"
             shading.color_type = "OBJECT"
-        screen[OLD_SHADING] = json.dumps(old)
+        if old:
+            screen[OLD_SHADING] = json.dumps(old)
 
 
 def restore_shading(screens):
@@ -71,6 +80,7 @@ def all_screens():
 
 
 def _shadings(screen):
+    """(number of the area, its shading) of each 3D view."""
     for number, area in enumerate(screen.areas):
         for space in area.spaces:
             if space.type == "VIEW_3D":

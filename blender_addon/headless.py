@@ -119,14 +119,16 @@ class Progress:
     """Prints a line for each stage, and one a second within it."""
 
     def __init__(self):
-        self.stage, self.told = None, 0.0
+        self.stage, self.done, self.told = None, None, 0.0
 
     def tell(self, run):
         if run is None or not run.stage:
             return
-        if run.stage == self.stage and time.monotonic() - self.told < PROGRESS_SECONDS:
+        is_new = run.stage != self.stage
+        is_due = run.done != self.done and time.monotonic() - self.told > PROGRESS_SECONDS
+        if not (is_new or is_due):
             return
-        self.stage, self.told = run.stage, time.monotonic()
+        self.stage, self.done, self.told = run.stage, run.done, time.monotonic()
         count = f" {run.done} of {run.total}" if run.total else ""
         left = f", {run.seconds_left:.0f} s left" if run.seconds_left is not None else ""
         print(f"shapekin: {run.stage}{count}{left}", flush=True)

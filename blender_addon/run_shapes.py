@@ -17,6 +17,11 @@ def find_collection(run_id):
     return next((each for each in bpy.data.collections if each.get("shapekin_run") == run_id), None)
 
 
+def find_grouped(scene):
+    """The scene's run collections whose shapes have groups, oldest first."""
+    return [each for each in scene.collection.children if "shapekin_palette" in each]
+
+
 def make_collection(scene, name, run_id, count):
     """An empty collection for `count` shapes, beside what the scene holds already."""
     origin = _free_place(scene, count)
@@ -34,6 +39,11 @@ def make_collection(scene, name, run_id, count):
 def find_shapes(run_id):
     """The run's objects in the file, copies made by the user among them."""
     return [each for each in bpy.data.objects if each.get("shapekin_run") == run_id]
+
+
+def find_colored():
+    """Yields every object in the file that was colored and not restored."""
+    return (each for each in bpy.data.objects if "shapekin_old_color" in each)
 
 
 def add_shape(collection, shape, index, recipe, positions):

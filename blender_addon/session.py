@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import bpy
 
 from . import scene_files
-from .apply_colors import all_screens, apply_colors, show_object_colors
+from .apply_colors import all_screens, apply_colors, keep_groups, show_object_colors
 from .connection import Absent, Connection, Dropped, Lost, Received, Refused, Welcomed
 from .generated import messages
 from .generated.errors import ShapekinError
@@ -65,6 +65,7 @@ class Session:
         self.runs = {}
         self.asked = None  # request of a start_run without an answer yet
         self.own_run = None  # id of the run that was started here
+        self.scene_name = None
         self.outcome = None  # of the last own run
         self.changes = 0  # counts what a viewer would see
         self._connection = None
@@ -94,8 +95,10 @@ class Session:
     def is_busy(self):
         return self.asked is not None or bool(self.runs)
 
-    def start_run(self, request):
+    def start_run(self, request, scene_name=None):
+        """Asks for a run; its shapes go into the named scene, by default the current one."""
         self.asked = request
+        self.scene_name = scene_name
         self.outcome = None
         self._send(messages.start_run(request=request))
         self.changes += 1
@@ -256,19 +259,29 @@ class Session:
         if found:
             return found
         words = f"{run.request['preset']} {run.request['seed']} " if run.request else ""
-        return make_collection(bpy.context.scene, f"Shapekin {words}(run {run.id[:4]})", run.id, run.count)
+        return make_collection(self._scene(), f"Shapekin {words}(run {run.id[:4]})", run.id, run.count)
+
+    def _scene(self):
+        named = bpy.data.scenes.get(self.scene_name or "")
+        return named or bpy.context.scene or bpy.data.scenes[0]
 
     def _color(self, run, groups, palette):
-        remove_scratch_scene()
-        for index in run.recipes:  # an undo in between may have taken some away
-            if run.names.get(index) and run.names[index] not in bpy.data.objects:
+        for index, name in list(run.names.items()):  # an undo in between may have taken some away
+            if name not in bpy.data.objects:
                 self._ensure_shape(run, index)
-        count = apply_colors(find_shapes(run.id), groups, palette)
-        show_object_colors(all_screens())
+        remove_scratch_scene()
+        shapes, collection = find_shapes(run.id), self._collection(run)
+        keep_groups(shapes, collection, groups, palette)
+        if self.role == "window":
+            _color_with_undo(run.id)
+        else:
+            apply_colors(shapes, collection)
+            show_object_colors(all_screens())
+        count = sum(1 for shape in shapes if shape["shapekin_group"] >= 0)
         self._send(messages.colored(run_id=run.id, count=count))
 
     def _send_files(self, run, names):
-        scene = bpy.context.scene
+        scene = self._scene()
         scene_files.set_up_picture(scene, self._collection(run))
         for name in names:
             content = scene_files.save_scene(scene) if name == "scene.blend" else scene_files.render_picture(scene)
@@ -307,6 +320,14 @@ RECEIVERS = {
     "run_done": Session._receive_done,
     "run_failed": Session._receive_failed,
 }
+
+
+def _color_with_undo(run_id):
+    """Two undo steps, as after the user's own actions: the shapes, then their colors."""
+    window = bpy.context.window_manager.windows[0]
+    with bpy.context.temp_override(window=window):
+        bpy.ops.ed.undo_push(message="Shapekin Shapes")
+        bpy.ops.shapekin.apply_colors("EXEC_DEFAULT", True, run_id=run_id)
 
 
 def _reason(error):

@@ -1,5 +1,7 @@
 """The session of a Blender window: a timer pumps it, so that the window stays usable."""
 
+import traceback
+
 import bpy
 
 from .preferences import find_target
@@ -38,6 +40,14 @@ def reconnect():
 
 
 def _tick():
+    try:
+        return _pump()
+    except Exception:  # a timer that raises is gone for good, and the connection with it
+        traceback.print_exc()
+        return IDLE_INTERVAL
+
+
+def _pump():
     global _drawn
     address, token = find_target()
     if _session.target != (address.rstrip("/"), token):

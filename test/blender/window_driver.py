@@ -1,0 +1,82 @@
+"""Runs inside a Blender window under test: prepares it, then evaluates what arrives as lines on stdin.
+
+Each line is JSON {"id", "python"}: statements, of which the last may be an expression. The answer is a line on stdout,
+`@driver {"id", "value"}` or `@driver {"id", "error"}`.
+"""
+
+import ast
+import json
+import os
+import queue
+import sys
+import threading
+import traceback
+
+import bpy
+
+options = json.loads(sys.argv[sys.argv.index("--") + 1])
+lines = queue.Queue()
+
+# In key colors the test finds sidebar tabs and operator buttons on a screenshot.
+TAB, BUTTON = (0.0, 1.0, 0.0), (1.0, 0.0, 1.0, 1.0)
+
+
+def prepare():
+    sys.path.append(options["root"])
+    preferences = bpy.context.preferences
+    preferences.view.show_splash = False
+    theme = preferences.themes[0]
+    theme.view_3d.space.tab_inactive = TAB
+    theme.user_interface.wcol_tool.inner = BUTTON
+    theme.user_interface.wcol_tool.show_shaded = False
+    bpy.ops.preferences.addon_enable(module="blender_addon")
+    connection = preferences.addons["blender_addon"].preferences
+    connection.address, connection.token = options["address"], options["token"]
+    for name, value in options["request"].items():
+        setattr(bpy.context.scene.shapekin, name, value)
+
+
+def sidebar():
+    """(x, y, width, height) of the 3D view's sidebar in pixels of the screen, y from the top; opens it."""
+    window = bpy.context.window_manager.windows[0]
+    area = next(each for each in window.screen.areas if each.type == "VIEW_3D")
+    area.spaces.active.show_region_ui = True
+    region = next(each for each in area.regions if each.type == "UI")
+    return region.x, window.height - region.y - region.height, region.width, region.height
+
+
+def session():
+    from blender_addon import window
+
+    return window.session()
+
+
+def read_lines():
+    for line in sys.stdin:
+        lines.put(line)
+    os._exit(0)  # the test is gone
+
+
+def answer(line):
+    request = json.loads(line)
+    try:
+        tree = ast.parse(request["python"])
+        scope = {"bpy": bpy, "sidebar": sidebar, "session": session}
+        last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
+        exec(compile(tree, "test", "exec"), scope)
+        value = eval(compile(ast.Expression(last.value), "test", "eval"), scope) if last else None
+        reply = json.dumps({"id": request["id"], "value": value})
+    except Exception:
+        reply = json.dumps({"id": request["id"], "error": traceback.format_exc()})
+    print("@driver " + reply, flush=True)
+
+
+def tick():
+    while not lines.empty():
+        answer(lines.get())
+    return 0.05
+
+
+prepare()
+threading.Thread(target=read_lines, daemon=True).start()
+bpy.app.timers.register(tick, persistent=True)
