@@ -1,12 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { PROJECT_ROOT } from '../../server/projectRoot.js'
 import { chromiumPath, openPage } from '../support/openPage.js'
+import { SHOTS } from '../support/screenshots.js'
 import { startServer } from '../support/startServer.js'
-
-/** Looked at by a person after a change of the page; not kept. */
-const SHOTS = join(PROJECT_ROOT, '.cache/screenshots')
 
 describe.skipIf(chromiumPath === undefined)('the page', { timeout: 300_000 }, () => {
   it('starts a run, shows its progress, its figures and its pictures', async () => {

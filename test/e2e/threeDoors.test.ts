@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
@@ -7,6 +7,8 @@ import { findBlender } from '../../server/blender/findBlender.js'
 import { blenderArguments } from '../../server/blender/startHeadlessBlender.js'
 import type { Shapekin } from '../../server/main.js'
 import { PROJECT_ROOT } from '../../server/projectRoot.js'
+import { startBlenderWindow, whyNoWindow } from '../support/blenderWindow.js'
+import { SHOTS } from '../support/screenshots.js'
 import { runCli } from '../support/runCli.js'
 import { callApi, startServer, temporaryFolder } from '../support/startServer.js'
 
@@ -40,6 +42,26 @@ async function throughBackground({ address, home }: Shapekin): Promise<Results> 
   return resultsIn(out)
 }
 
+async function throughWindow(shapekin: Shapekin): Promise<Results> {
+  const { address, home, runs } = shapekin
+  const window = await startBlenderWindow({ serverAddress: address, token: home.token, request: JOB })
+  await window.waitFor('session().link == "connected"', 30_000)
+  await window.click('shapekin.run')
+  await window.waitFor('session().own_run', 30_000)
+  // Usable meanwhile: Blender's main thread takes other work between shapes.
+  let answers = 0
+  while (await window.evaluate<boolean>('session().is_busy')) answers++
+  expect(answers).toBeGreaterThan(10)
+  const [run] = runs.list()
+  expect(run).toMatchObject({ door: 'blender', state: { status: 'done', report: { colored: JOB.count } } })
+  const colors = await window.evaluate<number>('len({tuple(o.color) for o in bpy.data.objects if "shapekin_id" in o})')
+  expect(colors).toBe(JOB.groups)
+  mkdirSync(SHOTS, { recursive: true })
+  await window.screenshot(join(SHOTS, 'window.png'))
+  await window.close()
+  return resultsIn(runs.filesOf(run.id).folder)
+}
+
 async function throughCommandLine(): Promise<Results> {
   const home = temporaryFolder()
   const out = join(home, 'out')
@@ -49,11 +71,14 @@ async function throughCommandLine(): Promise<Results> {
 }
 
 describe('three doors', { timeout: 600_000 }, () => {
-  it('give the same bytes for the same job', async () => {
+  it('give the same bytes for the same job', async ({ skip }) => {
     const shapekin = await startServer()
     const rest = await throughRest(shapekin)
     expect(rest['labels.tsv'].trim().split('\n')).toHaveLength(1 + JOB.count)
     expect(await throughBackground(shapekin)).toEqual(rest)
     expect(await throughCommandLine()).toEqual(rest)
+    const reason = await whyNoWindow()
+    if (reason !== undefined) skip(`the window's door was not tried: ${reason}`)
+    expect(await throughWindow(shapekin)).toEqual(rest)
   })
 })
