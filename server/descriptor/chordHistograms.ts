@@ -1,11 +1,13 @@
 import { ShapekinError } from '../../shared/errors.js'
 import type { Mesh } from '../mesh/mesh.js'
 import { FINEST_INTERVALS, type ChordCounts } from './chordCounts.js'
-import { chordViews, type ChordViews } from './chordViews.js'
+import { loadChordKernel } from './chordKernel.js'
+import { chordViews } from './chordViews.js'
 import { convexHull } from './convexHull.js'
 import { countChords } from './countChords.js'
-import { normalizeMesh, type Center } from './normalizeMesh.js'
+import { normalizeMesh, type Center, type NormalizedMesh } from './normalizeMesh.js'
 import { SPHERE_POINTS } from './sphereLattice.js'
+import { WasmChordCounter } from './wasmChordCounter.js'
 
 export const CHORD_TYPES = ['strict_outer', 'strict_outer_absolute', 'missed', 'concentric_sphere'] as const
 export type ChordType = (typeof CHORD_TYPES)[number]
@@ -42,7 +44,7 @@ export interface ChordHistograms {
  */
 export function chordHistograms(mesh: Mesh, options: ChordOptions): ChordHistograms {
   const source = options.source === 'hull' ? convexHull(mesh) : mesh
-  const counts = countChords(normalizeMesh(source, options.center), viewsOf(options.points ?? SPHERE_POINTS))
+  const counts = counterOf(options.points ?? SPHERE_POINTS)(normalizeMesh(source, options.center))
   return {
     hitFraction: counts.hits / counts.chords,
     oddParityChords: counts.oddParity,
@@ -84,17 +86,29 @@ function shares(counts: Uint32Array, intervals: number, total: number): Float32A
   return Float32Array.from(merged, (count) => (total > 0 ? count / total : 0))
 }
 
-let latestViews: ChordViews | undefined
+type ChordCounter = (mesh: NormalizedMesh) => ChordCounts
 
-/** The chords' layout takes a second to make and 30 MB to keep: only the one in use is kept. */
-function viewsOf(points: number): ChordViews {
-  if (latestViews?.count !== points) {
+let latest: { points: number; count: ChordCounter } | undefined
+
+/** The chords' layout takes a quarter of a second to make and 43 MB to keep: only the one in use is kept. */
+function counterOf(points: number): ChordCounter {
+  if (latest?.points !== points) {
     if (!(Number.isInteger(points) && points >= 2 && points <= 4 * SPHERE_POINTS))
       throw new ShapekinError('input.invalid', {
         field: 'points',
         problem: `${points} is not within 2 to ${4 * SPHERE_POINTS}`,
       })
-    latestViews = chordViews(points)
+    latest = { points, count: makeCounter(points) }
   }
-  return latestViews
+  return latest.count
+}
+
+function makeCounter(points: number): ChordCounter {
+  const code = loadChordKernel()
+  if (code) {
+    const counter = new WasmChordCounter(code, points)
+    return (mesh) => counter.countChords(mesh)
+  }
+  const views = chordViews(points)
+  return (mesh) => countChords(mesh, views)
 }

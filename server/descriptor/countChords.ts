@@ -1,9 +1,9 @@
 import { FINEST_INTERVALS, type ChordCounts } from './chordCounts.js'
-import { ROWS, rowOf, type ChordViews } from './chordViews.js'
+import { cellOf, type ChordViews } from './chordViews.js'
 import type { NormalizedMesh } from './normalizeMesh.js'
 import { OUTER_RADIUS } from './sphereLattice.js'
 
-/** Widens a triangle's picture box by more than rounding, so that only the edge tests decide. */
+/** Widens a triangle's picture box by more than rounding, in slopes, so that only the edge tests decide. */
 const MARGIN = 1e-12
 
 /**
@@ -15,9 +15,10 @@ const MARGIN = 1e-12
  */
 export function countChords(mesh: NormalizedMesh, views: ChordViews): ChordCounts {
   const { vertices, triangles } = mesh
+  const { cells } = views
   const vertexCount = vertices.length / 3
   const [u, v, w, x, y] = Array.from({ length: 5 }, () => new Float64Array(vertexCount))
-  // Of the present view, by lattice point: 1 / depth of nearest and farthest hit, and whether their number is odd.
+  // Of the present view, by point of the picture: 1 / depth of nearest and farthest hit, and whether their number is odd.
   const nearest = new Float64Array(views.count)
   const farthest = new Float64Array(views.count)
   const odd = new Uint8Array(views.count)
@@ -33,16 +34,16 @@ export function countChords(mesh: NormalizedMesh, views: ChordViews): ChordCount
       const [px, py, pz] = [vertices[3 * i], vertices[3 * i + 1], vertices[3 * i + 2]]
       u[i] = ux * px + uy * py + uz * pz
       v[i] = vx * px + vy * py + vz * pz
-      w[i] = 1 + wx * px + wy * py + wz * pz // At least 0.047: the mesh keeps its distance from the outer sphere.
+      w[i] = 1 + (wx * px + wy * py + wz * pz) // At least 0.047: the mesh keeps its distance from the outer sphere.
       x[i] = u[i] / w[i]
       y[i] = v[i] / w[i]
     }
   }
 
-  const draw = (a: number, b: number, c: number, starts: Uint32Array, base: number): void => {
-    const left = Math.min(x[a], x[b], x[c]) - MARGIN
-    const right = Math.max(x[a], x[b], x[c]) + MARGIN
-    const lastRow = rowOf(Math.max(y[a], y[b], y[c]) + MARGIN)
+  const draw = (a: number, b: number, c: number, starts: Uint16Array, base: number): void => {
+    const firstColumn = cellOf(Math.min(x[a], x[b], x[c]) - MARGIN, 1, cells)
+    const endColumn = cellOf(Math.max(x[a], x[b], x[c]) + MARGIN, 1, cells) + 1
+    const lastRow = cellOf(Math.max(y[a], y[b], y[c]) + MARGIN, 1, cells)
     // Edge function of a -> b at picture point (x, y): (x, y, 1) . (a x b); zero where the chord meets the edge.
     const abX = v[a] * w[b] - w[a] * v[b]
     const abY = w[a] * u[b] - u[a] * w[b]
@@ -54,20 +55,18 @@ export function countChords(mesh: NormalizedMesh, views: ChordViews): ChordCount
     const caY = w[c] * u[a] - u[c] * w[a]
     const caW = u[c] * v[a] - v[c] * u[a]
     // The three edge functions add up to (x, y, 1) . normal, and the plane lies at depth volume / that sum.
-    const volume = u[a] * bcX + v[a] * bcY + w[a] * bcW
-    for (let row = rowOf(Math.min(y[a], y[b], y[c]) - MARGIN); row <= lastRow; row++) {
-      const end = starts[row + 1]
-      for (let k = firstNotBelow(views.x, left, starts[row], end); k < end; k++) {
-        const px = views.x[k]
-        if (px > right) break
-        const py = views.y[k]
+    const perVolume = 1 / (u[a] * bcX + v[a] * bcY + w[a] * bcW)
+    for (let row = cellOf(Math.min(y[a], y[b], y[c]) - MARGIN, 1, cells); row <= lastRow; row++) {
+      const end = starts[row * cells + endColumn]
+      for (let point = starts[row * cells + firstColumn]; point < end; point++) {
+        const px = views.x[base + point]
+        const py = views.y[base + point]
         const ab = px * abX + py * abY + abW
         const bc = px * bcX + py * bcY + bcW
         const ca = px * caX + py * caY + caW
         if ((ab < 0 || bc < 0 || ca < 0) && (ab > 0 || bc > 0 || ca > 0)) continue
-        const inverse = (ab + bc + ca) / volume
+        const inverse = (ab + bc + ca) * perVolume
         if (!(inverse > 0 && inverse < Infinity)) continue
-        const point = k - base
         nearest[point] = Math.max(nearest[point], inverse)
         farthest[point] = Math.min(farthest[point], inverse)
         odd[point] ^= 1
@@ -96,12 +95,12 @@ export function countChords(mesh: NormalizedMesh, views: ChordViews): ChordCount
   }
 
   for (let view = 0; view < views.count; view++) {
-    const starts = views.rowStarts.subarray(view * (ROWS + 1), (view + 1) * (ROWS + 1))
-    const [start, end] = [starts[0], starts[ROWS]]
+    const [start, end] = [views.viewStarts[view], views.viewStarts[view + 1]]
     if (start === end) continue
     nearest.fill(0, 0, end - start)
     farthest.fill(Infinity, 0, end - start)
     odd.fill(0, 0, end - start)
+    const starts = views.cellStarts.subarray(view * (cells * cells + 1), (view + 1) * (cells * cells + 1))
     project(view)
     for (let t = 0; t < triangles.length; t += 3) draw(triangles[t], triangles[t + 1], triangles[t + 2], starts, start)
     collect(start, end)
@@ -115,13 +114,3 @@ const interval = (value: number): number =>
 /** In bounding radii, of a point `way` along a chord of half length `half`, both in diameters: the power of a point. */
 const distanceFromCenter = (way: number, half: number): number =>
   OUTER_RADIUS * Math.sqrt(Math.max(0, 1 - 4 * way * (half - way)))
-
-/** First index in [start, end) with values[index] >= value, `end` if there is none. */
-function firstNotBelow(values: Float64Array, value: number, start: number, end: number): number {
-  while (start < end) {
-    const middle = (start + end) >> 1
-    if (values[middle] < value) start = middle + 1
-    else end = middle
-  }
-  return start
-}

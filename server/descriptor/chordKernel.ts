@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs'
+import { compiledUrl } from '../projectRoot.js'
+
+/** A byte address in the kernel's memory. */
+export type Pointer = number
+
+/** Exports of assembly/chords.ts; what each does is written there. */
+export interface ChordKernel {
+  project(
+    vertices: Pointer,
+    count: number,
+    frame: Pointer,
+    target: Pointer,
+    stretch: number,
+    scale: number,
+    cells: number,
+    margin: number,
+  ): void
+  drawTriangles(
+    triangles: Pointer,
+    count: number,
+    projected: Pointer,
+    starts: Pointer,
+    cells: number,
+    x: Pointer,
+    y: Pointer,
+    nearest: Pointer,
+    farthest: Pointer,
+    odd: Pointer,
+  ): void
+  collect(
+    x: Pointer,
+    y: Pointer,
+    points: number,
+    nearest: Pointer,
+    farthest: Pointer,
+    odd: Pointer,
+    histograms: Pointer,
+  ): bigint
+}
+
+/** Bytes of the compiled kernel; undefined where WebAssembly has no SIMD. */
+export function loadChordKernel(): Uint8Array<ArrayBuffer> | undefined {
+  const code = new Uint8Array(readFileSync(compiledUrl('server/descriptor/chords.wasm')))
+  return WebAssembly.validate(code) ? code : undefined
+}
+
+/** A kernel working in the given memory. */
+export function instantiateChordKernel(code: Uint8Array<ArrayBuffer>, memory: WebAssembly.Memory): ChordKernel {
+  const abort = (): never => {
+    throw new Error('the chord kernel aborted')
+  }
+  return new WebAssembly.Instance(new WebAssembly.Module(code), { env: { memory, abort } })
+    .exports as unknown as ChordKernel
+}
