@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { cacheFolder } from '#scripts/lib/cacheFolder.js'
+import { librariesEnvironment } from './fetchLibraries.js'
 
 /** A release of Blender as a Python module. */
 export interface BlenderWheel {
@@ -27,13 +28,13 @@ export const wheelFolder = (version: string): string => join(cacheFolder(), `bpy
 export const pythonIn = (folder: string): string =>
   process.platform === 'win32' ? join(folder, 'Scripts', 'python.exe') : join(folder, 'bin', 'python')
 
-/** System libraries beside a virtual environment, for who could not install them system-wide. */
-const librariesIn = (folder: string): string => join(folder, 'system-libraries')
+/** System libraries beside a virtual environment, for who can not install them system-wide. */
+export const librariesIn = (folder: string): string => join(folder, 'system-libraries')
 
 /** What must be added to the environment to start the Python of `folder`. */
 export function wheelEnvironment(folder: string): Record<string, string> {
   const libraries = librariesIn(folder)
-  return existsSync(libraries) ? { LD_LIBRARY_PATH: libraries } : {}
+  return existsSync(libraries) ? librariesEnvironment(libraries) : {}
 }
 
 /** Versions installed by us, newest first. */

@@ -9,7 +9,7 @@ import type { BlenderInstall } from './probeBlender.js'
  * Finds a Blender or installs one: the system's package as root on Debian and its relatives, else the newest wheel
  * that a Python here can load, in a virtual environment of ours.
  *
- * @throws ShapekinError `blender.notInstallable`; what findBlender throws
+ * @throws ShapekinError `blender.notInstallable`, `blender.missingLibrary`; what findBlender throws
  */
 export async function installBlender(say: (text: string) => void): Promise<BlenderInstall> {
   const found = await findBlender()
@@ -26,8 +26,10 @@ export async function installBlender(say: (text: string) => void): Promise<Blend
     try {
       return await installWheel(wheel, say)
     } catch (error) {
-      reasons.push(toShapekinError(error).message)
+      const { code, values, message } = toShapekinError(error)
+      if (code === 'blender.missingLibrary') throw error // another wheel would lack it too
+      reasons.push(String(values['reason'] ?? message))
     }
   }
-  throw new ShapekinError('blender.notInstallable', { what: 'Blender', reason: reasons.join(' ') })
+  throw new ShapekinError('blender.notInstallable', { what: 'Blender', reason: [...new Set(reasons)].join('; ') })
 }

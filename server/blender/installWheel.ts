@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { ShapekinError } from '../../shared/errors.js'
 import { runProgram } from '#scripts/lib/runProgram.js'
-import { type BlenderWheel, pythonIn, wheelEnvironment, wheelFolder } from './blenderWheels.js'
+import { type BlenderWheel, librariesIn, pythonIn, wheelEnvironment, wheelFolder } from './blenderWheels.js'
+import { canFetchLibraries, fetchLibraries } from './fetchLibraries.js'
 import { findPython } from './findPython.js'
 import { type BlenderInstall, probeBlender } from './probeBlender.js'
 
@@ -34,7 +35,21 @@ export async function installWheel(wheel: BlenderWheel, say: (text: string) => v
       throw error instanceof ShapekinError ? error : notInstallable(wheel, lastLine(error))
     }
   }
-  return probeBlender(pythonIn(folder), wheelEnvironment(folder))
+  return probeOrFetchLibraries(folder, say)
+}
+
+async function probeOrFetchLibraries(folder: string, say: (text: string) => void): Promise<BlenderInstall> {
+  const probe = () => probeBlender(pythonIn(folder), wheelEnvironment(folder))
+  try {
+    return await probe()
+  } catch (error) {
+    const isMissing = error instanceof ShapekinError && error.code === 'blender.missingLibrary'
+    if (!isMissing || !canFetchLibraries() || existsSync(librariesIn(folder))) throw error
+    await fetchLibraries(librariesIn(folder), say).catch(() => {
+      throw error // the sentence that names the library helps more than why apt could not help
+    })
+    return probe()
+  }
 }
 
 /** Without a pip of its own: Debian's Python can make one only with a further package, and the outer pip serves it. */
