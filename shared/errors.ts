@@ -19,6 +19,11 @@ export const ERRORS = table({
     status: 400,
   },
   'input.notFound': { sentence: 'There is no file or folder {path}.', remedy: 'Check the path.', status: 404 },
+  'input.noMeshes': {
+    sentence: 'There is no .stl or .obj file in {path}.',
+    remedy: 'Give mesh files, or a folder with some below it.',
+    status: 404,
+  },
   'input.unknownFormat': {
     sentence: '{path} is neither STL nor OBJ.',
     remedy: 'Give .stl or .obj files, or a folder of them.',

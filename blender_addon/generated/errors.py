@@ -4,6 +4,7 @@
 SENTENCES = {
     "input.invalid": "{field}: {problem}. Correct the value; `--help` lists the ranges.",
     "input.notFound": "There is no file or folder {path}. Check the path.",
+    "input.noMeshes": "There is no .stl or .obj file in {path}. Give mesh files, or a folder with some below it.",
     "input.unknownFormat": "{path} is neither STL nor OBJ. Give .stl or .obj files, or a folder of them.",
     "input.unreadable": "{path} can not be read: {reason}. Check that it is a file and that you may read it.",
     "output.notWritable": "{path} can not be written: {reason}. Choose another folder with --out, or change its permissions.",

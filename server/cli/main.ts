@@ -1,5 +1,6 @@
 import { Command, CommanderError } from '@commander-js/extra-typings'
 import { EXIT } from './command.js'
+import { describeCommand } from './describeCommand.js'
 import { doctorCommand } from './doctorCommand.js'
 import { embedCommand } from './embedCommand.js'
 import { runCommand } from './runCommand.js'
@@ -11,6 +12,7 @@ const program = new Command('shapekin')
   .description('Finds families among 3D shapes and shows them, in color, in Blender.')
   .exitOverride()
   .addCommand(runCommand)
+  .addCommand(describeCommand)
   .addCommand(trainCommand)
   .addCommand(embedCommand)
   .addCommand(serveCommand)

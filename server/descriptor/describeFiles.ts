@@ -1,0 +1,86 @@
+import { toShapekinError, type ErrorCode } from '../../shared/errors.js'
+import type { DescriptionCache } from '../catalog/descriptionCache.js'
+import type { MeshFile } from '../mesh/findMeshFiles.js'
+import { readMeshBytes } from '../mesh/readMeshBytes.js'
+import type { Table } from '../table/table.js'
+import type { RefusedRow } from '../table/writeTable.js'
+import type { DescribeOptions } from './describeOptions.js'
+import type { DescribePool } from './describePool.js'
+
+export interface DescribedFiles {
+  readonly table: Table
+  readonly refused: readonly (RefusedRow & { readonly message: string })[]
+  /** Files whose numbers were kept from before. */
+  readonly fromCache: number
+}
+
+export interface DescribeContext {
+  readonly pool: DescribePool
+  readonly cache: DescriptionCache
+  readonly progress: (done: number, total: number) => void
+  readonly signal: AbortSignal
+}
+
+type Row = { values: Float32Array; fromCache: boolean } | { code: ErrorCode; message: string }
+
+/** Describes mesh files, as many at a time as the pool has threads. A bad file is a refused row and stops nothing. */
+export async function describeFiles(
+  files: readonly MeshFile[],
+  options: DescribeOptions,
+  context: DescribeContext,
+): Promise<DescribedFiles> {
+  const { pool, progress, signal } = context
+  const rows = new Array<Row>(files.length)
+  let next = 0
+  let done = 0
+  const work = async () => {
+    while (next < files.length) {
+      const index = next++
+      rows[index] = await describeFile(files[index].path, options, context)
+      progress(++done, files.length)
+    }
+  }
+  // One more than there are threads: the next file is read while all threads are busy.
+  await Promise.all(Array.from({ length: pool.workers + 1 }, work))
+  signal.throwIfAborted()
+
+  const good = files.flatMap((file, i) => ('values' in rows[i] ? [{ file, ...rows[i] }] : []))
+  const dimension = good[0]?.values.length ?? 0
+  const values = new Float32Array(good.length * dimension)
+  good.forEach((row, i) => values.set(row.values, i * dimension))
+  return {
+    table: {
+      kind: options.descriptor,
+      ids: good.map(({ file }) => file.path),
+      classes: good.map(({ file }) => file.class),
+      dimension,
+      values,
+    },
+    refused: files.flatMap((file, i) =>
+      'code' in rows[i] ? [{ id: file.path, class: file.class, status: rows[i].code, message: rows[i].message }] : [],
+    ),
+    fromCache: good.filter((row) => row.fromCache).length,
+  }
+}
+
+async function describeFile(
+  path: string,
+  options: DescribeOptions,
+  { pool, cache, signal }: DescribeContext,
+): Promise<Row> {
+  try {
+    signal.throwIfAborted()
+    const { bytes, format } = await readMeshBytes(path)
+    const key = cache.key(bytes, format)
+    const kept = await cache.get(key)
+    if (kept) return { values: kept, fromCache: true }
+    const { values } = await pool.describeFile(bytes, format, options, signal)
+    await cache.put(key, values)
+    return { values, fromCache: false }
+  } catch (cause) {
+    signal.throwIfAborted()
+    const { code, message } = toShapekinError(cause)
+    if (code.startsWith('output.')) throw cause // a full disk concerns every file
+    return { code, message }
+  }
+}
