@@ -1,8 +1,8 @@
 import type { OnProgress } from '../../shared/progress.js'
 import { chainTree } from './chainTree.js'
-import { condensedDistances, condensedStart } from './condensedDistances.js'
 import { hclustTree } from './hclustTree.js'
 import type { Metric } from './metric.js'
+import { pairDistances } from './pairDistances.js'
 import { prepareRows } from './prepareRows.js'
 import type { Linkage, Tree } from './tree.js'
 
@@ -18,8 +18,8 @@ export interface ClusterOptions {
 /** ml-hclust takes 0.3 s for this many rows and eight times as long for twice as many; the chain takes over. */
 const HCLUST_ROWS = 500
 
-/** Distances or merges between two calls of onProgress: some milliseconds. */
-const PROGRESS_STEP = 1 << 20
+/** Rows or merges between two calls of onProgress: at most some 10 ms. */
+const PROGRESS_STEP = 32
 
 /**
  * Agglomerative clustering of the rows, from single rows to one group. Blocks: seconds from 10,000 rows on, so use
@@ -37,15 +37,9 @@ export function clusterTree(
   const { metric = 'cosine', linkage = 'complete', onProgress } = options
   const rows = prepareRows(values, count, dimension, metric)
   if (count <= HCLUST_ROWS) return hclustTree(rows, count, dimension, metric, linkage)
-  const report = (stage: string, total: number) => {
-    let next = 0
-    return (done: number) => {
-      if (done < next) return
-      next = done + PROGRESS_STEP
-      onProgress?.({ stage, done, total })
-    }
+  const report = (stage: string) => (done: number) => {
+    if (done % PROGRESS_STEP === 0) onProgress?.({ stage, done, total: count })
   }
-  const pairs = condensedStart(count)
-  const distances = condensedDistances(rows, count, dimension, metric, report('distances', pairs))
-  return chainTree(distances, count, linkage, report('merges', count - 1))
+  const distances = pairDistances(rows, count, dimension, metric, report('distances'))
+  return chainTree(distances, count, linkage, report('merges'))
 }

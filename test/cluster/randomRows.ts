@@ -8,13 +8,15 @@ export function testRandom(seed: number): () => number {
   }
 }
 
-/** (count * dimension) rows around `blobs` centers; row i belongs to blob i % blobs. */
-export function blobRows(count: number, dimension: number, blobs: number, seed: number, spread = 0.3): Float32Array {
+const SPREAD = 0.3
+
+/** (count * dimension) rows around `blobs` centers; row i belongs to blob i % blobs. As in fixtures/makeTrees.py. */
+export function blobRows(count: number, dimension: number, blobs: number, seed: number): Float32Array {
   const random = testRandom(seed)
   const centers = Array.from({ length: blobs * dimension }, () => 2 * random() - 1)
   return Float32Array.from({ length: count * dimension }, (_, at) => {
     const row = Math.floor(at / dimension)
     const noise = random() + random() + random() - 1.5
-    return centers[(row % blobs) * dimension + (at % dimension)] + spread * noise
+    return centers[(row % blobs) * dimension + (at % dimension)] + SPREAD * noise
   })
 }

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { chainTree } from '../../server/cluster/chainTree.js'
+import { cutTree } from '../../server/cluster/cutTree.js'
+import { hclustTree } from '../../server/cluster/hclustTree.js'
+import type { Metric } from '../../server/cluster/metric.js'
+import { pairDistances } from '../../server/cluster/pairDistances.js'
+import { prepareRows } from '../../server/cluster/prepareRows.js'
+import type { Linkage } from '../../server/cluster/tree.js'
+import { blobRows } from './randomRows.js'
+
+interface Case {
+  name: string
+  count: number
+  dimension: number
+  blobs: number
+  seed: number
+  repeat: number
+}
+interface ScipyTree {
+  case: string
+  metric: Metric
+  linkage: Linkage
+  /** Every so many-th height is kept. */
+  step: number
+  heights: number[]
+  /** Number of groups -> group of each row, numbered by first row. */
+  cuts: Record<string, string>
+}
+
+const fixture = JSON.parse(readFileSync(new URL('fixtures/scipyTrees.json', import.meta.url), 'utf8')) as {
+  cases: Case[]
+  trees: ScipyTree[]
+}
+
+function rowsOf({ count, dimension, blobs, seed, repeat }: Case): Float32Array {
+  const distinct = blobRows(count / repeat, dimension, blobs, seed)
+  return Float32Array.from({ length: count * dimension }, (_, at) => distinct[at % distinct.length])
+}
+
+/** Groups renamed by first row, whatever their size. */
+function firstSeen(groups: Int32Array): string {
+  const names = new Map<number, number>()
+  return Array.from(groups, (group) => names.get(group) ?? (names.set(group, names.size), names.size - 1)).join(' ')
+}
+
+describe.each(fixture.cases)('SciPy on $name', (input) => {
+  const { count, dimension } = input
+  const values = rowsOf(input)
+
+  it.each(fixture.trees.filter((tree) => tree.case === input.name))('agrees: $metric, $linkage', (scipy) => {
+    const rows = prepareRows(values, count, dimension, scipy.metric)
+    const trees = [chainTree(pairDistances(rows, count, dimension, scipy.metric), count, scipy.linkage)]
+    if (count < 500) trees.push(hclustTree(rows, count, dimension, scipy.metric, scipy.linkage))
+    for (const tree of trees) {
+      const heights = tree.heights.filter((_, merge) => merge % scipy.step === 0)
+      const worst = heights.reduce((most, height, i) => Math.max(most, Math.abs(height - scipy.heights[i])), 0)
+      // Distances are kept in float32: 1e-6 of the largest is what that allows.
+      expect(worst).toBeLessThan(1e-6 * Math.max(1, tree.heights[count - 2]))
+      for (const [groups, labels] of Object.entries(scipy.cuts))
+        expect(firstSeen(cutTree(tree, Number(groups)))).toBe(labels)
+    }
+  })
+})
