@@ -31,11 +31,12 @@ async function installTools(say) {
   await aptInstall(missing, say)
 }
 
-const isInstalled = (name) =>
-  runProgram('dpkg-query', ['-W', '-f', '${db:Status-Status}', name]).then(
+function isInstalled(name) {
+  return runProgram('dpkg-query', ['-W', '-f', '${db:Status-Status}', name]).then(
     (status) => status === 'installed',
     () => false,
   )
+}
 
 /** The newest Blender that a Python of this machine can load, beside the one found. */
 async function installNewestWheel(say) {
@@ -68,5 +69,7 @@ function countTests() {
   return `${report.numPassedTests} passed, ${report.numFailedTests + broken.length} failed, ${skipped} skipped`
 }
 
-const run = (program, args) =>
-  spawnSync(program, args, { cwd: PROJECT_ROOT, stdio: 'inherit', shell: process.platform === 'win32' }).status === 0
+function run(program, args) {
+  const options = { cwd: PROJECT_ROOT, stdio: 'inherit', shell: process.platform === 'win32' }
+  return spawnSync(program, args, options).status === 0
+}
