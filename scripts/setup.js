@@ -38,7 +38,7 @@ async function installPackages(say) {
     throw new Error(
       'node_modules is a link and differs from package-lock.json. Run `npm ci` in the folder it leads to.',
     )
-  say('npm ci (300 MB)')
+  say('npm ci (250 MB, 700 on disk)')
   await runProgram('npm', ['ci', '--no-audit', '--no-fund'], { cwd: PROJECT_ROOT, seconds: 1200, onLine: say })
 }
 
