@@ -61,12 +61,14 @@ def set_up_picture(scene, collection):
         scene.cycles.device = "CPU"
         scene.cycles.samples = 16
         scene.cycles.use_denoising = False
+        scene.view_layers[0].material_override = _object_color_material()
+        _light_world(scene.world)
 
 
 def clear_picture(scene):
-    """Takes camera and world of `set_up_picture` away again."""
-    camera, world = scene.camera, scene.world
-    bpy.data.batch_remove([camera.data, camera, world])
+    """Takes camera, world and material of `set_up_picture` away again."""
+    camera, world, material = scene.camera, scene.world, scene.view_layers[0].material_override
+    bpy.data.batch_remove([each for each in (camera.data, camera, world, material) if each])
 
 
 def can_draw():
@@ -78,6 +80,24 @@ def can_draw():
     except OSError:
         return False
     return True
+
+
+def _object_color_material():
+    """For Cycles, which knows no object colors by itself; an override, so that no object's own material is touched."""
+    material = bpy.data.materials.new("Shapekin object color")
+    material.use_nodes = True
+    nodes, links = material.node_tree.nodes, material.node_tree.links
+    nodes.clear()
+    info, diffuse, output = (nodes.new(f"ShaderNode{name}") for name in ("ObjectInfo", "BsdfDiffuse", "OutputMaterial"))
+    links.new(info.outputs["Color"], diffuse.inputs["Color"])
+    links.new(diffuse.outputs["BSDF"], output.inputs["Surface"])
+    return material
+
+
+def _light_world(world):
+    world.use_nodes = True
+    background = next(node for node in world.node_tree.nodes if node.type == "BACKGROUND")
+    background.inputs["Color"].default_value = (*BACKGROUND, 1.0)
 
 
 def _add_camera(scene, low, high):
