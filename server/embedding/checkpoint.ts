@@ -33,7 +33,7 @@ const RecordFile = CheckpointRecord.extend({
   format: z.literal(FORMAT),
   formatVersion: z.literal(FORMAT_VERSION),
   descriptor: z.string(),
-  scaling: z.object({ shift: z.array(z.number()), factor: z.array(z.number()) }),
+  scaling: z.object({ root: z.boolean(), shift: z.array(z.number()), factor: z.array(z.number()) }),
 })
 
 /**
@@ -42,13 +42,13 @@ const RecordFile = CheckpointRecord.extend({
  */
 export async function saveCheckpoint(folder: string, checkpoint: Checkpoint): Promise<void> {
   const { model, weights } = writeNetwork(checkpoint.network)
-  const { shift, factor } = checkpoint.scaling
+  const { root, shift, factor } = checkpoint.scaling
   const record: z.infer<typeof RecordFile> = {
     format: FORMAT,
     formatVersion: FORMAT_VERSION,
     descriptor: checkpoint.descriptor,
     ...checkpoint.record,
-    scaling: { shift: [...shift], factor: [...factor] },
+    scaling: { root, shift: [...shift], factor: [...factor] },
   }
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, 'weights.bin'), Buffer.from(weights))
@@ -77,7 +77,11 @@ export async function loadCheckpoint(folder: string): Promise<Checkpoint> {
     return {
       descriptor,
       network: readNetwork({ model, weights: new Uint8Array(weights).buffer }),
-      scaling: { shift: Float32Array.from(scaling.shift), factor: Float32Array.from(scaling.factor) },
+      scaling: {
+        root: scaling.root,
+        shift: Float32Array.from(scaling.shift),
+        factor: Float32Array.from(scaling.factor),
+      },
       record: { options, backend, versions, metrics },
     }
   } catch (cause) {

@@ -28,6 +28,7 @@ export async function createFusedStep(tf: Tensorflow, input: StepInput, loss: Gr
       value.dispose()
       return number
     },
+    setInputs: (values) => kernel.setTable(values),
     embed(batch) {
       tied.pull()
       return kernel.embed(batch)

@@ -28,9 +28,10 @@ export async function createOpStep(tf: Tensorflow, input: StepInput, loss: GramL
     }
   }
   const optimizer = new RatedAdam(0, 0.9, 0.999)
+  const table = input.inputs.slice()
   const gather = (rows: Int32Array): Tensor2D => {
     const values = new Float32Array(rows.length * width)
-    rows.forEach((row, i) => values.set(input.inputs.subarray(row * width, (row + 1) * width), i * width))
+    rows.forEach((row, i) => values.set(table.subarray(row * width, (row + 1) * width), i * width))
     return tf.tensor2d(values, [rows.length, width])
   }
   return {
@@ -48,6 +49,7 @@ export async function createOpStep(tf: Tensorflow, input: StepInput, loss: GramL
         return value.dataSync()[0]
       })
     },
+    setInputs: (values) => table.set(values),
     embed: (rows) => tf.tidy(() => Float32Array.from(embedByOps(variables, gather(rows)).dataSync())),
     network: () => toNetwork(variables),
     dispose() {

@@ -32,7 +32,7 @@ export interface TrainedNetwork {
 }
 
 /** Streams of random numbers of one seed, so that a change in one use does not move the other. */
-const STREAM = { weights: 1, batches: 2 }
+const STREAM = { weights: 1, batches: 2, dropout: 3 }
 
 /** The validation rows are looked at this often in a training. */
 const VALIDATIONS = 100
@@ -60,6 +60,8 @@ export async function trainNetwork(
   const createStep = options.engine === 'operations' ? createOpStep : createFusedStep
   const step = await createStep(tf, { network, inputs, labels, batchSize: options.batchSize }, loss)
   const random = new Random(options.seed, STREAM.batches)
+  const noise = new Random(options.seed, STREAM.dropout)
+  const trainInputs = inputs.slice(0, train.values.length)
   const validateEvery = Math.max(1, Math.floor(options.epochs / VALIDATIONS))
 
   const epochs: Epoch[] = []
@@ -67,6 +69,7 @@ export async function trainNetwork(
   for (let epoch = 1; epoch <= options.epochs; epoch++) {
     const learningRate = rateOf(epoch, options)
     let sum = 0
+    if (options.inputDropout > 0) step.setInputs(dropInputs(trainInputs, options.inputDropout, noise))
     const batches = sampleBatches(trainRows, labels, options, random)
     for (const batch of batches) sum += step.run(batch, learningRate)
     if (!Number.isFinite(sum))
@@ -81,6 +84,17 @@ export async function trainNetwork(
   }
   step.dispose()
   return { network: best.network, scaling, epochs, bestEpoch: best.epoch }
+}
+
+/** A copy in which each number is 0, its column's mean, with the given probability (to 1/256: a draw serves 4 numbers). */
+function dropInputs(inputs: Float32Array, share: number, random: Random): Float32Array {
+  const threshold = Math.round(share * 256)
+  const dropped = inputs.slice()
+  for (let i = 0; i < dropped.length; i += 4) {
+    const bits = random.bits()
+    for (let k = 0; k < 4; k++) if (((bits >>> (8 * k)) & 255) < threshold) dropped[i + k] = 0
+  }
+  return dropped
 }
 
 const rateOf = (epoch: number, { learningRate, schedule, epochs }: TrainOptions): number =>

@@ -20,7 +20,7 @@ export type LossOptions = z.infer<typeof LossOptions>
 /** Everything that decides a training, with the defaults that measured best (docs/learning.md). Kept whole in the checkpoint. */
 export const TrainOptions = z.object({
   seed: z.int().min(0).max(MAX_SEED).default(0),
-  epochs: z.int().min(1).max(100_000).default(200),
+  epochs: z.int().min(1).max(100_000).default(400),
   batchSize: z.int().min(2).max(1024).default(16),
   /** Widths of the hidden layers, then of the embedding. */
   widths: z.array(z.int().min(1).max(2048)).min(1).default([32, 32, 32, 32, 16]),
@@ -30,8 +30,10 @@ export const TrainOptions = z.object({
   loss: LossOptions.default({ kind: 'pairs', margin: 0 }),
   /** `balanced`: every batch holds the classes in equal parts; `shuffled`: as they come. */
   sampling: z.enum(['shuffled', 'balanced']).default('shuffled'),
-  /** `standard`: every column to mean 0 and deviation 1 over the training rows. */
-  scaling: z.enum(['none', 'standard']).default('standard'),
+  /** `standard`: every column to mean 0 and deviation 1 over the training rows; `rootStandard`: square roots before. */
+  scaling: z.enum(['none', 'standard', 'rootStandard']).default('rootStandard'),
+  /** Share of the numbers of a training row that are replaced by their column's mean, drawn anew in each epoch. */
+  inputDropout: z.number().min(0).max(0.9).default(0.2),
   /** Groups to cut the tree of the embeddings into for the reported ARI; 0 = as many as there are training classes. */
   groups: z.int().min(0).default(0),
   /** The kernel of our own under tfjs, or tfjs' own operations; `auto`: what is faster for the widths. */

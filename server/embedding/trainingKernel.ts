@@ -122,10 +122,10 @@ export class TrainingKernel {
     this.embeddings = view(this.at.embeddings, this.stride * outputs)
   }
 
-  /** Copies the input table in: (rows * inputs). */
+  /** Copies the first rows of the input table in: (n * inputs). */
   setTable(values: Float32Array): void {
-    const { rows, inputs } = this.shape
-    for (let row = 0; row < rows; row++)
+    const { inputs } = this.shape
+    for (let row = 0; row < values.length / inputs; row++)
       this.floats.set(values.subarray(row * inputs, (row + 1) * inputs), this.at.table / 4 + row * this.inputWidth)
   }
 

@@ -9,6 +9,8 @@ export interface TrainingStep {
    * @returns the loss before the step
    */
   run(rows: Int32Array, learningRate: number): number
+  /** Replaces the first rows of the table: (n * inputs). */
+  setInputs(inputs: Float32Array): void
   /** (rows * outputs) places of rows with the weights as they are now; rows of length 1. */
   embed(rows: Int32Array): Float32Array
   /** A copy of the weights. */
