@@ -36,13 +36,14 @@ class SHAPEKIN_PT_run(bpy.types.Panel):
         column.use_property_decorate = False
         column.enabled = not session.is_busy
         draw_fields(column, context.scene.shapekin, RUN_REQUEST_FIELDS)
-        row = layout.row()
-        row.scale_y = 1.4
-        row.operator(operators.SHAPEKIN_OT_run.bl_idname, icon="PLAY")
-        if session.is_busy:
+        if session.is_busy:  # in the place of Run: a button under the mouse stays grey until the mouse has left it
             draw_progress(layout, session)
-        elif session.outcome:
-            draw_outcome(layout, session.outcome, context)
+        else:
+            row = layout.row()
+            row.scale_y = 1.4
+            row.operator(operators.SHAPEKIN_OT_run.bl_idname, icon="PLAY")
+            if session.outcome:
+                draw_outcome(layout, session.outcome, context)
         column = layout.column(align=True)
         column.operator(operators.SHAPEKIN_OT_apply_colors.bl_idname, icon="COLOR")
         column.operator(operators.SHAPEKIN_OT_restore_colors.bl_idname, icon="LOOP_BACK")

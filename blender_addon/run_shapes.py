@@ -11,6 +11,8 @@ from .modifiers import guides_of
 CELL = 3.0
 # Largest extent of a shape in its cell: a gap of a quarter keeps neighbours apart, seen from above at an angle too.
 FILL = 2.2
+# Of the grid's diagonal; what a 3D view with Blender's usual lens needs to take all of it in.
+VIEW_DISTANCE = 0.9
 
 
 def find_collection(run_id):
@@ -46,8 +48,8 @@ def find_colored():
     return (each for each in bpy.data.objects if "shapekin_old_color" in each)
 
 
-def add_shape(collection, shape, index, recipe, positions):
-    """Puts a built shape in its cell: turned and stretched as its recipe says, scaled as a whole to fit.
+def place_shape(collection, shape, index, recipe, positions):
+    """Gives a built shape its cell: turned and stretched as its recipe says, scaled as a whole to fit.
 
     positions: (V, 3) of its world-space mesh by the recipe.
     """
@@ -64,9 +66,26 @@ def add_shape(collection, shape, index, recipe, positions):
     shape.location = [place - each for place, each in zip(cell_center(collection, index), offset)]
     shape.rotation_euler = recipe["rotation"]
     shape.scale = [factor * value for value in recipe["scale"]]
-    collection.objects.link(shape)
-    for guide in guides_of(shape):
-        collection.children[0].objects.link(guide)
+
+
+def link_shapes(collection, shapes):
+    """Makes placed shapes visible. Many at once: each time, Blender goes through its whole scene and draws it anew."""
+    for shape in shapes:
+        collection.objects.link(shape)
+        for guide in guides_of(shape):
+            collection.children[0].objects.link(guide)
+
+
+def show_grid(screen, collection):
+    """Turns no 3D view of the screen, but moves each so that the whole grid is in it."""
+    low, high = grid_bounds(collection)
+    for area in screen.areas:
+        if area.type == "VIEW_3D":
+            view = area.spaces.active.region_3d
+            if view.view_perspective == "CAMERA":
+                view.view_perspective = "PERSP"
+            view.view_location = (low + high) / 2
+            view.view_distance = VIEW_DISTANCE * (high - low).length
 
 
 def cell_center(collection, index):

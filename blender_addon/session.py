@@ -15,7 +15,15 @@ from .connection import Absent, Connection, Dropped, Lost, Received, Refused, We
 from .generated import messages
 from .generated.errors import ShapekinError
 from .generated.protocol import MAX_FRAME_BYTES, RECONNECT_MS, pack_file, pack_mesh
-from .run_shapes import add_shape, find_collection, find_shapes, make_collection, remove_run
+from .run_shapes import (
+    find_collection,
+    find_shapes,
+    link_shapes,
+    make_collection,
+    place_shape,
+    remove_run,
+    show_grid,
+)
 from .shape_builder import build_shape, read_shape, remove_scratch_scene
 
 # A server that came back and still knows a run says something about it in this time.
@@ -36,6 +44,7 @@ class Run:
     seconds_left: float | None = None
     recipes: dict = field(default_factory=dict)  # by index
     names: dict = field(default_factory=dict)  # of the objects, by index
+    unlinked: list = field(default_factory=list)  # indices of the shapes that are built and not yet to be seen
     count: int = 0
     resume_by: float | None = None  # time.monotonic()
 
@@ -245,30 +254,51 @@ class Session:
     def _ensure_shape(self, run, index):
         """The mesh of a shape, which is built unless it is there already."""
         recipe = run.recipes[index]
-        shape = bpy.data.objects.get(run.names.get(index, ""))
-        if shape and shape.get("shapekin_id") == recipe["id"] and shape.get("shapekin_run") == run.id:
+        shape = self._find_shape(run, index)
+        if shape:
             return read_shape(shape, recipe)
         shape = build_shape(recipe, run.id)
         positions, triangles = read_shape(shape, recipe)
-        add_shape(self._collection(run), shape, index, recipe, positions)
+        place_shape(self._collection(run), shape, index, recipe, positions)
         run.names[index] = shape.name
+        run.unlinked.append(index)
         return positions, triangles
+
+    def _find_shape(self, run, index):
+        shape = bpy.data.objects.get(run.names.get(index, ""))
+        is_ours = shape and shape.get("shapekin_run") == run.id and shape.get("shapekin_index") == index
+        return shape if is_ours else None
+
+    def show_built(self):
+        """Links what is built and not yet to be seen; how many that were."""
+        count = 0
+        for run in self.runs.values():
+            shapes = [self._find_shape(run, index) for index in run.unlinked]
+            run.unlinked.clear()
+            if shapes:
+                link_shapes(self._collection(run), [each for each in shapes if each])
+            count += len(shapes)
+        return count
 
     def _collection(self, run):
         found = find_collection(run.id)
         if found:
             return found
         words = f"{run.request['preset']} {run.request['seed']} " if run.request else ""
-        return make_collection(self._scene(), f"Shapekin {words}(run {run.id[:4]})", run.id, run.count)
+        collection = make_collection(self._scene(), f"Shapekin {words}(run {run.id[:4]})", run.id, run.count)
+        if self.role == "window":
+            show_grid(_main_window().screen, collection)
+        return collection
 
     def _scene(self):
         named = bpy.data.scenes.get(self.scene_name or "")
         return named or bpy.context.scene or bpy.data.scenes[0]
 
     def _color(self, run, groups, palette):
-        for index, name in list(run.names.items()):  # an undo in between may have taken some away
-            if name not in bpy.data.objects:
+        for index in list(run.names):  # an undo in between may have taken some away
+            if not self._find_shape(run, index):
                 self._ensure_shape(run, index)
+        self.show_built()
         remove_scratch_scene()
         shapes, collection = find_shapes(run.id), self._collection(run)
         keep_groups(shapes, collection, groups, palette)
@@ -324,10 +354,13 @@ RECEIVERS = {
 
 def _color_with_undo(run_id):
     """Two undo steps, as after the user's own actions: the shapes, then their colors."""
-    window = bpy.context.window_manager.windows[0]
-    with bpy.context.temp_override(window=window):
+    with bpy.context.temp_override(window=_main_window()):
         bpy.ops.ed.undo_push(message="Shapekin Shapes")
         bpy.ops.shapekin.apply_colors("EXEC_DEFAULT", True, run_id=run_id)
+
+
+def _main_window():
+    return bpy.context.window_manager.windows[0]
 
 
 def _reason(error):
