@@ -88,7 +88,10 @@ async function clean(folder) {
 /** @returns whether it works now */
 async function installOfficial(folder, cache, say) {
   const failed = join(cache, 'official-install-failed.txt')
-  const failedAt = await readFile(failed, 'utf8').then(Date.parse, () => -Infinity)
+  const failedAt = await readFile(failed, 'utf8').then(
+    (text) => Date.parse(text.split('\n', 1)[0]), // below it stands why
+    () => -Infinity,
+  )
   if (Date.now() - failedAt < OFFICIAL_RETRY_MS) return false
   say('its own install')
   await clean(folder)
