@@ -150,6 +150,16 @@ export const ERRORS = table({
     remedy: 'Leave the row out, or compare with --metric l1.',
     status: 422,
   },
+  'cluster.unknownShape': {
+    sentence: '{id} is neither an id of the table nor an STL or OBJ file.',
+    remedy: 'Give a mesh file, or an id as it stands in the table.',
+    status: 404,
+  },
+  'cluster.otherDescriptor': {
+    sentence: 'The table has rows of {expected} numbers, the mesh was described by {found}.',
+    remedy: 'Give --up, --center and --checkpoint as the table was made with.',
+    status: 422,
+  },
   'cluster.groupsRange': {
     sentence: '{groups} groups were asked of {count} shapes.',
     remedy: 'Ask for a whole number from 1 to {count}.',

@@ -31,6 +31,8 @@ SENTENCES = {
     "cluster.noRows": "There are no rows to cluster. Give at least one shape.",
     "cluster.nonFinite": "Row {row} holds a value that is not a finite number, or is too large. Describe the shape again, or leave the row out.",
     "cluster.zeroRow": "Row {row} is all zeros, which has no direction to compare by cosine. Leave the row out, or compare with --metric l1.",
+    "cluster.unknownShape": "{id} is neither an id of the table nor an STL or OBJ file. Give a mesh file, or an id as it stands in the table.",
+    "cluster.otherDescriptor": "The table has rows of {expected} numbers, the mesh was described by {found}. Give --up, --center and --checkpoint as the table was made with.",
     "cluster.groupsRange": "{groups} groups were asked of {count} shapes. Ask for a whole number from 1 to {count}.",
     "wire.tooShort": "A frame of {bytes} bytes is shorter than its header. Update add-on and server to the same version.",
     "wire.badMagic": "The frame starts with {found}, not with SHPK. Connect only the Shapekin add-on here.",

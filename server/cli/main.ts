@@ -1,10 +1,12 @@
 import { Command, CommanderError } from '@commander-js/extra-typings'
 import { EXIT } from './command.js'
 import { describeCommand } from './describeCommand.js'
+import { clusterCommand } from './clusterCommand.js'
 import { doctorCommand } from './doctorCommand.js'
 import { embedCommand } from './embedCommand.js'
 import { runCommand } from './runCommand.js'
 import { serveCommand } from './serveCommand.js'
+import { similarCommand } from './similarCommand.js'
 import { trainCommand } from './trainCommand.js'
 
 /** `shapekin`: parses the command line and runs one sub-command. */
@@ -15,6 +17,8 @@ const program = new Command('shapekin')
   .addCommand(describeCommand)
   .addCommand(trainCommand)
   .addCommand(embedCommand)
+  .addCommand(clusterCommand)
+  .addCommand(similarCommand)
   .addCommand(serveCommand)
   .addCommand(doctorCommand)
 

@@ -1,9 +1,12 @@
+import { Random } from '../../shared/random.js'
 import type { OnProgress } from '../../shared/progress.js'
 import { chainTree } from './chainTree.js'
 import { hclustTree } from './hclustTree.js'
 import type { Metric } from './metric.js'
 import { pairDistances } from './pairDistances.js'
+import { MAX_PAIR_ROWS, pairFloats } from './pairTiles.js'
 import { prepareRows } from './prepareRows.js'
+import { drawSample, sampledTree } from './sampledTree.js'
 import type { Linkage, Tree } from './tree.js'
 
 export interface ClusterOptions {
@@ -11,12 +14,22 @@ export interface ClusterOptions {
   readonly metric?: Metric
   /** Default complete. */
   readonly linkage?: Linkage
+  /** Bytes that the distances may take; with more rows the tree is grown from a sample. Default 2.1e9: 32,400 rows. */
+  readonly memoryBudget?: number
   /** Called often; what it throws ends the clustering. */
   readonly onProgress?: OnProgress
 }
 
 /** ml-hclust takes 0.3 s for this many rows and eight times as long for twice as many; the chain takes over. */
 const HCLUST_ROWS = 500
+
+/** With the process itself 2.2 GB. */
+const MEMORY_BUDGET = 2.1e9
+
+/** A family of one row in 1,000 has ten rows in such a sample; its tree takes some 3 s. */
+const SAMPLE_ROWS = 10_000
+/** Any fixed number: the same rows give the same tree. */
+const SAMPLE_SEED = 0
 
 /** Rows or merges between two calls of onProgress: at most some 10 ms. */
 const PROGRESS_STEP = 32
@@ -26,6 +39,7 @@ const PROGRESS_STEP = 32
  * clusterInWorker where something else must go on.
  *
  * @param values  (count * dimension) row-major; not changed
+ * @returns       the tree; grownFrom < count says that it comes from a sample
  * @throws        ShapekinError `cluster.noRows`, `cluster.nonFinite`, `cluster.zeroRow`
  */
 export function clusterTree(
@@ -34,12 +48,32 @@ export function clusterTree(
   dimension: number,
   options: ClusterOptions = {},
 ): Tree {
-  const { metric = 'cosine', linkage = 'complete', onProgress } = options
+  const { metric = 'cosine', linkage = 'complete', memoryBudget = MEMORY_BUDGET, onProgress } = options
   const rows = prepareRows(values, count, dimension, metric)
-  if (count <= HCLUST_ROWS) return hclustTree(rows, count, dimension, metric, linkage)
-  const report = (stage: string) => (done: number) => {
-    if (done % PROGRESS_STEP === 0) onProgress?.({ stage, done, total: count })
+  const report = (stage: string, total: number) => (done: number) => {
+    if (done % PROGRESS_STEP === 0) onProgress?.({ stage, done, total })
   }
-  const distances = pairDistances(rows, count, dimension, metric, report('distances'))
-  return chainTree(distances, count, linkage, report('merges'))
+  const growExact = (rows: Float64Array, count: number): Tree => {
+    if (count <= HCLUST_ROWS) return hclustTree(rows, count, dimension, metric, linkage)
+    const distances = pairDistances(rows, count, dimension, metric, report('distances', count))
+    return chainTree(distances, count, linkage, report('merges', count - 1))
+  }
+  if (count <= rowsWithin(memoryBudget)) return growExact(rows, count)
+  const sample = drawSample(count, Math.min(rowsWithin(memoryBudget), SAMPLE_ROWS), sampleNumbers())
+  const sampled = new Float64Array(sample.length * dimension)
+  sample.forEach((row, i) => sampled.set(rows.subarray(row * dimension, (row + 1) * dimension), i * dimension))
+  const tree = growExact(sampled, sample.length)
+  return sampledTree(rows, count, dimension, metric, sample, sampled, tree, report('assign', count))
+}
+
+/** Rows whose distances fit in so many bytes; two at least. */
+function rowsWithin(bytes: number): number {
+  let rows = Math.min(MAX_PAIR_ROWS, Math.floor(Math.sqrt(bytes / 2)))
+  while (rows > 2 && 4 * pairFloats(rows) > bytes) rows--
+  return Math.max(2, rows)
+}
+
+function sampleNumbers(): () => number {
+  const random = new Random(SAMPLE_SEED)
+  return () => random.bits() / 2 ** 32
 }

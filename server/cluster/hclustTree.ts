@@ -20,7 +20,7 @@ export function hclustTree(
 ): Tree {
   const distance = rowDistance[metric]
   const matrix = Array.from({ length: count }, (_, i) =>
-    Array.from({ length: count }, (_, j) => distance(rows, i, j, dimension)),
+    Array.from({ length: count }, (_, j) => distance(rows, i, rows, j, dimension)),
   )
   const merges = { a: new Int32Array(count - 1), b: new Int32Array(count - 1), heights: new Float64Array(count - 1) }
   let merge = 0

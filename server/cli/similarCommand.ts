@@ -1,0 +1,90 @@
+import { resolve } from 'node:path'
+import { Option } from '@commander-js/extra-typings'
+import { ShapekinError } from '../../shared/errors.js'
+import { parse } from '../../shared/parse.js'
+import { METRICS, metricOf, type Metric } from '../cluster/metric.js'
+import { nearestRows } from '../cluster/nearestRows.js'
+import { row, type Table } from '../table/table.js'
+import { command, runCommand, type CommandContext, type CommandResult } from './command.js'
+
+interface SimilarRequest {
+  readonly in: string
+  readonly k: number
+  readonly metric?: Metric | undefined
+  readonly checkpoint?: string | undefined
+  readonly center: string
+  readonly up: string
+}
+
+export const similarCommand = command(
+  'similar',
+  'Find the shapes of a table that are most like a mesh or one of its own',
+)
+  .argument('<file>', 'a mesh file (STL, OBJ), or an id of the table')
+  .requiredOption('--in <table.tsv>', 'table to search: histograms or an embedding')
+  .option('-k <number>', 'how many to show', Number, 10)
+  .addOption(new Option('--metric <name>', 'default cosine for an embedding, l1 for histograms').choices(METRICS))
+  .option('--checkpoint <folder>', 'of an embedding: the checkpoint that made it, to place a mesh file')
+  .option('--center <name>', 'as the table was described: box or sphere', 'box')
+  .option('--up <axis>', 'as the table was described: none, y or z', 'none')
+  .action((file, { json, ...request }) => runCommand({ json }, (context) => similar(file, request, context)))
+
+async function similar(file: string, request: SimilarRequest, context: CommandContext): Promise<CommandResult> {
+  const { k } = request
+  if (!(Number.isInteger(k) && k >= 1))
+    throw new ShapekinError('input.invalid', { field: 'k', problem: 'a whole number from 1 is expected' })
+  const { readTable } = await import('../table/readTable.js')
+  const table = await readTable(request.in)
+  const { ids, classes, dimension, values } = table
+  const self = ids.indexOf(file)
+  const query = self >= 0 ? row(table, self) : await placeMesh(resolve(file), table, request, context)
+  const metric = request.metric ?? metricOf(table.kind)
+  const found = nearestRows(values, ids.length, dimension, query, self >= 0 ? k + 1 : k, metric)
+    .filter(({ row }) => row !== self)
+    .slice(0, k)
+    .map(({ row, distance }) => ({ id: ids[row], class: classes[row], distance }))
+  const width = Math.max(0, ...found.map(({ id }) => id.length))
+  return {
+    json: { metric, nearest: found },
+    text: found
+      .map(({ id, class: name, distance }) => `${distance.toFixed(6)}  ${id.padEnd(width)}  ${name}`)
+      .join('\n'),
+  }
+}
+
+/** A mesh file in the numbers of the table. */
+async function placeMesh(
+  path: string,
+  table: Table,
+  { checkpoint: folder, center, up }: SimilarRequest,
+  { signal }: CommandContext,
+): Promise<Float32Array> {
+  if (!/\.(stl|obj)$/i.test(path)) throw new ShapekinError('cluster.unknownShape', { id: path })
+  if (table.kind === 'embedding' && folder === undefined)
+    throw new ShapekinError('input.invalid', {
+      field: 'checkpoint',
+      problem: 'a mesh is placed in an embedding by the checkpoint that made it',
+    })
+  const [{ DescribePool }, { DescribeOptions }, { readMeshBytes }, { loadCheckpoint }, { embedTable }] =
+    await Promise.all([
+      import('../descriptor/describePool.js'),
+      import('../descriptor/describeOptions.js'),
+      import('../mesh/readMeshBytes.js'),
+      import('../embedding/checkpoint.js'),
+      import('../embedding/embedTable.js'),
+    ])
+  const checkpoint = folder === undefined ? undefined : await loadCheckpoint(folder)
+  const kind = checkpoint?.descriptor ?? table.kind
+  const options = parse(DescribeOptions, { descriptor: kind, center, up })
+  const { bytes, format } = await readMeshBytes(path)
+  const pool = new DescribePool({ workers: 1 })
+  try {
+    const { values } = await pool.describeFile(bytes, format, options, signal)
+    const described: Table = { kind, ids: [path], classes: [''], dimension: values.length, values }
+    const placed = checkpoint === undefined ? described : embedTable(checkpoint, described)
+    if (placed.dimension === table.dimension) return placed.values
+    throw new ShapekinError('cluster.otherDescriptor', { expected: table.dimension, found: placed.dimension })
+  } finally {
+    await pool.close()
+  }
+}

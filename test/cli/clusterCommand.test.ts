@@ -1,0 +1,66 @@
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { clusterTree } from '../../server/cluster/clusterTree.js'
+import { cutTree, cutTreeAtHeight } from '../../server/cluster/cutTree.js'
+import { writeTable } from '../../server/table/writeTable.js'
+import { blobTable } from '../support/blobTable.js'
+import { runCli } from '../support/runCli.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'shapekin-cluster-'))
+const table = { ...blobTable(60, 4, 3), kind: 'embedding' }
+const path = join(folder, 'embedding.tsv')
+await writeTable(path, table)
+const tree = clusterTree(table.values, 60, table.dimension)
+
+const groupsIn = (file: string): string[][] =>
+  readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => line.split('\t'))
+
+describe('shapekin cluster', () => {
+  it.each([
+    { args: ['--groups', '4'], expected: cutTree(tree, 4) },
+    { args: ['--similarity', '0.9'], expected: cutTreeAtHeight(tree, 1 - 0.9) },
+  ])('writes the groups that the functions give: $args', async ({ args, expected }) => {
+    const out = join(folder, 'groups.tsv')
+    const { code, stdout } = await runCli(['cluster', path, ...args, '--out', out, '--json'])
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ shapes: 60, groups: Math.max(...expected) + 1, metric: 'cosine' })
+    expect(groupsIn(out)).toEqual([
+      ['id', 'class', 'group'],
+      ...table.ids.map((id, i) => [id, table.classes[i], String(expected[i])]),
+    ])
+  })
+
+  it.each([
+    { args: [], code: 'input.invalid', exit: 2 },
+    { args: ['--groups', '3', '--similarity', '0.5'], code: 'input.invalid', exit: 2 },
+    { args: ['--similarity', '1.5'], code: 'input.invalid', exit: 2 },
+    { args: ['--groups', '61'], code: 'cluster.groupsRange', exit: 1 },
+  ])('refuses $args with $code', async ({ args, code, exit }) => {
+    const result = await runCli(['cluster', path, ...args, '--out', join(folder, 'none.tsv'), '--json'])
+    expect(JSON.parse(result.stdout)).toMatchObject({ error: { code } })
+    expect(result.code).toBe(exit)
+  })
+})
+
+describe('shapekin similar', () => {
+  it('finds the shapes of the same class first, without the shape itself', async () => {
+    const { code, stdout } = await runCli(['similar', table.ids[0], '--in', path, '-k', '5', '--json'])
+    expect(code).toBe(0)
+    const { nearest } = JSON.parse(stdout) as { nearest: { id: string; class: string; distance: number }[] }
+    expect(nearest).toHaveLength(5)
+    expect(nearest.map(({ class: name }) => name)).toEqual(Array(5).fill(table.classes[0]))
+    expect(nearest.map(({ id }) => id)).not.toContain(table.ids[0])
+    expect(nearest.map(({ distance }) => distance)).toEqual(nearest.map(({ distance }) => distance).toSorted())
+  })
+
+  it('refuses what is neither an id nor a mesh', async () => {
+    const { code, stdout } = await runCli(['similar', 'nobody', '--in', path, '--json'])
+    expect(code).toBe(1)
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'cluster.unknownShape' } })
+  })
+})

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { clusterTree } from '../../server/cluster/clusterTree.js'
+import { cutTree } from '../../server/cluster/cutTree.js'
+import { drawSample } from '../../server/cluster/sampledTree.js'
+import { blobRows, testRandom } from './randomRows.js'
+
+const COUNT = 4000
+const values = blobRows(COUNT, 8, 6, 21)
+/** Bytes for the distances of some 800 rows. */
+const SMALL_BUDGET = 4 * ((800 * 800) / 2)
+
+describe('clusterTree beyond its memory budget', () => {
+  const tree = clusterTree(values, COUNT, 8, { memoryBudget: SMALL_BUDGET })
+
+  it('says from how many rows the tree was grown', () => {
+    expect(tree.grownFrom).toBeGreaterThan(700)
+    expect(tree.grownFrom).toBeLessThanOrEqual(800)
+    expect(clusterTree(values, COUNT, 8).grownFrom).toBe(COUNT)
+  })
+
+  it('is a tree of all rows: each node is joined once, heights ascend, the last merge holds every row', () => {
+    const joined = [...tree.left, ...tree.right].sort((a, b) => a - b)
+    expect(joined).toEqual(Array.from({ length: 2 * COUNT - 2 }, (_, node) => node))
+    expect(tree.heights).toEqual(tree.heights.toSorted())
+    expect(tree.sizes[COUNT - 2]).toBe(COUNT)
+  })
+
+  it('finds the families that the exact tree finds', () => {
+    expect(cutTree(tree, 6)).toEqual(cutTree(clusterTree(values, COUNT, 8), 6))
+  })
+
+  it('gives the same tree again', () => {
+    expect(clusterTree(values, COUNT, 8, { memoryBudget: SMALL_BUDGET })).toEqual(tree)
+  })
+})
+
+describe('drawSample', () => {
+  it('takes each row equally often', () => {
+    const seed = 7
+    const random = testRandom(seed)
+    const taken = new Int32Array(10)
+    for (let draw = 0; draw < 10_000; draw++) for (const row of drawSample(10, 3, random)) taken[row]++
+    // Five standard deviations of a binomial (10,000, 0.3).
+    for (const count of taken) expect(Math.abs(count - 3000), `seed ${seed}`).toBeLessThan(5 * Math.sqrt(2100))
+  })
+})
