@@ -4,30 +4,45 @@ import { TREE } from '../cluster/groupShapes.js'
 import { normalizeRows } from '../embedding/normalizeRows.js'
 import type { Table } from '../table/table.js'
 import { adjustedRandIndex } from './adjustedRandIndex.js'
+import { confusionOf, type Confusion } from './confusion.js'
 import { cosineMatrix } from './cosineMatrix.js'
+import { adjustedMutualInformation, normalizedMutualInformation } from './mutualInformation.js'
 import { findClassCenters, nearestClass, shareEqual } from './nearestCenter.js'
 import { measureRetrieval } from './retrieval.js'
+import { silhouette } from './silhouette.js'
 
-/** Figures of one space on labelled rows, all by cosine, each 0..1 (ari: -1..1). */
+/** Figures of one space on labelled rows, all by cosine; 1 is best, ari, ami and silhouette can be below 0. */
 export interface Evaluation {
   /** Nearest class center of the training rows. */
   readonly accuracy: number
-  /** Agglomerative groups against classes, adjusted Rand index. */
+  /** Agglomerative groups against classes: adjusted Rand index, normalized and adjusted mutual information. */
   readonly ari: number
+  readonly nmi: number
+  readonly ami: number
   /** MAP@R. */
   readonly map: number
   readonly precisionAt1: number
   readonly rPrecision: number
+  /** Of the classes. */
+  readonly silhouette: number
+  /** Classes against nearest class centers. */
+  readonly confusion: Confusion
 }
 
 /** Evaluates `rows`, with class centers from `train`, both in the same space; `groups` are cut from the rows' tree. */
 export function evaluate(train: Table, rows: Table, groups: number): Evaluation {
   const { ids, classes, dimension } = rows
   const unit = normalizeRows(rows.values.slice(), dimension)
-  const tree = clusterTree(unit, ids.length, dimension, TREE)
+  const found = nearestClass(rows, findClassCenters(train))
+  const grouped = cutTree(clusterTree(unit, ids.length, dimension, TREE), Math.min(groups, ids.length))
+  const similarities = cosineMatrix(unit, dimension)
   return {
-    accuracy: shareEqual(nearestClass(rows, findClassCenters(train)), classes),
-    ari: adjustedRandIndex(cutTree(tree, Math.min(groups, ids.length)), classes),
-    ...measureRetrieval(cosineMatrix(unit, dimension), classes),
+    accuracy: shareEqual(found, classes),
+    ari: adjustedRandIndex(grouped, classes),
+    nmi: normalizedMutualInformation(grouped, classes),
+    ami: adjustedMutualInformation(grouped, classes),
+    ...measureRetrieval(similarities, classes),
+    silhouette: silhouette(similarities, classes),
+    confusion: confusionOf(classes, found),
   }
 }
