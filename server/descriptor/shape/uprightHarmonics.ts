@@ -10,12 +10,13 @@ const CELLS = HEIGHTS * RADII
 
 /**
  * `turns`: how the surface is spread around the vertical axis. For every ring (height × distance from the axis) the
- * magnitudes of the Fourier coefficients of its points over the azimuth, which turning and mirroring leave as they are.
+ * power of the Fourier coefficients of its points over the azimuth, which turning and mirroring leave as it is; the
+ * descriptor's square root makes it the magnitude.
  *
  * @see Papadakis et al., "PANORAMA", IJCV 89, 2010, for the idea; Kazhdan et al., SGP 2003, for magnitudes
  */
 export const uprightHarmonics: ShapeFamily = {
-  parts: [{ name: 'turns', length: ORDERS.length * CELLS, spread: 15.2, weight: 1 }],
+  parts: [{ name: 'turns', length: ORDERS.length * CELLS, spread: 2.49, weight: 1 }],
   measure({ count, points, low, high }) {
     const waves = new Float64Array(2 * ORDERS.length * CELLS)
     const ground = low[2]
@@ -33,7 +34,7 @@ export const uprightHarmonics: ShapeFamily = {
         if (share > 0) addWaves(waves, (story + up) * RADII + ring + out, azimuth, share / count)
       }
     }
-    return [Float32Array.from({ length: waves.length / 2 }, (_, i) => Math.hypot(waves[2 * i], waves[2 * i + 1]))]
+    return [Float32Array.from({ length: waves.length / 2 }, (_, i) => waves[2 * i] ** 2 + waves[2 * i + 1] ** 2)]
   },
 }
 
