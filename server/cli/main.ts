@@ -4,6 +4,7 @@ import { describeCommand } from './describeCommand.js'
 import { clusterCommand } from './clusterCommand.js'
 import { doctorCommand } from './doctorCommand.js'
 import { embedCommand } from './embedCommand.js'
+import { pretrainCommand } from './pretrainCommand.js'
 import { runCommand } from './runCommand.js'
 import { serveCommand } from './serveCommand.js'
 import { similarCommand } from './similarCommand.js'
@@ -19,6 +20,7 @@ const program = new Command('shapekin')
   .addCommand(embedCommand)
   .addCommand(clusterCommand)
   .addCommand(similarCommand)
+  .addCommand(pretrainCommand)
   .addCommand(serveCommand)
   .addCommand(doctorCommand)
 

@@ -1,0 +1,10 @@
+import { parse } from 'node:path'
+
+/** Words of a function, a place or a material: they say nothing about a shape. */
+const NO_SHAPE = new Set('modular detail wood metal grey path ground side split round narrow'.split(' '))
+
+/** The rough class in an artist's file name, its first word: `treePineTallA.obj` is a `tree`; '' = none. */
+export function wordClass(path: string): string {
+  const word = /[A-Z]?[a-z]+|[A-Z]+/.exec(parse(path).name)?.[0].toLowerCase() ?? ''
+  return NO_SHAPE.has(word) ? '' : word
+}
