@@ -4,6 +4,7 @@ import { measureRetrieval, type Retrieval } from '../../metrics/retrieval.js'
 import { row, type Table } from '../../table/table.js'
 import { VERSIONS } from '../../versions.js'
 import type { Checkpoint } from '../checkpoint.js'
+import { fitInputScaling } from '../inputScaling.js'
 import { runNetwork } from '../network.js'
 import { TrainOptions } from '../trainOptions.js'
 import { fitWhitening, membersByClass } from './fitWhitening.js'
@@ -40,7 +41,7 @@ export function pretrain(labelled: Table, kits: readonly string[]): Checkpoint {
   return {
     descriptor: table.kind,
     network: [layer],
-    scaling: { shift: new Float32Array(table.dimension), factor: new Float32Array(table.dimension).fill(1) },
+    scaling: fitInputScaling(table, 'none'),
     record: {
       options: TrainOptions.parse({ widths: [layer.outputs], scaling: 'none', epochs: 1 }),
       backend: 'none',
