@@ -70,7 +70,7 @@ async function throughCommandLine(): Promise<Results> {
   return resultsIn(out)
 }
 
-describe('three doors', { timeout: 600_000 }, () => {
+describe('three doors', { timeout: 1_200_000 }, () => {
   it('give the same bytes for the same job', async ({ skip }) => {
     const shapekin = await startServer()
     const rest = await throughRest(shapekin)

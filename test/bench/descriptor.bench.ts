@@ -1,0 +1,120 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { BufferAttribute, BufferGeometry, Ray, Vector3 } from 'three'
+import { MeshBVH } from 'three-mesh-bvh'
+import { loadChordKernel } from '../../server/descriptor/chordKernel.js'
+import { chordViews } from '../../server/descriptor/chordViews.js'
+import { countChords } from '../../server/descriptor/countChords.js'
+import { normalizeMesh, type NormalizedMesh } from '../../server/descriptor/normalizeMesh.js'
+import { SHORTEST_HALF_CHORD, SPHERE_POINTS, sphereLattice } from '../../server/descriptor/sphereLattice.js'
+import { WasmChordCounter } from '../../server/descriptor/wasmChordCounter.js'
+import { PROJECT_ROOT } from '../../server/projectRoot.js'
+import { bumpySphere } from '../support/meshes.js'
+import type { BenchOptions } from './main.js'
+import { measure, showTiming } from './measure.js'
+import { peerPython } from './peerPython.js'
+
+const TRIANGLES = [96, 1000, 10_000, 100_000]
+/** Float32 peers lose or gain a few of 1.2 million hits on edges. */
+const TOLERATED_HITS = 60
+
+/** All chords of one mesh, one thread: our kernel, the plain TypeScript, three-mesh-bvh, and with `peers` Embree. */
+export async function run({ peers, json }: BenchOptions): Promise<void> {
+  const code = loadChordKernel()
+  if (code === undefined) throw new Error('this machine has no WebAssembly SIMD')
+  const counter = new WasmChordCounter(code, SPHERE_POINTS)
+  const views = chordViews(SPHERE_POINTS)
+  const chords = endsOfChords()
+  for (const count of TRIANGLES) {
+    const mesh = normalizeMesh(bumpySphere(count), 'box')
+    const expected = counter.countChords(mesh)
+    const wasm = await measure(() => counter.countChords(mesh))
+    const check = (name: string, hits: number) => {
+      if (Math.abs(hits - expected.hits) > TOLERATED_HITS)
+        throw new Error(`${name}: ${hits} hits, ours ${expected.hits}`)
+    }
+    const row: Record<string, unknown> = { triangles: mesh.triangles.length / 3, hits: expected.hits, wasm }
+    const lines = [`${String(mesh.triangles.length / 3).padStart(6)} triangles  wasm ${showTiming(wasm)}`]
+    const compare = (name: string, seconds: number) => {
+      row[name] = { seconds, ratio: seconds / wasm.min }
+      lines.push(`                  ${name} ${seconds.toFixed(3)} s: ${(seconds / wasm.min).toFixed(2)}x`)
+    }
+    if (count <= 10_000) {
+      check('typescript', countChords(mesh, views).hits)
+      compare('typescript', (await measure(() => countChords(mesh, views), 1)).min)
+    }
+    const bvh = timeBvh(mesh, chords)
+    check('three-mesh-bvh', bvh.hits)
+    compare('three-mesh-bvh', bvh.seconds)
+    if (peers) {
+      const embree = timeEmbree(mesh, chords)
+      check('trimesh + embreex', embree.hits)
+      compare('trimesh + embreex', embree.seconds)
+    }
+    console.log(json ? JSON.stringify({ suite: 'descriptor', ...row }) : lines.join('\n'))
+  }
+}
+
+interface Chords {
+  readonly count: number
+  /** (3 * count) first and second end of each used chord, on the unit sphere. */
+  readonly starts: Float64Array
+  readonly ends: Float64Array
+}
+
+function endsOfChords(): Chords {
+  const points = sphereLattice(SPHERE_POINTS)
+  const most = (SPHERE_POINTS * (SPHERE_POINTS - 1)) / 2
+  const [starts, ends] = [new Float64Array(3 * most), new Float64Array(3 * most)]
+  let count = 0
+  for (let i = 0; i < SPHERE_POINTS; i++)
+    for (let j = i + 1; j < SPHERE_POINTS; j++) {
+      let length2 = 0
+      for (let axis = 0; axis < 3; axis++) length2 += (points[3 * i + axis] - points[3 * j + axis]) ** 2
+      if (length2 <= (2 * SHORTEST_HALF_CHORD) ** 2) continue
+      for (let axis = 0; axis < 3; axis++) {
+        starts[3 * count + axis] = points[3 * i + axis]
+        ends[3 * count + axis] = points[3 * j + axis]
+      }
+      count++
+    }
+  return { count, starts: starts.subarray(0, 3 * count), ends: ends.subarray(0, 3 * count) }
+}
+
+/** First hit from both ends of every chord, tree included. */
+function timeBvh(mesh: NormalizedMesh, { count, starts, ends }: Chords): { hits: number; seconds: number } {
+  const began = performance.now()
+  const geometry = new BufferGeometry()
+  geometry.setAttribute('position', new BufferAttribute(Float32Array.from(mesh.vertices), 3))
+  geometry.setIndex(new BufferAttribute(mesh.triangles.slice(), 1))
+  const bvh = new MeshBVH(geometry)
+  const ray = new Ray(new Vector3(), new Vector3())
+  let hits = 0
+  const cast = (from: Float64Array, to: Float64Array, k: number): boolean => {
+    ray.origin.set(from[k], from[k + 1], from[k + 2])
+    ray.direction.set(to[k] - from[k], to[k + 1] - from[k + 1], to[k + 2] - from[k + 2]).normalize()
+    return bvh.raycastFirst(ray, 2) !== null
+  }
+  for (let k = 0; k < 3 * count; k += 3) {
+    const isHit = cast(starts, ends, k)
+    if (isHit && cast(ends, starts, k)) hits++
+  }
+  return { hits, seconds: (performance.now() - began) / 1000 }
+}
+
+function timeEmbree(mesh: NormalizedMesh, { starts, ends }: Chords): { hits: number; seconds: number } {
+  const python = peerPython('embree', ['trimesh', 'embreex', 'numpy'])
+  const folder = mkdtempSync(join(tmpdir(), 'shapekin-bench-'))
+  try {
+    writeFileSync(join(folder, 'vertices.f64'), mesh.vertices)
+    writeFileSync(join(folder, 'triangles.u32'), mesh.triangles)
+    writeFileSync(join(folder, 'starts.f64'), starts)
+    writeFileSync(join(folder, 'ends.f64'), ends)
+    const script = join(PROJECT_ROOT, 'test/bench/embree_chords.py')
+    return JSON.parse(execFileSync(python, [script, folder], { encoding: 'utf8' })) as { hits: number; seconds: number }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
