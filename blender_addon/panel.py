@@ -44,7 +44,7 @@ class SHAPEKIN_PT_run(bpy.types.Panel):
             row.operator(operators.SHAPEKIN_OT_run.bl_idname, icon="PLAY")
             if session.outcome:
                 draw_outcome(layout, session.outcome, context)
-        column = layout.column(align=True)
+        column = layout.column()
         column.operator(operators.SHAPEKIN_OT_apply_colors.bl_idname, icon="COLOR")
         column.operator(operators.SHAPEKIN_OT_restore_colors.bl_idname, icon="LOOP_BACK")
 

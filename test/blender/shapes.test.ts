@@ -1,0 +1,240 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { writeFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import type { Base, Recipe } from '../../shared/schema/recipe.js'
+import { BASES } from '../../shared/schema/recipe.js'
+import { findEveryBlender } from '../../server/blender/findBlender.js'
+import { compareVersions } from '../../server/blender/probeBlender.js'
+import type { BlenderInstall } from '../../server/blender/probeBlender.js'
+import { startHeadlessBlender, type HeadlessBlender } from '../../server/blender/startHeadlessBlender.js'
+import type { Mesh } from '../../server/mesh/mesh.js'
+import { drawRecipes } from '../../server/recipe/drawRecipes.js'
+import { BlenderPeer, RUN_ID, type PeerSocket } from '../support/blenderPeer.js'
+import { temporaryFolder } from '../support/startServer.js'
+
+const blenders = await findEveryBlender()
+
+async function withWorker<T>(install: BlenderInstall, work: (blender: PeerSocket) => Promise<T>): Promise<T> {
+  const peer = await BlenderPeer.start()
+  const worker = startHeadlessBlender(install, {
+    args: ['--worker', '--server', peer.address, '--client-id', 'test-worker'],
+    env: { SHAPEKIN_TOKEN: peer.token },
+  })
+  try {
+    return await Promise.race([
+      peer.accept().then(work),
+      worker.ended.then(() => {
+        throw new Error('The worker ended early.')
+      }),
+    ])
+  } finally {
+    await worker.stop()
+  }
+}
+
+const plain = (base: Base, changes: Partial<Recipe> = {}): Recipe => ({
+  ...{ id: `${base}-0000`, base, detail: 0, modifiers: [], location: [0, 0, 0], rotation: [0, 0, 0], scale: [1, 1, 1] },
+  ...changes,
+})
+
+const hashOf = (meshes: readonly Mesh[]): string => {
+  const hash = createHash('sha256')
+  for (const { positions, triangles } of meshes) hash.update(positions).update(triangles)
+  return hash.digest('hex')
+}
+
+/** Closed and oriented: each directed edge once, and its opposite once. Gives the Euler characteristic V - E + F. */
+function eulerOfClosed({ positions, triangles }: Mesh): number {
+  const edges = new Set<string>()
+  for (let t = 0; t < triangles.length; t += 3)
+    for (let k = 0; k < 3; k++) {
+      const edge = `${triangles[t + k]} ${triangles[t + ((k + 1) % 3)]}`
+      expect(edges.has(edge)).toBe(false)
+      edges.add(edge)
+    }
+  for (const edge of edges) expect(edges.has(edge.split(' ').reverse().join(' '))).toBe(true)
+  return positions.length / 3 - edges.size / 2 + triangles.length / 3
+}
+
+/** Signed: positive when the triangles look outward. */
+function volumeOf({ positions, triangles }: Mesh): number {
+  let sum = 0
+  for (let t = 0; t < triangles.length; t += 3) {
+    const [a, b, c] = [0, 1, 2].map((k) => positions.subarray(3 * triangles[t + k], 3 * triangles[t + k] + 3))
+    sum += a[0] * (b[1] * c[2] - b[2] * c[1]) + a[1] * (b[2] * c[0] - b[0] * c[2]) + a[2] * (b[0] * c[1] - b[1] * c[0])
+  }
+  return sum / 6
+}
+
+describe.skipIf(blenders.length === 0)('shapes built by real Blender', { timeout: 180_000 }, () => {
+  const RECIPES = [...drawRecipes('modifiers', 60, 11), ...drawRecipes('seed', 20, 11)]
+  const built = new Map<string, Mesh[]>()
+  const buildOn = async (install: BlenderInstall): Promise<Mesh[]> => {
+    const meshes = built.get(install.version) ?? (await withWorker(install, (blender) => blender.build(RECIPES)))
+    built.set(install.version, meshes)
+    return meshes
+  }
+
+  it('are the same bytes in another process', async () => {
+    const [install] = blenders
+    const again = await withWorker(install, (blender) => blender.build(RECIPES))
+    expect(hashOf(again)).toBe(hashOf(await buildOn(install)))
+  })
+
+  it('are the same bytes on every Blender up to 5.1, and within 1e-5 on later ones', async () => {
+    const first = await buildOn(blenders[0])
+    for (const install of blenders) {
+      const { version } = install
+      const meshes = await buildOn(install)
+      if (compareVersions(version, '5.2') < 0) expect(hashOf(meshes), version).toBe(hashOf(first))
+      meshes.forEach(({ positions, triangles }, i) => {
+        expect(triangles, `${version} ${RECIPES[i].id}`).toEqual(first[i].triangles)
+        const farthest = positions.reduce(
+          (most, value, k) => Math.max(most, Math.abs(value - first[i].positions[k])),
+          0,
+        )
+        expect(farthest, `${version} ${RECIPES[i].id}`).toBeLessThan(1e-5)
+      })
+    }
+  })
+
+  it('are closed, look outward and have the volume of their form', async () => {
+    const details = [0, 1, 3, 24]
+    const recipes = BASES.flatMap((base) => details.map((detail) => plain(base, { detail })))
+    const meshes = await withWorker(blenders[0], (blender) => blender.build(recipes))
+    const volumes: Record<Base, number> = {
+      cube: 8,
+      uv_sphere: (4 / 3) * Math.PI,
+      cylinder: 2 * Math.PI,
+      cone: (2 / 3) * Math.PI,
+      torus: 2 * Math.PI ** 2 * 0.25 ** 2,
+    }
+    meshes.forEach((mesh, i) => {
+      const { base, detail } = recipes[i]
+      expect(eulerOfClosed(mesh), `${base} ${detail}`).toBe(base === 'torus' ? 0 : 2)
+      const volume = volumeOf(mesh)
+      expect(volume, `${base} ${detail}`).toBeGreaterThan(0)
+      // An inscribed polyhedron is smaller, by less than 10 % from 24 segments on.
+      expect(volume).toBeLessThan(volumes[base] * 1.000001)
+      if (detail === 0 || detail >= 24) expect(volume).toBeGreaterThan(volumes[base] * 0.9)
+    })
+  })
+
+  it('stand where the recipe says, outward also when mirrored', async () => {
+    const turned = { location: [5, -3, 2], rotation: [0, 0, Math.PI / 2] } satisfies Partial<Recipe>
+    const recipes = [
+      plain('cube', { ...turned, scale: [1, 2, 3] }),
+      plain('cube', { ...turned, scale: [-1, 2, 3] }),
+      plain('cube', { modifiers: [{ kind: 'mirror', axis: 'X', offset: 3 }] }),
+      plain('cube', { modifiers: [{ kind: 'array', count: 2, relative_offset: [1, 0, 0] }] }),
+      plain('cube', {
+        modifiers: [{ kind: 'lattice', corners: Array.from({ length: 8 }, () => [0, 0.5, 0] as const) }],
+      }),
+    ].map((recipe, i) => ({ ...recipe, id: `cube-000${i}` })) as Recipe[]
+    const meshes = await withWorker(blenders[0], (blender) => blender.build(recipes))
+    const box = ({ positions }: Mesh) =>
+      [0, 1, 2].map((axis) => {
+        const values = positions.filter((_, i) => i % 3 === axis)
+        return [Math.min(...values), Math.max(...values)].map((value) => Math.round(value * 1e5) / 1e5)
+      })
+    const moved = [
+      [3, 7],
+      [-4, -2],
+      [-1, 5],
+    ]
+    expect(box(meshes[0])).toEqual(moved)
+    expect(box(meshes[1])).toEqual(moved)
+    expect(volumeOf(meshes[0])).toBeCloseTo(48, 4)
+    expect(volumeOf(meshes[1])).toBeCloseTo(48, 4)
+    expect(box(meshes[2])[0]).toEqual([-1, 7])
+    expect(box(meshes[3])[0]).toEqual([-1, 3])
+    expect(box(meshes[4])[1]).toEqual([-0.5, 1.5])
+  })
+
+  it('are built once, read again when asked for again, and survive a dropped socket', async () => {
+    const peer = await BlenderPeer.start()
+    const worker = startHeadlessBlender(blenders[0], {
+      args: ['--worker', '--server', peer.address, '--client-id', 'test-worker'],
+      env: { SHAPEKIN_TOKEN: peer.token },
+    })
+    const first = await peer.accept()
+    const meshes = await first.build(RECIPES.slice(0, 10))
+    first.askToBuild(RECIPES, [10, 11, 12, 13])
+    first.socket.terminate()
+    const second = await peer.accept()
+    expect(second.hello?.client_id).toBe('test-worker')
+    expect(hashOf(await second.build(RECIPES.slice(0, 10)))).toBe(hashOf(meshes))
+    // Of those asked for when the socket dropped, some may have been built: they have no group.
+    const groups = RECIPES.map((_, i) => (i === 3 || i >= 10 ? -1 : i % 2))
+    const palette: [number, number, number][] = [
+      [1, 0, 0],
+      [0, 0, 1],
+    ]
+    expect(await second.color(groups, palette)).toBe(9)
+    await worker.stop()
+  })
+
+  it('refuses a shape by itself and goes on', async () => {
+    const odd = { ...plain('cube'), modifiers: [{ kind: 'screw' }] } as unknown as Recipe
+    await withWorker(blenders[0], async (blender) => {
+      blender.askToBuild([odd, plain('cone')], [0, 1])
+      const refused = await blender.next('shape_refused')
+      expect([refused.index, refused.reason]).toEqual([0, "'screw'"])
+      expect((await blender.next('mesh')).index).toBe(1)
+    })
+  })
+
+  it.each(blenders)('lie colored in scene.blend, to be seen in scene.png ($version)', async (install) => {
+    const files = await withWorker(install, async (blender) => {
+      await blender.build(RECIPES.slice(0, 6))
+      await blender.color(
+        [0, 1, 0, 1, 0, 1],
+        [
+          [1, 0, 0],
+          [0, 0, 1],
+        ],
+      )
+      return blender.fetchFiles(['scene.blend', 'scene.png'])
+    })
+    const png = Buffer.from(files.get('scene.png') ?? [])
+    expect(png.toString('latin1', 1, 4)).toBe('PNG')
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1280, 960])
+    const path = join(temporaryFolder(), 'scene.blend')
+    writeFileSync(path, files.get('scene.blend') ?? '')
+    expect(await readScene(install, path)).toEqual({
+      colors: ['100', '001', '100', '001', '100', '001'],
+      recipes: RECIPES.slice(0, 6),
+      runs: [RUN_ID],
+      views: ['OBJECT'],
+    })
+  })
+})
+
+/** What a .blend holds, as another process of Blender sees it. */
+async function readScene(install: BlenderInstall, path: string): Promise<unknown> {
+  const script = join(temporaryFolder(), 'read.py')
+  writeFileSync(
+    script,
+    `import bpy, json, os, sys
+bpy.ops.wm.open_mainfile(filepath=sys.argv[-1])
+shapes = sorted((o for o in bpy.context.scene.objects if "shapekin_id" in o), key=lambda o: o["shapekin_index"])
+spaces = [s for screen in bpy.data.screens for a in screen.areas for s in a.spaces if s.type == "VIEW_3D"]
+print("@scene " + json.dumps({
+    "colors": ["".join(str(round(c)) for c in o.color[:3]) for o in shapes],
+    "recipes": [json.loads(o["shapekin_recipe"]) for o in shapes],
+    "runs": sorted({o["shapekin_run"] for o in shapes}),
+    "views": sorted({s.shading.color_type for s in spaces}),
+}), flush=True)
+os._exit(0)
+`,
+  )
+  const lines: string[] = []
+  const blender: HeadlessBlender = startHeadlessBlender(install, {
+    args: [path],
+    script,
+    onLog: (line) => lines.push(line),
+  })
+  await blender.ended
+  return JSON.parse(lines.find((line) => line.startsWith('@scene '))?.slice(7) ?? 'null')
+}
