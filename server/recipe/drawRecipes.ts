@@ -15,8 +15,8 @@ const ORDER_STREAM = 2 ** 31
 /** Decimals of a half turn; a full turn is drawn from one half turn back to one forth. */
 const HALF_TURN = 3.141
 
-/** Cuts that let a bend or a wave show. */
-const DEFORMABLE_DETAIL = 24
+/** Cuts that let a bend or a wave show; the time of a run grows with the triangles, here 500 to 800 for a base. */
+const DEFORMABLE_DETAIL: Record<Base, number> = { cube: 8, uv_sphere: 12, cylinder: 12, cone: 12, torus: 12 }
 
 /**
  * Draws recipes. The same preset and seed give the same recipes, byte for byte, and a shorter draw is the beginning of a
@@ -63,12 +63,19 @@ function drawModified(id: string, base: Base, random: Random): Recipe {
   return {
     id,
     base,
-    detail: DEFORMABLE_DETAIL,
-    modifiers: drawModifiers(random),
+    detail: DEFORMABLE_DETAIL[base],
+    modifiers: drawModifiers(base, random),
     location: drawVector(random, -10, 10),
-    rotation: drawVector(random, -0.35, 0.35),
-    scale: drawVector(random, 0.8, 1.25),
+    rotation: drawVector(random, -0.1, 0.1),
+    scale: drawSize(random, 0.7, 1.4, 0.92),
   }
+}
+
+/** A size, of which each axis has a share from leastShare to 1. */
+const drawSize = (random: Random, min: number, max: number, leastShare: number): [number, number, number] => {
+  const size = random.decimal(min, max)
+  const least = leastShare * size
+  return [random.decimal(least, size), random.decimal(least, size), random.decimal(least, size)]
 }
 
 const drawVector = (random: Random, min: number, max: number): [number, number, number] => [
