@@ -45,6 +45,13 @@ export const ERRORS = table({
     status: 507,
   },
 
+  // recipe
+  'recipe.notBuilt': {
+    sentence: 'Blender could not build {id}: {reason}.',
+    remedy: 'Try another Blender (`shapekin doctor` names the one in use), and report the seed.',
+    status: 500,
+  },
+
   // mesh
   'mesh.empty': {
     sentence: 'The mesh has no triangles.',

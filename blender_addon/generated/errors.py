@@ -9,6 +9,7 @@ SENTENCES = {
     "input.unreadable": "{path} can not be read: {reason}. Check that it is a file and that you may read it.",
     "output.notWritable": "{path} can not be written: {reason}. Choose another folder with --out, or change its permissions.",
     "output.diskFull": "The disk is full: {path} could not be written. Free some space and run again; nothing half-written was kept.",
+    "recipe.notBuilt": "Blender could not build {id}: {reason}. Try another Blender (`shapekin doctor` names the one in use), and report the seed.",
     "mesh.empty": "The mesh has no triangles. Export a surface, not only points or lines.",
     "mesh.nonFinite": "{place} has a coordinate that is not a finite number. Repair the mesh and export it again.",
     "mesh.indexRange": "{place} names vertex {index}, but there are {vertices}. Export the mesh again.",

@@ -2,8 +2,8 @@ import { cpSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { ShapekinError } from '../../shared/errors.js'
 
-/** The file that marks a folder as one of ours, which a new run may replace. */
-const MARK = 'report.json'
+/** The file that marks a folder as that of a run, which a new run may replace. */
+const RUN_MARK = 'report.json'
 
 const entries = (folder: string): string[] | undefined => {
   try {
@@ -16,12 +16,13 @@ const entries = (folder: string): string[] | undefined => {
 
 /**
  * Before a long run: makes sure that its output can be put there.
+ * @param mark a folder that is not empty may be replaced when it has this file
  * @throws ShapekinError `run.outNotEmpty`, `output.notWritable`
  */
-export function checkOutputFolder(folder: string): void {
+export function checkOutputFolder(folder: string, mark = RUN_MARK): void {
   try {
     const present = entries(folder)
-    if (present && present.length > 0 && !present.includes(MARK))
+    if (present && present.length > 0 && !present.includes(mark))
       throw new ShapekinError('run.outNotEmpty', { path: folder })
     mkdirSync(staging(folder), { recursive: true })
     rmSync(staging(folder), { recursive: true })

@@ -5,6 +5,7 @@ import { clusterCommand } from './clusterCommand.js'
 import { doctorCommand } from './doctorCommand.js'
 import { embedCommand } from './embedCommand.js'
 import { pretrainCommand } from './pretrainCommand.js'
+import { generateCommand } from './generateCommand.js'
 import { runCommand } from './runCommand.js'
 import { serveCommand } from './serveCommand.js'
 import { similarCommand } from './similarCommand.js'
@@ -15,6 +16,7 @@ const program = new Command('shapekin')
   .description('Finds families among 3D shapes and shows them, in color, in Blender.')
   .exitOverride()
   .addCommand(runCommand)
+  .addCommand(generateCommand)
   .addCommand(describeCommand)
   .addCommand(trainCommand)
   .addCommand(embedCommand)

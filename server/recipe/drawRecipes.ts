@@ -1,10 +1,10 @@
 import { ShapekinError } from '../../shared/errors.js'
 import { Random } from '../../shared/random.js'
 import { BASES, type Base, type Recipe } from '../../shared/schema/recipe.js'
+import type { Preset } from '../../shared/schema/runRequest.js'
 import { drawModifiers } from './drawModifiers.js'
 
-export const PRESETS = ['modifiers', 'seed'] as const
-export type Preset = (typeof PRESETS)[number]
+export const PRESETS = ['modifiers', 'seed'] as const satisfies readonly Preset[]
 
 export const MAX_COUNT = 100_000
 export const MAX_SEED = 2 ** 31 - 1

@@ -1,0 +1,81 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { InvalidArgumentError, Option } from '@commander-js/extra-typings'
+import { ShapekinError } from '../../shared/errors.js'
+import type { Recipe } from '../../shared/schema/recipe.js'
+import type { Preset } from '../../shared/schema/runRequest.js'
+import { readConfig } from '../config.js'
+import { checkMesh } from '../mesh/checkMesh.js'
+import type { Mesh } from '../mesh/mesh.js'
+import { MESH_FORMATS, type MeshFormat } from '../mesh/parseMesh.js'
+import { writeObj } from '../mesh/writeObj.js'
+import { writeStl } from '../mesh/writeStl.js'
+import { drawRecipes, MAX_COUNT, MAX_SEED, PRESETS } from '../recipe/drawRecipes.js'
+import { command, runCommand, type CommandContext, type CommandResult } from './command.js'
+import { checkOutputFolder, exportFolder } from './exportFolder.js'
+
+/** Names the shapes of a folder, in order; marks it as one that a later call may replace. */
+const RECIPES_FILE = 'recipes.jsonl'
+
+const wholeNumber = (min: number, max: number) => (text: string) => {
+  const value = text.trim() === '' ? NaN : Number(text)
+  if (!Number.isInteger(value) || value < min || value > max)
+    throw new InvalidArgumentError(`a whole number from ${min} to ${max}`)
+  return value
+}
+
+export const generateCommand = command('generate', 'Make shapes in Blender and write them as files')
+  .addOption(new Option('--preset <name>', 'which shapes to make').choices(PRESETS).default('modifiers' as const))
+  .option('--count <number>', 'how many', wholeNumber(1, MAX_COUNT), 401)
+  .option('--seed <number>', 'same seed, same shapes; 0 is a seed too', wholeNumber(0, MAX_SEED), 0)
+  .addOption(new Option('--format <name>', 'of the files').choices(MESH_FORMATS).default('stl' as const))
+  .requiredOption('--out <folder>', `folder for the shapes and ${RECIPES_FILE}`)
+  .action(({ json, out, ...request }) => runCommand({ json }, (context) => generate(request, resolve(out), context)))
+
+interface GenerateRequest {
+  readonly preset: Preset
+  readonly count: number
+  readonly seed: number
+  readonly format: MeshFormat
+}
+
+async function generate(request: GenerateRequest, out: string, context: CommandContext): Promise<CommandResult> {
+  checkOutputFolder(out, RECIPES_FILE)
+  const recipes = drawRecipes(request.preset, request.count, request.seed)
+  const temporary = await mkdtemp(join(tmpdir(), 'shapekin-generate-'))
+  const folder = join(temporary, 'shapes') // mkdtemp's own is closed to other users, and would stay so
+  try {
+    await mkdir(folder)
+    await buildFiles(recipes, request.format, folder, context)
+    await writeFile(join(folder, RECIPES_FILE), recipes.map((recipe) => `${JSON.stringify(recipe)}\n`).join(''))
+    exportFolder(folder, out)
+  } finally {
+    await rm(temporary, { recursive: true, force: true })
+  }
+  return { json: { ...request, out }, text: `written   ${recipes.length} shapes to ${out}` }
+}
+
+/** Has Blender build the recipes; each mesh becomes `ID.stl` or `ID.obj` in the folder. */
+async function buildFiles(
+  recipes: readonly Recipe[],
+  format: MeshFormat,
+  folder: string,
+  { signal, progress }: CommandContext,
+): Promise<void> {
+  const { startShapekin } = await import('../main.js') // heavy: `--help` and wrong use answer without it
+  const shapekin = await startShapekin(readConfig(process.env, 0))
+  let done = 0
+  const take = async (index: number, shape: Mesh | { refused: string }) => {
+    const { id } = recipes[index]
+    if ('refused' in shape) throw new ShapekinError('recipe.notBuilt', { id, reason: shape.refused })
+    checkMesh(shape)
+    await writeFile(join(folder, `${id}.${format}`), format === 'stl' ? writeStl(shape) : writeObj(shape, id))
+    progress({ stage: 'shapes', done: ++done, total: recipes.length })
+  }
+  try {
+    await shapekin.buildShapes(recipes, take, signal)
+  } finally {
+    await shapekin.close()
+  }
+}
