@@ -9,6 +9,7 @@ export interface BenchOptions {
 }
 
 const SUITES: Readonly<Record<string, () => Promise<{ run(options: BenchOptions): Promise<void> }>>> = {
+  clustering: () => import('./clustering.bench.js'),
   descriptor: () => import('./descriptor.bench.js'),
   shape: () => import('./shape.bench.js'),
 }

@@ -1,0 +1,92 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chainTree } from '../../server/cluster/chainTree.js'
+import { cutTree } from '../../server/cluster/cutTree.js'
+import { hclustTree } from '../../server/cluster/hclustTree.js'
+import { pairDistances } from '../../server/cluster/pairDistances.js'
+import { prepareRows } from '../../server/cluster/prepareRows.js'
+import type { Tree } from '../../server/cluster/tree.js'
+import { PROJECT_ROOT } from '../../server/projectRoot.js'
+import { blobRows } from '../cluster/randomRows.js'
+import type { BenchOptions } from './main.js'
+import { measure } from './measure.js'
+import { peerPython } from './peerPython.js'
+
+const SIZES = [500, 1000, 2000, 8000]
+const DIMENSION = 16
+/** More rows take ml-hclust minutes. */
+const MOST_HCLUST_ROWS = 2000
+/** One run of more rows is long enough to be told from noise. */
+const MOST_REPEATED_ROWS = 4000
+const PEERS = ['scipy', 'fastcluster']
+const MAX_HEIGHT_ERROR = 1e-6
+
+/**
+ * Trees of rows by cosine and complete linkage: ours, ml-hclust, and with `peers` SciPy and fastcluster, heights compared.
+ * Other sizes: `npm run bench -- clustering 16000 32000`. Peak memory is the process's, so give sizes in ascending order.
+ */
+export async function run({ peers, json, folders }: BenchOptions): Promise<void> {
+  for (const count of folders.length > 0 ? folders.map(Number) : SIZES) {
+    const values = blobRows(count, DIMENSION, 8, 1)
+    const { tree, seconds } = await timeOurs(values, count)
+    const megabytes = process.resourceUsage().maxRSS / 1024
+    const cut = await measure(() => cutTree(tree, 5), 0.2)
+    const row: Record<string, unknown> = { count, seconds, megabytes, cutMilliseconds: 1000 * cut.min }
+    const lines = [
+      `${String(count).padStart(6)} rows  ours ${seconds.toFixed(3)} s, ${megabytes.toFixed(0)} MB, cut again in ${(1000 * cut.min).toFixed(2)} ms`,
+    ]
+    const compare = (name: string, time: number, heights: Float64Array, memory?: number) => {
+      const error = largestDifference(tree.heights, heights)
+      row[name] = { seconds: time, ratio: time / seconds, megabytes: memory, heightError: error }
+      lines.push(
+        `             ${name} ${time.toFixed(3)} s: ${(time / seconds).toFixed(2)}x` +
+          (memory === undefined ? '' : `, ${memory.toFixed(0)} MB`) +
+          `, heights within ${error.toExponential(1)}`,
+      )
+      if (error > MAX_HEIGHT_ERROR) throw new Error(`heights of ${name} differ by ${error} at ${count} rows`)
+    }
+    if (count <= MOST_HCLUST_ROWS) {
+      const rows = prepareRows(values, count, DIMENSION, 'cosine')
+      const start = performance.now()
+      const library = hclustTree(rows, count, DIMENSION, 'cosine', 'complete')
+      compare('ml-hclust', (performance.now() - start) / 1000, library.heights)
+    }
+    for (const peer of peers ? PEERS : []) {
+      const { time, heights, memory } = timePeer(peer, values)
+      compare(peer, time, heights, memory)
+    }
+    console.log(json ? JSON.stringify({ suite: 'clustering', ...row }) : lines.join('\n'))
+  }
+}
+
+/** Best of several for few rows, one cold run for many. */
+async function timeOurs(values: Float32Array, count: number): Promise<{ tree: Tree; seconds: number }> {
+  const work = () => {
+    const rows = prepareRows(values, count, DIMENSION, 'cosine')
+    return chainTree(pairDistances(rows, count, DIMENSION, 'cosine'), count, 'complete')
+  }
+  const start = performance.now()
+  const tree = work()
+  const once = (performance.now() - start) / 1000
+  return { tree, seconds: count <= MOST_REPEATED_ROWS ? (await measure(work)).min : once }
+}
+
+function timePeer(peer: string, values: Float32Array): { time: number; heights: Float64Array; memory: number } {
+  const folder = mkdtempSync(join(tmpdir(), 'shapekin-bench-'))
+  try {
+    const [rows, heights] = [join(folder, 'rows.f32'), join(folder, 'heights.f64')]
+    writeFileSync(rows, new Uint8Array(values.buffer))
+    const python = peerPython('clustering', ['scipy==1.14.1', 'fastcluster==1.3.0', 'numpy==2.2.6'])
+    const script = join(PROJECT_ROOT, 'test/bench/scipy_trees.py')
+    const printed = execFileSync(python, [script, peer, rows, String(DIMENSION), heights], { encoding: 'utf8' })
+    const { seconds, megabytes } = JSON.parse(printed) as { seconds: number; megabytes: number }
+    return { time: seconds, heights: new Float64Array(new Uint8Array(readFileSync(heights)).buffer), memory: megabytes }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+const largestDifference = (a: Float64Array, b: Float64Array): number =>
+  a.reduce((most, height, i) => Math.max(most, Math.abs(height - b[i])), 0)

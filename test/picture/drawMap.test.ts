@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { drawMap } from '../../server/picture/drawMap.js'
+import { hexOfColor, palette } from '../../server/picture/palette.js'
+import { svgDocument } from '../../server/picture/svgDocument.js'
+
+const count = 30
+const coordinates = Float32Array.from({ length: 2 * count }, (_, i) => Math.sin(i * i))
+const groups = Int32Array.from({ length: count }, (_, i) => i % 4)
+const classes = Array.from(groups, (group) => `class ${group % 3}`)
+const ids = Array.from(groups, (_, i) => `shape-${i}`)
+
+/** Paths in the marks of the plot, legend left out. */
+function dotsOf(svg: string) {
+  return [...svgDocument(svg).querySelectorAll('svg > g[aria-label="dot"] > *')]
+}
+
+describe('drawMap', () => {
+  it('is a stand-alone SVG', () => {
+    expect(drawMap({ coordinates, groups })).toMatch(/^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/)
+  })
+
+  it('draws each shape once: its group as color, its class as symbol, its name to read', () => {
+    const dots = dotsOf(drawMap({ coordinates, groups, classes, ids }))
+    expect(dots).toHaveLength(count)
+    const colors = palette(4).map(hexOfColor)
+    const outlines = new Map<string, Set<string | null>>()
+    dots.forEach((dot, i) => {
+      expect(dot.getAttribute('fill')).toBe(colors[groups[i]])
+      expect(dot.outerHTML).toContain(`${ids[i]}\n`)
+      outlines.set(classes[i], (outlines.get(classes[i]) ?? new Set()).add(dot.getAttribute('d')))
+    })
+    expect([...outlines.values()].map((paths) => paths.size)).toEqual([1, 1, 1])
+    expect(new Set([...outlines.values()].flatMap((paths) => [...paths])).size).toBe(3)
+  })
+
+  it('says how much of the variance each axis holds, and whose the colors and symbols are', () => {
+    const svg = drawMap({ coordinates, groups, classes, explained: [0.625, 0.25], title: 'a <b> & c' })
+    for (const text of ['1 (62.5 % of the variance)', '2 (25.0 % of the variance)', 'group 3 (7)', 'class 0 ('])
+      expect(svg).toContain(text)
+    expect(svg).toContain('a &lt;b&gt; &amp; c')
+  })
+
+  it('draws shapes without a group in gray', () => {
+    const [first] = dotsOf(drawMap({ coordinates, groups: groups.with(0, -1) }))
+    expect(first.getAttribute('fill')).toBe('#8a8a8a')
+  })
+
+  it('counts the legend lines that there is no room for', () => {
+    const many = Int32Array.from({ length: count }, (_, i) => i)
+    const svg = drawMap({ coordinates, groups: many, classes: ids, size: 400 })
+    expect(svg).toMatch(/\.\.\. \d+ more</)
+  })
+})
