@@ -12,6 +12,7 @@ const SUITES: Readonly<Record<string, () => Promise<{ run(options: BenchOptions)
   clustering: () => import('./clustering.bench.js'),
   descriptor: () => import('./descriptor.bench.js'),
   shape: () => import('./shape.bench.js'),
+  training: () => import('./training.bench.js'),
 }
 
 const { values, positionals } = parseArgs({
