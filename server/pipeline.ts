@@ -3,6 +3,7 @@ import { ShapekinError } from '../shared/errors.js'
 import type { RunRequest } from '../shared/schema/runRequest.js'
 import { groupShapes } from './cluster/groupShapes.js'
 import type { DescribePool } from './descriptor/describePool.js'
+import { checkHealth } from './embedding/checkHealth.js'
 import { embedTable } from './embedding/embedTable.js'
 import { splitTable } from './embedding/splitTable.js'
 import { trainInChild } from './embedding/trainInChild.js'
@@ -61,6 +62,8 @@ export async function runExperiment(
   const colored = await stages.time('color', () => blender.colorShapes(groupOfShape, map.palette))
   const scene = blender.isWindow ? new Map<never, never>() : await stages.time('scene', () => blender.fetchSceneFiles())
 
+  const test = scoresOf(training.report.test ?? training.report.valid)
+  const baseline = scoresOf(training.report.baseline)
   const report: RunReport = {
     preset,
     count,
@@ -72,8 +75,14 @@ export async function runExperiment(
     stages: stages.seconds,
     refused: shapes.refused,
     colored,
-    test: scoresOf(training.report.test ?? training.report.valid),
-    baseline: scoresOf(training.report.baseline),
+    test,
+    baseline,
+    health: checkHealth({
+      raw: shapes.table,
+      embedding,
+      groups: groupOfRow,
+      scores: { learned: test, raw: baseline },
+    }),
   }
   const { checkpoint } = training
   const files = await writeRunFiles(folder, {

@@ -34,12 +34,17 @@ async function run(request: RunRequest, out: string, { signal, progress }: Comma
     switch (state.status) {
       case 'done': {
         exportFolder(shapekin.runs.filesOf(id).folder, out)
-        const { test, baseline } = state.report
+        const { test, baseline, health } = state.report
         const scores = ({ accuracy, ari, map }: typeof test) =>
           `accuracy ${accuracy.toFixed(3)}, ARI ${ari.toFixed(3)}, MAP@R ${map.toFixed(3)}`
         return {
           json: state.report,
-          text: `test      ${scores(test)}\nraw       ${scores(baseline)}\nwritten   ${out}`,
+          text: [
+            `test      ${scores(test)}`,
+            `raw       ${scores(baseline)}`,
+            `health    ${health.map(({ text }) => text).join(' ') || 'nothing suspicious found'}`,
+            `written   ${out}`,
+          ].join('\n'),
         }
       }
       case 'failed':

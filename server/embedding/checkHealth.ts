@@ -152,7 +152,7 @@ function* checkScores({ scores }: HealthInput): Generator<Finding> {
   if (raw.accuracy - learned.accuracy > LIMITS.rawMargin || raw.map - learned.map > LIMITS.rawMargin)
     yield stop(
       'rawIsBetter',
-      `The plain histograms sort the test shapes better (${percent(raw.accuracy)}) than the trained network (${percent(learned.accuracy)}): group by them instead.`,
+      `The plain histograms sort the test shapes better (${describe(raw)}) than the trained network (${describe(learned)}): group by them instead.`,
     )
 }
 
@@ -164,4 +164,6 @@ export function groupRaw({ ids, dimension, values }: Table, groups: number): Int
 
 const stop = (code: FindingCode, text: string): Finding => ({ code, level: 'stop', text })
 const warn = (code: FindingCode, text: string): Finding => ({ code, level: 'warn', text })
-const percent = (share: number): string => `${Math.round(100 * share)} % right`
+const describe = ({ accuracy, map }: HealthScores): string =>
+  `${percent(accuracy)} right, ${percent(map)} of neighbors alike`
+const percent = (share: number): string => `${Math.round(100 * share)} %`

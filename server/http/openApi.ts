@@ -16,6 +16,7 @@ const Report = z
     refused: z.array(z.object({ id: z.string(), reason: z.string() })),
     test: Scores,
     baseline: Scores,
+    health: z.array(z.object({ code: z.string(), level: z.enum(['stop', 'warn']), text: z.string() })),
   })
   .meta({ id: 'Report' })
 

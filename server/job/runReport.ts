@@ -1,4 +1,5 @@
 import type { RunRequest } from '../../shared/schema/runRequest.js'
+import type { Finding } from '../embedding/checkHealth.js'
 
 /** How well shapes of one class lie together: accuracy by nearest class center, ARI of groups against classes, MAP@R. */
 export interface Scores {
@@ -22,4 +23,6 @@ export interface RunReport extends RunRequest {
   /** On the test shapes: learned, and the raw histograms beside it. */
   readonly test: Scores
   readonly baseline: Scores
+  /** Reasons not to trust the groups; none found = empty. */
+  readonly health: readonly Finding[]
 }
