@@ -1,23 +1,60 @@
 import { resolve } from 'node:path'
-import { loadCheckpoint } from '../embedding/checkpoint.js'
+import { ShapekinError } from '../../shared/errors.js'
+import { parse } from '../../shared/parse.js'
+import { DescribeOptions } from '../descriptor/describeOptions.js'
+import { loadCheckpoint, type Checkpoint } from '../embedding/checkpoint.js'
 import { embedTable } from '../embedding/embedTable.js'
 import { readTable } from '../table/readTable.js'
+import type { Table } from '../table/table.js'
 import { writeTable } from '../table/writeTable.js'
-import { command, runCommand, type CommandResult } from './command.js'
+import { command, runCommand, type CommandContext, type CommandResult } from './command.js'
+import { describePaths, refusalLines } from './describePaths.js'
 
 export const embedCommand = command('embed', "Place shapes in a checkpoint's space")
-  .argument('<table.tsv>', 'table of histograms, of the descriptor that the checkpoint was trained on')
-  .requiredOption('--checkpoint <folder>', 'written by `shapekin train`; checkpoints/pretrained fits any mesh')
+  .argument(
+    '<path...>',
+    'a table of histograms of the descriptor that the checkpoint was trained on; or mesh files, folders',
+  )
+  .requiredOption(
+    '--checkpoint <folder>',
+    'written by `shapekin train`; checkpoints/pretrained fits any mesh with an up axis',
+  )
   .requiredOption('--out <table.tsv>', 'table of id, class, e0 ...')
-  .action((path, { json, checkpoint, out }) => runCommand({ json }, () => embed(path, checkpoint, resolve(out))))
+  .option('--up <axis>', 'of mesh files: y or z, the axis that points up, as the checkpoint was trained with', 'y')
+  .option('--center <name>', 'of mesh files: box or sphere, as the checkpoint was trained with', 'box')
+  .action((paths, { json, checkpoint, out, ...axes }) =>
+    runCommand({ json }, (context) => embed(paths, checkpoint, resolve(out), axes, context)),
+  )
 
-async function embed(path: string, folder: string, out: string): Promise<CommandResult> {
+async function embed(
+  paths: readonly string[],
+  folder: string,
+  out: string,
+  axes: { up: string; center: string },
+  context: CommandContext,
+): Promise<CommandResult> {
   const checkpoint = await loadCheckpoint(folder)
-  const embedding = embedTable(checkpoint, await readTable(path))
+  const { table, lines } = await readInput(paths, checkpoint, axes, context)
+  const embedding = embedTable(checkpoint, table)
   await writeTable(out, embedding)
   const { ids, dimension } = embedding
   return {
     json: { rows: ids.length, dimension, out },
-    text: `${ids.length} shapes, ${dimension} numbers each\nwritten   ${out}`,
+    text: [...lines, `${ids.length} shapes, ${dimension} numbers each`, `written   ${out}`].join('\n'),
   }
+}
+
+/** One table as it is, or meshes described as the checkpoint wants them. */
+async function readInput(
+  paths: readonly string[],
+  { descriptor }: Checkpoint,
+  axes: { up: string; center: string },
+  context: CommandContext,
+): Promise<{ table: Table; lines: string[] }> {
+  const tables = paths.filter((path) => path.toLowerCase().endsWith('.tsv'))
+  if (tables.length > 0 && paths.length > 1)
+    throw new ShapekinError('input.invalid', { field: 'path', problem: 'give one table, or meshes, not both' })
+  if (tables.length === 1) return { table: await readTable(tables[0]), lines: [] }
+  const described = await describePaths(paths, parse(DescribeOptions, { descriptor, ...axes }), undefined, context)
+  return { table: described.table, lines: refusalLines(described) }
 }

@@ -1,0 +1,44 @@
+import { ShapekinError } from '../../shared/errors.js'
+import { readConfig } from '../config.js'
+import type { DescribedFiles } from '../descriptor/describeFiles.js'
+import type { DescribeOptions } from '../descriptor/describeOptions.js'
+import type { CommandContext } from './command.js'
+
+/**
+ * Describes all mesh files of the paths, with progress, on a pool and a cache of its own.
+ * @param workers threads; default one per core
+ * @throws ShapekinError `input.noMeshes`, `input.notFound`, `input.invalid` for workers
+ */
+export async function describePaths(
+  paths: readonly string[],
+  options: DescribeOptions,
+  workers: number | undefined,
+  { signal, progress }: CommandContext,
+): Promise<DescribedFiles> {
+  // Heavy: `--help` and wrong use answer without them.
+  const [{ DescribePool }, { describeFiles }, { DescriptionCache }, { findMeshFiles }] = await Promise.all([
+    import('../descriptor/describePool.js'),
+    import('../descriptor/describeFiles.js'),
+    import('../catalog/descriptionCache.js'),
+    import('../mesh/findMeshFiles.js'),
+  ])
+  if (workers !== undefined && !(Number.isInteger(workers) && workers >= 1))
+    throw new ShapekinError('input.invalid', { field: 'workers', problem: 'a whole number from 1 is expected' })
+  const files = await findMeshFiles(paths)
+  if (files.length === 0) throw new ShapekinError('input.noMeshes', { path: paths.join(', ') })
+  const pool = new DescribePool(workers === undefined ? {} : { workers })
+  try {
+    return await describeFiles(files, options, {
+      pool,
+      cache: new DescriptionCache(readConfig(process.env).home, options),
+      progress: (done, total) => progress({ stage: 'describe', done, total }),
+      signal,
+    })
+  } finally {
+    await pool.close()
+  }
+}
+
+/** A line for each refused file. */
+export const refusalLines = ({ refused }: DescribedFiles): string[] =>
+  refused.map(({ id, message }) => `refused   ${id}: ${message}`)
