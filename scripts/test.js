@@ -46,7 +46,7 @@ async function installNewestWheel(say) {
     try {
       return await installWheel(wheel, say)
     } catch (error) {
-      say(`${error.message} Tests that need it are skipped.`)
+      say(`not ${wheel.version}: ${error.values?.reason ?? error.message}`)
     }
   }
 }
