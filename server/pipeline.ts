@@ -11,7 +11,7 @@ import { describeShapes } from './job/describeShapes.js'
 import type { RunReport, Scores } from './job/runReport.js'
 import { StageClock } from './job/stageClock.js'
 import { writeRunFiles } from './job/writeRunFiles.js'
-import { drawRunMap } from './picture/drawRunMap.js'
+import { runMapInWorker } from './picture/runMapInWorker.js'
 import { drawRecipes } from './recipe/drawRecipes.js'
 import type { BlenderRun } from './session/blenderRun.js'
 import type { Table } from './table/table.js'
@@ -53,9 +53,9 @@ export async function runExperiment(
   )
   const embedding = await stages.time('embed', () => embedTable(training.checkpoint, shapes.table))
   const groupOfRow = await stages.time('cluster', () =>
-    groupShapes(embedding, rowsToFit(embedding, split.test, groups), groups),
+    groupShapes(embedding, rowsToFit(embedding, split.test, groups), groups, signal),
   )
-  const map = await stages.time('picture', () => drawRunMap(embedding, groupOfRow, request))
+  const map = await stages.time('picture', () => runMapInWorker({ embedding, groups: groupOfRow, request }, signal))
 
   const groupOfShape = new Int32Array(count).fill(-1)
   shapes.recipeOf.forEach((index, row) => (groupOfShape[index] = groupOfRow[row]))

@@ -1,5 +1,5 @@
 import { row, type Table } from '../table/table.js'
-import { clusterTree } from './clusterTree.js'
+import { clusterInWorker } from './clusterInWorker.js'
 import { cutTree } from './cutTree.js'
 
 /** The experiment's tree: agglomerative on cosine distance; why this linkage: docs/learning.md. */
@@ -10,11 +10,17 @@ export const TREE = { metric: 'cosine', linkage: 'average' } as const
  * @param fitted indices of the rows that make the tree: the test shapes of a run, which the network has not seen
  * @returns (N) int32, group of each row, 0 ... groups - 1
  */
-export function groupShapes(embedding: Table, fitted: readonly number[], groups: number): Int32Array {
+export async function groupShapes(
+  embedding: Table,
+  fitted: readonly number[],
+  groups: number,
+  signal?: AbortSignal,
+): Promise<Int32Array> {
   const { dimension, ids } = embedding
   const values = new Float32Array(fitted.length * dimension)
   fitted.forEach((index, i) => values.set(row(embedding, index), i * dimension))
-  const groupOfFitted = cutTree(clusterTree(values, fitted.length, dimension, TREE), groups)
+  const tree = await clusterInWorker(values, fitted.length, dimension, TREE, signal ? { signal } : {})
+  const groupOfFitted = cutTree(tree, groups)
 
   const centers = Array.from({ length: groups }, () => new Float64Array(dimension))
   fitted.forEach((_, i) => {

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { drawRunMap } from '../../server/picture/drawRunMap.js'
+import { runMapInWorker } from '../../server/picture/runMapInWorker.js'
+import { RunRequest } from '../../shared/schema/runRequest.js'
+import { blobTable } from '../support/blobTable.js'
+
+describe('runMapInWorker', () => {
+  const embedding = blobTable(80, 4, 1)
+  const groups = Int32Array.from({ length: 80 }, (_, i) => i % 4)
+  const request = RunRequest.parse({ groups: 4 })
+
+  it('draws what drawRunMap draws, byte for byte', async () => {
+    const [there, here] = [
+      await runMapInWorker({ embedding, groups, request }),
+      await drawRunMap(embedding, groups, request),
+    ]
+    expect(there.svg).toBe(here.svg)
+    expect(Buffer.from(there.png).equals(Buffer.from(here.png))).toBe(true)
+    expect(there.palette).toEqual(here.palette)
+  })
+
+  it('is cancelled', async () => {
+    const drawn = runMapInWorker({ embedding, groups, request }, AbortSignal.abort())
+    await expect(drawn).rejects.toMatchObject({ code: 'cancelled' })
+  })
+})
