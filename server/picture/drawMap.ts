@@ -100,8 +100,9 @@ interface Middle {
   readonly y: number
 }
 
+/** A little above the middle, so that a group whose shapes lie in one spot is not hidden. */
 const groupNumbers = (middles: readonly Middle[], options: Plot.TextOptions) =>
-  Plot.text(middles, { x: 'x', y: 'y', text: 'group', fontSize: 17, fontWeight: 600, ...options })
+  Plot.text(middles, { x: 'x', y: 'y', dy: -18, text: 'group', fontSize: 17, fontWeight: 600, ...options })
 
 const caption = (text: string, options: Plot.TextOptions) =>
   Plot.text([text], { frameAnchor: 'top-left', textAnchor: 'start', lineAnchor: 'bottom', ...options })
