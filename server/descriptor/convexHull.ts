@@ -26,5 +26,8 @@ export function convexHull(mesh: Mesh): Mesh {
       for (const corner of [start.head(), edge.head(), edge.next.head()]) positions.push(...corner.point.toArray())
   }
   if (positions.length === 0) throw new ShapekinError('mesh.flatHull')
-  return { positions: Float32Array.from(positions), triangles: Uint32Array.from(positions.keys(), (_, i) => i) }
+  return {
+    positions: Float32Array.from(positions),
+    triangles: Uint32Array.from({ length: positions.length / 3 }, (_, i) => i),
+  }
 }
