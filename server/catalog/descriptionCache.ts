@@ -7,6 +7,12 @@ import type { DescribeOptions } from '../descriptor/describeOptions.js'
 /** Raised when a descriptor gives other numbers than before: what was kept is then not found any more. */
 const DESCRIPTOR_VERSION = 1
 
+/** What of the options decides a descriptor's numbers; TypeScript asks for the row of a new one. */
+const FOLDER_OF: Readonly<Record<DescribeOptions['descriptor'], (options: DescribeOptions) => string>> = {
+  chords: ({ center, points }) => `chords-${center}-${points}`,
+  shape: ({ up }) => `shape-${up}`,
+}
+
 /**
  * Keeps what files gave, by their content: a second run over the same files does no descriptor work, wherever they moved.
  * One small file each, written whole or not at all, so any number of runs may share it and be killed at any moment.
@@ -16,9 +22,7 @@ export class DescriptionCache {
 
   /** @param home see SHAPEKIN_HOME */
   constructor(home: string, options: DescribeOptions) {
-    const { descriptor, center, up, points } = options
-    const kind = descriptor === 'chords' ? `chords-${center}-${points}` : `shape-${up}`
-    this.folder = join(home, 'descriptions', `${kind}-v${DESCRIPTOR_VERSION}`)
+    this.folder = join(home, 'descriptions', `${FOLDER_OF[options.descriptor](options)}-v${DESCRIPTOR_VERSION}`)
   }
 
   /** Key of a file's content; the format counts, since the same bytes may be read in two ways. */

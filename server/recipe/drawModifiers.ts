@@ -2,7 +2,6 @@ import type { Random } from '../../shared/random.js'
 import type { Base, ModifierRecipe } from '../../shared/schema/recipe.js'
 
 type Draw = (random: Random) => ModifierRecipe
-type Draws = Partial<Record<ModifierRecipe['kind'], Draw>>
 
 const AXES = ['X', 'Y', 'Z'] as const
 const LEVEL_AXES = ['X', 'Y'] as const
@@ -53,7 +52,7 @@ const FOR_ALL = {
   // Across the axis of revolution: around it a twist changes nothing that can be seen.
   twist: (random) => ({ kind: 'twist', axis: random.pick(LEVEL_AXES), angle: signed(random, 0.5, 0.9) }),
   remesh: () => ({ kind: 'remesh', mode: 'BLOCKS', octree_depth: 4, voxel_size: 0.2 }),
-} satisfies Draws
+} satisfies Record<ModifierRecipe['kind'], Draw>
 
 /** What shows on one base only when it is drawn otherwise; undefined = a kind that does not show on this base at all. */
 const FOR_BASE: Record<Base, { [Kind in ModifierRecipe['kind']]?: Draw | undefined }> = {
