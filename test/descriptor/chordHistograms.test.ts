@@ -4,6 +4,7 @@ import { normalizeMesh } from '../../server/descriptor/normalizeMesh.js'
 import { SHORTEST_HALF_CHORD, sphereLattice } from '../../server/descriptor/sphereLattice.js'
 import type { Mesh } from '../../server/mesh/mesh.js'
 import { Random } from '../../shared/random.js'
+import { dot, hitsOf, minus, vectorAt } from '../support/hitsOf.js'
 import { bumpySphere, cube } from '../support/meshes.js'
 
 const POINTS = 300
@@ -13,26 +14,6 @@ function randomTriangles(seed: number, count: number): Mesh {
   const random = new Random(seed)
   const positions = Float32Array.from({ length: 9 * count }, () => Math.round(random.decimal(-1, 1) * 4096) / 4096)
   return { positions, triangles: Uint32Array.from({ length: 3 * count }, (_, i) => i) }
-}
-
-/** Ways to all hits along a chord, in its own length, each triangle by Möller and Trumbore's test in double precision. */
-function hitsOf({ vertices, triangles }: ReturnType<typeof normalizeMesh>, from: number[], to: number[]): number[] {
-  const minus = (a: number[], b: number[]) => a.map((value, axis) => value - b[axis])
-  const dot = (a: number[], b: number[]) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
-  const cross = (a: number[], b: number[]) => [1, 2, 0].map((k, i) => a[k] * b[(i + 2) % 3] - a[(i + 2) % 3] * b[k])
-  const corner = (k: number) => [...vertices.subarray(3 * triangles[k], 3 * triangles[k] + 3)]
-  const direction = minus(to, from)
-  const hits: number[] = []
-  for (let t = 0; t < triangles.length; t += 3) {
-    const a = corner(t)
-    const [ab, ac] = [minus(corner(t + 1), a), minus(corner(t + 2), a)]
-    const p = cross(direction, ac)
-    const determinant = dot(ab, p)
-    const q = cross(minus(from, a), ab)
-    const [u, v] = [dot(minus(from, a), p) / determinant, dot(direction, q) / determinant]
-    if (u >= 0 && v >= 0 && u + v <= 1) hits.push(dot(ac, q) / determinant)
-  }
-  return hits
 }
 
 describe('chordHistograms', () => {
@@ -46,8 +27,9 @@ describe('chordHistograms', () => {
     let oddParity = 0
     for (let i = 0; i < POINTS; i++)
       for (let j = i + 1; j < POINTS; j++) {
-        const [from, to] = [[...points.subarray(3 * i, 3 * i + 3)], [...points.subarray(3 * j, 3 * j + 3)]]
-        const half = Math.hypot(...to.map((value, axis) => value - from[axis])) / 2
+        const [from, to] = [vectorAt(points, i), vectorAt(points, j)]
+        const direction = minus(to, from)
+        const half = Math.sqrt(dot(direction, direction)) / 2
         if (half <= SHORTEST_HALF_CHORD) continue
         const ways = hitsOf(normalized, from, to)
         if (ways.length === 0) add(missed, half)
@@ -58,7 +40,7 @@ describe('chordHistograms', () => {
           add(outer, first * half)
           add(outer, (1 - last) * half)
           for (const way of [first, last])
-            add(concentric, 1.05 * Math.hypot(...from.map((value, axis) => value + way * (to[axis] - value))))
+            add(concentric, 1.05 * Math.hypot(...from.map((value, axis) => value + way * direction[axis])))
         }
       }
     const { counts } = chordHistograms(mesh, { center: 'box', points: POINTS })
