@@ -2,10 +2,15 @@ import { createHash } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writeFile } from 'atomically'
+import type { Description } from '../descriptor/describeMesh.js'
 import type { DescribeOptions } from '../descriptor/describeOptions.js'
 
 /** Raised when a descriptor gives other numbers than before: what was kept is then not found any more. */
-const DESCRIPTOR_VERSION = 1
+const DESCRIPTOR_VERSION = 2
+
+/** What precedes the numbers in a file, as float64; NaN = the descriptor has none. */
+const HEAD = ['hitFraction', 'oddParityChords', 'leakFraction', 'seconds'] as const
+const HEAD_BYTES = 8 * HEAD.length
 
 /** What of the options decides a descriptor's numbers; TypeScript asks for the row of a new one. */
 const FOLDER_OF: Readonly<Record<DescribeOptions['descriptor'], (options: DescribeOptions) => string>> = {
@@ -30,18 +35,25 @@ export class DescriptionCache {
     return createHash('sha256').update(format).update(bytes).digest('hex')
   }
 
-  /** The numbers, undefined when they are not kept. */
-  async get(key: string): Promise<Float32Array | undefined> {
+  /** The description; undefined when it is not kept. */
+  async get(key: string): Promise<Description | undefined> {
     const bytes = await readFile(this.path(key)).catch(() => undefined)
-    return bytes && new Float32Array(Uint8Array.from(bytes).buffer)
+    if (bytes === undefined) return undefined
+    const { buffer } = Uint8Array.from(bytes)
+    const head = new Float64Array(buffer, 0, HEAD.length)
+    const known = HEAD.flatMap((name, i) => (Number.isNaN(head[i]) ? [] : [[name, head[i]] as const]))
+    return { seconds: 0, ...Object.fromEntries(known), values: new Float32Array(buffer, HEAD_BYTES) }
   }
 
-  async put(key: string, values: Float32Array): Promise<void> {
+  async put(key: string, description: Description): Promise<void> {
+    const { values } = description
+    const head = Float64Array.from(HEAD, (name) => description[name] ?? NaN)
+    const numbers = Buffer.from(values.buffer, values.byteOffset, values.byteLength)
     await mkdir(join(this.folder, key.slice(0, 2)), { recursive: true })
-    await writeFile(this.path(key), Buffer.from(values.buffer, values.byteOffset, values.byteLength))
+    await writeFile(this.path(key), Buffer.concat([new Uint8Array(head.buffer), numbers]))
   }
 
   private path(key: string): string {
-    return join(this.folder, key.slice(0, 2), `${key.slice(2)}.f32`)
+    return join(this.folder, key.slice(0, 2), `${key.slice(2)}.description`)
   }
 }

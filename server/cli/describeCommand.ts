@@ -1,13 +1,21 @@
 import { resolve } from 'node:path'
 import { parse } from '../../shared/parse.js'
 import { DescribeOptions } from '../descriptor/describeOptions.js'
+import { descriptionReport, reportPath, writeReport, type DescriptionReport } from '../descriptor/descriptionReport.js'
 import { writeTable } from '../table/writeTable.js'
 import { describePaths, refusalLines } from './describePaths.js'
 import { command, runCommand, type CommandContext, type CommandResult } from './command.js'
 
+/** Share of chords with an odd number of crossings; below it, a few faces may be to blame. */
+const WORTH_SAYING = 0.01
+const MOST_NAMED = 3
+
 export const describeCommand = command('describe', 'Describe mesh files (STL, OBJ) by numbers: one row a mesh')
   .argument('<path...>', 'files, or folders with all that lies below them')
-  .requiredOption('--out <table.tsv>', 'table to write: id, class (folder name), status, h0 ...')
+  .requiredOption(
+    '--out <table.tsv>',
+    'table to write: id, class (folder name), status, h0 ...; beside it table.report.json',
+  )
   .option('--descriptor <name>', "chords: the study's 128 numbers; shape: richer, for real meshes", 'chords')
   .option('--center <name>', 'of chords: box, as published, or sphere, which turning does not move', 'box')
   .option('--up <axis>', 'of shape: none, y or z, the axis that points up in every mesh', 'none')
@@ -29,10 +37,25 @@ async function describe(
   const { table, refused, fromCache } = described
   await writeTable(out, table, refused)
   const seconds = (Date.now() - started) / 1000
+  const report = descriptionReport(described, options, seconds)
+  await writeReport(out, report)
   const count = table.ids.length
   const summary = `described ${count} of ${count + refused.length} meshes, ${fromCache} known before, in ${seconds.toFixed(1)} s`
   return {
-    json: { described: count, fromCache, refused, seconds, out },
-    text: [...refusalLines(described), summary, `written   ${out}`].join('\n'),
+    json: { described: count, ...report, out, report: reportPath(out) },
+    text: [...refusalLines(described), ...leakLines(report), summary, `written   ${out}`].join('\n'),
   }
+}
+
+/** Names the meshes that leak most: their first and last hits are right, the user may want to know why. */
+function leakLines({ meshes }: DescriptionReport): string[] {
+  const leaking = meshes
+    .flatMap(({ id, leakFraction = 0 }) => (leakFraction > WORTH_SAYING ? [{ id, leakFraction }] : []))
+    .sort((a, b) => b.leakFraction - a.leakFraction)
+  if (leaking.length === 0) return []
+  const worst = leaking.slice(0, MOST_NAMED).map(({ id, leakFraction }) => `${id} ${(100 * leakFraction).toFixed(0)} %`)
+  const rest = leaking.length > worst.length ? ', ...' : ''
+  return [
+    `open      ${leaking.length} meshes have holes or faces that cross (share of chords): ${worst.join(', ')}${rest}`,
+  ]
 }

@@ -8,6 +8,9 @@ const TERMINAL_INTERVAL_MS = 80
 const clock = (seconds: number): string =>
   seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
 
+const pace = (perSecond: number): string =>
+  perSecond >= 1 ? `${perSecond.toFixed(perSecond < 10 ? 1 : 0)} a second` : `${(1 / perSecond).toFixed(1)} s each`
+
 /** Progress on stderr: a bar with rate and time left on a terminal, a line now and then elsewhere. */
 export function createProgressBar(
   stream: NodeJS.WriteStream,
@@ -39,7 +42,7 @@ export function createProgressBar(
     const rate = (progress.done - startedAt) / Math.max(seconds, 1e-3)
     const left = rate > 0 && progress.total > 0 ? (progress.total - progress.done) / rate : undefined
     const count = progress.total > 0 ? `${progress.done}/${progress.total}` : `${progress.done || ''}`
-    const tail = isComplete ? `in ${clock(seconds)}` : left === undefined ? '' : `${clock(left)} left`
+    const tail = isComplete ? `in ${clock(seconds)}` : left === undefined ? '' : `${pace(rate)}, ${clock(left)} left`
     if (!stream.isTTY) return void stream.write(`${stage} ${count} ${tail}`.trimEnd() + '\n')
     const filled = progress.total > 0 ? Math.round((WIDTH * progress.done) / progress.total) : 0
     const bar = '█'.repeat(filled) + '░'.repeat(WIDTH - filled)

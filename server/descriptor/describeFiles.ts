@@ -4,11 +4,14 @@ import type { MeshFile } from '../mesh/findMeshFiles.js'
 import { readMeshBytes } from '../mesh/readMeshBytes.js'
 import type { Table } from '../table/table.js'
 import type { RefusedRow } from '../table/writeTable.js'
+import type { Description } from './describeMesh.js'
 import type { DescribeOptions } from './describeOptions.js'
 import type { DescribePool } from './describePool.js'
 
 export interface DescribedFiles {
   readonly table: Table
+  /** (rows of the table) what the numbers do not say. */
+  readonly meshes: readonly Omit<Description, 'values'>[]
   readonly refused: readonly (RefusedRow & { readonly message: string })[]
   /** Files whose numbers were kept from before. */
   readonly fromCache: number
@@ -21,7 +24,7 @@ export interface DescribeContext {
   readonly signal: AbortSignal
 }
 
-type Row = { values: Float32Array; fromCache: boolean } | { code: ErrorCode; message: string }
+type Row = { description: Description; fromCache: boolean } | { code: ErrorCode; message: string }
 
 /** Describes mesh files, as many at a time as the pool has threads. A bad file is a refused row and stops nothing. */
 export async function describeFiles(
@@ -44,10 +47,10 @@ export async function describeFiles(
   await Promise.all(Array.from({ length: pool.workers + 1 }, work))
   signal.throwIfAborted()
 
-  const good = files.flatMap((file, i) => ('values' in rows[i] ? [{ file, ...rows[i] }] : []))
-  const dimension = good[0]?.values.length ?? 0
+  const good = files.flatMap((file, i) => ('description' in rows[i] ? [{ file, ...rows[i] }] : []))
+  const dimension = good[0]?.description.values.length ?? 0
   const values = new Float32Array(good.length * dimension)
-  good.forEach((row, i) => values.set(row.values, i * dimension))
+  good.forEach((row, i) => values.set(row.description.values, i * dimension))
   return {
     table: {
       kind: options.descriptor,
@@ -56,6 +59,7 @@ export async function describeFiles(
       dimension,
       values,
     },
+    meshes: good.map(({ description: { values: _, ...rest } }) => rest),
     refused: files.flatMap((file, i) =>
       'code' in rows[i] ? [{ id: file.path, class: file.class, status: rows[i].code, message: rows[i].message }] : [],
     ),
@@ -73,10 +77,10 @@ async function describeFile(
     const { bytes, format } = await readMeshBytes(path)
     const key = cache.key(bytes, format)
     const kept = await cache.get(key)
-    if (kept) return { values: kept, fromCache: true }
-    const { values } = await pool.describeFile(bytes, format, options, signal)
-    await cache.put(key, values)
-    return { values, fromCache: false }
+    if (kept) return { description: kept, fromCache: true }
+    const description = await pool.describeFile(bytes, format, options, signal)
+    await cache.put(key, description)
+    return { description, fromCache: false }
   } catch (cause) {
     signal.throwIfAborted()
     const { code, message } = toShapekinError(cause)

@@ -9,8 +9,10 @@ export interface Description {
   readonly values: Float32Array
   /** Share of the chords that meet the mesh, 0..1; `chords` only. */
   readonly hitFraction?: number
-  /** Hitting chords with an odd number of crossings: more than a few, and the mesh leaks; `chords` only. */
+  /** Hitting chords with an odd number of crossings; `chords` only. */
   readonly oddParityChords?: number
+  /** Share of the hitting chords that these are, 0..1: above 0 the mesh has holes or crossing faces, it leaks; `chords` only. */
+  readonly leakFraction?: number
   /** Time of the descriptor itself, without reading and waiting. */
   readonly seconds: number
 }
@@ -28,8 +30,9 @@ export function describeMesh(mesh: Mesh, options: DescribeOptions): Description 
 
 function describeByChords(mesh: Mesh, { center, points }: DescribeOptions) {
   const histograms = chordHistograms(mesh, { center, points })
-  const { hitFraction, oddParityChords } = histograms
-  return { values: studyNumbers(histograms), hitFraction, oddParityChords }
+  const { hitFraction, oddParityChords, counts } = histograms
+  const leakFraction = counts.hits > 0 ? oddParityChords / counts.hits : 0
+  return { values: studyNumbers(histograms), hitFraction, oddParityChords, leakFraction }
 }
 
 const describeByShape = (mesh: Mesh, { up }: DescribeOptions) => ({ values: shapeDescriptor(mesh, up) })

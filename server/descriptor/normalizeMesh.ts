@@ -1,13 +1,14 @@
 import { ShapekinError } from '../../shared/errors.js'
 import { checkMesh } from '../mesh/checkMesh.js'
 import type { Mesh } from '../mesh/mesh.js'
+import { ownFrame, type Frame } from './ownFrame.js'
 import { smallestEnclosingBall } from './smallestEnclosingBall.js'
 import { OUTER_RADIUS } from './sphereLattice.js'
 import { weldVertices } from './weldVertices.js'
 
 /**
  * `box`: center of the axis-aligned bounding box, as published; turning the mesh moves it.
- * `sphere`: center of the smallest enclosing ball, which turns with the mesh.
+ * `sphere`: center of the smallest enclosing ball, which turns with the mesh; the mesh itself is turned into its own frame.
  */
 export type Center = 'box' | 'sphere'
 
@@ -38,7 +39,16 @@ export function normalizeMesh(mesh: Mesh, center: Center): NormalizedMesh {
   if (radius === 0) throw new ShapekinError('mesh.noExtent')
   const scale = 1 / (OUTER_RADIUS * radius)
   for (let i = 0; i < vertices.length; i++) vertices[i] *= scale
+  if (center === 'sphere') turn(vertices, ownFrame(vertices, triangles))
   return { vertices, triangles }
+}
+
+/** Gives vertices the coordinates of a frame. */
+function turn(vertices: Float64Array, frame: Frame): void {
+  for (let i = 0; i < vertices.length; i += 3) {
+    const [x, y, z] = [vertices[i], vertices[i + 1], vertices[i + 2]]
+    frame.forEach(([ax, ay, az], axis) => (vertices[i + axis] = ax * x + ay * y + az * z))
+  }
 }
 
 function boxCenter(vertices: Float64Array): [number, number, number] {

@@ -12,20 +12,21 @@ export interface RefusedRow {
 }
 
 /**
- * Writes a table as TSV: `id`, `class`, `status`, then `h0`... (histograms) or `e0`... (an embedding). The file appears
+ * Writes a table as TSV: `id`, `class`, `status`, `h0`... for histograms; `id`, `class`, `e0`... for an embedding. The file appears
  * whole or not at all. Equal tables give equal bytes: numbers are the shortest that read back as the same float32.
  *
- * @param refused  rows without numbers, written after the others
+ * @param refused  rows of histograms without numbers, written after the others
  * @throws `output.diskFull`, `output.notWritable`
  */
 export async function writeTable(path: string, table: Table, refused: readonly RefusedRow[] = []): Promise<void> {
-  const prefix = table.kind === 'embedding' ? 'e' : 'h'
-  const columns = Array.from({ length: table.dimension }, (_, column) => `${prefix}${column}`)
+  const isEmbedding = table.kind === 'embedding'
+  const columns = Array.from({ length: table.dimension }, (_, column) => `${isEmbedding ? 'e' : 'h'}${column}`)
   const blank = columns.map(() => '')
+  const status = (value: string) => (isEmbedding ? [] : [value])
   await writeRows(path, [
-    ['id', 'class', 'status', ...columns],
-    ...table.ids.map((id, i) => [id, table.classes[i], 'ok', ...Array.from(row(table, i), printNumber)]),
-    ...refused.map(({ id, class: label, status }) => [id, label, status, ...blank]),
+    ['id', 'class', ...status('status'), ...columns],
+    ...table.ids.map((id, i) => [id, table.classes[i], ...status('ok'), ...Array.from(row(table, i), printNumber)]),
+    ...refused.map(({ id, class: label, status: code }) => [id, label, ...status(code), ...blank]),
   ])
 }
 

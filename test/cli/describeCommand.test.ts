@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { chordDescriptor } from '../../server/descriptor/chordHistograms.js'
+import type { DescriptionReport } from '../../server/descriptor/descriptionReport.js'
 import { parseMesh } from '../../server/mesh/parseMesh.js'
 import { readTable } from '../../server/table/readTable.js'
 import { row } from '../../server/table/table.js'
@@ -54,6 +55,15 @@ describe('shapekin describe', () => {
     const expected = chordDescriptor(parseMesh(Buffer.from(TETRAHEDRON), 'obj'), 'box')
     expect(row(table, 0)).toEqual(expected)
     expect(row(table, 1)).toEqual(expected)
+
+    const report = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as DescriptionReport
+    const { options, meshes } = report(join(home, '1.report.json'))
+    expect(options).toEqual({ descriptor: 'chords', center: 'box', up: 'none', points: 2000 })
+    expect(meshes.map(({ id }) => id)).toEqual(table.ids)
+    expect(meshes[0]).toMatchObject({ oddParityChords: 0, leakFraction: 0 })
+    expect(meshes[0].hitFraction).toBeGreaterThan(0.1)
+    const known = report(join(home, '2.report.json')).meshes
+    expect(known).toEqual(meshes.map((mesh) => ({ ...mesh, seconds: expect.any(Number) as number })))
 
     expect(await describeTo(second, '--center', 'sphere')).toMatchObject({ fromCache: expect.any(Number) as number })
     expect(row(await readTable(second), 0)).not.toEqual(expected)

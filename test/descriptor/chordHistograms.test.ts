@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { CHORD_TYPES, chordHistograms, INTERVALS } from '../../server/descriptor/chordHistograms.js'
-import { normalizeMesh } from '../../server/descriptor/normalizeMesh.js'
+import { CHORD_TYPES, chordHistograms, INTERVALS, type ChordType } from '../../server/descriptor/chordHistograms.js'
+import { normalizeMesh, type Center } from '../../server/descriptor/normalizeMesh.js'
 import { SHORTEST_HALF_CHORD, sphereLattice } from '../../server/descriptor/sphereLattice.js'
 import type { Mesh } from '../../server/mesh/mesh.js'
 import { Random } from '../../shared/random.js'
+import { joined, mapMesh, scaling, turning } from '../support/changeMesh.js'
 import { dot, hitsOf, minus, vectorAt } from '../support/hitsOf.js'
 import { bumpySphere, cube } from '../support/meshes.js'
 
@@ -75,6 +76,19 @@ describe('chordHistograms', () => {
       expect(numbers({ positions, triangles: triangles.slice().reverse() })).toEqual(expected) // flips them too
     },
   )
+
+  it('with center sphere, is unchanged by turning but for rounding; with center box, it is not', () => {
+    const table = joined(mapMesh(cube(), scaling(2, 1, 0.1)), mapMesh(cube(), scaling(0.1, 0.1, 1), [1.5, 0.7, -1]))
+    const turned = mapMesh(table, turning([0.36, 0.48, 0.8], 1))
+    const change = (center: Center) => {
+      const [before, after] = [chordHistograms(table, { center }), chordHistograms(turned, { center })]
+      const distance = (type: ChordType) =>
+        before.histogram(type, 32).reduce((sum, share, i) => sum + Math.abs(share - after.histogram(type, 32)[i]), 0)
+      return Math.max(...CHORD_TYPES.map(distance))
+    }
+    expect(change('sphere')).toBeLessThan(1e-4)
+    expect(change('box')).toBeGreaterThan(0.1)
+  })
 
   it('describes the hull of a mesh with a dent as that of the mesh without', () => {
     const { positions, triangles } = cube()

@@ -5,7 +5,7 @@ import { normalizeMesh } from '../../server/descriptor/normalizeMesh.js'
 import { SHORTEST_HALF_CHORD, sphereLattice } from '../../server/descriptor/sphereLattice.js'
 import type { Mesh } from '../../server/mesh/mesh.js'
 import { Random } from '../../shared/random.js'
-import { mapMesh, scaling, turnOver } from '../support/changeMesh.js'
+import { joined, mapMesh, scaling, turnOver } from '../support/changeMesh.js'
 import { dot, hitsOf, minus, vectorAt } from '../support/hitsOf.js'
 import { bumpySphere, cube } from '../support/meshes.js'
 
@@ -24,16 +24,6 @@ const askew = (mesh: Mesh): Mesh =>
     ],
     [0.013, 0.007, 0.003],
   )
-
-const joined = (...meshes: Mesh[]): Mesh => ({
-  positions: Float32Array.from(meshes.flatMap(({ positions }) => [...positions])),
-  triangles: Uint32Array.from(
-    meshes.flatMap(({ triangles }, k) => {
-      const before = meshes.slice(0, k).reduce((sum, { positions }) => sum + positions.length / 3, 0)
-      return [...triangles].map((vertex) => vertex + before)
-    }),
-  ),
-})
 
 const randomTriangles = (seed: number, count: number): Mesh => {
   const random = new Random(seed)

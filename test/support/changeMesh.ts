@@ -50,3 +50,14 @@ export const turnOver = ({ positions, triangles }: Mesh): Mesh => ({
   positions,
   triangles: triangles.toReversed(),
 })
+
+/** Meshes as parts of one. */
+export const joined = (...meshes: Mesh[]): Mesh => ({
+  positions: Float32Array.from(meshes.flatMap(({ positions }) => [...positions])),
+  triangles: Uint32Array.from(
+    meshes.flatMap(({ triangles }, k) => {
+      const before = meshes.slice(0, k).reduce((sum, { positions }) => sum + positions.length / 3, 0)
+      return [...triangles].map((vertex) => vertex + before)
+    }),
+  ),
+})
