@@ -374,6 +374,12 @@ export const ERRORS = table({
       'Install it; on Debian and Ubuntu: `apt-get install libgl1 libegl1 libxi6 libxfixes3 libxrender1 libxxf86vm1 libsm6 libxkbcommon0`.',
     status: 503,
   },
+  'blender.missingModule': {
+    sentence: 'The Python of {path} lacks the module {module}.',
+    remedy:
+      'Install it; on Debian and Ubuntu: `apt-get install python3-{module}`. A Blender from blender.org brings it.',
+    status: 503,
+  },
   'blender.notInstallable': {
     sentence: '{what} can not be installed here: {reason}.',
     remedy: 'Install Blender 3.4 or later from your system or blender.org, and name it with SHAPEKIN_BLENDER.',

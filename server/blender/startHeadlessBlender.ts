@@ -24,7 +24,7 @@ export interface HeadlessOptions {
 /** A running Blender without a window. */
 export interface HeadlessBlender {
   readonly pid: number
-  /** Resolves when it ended with 0 or was stopped; rejects with `blender.died` or `blender.tooSlow`. */
+  /** Resolves when it ended with 0 or was stopped; rejects with `blender.died`, `blender.missingModule` or `blender.tooSlow`. */
   readonly ended: Promise<void>
   /** Ends it: asks by closing its standard input, kills it 2 s later. */
   stop(): Promise<void>
@@ -33,6 +33,8 @@ export interface HeadlessBlender {
 const STOP_GRACE_MS = 2000
 /** Last lines kept for the error. */
 const TAIL_LINES = 8
+/** Debian's Blender only recommends NumPy. */
+const MISSING_MODULE = /^ModuleNotFoundError: No module named '(\w+)/m
 
 /**
  * Starts Blender in the background with a script of ours, by default `blender_addon/headless.py`.
@@ -81,6 +83,8 @@ export function startHeadlessBlender(install: BlenderInstall, options: HeadlessO
       rmSync(home, { recursive: true, force: true })
       if (why === 'tooSlow') return reject(new ShapekinError('blender.tooSlow', { seconds: seconds ?? 0 }))
       if (why === 'stopped' || code === 0) return resolve()
+      const module = MISSING_MODULE.exec(tail.join('\n'))?.[1]
+      if (module) return reject(new ShapekinError('blender.missingModule', { path: install.path, module }))
       const how = signal ? `killed by ${signal}` : `exit code ${code}`
       reject(new ShapekinError('blender.died', { how, words: tail.join(' | ') || 'nothing' }))
     })

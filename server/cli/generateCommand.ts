@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings'
-import { ShapekinError } from '../../shared/errors.js'
+import { ShapekinError, toShapekinError } from '../../shared/errors.js'
 import type { Recipe } from '../../shared/schema/recipe.js'
 import type { Preset } from '../../shared/schema/runRequest.js'
 import { readConfig } from '../config.js'
@@ -47,35 +47,58 @@ async function generate(request: GenerateRequest, out: string, context: CommandC
   const folder = join(temporary, 'shapes') // mkdtemp's own is closed to other users, and would stay so
   try {
     await mkdir(folder)
-    await buildFiles(recipes, request.format, folder, context)
-    await writeFile(join(folder, RECIPES_FILE), recipes.map((recipe) => `${JSON.stringify(recipe)}\n`).join(''))
+    const refused = await buildFiles(recipes, request.format, folder, context)
+    if (refused.length === recipes.length) throw new ShapekinError('recipe.notBuilt', { ...refused[0] })
+    const built = recipes.filter(({ id }) => !refused.some((shape) => shape.id === id))
+    await writeFile(join(folder, RECIPES_FILE), built.map((recipe) => `${JSON.stringify(recipe)}\n`).join(''))
     exportFolder(folder, out)
+    const lines = refused.map(({ id, reason }) => `refused   ${id}: ${reason}`)
+    return {
+      json: { ...request, refused, out },
+      text: [...lines, `written   ${built.length} shapes to ${out}`].join('\n'),
+    }
   } finally {
     await rm(temporary, { recursive: true, force: true })
   }
-  return { json: { ...request, out }, text: `written   ${recipes.length} shapes to ${out}` }
 }
 
-/** Has Blender build the recipes; each mesh becomes `ID.stl` or `ID.obj` in the folder. */
+interface RefusedShape {
+  readonly id: string
+  readonly reason: string
+}
+
+/** Has Blender build the recipes; each mesh becomes `ID.stl` or `ID.obj` in the folder. A bad shape stops nothing. */
 async function buildFiles(
   recipes: readonly Recipe[],
   format: MeshFormat,
   folder: string,
   { signal, progress }: CommandContext,
-): Promise<void> {
+): Promise<RefusedShape[]> {
   const { startShapekin } = await import('../main.js') // heavy: `--help` and wrong use answer without it
   const shapekin = await startShapekin(readConfig(process.env, 0))
   let done = 0
-  const take = async (index: number, shape: Mesh | { refused: string }) => {
+  const refused: RefusedShape[] = []
+  const take = async (index: number, built: Mesh | { refused: string }) => {
     const { id } = recipes[index]
-    if ('refused' in shape) throw new ShapekinError('recipe.notBuilt', { id, reason: shape.refused })
-    checkMesh(shape)
-    await writeFile(join(folder, `${id}.${format}`), format === 'stl' ? writeStl(shape) : writeObj(shape, id))
+    const shape = checked(built)
+    if ('refused' in shape) refused.push({ id, reason: shape.refused })
+    else await writeFile(join(folder, `${id}.${format}`), format === 'stl' ? writeStl(shape) : writeObj(shape, id))
     progress({ stage: 'shapes', done: ++done, total: recipes.length })
   }
   try {
     await shapekin.buildShapes(recipes, take, signal)
+    return refused
   } finally {
     await shapekin.close()
+  }
+}
+
+function checked(shape: Mesh | { refused: string }): Mesh | { refused: string } {
+  if ('refused' in shape) return shape
+  try {
+    checkMesh(shape)
+    return shape
+  } catch (cause) {
+    return { refused: toShapekinError(cause).message }
   }
 }

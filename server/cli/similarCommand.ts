@@ -12,8 +12,8 @@ interface SimilarRequest {
   readonly k: number
   readonly metric?: Metric | undefined
   readonly checkpoint?: string | undefined
-  readonly center: string
-  readonly up: string
+  readonly center?: string | undefined
+  readonly up?: string | undefined
 }
 
 export const similarCommand = command(
@@ -25,8 +25,11 @@ export const similarCommand = command(
   .option('-k <number>', 'how many to show', Number, 10)
   .addOption(new Option('--metric <name>', 'default cosine for an embedding, l1 for histograms').choices(METRICS))
   .option('--checkpoint <folder>', 'of an embedding: the checkpoint that made it, to place a mesh file')
-  .option('--center <name>', 'as the table was described: box or sphere', 'box')
-  .option('--up <axis>', 'as the table was described: none, y or z', 'none')
+  .option(
+    '--center <name>',
+    "how the table was described, box or sphere; default: as the table's report says, else box",
+  )
+  .option('--up <axis>', "how the table was described, none, y or z; default: as the table's report says, else none")
   .action((file, { json, ...request }) => runCommand({ json }, (context) => similar(file, request, context)))
 
 async function similar(file: string, request: SimilarRequest, context: CommandContext): Promise<CommandResult> {
@@ -56,7 +59,7 @@ async function similar(file: string, request: SimilarRequest, context: CommandCo
 async function placeMesh(
   path: string,
   table: Table,
-  { checkpoint: folder, center, up }: SimilarRequest,
+  { in: tablePath, checkpoint: folder, center, up }: SimilarRequest,
   { signal }: CommandContext,
 ): Promise<Float32Array> {
   if (!/\.(stl|obj)$/i.test(path)) throw new ShapekinError('cluster.unknownShape', { id: path })
@@ -65,17 +68,30 @@ async function placeMesh(
       field: 'checkpoint',
       problem: 'a mesh is placed in an embedding by the checkpoint that made it',
     })
-  const [{ DescribePool }, { DescribeOptions }, { readMeshBytes }, { loadCheckpoint }, { embedTable }] =
-    await Promise.all([
-      import('../descriptor/describePool.js'),
-      import('../descriptor/describeOptions.js'),
-      import('../mesh/readMeshBytes.js'),
-      import('../embedding/checkpoint.js'),
-      import('../embedding/embedTable.js'),
-    ])
+  const [
+    { DescribePool },
+    { DescribeOptions },
+    { readDescribeOptions },
+    { readMeshBytes },
+    { loadCheckpoint },
+    { embedTable },
+  ] = await Promise.all([
+    import('../descriptor/describePool.js'),
+    import('../descriptor/describeOptions.js'),
+    import('../descriptor/descriptionReport.js'),
+    import('../mesh/readMeshBytes.js'),
+    import('../embedding/checkpoint.js'),
+    import('../embedding/embedTable.js'),
+  ])
   const checkpoint = folder === undefined ? undefined : await loadCheckpoint(folder)
   const kind = checkpoint?.descriptor ?? table.kind
-  const options = parse(DescribeOptions, { descriptor: kind, center, up })
+  const known = await readDescribeOptions(tablePath)
+  const options = parse(DescribeOptions, {
+    points: known?.points,
+    descriptor: kind,
+    center: center ?? known?.center,
+    up: up ?? known?.up,
+  })
   const { bytes, format } = await readMeshBytes(path)
   const pool = new DescribePool({ workers: 1 })
   try {

@@ -23,6 +23,7 @@ sys.stdout.flush()
 os._exit(0)
 `,
 )
+const LACKS = script('lacks.py', 'import no_such_module\n')
 const FAIL = script('fail.py', 'raise SystemExit(7)\n')
 const WAIT = script('wait.py', 'import bpy, time\nprint("waiting", flush=True)\ntime.sleep(60)\n')
 
@@ -51,6 +52,13 @@ describe.each(kinds)('startHeadlessBlender with a %s', (kind) => {
     }
     return { lines, waiting, blender: startHeadlessBlender(install, { args: [], script: path, onLog, ...options }) }
   }
+
+  it.skipIf(!install)('names a Python module that is missing there', async () => {
+    await expect(start(LACKS).blender.ended).rejects.toMatchObject({
+      code: 'blender.missingModule',
+      values: { module: 'no_such_module' },
+    })
+  })
 
   it.skipIf(!install)('runs the script in that Blender, with its arguments, and passes its words on', async () => {
     const told = join(folder, `${kind}.txt`)

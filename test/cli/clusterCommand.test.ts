@@ -1,12 +1,18 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { clusterTree } from '../../server/cluster/clusterTree.js'
 import { cutTree, cutTreeAtHeight } from '../../server/cluster/cutTree.js'
+import type { Mesh } from '../../server/mesh/mesh.js'
+import { readMeshFile } from '../../server/mesh/readMeshFile.js'
+import { writeObj } from '../../server/mesh/writeObj.js'
 import { writeTable } from '../../server/table/writeTable.js'
 import { blobTable } from '../support/blobTable.js'
+import { joined, mapMesh, scaling, turning } from '../support/changeMesh.js'
+import { cube } from '../support/meshes.js'
 import { runCli } from '../support/runCli.js'
+import { temporaryFolder } from '../support/startServer.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'shapekin-cluster-'))
 const table = { ...blobTable(60, 4, 3), kind: 'embedding' }
@@ -56,6 +62,30 @@ describe('shapekin similar', () => {
     expect(nearest.map(({ class: name }) => name)).toEqual(Array(5).fill(table.classes[0]))
     expect(nearest.map(({ id }) => id)).not.toContain(table.ids[0])
     expect(nearest.map(({ distance }) => distance)).toEqual(nearest.map(({ distance }) => distance).toSorted())
+  })
+
+  it('describes a mesh file as the table was described, as its report tells', async () => {
+    const home = temporaryFolder()
+    const table = mapMesh(cube(), scaling(2, 1, 0.1))
+    const library = join(home, 'library')
+    mkdirSync(library)
+    const write = (path: string, mesh: Mesh) => writeFileSync(path, writeObj(mesh, 'mesh'))
+    write(join(library, 'table.obj'), joined(table, mapMesh(cube(), scaling(0.1, 0.1, 1), [1.5, 0.7, -1])))
+    write(join(library, 'cube.obj'), cube())
+    const turned = join(home, 'turned.obj')
+    write(turned, mapMesh(await readMeshFile(join(library, 'table.obj')), turning([0.36, 0.48, 0.8], 1)))
+    const [out, env] = [join(home, 'library.tsv'), { SHAPEKIN_HOME: home }]
+    await runCli(['describe', library, '--out', out, '--center', 'sphere', '--points', '600'], env)
+    const distances = async () => {
+      const { stdout } = await runCli(['similar', turned, '--in', out, '--json'], env)
+      const { nearest } = JSON.parse(stdout) as { nearest: { id: string; distance: number }[] }
+      return nearest
+    }
+    const [found] = await distances()
+    expect(found.id).toBe(join(library, 'table.obj'))
+    expect(found.distance).toBeLessThan(1e-3)
+    rmSync(join(home, 'library.report.json'))
+    expect((await distances())[0].distance).toBeGreaterThan(0.1)
   })
 
   it('refuses what is neither an id nor a mesh', async () => {

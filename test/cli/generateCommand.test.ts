@@ -21,7 +21,7 @@ describe('shapekin generate', () => {
         const options = ['--preset', 'modifiers', '--count', '6', '--seed', '4', '--format', format, '--out', out]
         const { code, stdout } = await runCli(['generate', ...options, '--json'], { SHAPEKIN_HOME: home })
         expect(code).toBe(0)
-        expect(JSON.parse(stdout)).toEqual({ preset: 'modifiers', count: 6, seed: 4, format, out })
+        expect(JSON.parse(stdout)).toEqual({ preset: 'modifiers', count: 6, seed: 4, format, refused: [], out })
         const names = recipes.map(({ id }) => `${id}.${format}`)
         expect(readdirSync(out).sort()).toEqual([...names, 'recipes.jsonl'].sort())
         const lines = readFileSync(join(out, 'recipes.jsonl'), 'utf8').trimEnd().split('\n')
