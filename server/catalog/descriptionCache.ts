@@ -14,7 +14,7 @@ const HEAD_BYTES = 8 * HEAD.length
 
 /** What of the options decides a descriptor's numbers; TypeScript asks for the row of a new one. */
 const FOLDER_OF: Readonly<Record<DescribeOptions['descriptor'], (options: DescribeOptions) => string>> = {
-  chords: ({ center, points }) => `chords-${center}-${points}`,
+  chords: ({ center, source, points }) => `chords-${source}-${center}-${points}`,
   shape: ({ up }) => `shape-${up}`,
 }
 

@@ -18,6 +18,7 @@ export const describeCommand = command('describe', 'Describe mesh files (STL, OB
   )
   .option('--descriptor <name>', "chords: the study's 128 numbers; shape: richer, for real meshes", 'chords')
   .option('--center <name>', 'of chords: box, as published, or sphere, which turning does not move', 'box')
+  .option('--source <name>', 'of chords: model, or hull, its convex hull', 'model')
   .option('--up <axis>', 'of shape: none, y or z, the axis that points up in every mesh', 'none')
   .option('--points <number>', 'of chords: points on the sphere; fewer are faster and rougher', Number, 2000)
   .option('--workers <number>', 'threads; default one per core', Number)

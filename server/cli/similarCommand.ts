@@ -87,6 +87,7 @@ async function placeMesh(
   const kind = checkpoint?.descriptor ?? table.kind
   const known = await readDescribeOptions(tablePath)
   const options = parse(DescribeOptions, {
+    source: known?.source,
     points: known?.points,
     descriptor: kind,
     center: center ?? known?.center,

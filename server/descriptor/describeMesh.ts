@@ -28,8 +28,8 @@ export function describeMesh(mesh: Mesh, options: DescribeOptions): Description 
   return { ...description, seconds: (performance.now() - start) / 1000 }
 }
 
-function describeByChords(mesh: Mesh, { center, points }: DescribeOptions) {
-  const histograms = chordHistograms(mesh, { center, points })
+function describeByChords(mesh: Mesh, { center, source, points }: DescribeOptions) {
+  const histograms = chordHistograms(mesh, { center, source, points })
   const { hitFraction, oddParityChords, counts } = histograms
   const leakFraction = counts.hits > 0 ? oddParityChords / counts.hits : 0
   return { values: studyNumbers(histograms), hitFraction, oddParityChords, leakFraction }

@@ -12,6 +12,8 @@ export const DescribeOptions = z.object({
   descriptor: z.enum(['chords', 'shape']).default('chords'),
   /** `chords` only. `box`: as published; `sphere`: turning the mesh hardly changes the numbers. */
   center: z.enum(['box', 'sphere']).default('box'),
+  /** `chords` only. `hull`: of the mesh's convex hull, which overlooks dents and holes. */
+  source: z.enum(['model', 'hull']).default('model'),
   /** `shape` only: the axis that points up, if all meshes agree on one. */
   up: z.enum(['none', 'y', 'z']).default('none'),
   /** `chords` only: points on the outer sphere; fewer are faster and rougher. */

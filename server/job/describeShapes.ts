@@ -1,12 +1,13 @@
 import { toShapekinError } from '../../shared/errors.js'
 import type { Recipe } from '../../shared/schema/recipe.js'
+import { DescribeOptions } from '../descriptor/describeOptions.js'
 import type { DescribePool } from '../descriptor/describePool.js'
 import { checkMesh } from '../mesh/checkMesh.js'
 import type { BlenderRun } from '../session/blenderRun.js'
 import type { Table } from '../table/table.js'
 
-/** The experiment's descriptor: the published 128 numbers (`reference` in docs/descriptors.md). */
-const EXPERIMENT = { descriptor: 'chords', center: 'box', up: 'none', points: 2000 } as const
+/** The experiment's descriptor: the published 128 numbers of a mesh around the center of its box (docs/descriptors.md). */
+const EXPERIMENT = DescribeOptions.parse({ descriptor: 'chords', center: 'box' })
 const DIMENSION = 128
 
 export interface DescribedShapes {

@@ -58,13 +58,15 @@ describe('shapekin describe', () => {
 
     const report = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as DescriptionReport
     const { options, meshes } = report(join(home, '1.report.json'))
-    expect(options).toEqual({ descriptor: 'chords', center: 'box', up: 'none', points: 2000 })
+    expect(options).toEqual({ descriptor: 'chords', center: 'box', source: 'model', up: 'none', points: 2000 })
     expect(meshes.map(({ id }) => id)).toEqual(table.ids)
     expect(meshes[0]).toMatchObject({ oddParityChords: 0, leakFraction: 0 })
     expect(meshes[0].hitFraction).toBeGreaterThan(0.1)
     const known = report(join(home, '2.report.json')).meshes
     expect(known).toEqual(meshes.map((mesh) => ({ ...mesh, seconds: expect.any(Number) as number })))
 
+    expect(await describeTo(second, '--source', 'hull')).toMatchObject({ described: 2 })
+    expect(row(await readTable(second), 0)).toEqual(expected) // a tetrahedron is its own hull
     expect(await describeTo(second, '--center', 'sphere')).toMatchObject({ fromCache: expect.any(Number) as number })
     expect(row(await readTable(second), 0)).not.toEqual(expected)
   })
