@@ -24,6 +24,15 @@ export class ByteSink {
     this.length = at
   }
 
+  /** Everything put after a mark is taken back by `rewind(mark)`. */
+  mark(): number {
+    return this.length
+  }
+
+  rewind(mark: number): void {
+    this.length = mark
+  }
+
   /** What was collected, as a view. */
   written(): Uint8Array<ArrayBuffer> {
     return this.bytes.subarray(0, this.length) as Uint8Array<ArrayBuffer>

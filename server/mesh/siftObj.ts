@@ -43,7 +43,7 @@ export function siftObj(bytes: Uint8Array): SiftedObj {
     } else if (scanner.is('f')) {
       const corners = siftFace(scanner, sink, vertices)
       if (corners > 3) polygons.push({ firstTriangle: triangles, corners })
-      triangles += corners - 2
+      triangles += Math.max(0, corners - 2)
       if (triangles > MAX_TRIANGLES)
         throw new ShapekinError('mesh.tooLarge', { count: triangles, what: 'triangles', limit: MAX_TRIANGLES })
     } else if (FREE_FORM.some((word) => scanner.is(word))) throw scanner.fault('polygons: curved patches are not read')
@@ -62,15 +62,20 @@ function siftVertex(scanner: WordScanner, sink: ByteSink): void {
   sink.put(END_LINE)
 }
 
-/** The corners of `f v/vt/vn ...`, without `/vt/vn`; returns how many. */
+/**
+ * The corners of `f v/vt/vn ...`, without `/vt/vn`; returns how many. Some exporters write faces of two corners: they have
+ * no area and are left out, but for one that the end of the file has cut.
+ */
 function siftFace(scanner: WordScanner, sink: ByteSink, vertices: number): number {
+  const mark = sink.mark()
   sink.put(FACE)
   let corners = 0
   for (; scanner.nextInLine(); corners++) putIndex(scanner, sink, vertices)
   if (corners > MAX_CORNERS)
     throw new ShapekinError('mesh.tooLarge', { count: corners, what: 'corners in one face', limit: MAX_CORNERS })
-  if (corners < 3) throw scanner.fault('a face of at least 3 corners')
-  sink.put(END_LINE)
+  if (corners === 0 || (corners < 3 && scanner.isAtEnd())) throw scanner.fault('a face of at least 3 corners')
+  if (corners < 3) sink.rewind(mark)
+  else sink.put(END_LINE)
   return corners
 }
 

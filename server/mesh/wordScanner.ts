@@ -61,6 +61,11 @@ export class WordScanner {
     return this.at < bytes.length
   }
 
+  /** Whether no word is left, in this line or after it. */
+  isAtEnd(): boolean {
+    return this.start >= this.bytes.length
+  }
+
   /** Whether the current word is `word` (lower case), in whatever case. */
   is(word: string): boolean {
     if (this.end - this.start !== word.length) return false
@@ -111,7 +116,7 @@ export class WordScanner {
 
   /** The error for a current word that should have been `expected`; at the end of the text, for a file cut short. */
   fault(expected: string): ShapekinError {
-    if (this.start >= this.bytes.length) return new ShapekinError('mesh.truncated', { place: this.place(), expected })
+    if (this.isAtEnd()) return new ShapekinError('mesh.truncated', { place: this.place(), expected })
     const shown = this.word()
       .slice(0, QUOTED_CHARACTERS)
       .replace(/[^\x21-\x7e]/g, '?')
