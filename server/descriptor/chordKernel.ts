@@ -28,6 +28,33 @@ export interface ChordKernel {
     farthest: Pointer,
     odd: Pointer,
   ): void
+  growTree(
+    vertices: Pointer,
+    triangles: Pointer,
+    count: number,
+    nodes: Pointer,
+    leaves: Pointer,
+    bounded: Pointer,
+    work: Pointer,
+  ): void
+  growWorkBytes(): number
+  traceChords(
+    nodes: Pointer,
+    leaves: Pointer,
+    vertices: Pointer,
+    triangles: Pointer,
+    frame: Pointer,
+    x: Pointer,
+    y: Pointer,
+    points: number,
+    nearest: Pointer,
+    farthest: Pointer,
+    odd: Pointer,
+    stretch: number,
+    scale: number,
+    work: Pointer,
+  ): void
+  traceWorkBytes(most: number): number
   collect(
     x: Pointer,
     y: Pointer,

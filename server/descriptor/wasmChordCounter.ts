@@ -8,8 +8,31 @@ import type { NormalizedMesh } from './normalizeMesh.js'
 const CELL_MARGIN = 1e-9
 /** Of a projected vertex, see assembly/drawTriangles.ts. */
 const PROJECTED_BYTES = 48
+/** Of a tree's node, leaf and, while it grows, bounded triangle; and cells of a row: see assembly/boxTree.ts, growTree.ts, view.ts. */
+const NODE_BYTES = 128
+const LEAF_BYTES = 192
+const BOUNDED_BYTES = 32
+const TREE_CELLS = 64
+/** Drawing takes time for each triangle, tracing for each chord: they meet between 5,000 and 10,000 triangles. */
+const TRACED_FROM_TRIANGLES = 8000
 /** Two lanes of outer, outer, missed, concentric, concentric. */
 const HISTOGRAMS = 10
+
+export type ChordWay = 'draw' | 'trace'
+
+const fasterWay = ({ triangles }: NormalizedMesh): ChordWay =>
+  triangles.length / 3 < TRACED_FROM_TRIANGLES ? 'draw' : 'trace'
+
+/** A mesh in the kernel's memory. */
+interface PlacedMesh {
+  readonly vertices: Pointer
+  readonly vertexCount: number
+  readonly triangles: Pointer
+  readonly triangleCount: number
+}
+
+/** Writes nearest, farthest and odd of a view. */
+type MeetView = (view: number, x: Pointer, y: Pointer, points: number) => void
 
 /** countChords in WebAssembly: the chords of one lattice, laid out in the kernel's memory, for any number of meshes. */
 export class WasmChordCounter {
@@ -49,45 +72,86 @@ export class WasmChordCounter {
     this.kernel = instantiateChordKernel(code, space.memory)
   }
 
-  /** The same counts as countChords of the same views. */
-  countChords({ vertices, triangles }: NormalizedMesh): ChordCounts {
-    const { space, kernel, cells } = this
+  /**
+   * The same counts as countChords of the same views.
+   *
+   * @param way `draw` the triangles onto each view, or `trace` the chords through a tree; default the faster
+   */
+  countChords(mesh: NormalizedMesh, way: ChordWay = fasterWay(mesh)): ChordCounts {
+    const { space } = this
     const mark = space.mark()
     try {
-      const vertexCount = vertices.length / 3
-      const verticesAt = space.place(vertices)
-      const trianglesAt = space.place(triangles)
-      const projected = space.allocate(PROJECTED_BYTES * vertexCount)
-      const { buffer } = space.memory
-      const histograms = new Uint32Array(buffer, this.histograms, FINEST_INTERVALS * HISTOGRAMS).fill(0)
-      const scale = cellScale(cells)
-      let sums = 0n
-      for (let view = 0; view < this.count; view++) {
-        const start = this.viewStarts[view]
-        const points = this.viewStarts[view + 1] - start
-        if (points === 0) continue
-        const [x, y] = [this.x + 8 * start, this.y + 8 * start]
-        const starts = this.cellStarts + 2 * (cells * cells + 1) * view
-        this.clearHits(buffer, points)
-        kernel.project(verticesAt, vertexCount, this.frames + 72 * view, projected, STRETCH, scale, cells, CELL_MARGIN)
-        kernel.drawTriangles(
-          trianglesAt,
-          triangles.length / 3,
-          projected,
-          starts,
-          cells,
-          x,
-          y,
-          this.nearest,
-          this.farthest,
-          this.odd,
-        )
-        sums += kernel.collect(x, y, points, this.nearest, this.farthest, this.odd, this.histograms)
+      const placed: PlacedMesh = {
+        vertices: space.place(mesh.vertices),
+        vertexCount: mesh.vertices.length / 3,
+        triangles: space.place(mesh.triangles),
+        triangleCount: mesh.triangles.length / 3,
       }
-      return this.counts(histograms, sums)
+      return this.countViews(way === 'draw' ? this.drawing(placed) : this.tracing(placed))
     } finally {
       space.release(mark)
     }
+  }
+
+  private countViews(meetView: MeetView): ChordCounts {
+    const { buffer } = this.space.memory
+    const histograms = new Uint32Array(buffer, this.histograms, FINEST_INTERVALS * HISTOGRAMS).fill(0)
+    let sums = 0n
+    for (let view = 0; view < this.count; view++) {
+      const start = this.viewStarts[view]
+      const points = this.viewStarts[view + 1] - start
+      if (points === 0) continue
+      const [x, y] = [this.x + 8 * start, this.y + 8 * start]
+      this.clearHits(buffer, points)
+      meetView(view, x, y, points)
+      sums += this.kernel.collect(x, y, points, this.nearest, this.farthest, this.odd, this.histograms)
+    }
+    return this.counts(histograms, sums)
+  }
+
+  private drawing({ vertices, vertexCount, triangles, triangleCount }: PlacedMesh): MeetView {
+    const { kernel, cells, nearest, farthest, odd } = this
+    const projected = this.space.allocate(PROJECTED_BYTES * vertexCount)
+    const scale = cellScale(cells)
+    return (view, x, y) => {
+      const starts = this.cellStarts + 2 * (cells * cells + 1) * view
+      kernel.project(vertices, vertexCount, this.frameOf(view), projected, STRETCH, scale, cells, CELL_MARGIN)
+      kernel.drawTriangles(triangles, triangleCount, projected, starts, cells, x, y, nearest, farthest, odd)
+    }
+  }
+
+  private tracing({ vertices, triangles, triangleCount }: PlacedMesh): MeetView {
+    const { space, kernel, nearest, farthest, odd } = this
+    // Room for the worst tree; the system gives memory only to the part that is written.
+    const nodes = space.allocate(NODE_BYTES * triangleCount)
+    const leaves = space.allocate(LEAF_BYTES * triangleCount)
+    const bounded = space.allocate(BOUNDED_BYTES * triangleCount)
+    const work = space.allocate(Math.max(kernel.growWorkBytes(), kernel.traceWorkBytes(this.count)))
+    kernel.growTree(vertices, triangles, triangleCount, nodes, leaves, bounded, work)
+    const scale = cellScale(TREE_CELLS)
+    return (view, x, y, points) => {
+      const frame = this.frameOf(view)
+      kernel.traceChords(
+        nodes,
+        leaves,
+        vertices,
+        triangles,
+        frame,
+        x,
+        y,
+        points,
+        nearest,
+        farthest,
+        odd,
+        STRETCH,
+        scale,
+        work,
+      )
+    }
+  }
+
+  private frameOf(view: number): Pointer {
+    return this.frames + 72 * view
   }
 
   private counts(histograms: Uint32Array, sums: bigint): ChordCounts {

@@ -1,5 +1,7 @@
 // Meets chords with triangles in WebAssembly SIMD. Written in AssemblyScript, built by scripts/buildWasm.js.
 // Pointers are bytes into the imported memory; ../wasmChordCounter.ts owns its layout, ../countChords.ts is the same in TypeScript.
 
-export * from './drawTriangles'
 export * from './collect'
+export * from './drawTriangles'
+export { growTree, growWorkBytes } from './growTree'
+export { traceChords, traceWorkBytes } from './traceChords'

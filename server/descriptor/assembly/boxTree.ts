@@ -1,0 +1,30 @@
+// A tree of boxes over triangles, four children a node, for SIMD: one chord meets four boxes or four triangles at a time.
+
+/**
+ * Bytes of a node: center x[4], y[4], z[4], half width x[4], y[4], z[4] float32, child[4] int32 (a node's number, ~number
+ * of a leaf), number of children int32, bit k set if child k is a leaf or missing int32. Missing children have width -1.
+ */
+export const NODE: usize = 128
+export const HALF_WIDTH: usize = 48
+export const CHILD: usize = 96
+export const CHILDREN: usize = 112
+export const LEAF_BITS: usize = 116
+
+/**
+ * Bytes of a leaf of up to four triangles: a x[4], y[4], z[4], b - a and c - a likewise, least edge function of a
+ * possible hit[4] float32, triangle[4] uint32.
+ */
+export const LEAF: usize = 192
+export const LEAST: usize = 144
+export const TRIANGLE: usize = 160
+export const LEAF_TRIANGLES: i32 = 4
+
+/** Levels below this are halved by number, so that no mesh makes the tree deeper than MAX_DEPTH. */
+export const DEPTH_BY_AREA: i32 = 48
+/** 2^32 triangles halved by number. */
+export const MAX_DEPTH: i32 = DEPTH_BY_AREA + 32
+
+/** Bounds reach this much farther than the triangles, more than float32 rounds within the unit sphere. */
+export const SLACK: f32 = 2e-6
+/** Of float32 edge functions, in longest edges of the triangle: they are wrong by less than 5e-6 within the unit sphere. */
+export const UNSURE: f64 = 1e-5
