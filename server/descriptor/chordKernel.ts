@@ -30,14 +30,16 @@ export interface ChordKernel {
   ): void
   growTree(
     vertices: Pointer,
+    vertexCount: number,
     triangles: Pointer,
     count: number,
     nodes: Pointer,
     leaves: Pointer,
-    bounded: Pointer,
-    work: Pointer,
+    sortedVertices: Pointer,
+    sortedTriangles: Pointer,
+    scratch: Pointer,
   ): void
-  growWorkBytes(): number
+  growScratchBytes(vertexCount: number, count: number): number
   traceChords(
     nodes: Pointer,
     leaves: Pointer,
@@ -50,8 +52,6 @@ export interface ChordKernel {
     nearest: Pointer,
     farthest: Pointer,
     odd: Pointer,
-    stretch: number,
-    scale: number,
     work: Pointer,
   ): void
   traceWorkBytes(most: number): number

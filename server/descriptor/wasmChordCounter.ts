@@ -1,6 +1,7 @@
 import { FINEST_INTERVALS, type ChordCounts } from './chordCounts.js'
 import { instantiateChordKernel, type ChordKernel, type Pointer } from './chordKernel.js'
 import { cellScale, chordViews, STRETCH } from './chordViews.js'
+import { fasterWay, type ChordWay } from './fasterWay.js'
 import { KernelMemory } from './kernelMemory.js'
 import type { NormalizedMesh } from './normalizeMesh.js'
 
@@ -8,20 +9,12 @@ import type { NormalizedMesh } from './normalizeMesh.js'
 const CELL_MARGIN = 1e-9
 /** Of a projected vertex, see assembly/drawTriangles.ts. */
 const PROJECTED_BYTES = 48
-/** Of a tree's node, leaf and, while it grows, bounded triangle; and cells of a row: see assembly/boxTree.ts, growTree.ts, view.ts. */
+/** Of a tree's node, its leaf and that leaf's vertex numbers: see assembly/boxTree.ts. */
 const NODE_BYTES = 128
-const LEAF_BYTES = 192
-const BOUNDED_BYTES = 32
-const TREE_CELLS = 64
-/** Drawing takes time for each triangle, tracing for each chord: they meet between 5,000 and 10,000 triangles. */
-const TRACED_FROM_TRIANGLES = 8000
+const LEAF_BYTES = 160
+const LEAF_CORNERS_BYTES = 48
 /** Two lanes of outer, outer, missed, concentric, concentric. */
 const HISTOGRAMS = 10
-
-export type ChordWay = 'draw' | 'trace'
-
-const fasterWay = ({ triangles }: NormalizedMesh): ChordWay =>
-  triangles.length / 3 < TRACED_FROM_TRIANGLES ? 'draw' : 'trace'
 
 /** A mesh in the kernel's memory. */
 interface PlacedMesh {
@@ -75,9 +68,9 @@ export class WasmChordCounter {
   /**
    * The same counts as countChords of the same views.
    *
-   * @param way `draw` the triangles onto each view, or `trace` the chords through a tree; default the faster
+   * @param way default the faster; the counts are the same
    */
-  countChords(mesh: NormalizedMesh, way: ChordWay = fasterWay(mesh)): ChordCounts {
+  countChords(mesh: NormalizedMesh, way: ChordWay = fasterWay(mesh, this.count)): ChordCounts {
     const { space } = this
     const mark = space.mark()
     try {
@@ -120,33 +113,32 @@ export class WasmChordCounter {
     }
   }
 
-  private tracing({ vertices, triangles, triangleCount }: PlacedMesh): MeetView {
+  private tracing(mesh: PlacedMesh): MeetView {
     const { space, kernel, nearest, farthest, odd } = this
+    const { vertexCount, triangleCount } = mesh
     // Room for the worst tree; the system gives memory only to the part that is written.
     const nodes = space.allocate(NODE_BYTES * triangleCount)
     const leaves = space.allocate(LEAF_BYTES * triangleCount)
-    const bounded = space.allocate(BOUNDED_BYTES * triangleCount)
-    const work = space.allocate(Math.max(kernel.growWorkBytes(), kernel.traceWorkBytes(this.count)))
-    kernel.growTree(vertices, triangles, triangleCount, nodes, leaves, bounded, work)
-    const scale = cellScale(TREE_CELLS)
+    const triangles = space.allocate(LEAF_CORNERS_BYTES * triangleCount)
+    const vertices = space.allocate(24 * vertexCount)
+    const work = space.allocate(kernel.traceWorkBytes(this.count))
+    const mark = space.mark()
+    const scratch = space.allocate(kernel.growScratchBytes(vertexCount, triangleCount))
+    kernel.growTree(
+      mesh.vertices,
+      vertexCount,
+      mesh.triangles,
+      triangleCount,
+      nodes,
+      leaves,
+      vertices,
+      triangles,
+      scratch,
+    )
+    space.release(mark)
     return (view, x, y, points) => {
       const frame = this.frameOf(view)
-      kernel.traceChords(
-        nodes,
-        leaves,
-        vertices,
-        triangles,
-        frame,
-        x,
-        y,
-        points,
-        nearest,
-        farthest,
-        odd,
-        STRETCH,
-        scale,
-        work,
-      )
+      kernel.traceChords(nodes, leaves, vertices, triangles, frame, x, y, points, nearest, farthest, odd, work)
     }
   }
 

@@ -1,22 +1,20 @@
 // A tree of boxes over triangles, four children a node, for SIMD: one chord meets four boxes or four triangles at a time.
 
 /**
- * Bytes of a node: center x[4], y[4], z[4], half width x[4], y[4], z[4] float32, child[4] int32 (a node's number, ~number
- * of a leaf), number of children int32, bit k set if child k is a leaf or missing int32. Missing children have width -1.
+ * Bytes of a node: low x[4], y[4], z[4], high x[4], y[4], z[4] float32, child[4] int32 (a node's number, ~number of a leaf),
+ * bits of the children there are int32, bits of those that are leaves or missing int32.
  */
 export const NODE: usize = 128
-export const HALF_WIDTH: usize = 48
 export const CHILD: usize = 96
-export const CHILDREN: usize = 112
+export const USED_BITS: usize = 112
 export const LEAF_BITS: usize = 116
 
 /**
  * Bytes of a leaf of up to four triangles: a x[4], y[4], z[4], b - a and c - a likewise, least edge function of a
- * possible hit[4] float32, triangle[4] uint32.
+ * possible hit[4] float32. Its triangles are numbered LEAF_TRIANGLES * leaf + k.
  */
-export const LEAF: usize = 192
+export const LEAF: usize = 160
 export const LEAST: usize = 144
-export const TRIANGLE: usize = 160
 export const LEAF_TRIANGLES: i32 = 4
 
 /** Levels below this are halved by number, so that no mesh makes the tree deeper than MAX_DEPTH. */

@@ -3,5 +3,5 @@
 
 export * from './collect'
 export * from './drawTriangles'
-export { growTree, growWorkBytes } from './growTree'
+export { growTree, growScratchBytes } from './growTree'
 export { traceChords, traceWorkBytes } from './traceChords'

@@ -1,5 +1,5 @@
 import {
-  CHILD, CHILDREN, DEPTH_BY_AREA, HALF_WIDTH, LEAF, LEAF_BITS, LEAF_TRIANGLES, LEAST, MAX_DEPTH, NODE, SLACK, TRIANGLE, UNSURE,
+  CHILD, DEPTH_BY_AREA, LEAF, LEAF_BITS, LEAF_TRIANGLES, LEAST, MAX_DEPTH, NODE, SLACK, UNSURE, USED_BITS,
 } from './boxTree'
 
 /** Bytes of a bounded triangle: low x, y, z float32, number uint32, high x, y, z float32, 4 unused. */
@@ -22,33 +22,45 @@ let bins: usize = 0
 let costs: usize = 0
 let vertices: usize = 0
 let triangles: usize = 0
+let places: usize = 0
+let sortedVertices: usize = 0
+let sortedTriangles: usize = 0
+let placeCount: u32 = 0
 let nodeCount: i32 = 0
 let leafCount: i32 = 0
 
-/** Bytes of memory that growTree works in, without its bounded triangles. */
-export function growWorkBytes(): usize {
-  return 3 * BINS * BIN + BINS * 4 + <usize>(MAX_DEPTH + 2) * 4 * RANGE
+/** Bytes that growTree works in. */
+export function growScratchBytes(vertexCount: i32, count: i32): usize {
+  return <usize>count * BOUNDED + <usize>vertexCount * 4 + 3 * BINS * BIN + BINS * 4 + <usize>(MAX_DEPTH + 2) * 4 * RANGE
 }
 
 /**
  * Grows a tree over triangles, splitting by surface area in bins: Wald, "On fast Construction of SAH-based Bounding
- * Volume Hierarchies", 2007.
+ * Volume Hierarchies", 2007. What its leaves need lies in memory as they do.
  *
- * @param nodesAt   room for NODE * count, leavesAt for LEAF * count, boundedAt for 32 * count, work for growWorkBytes
- * @param count     triangles, at least one
+ * @param count              triangles, at least one
+ * @param nodesAt            NODE * count; leavesAt LEAF * count
+ * @param sortedVerticesAt   24 * vertexCount; sortedTrianglesAt 48 * count: three vertex numbers by triangle of a leaf
+ * @param scratch            growScratchBytes
  */
 export function growTree(
-  verticesAt: usize, trianglesAt: usize, count: i32, nodesAt: usize, leavesAt: usize, boundedAt: usize, work: usize,
+  verticesAt: usize, vertexCount: i32, trianglesAt: usize, count: i32, nodesAt: usize, leavesAt: usize,
+  sortedVerticesAt: usize, sortedTrianglesAt: usize, scratch: usize,
 ): void {
   vertices = verticesAt
   triangles = trianglesAt
   nodes = nodesAt
   leaves = leavesAt
-  bounded = boundedAt
-  bins = work
+  sortedVertices = sortedVerticesAt
+  sortedTriangles = sortedTrianglesAt
+  bounded = scratch
+  places = bounded + <usize>count * BOUNDED
+  bins = places + <usize>vertexCount * 4
   costs = bins + 3 * BINS * BIN
   nodeCount = 0
   leafCount = 0
+  placeCount = 0
+  memory.fill(places, 0xff, <usize>vertexCount * 4)
   boundTriangles(count)
   const ranges = costs + BINS * 4
   setRange(ranges, 0, count)
@@ -80,18 +92,17 @@ function growNode(ranges: usize, depth: i32): i32 {
   const node = nodes + <usize>number * NODE
   let leafBits = 0
   for (let k = 0; k < 4; k++) {
-    const range = ranges + <usize>k * RANGE, at = node + (<usize>k << 2)
     const isUsed = k < count
+    const range = ranges + <usize>(isUsed ? k : 0) * RANGE, at = node + (<usize>k << 2)
     for (let axis: usize = 0; axis < 3; axis++) {
-      const low = load<f32>(range + (axis << 2)), high = load<f32>(range + (axis << 2), 16)
-      store<f32>(at + (axis << 4), isUsed ? (low + high) * <f32>0.5 : 0)
-      store<f32>(at + (axis << 4), isUsed ? (high - low) * <f32>0.5 : -1, HALF_WIDTH)
+      store<f32>(at + (axis << 4), load<f32>(range + (axis << 2)))
+      store<f32>(at + (axis << 4), load<f32>(range + (axis << 2), 16), 48)
     }
     const isLeaf = !isUsed || load<i32>(range, END) - load<i32>(range, START) <= LEAF_TRIANGLES
     if (isLeaf) leafBits |= 1 << k
     store<i32>(at, isUsed && isLeaf ? writeLeaf(load<i32>(range, START), load<i32>(range, END)) : 0, CHILD)
   }
-  store<i32>(node, count, CHILDREN)
+  store<i32>(node, (1 << count) - 1, USED_BITS)
   store<i32>(node, leafBits, LEAF_BITS)
   const below = ranges + 4 * RANGE
   for (let k = 0; k < count; k++) {
@@ -262,9 +273,20 @@ function writeLeaf(start: i32, end: i32): i32 {
       store<f32>(at + (axis << 4), <f32>ac, 96)
     }
     store<f32>(at, start + k < end ? <f32>(-UNSURE * longest) : f32.MAX_VALUE, LEAST)
-    store<u32>(at, number, TRIANGLE)
+    const sorted = sortedTriangles + <usize>(leafCount * LEAF_TRIANGLES + k) * 12
+    for (let corner: usize = 0; corner < 12; corner += 4) store<u32>(sorted + corner, placeOf(load<u32>(triangle + corner)))
   }
   return ~leafCount++
+}
+
+/** Number of a vertex among the sorted ones: vertices are sorted by their first use. */
+function placeOf(vertex: u32): u32 {
+  const place = places + (<usize>vertex << 2)
+  if (load<u32>(place) == u32.MAX_VALUE) {
+    memory.copy(sortedVertices + <usize>placeCount * 24, vertices + <usize>vertex * 24, 24)
+    store<u32>(place, placeCount++)
+  }
+  return load<u32>(place)
 }
 
 // @ts-ignore: decorator

@@ -22,41 +22,50 @@ function edge(x: v128, y: v128, edgeX: v128, edgeY: v128, edgeW: v128): v128 {
   return f64x2.add(f64x2.add(f64x2.mul(x, edgeX), f64x2.mul(y, edgeY)), edgeW)
 }
 
+/** Bytes of a meeting: corners a, b, c of a triangle, each x, y, z float64; point uint32; 4 unused. */
+export const MEETING: usize = 80
+
+/** Writes a meeting of a lattice point's chord with a triangle. */
+// @ts-ignore: decorator
+@inline
+export function gather(meeting: usize, point: u32, triangle: usize, vertices: usize): void {
+  for (let corner: usize = 0; corner < 3; corner++) {
+    const vertex = vertices + <usize>load<u32>(triangle + (corner << 2)) * 24
+    v128.store(meeting + corner * 24, v128.load(vertex))
+    store<f64>(meeting + corner * 24, load<f64>(vertex, 16), 16)
+  }
+  store<u32>(meeting, point, 72)
+}
+
 /**
- * Decides whether chords meet triangles, two at a time, by the very arithmetic of project and drawTriangles.
+ * Decides which meetings take place, two at a time, by the very arithmetic of project and drawTriangles.
  *
- * @param pairs    (point, triangle) uint32, up to `end`, and room for one more pair
+ * @param meetings up to `end`, and room for one more
  * @param nearest  as drawTriangles; farthest, odd likewise
  */
 export function meetTriangles(
-  pairs: usize, end: usize, vertices: usize, triangles: usize, frame: usize, x: usize, y: usize, nearest: usize,
-  farthest: usize, odd: usize,
+  meetings: usize, end: usize, frame: usize, x: usize, y: usize, nearest: usize, farthest: usize, odd: usize,
 ): void {
-  if (pairs == end) return
+  if (meetings == end) return
   // The last of an odd number is met twice but written once.
-  store<u64>(end, load<u64>(end - 8))
+  memory.copy(end, end - MEETING, MEETING)
   const uX = v128.load64_splat(frame), uY = v128.load64_splat(frame, 8), uZ = v128.load64_splat(frame, 16)
   const vX = v128.load64_splat(frame, 24), vY = v128.load64_splat(frame, 32), vZ = v128.load64_splat(frame, 40)
   const wX = v128.load64_splat(frame, 48), wY = v128.load64_splat(frame, 56), wZ = v128.load64_splat(frame, 64)
   const one = f64x2.splat(1), zero = f64x2.splat(0), signBit = i64x2.splat(i64.MIN_VALUE)
-  for (; pairs < end; pairs += 16) {
-    const first = triangles + <usize>load<u32>(pairs, 4) * 12, second = triangles + <usize>load<u32>(pairs, 12) * 12
-    let p = vertices + <usize>load<u32>(first) * 24, q = vertices + <usize>load<u32>(second) * 24
-    let px = both(p, q), py = both(p + 8, q + 8), pz = both(p + 16, q + 16)
+  for (; meetings < end; meetings += 2 * MEETING) {
+    const other = meetings + MEETING
+    let px = both(meetings, other), py = both(meetings + 8, other + 8), pz = both(meetings + 16, other + 16)
     const ua = dot(uX, uY, uZ, px, py, pz), va = dot(vX, vY, vZ, px, py, pz)
     const wa = f64x2.add(one, dot(wX, wY, wZ, px, py, pz))
-    p = vertices + <usize>load<u32>(first, 4) * 24
-    q = vertices + <usize>load<u32>(second, 4) * 24
-    px = both(p, q)
-    py = both(p + 8, q + 8)
-    pz = both(p + 16, q + 16)
+    px = both(meetings + 24, other + 24)
+    py = both(meetings + 32, other + 32)
+    pz = both(meetings + 40, other + 40)
     const ub = dot(uX, uY, uZ, px, py, pz), vb = dot(vX, vY, vZ, px, py, pz)
     const wb = f64x2.add(one, dot(wX, wY, wZ, px, py, pz))
-    p = vertices + <usize>load<u32>(first, 8) * 24
-    q = vertices + <usize>load<u32>(second, 8) * 24
-    px = both(p, q)
-    py = both(p + 8, q + 8)
-    pz = both(p + 16, q + 16)
+    px = both(meetings + 48, other + 48)
+    py = both(meetings + 56, other + 56)
+    pz = both(meetings + 64, other + 64)
     const uc = dot(uX, uY, uZ, px, py, pz), vc = dot(vX, vY, vZ, px, py, pz)
     const wc = f64x2.add(one, dot(wX, wY, wZ, px, py, pz))
 
@@ -64,8 +73,7 @@ export function meetTriangles(
     const volume = dot(ua, va, wa, bcX, bcY, bcW)
     // Flipping signs is exact, so edge functions of neighbors differ in sign alone.
     const sign = v128.and(volume, signBit)
-    p = <usize>load<u32>(pairs) << 3
-    q = <usize>load<u32>(pairs, 8) << 3
+    const p = <usize>load<u32>(meetings, 72) << 3, q = <usize>load<u32>(other, 72) << 3
     const pointX = both(x + p, x + q), pointY = both(y + p, y + q)
     const ab = edge(pointX, pointY, minor(va, wb, wa, vb), minor(wa, ub, ua, wb), minor(ua, vb, va, ub))
     const bc = edge(pointX, pointY, bcX, bcY, bcW)
@@ -80,7 +88,7 @@ export function meetTriangles(
       v128.store64_lane(farthest + p, f64x2.pmin(v128.load64_zero(farthest + p), inverse), 0)
       store<i64>(odd + p, ~load<i64>(odd + p))
     }
-    if (hit & 2 && pairs + 8 < end) {
+    if (hit & 2 && other < end) {
       v128.store64_lane(nearest + q, f64x2.pmax(v128.load64_splat(nearest + q), inverse), 1)
       v128.store64_lane(farthest + q, f64x2.pmin(v128.load64_splat(farthest + q), inverse), 1)
       store<i64>(odd + q, ~load<i64>(odd + q))

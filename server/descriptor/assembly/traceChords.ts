@@ -1,157 +1,165 @@
-import { CHILD, CHILDREN, HALF_WIDTH, MAX_DEPTH, NODE } from './boxTree'
-import { listBytes, meetLeaves, MOST_IN_LIST, queueLeaf, startLists, traceList } from './traceLists'
-import { CELLS, prepareView, SPOT, SPOT_MARGIN, spots, starts, sums, viewBytes } from './view'
+import { CHILD, LEAF_BITS, MAX_DEPTH, NODE, USED_BITS } from './boxTree'
+import { DIRECTION, writeDirections } from './directions'
+import { meetLeaves, meetLeavesBytes, startLeaves } from './meetLeaves'
 
-/** No triangle comes nearer to a view: 1 - 1 / 1.05, less rounding. */
-const NEAREST: f32 = 0.047
+/** Bytes of a list that waits for its child: child int32, start, end of the list uint32. */
+const WAITING: usize = 12
+/** Chords on their way into leaves that are collected before they are met; an eighth of a level-1 cache. */
+const QUEUE: i32 = 512
+
+let directions: usize = 0
+let queue: usize = 0
+let queueEnd: usize = 0
+let queueLimit: usize = 0
+
+/** Of a queue: one list more may come on top, into four leaves. */
+function queueSize(most: i32): i32 {
+  return QUEUE + 4 * most + 1
+}
 
 /** Bytes that traceChords works in, in views of at most `most` points. */
 export function traceWorkBytes(most: i32): usize {
-  return viewBytes(most) + listBytes(most) + <usize>MAX_DEPTH * 16 + 64 + listsBytes(most)
-}
-
-/** A list of all, or one of MOST_IN_LIST and what it leaves on each level. */
-function listsBytes(most: i32): usize {
-  return 2 * <usize>max(most, MOST_IN_LIST * 4 * (MAX_DEPTH + 1)) + 16
+  const lists = <usize>most * 2 * (4 * MAX_DEPTH + 1) + 2
+  return (
+    <usize>most * DIRECTION + <usize>queueSize(most) * 8 + meetLeavesBytes(queueSize(most)) +
+    <usize>(MAX_DEPTH + 1) * 4 * WAITING + lists
+  )
 }
 
 /**
  * Meets the chords of a view with the triangles of a tree: the same hits as drawTriangles.
  *
- * Boxes are drawn onto the picture until each covers few lattice points; those go on alone.
+ * All chords go down the tree together, as lists: Tsakok, "Faster incoherent rays: Multi-BVH ray stream tracing", 2009.
+ * Whether a chord meets a box is a coin toss, so nothing branches on it: each outcome is written, and kept or not.
  *
+ * @param nodes, leaves, vertices, triangles  as growTree leaves them, vertices and triangles sorted
+ * @param frame    9 float64: the axes u, v, w of the view; it looks along w from -w
  * @param x, y     float64 picture coordinates of the view's lattice points
- * @param stretch  as ../chordViews.ts; scale likewise, for CELLS cells
  * @param nearest  as drawTriangles; farthest, odd likewise
- * @param work     traceWorkBytes, aligned to 16
+ * @param work     traceWorkBytes
  */
 export function traceChords(
   nodes: usize, leaves: usize, vertices: usize, triangles: usize, frame: usize, x: usize, y: usize, points: i32,
-  nearest: usize, farthest: usize, odd: usize, stretch: f32, scale: f32, work: usize,
+  nearest: usize, farthest: usize, odd: usize, work: usize,
 ): void {
-  prepareView(frame, x, y, points, stretch, scale, work)
-  const listWork = (work + viewBytes(points) + 15) & ~15
-  startLists(nodes, leaves, vertices, triangles, frame, x, y, nearest, farthest, odd, points, listWork)
-  const boxes = (listWork + listBytes(points) + 15) & ~15
-  const stack = boxes + 64
-  const list = stack + <usize>MAX_DEPTH * 16
-  const uX = axis(frame), uY = axis(frame + 8), uZ = axis(frame + 16)
-  const vX = axis(frame + 24), vY = axis(frame + 32), vZ = axis(frame + 40)
-  const wX = axis(frame + 48), wY = axis(frame + 56), wZ = axis(frame + 64)
-  const one = f32x4.splat(1), last = i32x4.splat(CELLS - 1), pitch = i32x4.splat(CELLS + 1)
-  const middle = <f32>CELLS / 2
-  let top = stack + 4
-  store<i32>(stack, 0)
-  while (top > stack) {
-    top -= 4
-    const node = nodes + <usize>load<i32>(top) * NODE
-    const x = v128.load(node), y = v128.load(node, 16), z = v128.load(node, 32)
-    const halfX = v128.load(node, HALF_WIDTH), halfY = v128.load(node, HALF_WIDTH + 16), halfZ = v128.load(node, HALF_WIDTH + 32)
-    const u = dot(x, y, z, uX, uY, uZ), v = dot(x, y, z, vX, vY, vZ), w = f32x4.add(one, dot(x, y, z, wX, wY, wZ))
-    const halfU = reach(halfX, halfY, halfZ, uX, uY, uZ), halfV = reach(halfX, halfY, halfZ, vX, vY, vZ)
-    const halfW = reach(halfX, halfY, halfZ, wX, wY, wZ)
-    const near = f32x4.pmax(f32x4.splat(NEAREST), f32x4.sub(w, halfW)), far = f32x4.add(w, halfW)
-    const left = spotOf(f32x4.sub(u, halfU), near, far, stretch, scale, middle - SPOT_MARGIN)
-    const right = spotOf(f32x4.add(u, halfU), far, near, stretch, scale, middle + SPOT_MARGIN)
-    const above = spotOf(f32x4.sub(v, halfV), near, far, stretch, scale, middle - SPOT_MARGIN)
-    const below = spotOf(f32x4.add(v, halfV), far, near, stretch, scale, middle + SPOT_MARGIN)
-    storeBoxes(boxes, left, above, f32x4.neg(right), f32x4.neg(below))
-    const firstColumn = i32x4.min_s(last, i32x4.trunc_sat_f32x4_u(left))
-    const endColumn = i32x4.add(i32x4.min_s(last, i32x4.trunc_sat_f32x4_u(right)), i32x4.splat(1))
-    const firstRow = i32x4.mul(i32x4.min_s(last, i32x4.trunc_sat_f32x4_u(above)), pitch)
-    const endRow = i32x4.mul(i32x4.add(i32x4.min_s(last, i32x4.trunc_sat_f32x4_u(below)), i32x4.splat(1)), pitch)
-    const northWest = i32x4.add(firstRow, firstColumn), northEast = i32x4.add(firstRow, endColumn)
-    const southWest = i32x4.add(endRow, firstColumn), southEast = i32x4.add(endRow, endColumn)
-    const children = load<i32>(node, CHILDREN)
-    for (let k = 0; k < children; k++) {
-      const corner = lane(northWest, k), end = lane(southEast, k), otherCorner = lane(northEast, k)
-      const count = sum(end) - sum(lane(southWest, k)) - sum(otherCorner) + sum(corner)
-      if (count == 0) continue
-      const child = load<i32>(node + (<usize>k << 2), CHILD)
-      if (child >= 0 && count > MOST_IN_LIST) {
-        store<i32>(top, child)
-        top += 4
-        continue
+  directions = work
+  queue = directions + <usize>points * DIRECTION
+  queueEnd = queue
+  queueLimit = queue + <usize>QUEUE * 8
+  const size = queueSize(points)
+  const leafWork = queue + <usize>size * 8
+  const waiting = leafWork + meetLeavesBytes(size)
+  writeDirections(frame, x, y, points, directions)
+  startLeaves(leaves, vertices, triangles, frame, x, y, nearest, farthest, odd, directions, size, leafWork)
+  const originX = f32x4.splat(<f32>-load<f64>(frame, 48)), originY = f32x4.splat(<f32>-load<f64>(frame, 56))
+  const originZ = f32x4.splat(<f32>-load<f64>(frame, 64))
+
+  let list = waiting + <usize>(MAX_DEPTH + 1) * 4 * WAITING
+  let listEnd = list + (<usize>points << 1)
+  for (let point = 0; point < points; point++) store<u16>(list + (<usize>point << 1), point)
+  let child = 0
+  let top = waiting
+  while (true) {
+    const node = nodes + <usize>child * NODE
+    const lowX = f32x4.sub(v128.load(node), originX), highX = f32x4.sub(v128.load(node, 48), originX)
+    const lowY = f32x4.sub(v128.load(node, 16), originY), highY = f32x4.sub(v128.load(node, 64), originY)
+    const lowZ = f32x4.sub(v128.load(node, 32), originZ), highZ = f32x4.sub(v128.load(node, 80), originZ)
+    const used = load<i32>(node, USED_BITS)
+    if (load<i32>(node, LEAF_BITS) == 15) {
+      const leaf0 = leafOf(node), leaf1 = leafOf(node + 4), leaf2 = leafOf(node + 8), leaf3 = leafOf(node + 12)
+      let end = queueEnd
+      for (; list < listEnd; list += 2) {
+        const point = load<u16>(list)
+        const met = meetBoxes(lowX, lowY, lowZ, highX, highY, highZ, used, point)
+        store<u64>(end, leaf0 | <u64>point)
+        end += (met << 3) & 8
+        store<u64>(end, leaf1 | <u64>point)
+        end += (met << 2) & 8
+        store<u64>(end, leaf2 | <u64>point)
+        end += (met << 1) & 8
+        store<u64>(end, leaf3 | <u64>point)
+        end += met & 8
       }
-      const row = corner / (CELLS + 1), column = corner - row * (CELLS + 1)
-      const listEnd = listChords(
-        v128.load(boxes + (<usize>k << 4)), row, end / (CELLS + 1), column, otherCorner - corner, list,
-      )
-      if (listEnd == list) continue
+      leaveQueue(end)
+    } else {
+      // Lists that wait longer lie lower; one that is met next may write behind itself.
+      const room = listEnd - list
+      const start3 = listEnd, start2 = start3 + room, start1 = start2 + room, start0 = start1 + room
+      let end0 = start0, end1 = start1, end2 = start2, end3 = start3
+      for (; list < listEnd; list += 2) {
+        const point = load<u16>(list)
+        const met = meetBoxes(lowX, lowY, lowZ, highX, highY, highZ, used, point)
+        store<u16>(end0, point)
+        end0 += (met << 1) & 2
+        store<u16>(end1, point)
+        end1 += met & 2
+        store<u16>(end2, point)
+        end2 += (met >> 1) & 2
+        store<u16>(end3, point)
+        end3 += (met >> 2) & 2
+      }
+      top = wait(load<i32>(node, CHILD + 12), start3, end3, top)
+      top = wait(load<i32>(node, CHILD + 8), start2, end2, top)
+      top = wait(load<i32>(node, CHILD + 4), start1, end1, top)
+      top = wait(load<i32>(node, CHILD), start0, end0, top)
+    }
+    do {
+      if (top == waiting) {
+        meetLeaves(queue, queueEnd)
+        return
+      }
+      top -= WAITING
+      child = load<i32>(top)
+      list = load<u32>(top, 4)
+      listEnd = load<u32>(top, 8)
       if (child < 0) queueLeaf(~child, list, listEnd)
-      else traceList(child, list, listEnd)
-    }
+    } while (child < 0)
   }
-  meetLeaves()
 }
 
-/** Lists (uint16) the chords within a box of the picture: first column, row, -last column, -last row. @returns end of the list */
 // @ts-ignore: decorator
 @inline
-function listChords(box: v128, row: i32, endRow: i32, column: i32, columns: i32, list: usize): usize {
-  let cell = starts + (<usize>(row * CELLS + column) << 1)
-  for (; row < endRow; row++) {
-    const stop = <usize>load<u16>(cell + (<usize>columns << 1))
-    for (let chord = <usize>load<u16>(cell); chord < stop; chord++) {
-      store<u16>(list, <u16>chord)
-      list += <usize>i32x4.all_true(f32x4.ge(v128.load(spots + chord * SPOT), box)) << 1
-    }
-    cell += CELLS << 1
+function wait(child: i32, list: usize, listEnd: usize, top: usize): usize {
+  store<i32>(top, child)
+  store<u32>(top, <u32>list, 4)
+  store<u32>(top, <u32>listEnd, 8)
+  return top + (<usize>(<i32>(list - listEnd) >> 31) & WAITING)
+}
+
+/** Bit k: the chord meets box k, given from the view's origin: it enters the last pair of planes before it leaves the first. */
+// @ts-ignore: decorator
+@inline
+function meetBoxes(
+  lowX: v128, lowY: v128, lowZ: v128, highX: v128, highY: v128, highZ: v128, used: i32, point: i32,
+): usize {
+  const direction = directions + <usize>point * DIRECTION
+  const perX = v128.load32_splat(direction, 16), perY = v128.load32_splat(direction, 20)
+  const perZ = v128.load32_splat(direction, 24)
+  const x0 = f32x4.mul(lowX, perX), y0 = f32x4.mul(lowY, perY), z0 = f32x4.mul(lowZ, perZ)
+  const x1 = f32x4.mul(highX, perX), y1 = f32x4.mul(highY, perY), z1 = f32x4.mul(highZ, perZ)
+  const enter = f32x4.pmax(f32x4.pmax(f32x4.pmin(x0, x1), f32x4.pmin(y0, y1)), f32x4.pmin(z0, z1))
+  const leave = f32x4.pmin(f32x4.pmin(f32x4.pmax(x0, x1), f32x4.pmax(y0, y1)), f32x4.pmax(z0, z1))
+  return <usize>(i32x4.bitmask(f32x4.le(enter, leave)) & used)
+}
+
+// @ts-ignore: decorator
+@inline
+function leafOf(child: usize): u64 {
+  return <u64>~load<i32>(child, CHILD) << 32
+}
+
+function queueLeaf(leaf: i32, list: usize, listEnd: usize): void {
+  let end = queueEnd
+  for (; list < listEnd; list += 2) {
+    store<u64>(end, (<u64>leaf << 32) | <u64>load<u16>(list))
+    end += 8
   }
-  return list
+  leaveQueue(end)
 }
 
-/** Writes four boxes of the picture, each as one vector. */
-// @ts-ignore: decorator
-@inline
-function storeBoxes(boxes: usize, left: v128, above: v128, right: v128, below: v128): void {
-  const low01 = v128.shuffle<i32>(left, above, 0, 4, 1, 5), low23 = v128.shuffle<i32>(left, above, 2, 6, 3, 7)
-  const high01 = v128.shuffle<i32>(right, below, 0, 4, 1, 5), high23 = v128.shuffle<i32>(right, below, 2, 6, 3, 7)
-  v128.store(boxes, v128.shuffle<i64>(low01, high01, 0, 2))
-  v128.store(boxes, v128.shuffle<i64>(low01, high01, 1, 3), 16)
-  v128.store(boxes, v128.shuffle<i64>(low23, high23, 0, 2), 32)
-  v128.store(boxes, v128.shuffle<i64>(low23, high23, 1, 3), 48)
-}
-
-/** Column or row of u, least or most of all depths: on its own side of the middle u lies farther out when near. */
-// @ts-ignore: decorator
-@inline
-function spotOf(u: v128, depthIfNegative: v128, depth: v128, stretch: f32, scale: f32, middle: f32): v128 {
-  const w = v128.bitselect(depthIfNegative, depth, f32x4.lt(u, f32x4.splat(0)))
-  const divisor = f32x4.add(w, f32x4.mul(f32x4.splat(stretch), f32x4.abs(u)))
-  return f32x4.add(f32x4.splat(middle), f32x4.div(f32x4.mul(f32x4.splat(scale), u), divisor))
-}
-
-// @ts-ignore: decorator
-@inline
-function axis(at: usize): v128 {
-  return f32x4.splat(<f32>load<f64>(at))
-}
-
-// @ts-ignore: decorator
-@inline
-function dot(a: v128, b: v128, c: v128, x: v128, y: v128, z: v128): v128 {
-  return f32x4.add(f32x4.add(f32x4.mul(a, x), f32x4.mul(b, y)), f32x4.mul(c, z))
-}
-
-/** Half the extent of boxes along an axis. */
-// @ts-ignore: decorator
-@inline
-function reach(halfX: v128, halfY: v128, halfZ: v128, x: v128, y: v128, z: v128): v128 {
-  return dot(halfX, halfY, halfZ, f32x4.abs(x), f32x4.abs(y), f32x4.abs(z))
-}
-
-// @ts-ignore: decorator
-@inline
-function sum(corner: i32): i32 {
-  return <i32>load<u16>(sums + (<usize>corner << 1))
-}
-
-// @ts-ignore: decorator
-@inline
-function lane(vector: v128, k: i32): i32 {
-  if (k == 0) return i32x4.extract_lane(vector, 0)
-  if (k == 1) return i32x4.extract_lane(vector, 1)
-  if (k == 2) return i32x4.extract_lane(vector, 2)
-  return i32x4.extract_lane(vector, 3)
+function leaveQueue(end: usize): void {
+  queueEnd = end
+  if (end <= queueLimit) return
+  meetLeaves(queue, end)
+  queueEnd = queue
 }
