@@ -215,7 +215,7 @@ class Session:
 
     def _receive_colors(self, message):
         run = self._run(message["run_id"])
-        self._work.append((run.id, lambda: self._color(run, message["groups"], message["palette"])))
+        self._work.append((run.id, lambda: self._color(run, message)))
 
     def _receive_send_files(self, message):
         run = self._run(message["run_id"])
@@ -294,21 +294,27 @@ class Session:
         named = bpy.data.scenes.get(self.scene_name or "")
         return named or bpy.context.scene or bpy.data.scenes[0]
 
-    def _color(self, run, groups, palette):
+    def _color(self, run, message):
         for index in list(run.names):  # an undo in between may have taken some away
             if not self._find_shape(run, index):
                 self._ensure_shape(run, index)
         self.show_built()
         remove_scratch_scene()
         shapes, collection = find_shapes(run.id), self._collection(run)
-        keep_groups(shapes, collection, groups, palette)
+        keep_groups(shapes, collection, message["groups"], message["palette"])
+        if self.role == "window":  # two undo steps, as after the user's own actions: the shapes, then their colors
+            _in_window(lambda: bpy.ops.ed.undo_push(message="Shapekin Shapes"))
+        if message["apply"]:
+            self._apply_colors(run, shapes, collection)
+        grouped = sum(1 for shape in shapes if shape["shapekin_group"] >= 0)
+        self._send(messages.colored(run_id=run.id, count=grouped if message["apply"] else 0))
+
+    def _apply_colors(self, run, shapes, collection):
         if self.role == "window":
-            _color_with_undo(run.id)
+            _in_window(lambda: bpy.ops.shapekin.apply_colors("EXEC_DEFAULT", True, run_id=run.id))
         else:
             apply_colors(shapes, collection)
             show_object_colors(all_screens())
-        count = sum(1 for shape in shapes if shape["shapekin_group"] >= 0)
-        self._send(messages.colored(run_id=run.id, count=count))
 
     def _send_files(self, run, names):
         scene = self._scene()
@@ -352,11 +358,10 @@ RECEIVERS = {
 }
 
 
-def _color_with_undo(run_id):
-    """Two undo steps, as after the user's own actions: the shapes, then their colors."""
+def _in_window(operate):
+    """Operators that note undo steps need a window."""
     with bpy.context.temp_override(window=_main_window()):
-        bpy.ops.ed.undo_push(message="Shapekin Shapes")
-        bpy.ops.shapekin.apply_colors("EXEC_DEFAULT", True, run_id=run_id)
+        operate()
 
 
 def _main_window():

@@ -3,13 +3,14 @@ import { ShapekinError } from '../shared/errors.js'
 import type { RunRequest } from '../shared/schema/runRequest.js'
 import { groupShapes } from './cluster/groupShapes.js'
 import type { DescribePool } from './descriptor/describePool.js'
-import { checkHealth } from './embedding/checkHealth.js'
+import { checkHealthInWorker } from './embedding/checkHealthInWorker.js'
 import { embedTable } from './embedding/embedTable.js'
+import { needsConsent } from './embedding/finding.js'
 import { splitTable } from './embedding/splitTable.js'
 import { trainInChild } from './embedding/trainInChild.js'
 import { describeShapes } from './job/describeShapes.js'
-import type { RunReport, Scores } from './job/runReport.js'
-import { StageClock } from './job/stageClock.js'
+import type { RunReport } from './job/runReport.js'
+import { StageClock, type StageTick } from './job/stageClock.js'
 import { writeRunFiles } from './job/writeRunFiles.js'
 import { runMapInWorker } from './picture/runMapInWorker.js'
 import { drawRecipes } from './recipe/drawRecipes.js'
@@ -38,7 +39,7 @@ export async function runExperiment(
   folder: string,
   { pool, versions, progress, signal, now }: RunContext,
 ): Promise<{ report: RunReport; files: string[] }> {
-  const { preset, count, seed, groups } = request
+  const { preset, count, seed, groups, colors } = request
   const stages = new StageClock(progress, now)
 
   const recipes = drawRecipes(preset, count, seed)
@@ -48,55 +49,57 @@ export async function runExperiment(
   const split = splitTable(shapes.table, seed)
   if (groups > shapes.table.ids.length)
     throw new ShapekinError('run.tooManyGroups', { groups, shapes: shapes.table.ids.length })
-  const training = await stages.time('train', (tick) =>
-    trainInChild({ ...split, options: { seed, groups } }, { progress: ({ done, total }) => tick(done, total), signal }),
+  const fitted = rowsToFit(shapes.table, split.test, groups)
+  const learn = async (trainSeed: number, tick: StageTick) => {
+    const options = { seed: trainSeed, groups }
+    const training = await trainInChild(
+      { ...split, options },
+      { progress: ({ done, total }) => tick(done, total), signal },
+    )
+    const embedding = embedTable(training.checkpoint, shapes.table)
+    return { ...training, embedding, groups: await groupShapes(embedding, fitted, groups, signal) }
+  }
+  const learned = await stages.time('train', (tick) => learn(seed, tick))
+  const again = await stages.time('check', (tick) => learn(otherSeed(seed), tick))
+  const { report: trainReport, checkpoint, epochs, embedding } = learned
+  const { baseline } = trainReport
+  const test = trainReport.test ?? trainReport.valid
+  const scores = { shapes: split.test.ids.length, learned: test, raw: baseline }
+  const health = await checkHealthInWorker(
+    { raw: shapes.table, embedding, groups: learned.groups, otherGroups: [again.groups], scores },
+    signal,
   )
-  const embedding = await stages.time('embed', () => embedTable(training.checkpoint, shapes.table))
-  const groupOfRow = await stages.time('cluster', () =>
-    groupShapes(embedding, rowsToFit(embedding, split.test, groups), groups, signal),
-  )
+  const groupOfRow = colors === 'raw' ? await groupShapes(shapes.table, fitted, groups, signal) : learned.groups
   const map = await stages.time('picture', () => runMapInWorker({ embedding, groups: groupOfRow, request }, signal))
 
   const groupOfShape = new Int32Array(count).fill(-1)
   shapes.recipeOf.forEach((index, row) => (groupOfShape[index] = groupOfRow[row]))
-  const colored = await stages.time('color', () => blender.colorShapes(groupOfShape, map.palette))
+  const isShown = colors !== 'checked' || !needsConsent(health)
+  const colored = await stages.time('color', () => blender.colorShapes(groupOfShape, map.palette, isShown))
   const scene = blender.isWindow ? new Map<never, never>() : await stages.time('scene', () => blender.fetchSceneFiles())
 
-  const test = scoresOf(training.report.test ?? training.report.valid)
-  const baseline = scoresOf(training.report.baseline)
   const report: RunReport = {
-    preset,
-    count,
-    seed,
-    groups,
+    ...request,
     blender: blender.blender,
-    backend: training.report.backend,
-    versions: { ...versions, ...training.report.versions },
+    backend: trainReport.backend,
+    versions: { ...versions, ...trainReport.versions },
     stages: stages.seconds,
     refused: shapes.refused,
     colored,
     test,
     baseline,
-    health: checkHealth({
-      raw: shapes.table,
-      embedding,
-      groups: groupOfRow,
-      scores: { learned: test, raw: baseline },
-    }),
+    health,
   }
-  const { checkpoint } = training
-  const files = await writeRunFiles(folder, {
-    recipes,
-    split,
-    checkpoint,
-    embedding,
-    groups: groupOfRow,
-    map,
-    scene,
-    report,
-  })
+  const files = await writeRunFiles(
+    folder,
+    { recipes, split, checkpoint, epochs, embedding, groups: groupOfRow, map, scene, report },
+    now(),
+  )
   return { report, files }
 }
+
+/** Another training of the same shapes, to see whether the groups hang on chance. */
+const otherSeed = (seed: number): number => (seed === 0 ? 1 : seed - 1)
 
 /** Fewer test shapes a group than this make no tree worth cutting. */
 const FITTED_PER_GROUP = 5
@@ -107,5 +110,3 @@ const rowsToFit = ({ ids }: Table, test: Table, groups: number): number[] => {
   const isEnough = test.ids.length >= FITTED_PER_GROUP * groups
   return ids.map((_, row) => row).filter((row) => !isEnough || tested.has(ids[row]))
 }
-
-const scoresOf = ({ accuracy, ari, map }: Scores): Scores => ({ accuracy, ari, map })

@@ -11,7 +11,7 @@ SERVER_MESSAGES = {
     "run_accepted": ("run_id", "request",),
     "build_shapes": ("run_id", "count", "indices", "recipes",),
     "progress": ("run_id", "stage", "done", "total", "seconds_left",),
-    "color_shapes": ("run_id", "groups", "palette",),
+    "color_shapes": ("run_id", "groups", "palette", "apply",),
     "send_files": ("run_id", "names",),
     "run_done": ("run_id", "summary", "files",),
     "run_failed": ("run_id", "code", "message",),

@@ -10,9 +10,10 @@ class RunRequest(bpy.types.PropertyGroup):
     count: bpy.props.IntProperty(name="Count", description="How many shapes to make", min=20, max=20000, default=401)
     seed: bpy.props.IntProperty(name="Seed", description="Same seed, same shapes; 0 is a seed too", min=0, max=2147483647, default=0)
     groups: bpy.props.IntProperty(name="Groups", description="How many groups to find", min=2, max=64, default=5)
+    colors: bpy.props.EnumProperty(name="Colors", description="Which groups to show in color", items=(("checked", "Checked", "Groups of the trained network, shown only when no check speaks against them"), ("learned", "Learned", "Groups of the trained network, shown whatever the checks say"), ("raw", "Raw", "Groups of the plain histograms, without the network")), default="checked")
 
 
-RUN_REQUEST_FIELDS = ("preset", "count", "seed", "groups")
+RUN_REQUEST_FIELDS = ("preset", "count", "seed", "groups", "colors")
 
 
 class Connection:

@@ -3,6 +3,7 @@ import { RecordedError, ShapekinError } from '../../shared/errors.js'
 import { parse } from '../../shared/parse.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
 import { readConfig } from '../config.js'
+import { describeFindings } from '../embedding/finding.js'
 import { command, runCommand as runAtEdge, type CommandContext, type CommandResult } from './command.js'
 import { checkOutputFolder, exportFolder } from './exportFolder.js'
 import { requestOptions } from './requestOptions.js'
@@ -34,7 +35,7 @@ async function run(request: RunRequest, out: string, { signal, progress }: Comma
     switch (state.status) {
       case 'done': {
         exportFolder(shapekin.runs.filesOf(id).folder, out)
-        const { test, baseline, health } = state.report
+        const { test, baseline, health, colored } = state.report
         const scores = ({ accuracy, ari, map }: typeof test) =>
           `accuracy ${accuracy.toFixed(3)}, ARI ${ari.toFixed(3)}, MAP@R ${map.toFixed(3)}`
         return {
@@ -42,7 +43,8 @@ async function run(request: RunRequest, out: string, { signal, progress }: Comma
           text: [
             `test      ${scores(test)}`,
             `raw       ${scores(baseline)}`,
-            `health    ${health.map(({ text }) => text).join(' ') || 'nothing suspicious found'}`,
+            `health    ${describeFindings(health)}`,
+            ...(colored > 0 ? [] : ['colors    not applied, because of the above; --colors learned applies them']),
             `written   ${out}`,
           ].join('\n'),
         }

@@ -2,6 +2,8 @@ import { join, resolve } from 'node:path'
 import { writeFile } from 'atomically'
 import { parse } from '../../shared/parse.js'
 import { saveCheckpoint } from '../embedding/checkpoint.js'
+import { writeCurves } from '../embedding/curves/writeCurves.js'
+import { describeFindings } from '../embedding/finding.js'
 import { trainInChild } from '../embedding/trainInChild.js'
 import { TrainOptions } from '../embedding/trainOptions.js'
 import type { TrainReport } from '../embedding/trainReport.js'
@@ -13,7 +15,7 @@ export const trainCommand = command('train', 'Train a network on a table of hist
   .requiredOption('--train <table.tsv>', 'rows to learn from; those without a class are left out')
   .requiredOption('--valid <table.tsv>', 'rows that choose the epoch to keep')
   .option('--test <table.tsv>', 'rows that are only looked at for the report')
-  .requiredOption('--out <folder>', 'folder for report.json and the checkpoint')
+  .requiredOption('--out <folder>', 'folder for report.json, the checkpoint and the curves (curves.jsonl, TensorBoard)')
   .option('--seed <number>', 'same seed, same result; 0 is a seed too', Number, 0)
   .option('--epochs <number>', 'passes over the training rows', Number)
   .option('--groups <number>', 'groups to cut the tree into for the ARI; default: one per class', Number)
@@ -38,12 +40,14 @@ async function train(
   const options = parse(TrainOptions, { seed, epochs, groups, backends: backend === undefined ? undefined : [backend] })
   const [trainTable, valid] = [await readTable(files.train), await readTable(files.valid)]
   const test = files.test === undefined ? {} : { test: await readTable(files.test) }
-  const { checkpoint, report } = await trainInChild(
-    { train: trainTable, valid, ...test, options },
-    { signal, progress },
-  )
+  const {
+    checkpoint,
+    report,
+    epochs: curves,
+  } = await trainInChild({ train: trainTable, valid, ...test, options }, { signal, progress })
   const folder = resolve(out)
   await saveCheckpoint(folder, checkpoint)
+  await writeCurves(folder, curves, Date.now())
   await writeFile(join(folder, 'report.json'), JSON.stringify(report, null, 2) + '\n')
   return { json: report, text: describeReport(report, folder) }
 }
@@ -56,6 +60,7 @@ function describeReport(report: TrainReport, folder: string): string {
     `epochs    ${report.epochs} in ${report.seconds.toFixed(2)} s, kept ${report.bestEpoch}`,
     `${judged.padEnd(9)} ${describeScores(report[judged] ?? report.valid)}`,
     `raw       ${describeScores(report.baseline)}`,
+    `health    ${describeFindings(report.health)}`,
     `written   ${folder}`,
   ].join('\n')
 }

@@ -1,24 +1,9 @@
-import { clusterTree } from '../cluster/clusterTree.js'
-import { cutTree } from '../cluster/cutTree.js'
-import { TREE } from '../cluster/groupShapes.js'
 import { adjustedRandIndex } from '../metrics/adjustedRandIndex.js'
 import { cosineMatrix } from '../metrics/cosineMatrix.js'
 import { silhouette } from '../metrics/silhouette.js'
 import type { Table } from '../table/table.js'
 import { effectiveRank } from './effectiveRank.js'
-import { normalizeRows } from './normalizeRows.js'
-
-/** Something a person should know before colors are shown. */
-export interface Finding {
-  readonly code: FindingCode
-  /** `stop`: ask before coloring; `warn`: show with the result. */
-  readonly level: 'stop' | 'warn'
-  /** What it means, in words for people who do not know the method. */
-  readonly text: string
-}
-export type FindingCode =
-  | ('tooFew' | 'oneClass' | 'loneClass' | 'duplicates' | 'constantInputs' | 'collapse' | 'lowRank')
-  | ('oneBigGroup' | 'blurredGroups' | 'unstableGroups' | 'rawIsBetter')
+import type { Finding, FindingCode } from './finding.js'
 
 export interface HealthInput {
   /** The raw histograms of the shapes. */
@@ -30,7 +15,12 @@ export interface HealthInput {
   /** (N) groups of the same shapes from trainings with other seeds, when there are any. */
   readonly otherGroups?: readonly Int32Array[]
   /** Figures of the same labelled shapes, when there are any. */
-  readonly scores?: { readonly learned: HealthScores; readonly raw: HealthScores }
+  readonly scores?: {
+    /** How many shapes were judged. */
+    readonly shapes: number
+    readonly learned: HealthScores
+    readonly raw: HealthScores
+  }
 }
 interface HealthScores {
   readonly accuracy: number
@@ -40,6 +30,8 @@ interface HealthScores {
 const LIMITS = {
   /** A network can not be judged on fewer. */
   shapes: 5,
+  /** Figures of all pairs are taken over no more shapes than this, evenly spread: 4 million pairs. */
+  sampled: 2000,
   /** Untrained networks give 0.3 to 0.8, trained ones about 0; from here on all rows point one way. */
   meanCosine: 0.95,
   /** Directions in use: n classes in general position span n - 1; fewer than this for 3 groups or more is a line. */
@@ -52,8 +44,9 @@ const LIMITS = {
   silhouette: 0.25,
   /** Agreement (ARI) of groups between seeds. */
   stability: 0.6,
-  /** Raw histograms must win by this much, which 50 test shapes can show. */
+  /** Raw histograms must win by this share and by this many shapes. */
   rawMargin: 0.04,
+  rawShapes: 2,
 }
 
 /**
@@ -62,12 +55,30 @@ const LIMITS = {
  * @returns findings, the grave ones first; none = nothing found
  */
 export function checkHealth(input: HealthInput): Finding[] {
-  const findings = [...checkShapes(input.raw), ...checkEmbedding(input), ...checkGroups(input), ...checkScores(input)]
+  const cosines = cosinesOfSample(input)
+  const findings = [
+    ...checkShapes(input.raw),
+    ...checkEmbedding(input, cosines),
+    ...checkGroups(input, cosines),
+    ...checkScores(input),
+  ]
   return findings.sort((a, b) => +(a.level === 'warn') - +(b.level === 'warn'))
 }
 
-/** True when colors need a person's consent. */
-export const needsConsent = (findings: readonly Finding[]): boolean => findings.some(({ level }) => level === 'stop')
+interface SampledCosines {
+  /** (n * n) */
+  readonly values: Float32Array
+  /** (n) group of each row. */
+  readonly groups: Int32Array
+}
+
+function cosinesOfSample({ embedding: { ids, dimension, values }, groups }: HealthInput): SampledCosines {
+  const count = Math.min(ids.length, LIMITS.sampled)
+  const rows = Array.from({ length: count }, (_, i) => Math.floor((i * ids.length) / count))
+  const places = new Float32Array(count * dimension)
+  rows.forEach((row, i) => places.set(values.subarray(row * dimension, (row + 1) * dimension), i * dimension))
+  return { values: cosineMatrix(places, dimension), groups: Int32Array.from(rows, (row) => groups[row]) }
+}
 
 function* checkShapes({ ids, classes, dimension, values }: Table): Generator<Finding> {
   if (ids.length < LIMITS.shapes)
@@ -102,12 +113,11 @@ function* checkShapes({ ids, classes, dimension, values }: Table): Generator<Fin
     )
 }
 
-function* checkEmbedding({ embedding, groups }: HealthInput): Generator<Finding> {
-  const { ids, dimension, values } = embedding
-  const total = ids.length
+function* checkEmbedding({ embedding, groups }: HealthInput, cosines: SampledCosines): Generator<Finding> {
+  const { dimension, values } = embedding
+  const total = cosines.groups.length
   if (total < 2) return
-  const cosines = cosineMatrix(values, dimension)
-  const mean = (cosines.reduce((sum, cosine) => sum + cosine, 0) - total) / (total * (total - 1))
+  const mean = (cosines.values.reduce((sum, cosine) => sum + cosine, 0) - total) / (total * (total - 1))
   if (mean > LIMITS.meanCosine)
     return void (yield stop(
       'collapse',
@@ -121,7 +131,7 @@ function* checkEmbedding({ embedding, groups }: HealthInput): Generator<Finding>
     )
 }
 
-function* checkGroups({ embedding, groups, otherGroups = [] }: HealthInput): Generator<Finding> {
+function* checkGroups({ groups, otherGroups = [] }: HealthInput, cosines: SampledCosines): Generator<Finding> {
   const sizes = new Map<number, number>()
   for (const group of groups) sizes.set(group, (sizes.get(group) ?? 0) + 1)
   const biggest = Math.max(...sizes.values()) / groups.length
@@ -131,7 +141,7 @@ function* checkGroups({ embedding, groups, otherGroups = [] }: HealthInput): Gen
       `One group holds ${Math.round(100 * biggest)} % of the shapes: the others are stragglers, not families.`,
     )
   if (sizes.size > 1) {
-    const clear = silhouette(cosineMatrix(embedding.values, embedding.dimension), groups)
+    const clear = silhouette(cosines.values, cosines.groups)
     if (clear < LIMITS.silhouette)
       yield warn(
         'blurredGroups',
@@ -148,18 +158,13 @@ function* checkGroups({ embedding, groups, otherGroups = [] }: HealthInput): Gen
 
 function* checkScores({ scores }: HealthInput): Generator<Finding> {
   if (!scores) return
-  const { learned, raw } = scores
-  if (raw.accuracy - learned.accuracy > LIMITS.rawMargin || raw.map - learned.map > LIMITS.rawMargin)
+  const { learned, raw, shapes } = scores
+  const margin = Math.max(LIMITS.rawMargin, LIMITS.rawShapes / shapes)
+  if (raw.accuracy - learned.accuracy > margin || raw.map - learned.map > margin)
     yield stop(
       'rawIsBetter',
-      `The plain histograms sort the test shapes better (${describe(raw)}) than the trained network (${describe(learned)}): group by them instead.`,
+      `The plain histograms sort the test shapes better (${describe(raw)}) than the trained network (${describe(learned)}): group by them instead (colors: raw).`,
     )
-}
-
-/** (N) groups by the raw histograms, offered when the network is not to be trusted. */
-export function groupRaw({ ids, dimension, values }: Table, groups: number): Int32Array {
-  const unit = normalizeRows(values.slice(), dimension)
-  return cutTree(clusterTree(unit, ids.length, dimension, TREE), Math.min(groups, ids.length))
 }
 
 const stop = (code: FindingCode, text: string): Finding => ({ code, level: 'stop', text })

@@ -1,5 +1,6 @@
-import { evaluate } from '../metrics/evaluate.js'
+import { cutGroups, evaluate } from '../metrics/evaluate.js'
 import type { Table } from '../table/table.js'
+import { checkHealth } from './checkHealth.js'
 import type { Checkpoint } from './checkpoint.js'
 import { embedTable } from './embedTable.js'
 import { loadTensorflow } from './loadTensorflow.js'
@@ -19,6 +20,8 @@ export interface TrainRequest {
 export interface TrainResult {
   readonly checkpoint: Checkpoint
   readonly report: TrainReport
+  /** The curves, one entry an epoch. */
+  readonly epochs: readonly Epoch[]
 }
 
 /** Loads TensorFlow.js, trains, evaluates. Runs in the child process. */
@@ -28,13 +31,25 @@ export async function trainCheckpoint(
 ): Promise<TrainResult> {
   const tensorflow = await loadTensorflow(options.backends)
   const started = performance.now()
-  const { network, scaling, bestEpoch } = await trainNetwork(tensorflow, train, valid, options, onEpoch)
+  const { network, scaling, bestEpoch, epochs } = await trainNetwork(tensorflow, train, valid, options, onEpoch)
   const seconds = (performance.now() - started) / 1000
   const versions = { node: process.versions.node, tfjs: tensorflow.tf.version_core }
   const record = { options, backend: tensorflow.backend, versions, metrics: {} }
   const checkpoint: Checkpoint = { descriptor: train.kind, network, scaling, record }
   const groups = options.groups || new Set(train.classes.filter((name) => name !== '')).size
-  const judge = (table: Table) => evaluate(embedTable(checkpoint, train), embedTable(checkpoint, table), groups)
+  const places = embedTable(checkpoint, train)
+  const judge = (table: Table) => evaluate(places, embedTable(checkpoint, table), groups)
+  const judged = test ?? valid
+  const validFigures = judge(valid)
+  const testFigures = test && judge(test)
+  const baseline = evaluate(train, judged, groups)
+  const embedding = embedTable(checkpoint, judged)
+  const health = checkHealth({
+    raw: judged,
+    embedding,
+    groups: cutGroups(embedding, groups),
+    scores: { shapes: judged.ids.length, learned: testFigures ?? validFigures, raw: baseline },
+  })
   const report: TrainReport = {
     backend: tensorflow.backend,
     passedOver: tensorflow.passedOver,
@@ -43,12 +58,12 @@ export async function trainCheckpoint(
     seconds,
     seed: options.seed,
     groups,
-    valid: judge(valid),
-    ...(test ? { test: judge(test) } : {}),
-    baseline: evaluate(train, test ?? valid, groups),
+    valid: validFigures,
+    ...(testFigures ? { test: testFigures } : {}),
+    baseline,
+    health,
     versions,
   }
-  const { valid: validFigures, test: testFigures, baseline } = report
   const metrics = { bestEpoch, valid: validFigures, ...(testFigures ? { test: testFigures } : {}), baseline }
-  return { checkpoint: { ...checkpoint, record: { ...record, metrics } }, report }
+  return { checkpoint: { ...checkpoint, record: { ...record, metrics } }, report, epochs }
 }

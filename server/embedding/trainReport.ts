@@ -1,4 +1,5 @@
 import type { Evaluation } from '../metrics/evaluate.js'
+import type { Finding } from './finding.js'
 import type { Backend } from './loadTensorflow.js'
 
 /** What a training did and what came of it: `report.json` of `shapekin train`. */
@@ -17,5 +18,7 @@ export interface TrainReport {
   readonly test?: Evaluation
   /** The same figures on the raw histograms of the test table, or of the validation table without one. */
   readonly baseline: Evaluation
+  /** Reasons not to trust the network, found on the test table, or on the validation table without one. */
+  readonly health: readonly Finding[]
   readonly versions: Readonly<Record<string, string>>
 }

@@ -1,12 +1,6 @@
 import type { RunRequest } from '../../shared/schema/runRequest.js'
-import type { Finding } from '../embedding/checkHealth.js'
-
-/** How well shapes of one class lie together: accuracy by nearest class center, ARI of groups against classes, MAP@R. */
-export interface Scores {
-  readonly accuracy: number
-  readonly ari: number
-  readonly map: number
-}
+import type { Finding } from '../embedding/finding.js'
+import type { Evaluation } from '../metrics/evaluate.js'
 
 /** `report.json`: the whole record of a run. */
 export interface RunReport extends RunRequest {
@@ -18,11 +12,11 @@ export interface RunReport extends RunRequest {
   /** Seconds of each stage. */
   readonly stages: Readonly<Record<string, number>>
   readonly refused: readonly { id: string; reason: string }[]
-  /** Objects colored in the scene. */
+  /** Objects colored in the scene: none when `health` has a reason to stop and `colors` is `checked`. */
   readonly colored: number
   /** On the test shapes: learned, and the raw histograms beside it. */
-  readonly test: Scores
-  readonly baseline: Scores
+  readonly test: Evaluation
+  readonly baseline: Evaluation
   /** Reasons not to trust the groups; none found = empty. */
   readonly health: readonly Finding[]
 }

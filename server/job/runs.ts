@@ -180,5 +180,6 @@ export class Runs {
   }
 }
 
-const summaryOf = ({ count, refused, groups, test, baseline }: RunReport): string =>
-  `${count - refused.length} shapes in ${groups} groups; accuracy ${test.accuracy.toFixed(2)}, raw ${baseline.accuracy.toFixed(2)}`
+const summaryOf = ({ count, refused, colored, groups, test, baseline, health }: RunReport): string =>
+  `${count - refused.length} shapes in ${groups} groups; accuracy ${test.accuracy.toFixed(2)}, raw ${baseline.accuracy.toFixed(2)}.` +
+  (colored > 0 ? '' : ` Not colored yet: ${health[0]?.text ?? ''} Color by Group colors them all the same.`)

@@ -1,5 +1,8 @@
 import type { OnProgress } from '../../shared/progress.js'
 
+/** Tells how far a stage is. */
+export type StageTick = (done: number, total: number) => void
+
 /** Times the stages of a run and names them in its progress. */
 export class StageClock {
   /** Stage -> seconds. */
@@ -10,7 +13,7 @@ export class StageClock {
     private readonly now: () => number,
   ) {}
 
-  async time<T>(stage: string, work: (progress: (done: number, total: number) => void) => T | Promise<T>): Promise<T> {
+  async time<T>(stage: string, work: (tick: StageTick) => T | Promise<T>): Promise<T> {
     const start = this.now()
     const report = (done: number, total: number) => this.progress({ stage, done, total })
     report(0, 0)

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import type { SceneFile } from '../../shared/schema/messages.js'
 import type { Recipe } from '../../shared/schema/recipe.js'
 import { saveCheckpoint, type Checkpoint } from '../embedding/checkpoint.js'
+import { writeCurves } from '../embedding/curves/writeCurves.js'
+import type { Epoch } from '../embedding/trainNetwork.js'
 import type { RunMap } from '../picture/drawRunMap.js'
 import type { Table } from '../table/table.js'
 import { writeRows, writeTable } from '../table/writeTable.js'
@@ -13,6 +15,8 @@ export interface RunFiles {
   readonly recipes: readonly Recipe[]
   readonly split: { readonly train: Table; readonly valid: Table; readonly test: Table }
   readonly checkpoint: Checkpoint
+  /** The curves of the training. */
+  readonly epochs: readonly Epoch[]
   readonly embedding: Table
   /** Group of each row of the embedding. */
   readonly groups: Int32Array
@@ -22,8 +26,13 @@ export interface RunFiles {
   readonly report: RunReport
 }
 
-/** Writes every file of a run into an empty folder, the report last. @returns their names, sorted, with `/` inside */
-export async function writeRunFiles(folder: string, files: RunFiles): Promise<string[]> {
+/**
+ * Writes every file of a run into an empty folder, the report last.
+ *
+ * @param now  milliseconds since 1970
+ * @returns    their names, sorted, with `/` inside
+ */
+export async function writeRunFiles(folder: string, files: RunFiles, now: number): Promise<string[]> {
   const { split, embedding, groups, map } = files
   const put = (name: string, content: string | Uint8Array) => writeFile(join(folder, name), content)
   await put('recipes.jsonl', files.recipes.map((recipe) => JSON.stringify(recipe) + '\n').join(''))
@@ -31,6 +40,7 @@ export async function writeRunFiles(folder: string, files: RunFiles): Promise<st
   await writeTable(join(folder, 'embedding.tsv'), embedding)
   await writeRows(join(folder, 'labels.tsv'), labelRows(split, embedding, groups))
   await saveCheckpoint(join(folder, 'checkpoint'), files.checkpoint)
+  await writeCurves(folder, files.epochs, now)
   await put('map.svg', map.svg)
   await put('map.png', map.png)
   for (const [name, bytes] of files.scene) await put(name, bytes)

@@ -29,13 +29,20 @@ export interface Evaluation {
   readonly confusion: Confusion
 }
 
+/** (N) groups of rows by the experiment's tree; as many as there are rows when that is fewer than asked for. */
+export function cutGroups({ ids, dimension, values }: Table, groups: number): Int32Array {
+  return cutTree(
+    clusterTree(normalizeRows(values.slice(), dimension), ids.length, dimension, TREE),
+    Math.min(groups, ids.length),
+  )
+}
+
 /** Evaluates `rows`, with class centers from `train`, both in the same space; `groups` are cut from the rows' tree. */
 export function evaluate(train: Table, rows: Table, groups: number): Evaluation {
-  const { ids, classes, dimension } = rows
-  const unit = normalizeRows(rows.values.slice(), dimension)
+  const { classes, dimension } = rows
   const found = nearestClass(rows, findClassCenters(train))
-  const grouped = cutTree(clusterTree(unit, ids.length, dimension, TREE), Math.min(groups, ids.length))
-  const similarities = cosineMatrix(unit, dimension)
+  const grouped = cutGroups(rows, groups)
+  const similarities = cosineMatrix(normalizeRows(rows.values.slice(), dimension), dimension)
   return {
     accuracy: shareEqual(found, classes),
     ari: adjustedRandIndex(grouped, classes),

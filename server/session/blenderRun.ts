@@ -115,8 +115,15 @@ export class BlenderRun {
     })
   }
 
-  /** Colors the objects in Blender; gives back how many were colored. */
-  colorShapes(groups: Int32Array, palette: readonly (readonly [number, number, number])[]): Promise<number> {
+  /**
+   * Hands groups and colors to Blender; gives back how many objects were colored.
+   * @param apply false: Blender keeps them with the shapes until a person asks for the colors
+   */
+  colorShapes(
+    groups: Int32Array,
+    palette: readonly (readonly [number, number, number])[],
+    apply: boolean,
+  ): Promise<number> {
     return this.wait<number>((resolve) => {
       const ask = () =>
         this.link.send({
@@ -124,6 +131,7 @@ export class BlenderRun {
           run_id: this.runId,
           groups: [...groups],
           palette: palette.map(([r, g, b]) => [r, g, b]),
+          apply,
         })
       ask()
       return { for: 'colored', resolve, ask }

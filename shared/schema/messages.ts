@@ -49,8 +49,11 @@ export const ServerMessage = z.discriminatedUnion('type', [
     total: z.int(),
     seconds_left: z.number().nullable(),
   }),
-  /** Group of each shape by index (-1 = none) and one color (0..1, sRGB as on screen) for each group. */
-  message('color_shapes', { run_id: runId, groups: z.array(z.int()), palette: z.array(color) }),
+  /**
+   * Group of each shape by index (-1 = none) and one color (0..1, sRGB as on screen) for each group. Without `apply` both
+   * are kept with the shapes, to be shown when a person asks.
+   */
+  message('color_shapes', { run_id: runId, groups: z.array(z.int()), palette: z.array(color), apply: z.boolean() }),
   /** Save and render the scene and send these as file frames. */
   message('send_files', { run_id: runId, names: z.array(z.enum(SCENE_FILES)) }),
   message('run_done', { run_id: runId, summary: z.string(), files: z.array(z.string()) }),

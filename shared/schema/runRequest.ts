@@ -21,6 +21,16 @@ export const RunRequest = z.strictObject({
     help: 'Same seed, same shapes; 0 is a seed too',
   }),
   groups: integer({ min: 2, max: 64, default: 5, label: 'Groups', help: 'How many groups to find' }),
+  colors: choice({
+    of: {
+      checked: 'Groups of the trained network, shown only when no check speaks against them',
+      learned: 'Groups of the trained network, shown whatever the checks say',
+      raw: 'Groups of the plain histograms, without the network',
+    },
+    default: 'checked',
+    label: 'Colors',
+    help: 'Which groups to show in color',
+  }),
 })
 export type RunRequest = z.infer<typeof RunRequest>
 export type Preset = RunRequest['preset']

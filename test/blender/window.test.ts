@@ -16,7 +16,7 @@ const COLORED = ['100', '001', '100', '001', '100', '001']
 describe.skipIf(reason)('the panel in a real Blender window', { timeout: 240_000 }, () => {
   it('runs, colors in one undo step, restores, and tells why a server refuses', async () => {
     const peer = await BlenderPeer.start()
-    const request = { preset: 'seed', count: 20, seed: 3, groups: 2 } as const
+    const request = { preset: 'seed', count: 20, seed: 3, groups: 2, colors: 'checked' } as const
     const window = await startBlenderWindow({ serverAddress: peer.address, token: peer.token, request })
     const blender = await peer.accept()
     expect(blender.hello).toMatchObject({ role: 'window' })
@@ -30,6 +30,8 @@ describe.skipIf(reason)('the panel in a real Blender window', { timeout: 240_000
       [1, 0, 0],
       [0, 0, 1],
     ]
+    expect(await blender.color([0, 1, 0, 1, 0, 1], palette, { apply: false })).toBe(0)
+    expect(await window.evaluate(COLORS)).toEqual(WHITE)
     expect(await blender.color([0, 1, 0, 1, 0, 1], palette)).toBe(6)
     blender.send({ type: 'run_done', run_id: RUN_ID, summary: '6 shapes in 2 groups', files: [] })
     await window.waitFor('session().outcome is not None', 10_000)
@@ -45,6 +47,9 @@ with bpy.context.temp_override(window=bpy.context.window_manager.windows[0]):
     expect(await window.evaluate(COLORS)).toEqual(COLORED)
     await window.click('shapekin.restore_colors')
     expect(await window.evaluate(COLORS)).toEqual(WHITE)
+    await window.click('shapekin.apply_colors')
+    expect(await window.evaluate(COLORS)).toEqual(COLORED)
+    await window.click('shapekin.restore_colors')
 
     await window.click('shapekin.run')
     await blender.next('start_run')

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  checkHealth,
-  groupRaw,
-  needsConsent,
-  type FindingCode,
-  type HealthInput,
-} from '../../server/embedding/checkHealth.js'
+import { checkHealth, type HealthInput } from '../../server/embedding/checkHealth.js'
+import { needsConsent, type FindingCode } from '../../server/embedding/finding.js'
 import { effectiveRank } from '../../server/embedding/effectiveRank.js'
 import { normalizeRows } from '../../server/embedding/normalizeRows.js'
 import type { Table } from '../../server/table/table.js'
@@ -45,13 +40,13 @@ const CASES: [FindingCode, 'stop' | 'warn', HealthInput][] = [
   [
     'rawIsBetter',
     'stop',
-    { ...good, scores: { learned: { accuracy: 0.6, map: 0.5 }, raw: { accuracy: 0.8, map: 0.5 } } },
+    { ...good, scores: { shapes: 50, learned: { accuracy: 0.6, map: 0.5 }, raw: { accuracy: 0.8, map: 0.5 } } },
   ],
 ]
 
 describe('checkHealth', () => {
   it('finds nothing where nothing is wrong', () => {
-    const scores = { learned: { accuracy: 1, map: 1 }, raw: { accuracy: 0.8, map: 0.5 } }
+    const scores = { shapes: 50, learned: { accuracy: 1, map: 1 }, raw: { accuracy: 0.8, map: 0.5 } }
     expect(checkHealth({ ...good, scores, otherGroups: [good.groups] })).toEqual([])
   })
   it.each(CASES)('reports %s (%s)', (code, level, input) => {
@@ -59,9 +54,6 @@ describe('checkHealth', () => {
     expect(findings).toContainEqual(expect.objectContaining({ code, level }))
     expect(needsConsent(findings)).toBe(findings.some((finding) => finding.level === 'stop'))
     for (const { text } of findings) expect(text).toMatch(/^[A-Z0-9].{20,}\.$/)
-  })
-  it('offers groups by the raw histograms', () => {
-    expect(new Set(groupRaw(raw, CLASSES)).size).toBe(CLASSES)
   })
 })
 

@@ -113,9 +113,13 @@ export class PeerSocket {
     this.send({ type: 'build_shapes', run_id: runId, count: recipes.length, indices: [...indices], recipes: asked })
   }
 
-  /** Colors the run's shapes; how many Blender says it colored. */
-  async color(groups: number[], palette: [number, number, number][], runId = RUN_ID): Promise<number> {
-    this.send({ type: 'color_shapes', run_id: runId, groups, palette })
+  /** Colors the run's shapes, or only hands the groups over; how many Blender says it colored. */
+  async color(
+    groups: number[],
+    palette: [number, number, number][],
+    { runId = RUN_ID, apply = true } = {},
+  ): Promise<number> {
+    this.send({ type: 'color_shapes', run_id: runId, groups, palette, apply })
     return (await this.next('colored')).count
   }
 

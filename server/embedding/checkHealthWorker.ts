@@ -1,0 +1,2 @@
+/** What the thread of checkHealthInWorker runs. */
+export { checkHealth as default } from './checkHealth.js'

@@ -1,0 +1,25 @@
+import { join } from 'node:path'
+import { writeFile } from 'atomically'
+import type { Epoch } from '../trainNetwork.js'
+import { tensorBoardEvents, type ScalarPoint } from './tensorBoardEvents.js'
+
+/** TensorBoard reads every file with `tfevents` in its name; a fixed one, so that a new training replaces the old curves. */
+const EVENT_FILE = 'events.out.tfevents.shapekin'
+
+/**
+ * Writes a training's curves into an existing folder: `curves.jsonl`, one epoch a line, and an event file for
+ * `tensorboard --logdir FOLDER`.
+ *
+ * @param now  milliseconds since 1970, the time of all events
+ */
+export async function writeCurves(folder: string, epochs: readonly Epoch[], now: number): Promise<void> {
+  await writeFile(join(folder, 'curves.jsonl'), epochs.map((epoch) => JSON.stringify(epoch) + '\n').join(''))
+  const events = tensorBoardEvents(epochs.flatMap(pointsOf), now / 1000)
+  await writeFile(join(folder, EVENT_FILE), Buffer.from(events))
+}
+
+const pointsOf = ({ epoch, loss, validLoss, learningRate }: Epoch): ScalarPoint[] => [
+  { tag: 'loss/train', step: epoch, value: loss },
+  ...(validLoss === undefined ? [] : [{ tag: 'loss/valid', step: epoch, value: validLoss }]),
+  { tag: 'learning_rate', step: epoch, value: learningRate },
+]
