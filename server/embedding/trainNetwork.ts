@@ -2,6 +2,7 @@ import { Random } from '../../shared/random.js'
 import { cosineMatrix } from '../metrics/cosineMatrix.js'
 import { indexLabels } from '../metrics/contingency.js'
 import type { Table } from '../table/table.js'
+import { chooseEngine } from './chooseEngine.js'
 import { createFusedStep } from './fusedStep.js'
 import { fitInputScaling, scaleInputs, type InputScaling } from './inputScaling.js'
 import type { LoadedTensorflow } from './loadTensorflow.js'
@@ -39,7 +40,7 @@ const VALIDATIONS = 100
 
 /** Trains on the labelled rows of `train`; `valid` chooses the epoch. */
 export async function trainNetwork(
-  { tf }: LoadedTensorflow,
+  { tf, backend }: LoadedTensorflow,
   train: Table,
   valid: Table,
   options: TrainOptions,
@@ -57,7 +58,8 @@ export async function trainNetwork(
 
   const network = createNetwork(train.dimension, options.widths, new Random(options.seed, STREAM.weights))
   const loss = createLoss(options.loss)
-  const createStep = options.engine === 'operations' ? createOpStep : createFusedStep
+  const engine = chooseEngine(options, train.dimension, backend)
+  const createStep = engine === 'operations' ? createOpStep : createFusedStep
   const step = await createStep(tf, { network, inputs, labels, batchSize: options.batchSize }, loss)
   const random = new Random(options.seed, STREAM.batches)
   const noise = new Random(options.seed, STREAM.dropout)

@@ -1,81 +1,84 @@
 import type { Random } from '../../shared/random.js'
 import type { Base, ModifierRecipe } from '../../shared/schema/recipe.js'
 
-type Draw = (random: Random) => ModifierRecipe
+/** Random numbers for the settings of one modifier. */
+interface Dice {
+  readonly random: Random
+  /** How strong: a decimal in min ... max, less when other modifiers come along. */
+  amount(min: number, max: number): number
+  /** The same with a random sign. */
+  signed(min: number, max: number): number
+}
+
+type Draw = (dice: Dice) => ModifierRecipe
 
 const AXES = ['X', 'Y', 'Z'] as const
 const LEVEL_AXES = ['X', 'Y'] as const
 
-/** A decimal in min ... max with a random sign. */
-const signed = (random: Random, min: number, max: number): number =>
-  random.decimal(min, max) * (random.below(2) === 0 ? 1 : -1)
-
 /**
- * How each kind draws its settings: strong enough that a person sees it, mild enough that the base is still told.
- * The base is about 2 across and stands upright; lengths are in its units.
+ * How each kind draws its settings: strong enough that a person sees it, mild enough that 175 shapes teach to tell the
+ * base (docs/modifiers.md). The base is about 2 across and stands upright; lengths are in its units.
  */
 const FOR_ALL = {
-  bend: (random) => ({ kind: 'bend', axis: random.pick(LEVEL_AXES), angle: signed(random, 0.5, 0.8) }),
-  taper: (random) => ({ kind: 'taper', axis: 'Z', factor: signed(random, 0.25, 0.4) }),
-  stretch: (random) => ({ kind: 'stretch', axis: random.pick(LEVEL_AXES), factor: random.decimal(0.2, 0.3) }),
+  bend: ({ random, signed }) => ({ kind: 'bend', axis: random.pick(LEVEL_AXES), angle: signed(0.4, 0.7) }),
+  taper: ({ signed }) => ({ kind: 'taper', axis: 'Z', factor: signed(0.2, 0.33) }),
+  stretch: ({ random, amount }) => ({ kind: 'stretch', axis: random.pick(LEVEL_AXES), factor: amount(0.15, 0.22) }),
   // To one side as well: two boxes in a row would only be a longer box.
-  array: (random) => ({
-    kind: 'array',
-    count: 2,
-    relative_offset: [random.decimal(0.12, 0.2), random.decimal(0.08, 0.16), 0],
-  }),
-  mirror: (random) => ({ kind: 'mirror', axis: random.pick(LEVEL_AXES), offset: random.decimal(0.12, 0.2) }),
-  displace: (random) => ({
+  array: ({ amount }) => ({ kind: 'array', count: 2, relative_offset: [amount(0.12, 0.2), amount(0.08, 0.16), 0] }),
+  mirror: ({ random, amount }) => ({ kind: 'mirror', axis: random.pick(LEVEL_AXES), offset: amount(0.12, 0.2) }),
+  displace: ({ random, amount }) => ({
     kind: 'displace',
     direction: random.pick(AXES),
     texture: random.pick(['CLOUDS', 'WOOD']),
-    strength: random.decimal(0.2, 0.3),
+    strength: amount(0.15, 0.25),
     noise_scale: random.decimal(0.3, 0.6),
   }),
-  lattice: (random) => ({
+  lattice: ({ signed }) => ({
     kind: 'lattice',
-    corners: Array.from({ length: 8 }, () => [
-      signed(random, 0.12, 0.2),
-      signed(random, 0.12, 0.2),
-      signed(random, 0.12, 0.2),
-    ]),
+    corners: Array.from({ length: 8 }, () => [signed(0.1, 0.15), signed(0.1, 0.15), signed(0.1, 0.15)]),
   }),
-  warp: (random) => ({
+  warp: ({ random, amount, signed }) => ({
     kind: 'warp',
     from: [0, 0, random.pick([-1, 1])],
-    to: [signed(random, 0.3, 0.6), signed(random, 0.3, 0.6), 0],
+    to: [signed(0.25, 0.5), signed(0.25, 0.5), 0],
     falloff_radius: random.decimal(1, 1.3),
-    strength: random.decimal(0.4, 0.6),
+    strength: amount(0.3, 0.45),
   }),
   // Away from the sphere: toward it a cube, a cylinder and a sphere become one.
-  cast: (random) => ({ kind: 'cast', cast_type: 'SPHERE', factor: -random.decimal(0.2, 0.3) }),
+  cast: ({ amount }) => ({ kind: 'cast', cast_type: 'SPHERE', factor: -amount(0.2, 0.3) }),
   // Across the axis of revolution: around it a twist changes nothing that can be seen.
-  twist: (random) => ({ kind: 'twist', axis: random.pick(LEVEL_AXES), angle: signed(random, 0.5, 0.9) }),
+  twist: ({ random, signed }) => ({ kind: 'twist', axis: random.pick(LEVEL_AXES), angle: signed(0.5, 0.9) }),
   remesh: () => ({ kind: 'remesh', mode: 'BLOCKS', octree_depth: 4, voxel_size: 0.2 }),
 } satisfies Record<ModifierRecipe['kind'], Draw>
 
-/** What shows on one base only when it is drawn otherwise; undefined = a kind that does not show on this base at all. */
+/**
+ * What a base draws otherwise; undefined = a kind that does not show on this base, or after which it can not be told:
+ * out of blocks, a cylinder, a sphere and a cone are much alike, and a box is the box it was.
+ */
 const FOR_BASE: Record<Base, { [Kind in ModifierRecipe['kind']]?: Draw | undefined }> = {
   cube: {
-    twist: (random) => ({ kind: 'twist', axis: random.pick(AXES), angle: signed(random, 0.5, 0.9) }),
+    twist: ({ random, signed }) => ({ kind: 'twist', axis: random.pick(AXES), angle: signed(0.5, 0.9) }),
     mirror: undefined,
-    // Blocks of a box are a box; voxels cut its edges off.
-    remesh: (random) => ({ kind: 'remesh', mode: 'VOXEL', octree_depth: 4, voxel_size: random.decimal(0.2, 0.25) }),
+    remesh: undefined,
   },
-  uv_sphere: { cast: undefined, twist: undefined },
-  cylinder: {},
-  cone: {},
+  uv_sphere: { cast: undefined, twist: undefined, remesh: undefined },
+  cylinder: {
+    // Bent further, its round side fills a box as a cube's does.
+    bend: ({ random, signed }) => ({ kind: 'bend', axis: random.pick(LEVEL_AXES), angle: signed(0.3, 0.5) }),
+    remesh: undefined,
+  },
+  cone: { remesh: undefined },
   torus: {
     // Squares the ring: it has no middle that could bulge.
-    cast: (random) => ({ kind: 'cast', cast_type: 'CUBOID', factor: random.decimal(0.3, 0.5) }),
-    warp: (random) => {
+    cast: ({ amount }) => ({ kind: 'cast', cast_type: 'CUBOID', factor: amount(0.3, 0.5) }),
+    warp: ({ random, amount, signed }) => {
       const side = random.pick([-1, 1])
       return {
         kind: 'warp',
         from: [side, 0, 0],
-        to: [side * random.decimal(0.6, 1.2), 0, signed(random, 0.4, 0.6)],
+        to: [side * random.decimal(0.6, 1.2), 0, signed(0.4, 0.6)],
         falloff_radius: random.decimal(1, 1.4),
-        strength: random.decimal(0.5, 0.8),
+        strength: amount(0.5, 0.8),
       }
     },
   },
@@ -88,12 +91,16 @@ const drawsOf = (base: Base): [string, Draw][] =>
 
 /** One modifier is as likely as two or three together. */
 const COUNTS = [1, 1, 1, 2, 2, 3] as const
+/** Each is the milder the more there are, so that all together change a shape about as much as one does. */
+const STRENGTH = { 1: 1, 2: 0.6, 3: 0.4 } as const
 
 /** 1 to 3 modifiers of different kinds, in random order. */
 export function drawModifiers(base: Base, random: Random): ModifierRecipe[] {
   const count = random.pick(COUNTS)
+  const amount = (min: number, max: number) => random.decimal(STRENGTH[count] * min, STRENGTH[count] * max)
+  const signed = (min: number, max: number) => amount(min, max) * (random.below(2) === 0 ? 1 : -1)
   return random
     .shuffle(drawsOf(base))
     .slice(0, count)
-    .map(([, draw]) => draw(random))
+    .map(([, draw]) => draw({ random, amount, signed }))
 }

@@ -1,10 +1,20 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { PROJECT_ROOT } from '../../server/projectRoot.js'
 
-/** Python of a virtual environment under .cache/peers that holds these packages; made on the first call. */
+/** The first on PATH may be somebody's own, without the packages of the system. */
+const SYSTEM_PYTHONS = ['python3', '/usr/bin/python3']
+
+/**
+ * A Python that has these packages: the system's own, else a virtual environment under .cache/peers, made on the first call.
+ * Versions after `==` are for the environment; the system's may be others.
+ */
 export function peerPython(name: string, packages: readonly string[]): string {
+  const modules = packages.map((each) => each.split('==')[0])
+  const has = (python: string) => spawnSync(python, ['-c', `import ${modules.join(', ')}`]).status === 0
+  const found = SYSTEM_PYTHONS.find(has)
+  if (found !== undefined) return found
   const folder = join(PROJECT_ROOT, '.cache/peers', name)
   const python = join(folder, 'bin/python')
   if (!existsSync(join(folder, '.complete'))) {

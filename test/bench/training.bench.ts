@@ -1,63 +1,111 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { Random } from '../../shared/random.js'
+import { chooseEngine } from '../../server/embedding/chooseEngine.js'
 import { createFusedStep } from '../../server/embedding/fusedStep.js'
-import { BACKENDS, loadTensorflow, type Backend } from '../../server/embedding/loadTensorflow.js'
+import { BACKENDS, loadTensorflow, type Backend, type Tensorflow } from '../../server/embedding/loadTensorflow.js'
 import { createLoss } from '../../server/embedding/loss/createLoss.js'
 import { createNetwork } from '../../server/embedding/network.js'
 import { createOpStep } from '../../server/embedding/opStep.js'
+import { trainInChild } from '../../server/embedding/trainInChild.js'
 import { trainNetwork } from '../../server/embedding/trainNetwork.js'
 import { TrainOptions } from '../../server/embedding/trainOptions.js'
 import type { TrainingStep } from '../../server/embedding/trainingStep.js'
 import { PROJECT_ROOT } from '../../server/projectRoot.js'
+import type { Table } from '../../server/table/table.js'
 import type { BenchOptions } from './main.js'
 import { peerPython } from './peerPython.js'
 
 const INPUTS = 128
 const ROWS = 175
-const EXPERIMENT = { widths: [32, 32, 32, 32, 16], batchSize: 16 }
-const WIDE = { widths: [256, 256, 256, 256, 16], batchSize: 16 }
+const EXPERIMENT = experiment(32, 16)
+/** Where tfjs' own operations might win; `auto` has to pick the faster one. */
+const WIDE = [256, 512, 1024, 2048].flatMap((width) => [16, 64].map((batchSize) => experiment(width, batchSize)))
 /** Interleaved, so that a busy moment of the machine hits all alike. */
 const ROUNDS = 5
 const ROUND_MS = 200
 
+interface Shape {
+  readonly widths: number[]
+  readonly batchSize: number
+}
 interface Row {
   readonly name: string
   /** Median over the rounds. */
   readonly milliseconds: number
 }
 
-/** One training step of the experiment: the kernel against tfjs' own operations on each backend, and torch with `peers`. */
+/**
+ * One training step: the kernel against tfjs' own operations on each backend and torch with `peers`, then both engines on
+ * wide networks; 1,000 epochs; what training leaves of the event loop.
+ */
 export async function run({ peers, json }: BenchOptions): Promise<void> {
-  const rows: Row[] = []
-  for (const backend of BACKENDS) rows.push(...(await timeBackend(backend)))
-  if (peers) rows.push({ name: 'torch eager, 1 thread', milliseconds: timeTorch() })
-  const epochs = await timeEpochs()
-  if (json) return void console.log(JSON.stringify({ steps: rows, thousandEpochsSeconds: epochs }))
-  const [{ milliseconds: ours }] = rows.filter(({ name }) => name.startsWith('kernel'))
-  for (const { name, milliseconds } of rows)
+  const steps: Row[] = []
+  for (const backend of BACKENDS) steps.push(...(await timeBackend(backend)))
+  if (peers) steps.push({ name: 'torch eager, 1 thread', milliseconds: timeTorch() })
+  const wide = await timeWide()
+  const thousandEpochsSeconds = await timeEpochs()
+  const child = await timeChild()
+  if (json) return void console.log(JSON.stringify({ steps, wide, thousandEpochsSeconds, ...child }))
+  const [{ milliseconds: ours }] = steps.filter(({ name }) => name.startsWith('kernel'))
+  for (const { name, milliseconds } of steps)
     console.log(`${name.padEnd(34)} ${milliseconds.toFixed(3)} ms  ${(milliseconds / ours).toFixed(1)} x the kernel`)
-  console.log(`1,000 epochs over ${ROWS} shapes: ${epochs.toFixed(2)} s`)
+  for (const { width, batchSize, backend, kernel, operations, auto } of wide)
+    console.log(
+      `${width} wide, batch ${batchSize}, ${backend}:`.padEnd(34) +
+        ` kernel ${kernel.toFixed(2)} ms, operations ${operations.toFixed(2)} ms: ` +
+        `${(operations / kernel).toFixed(2)} x; auto takes ${auto}`,
+    )
+  console.log(`1,000 epochs over ${ROWS} shapes: ${thousandEpochsSeconds.toFixed(2)} s`)
+  console.log(
+    `while a child trains: event loop delayed ${child.longestDelayMilliseconds.toFixed(1)} ms at most, ` +
+      `cancelled after ${child.cancelMilliseconds.toFixed(0)} ms`,
+  )
 }
 
+function experiment(width: number, batchSize: number): Shape {
+  return { widths: [width, width, width, width, 16], batchSize }
+}
+
+/** The two engines on the experiment's network. */
 async function timeBackend(backend: Backend): Promise<Row[]> {
   const loaded = await loadTensorflow([backend]).catch(() => undefined)
   if (!loaded) {
     console.error(`${backend}: not installed`)
     return []
   }
-  const { tf } = loaded
-  const loss = createLoss({ kind: 'pairs', margin: 0 })
-  const steps = new Map<string, TrainingStep>()
-  for (const [shape, net] of Object.entries({ '': EXPERIMENT, ' 256 wide': WIDE })) {
-    steps.set(`kernel, ${backend}${shape}`, await createFusedStep(tf, createInput(net), loss))
-    steps.set(`operations, ${backend}${shape}`, await createOpStep(tf, createInput(net), loss))
+  const [kernel, operations] = await timeEngines(loaded.tf, EXPERIMENT)
+  return [
+    { name: `kernel, ${backend}`, milliseconds: kernel },
+    { name: `operations, ${backend}`, milliseconds: operations },
+  ]
+}
+
+/** On the backend that a training would take. */
+async function timeWide() {
+  const { tf, backend } = await loadTensorflow()
+  const rows = []
+  for (const shape of WIDE) {
+    const [kernel, operations] = await timeEngines(tf, shape)
+    const auto = chooseEngine({ ...shape, engine: 'auto' }, INPUTS, backend)
+    rows.push({ width: shape.widths[0], batchSize: shape.batchSize, backend, kernel, operations, auto })
   }
+  return rows
+}
+
+/** Milliseconds of a step by kernel and by operations. */
+async function timeEngines(tf: Tensorflow, shape: Shape): Promise<[number, number]> {
+  const loss = createLoss({ kind: 'pairs', margin: 0 })
+  const steps: [TrainingStep, TrainingStep] = [
+    await createFusedStep(tf, createInput(shape), loss),
+    await createOpStep(tf, createInput(shape), loss),
+  ]
   const random = new Random(2)
-  const batch = () => Int32Array.from({ length: 16 }, () => random.below(ROWS))
-  const times = new Map<string, number[]>([...steps.keys()].map((name) => [name, []]))
+  const batch = () => Int32Array.from({ length: shape.batchSize }, () => random.below(ROWS))
+  const times: [number[], number[]] = [[], []]
   for (let round = -1; round < ROUNDS; round++)
-    for (const [name, step] of steps) {
+    for (const [i, step] of steps.entries()) {
       const start = performance.now()
       let count = 0
       while (performance.now() - start < ROUND_MS) {
@@ -65,15 +113,15 @@ async function timeBackend(backend: Backend): Promise<Row[]> {
         count++
       }
       // The first round only warms up.
-      if (round >= 0) times.get(name)?.push((performance.now() - start) / count)
+      if (round >= 0) times[i].push((performance.now() - start) / count)
     }
-  for (const step of steps.values()) step.dispose()
-  return [...times].map(([name, values]) => ({ name, milliseconds: median(values) }))
+  for (const step of steps) step.dispose()
+  return [median(times[0]), median(times[1])]
 }
 
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
 
-function createInput({ widths, batchSize }: typeof EXPERIMENT) {
+function createInput({ widths, batchSize }: Shape) {
   const random = new Random(1)
   return {
     network: createNetwork(INPUTS, widths, random),
@@ -86,18 +134,46 @@ function createInput({ widths, batchSize }: typeof EXPERIMENT) {
 /** Seconds of 1,000 epochs with everything that belongs to them: batches, dropout, validation. */
 async function timeEpochs(): Promise<number> {
   const loaded = await loadTensorflow()
+  const options = TrainOptions.parse({ epochs: 1000 })
+  const start = performance.now()
+  await trainNetwork(loaded, createTable('train'), createTable('valid'), options, async () => {})
+  return (performance.now() - start) / 1000
+}
+
+/** Training in its child, seen from its parent: the longest the event loop waited, and how long an end takes. */
+async function timeChild(): Promise<{ longestDelayMilliseconds: number; cancelMilliseconds: number }> {
+  const delay = monitorEventLoopDelay({ resolution: 1 })
+  const abort = new AbortController()
+  let [reports, cancelled] = [0, 0]
+  const progress = () => {
+    reports++
+    if (reports === 1) delay.enable() // starting a process blocks for a moment
+    if (reports === TIMED_REPORTS) {
+      delay.disable()
+      cancelled = performance.now()
+      abort.abort()
+    }
+  }
+  const tables = { train: createTable('train'), valid: createTable('valid') }
+  const training = trainInChild({ ...tables, options: { epochs: 100_000 } }, { progress, signal: abort.signal })
+  await training.catch((error: unknown) => {
+    if (!abort.signal.aborted) throw error
+  })
+  return { longestDelayMilliseconds: delay.max / 1e6, cancelMilliseconds: performance.now() - cancelled }
+}
+
+/** Reports of progress, ten a second, until a training is cancelled. */
+const TIMED_REPORTS = 30
+
+function createTable(name: string): Table {
   const random = new Random(3)
-  const createTable = (name: string) => ({
+  return {
     kind: 'chords',
     ids: Array.from({ length: ROWS }, (_, i) => `${name}-${i}`),
     classes: Array.from({ length: ROWS }, (_, i) => `class${i % 5}`),
     dimension: INPUTS,
     values: Float32Array.from({ length: ROWS * INPUTS }, () => random.decimal(0, 0.1)),
-  })
-  const options = TrainOptions.parse({ epochs: 1000 })
-  const start = performance.now()
-  await trainNetwork(loaded, createTable('train'), createTable('valid'), options, async () => {})
-  return (performance.now() - start) / 1000
+  }
 }
 
 function timeTorch(): number {

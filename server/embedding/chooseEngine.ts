@@ -1,0 +1,21 @@
+import type { Backend } from './loadTensorflow.js'
+import type { TrainOptions } from './trainOptions.js'
+
+/** Weights from which a step of tfjs' own operations is faster on native TensorFlow, which then fills all cores. */
+const NATIVE_WEIGHTS = 1_000_000
+
+/**
+ * What runs the steps of a training. `auto`: the kernel, but native TensorFlow's own operations for very wide networks;
+ * `npm run bench -- training` measures where they part. WebAssembly and plain JavaScript never win against the kernel.
+ *
+ * @param inputs  numbers of a row
+ */
+export function chooseEngine(
+  { engine, widths }: Pick<TrainOptions, 'engine' | 'widths'>,
+  inputs: number,
+  backend: Backend,
+): 'kernel' | 'operations' {
+  if (engine !== 'auto') return engine
+  const weights = widths.reduce((sum, width, i) => sum + width * (i === 0 ? inputs : widths[i - 1]), 0)
+  return backend === 'tensorflow' && weights > NATIVE_WEIGHTS ? 'operations' : 'kernel'
+}
