@@ -24,7 +24,7 @@ export const TrainOptions = z.object({
   batchSize: z.int().min(2).max(1024).default(16),
   /** Widths of the hidden layers, then of the embedding. */
   widths: z.array(z.int().min(1).max(2048)).min(1).default([32, 32, 32, 32, 16]),
-  learningRate: z.number().positive().default(1e-3),
+  learningRate: z.number().positive().default(3e-3),
   /** `cosine`: down to 0 at the last epoch along half a cosine. */
   schedule: z.enum(['constant', 'cosine']).default('cosine'),
   loss: LossOptions.default({ kind: 'pairs', margin: 0 }),

@@ -15,6 +15,21 @@ type Draw = (dice: Dice) => ModifierRecipe
 const AXES = ['X', 'Y', 'Z'] as const
 const LEVEL_AXES = ['X', 'Y'] as const
 
+/** Each corner of the box around the shape moved by min ... max along each axis. */
+const drawLattice = ({ signed }: Dice, min: number, max: number): ModifierRecipe => ({
+  kind: 'lattice',
+  corners: Array.from({ length: 8 }, () => [signed(min, max), signed(min, max), signed(min, max)]),
+})
+
+/** The top or the bottom pulled aside and to the middle. */
+const drawWarp = ({ random, amount, signed }: Dice, min: number, max: number): ModifierRecipe => ({
+  kind: 'warp',
+  from: [0, 0, random.pick([-1, 1])],
+  to: [signed(0.25, 0.5), signed(0.25, 0.5), 0],
+  falloff_radius: random.decimal(1, 1.3),
+  strength: amount(min, max),
+})
+
 /**
  * How each kind draws its settings: strong enough that a person sees it, mild enough that 175 shapes teach to tell the
  * base (docs/modifiers.md). The base is about 2 across and stands upright; lengths are in its units.
@@ -33,17 +48,8 @@ const FOR_ALL = {
     strength: amount(0.15, 0.25),
     noise_scale: random.decimal(0.3, 0.6),
   }),
-  lattice: ({ signed }) => ({
-    kind: 'lattice',
-    corners: Array.from({ length: 8 }, () => [signed(0.1, 0.15), signed(0.1, 0.15), signed(0.1, 0.15)]),
-  }),
-  warp: ({ random, amount, signed }) => ({
-    kind: 'warp',
-    from: [0, 0, random.pick([-1, 1])],
-    to: [signed(0.25, 0.5), signed(0.25, 0.5), 0],
-    falloff_radius: random.decimal(1, 1.3),
-    strength: amount(0.3, 0.45),
-  }),
+  lattice: (dice) => drawLattice(dice, 0.1, 0.15),
+  warp: (dice) => drawWarp(dice, 0.3, 0.45),
   // Away from the sphere: toward it a cube, a cylinder and a sphere become one.
   cast: ({ amount }) => ({ kind: 'cast', cast_type: 'SPHERE', factor: -amount(0.2, 0.3) }),
   // Across the axis of revolution: around it a twist changes nothing that can be seen.
@@ -61,10 +67,12 @@ const FOR_BASE: Record<Base, { [Kind in ModifierRecipe['kind']]?: Draw | undefin
     mirror: undefined,
     remesh: undefined,
   },
-  uv_sphere: { cast: undefined, twist: undefined, remesh: undefined },
+  // Pulled further, it is a cylinder with round ends.
+  uv_sphere: { cast: undefined, twist: undefined, remesh: undefined, warp: (dice) => drawWarp(dice, 0.22, 0.35) },
   cylinder: {
-    // Bent further, its round side fills a box as a cube's does.
+    // Bent or skewed further, its round side fills a box as a cube's does.
     bend: ({ random, signed }) => ({ kind: 'bend', axis: random.pick(LEVEL_AXES), angle: signed(0.3, 0.5) }),
+    lattice: (dice) => drawLattice(dice, 0.08, 0.12),
     remesh: undefined,
   },
   cone: { remesh: undefined },

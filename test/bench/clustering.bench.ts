@@ -7,7 +7,7 @@ import { cutTree } from '../../server/cluster/cutTree.js'
 import { hclustTree } from '../../server/cluster/hclustTree.js'
 import { pairDistances } from '../../server/cluster/pairDistances.js'
 import { prepareRows } from '../../server/cluster/prepareRows.js'
-import type { Tree } from '../../server/cluster/tree.js'
+import { LINKAGES, type Linkage, type Tree } from '../../server/cluster/tree.js'
 import { PROJECT_ROOT } from '../../server/projectRoot.js'
 import { blobRows } from '../cluster/randomRows.js'
 import type { BenchOptions } from './main.js'
@@ -18,54 +18,66 @@ const SIZES = [500, 1000, 2000, 8000]
 const DIMENSION = 16
 /** More rows take ml-hclust minutes. */
 const MOST_HCLUST_ROWS = 2000
+/** With more rows only complete linkage, the others' time is about the same. */
+const MOST_LINKAGES_ROWS = 8000
 /** One run of more rows is long enough to be told from noise. */
 const MOST_REPEATED_ROWS = 4000
 const PEERS = ['scipy', 'fastcluster']
 const MAX_HEIGHT_ERROR = 1e-6
 
 /**
- * Trees of rows by cosine and complete linkage: ours, ml-hclust, and with `peers` SciPy and fastcluster, heights compared.
+ * Trees of rows by cosine: ours, ml-hclust (complete linkage), and with `peers` SciPy and fastcluster, heights compared.
  * Other sizes: `npm run bench -- clustering 16000 32000`. Peak memory is the process's, so give sizes in ascending order.
  */
 export async function run({ peers, json, folders }: BenchOptions): Promise<void> {
-  for (const count of folders.length > 0 ? folders.map(Number) : SIZES) {
-    const values = blobRows(count, DIMENSION, 8, 1)
-    const { tree, seconds } = await timeOurs(values, count)
-    const megabytes = process.resourceUsage().maxRSS / 1024
-    const cut = await measure(() => cutTree(tree, 5), 0.2)
-    const row: Record<string, unknown> = { count, seconds, megabytes, cutMilliseconds: 1000 * cut.min }
-    const lines = [
-      `${String(count).padStart(6)} rows  ours ${seconds.toFixed(3)} s, ${megabytes.toFixed(0)} MB, cut again in ${(1000 * cut.min).toFixed(2)} ms`,
-    ]
-    const compare = (name: string, time: number, heights: Float64Array, memory?: number) => {
-      const error = largestDifference(tree.heights, heights)
-      row[name] = { seconds: time, ratio: time / seconds, megabytes: memory, heightError: error }
-      lines.push(
-        `             ${name} ${time.toFixed(3)} s: ${(time / seconds).toFixed(2)}x` +
-          (memory === undefined ? '' : `, ${memory.toFixed(0)} MB`) +
-          `, heights within ${error.toExponential(1)}`,
-      )
-      if (error > MAX_HEIGHT_ERROR) throw new Error(`heights of ${name} differ by ${error} at ${count} rows`)
-    }
-    if (count <= MOST_HCLUST_ROWS) {
-      const rows = prepareRows(values, count, DIMENSION, 'cosine')
-      const start = performance.now()
-      const library = hclustTree(rows, count, DIMENSION, 'cosine', 'complete')
-      compare('ml-hclust', (performance.now() - start) / 1000, library.heights)
-    }
-    for (const peer of peers ? PEERS : []) {
-      const { time, heights, memory } = timePeer(peer, values)
-      compare(peer, time, heights, memory)
-    }
-    console.log(json ? JSON.stringify({ suite: 'clustering', ...row }) : lines.join('\n'))
+  for (const count of folders.length > 0 ? folders.map(Number) : SIZES)
+    for (const linkage of count <= MOST_LINKAGES_ROWS ? LINKAGES.toSorted(completeFirst) : (['complete'] as const))
+      await timeLinkage(count, linkage, { peers, json })
+}
+
+const completeFirst = (a: Linkage, b: Linkage): number => +(b === 'complete') - +(a === 'complete')
+
+async function timeLinkage(count: number, linkage: Linkage, { peers, json }: Pick<BenchOptions, 'peers' | 'json'>) {
+  const values = blobRows(count, DIMENSION, 8, 1)
+  const { tree, seconds } = await timeOurs(values, count, linkage)
+  const megabytes = process.resourceUsage().maxRSS / 1024
+  const cut = await measure(() => cutTree(tree, 5), 0.2)
+  const row: Record<string, unknown> = { count, linkage, seconds, megabytes, cutMilliseconds: 1000 * cut.min }
+  const lines = [
+    `${String(count).padStart(6)} rows  ${linkage}: ours ${seconds.toFixed(3)} s, ${megabytes.toFixed(0)} MB, cut again in ${(1000 * cut.min).toFixed(2)} ms`,
+  ]
+  const compare = (name: string, time: number, heights: Float64Array, memory?: number) => {
+    const error = largestDifference(tree.heights, heights)
+    row[name] = { seconds: time, ratio: time / seconds, megabytes: memory, heightError: error }
+    lines.push(
+      `             ${name} ${time.toFixed(3)} s: ${(time / seconds).toFixed(2)}x` +
+        (memory === undefined ? '' : `, ${memory.toFixed(0)} MB`) +
+        `, heights within ${error.toExponential(1)}`,
+    )
+    if (error > MAX_HEIGHT_ERROR) throw new Error(`heights of ${name} differ by ${error} at ${count} rows`)
   }
+  if (count <= MOST_HCLUST_ROWS && linkage === 'complete') {
+    const rows = prepareRows(values, count, DIMENSION, 'cosine')
+    const start = performance.now()
+    const library = hclustTree(rows, count, DIMENSION, 'cosine', 'complete')
+    compare('ml-hclust', (performance.now() - start) / 1000, library.heights)
+  }
+  for (const peer of peers ? PEERS : []) {
+    const { time, heights, memory } = timePeer(peer, linkage, values)
+    compare(peer, time, heights, memory)
+  }
+  console.log(json ? JSON.stringify({ suite: 'clustering', ...row }) : lines.join('\n'))
 }
 
 /** Best of several for few rows, one cold run for many. */
-async function timeOurs(values: Float32Array, count: number): Promise<{ tree: Tree; seconds: number }> {
+async function timeOurs(
+  values: Float32Array,
+  count: number,
+  linkage: Linkage,
+): Promise<{ tree: Tree; seconds: number }> {
   const work = () => {
     const rows = prepareRows(values, count, DIMENSION, 'cosine')
-    return chainTree(pairDistances(rows, count, DIMENSION, 'cosine'), count, 'complete')
+    return chainTree(pairDistances(rows, count, DIMENSION, 'cosine'), count, linkage)
   }
   const start = performance.now()
   const tree = work()
@@ -73,14 +85,20 @@ async function timeOurs(values: Float32Array, count: number): Promise<{ tree: Tr
   return { tree, seconds: count <= MOST_REPEATED_ROWS ? (await measure(work)).min : once }
 }
 
-function timePeer(peer: string, values: Float32Array): { time: number; heights: Float64Array; memory: number } {
+function timePeer(
+  peer: string,
+  linkage: Linkage,
+  values: Float32Array,
+): { time: number; heights: Float64Array; memory: number } {
   const folder = mkdtempSync(join(tmpdir(), 'shapekin-bench-'))
   try {
     const [rows, heights] = [join(folder, 'rows.f32'), join(folder, 'heights.f64')]
     writeFileSync(rows, new Uint8Array(values.buffer))
     const python = peerPython('clustering', ['scipy==1.14.1', 'fastcluster==1.3.0', 'numpy==2.2.6'])
     const script = join(PROJECT_ROOT, 'test/bench/scipy_trees.py')
-    const printed = execFileSync(python, [script, peer, rows, String(DIMENSION), heights], { encoding: 'utf8' })
+    const printed = execFileSync(python, [script, peer, linkage, rows, String(DIMENSION), heights], {
+      encoding: 'utf8',
+    })
     const { seconds, megabytes } = JSON.parse(printed) as { seconds: number; megabytes: number }
     return { time: seconds, heights: new Float64Array(new Uint8Array(readFileSync(heights)).buffer), memory: megabytes }
   } finally {
