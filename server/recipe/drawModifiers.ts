@@ -5,9 +5,9 @@ import type { Base, ModifierRecipe } from '../../shared/schema/recipe.js'
 interface Dice {
   readonly random: Random
   /** How strong: a decimal in min ... max, less when other modifiers come along. */
-  amount(min: number, max: number): number
+  readonly amount: (min: number, max: number) => number
   /** The same with a random sign. */
-  signed(min: number, max: number): number
+  readonly signed: (min: number, max: number) => number
 }
 
 type Draw = (dice: Dice) => ModifierRecipe
