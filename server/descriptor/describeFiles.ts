@@ -1,6 +1,8 @@
 import { toShapekinError, type ErrorCode } from '../../shared/errors.js'
 import type { DescriptionCache } from '../catalog/descriptionCache.js'
 import type { MeshFile } from '../mesh/findMeshFiles.js'
+import type { Mesh } from '../mesh/mesh.js'
+import { parseMesh } from '../mesh/parseMesh.js'
 import { readMeshBytes } from '../mesh/readMeshBytes.js'
 import type { Table } from '../table/table.js'
 import type { RefusedRow } from '../table/writeTable.js'
@@ -17,11 +19,20 @@ export interface DescribedFiles {
   readonly fromCache: number
 }
 
+/** What is done to every mesh before it is described. */
+export interface MeshChange {
+  /** Says all that decides the change beside the seed; descriptions are kept under it. */
+  readonly name: string
+  /** @param seed 0 ... 2^31 - 1, from the file's content: the same file is always changed in the same way */
+  readonly apply: (mesh: Mesh, seed: number) => Mesh
+}
+
 export interface DescribeContext {
   readonly pool: DescribePool
   readonly cache: DescriptionCache
   readonly progress: (done: number, total: number) => void
   readonly signal: AbortSignal
+  readonly change?: MeshChange
 }
 
 type Row = { description: Description; fromCache: boolean } | { code: ErrorCode; message: string }
@@ -70,15 +81,17 @@ export async function describeFiles(
 async function describeFile(
   path: string,
   options: DescribeOptions,
-  { pool, cache, signal }: DescribeContext,
+  { pool, cache, signal, change }: DescribeContext,
 ): Promise<Row> {
   try {
     signal.throwIfAborted()
     const { bytes, format } = await readMeshBytes(path)
-    const key = cache.key(bytes, format)
+    const key = cache.key(bytes, change ? `${format} ${change.name}` : format)
     const kept = await cache.get(key)
     if (kept) return { description: kept, fromCache: true }
-    const description = await pool.describeFile(bytes, format, options, signal)
+    const description = await (change
+      ? pool.describe(change.apply(parseMesh(bytes, format), seedOf(key)), options, signal)
+      : pool.describeFile(bytes, format, options, signal))
     await cache.put(key, description)
     return { description, fromCache: false }
   } catch (cause) {
@@ -88,3 +101,6 @@ async function describeFile(
     return { code, message }
   }
 }
+
+/** 31 bits of a key, which is a hash in hexadecimal digits. */
+const seedOf = (key: string): number => parseInt(key.slice(0, 8), 16) >>> 1

@@ -2,11 +2,22 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { shapeDescriptor, shapeLength, shapeParts, type UpAxis } from '../../server/descriptor/shapeDescriptor.js'
 import { checkMesh } from '../../server/mesh/checkMesh.js'
+import type { Mesh } from '../../server/mesh/mesh.js'
 import { readMeshFile } from '../../server/mesh/readMeshFile.js'
 import { PROJECT_ROOT } from '../../server/projectRoot.js'
 import { ShapekinError } from '../../shared/errors.js'
+import { compareCopies, type CopyDistance } from '../support/copyDistance.js'
+import { decimate } from '../support/decimate.js'
 import { labelledFolder } from '../support/labelledFolder.js'
 import { l1Distances, leaveOneOut, type LeaveOneOut } from '../support/leaveOneOut.js'
+
+/** Triangles from which to which a row of the table of copies speaks. */
+const SIZES = [
+  [0, Infinity],
+  [0, 200],
+  [200, 1000],
+  [1000, Infinity],
+] as const
 
 /** Folders whose classes are in the first word of the file names, not in the folders. */
 const BY_FIRST_WORD = /kenney/
@@ -40,6 +51,8 @@ export async function run({ json, folders = [] }: { peers: boolean; json: boolea
 async function measureFolder(folder: string, up: UpAxis) {
   const rows: Float32Array[] = []
   const classes: string[] = []
+  const copies: number[] = []
+  const sizes: number[] = []
   const seen = new Set<string>()
   let milliseconds = 0
   for (const { path, name } of labelledFolder(folder, BY_FIRST_WORD.test(folder) ? 'firstWord' : 'folder')) {
@@ -55,6 +68,8 @@ async function measureFolder(folder: string, up: UpAxis) {
       seen.add(key)
       rows.push(row)
       classes.push(name)
+      sizes.push(mesh.triangles.length / 3)
+      copies.push(distanceToCopy(row, mesh, up))
     } catch (error) {
       if (!(error instanceof ShapekinError)) throw error
     }
@@ -63,7 +78,33 @@ async function measureFolder(folder: string, up: UpAxis) {
     shapes: rows.length,
     millisecondsPerMesh: milliseconds / rows.length,
     parts: measureParts(rows, classes, up),
+    decimated: compareBySize(l1Distances(rows), copies, sizes),
   }
+}
+
+/** L1 distance to the copy with a quarter of the triangles; NaN where nothing is left that has an area. */
+function distanceToCopy(row: Float32Array, mesh: Mesh, up: UpAxis): number {
+  try {
+    const copy = shapeDescriptor(decimate(mesh, 1 / 4), up)
+    return row.reduce((sum, x, i) => sum + Math.abs(x - copy[i]), 0)
+  } catch (error) {
+    if (error instanceof ShapekinError) return NaN
+    throw error
+  }
+}
+
+function compareBySize(
+  distances: Float32Array,
+  copies: number[],
+  sizes: number[],
+): (CopyDistance & { size: string })[] {
+  return SIZES.map(([from, to]) => ({
+    size: to === Infinity ? (from === 0 ? 'all' : `from ${from}`) : `${from} to ${to - 1}`,
+    ...compareCopies(
+      distances,
+      copies.map((copy, i) => (sizes[i] >= from && sizes[i] < to ? copy : NaN)),
+    ),
+  })).filter(({ count }) => count > 0)
 }
 
 function measureParts(rows: Float32Array[], classes: string[], up: UpAxis): Row[] {
@@ -79,14 +120,19 @@ function measureParts(rows: Float32Array[], classes: string[], up: UpAxis): Row[
 
 function printTable(folder: string, up: UpAxis, result: Awaited<ReturnType<typeof measureFolder>>): void {
   console.log(`\n${folder}, up ${up}: ${result.shapes} shapes, ${result.millisecondsPerMesh.toFixed(0)} ms a mesh`)
-  console.log('part       numbers  spread   NN %  mAP %')
+  console.log('part            numbers  spread   NN %  mAP %')
   const percent = (share: number) => (100 * share).toFixed(1).padStart(6)
   for (const { part, length, spread, nearest, averagePrecision } of result.parts)
     console.log(
-      part.padEnd(10),
+      part.padEnd(15),
       String(length).padStart(7),
       spread.toFixed(4).padStart(7),
       percent(nearest),
       percent(averagePrecision),
     )
+  console.log(
+    'decimated to a quarter: triangles, shapes, distance to the copy over that to the nearest other, nearest %',
+  )
+  for (const { size, count, ratio, nearest } of result.decimated)
+    console.log(size.padEnd(12), String(count).padStart(5), ratio.toFixed(2).padStart(6), percent(nearest))
 }

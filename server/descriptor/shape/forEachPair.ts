@@ -1,7 +1,7 @@
 import type { SurfaceSample } from './surfaceSample.js'
 
-/** Pairs drawn for each point: 131,072 of 2,048 points, beyond which the retrieval figures stop moving. */
-const PARTNERS = 64
+/** Pairs drawn for each point: 65,536 of 2,048 points, beyond which the retrieval figures stop moving. */
+const PARTNERS = 32
 
 /** Calls `visit` with the offsets (3 × index) of pairs of different points; each point is in 2 PARTNERS of them. */
 export function forEachPair({ count }: SurfaceSample, visit: (i: number, j: number) => void): void {

@@ -1,5 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix'
-import type { ShapeFamily } from './shapeFamily.js'
+import { facingAlong } from './facing.js'
+import type { FacingFamily } from './shapeFamily.js'
 import { SoftHistogram } from './softHistogram.js'
 import type { SurfaceSample } from './surfaceSample.js'
 
@@ -8,18 +9,15 @@ const FARTHEST = 2
 const BINS = 6
 
 /** `principal`: along each principal axis of the surface, |coordinate| × |part of the normal along the axis|. */
-export const principalAxes: ShapeFamily = {
-  parts: [{ name: 'principal', length: 3 * BINS * BINS, spread: 4.73, weight: 0.5 }],
-  measure(sample) {
-    const { count, points, normals } = sample
+export const principalAxes: FacingFamily = {
+  parts: [{ name: 'principal', length: 3 * BINS * BINS, spread: { sharp: 4.73, soft: 4.87 }, weight: 0.5 }],
+  measure(sample, facing) {
+    const { count, points } = sample
     const principal = new Float32Array(3 * BINS * BINS)
     findAxes(sample).forEach(([x, y, z], order) => {
       const histogram = new SoftHistogram({ bins: BINS, to: FARTHEST }, { bins: BINS, to: 1 })
       for (let i = 0; i < 3 * count; i += 3)
-        histogram.add(
-          Math.abs(x * points[i] + y * points[i + 1] + z * points[i + 2]),
-          Math.abs(x * normals[i] + y * normals[i + 1] + z * normals[i + 2]),
-        )
+        histogram.add(Math.abs(x * points[i] + y * points[i + 1] + z * points[i + 2]), facingAlong(facing, i, x, y, z))
       principal.set(
         histogram.shares().map((share) => share / 3),
         order * histogram.length,

@@ -1,10 +1,11 @@
+import { agreement, facingAlong } from './facing.js'
 import { forEachPair, meanPairDistance } from './forEachPair.js'
-import type { ShapeFamily } from './shapeFamily.js'
+import type { FacingFamily } from './shapeFamily.js'
 import { SoftHistogram } from './softHistogram.js'
 
 const PARTS = [
-  { name: 'surflets', length: 150, spread: 5.61, weight: 1 },
-  { name: 'slopes', length: 216, spread: 5.65, weight: 1 },
+  { name: 'surflets', length: 150, spread: { sharp: 5.61, soft: 5.06 }, weight: 1 },
+  { name: 'slopes', length: 216, spread: { sharp: 5.65, soft: 5.44 }, weight: 1 },
 ] as const
 
 /** In mean distances; 1 pair of 1,000 is longer. */
@@ -17,10 +18,10 @@ const LONGEST = 2.5
  *
  * @see Wahl, Hillenbrand, Hirzinger, "Surflet-pair-relation histograms", 3DIM 2003
  */
-export const surfletPairs: ShapeFamily = {
+export const surfletPairs: FacingFamily = {
   parts: PARTS,
-  measure(sample) {
-    const { points, normals } = sample
+  measure(sample, facing) {
+    const { points } = sample
     const surflets = new SoftHistogram({ bins: 6, to: LONGEST }, { bins: 5, to: 1 }, { bins: 5, to: 1 })
     const slopes = new SoftHistogram({ bins: 6, to: 1 }, { bins: 6, to: 1 }, { bins: 6, to: 1 })
     const unit = 1 / meanPairDistance(sample)
@@ -30,11 +31,9 @@ export const surfletPairs: ShapeFamily = {
       const z = points[i + 2] - points[j + 2]
       const distance = Math.sqrt(x * x + y * y + z * z)
       const across = distance > 0 ? 1 / distance : 0
-      const first = Math.abs(x * normals[i] + y * normals[i + 1] + z * normals[i + 2]) * across
-      const second = Math.abs(x * normals[j] + y * normals[j + 1] + z * normals[j + 2]) * across
-      const between = Math.abs(
-        normals[i] * normals[j] + normals[i + 1] * normals[j + 1] + normals[i + 2] * normals[j + 2],
-      )
+      const first = facingAlong(facing, i, x * across, y * across, z * across)
+      const second = facingAlong(facing, j, x * across, y * across, z * across)
+      const between = agreement(facing, i, j)
       const steep = Math.max(first, second)
       surflets.add(distance * unit, between, steep)
       slopes.add(between, steep, Math.min(first, second))

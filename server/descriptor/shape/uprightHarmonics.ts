@@ -16,7 +16,7 @@ const CELLS = HEIGHTS * RADII
  * @see Papadakis et al., "PANORAMA", IJCV 89, 2010, for the idea; Kazhdan et al., SGP 2003, for magnitudes
  */
 export const uprightHarmonics: ShapeFamily = {
-  parts: [{ name: 'turns', length: ORDERS.length * CELLS, spread: 2.49, weight: 1 }],
+  parts: [{ name: 'turns', length: ORDERS.length * CELLS, spread: 2.49, weight: 2 }],
   measure({ count, points, low, high }) {
     const waves = new Float64Array(2 * ORDERS.length * CELLS)
     const ground = low[2]

@@ -1,0 +1,102 @@
+import type { SurfaceSample } from './surfaceSample.js'
+
+/**
+ * How the surface faces at every point of a sample, without sign: the mean of n nᵀ over normals n.
+ * A single normal gives its cosines as they are; a mean over a neighborhood gives their root mean square.
+ */
+export interface Facing {
+  /** (6 count) xx yy zz xy xz yz of each point; xx + yy + zz = 1. */
+  readonly tensors: Float64Array
+}
+
+/** Each point faces as its own triangle does. */
+export function sharpFacing({ count, normals }: SurfaceSample): Facing {
+  const tensors = new Float64Array(6 * count)
+  for (let i = 0; i < count; i++) addNormal(tensors, 6 * i, normals, 3 * i, 1)
+  return { tensors }
+}
+
+/**
+ * In root-mean-square radii of the surface. Wide enough that the facets of a coarser mesh of the same shape average out,
+ * narrow beside the parts a shape is made of; half as much measures alike (docs/descriptors.md).
+ */
+const NEIGHBORHOOD = 0.3
+
+/** Each point faces as its neighborhood does, near points counting more: what other triangles for the same shape leave alone. */
+export function softFacing(sample: SurfaceSample): Facing {
+  const { count, points, normals, low, high } = sample
+  const tensors = new Float64Array(6 * count)
+  const weights = new Float64Array(count)
+  const extent = [0, 1, 2].map((k) => high[k] - low[k])
+  const axis = extent.indexOf(Math.max(...extent))
+  const order = Uint32Array.from({ length: count }, (_, i) => i).sort(
+    (i, j) => points[3 * i + axis] - points[3 * j + axis],
+  )
+  const perRadius = 1 / NEIGHBORHOOD ** 2
+  for (let a = 0; a < count; a++) {
+    const i = 3 * order[a]
+    const farthest = points[i + axis] + NEIGHBORHOOD
+    // Pairs once, each point with itself too.
+    for (let b = a; b < count; b++) {
+      const j = 3 * order[b]
+      if (points[j + axis] > farthest) break
+      const x = points[i] - points[j]
+      const y = points[i + 1] - points[j + 1]
+      const z = points[i + 2] - points[j + 2]
+      const closeness = 1 - (x * x + y * y + z * z) * perRadius
+      if (closeness <= 0) continue
+      const weight = closeness * closeness
+      addNormal(tensors, 2 * i, normals, j, weight)
+      weights[order[a]] += weight
+      if (a === b) continue
+      addNormal(tensors, 2 * j, normals, i, weight)
+      weights[order[b]] += weight
+    }
+  }
+  for (let i = 0; i < tensors.length; i++) tensors[i] /= weights[Math.floor(i / 6)]
+  return { tensors }
+}
+
+/** Adds the weighted n nᵀ of the normal at offset `from` to the tensor at offset `at`. */
+function addNormal(tensors: Float64Array, at: number, normals: Float64Array, from: number, weight: number): void {
+  const [x, y, z] = [normals[from], normals[from + 1], normals[from + 2]]
+  tensors[at] += weight * x * x
+  tensors[at + 1] += weight * y * y
+  tensors[at + 2] += weight * z * z
+  tensors[at + 3] += weight * x * y
+  tensors[at + 4] += weight * x * z
+  tensors[at + 5] += weight * y * z
+}
+
+/** |cosine| between the normal at a point, by its offset 3 × index, and a direction of length 1; 0..1. */
+export function facingAlong({ tensors }: Facing, offset: number, x: number, y: number, z: number): number {
+  const t = 2 * offset
+  const square =
+    tensors[t] * x * x +
+    tensors[t + 1] * y * y +
+    tensors[t + 2] * z * z +
+    2 * (tensors[t + 3] * x * y + tensors[t + 4] * x * z + tensors[t + 5] * y * z)
+  return square > 0 ? Math.sqrt(square) : 0
+}
+
+/** |cosine| between the normal at a point and the vertical; 0..1. */
+export const steepness = ({ tensors }: Facing, offset: number): number => Math.sqrt(tensors[2 * offset + 2])
+
+/** |cosine| between the normals at two points, by their offsets; 0..1. */
+export function agreement({ tensors }: Facing, i: number, j: number): number {
+  const [a, b] = [2 * i, 2 * j]
+  const square =
+    tensors[a + 2] * tensors[b + 2] +
+    2 * (tensors[a + 4] * tensors[b + 4] + tensors[a + 5] * tensors[b + 5]) +
+    levelSquare(tensors, a, b)
+  return square > 0 ? Math.sqrt(square) : 0
+}
+
+/** The same of the parts of the normals that lie level, not divided by their lengths. */
+export function levelAgreement({ tensors }: Facing, i: number, j: number): number {
+  const square = levelSquare(tensors, 2 * i, 2 * j)
+  return square > 0 ? Math.sqrt(square) : 0
+}
+
+const levelSquare = (tensors: Float64Array, a: number, b: number): number =>
+  tensors[a] * tensors[b] + tensors[a + 1] * tensors[b + 1] + 2 * tensors[a + 3] * tensors[b + 3]
