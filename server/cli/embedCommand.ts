@@ -1,8 +1,7 @@
 import { resolve } from 'node:path'
 import { ShapekinError } from '../../shared/errors.js'
-import { parse } from '../../shared/parse.js'
-import { DescribeOptions } from '../descriptor/describeOptions.js'
 import { loadCheckpoint, type Checkpoint } from '../embedding/checkpoint.js'
+import { describeForCheckpoint, type GivenAxes } from '../embedding/describeForCheckpoint.js'
 import { embedTable } from '../embedding/embedTable.js'
 import { readTable } from '../table/readTable.js'
 import type { Table } from '../table/table.js'
@@ -17,11 +16,11 @@ export const embedCommand = command('embed', "Place shapes in a checkpoint's spa
   )
   .requiredOption(
     '--checkpoint <folder>',
-    'written by `shapekin train`; checkpoints/pretrained fits any mesh with an up axis',
+    'written by `shapekin train`; checkpoints/pretrained fits any upright mesh, checkpoints/pretrained-any-up any at all',
   )
   .requiredOption('--out <table.tsv>', 'table of id, class, e0 ...')
-  .option('--up <axis>', 'of mesh files: y or z, the axis that points up, as the checkpoint was trained with', 'y')
-  .option('--center <name>', 'of mesh files: box or sphere, as the checkpoint was trained with', 'box')
+  .option('--up <axis>', 'of mesh files, where the checkpoint asks: y or z, the axis that points up in them; default y')
+  .option('--center <name>', 'of mesh files, where the checkpoint does not know: box (default) or sphere')
   .action((paths, { json, checkpoint, out, ...axes }) =>
     runCommand({ json }, (context) => embed(paths, checkpoint, resolve(out), axes, context)),
   )
@@ -30,7 +29,7 @@ async function embed(
   paths: readonly string[],
   folder: string,
   out: string,
-  axes: { up: string; center: string },
+  axes: GivenAxes,
   context: CommandContext,
 ): Promise<CommandResult> {
   const checkpoint = await loadCheckpoint(folder)
@@ -47,14 +46,18 @@ async function embed(
 /** One table as it is, or meshes described as the checkpoint wants them. */
 async function readInput(
   paths: readonly string[],
-  { descriptor }: Checkpoint,
-  axes: { up: string; center: string },
+  checkpoint: Checkpoint,
+  axes: GivenAxes,
   context: CommandContext,
 ): Promise<{ table: Table; lines: string[] }> {
   const tables = paths.filter((path) => path.toLowerCase().endsWith('.tsv'))
   if (tables.length > 0 && paths.length > 1)
     throw new ShapekinError('input.invalid', { field: 'path', problem: 'give one table, or meshes, not both' })
   if (tables.length === 1) return { table: await readTable(tables[0]), lines: [] }
-  const described = await describePaths(paths, parse(DescribeOptions, { descriptor, ...axes }), undefined, context)
-  return { table: described.table, lines: refusalLines(described) }
+  const { options, note } = describeForCheckpoint(checkpoint, axes)
+  const described = await describePaths(paths, options, undefined, context)
+  return {
+    table: described.table,
+    lines: [...refusalLines(described), ...(note === undefined ? [] : [`note      ${note}`])],
+  }
 }

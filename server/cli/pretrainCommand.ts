@@ -1,31 +1,34 @@
-import { relative, resolve, sep } from 'node:path'
+import { parse as parsePath, relative, resolve, sep } from 'node:path'
 import { ShapekinError } from '../../shared/errors.js'
 import { parse } from '../../shared/parse.js'
 import { readConfig } from '../config.js'
+import type { MeshChange } from '../descriptor/describeFiles.js'
 import { DescribeOptions } from '../descriptor/describeOptions.js'
+import type { Table } from '../table/table.js'
 import { command, runCommand, type CommandContext, type CommandResult } from './command.js'
 
 export const pretrainCommand = command('pretrain', 'Make a checkpoint for any mesh from folders of labelled meshes')
   .requiredOption('--labelled <folder...>', 'libraries; what lies directly below one is a kit, held out as a whole')
   .requiredOption('--out <folder>', 'folder for the checkpoint')
+  .option('--generated <folder>', 'shapes of `shapekin generate`, to learn from beside them')
   .option('--label <where>', 'word: a class is the first word of a file name; folder: the name of the folder', 'word')
-  .option('--up <axis>', 'none, y or z, the axis that points up in every mesh', 'none')
+  .option('--up <axis>', 'none, y or z, the axis that points up in every labelled mesh', 'none')
   .option('--workers <number>', 'threads; default one per core', Number)
   .action(({ json, ...options }) => runCommand({ json }, (context) => makeCheckpoint(options, context)))
 
-interface PretrainOptions {
+interface PretrainRequest {
   readonly labelled: readonly string[]
   readonly out: string
+  readonly generated?: string | undefined
   readonly label: string
   readonly up: string
   readonly workers?: number | undefined
 }
 
-/** Descriptions are kept by content, so a run that was stopped goes on where it was. */
-async function makeCheckpoint(
-  { labelled, out, label, up, workers }: PretrainOptions,
-  { signal, progress }: CommandContext,
-): Promise<CommandResult> {
+/** Descriptions are kept by content, so a run that was stopped goes on where it was; the checkpoint is written at the end. */
+async function makeCheckpoint(request: PretrainRequest, { signal, progress }: CommandContext): Promise<CommandResult> {
+  const { labelled, generated, label, workers } = request
+  const out = resolve(request.out)
   if (label !== 'word' && label !== 'folder')
     throw new ShapekinError('input.invalid', { field: 'label', problem: 'word or folder is expected' })
   const [
@@ -34,8 +37,11 @@ async function makeCheckpoint(
     { DescriptionCache },
     { findMeshFiles },
     { saveCheckpoint },
-    learn,
-    word,
+    { pretrain },
+    { stretchMesh },
+    { WhiteningOptions },
+    { wordClass },
+    { readRecipeFamilies },
   ] = await Promise.all([
     import('../descriptor/describePool.js'),
     import('../descriptor/describeFiles.js'),
@@ -43,33 +49,63 @@ async function makeCheckpoint(
     import('../mesh/findMeshFiles.js'),
     import('../embedding/checkpoint.js'),
     import('../embedding/pretrained/pretrain.js'),
+    import('../embedding/pretrained/stretchMesh.js'),
+    import('../embedding/pretrained/fitWhitening.js'),
     import('../embedding/pretrained/wordClass.js'),
+    import('../embedding/pretrained/recipeFamilies.js'),
   ])
-  const options = parse(DescribeOptions, { descriptor: 'shape', up })
-  const files = await findMeshFiles(labelled)
-  if (files.length === 0) throw new ShapekinError('input.noMeshes', { path: labelled.join(', ') })
+  const options = parse(DescribeOptions, { descriptor: 'shape', up: request.up })
+  // Blender's z is up in what it generates.
+  const generatedOptions: DescribeOptions = { ...options, up: options.up === 'none' ? 'none' : 'z' }
+  const families = generated === undefined ? undefined : await readRecipeFamilies(generated)
+  const stretched: MeshChange = {
+    name: options.up === 'z' ? 'stretched, z up' : 'stretched, y up',
+    apply: (mesh, seed) => stretchMesh(mesh, options.up === 'z' ? 2 : 1, seed),
+  }
   const pool = new DescribePool(workers === undefined ? {} : { workers })
-  try {
-    const { table } = await describeFiles(files, options, {
+  const describe = async (stage: string, paths: readonly string[], how: DescribeOptions, change?: MeshChange) => {
+    const files = await findMeshFiles(paths)
+    if (files.length === 0) throw new ShapekinError('input.noMeshes', { path: paths.join(', ') })
+    const { table } = await describeFiles(files, how, {
       pool,
-      cache: new DescriptionCache(readConfig(process.env).home, options),
-      progress: (done, total) => progress({ stage: 'describe', done, total }),
+      cache: new DescriptionCache(readConfig(process.env).home, how),
+      progress: (done, total) => progress({ stage, done, total }),
       signal,
+      ...(change ? { change } : {}),
     })
-    progress({ stage: 'learn', done: 0, total: 1 })
-    const classes = label === 'word' ? table.ids.map(word.wordClass) : table.classes
-    const checkpoint = learn.pretrain(
-      { ...table, classes },
-      table.ids.map((path) => kitOf(path, labelled)),
+    return table
+  }
+  try {
+    const table = await describe('describe', labelled, options)
+    const copies = await describe('describe stretched copies', labelled, options, stretched)
+    const shapes = generated && (await describe('describe generated', [generated], generatedOptions))
+    const checkpoint = await pretrain(
+      {
+        labelled: label === 'word' ? { ...table, classes: table.ids.map(wordClass) } : table,
+        kits: table.ids.map((path) => kitOf(path, labelled)),
+        copies,
+        ...(shapes && families ? { generated: classify(shapes, families) } : {}),
+      },
+      options,
+      WhiteningOptions.parse({}),
+      async (done, total) => {
+        progress({ stage: 'learn', done, total })
+        await new Promise(setImmediate) // lets Ctrl-C in
+        signal.throwIfAborted()
+      },
     )
-    progress({ stage: 'learn', done: 1, total: 1 })
-    await saveCheckpoint(resolve(out), checkpoint)
+    await saveCheckpoint(out, checkpoint)
     const { metrics } = checkpoint.record
-    return { json: { ...metrics, out: resolve(out) }, text: JSON.stringify(metrics, null, 1) + `\nwritten   ${out}` }
+    return { json: { ...metrics, out }, text: JSON.stringify(metrics, null, 1) + `\nwritten   ${out}` }
   } finally {
     await pool.close()
   }
 }
+
+const classify = (table: Table, families: ReadonlyMap<string, string>): Table => ({
+  ...table,
+  classes: table.ids.map((path) => families.get(parsePath(path).name) ?? ''),
+})
 
 /** `../kenney/furniture/chair.obj` below `../kenney` is of the kit `furniture`. */
 function kitOf(path: string, folders: readonly string[]): string {

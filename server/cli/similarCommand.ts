@@ -29,7 +29,10 @@ export const similarCommand = command(
     '--center <name>',
     "how the table was described, box or sphere; default: as the table's report says, else box",
   )
-  .option('--up <axis>', "how the table was described, none, y or z; default: as the table's report says, else none")
+  .option(
+    '--up <axis>',
+    "the axis that points up in the file: none, y or z; default: as the table's report says, else what its checkpoint needs, else none",
+  )
   .action((file, { json, ...request }) => runCommand({ json }, (context) => similar(file, request, context)))
 
 async function similar(file: string, request: SimilarRequest, context: CommandContext): Promise<CommandResult> {
@@ -74,6 +77,7 @@ async function placeMesh(
     { readDescribeOptions },
     { readMeshBytes },
     { loadCheckpoint },
+    { describeForCheckpoint },
     { embedTable },
   ] = await Promise.all([
     import('../descriptor/describePool.js'),
@@ -81,23 +85,20 @@ async function placeMesh(
     import('../descriptor/descriptionReport.js'),
     import('../mesh/readMeshBytes.js'),
     import('../embedding/checkpoint.js'),
+    import('../embedding/describeForCheckpoint.js'),
     import('../embedding/embedTable.js'),
   ])
   const checkpoint = folder === undefined ? undefined : await loadCheckpoint(folder)
-  const kind = checkpoint?.descriptor ?? table.kind
   const known = await readDescribeOptions(tablePath)
-  const options = parse(DescribeOptions, {
-    source: known?.source,
-    points: known?.points,
-    descriptor: kind,
-    center: center ?? known?.center,
-    up: up ?? known?.up,
-  })
+  const axes = { center: center ?? known?.center, up: up ?? known?.up }
+  const options = checkpoint
+    ? describeForCheckpoint(checkpoint, axes).options
+    : parse(DescribeOptions, { ...known, ...axes, descriptor: table.kind })
   const { bytes, format } = await readMeshBytes(path)
   const pool = new DescribePool({ workers: 1 })
   try {
     const { values } = await pool.describeFile(bytes, format, options, signal)
-    const described: Table = { kind, ids: [path], classes: [''], dimension: values.length, values }
+    const described: Table = { kind: options.descriptor, ids: [path], classes: [''], dimension: values.length, values }
     const placed = checkpoint === undefined ? described : embedTable(checkpoint, described)
     if (placed.dimension === table.dimension) return placed.values
     throw new ShapekinError('cluster.otherDescriptor', { expected: table.dimension, found: placed.dimension })

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { writeFile } from 'atomically'
 import { parse } from '../../shared/parse.js'
+import { readDescribeOptions } from '../descriptor/descriptionReport.js'
 import { saveCheckpoint } from '../embedding/checkpoint.js'
 import { writeCurves } from '../embedding/curves/writeCurves.js'
 import { describeFindings } from '../embedding/finding.js'
@@ -46,7 +47,7 @@ async function train(
     epochs: curves,
   } = await trainInChild({ train: trainTable, valid, ...test, options }, { signal, progress })
   const folder = resolve(out)
-  await saveCheckpoint(folder, checkpoint)
+  await saveCheckpoint(folder, { ...checkpoint, describe: await readDescribeOptions(files.train) })
   await writeCurves(folder, curves, Date.now())
   await writeFile(join(folder, 'report.json'), JSON.stringify(report, null, 2) + '\n')
   return { json: report, text: describeReport(report, folder) }

@@ -3,36 +3,56 @@ import { join } from 'node:path'
 import { writeFile } from 'atomically'
 import { z } from 'zod'
 import { ShapekinError } from '../../shared/errors.js'
+import { DescribeOptions } from '../descriptor/describeOptions.js'
 import type { InputScaling } from './inputScaling.js'
 import type { Network } from './network.js'
-import { TrainOptions } from './trainOptions.js'
 import { readNetwork, writeNetwork } from './networkFiles.js'
+import { WhiteningOptions } from './pretrained/fitWhitening.js'
+import { TrainOptions } from './trainOptions.js'
 
 /** A trained network with all that is needed to use it, to judge it and to make it again. */
 export interface Checkpoint {
   /** What it was trained on: `chords` or `shape`. Tables of another kind are refused. */
   readonly descriptor: string
+  /** How the meshes were described that it learned from; absent when its table did not say. */
+  readonly describe?: DescribeOptions | undefined
   readonly network: Network
   readonly scaling: InputScaling
   readonly record: CheckpointRecord
 }
 
+const Figures = z.record(z.string(), z.unknown())
+const Versions = z.record(z.string(), z.string())
+
 /** How the checkpoint came about. */
-export const CheckpointRecord = z.object({
-  options: TrainOptions,
-  backend: z.string(),
-  versions: z.record(z.string(), z.string()),
-  metrics: z.record(z.string(), z.unknown()),
-})
+export const CheckpointRecord = z.discriminatedUnion('kind', [
+  /** By steps of gradient descent: see trainNetwork. */
+  z.object({
+    kind: z.literal('network'),
+    options: TrainOptions,
+    backend: z.string(),
+    versions: Versions,
+    metrics: Figures,
+  }),
+  /** In closed form, from meshes: see fitWhitening. */
+  z.object({
+    kind: z.literal('whitening'),
+    options: WhiteningOptions,
+    versions: Versions,
+    metrics: Figures,
+  }),
+])
 export type CheckpointRecord = z.infer<typeof CheckpointRecord>
 
 const FORMAT = 'shapekin-checkpoint'
-const FORMAT_VERSION = 1
+const FORMAT_VERSION = 2
 
-const RecordFile = CheckpointRecord.extend({
+const RecordFile = z.object({
   format: z.literal(FORMAT),
   formatVersion: z.literal(FORMAT_VERSION),
   descriptor: z.string(),
+  describe: DescribeOptions.optional(),
+  record: CheckpointRecord,
   scaling: z.object({ root: z.boolean(), shift: z.array(z.number()), factor: z.array(z.number()) }),
 })
 
@@ -47,7 +67,8 @@ export async function saveCheckpoint(folder: string, checkpoint: Checkpoint): Pr
     format: FORMAT,
     formatVersion: FORMAT_VERSION,
     descriptor: checkpoint.descriptor,
-    ...checkpoint.record,
+    describe: checkpoint.describe,
+    record: checkpoint.record,
     scaling: { root, shift: [...shift], factor: [...factor] },
   }
   await mkdir(folder, { recursive: true })
@@ -72,17 +93,18 @@ export async function loadCheckpoint(folder: string): Promise<Checkpoint> {
     await read('weights.bin'),
   ]
   try {
-    const { descriptor, scaling, options, backend, versions, metrics } = RecordFile.parse(JSON.parse(`${recordBytes}`))
+    const { descriptor, describe, scaling, record } = RecordFile.parse(JSON.parse(`${recordBytes}`))
     const model = JSON.parse(`${modelBytes}`) as unknown
     return {
       descriptor,
+      describe,
       network: readNetwork({ model, weights: new Uint8Array(weights).buffer }),
       scaling: {
         root: scaling.root,
         shift: Float32Array.from(scaling.shift),
         factor: Float32Array.from(scaling.factor),
       },
-      record: { options, backend, versions, metrics },
+      record,
     }
   } catch (cause) {
     throw new ShapekinError('checkpoint.broken', { path: folder, reason: firstLine(cause) }, { cause })

@@ -1,46 +1,65 @@
+import { z } from 'zod'
 import { row, type Table } from '../../table/table.js'
 import type { DenseLayer } from '../network.js'
 import { factorCholesky, solveLower, solveLowerTransposed } from './choleskyFactor.js'
 import { leadingSubspace } from './leadingSubspace.js'
 
-/** Numbers of the embedding. Twice as many gain 0.6 points of mean average precision, half as many lose 1.2. */
-export const EMBEDDING_LENGTH = 128
+/** The choices, with what measured best on kits held out (docs/learning.md). */
+export const WhiteningOptions = z.object({
+  /** Numbers of the embedding. Half as many lose half a point of either figure. */
+  dimension: z.int().min(1).default(256),
+  /** Directions in which the rows vary most, to which the fit is confined; the rest is mostly noise of sampling. */
+  subspace: z.int().min(1).default(400),
+  /** Share of the within-class covariance that is replaced by a round one: 0 believes the classes, 1 forgets them. */
+  shrinkage: z.number().min(0).max(1).default(0.15),
+})
+export type WhiteningOptions = z.infer<typeof WhiteningOptions>
 
-/**
- * Share of the within-class covariance that is replaced by a round one of the same trace. Half: as far from forgetting
- * the classes as from fitting them; 0.2 to 0.5 measure alike on kits held out (docs/learning.md).
- */
-const SHRINKAGE = 0.5
+/** Rows that say by their classes which differences do not matter. */
+export interface Lesson {
+  readonly table: Table
+  /** Say of its within-class covariance, which counts divided by its trace. */
+  readonly weight: number
+}
 
 /**
  * Learns which differences do not matter: those that members of one class show among themselves. Rows are moved to the
  * mean, whitened by the shrunk within-class covariance, and laid on the directions in which they then vary most.
  * Their angles are the learned similarity; one dense layer does it all.
  *
- * @param table at least one class with two members; a class of n weighs as √n
+ * @param lessons the first also gives the mean and the directions; each needs a class with two members, a class of n weighs √n
  * @see Hatch, Kajarekar, Stolcke, "Within-class covariance normalization", Interspeech 2006
  */
-export function fitWhitening(table: Table): DenseLayer {
+export function fitWhitening(lessons: readonly Lesson[], options: WhiteningOptions): DenseLayer {
+  const [{ table }] = lessons
   const { dimension } = table
   const mean = meanRow(table, [...table.ids.keys()])
-  const factor = withinClassCovariance(table)
-  shrink(factor, dimension)
-  factorCholesky(factor, dimension)
-  const white = table.ids.map((_, i) => {
-    const centered = Float64Array.from(row(table, i), (x, k) => x - mean[k])
-    solveLower(factor, dimension, centered)
-    return centered
+  const centered = table.ids.map((_, i) => Float64Array.from(row(table, i), (x, k) => x - mean[k]))
+  const basis = leadingSubspace(centered, Math.min(options.subspace, dimension, Math.max(1, table.ids.length - 1)))
+  const size = basis.length
+
+  const factor = new Float64Array(size * size)
+  for (const { table: taught, weight } of lessons) {
+    const covariance = withinClassCovariance(projectRows(taught, basis), taught.classes)
+    const scale = weight / trace(covariance, size)
+    for (let i = 0; i < factor.length; i++) factor[i] += scale * covariance[i]
+  }
+  shrink(factor, size, options.shrinkage)
+  factorCholesky(factor, size)
+  const white = centered.map((values) => {
+    const projected = basis.map((direction) => dot(values, direction))
+    return solveInto(factor, size, Float64Array.from(projected))
   })
-  const outputs = Math.min(EMBEDDING_LENGTH, dimension)
-  const directions = leadingSubspace(white, outputs)
+
+  const outputs = Math.min(options.dimension, size)
   const kernel = new Float32Array(dimension * outputs)
   const bias = new Float32Array(outputs)
-  directions.forEach((direction, output) => {
-    solveLowerTransposed(factor, dimension, direction)
-    for (let k = 0; k < dimension; k++) {
-      kernel[k * outputs + output] = direction[k]
-      bias[output] -= mean[k] * direction[k]
-    }
+  leadingSubspace(white, outputs).forEach((direction, output) => {
+    solveLowerTransposed(factor, size, direction)
+    const column = new Float64Array(dimension)
+    basis.forEach((axis, b) => axis.forEach((x, k) => (column[k] += direction[b] * x)))
+    column.forEach((x, k) => (kernel[k * outputs + output] = x))
+    bias[output] = -dot(column, mean)
   })
   return { inputs: dimension, outputs, kernel, bias }
 }
@@ -51,27 +70,40 @@ function meanRow(table: Table, members: readonly number[]): Float64Array {
   return mean
 }
 
-/** Row numbers of every class. */
+/** Row numbers of every class; rows without a class belong to none. */
 export function membersByClass(classes: readonly string[]): Map<string, number[]> {
   const members = new Map<string, number[]>()
-  classes.forEach((name, i) => members.set(name, [...(members.get(name) ?? []), i]))
+  classes.forEach((name, i) => {
+    if (name === '') return
+    const others = members.get(name)
+    if (others) others.push(i)
+    else members.set(name, [i])
+  })
   return members
 }
 
+const projectRows = (table: Table, basis: readonly Float64Array[]): Float64Array[] =>
+  table.ids.map((_, i) => {
+    const values = row(table, i)
+    return Float64Array.from(basis, (direction) => dot(values, direction))
+  })
+
 /** (D * D), lower triangle: the classes' scatters over √n, over the sum of (n - 1) / √n. */
-function withinClassCovariance(table: Table): Float64Array {
-  const { dimension, classes } = table
-  const covariance = new Float64Array(dimension * dimension)
+function withinClassCovariance(rows: readonly Float64Array[], classes: readonly string[]): Float64Array {
+  const size = rows[0].length
+  const covariance = new Float64Array(size * size)
   let freedom = 0
   for (const members of membersByClass(classes).values()) {
-    const mean = meanRow(table, members)
+    const mean = new Float64Array(size)
+    for (const i of members) rows[i].forEach((x, k) => (mean[k] += x / members.length))
     const weight = 1 / Math.sqrt(members.length)
     freedom += weight * (members.length - 1)
+    if (members.length < 2) continue
     for (const i of members) {
-      const rest = Float64Array.from(row(table, i), (x, k) => x - mean[k])
-      for (let a = 0; a < dimension; a++) {
+      const rest = rows[i].map((x, k) => x - mean[k])
+      for (let a = 0; a < size; a++) {
         const share = weight * rest[a]
-        if (share !== 0) for (let b = 0, at = a * dimension; b <= a; b++) covariance[at + b] += share * rest[b]
+        for (let b = 0, at = a * size; b <= a; b++) covariance[at + b] += share * rest[b]
       }
     }
   }
@@ -80,9 +112,25 @@ function withinClassCovariance(table: Table): Float64Array {
 }
 
 /** Ledoit and Wolf's form with a share that is chosen, not estimated: a round part of the same trace, in place. */
-function shrink(covariance: Float64Array, size: number): void {
-  let trace = 0
-  for (let a = 0; a < size; a++) trace += covariance[a * size + a]
-  for (let i = 0; i < covariance.length; i++) covariance[i] *= 1 - SHRINKAGE
-  for (let a = 0; a < size; a++) covariance[a * size + a] += (SHRINKAGE * trace) / size
+function shrink(covariance: Float64Array, size: number, share: number): void {
+  const round = (share * trace(covariance, size)) / size
+  for (let i = 0; i < covariance.length; i++) covariance[i] *= 1 - share
+  for (let a = 0; a < size; a++) covariance[a * size + a] += round
+}
+
+function trace(matrix: Float64Array, size: number): number {
+  let sum = 0
+  for (let a = 0; a < size; a++) sum += matrix[a * size + a]
+  return sum
+}
+
+function solveInto(factor: Float64Array, size: number, values: Float64Array): Float64Array {
+  solveLower(factor, size, values)
+  return values
+}
+
+function dot(a: Float32Array | Float64Array, b: Float64Array): number {
+  let sum = 0
+  for (let k = 0; k < a.length; k++) sum += a[k] * b[k]
+  return sum
 }

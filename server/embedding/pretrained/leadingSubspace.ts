@@ -8,29 +8,49 @@ const ITERATIONS = 8
  * single principal components: whoever compares rows by angle does not see the difference.
  *
  * @param rows (N) of D numbers, mean 0
- * @param count directions, at most D
+ * @param count directions, at most D and, where the rows are fewer than D, at most N
  * @returns (count) of D numbers; the same rows give the same bytes
  * @see Halko, Martinsson, Tropp, "Finding structure with randomness", SIAM Review 53, 2011
  */
 export function leadingSubspace(rows: readonly Float64Array[], count: number): Float64Array[] {
   const size = rows[0].length
+  // The N x N matrix has the same leading part as the D x D one; the smaller is the quicker to iterate.
+  const hasFewRows = rows.length < size
+  const vectors = hasFewRows ? rows : transpose(rows)
+  const gram = innerProducts(vectors)
   const random = new Random(0)
   let basis = Array.from({ length: count }, () =>
-    Float64Array.from({ length: size }, () => random.bits() / 2 ** 32 - 0.5),
+    Float64Array.from({ length: gram.length }, () => random.bits() / 2 ** 32 - 0.5),
   )
   orthonormalize(basis)
   for (let iteration = 0; iteration < ITERATIONS; iteration++) {
-    const next = basis.map(() => new Float64Array(size))
-    for (const row of rows)
-      basis.forEach((direction, index) => {
-        const along = dot(row, direction)
-        const target = next[index]
-        for (let k = 0; k < size; k++) target[k] += along * row[k]
-      })
-    basis = next
+    basis = basis.map((direction) => Float64Array.from(gram, (line) => dot(line, direction)))
     orthonormalize(basis)
   }
-  return basis
+  if (!hasFewRows) return basis
+  const directions = basis.map((shares) => {
+    const direction = new Float64Array(size)
+    rows.forEach((row, i) => {
+      const share = shares[i]
+      for (let k = 0; k < size; k++) direction[k] += share * row[k]
+    })
+    return direction
+  })
+  orthonormalize(directions)
+  return directions
+}
+
+function transpose(rows: readonly Float64Array[]): Float64Array[] {
+  return Array.from({ length: rows[0].length }, (_, k) => Float64Array.from(rows, (row) => row[k]))
+}
+
+/** All inner products of the vectors, as full rows. */
+function innerProducts(vectors: readonly Float64Array[]): Float64Array[] {
+  const products = vectors.map(() => new Float64Array(vectors.length))
+  vectors.forEach((vector, i) => {
+    for (let j = 0; j <= i; j++) products[i][j] = products[j][i] = dot(vector, vectors[j])
+  })
+  return products
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
@@ -42,9 +62,10 @@ function dot(a: Float64Array, b: Float64Array): number {
 /** Modified Gram and Schmidt, in place. */
 function orthonormalize(basis: readonly Float64Array[]): void {
   basis.forEach((direction, index) => {
-    for (const earlier of basis.slice(0, index)) {
-      const along = dot(direction, earlier)
-      for (let k = 0; k < direction.length; k++) direction[k] -= along * earlier[k]
+    for (let earlier = 0; earlier < index; earlier++) {
+      const other = basis[earlier]
+      const along = dot(direction, other)
+      for (let k = 0; k < direction.length; k++) direction[k] -= along * other[k]
     }
     const length = Math.sqrt(dot(direction, direction))
     for (let k = 0; k < direction.length; k++) direction[k] /= length

@@ -1,16 +1,35 @@
 import { ShapekinError } from '../../../shared/errors.js'
+import type { DescribeOptions } from '../../descriptor/describeOptions.js'
 import { cosineMatrix } from '../../metrics/cosineMatrix.js'
 import { measureRetrieval, type Retrieval } from '../../metrics/retrieval.js'
 import { row, type Table } from '../../table/table.js'
 import { VERSIONS } from '../../versions.js'
 import type { Checkpoint } from '../checkpoint.js'
-import { fitInputScaling } from '../inputScaling.js'
+import { scaleInputs, type InputScaling } from '../inputScaling.js'
 import { runNetwork } from '../network.js'
-import { TrainOptions } from '../trainOptions.js'
-import { fitWhitening, membersByClass } from './fitWhitening.js'
+import { selectRows } from '../splitTable.js'
+import { fitWhitening, membersByClass, type Lesson, type WhiteningOptions } from './fitWhitening.js'
+import { holdOutKits } from './holdOutKits.js'
+
+/** What there is to learn from; all described alike. */
+export interface PretrainSources {
+  /** Real shapes with classes. */
+  readonly labelled: Table
+  /** (rows of `labelled`) origin of each: what is held out together. */
+  readonly kits: readonly string[]
+  /** Changed copies of labelled shapes, under the ids of these: what a change changes does not matter. */
+  readonly copies?: Table
+  /** Shapes of our own generator; class = family. */
+  readonly generated?: Table
+}
 
 /** Two members show a difference once; three begin to show which differences are usual. */
 const SMALLEST_CLASS = 3
+
+/** Say of copies and of generated shapes beside the labelled ones, which have 1. Twice as much measures alike. */
+const SAY = { copies: 0.3, generated: 0.3 }
+
+const FOLDS = 5
 
 /** How the learned space does on kits that it did not see, beside the raw numbers by L1. */
 interface HeldOut {
@@ -21,39 +40,99 @@ interface HeldOut {
 }
 
 /**
- * Makes a checkpoint that embeds any mesh from its `shape` descriptor, and judges it: half of the kits teach, the other
- * half asks, and the other way round. The checkpoint itself has learned from all.
+ * Makes a checkpoint that embeds any mesh from its `shape` descriptor, and judges it: each fold of kits asks what the
+ * others have taught. The checkpoint itself has learned from all.
  *
- * @param labelled rows with classes; repeated rows, rows without a class and classes of one or two are left out
- * @param kits (N) origin of each row: what is held out together
+ * Rows that repeat others, have no class, or are of a class of one or two are left out.
+ *
+ * @param onFit called before each of the `total` fits, which take half a minute each on a large library; may throw to end it
  * @throws ShapekinError `input.invalid` when no class is left
  */
-export function pretrain(labelled: Table, kits: readonly string[]): Checkpoint {
-  const kept = usefulRows(labelled)
-  const table = pickRows(labelled, kept)
+export async function pretrain(
+  sources: PretrainSources,
+  describe: DescribeOptions,
+  options: WhiteningOptions,
+  onFit: (done: number, total: number) => Promise<void>,
+): Promise<Checkpoint> {
+  const kept = usefulRows(sources.labelled)
   if (kept.length === 0)
     throw new ShapekinError('input.invalid', { field: 'labelled', problem: 'no class has three different members' })
-  const origins = kept.map((i) => kits[i])
-  const names = [...new Set(origins)].sort()
-  const halves = [0, 1].map((half) => new Set(names.filter((_, i) => i % 2 === half)))
-  const heldOut = names.length < 2 ? [] : halves.map((asking) => judge(table, origins, asking))
-  const layer = fitWhitening(table)
+  const labelled = selectRows(sources.labelled, kept)
+  const kits = kept.map((i) => sources.kits[i])
+  const scaling = rootScaling(labelled.dimension)
+  const root = (table: Table): Table => ({ ...table, values: scaleInputs(table.values, scaling) })
+  const [rooted, copies, generated] = [
+    root(labelled),
+    sources.copies && root(sources.copies),
+    sources.generated && root(sources.generated),
+  ]
+  const fit = (rows: readonly number[]) => fitWhitening(lessonsOf(selectRows(rooted, rows), copies, generated), options)
+
+  const folds = holdOutKits(kits, labelled.classes, FOLDS)
+  const heldOut: HeldOut[] = []
+  const rows = [...labelled.ids.keys()]
+  for (const [index, asking] of folds.entries()) {
+    await onFit(index, folds.length + 1)
+    const asked = rows.filter((i) => asking.has(kits[i]))
+    const layer = fit(rows.filter((i) => !asking.has(kits[i])))
+    const raw = selectRows(labelled, asked)
+    heldOut.push({
+      kits: [...asking],
+      shapes: asked.length,
+      learned: measureRetrieval(
+        cosineMatrix(runNetwork([layer], selectRows(rooted, asked).values), layer.outputs),
+        raw.classes,
+      ),
+      raw: measureRetrieval(negativeL1(raw), raw.classes),
+    })
+  }
+  await onFit(folds.length, folds.length + 1)
   return {
-    descriptor: table.kind,
-    network: [layer],
-    scaling: fitInputScaling(table, 'none'),
+    descriptor: labelled.kind,
+    describe,
+    network: [fit(rows)],
+    scaling,
     record: {
-      options: TrainOptions.parse({ widths: [layer.outputs], scaling: 'none', epochs: 1 }),
-      backend: 'none',
+      kind: 'whitening',
+      options,
       versions: VERSIONS,
       metrics: {
-        method: 'within-class whitening, closed form: no epochs',
-        shapes: table.ids.length,
-        classes: membersByClass(table.classes).size,
+        shapes: labelled.ids.length,
+        classes: membersByClass(labelled.classes).size,
+        copies: copies?.ids.length ?? 0,
+        generated: generated?.ids.length ?? 0,
         heldOut,
       },
     },
   }
+}
+
+/** Square roots of the numbers: their Euclidean distance is close to the L1 distance of the numbers themselves. */
+const rootScaling = (dimension: number): InputScaling => ({
+  root: true,
+  shift: new Float32Array(dimension),
+  factor: new Float32Array(dimension).fill(1),
+})
+
+function lessonsOf(labelled: Table, copies: Table | undefined, generated: Table | undefined): Lesson[] {
+  const lessons: Lesson[] = [{ table: labelled, weight: 1 }]
+  const pairs = copies && pairWithCopies(labelled, copies)
+  if (pairs && pairs.ids.length > 0) lessons.push({ table: pairs, weight: SAY.copies })
+  if (generated && generated.ids.length > 0) lessons.push({ table: generated, weight: SAY.generated })
+  return lessons
+}
+
+/** Every labelled row that has a copy, then its copy; each pair is a class of its own. */
+function pairWithCopies(labelled: Table, copies: Table): Table {
+  const copyOf = new Map(copies.ids.map((id, i) => [id, i]))
+  const pairs = labelled.ids.flatMap((id, i) => {
+    const copy = copyOf.get(id)
+    return copy === undefined ? [] : [row(labelled, i), row(copies, copy)]
+  })
+  const values = new Float32Array(pairs.length * labelled.dimension)
+  pairs.forEach((numbers, i) => values.set(numbers, i * labelled.dimension))
+  const classes = pairs.map((_, i) => `pair ${i >> 1}`)
+  return { ...labelled, ids: classes.map((name, i) => `${name}.${i & 1}`), classes, values }
 }
 
 function usefulRows(table: Table): number[] {
@@ -67,32 +146,6 @@ function usefulRows(table: Table): number[] {
   })
   const members = membersByClass(different.map((i) => table.classes[i]))
   return different.filter((i) => (members.get(table.classes[i]) ?? []).length >= SMALLEST_CLASS)
-}
-
-function pickRows(table: Table, rows: readonly number[]): Table {
-  const values = new Float32Array(rows.length * table.dimension)
-  rows.forEach((i, at) => values.set(row(table, i), at * table.dimension))
-  return { ...table, ids: rows.map((i) => table.ids[i]), classes: rows.map((i) => table.classes[i]), values }
-}
-
-function judge(table: Table, origins: readonly string[], asking: ReadonlySet<string>): HeldOut {
-  const rows = [...table.ids.keys()]
-  const layer = fitWhitening(
-    pickRows(
-      table,
-      rows.filter((i) => !asking.has(origins[i])),
-    ),
-  )
-  const asked = pickRows(
-    table,
-    rows.filter((i) => asking.has(origins[i])),
-  )
-  return {
-    kits: [...asking],
-    shapes: asked.ids.length,
-    learned: measureRetrieval(cosineMatrix(runNetwork([layer], asked.values), layer.outputs), asked.classes),
-    raw: measureRetrieval(negativeL1(asked), asked.classes),
-  }
 }
 
 function negativeL1(table: Table): Float32Array {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { wordClass } from '../../server/embedding/pretrained/wordClass.js'
+import { wordClass } from '../../../server/embedding/pretrained/wordClass.js'
 
 it.each([
   ['nature/treePineTallA.obj', 'tree'],

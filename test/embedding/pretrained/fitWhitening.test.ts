@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { fitWhitening, WhiteningOptions } from '../../../server/embedding/pretrained/fitWhitening.js'
+import { runNetwork } from '../../../server/embedding/network.js'
+import { cosineMatrix } from '../../../server/metrics/cosineMatrix.js'
+import { measureRetrieval } from '../../../server/metrics/retrieval.js'
+import { Random } from '../../../shared/random.js'
+import type { Table } from '../../../server/table/table.js'
+
+/** Ten classes apart along one column by 1, members apart along another by 20, the rest small noise. */
+function noisyTable(seed: number): Table {
+  const [classCount, members, dimension] = [10, 8, 6]
+  const random = new Random(seed)
+  const draw = () => random.bits() / 2 ** 32 - 0.5
+  const values: number[] = []
+  const classes: string[] = []
+  for (let i = 0; i < classCount * members; i++) {
+    const name = i % classCount
+    classes.push(`class ${name}`)
+    const angle = (2 * Math.PI * name) / classCount
+    values.push(Math.cos(angle), Math.sin(angle), 20 * draw(), 0.1 * draw(), 0.1 * draw(), 0.1 * draw())
+  }
+  const ids = classes.map((_, i) => `${i}`)
+  return { kind: 'shape', ids, classes, dimension, values: Float32Array.from(values) }
+}
+
+const OPTIONS = WhiteningOptions.parse({ shrinkage: 0.5 })
+const fit = (table: Table) => fitWhitening([{ table, weight: 1 }], OPTIONS)
+
+describe('fitWhitening', () => {
+  it('finds the classes under a difference that members of one class show among themselves', () => {
+    const table = noisyTable(1)
+    const layer = fit(table)
+    const space = runNetwork([layer], table.values)
+    expect(measureRetrieval(cosineMatrix(space, layer.outputs), table.classes).precisionAt1).toBeGreaterThan(0.85)
+  })
+
+  it('is a dense layer of at most as many numbers as its rows have, the same bytes every time', () => {
+    const layer = fit(noisyTable(2))
+    expect(layer.outputs).toBe(6)
+    expect(fit(noisyTable(2))).toEqual(layer)
+  })
+
+  it('makes the shrunk within-class scatter round: closed form without noise in the classes', () => {
+    const table = noisyTable(3)
+    const { kernel, inputs, outputs } = fit(table)
+    const strength = (column: number) =>
+      Math.hypot(...Array.from({ length: outputs }, (_, o) => kernel[column * outputs + o]))
+    // All of the scatter lies in column 2: half of it there plus a twelfth, a twelfth in each other: ratio sqrt(7).
+    expect(inputs).toBe(6)
+    expect(strength(0) / strength(2)).toBeCloseTo(Math.sqrt(7), 1)
+  })
+
+  it('learns from a second lesson what members of a class do not show', () => {
+    const table = noisyTable(4)
+    const quiet = { ...table, values: table.values.map((x, i) => (i % 6 === 2 ? x / 20 : x)) }
+    // Copies that differ in column 1 alone: after that lesson column 1 says less than column 0.
+    const shown = (index: number) => {
+      const values = new Float32Array(12)
+      values.set([0, index, 0, 0, 0, 0, 0, -index, 0, 0, 0, 0])
+      return [...values]
+    }
+    const copies: Table = {
+      ...table,
+      ids: [...Array(20).keys()].map(String),
+      classes: [...Array(20).keys()].map((i) => `pair ${i >> 1}`),
+      values: Float32Array.from([...Array(10).keys()].flatMap((i) => shown(i / 10))),
+    }
+    const strengths = ({ kernel, outputs }: ReturnType<typeof fit>) =>
+      [0, 1].map((column) => Math.hypot(...kernel.subarray(column * outputs, (column + 1) * outputs)))
+    const [before, after] = [
+      strengths(fit(quiet)),
+      strengths(
+        fitWhitening(
+          [
+            { table: quiet, weight: 1 },
+            { table: copies, weight: 1 },
+          ],
+          OPTIONS,
+        ),
+      ),
+    ]
+    expect(before[1] / before[0]).toBeCloseTo(1, 1)
+    expect(after[1] / after[0]).toBeLessThan(0.7)
+  })
+})
