@@ -173,6 +173,19 @@ export const ERRORS = table({
     status: 400,
   },
 
+  // sort
+  'sort.noClass': {
+    sentence: 'None of the {count} shapes has a class, so there is nothing to learn from.',
+    remedy: 'Put some of the files into folders named after their classes, or fill the column `class` of some rows.',
+    status: 422,
+  },
+  'sort.nothingToPlace': {
+    sentence: 'All {count} shapes have a class already.',
+    remedy:
+      'Leave the files to be placed directly in the folder, name their folder with --unsorted, or empty their column `class`.',
+    status: 422,
+  },
+
   // wire
   'wire.tooShort': {
     sentence: 'A frame of {bytes} bytes is shorter than its header.',

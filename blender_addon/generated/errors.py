@@ -35,6 +35,8 @@ SENTENCES = {
     "cluster.unknownShape": "{id} is neither an id of the table nor an STL or OBJ file. Give a mesh file, or an id as it stands in the table.",
     "cluster.otherDescriptor": "The table has rows of {expected} numbers, the mesh was described by {found}. Give --up, --center and --checkpoint as the table was made with.",
     "cluster.groupsRange": "{groups} groups were asked of {count} shapes. Ask for a whole number from 1 to {count}.",
+    "sort.noClass": "None of the {count} shapes has a class, so there is nothing to learn from. Put some of the files into folders named after their classes, or fill the column `class` of some rows.",
+    "sort.nothingToPlace": "All {count} shapes have a class already. Leave the files to be placed directly in the folder, name their folder with --unsorted, or empty their column `class`.",
     "wire.tooShort": "A frame of {bytes} bytes is shorter than its header. Update add-on and server to the same version.",
     "wire.badMagic": "The frame starts with {found}, not with SHPK. Connect only the Shapekin add-on here.",
     "wire.version": "The frame is of protocol {found}, the server speaks {expected}. Update the older side.",

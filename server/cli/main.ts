@@ -9,6 +9,7 @@ import { generateCommand } from './generateCommand.js'
 import { runCommand } from './runCommand.js'
 import { serveCommand } from './serveCommand.js'
 import { similarCommand } from './similarCommand.js'
+import { sortCommand } from './sortCommand.js'
 import { trainCommand } from './trainCommand.js'
 
 /** `shapekin`: parses the command line and runs one sub-command. */
@@ -22,6 +23,7 @@ const program = new Command('shapekin')
   .addCommand(embedCommand)
   .addCommand(clusterCommand)
   .addCommand(similarCommand)
+  .addCommand(sortCommand)
   .addCommand(pretrainCommand)
   .addCommand(serveCommand)
   .addCommand(doctorCommand)

@@ -1,0 +1,109 @@
+import { dirname, join, resolve } from 'node:path'
+import type { DescribeOptions } from '../descriptor/describeOptions.js'
+import { PROJECT_ROOT } from '../projectRoot.js'
+import type { Table } from '../table/table.js'
+import type { Checkpoint } from '../embedding/checkpoint.js'
+import { command, runCommand, type CommandContext, type CommandResult } from './command.js'
+
+interface SortRequest {
+  readonly out: string
+  readonly checkpoint?: string | undefined
+  readonly up?: string | undefined
+  readonly center?: string | undefined
+  readonly unsorted?: string | undefined
+}
+
+export const sortCommand = command('sort', 'Give the shapes that have no class yet the class of the most similar one')
+  .argument('<path>', 'a table in which some rows have a class; or a folder with a folder for each class')
+  .requiredOption(
+    '--out <table.tsv>',
+    'table to write: id, class, nearest, distance, confidence (0 doubtful, 1 a copy)',
+  )
+  .option('--unsorted <name>', 'folder inside whose files have no class; those directly in the given folder never have')
+  .option('--checkpoint <folder>', 'what to know about shapes beforehand; default: the pretrained one that fits')
+  .option('--up <axis>', 'of mesh files: y (default) or z, the axis that points up in them; none if unknown')
+  .option('--center <name>', 'of mesh files, for a checkpoint of chords: box or sphere')
+  .action((path, { json, ...request }) => runCommand({ json }, (context) => sort(path, request, context)))
+
+async function sort(path: string, request: SortRequest, context: CommandContext): Promise<CommandResult> {
+  const [{ placeUnsorted }, { sortingSpaces }, { writeRows }] = await Promise.all([
+    import('../sort/placeUnsorted.js'),
+    import('../sort/sortingSpaces.js'),
+    import('../table/writeTable.js'),
+  ])
+  const { table, checkpoint, lines } = await readInput(path, request, context)
+  const { space, leaveOneOut, placements } = placeUnsorted(sortingSpaces(table, checkpoint))
+  const out = resolve(request.out)
+  await writeRows(out, [
+    ['id', 'class', 'nearest', 'distance', 'confidence'],
+    ...placements.map(({ row, class: name, nearest, distance, confidence }) => [
+      table.ids[row],
+      name,
+      table.ids[nearest],
+      distance.toPrecision(6),
+      confidence.toFixed(3),
+    ]),
+  ])
+  const sorted = table.ids.length - placements.length
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`
+  return {
+    json: { sorted, placed: placements.length, space, leaveOneOut, out },
+    text: [
+      ...lines,
+      `${placements.length} shapes placed by ${sorted} sorted ones, by ${space} distance`,
+      `of the sorted shapes their nearest other one tells the class of ${Object.entries(leaveOneOut)
+        .map(([name, share]) => `${percent(share)} (${name})`)
+        .join(', ')}`,
+      `written   ${out}`,
+    ].join('\n'),
+  }
+}
+
+interface SortInput {
+  readonly table: Table
+  readonly checkpoint: Checkpoint | undefined
+  readonly lines: readonly string[]
+}
+
+async function readInput(path: string, request: SortRequest, context: CommandContext): Promise<SortInput> {
+  const { loadCheckpoint } = await import('../embedding/checkpoint.js')
+  if (path.toLowerCase().endsWith('.tsv')) {
+    const { readTable } = await import('../table/readTable.js')
+    const table = await readTable(path)
+    const folder = request.checkpoint ?? (await pretrainedFor(table))
+    return { table, checkpoint: folder === undefined ? undefined : await loadCheckpoint(folder), lines: [] }
+  }
+  const [{ describePaths, refusalLines }, { describeForCheckpoint }] = await Promise.all([
+    import('./describePaths.js'),
+    import('../embedding/describeForCheckpoint.js'),
+  ])
+  const checkpoint = await loadCheckpoint(request.checkpoint ?? pretrained(request.up === 'none' ? 'none' : 'y'))
+  const { options, note } = describeForCheckpoint(checkpoint, request)
+  const described = await describePaths([path], options, undefined, context)
+  const { ids, classes } = described.table
+  return {
+    table: {
+      ...described.table,
+      classes: ids.map((id, i) => (isUnsorted(id, path, request.unsorted) ? '' : classes[i])),
+    },
+    checkpoint,
+    lines: [...refusalLines(described), ...(note === undefined ? [] : [`note      ${note}`])],
+  }
+}
+
+/** A file has no class when it lies directly in the given folder, or in the one named for what is unsorted. */
+function isUnsorted(file: string, folder: string, unsorted: string | undefined): boolean {
+  const place = dirname(resolve(file))
+  return place === resolve(folder) || (unsorted !== undefined && place === resolve(folder, unsorted))
+}
+
+const pretrained = (up: DescribeOptions['up']): string =>
+  join(PROJECT_ROOT, 'checkpoints', up === 'none' ? 'pretrained-any-up' : 'pretrained')
+
+/** The shipped checkpoint for a table of shape descriptors; none for other tables, which learn nothing beforehand. */
+async function pretrainedFor({ kind, dimension }: Table): Promise<string | undefined> {
+  const { shapeLength } = await import('../descriptor/shapeDescriptor.js')
+  if (kind !== 'shape') return undefined
+  for (const up of ['none', 'y'] as const) if (dimension === shapeLength(up)) return pretrained(up)
+  return undefined
+}

@@ -1,0 +1,43 @@
+import { fitWhitening, membersByClass, WhiteningOptions } from '../embedding/pretrained/fitWhitening.js'
+import { runNetwork } from '../embedding/network.js'
+import { selectRows } from '../embedding/splitTable.js'
+import { row, type Table } from '../table/table.js'
+
+/** Fits that leave out a part each, to see what refining is worth for rows that it has not seen. */
+const TRIALS = 5
+
+/** A space that was fitted to the sorted rows of a table. */
+export interface RefinedSpace {
+  readonly table: Table
+  /** Fits without some of the sorted rows; every sorted row is left out of one. */
+  readonly trials: readonly { readonly rows: readonly number[]; readonly table: Table }[]
+}
+
+/**
+ * Learns from the sorted rows which differences do not matter among them, as fitWhitening does for a checkpoint.
+ *
+ * @param shrinkage see WhiteningOptions; near 1 where the rows come from a checkpoint, which the few rows only correct
+ * @returns undefined when the sorted rows, or those of a trial, show no difference within a class
+ */
+export function refineSpace(table: Table, shrinkage: number): RefinedSpace | undefined {
+  const sorted = [...table.ids.keys()].filter((i) => table.classes[i] !== '')
+  const options = WhiteningOptions.parse({ shrinkage })
+  const fit = (rows: readonly number[]): Table | undefined => {
+    const taught = selectRows(table, rows)
+    if (!showsDifference(taught)) return undefined
+    const layer = fitWhitening([{ table: taught, weight: 1 }], options)
+    return { ...table, kind: 'embedding', dimension: layer.outputs, values: runNetwork([layer], table.values) }
+  }
+  const refined = fit(sorted)
+  const trials = Array.from({ length: TRIALS }, (_, trial) => {
+    const rows = sorted.filter((_, i) => i % TRIALS === trial)
+    return { rows, table: fit(sorted.filter((_, i) => i % TRIALS !== trial)) }
+  }).flatMap(({ rows, table: fitted }) => (fitted ? [{ rows, table: fitted }] : []))
+  return refined && trials.length === TRIALS ? { table: refined, trials } : undefined
+}
+
+function showsDifference(table: Table): boolean {
+  return [...membersByClass(table.classes).values()].some(([first, ...others]) =>
+    others.some((i) => row(table, i).some((x, k) => x !== row(table, first)[k])),
+  )
+}

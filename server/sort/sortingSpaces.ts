@@ -1,0 +1,24 @@
+import { metricOf } from '../cluster/metric.js'
+import type { Checkpoint } from '../embedding/checkpoint.js'
+import { embedTable } from '../embedding/embedTable.js'
+import type { Table } from '../table/table.js'
+import type { Space } from './placeUnsorted.js'
+import { refineSpace } from './refineSpace.js'
+
+/** What the sorted rows may say against what a checkpoint knows, and where there is none (docs/learning.md). */
+const SHRINKAGE = { ofLearned: 0.9, ofRaw: 0.5 }
+
+/**
+ * The ways to compare the rows of a table that sorting may choose from: as a checkpoint sees them, the same refined by
+ * the rows that have a class, and as they are.
+ */
+export function sortingSpaces(table: Table, checkpoint: Checkpoint | undefined): readonly Space[] {
+  const raw: Space = { name: 'raw', table, metric: metricOf(table.kind) }
+  const learned = checkpoint && embedTable(checkpoint, table)
+  const refined = learned ? refineSpace(learned, SHRINKAGE.ofLearned) : refineSpace(table, SHRINKAGE.ofRaw)
+  return [
+    ...(learned ? [{ name: 'learned', table: learned, metric: 'cosine' as const }] : []),
+    ...(refined ? [{ name: 'refined', metric: 'cosine' as const, ...refined }] : []),
+    raw,
+  ]
+}
