@@ -6,7 +6,7 @@ import { chordViews } from './chordViews.js'
 import { convexHull } from './convexHull.js'
 import { countChords } from './countChords.js'
 import { normalizeMesh, type Center, type NormalizedMesh } from './normalizeMesh.js'
-import { SPHERE_POINTS } from './sphereLattice.js'
+import { MOST_POINTS, SPHERE_POINTS } from './sphereLattice.js'
 import { WasmChordCounter } from './wasmChordCounter.js'
 
 export const CHORD_TYPES = ['strict_outer', 'strict_outer_absolute', 'missed', 'concentric_sphere'] as const
@@ -93,10 +93,10 @@ let latest: { points: number; count: ChordCounter } | undefined
 /** The chords' layout takes a quarter of a second to make and 43 MB to keep: only the one in use is kept. */
 function counterOf(points: number): ChordCounter {
   if (latest?.points !== points) {
-    if (!(Number.isInteger(points) && points >= 2 && points <= 4 * SPHERE_POINTS))
+    if (!(Number.isInteger(points) && points >= 2 && points <= MOST_POINTS))
       throw new ShapekinError('input.invalid', {
         field: 'points',
-        problem: `${points} is not within 2 to ${4 * SPHERE_POINTS}`,
+        problem: `${points} is not within 2 to ${MOST_POINTS}`,
       })
     latest = { points, count: makeCounter(points) }
   }

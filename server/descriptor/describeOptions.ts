@@ -1,10 +1,8 @@
 import { z } from 'zod'
-import { SPHERE_POINTS } from './sphereLattice.js'
+import { MOST_POINTS, SPHERE_POINTS } from './sphereLattice.js'
 
 /** Below this the lattice says little about a mesh. */
 export const FEWEST_POINTS = 50
-/** Chords grow with the square: 8,000 points make 29 million, in 500 MB. */
-export const MOST_POINTS = 4 * SPHERE_POINTS
 
 /** How meshes are turned into numbers; a table of one choice can not be compared with a table of another. */
 export const DescribeOptions = z.object({

@@ -15,12 +15,13 @@ import { bumpySphere } from '../support/meshes.js'
 import type { BenchOptions } from './main.js'
 import { measure, showTiming } from './measure.js'
 import { peerPython } from './peerPython.js'
+import { timeWorkers } from './timeWorkers.js'
 
 const TRIANGLES = [96, 1000, 10_000, 100_000]
 /** Float32 peers lose or gain a few of 1.2 million hits on edges. */
 const TOLERATED_HITS = 60
 
-/** All chords of one mesh, one thread: our kernel, the plain TypeScript, three-mesh-bvh, and with `peers` Embree. */
+/** All chords of one mesh, one thread: our kernel, the plain TypeScript, three-mesh-bvh, and with `peers` Embree; then two threads. */
 export async function run({ peers, json }: BenchOptions): Promise<void> {
   const code = loadChordKernel()
   if (code === undefined) throw new Error('this machine has no WebAssembly SIMD')
@@ -55,6 +56,11 @@ export async function run({ peers, json }: BenchOptions): Promise<void> {
     }
     console.log(json ? JSON.stringify({ suite: 'descriptor', ...row }) : lines.join('\n'))
   }
+  const [one, two] = [await timeWorkers(1), await timeWorkers(2)]
+  const factor = one / two
+  console.log(
+    json ? JSON.stringify({ suite: 'descriptor', workers: 2, factor }) : `2 workers: ${factor.toFixed(2)}x of one`,
+  )
 }
 
 interface Chords {

@@ -2,10 +2,11 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { chordDescriptor } from '../../server/descriptor/chordHistograms.js'
 import { DescribeOptions } from '../../server/descriptor/describeOptions.js'
 import { DescribePool, type DescribePoolOptions } from '../../server/descriptor/describePool.js'
+import { MOST_POINTS } from '../../server/descriptor/sphereLattice.js'
 import { bumpySphere, cube } from '../support/meshes.js'
 
 const options = DescribeOptions.parse({})
-const slow = DescribeOptions.parse({ points: 8000 })
+const slow = DescribeOptions.parse({ points: MOST_POINTS })
 
 describe('DescribePool', () => {
   let pool: DescribePool | undefined
