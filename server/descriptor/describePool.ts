@@ -8,7 +8,7 @@ import type { Description } from './describeMesh.js'
 import type { DescribeOptions } from './describeOptions.js'
 import type { DescribeAnswer, DescribeInput, DescribeTask } from './describeWorker.js'
 
-/** The largest mesh that is accepted takes about 20 s on a slow machine. */
+/** The largest mesh that is accepted takes half a minute if it is the worst, loose triangles all over a cube. */
 const TIME_LIMIT_SECONDS = 120
 
 export interface DescribePoolOptions {
