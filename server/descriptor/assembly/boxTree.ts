@@ -24,5 +24,5 @@ export const MAX_DEPTH: i32 = DEPTH_BY_AREA + 32
 
 /** Bounds reach this much farther than the triangles, more than float32 rounds within the unit sphere. */
 export const SLACK: f32 = 2e-6
-/** Of float32 edge functions, in longest edges of the triangle: they are wrong by less than 5e-6 within the unit sphere. */
+/** Error of float32 edge functions, per largest coordinate of a triangle's edges: below half of this within the unit sphere. */
 export const UNSURE: f64 = 1e-5
