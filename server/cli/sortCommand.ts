@@ -102,7 +102,7 @@ const pretrained = (up: DescribeOptions['up']): string =>
 
 /** The shipped checkpoint for a table of shape descriptors; none for other tables, which learn nothing beforehand. */
 async function pretrainedFor({ kind, dimension }: Table): Promise<string | undefined> {
-  const { shapeLength } = await import('../descriptor/shapeDescriptor.js')
+  const { shapeLength } = await import('../descriptor/shape/shapeDescriptor.js')
   if (kind !== 'shape') return undefined
   for (const up of ['none', 'y'] as const) if (dimension === shapeLength(up)) return pretrained(up)
   return undefined

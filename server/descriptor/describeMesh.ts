@@ -1,7 +1,7 @@
 import type { Mesh } from '../mesh/mesh.js'
-import { chordHistograms, studyNumbers } from './chordHistograms.js'
+import { chordHistograms, studyNumbers } from './chords/chordHistograms.js'
 import type { DescribeOptions } from './describeOptions.js'
-import { shapeDescriptor } from './shapeDescriptor.js'
+import { shapeDescriptor } from './shape/shapeDescriptor.js'
 
 /** A mesh in numbers. */
 export interface Description {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MOST_POINTS, SPHERE_POINTS } from './sphereLattice.js'
+import { MOST_POINTS, SPHERE_POINTS } from './chords/sphereLattice.js'
 
 /** Below this the lattice says little about a mesh. */
 export const FEWEST_POINTS = 50

@@ -1,7 +1,7 @@
 import { ShapekinError } from '../../shared/errors.js'
 import { parse } from '../../shared/parse.js'
 import { DescribeOptions } from '../descriptor/describeOptions.js'
-import { shapeLength } from '../descriptor/shapeDescriptor.js'
+import { shapeLength } from '../descriptor/shape/shapeDescriptor.js'
 import type { Checkpoint } from './checkpoint.js'
 
 /** What only the owner of a mesh file knows. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { shapeDescriptor, shapeLength, shapeParts, type UpAxis } from '../../server/descriptor/shapeDescriptor.js'
+import { shapeDescriptor, shapeLength, shapeParts, type UpAxis } from '../../server/descriptor/shape/shapeDescriptor.js'
 import { checkMesh } from '../../server/mesh/checkMesh.js'
 import type { Mesh } from '../../server/mesh/mesh.js'
 import { readMeshFile } from '../../server/mesh/readMeshFile.js'

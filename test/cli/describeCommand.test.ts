@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { chordDescriptor } from '../../server/descriptor/chordHistograms.js'
+import { chordDescriptor } from '../../server/descriptor/chords/chordHistograms.js'
 import type { DescriptionReport } from '../../server/descriptor/descriptionReport.js'
 import { parseMesh } from '../../server/mesh/parseMesh.js'
 import { readTable } from '../../server/table/readTable.js'

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { chordDescriptor } from '../../server/descriptor/chordHistograms.js'
+import { chordDescriptor } from '../../server/descriptor/chords/chordHistograms.js'
 import { DescribeOptions } from '../../server/descriptor/describeOptions.js'
 import { DescribePool, type DescribePoolOptions } from '../../server/descriptor/describePool.js'
-import { MOST_POINTS } from '../../server/descriptor/sphereLattice.js'
+import { MOST_POINTS } from '../../server/descriptor/chords/sphereLattice.js'
 import { bumpySphere, cube } from '../support/meshes.js'
 
 const options = DescribeOptions.parse({})

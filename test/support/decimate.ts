@@ -1,5 +1,5 @@
 import { MeshoptSimplifier } from 'meshoptimizer'
-import { weldVertices } from '../../server/descriptor/weldVertices.js'
+import { weldVertices } from '../../server/descriptor/chords/weldVertices.js'
 import type { Mesh } from '../../server/mesh/mesh.js'
 
 /** Four triangles: less encloses nothing. */

@@ -1,4 +1,4 @@
-import type { NormalizedMesh } from '../../server/descriptor/normalizeMesh.js'
+import type { NormalizedMesh } from '../../server/descriptor/chords/normalizeMesh.js'
 
 export type Vector = readonly [number, number, number]
 export const minus = (a: Vector, b: Vector): Vector => [a[0] - b[0], a[1] - b[1], a[2] - b[2]]

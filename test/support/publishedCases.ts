@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ChordType, Intervals } from '../../server/descriptor/chordHistograms.js'
+import type { ChordType, Intervals } from '../../server/descriptor/chords/chordHistograms.js'
 
 /** One of the 40 meshes of `reference` with what the study's service published for it. */
 export interface PublishedCase {

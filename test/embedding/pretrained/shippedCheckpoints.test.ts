@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { shapeDescriptor } from '../../../server/descriptor/shapeDescriptor.js'
+import { shapeDescriptor } from '../../../server/descriptor/shape/shapeDescriptor.js'
 import { loadCheckpoint, type Checkpoint } from '../../../server/embedding/checkpoint.js'
 import { describeForCheckpoint } from '../../../server/embedding/describeForCheckpoint.js'
 import { embedTable } from '../../../server/embedding/embedTable.js'

@@ -1,5 +1,5 @@
-import { ShapekinError } from '../../shared/errors.js'
-import type { Mesh } from '../mesh/mesh.js'
+import { ShapekinError } from '../../../shared/errors.js'
+import type { Mesh } from '../../mesh/mesh.js'
 import { FINEST_INTERVALS, type ChordCounts } from './chordCounts.js'
 import { loadChordKernel } from './chordKernel.js'
 import { chordViews } from './chordViews.js'

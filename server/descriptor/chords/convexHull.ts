@@ -1,8 +1,8 @@
 import { Vector3 } from 'three'
 import { ConvexHull } from 'three/addons/math/ConvexHull.js'
-import { ShapekinError } from '../../shared/errors.js'
-import { checkMesh } from '../mesh/checkMesh.js'
-import type { Mesh } from '../mesh/mesh.js'
+import { ShapekinError } from '../../../shared/errors.js'
+import { checkMesh } from '../../mesh/checkMesh.js'
+import type { Mesh } from '../../mesh/mesh.js'
 import { weldVertices } from './weldVertices.js'
 
 /**

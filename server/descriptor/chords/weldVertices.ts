@@ -1,4 +1,4 @@
-import type { Mesh } from '../mesh/mesh.js'
+import type { Mesh } from '../../mesh/mesh.js'
 
 const EMPTY = -1
 

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { CHORD_TYPES, chordHistograms, INTERVALS, type ChordType } from '../../server/descriptor/chordHistograms.js'
-import { normalizeMesh, type Center } from '../../server/descriptor/normalizeMesh.js'
-import { SHORTEST_HALF_CHORD, sphereLattice } from '../../server/descriptor/sphereLattice.js'
-import type { Mesh } from '../../server/mesh/mesh.js'
-import { Random } from '../../shared/random.js'
-import { joined, mapMesh, scaling, turning } from '../support/changeMesh.js'
-import { dot, hitsOf, minus, vectorAt } from '../support/hitsOf.js'
-import { bumpySphere, cube } from '../support/meshes.js'
+import {
+  CHORD_TYPES,
+  chordHistograms,
+  INTERVALS,
+  type ChordType,
+} from '../../../server/descriptor/chords/chordHistograms.js'
+import { normalizeMesh, type Center } from '../../../server/descriptor/chords/normalizeMesh.js'
+import { SHORTEST_HALF_CHORD, sphereLattice } from '../../../server/descriptor/chords/sphereLattice.js'
+import type { Mesh } from '../../../server/mesh/mesh.js'
+import { Random } from '../../../shared/random.js'
+import { joined, mapMesh, scaling, turning } from '../../support/changeMesh.js'
+import { dot, hitsOf, minus, vectorAt } from '../../support/hitsOf.js'
+import { bumpySphere, cube } from '../../support/meshes.js'
 
 const POINTS = 300
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { chordHistograms, type ChordType } from '../../server/descriptor/chordHistograms.js'
-import { publishedCases } from '../support/publishedCases.js'
-import { readStl } from '../support/readStl.js'
-import { sharedData } from '../support/sharedData.js'
+import { chordHistograms, type ChordType } from '../../../server/descriptor/chords/chordHistograms.js'
+import { publishedCases } from '../../support/publishedCases.js'
+import { readStl } from '../../support/readStl.js'
+import { sharedData } from '../../support/sharedData.js'
 
 /** Largest sum of absolute differences over 32 bins; what the service rounds differently is not known. */
 const LIMITS: Record<ChordType, number> = {

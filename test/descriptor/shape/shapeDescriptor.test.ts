@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { shapeDescriptor, shapeLength, shapeParts, type UpAxis } from '../../server/descriptor/shapeDescriptor.js'
-import type { Mesh } from '../../server/mesh/mesh.js'
-import { mapMesh, scaling, subdivide, turning, turnOver } from '../support/changeMesh.js'
-import { bumpySphere, cube } from '../support/meshes.js'
+import {
+  shapeDescriptor,
+  shapeLength,
+  shapeParts,
+  type UpAxis,
+} from '../../../server/descriptor/shape/shapeDescriptor.js'
+import type { Mesh } from '../../../server/mesh/mesh.js'
+import { mapMesh, scaling, subdivide, turning, turnOver } from '../../support/changeMesh.js'
+import { bumpySphere, cube } from '../../support/meshes.js'
 
 const UPS: readonly UpAxis[] = ['none', 'y', 'z']
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { compiledUrl } from '../projectRoot.js'
+import { compiledUrl } from '../../projectRoot.js'
 
 /** A byte address in the kernel's memory. */
 export type Pointer = number
@@ -68,7 +68,7 @@ export interface ChordKernel {
 
 /** Bytes of the compiled kernel; undefined where WebAssembly has no SIMD. */
 export function loadChordKernel(): Uint8Array<ArrayBuffer> | undefined {
-  const code = new Uint8Array(readFileSync(compiledUrl('server/descriptor/chords.wasm')))
+  const code = new Uint8Array(readFileSync(compiledUrl('server/descriptor/chords/chords.wasm')))
   return WebAssembly.validate(code) ? code : undefined
 }
 

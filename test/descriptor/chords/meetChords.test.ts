@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { chordViews } from '../../server/descriptor/chordViews.js'
-import { meetChords } from '../../server/descriptor/meetChords.js'
-import { normalizeMesh } from '../../server/descriptor/normalizeMesh.js'
-import { SHORTEST_HALF_CHORD, sphereLattice } from '../../server/descriptor/sphereLattice.js'
-import type { Mesh } from '../../server/mesh/mesh.js'
-import { Random } from '../../shared/random.js'
-import { joined, mapMesh, scaling, turnOver } from '../support/changeMesh.js'
-import { dot, hitsOf, minus, vectorAt } from '../support/hitsOf.js'
-import { bumpySphere, cube } from '../support/meshes.js'
+import { chordViews } from '../../../server/descriptor/chords/chordViews.js'
+import { meetChords } from '../../../server/descriptor/chords/meetChords.js'
+import { normalizeMesh } from '../../../server/descriptor/chords/normalizeMesh.js'
+import { SHORTEST_HALF_CHORD, sphereLattice } from '../../../server/descriptor/chords/sphereLattice.js'
+import type { Mesh } from '../../../server/mesh/mesh.js'
+import { Random } from '../../../shared/random.js'
+import { joined, mapMesh, scaling, turnOver } from '../../support/changeMesh.js'
+import { dot, hitsOf, minus, vectorAt } from '../../support/hitsOf.js'
+import { bumpySphere, cube } from '../../support/meshes.js'
 
 const POINTS = 150
 /** Of ways along a chord, in its own length. */

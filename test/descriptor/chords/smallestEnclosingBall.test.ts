@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { smallestEnclosingBall } from '../../server/descriptor/smallestEnclosingBall.js'
-import { Random } from '../../shared/random.js'
+import { smallestEnclosingBall } from '../../../server/descriptor/chords/smallestEnclosingBall.js'
+import { Random } from '../../../shared/random.js'
 
 type Vector = readonly [number, number, number]
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { fasterWay } from '../../server/descriptor/fasterWay.js'
-import { normalizeMesh } from '../../server/descriptor/normalizeMesh.js'
-import type { Mesh } from '../../server/mesh/mesh.js'
-import { bumpySphere, cube } from '../support/meshes.js'
+import { fasterWay } from '../../../server/descriptor/chords/fasterWay.js'
+import { normalizeMesh } from '../../../server/descriptor/chords/normalizeMesh.js'
+import type { Mesh } from '../../../server/mesh/mesh.js'
+import { bumpySphere, cube } from '../../support/meshes.js'
 
 /** `count` bars, each two triangles of length 2 and the given width. */
 function fence(count: number, width: number): Mesh {

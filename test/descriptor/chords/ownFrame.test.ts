@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { ownFrame } from '../../server/descriptor/ownFrame.js'
-import { surfaceMoments } from '../../server/descriptor/surfaceMoments.js'
-import type { Mesh } from '../../server/mesh/mesh.js'
-import { Random } from '../../shared/random.js'
-import { mapMesh, scaling, subdivide, turning } from '../support/changeMesh.js'
-import { dot, type Vector } from '../support/hitsOf.js'
-import { cube } from '../support/meshes.js'
+import { ownFrame } from '../../../server/descriptor/chords/ownFrame.js'
+import { surfaceMoments } from '../../../server/descriptor/chords/surfaceMoments.js'
+import type { Mesh } from '../../../server/mesh/mesh.js'
+import { Random } from '../../../shared/random.js'
+import { mapMesh, scaling, subdivide, turning } from '../../support/changeMesh.js'
+import { dot, type Vector } from '../../support/hitsOf.js'
+import { cube } from '../../support/meshes.js'
 
 /** Float32 coordinates of a turned mesh are this rough. */
 const ROUGH = 1e-5

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { loadChordKernel } from '../../server/descriptor/chordKernel.js'
-import { chordViews } from '../../server/descriptor/chordViews.js'
-import { countChords } from '../../server/descriptor/countChords.js'
-import { normalizeMesh, type NormalizedMesh } from '../../server/descriptor/normalizeMesh.js'
-import { sphereLattice } from '../../server/descriptor/sphereLattice.js'
-import { WasmChordCounter } from '../../server/descriptor/wasmChordCounter.js'
-import { PROJECT_ROOT } from '../../server/projectRoot.js'
-import { Random } from '../../shared/random.js'
-import { bumpySphere, cube } from '../support/meshes.js'
+import { loadChordKernel } from '../../../server/descriptor/chords/chordKernel.js'
+import { chordViews } from '../../../server/descriptor/chords/chordViews.js'
+import { countChords } from '../../../server/descriptor/chords/countChords.js'
+import { normalizeMesh, type NormalizedMesh } from '../../../server/descriptor/chords/normalizeMesh.js'
+import { sphereLattice } from '../../../server/descriptor/chords/sphereLattice.js'
+import { WasmChordCounter } from '../../../server/descriptor/chords/wasmChordCounter.js'
+import { PROJECT_ROOT } from '../../../server/projectRoot.js'
+import { Random } from '../../../shared/random.js'
+import { bumpySphere, cube } from '../../support/meshes.js'
 
 /** Triangles anywhere in a cube: open, crossing, of every size, some without area. */
 function randomTriangles(random: Random, count: number) {
@@ -145,7 +145,7 @@ describe('WasmChordCounter', () => {
       compileKernel(entry: string, output: string): Promise<void>
     }
     const again = '.cache/test/chords.wasm'
-    await build.compileKernel('server/descriptor/assembly/chords.ts', again)
+    await build.compileKernel('server/descriptor/chords/assembly/chords.ts', again)
     expect(Buffer.compare(readFileSync(`${PROJECT_ROOT}/${again}`), Buffer.from(code))).toBe(0)
   })
 })
