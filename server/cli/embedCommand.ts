@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { ShapekinError } from '../../shared/errors.js'
 import { loadCheckpoint, type Checkpoint } from '../embedding/checkpoint.js'
-import { describeForCheckpoint, type GivenAxes } from '../embedding/describeForCheckpoint.js'
+import { assumedUpLines, describeForCheckpoint, type GivenAxes } from '../embedding/describeForCheckpoint.js'
 import { embedTable } from '../embedding/embedTable.js'
 import { readTable } from '../table/readTable.js'
 import type { Table } from '../table/table.js'
@@ -54,10 +54,10 @@ async function readInput(
   if (tables.length > 0 && paths.length > 1)
     throw new ShapekinError('input.invalid', { field: 'path', problem: 'give one table, or meshes, not both' })
   if (tables.length === 1) return { table: await readTable(tables[0]), lines: [] }
-  const { options, note } = describeForCheckpoint(checkpoint, axes)
-  const described = await describePaths(paths, options, undefined, context)
+  const input = describeForCheckpoint(checkpoint, axes)
+  const described = await describePaths(paths, input.options, undefined, context)
   return {
     table: described.table,
-    lines: [...refusalLines(described), ...(note === undefined ? [] : [`note      ${note}`])],
+    lines: [...refusalLines(described), ...assumedUpLines(input, described.table.ids)],
   }
 }

@@ -73,13 +73,13 @@ async function readInput(path: string, request: SortRequest, context: CommandCon
     const folder = request.checkpoint ?? (await pretrainedFor(table))
     return { table, checkpoint: folder === undefined ? undefined : await loadCheckpoint(folder), lines: [] }
   }
-  const [{ describePaths, refusalLines }, { describeForCheckpoint }] = await Promise.all([
+  const [{ describePaths, refusalLines }, { assumedUpLines, describeForCheckpoint }] = await Promise.all([
     import('./describePaths.js'),
     import('../embedding/describeForCheckpoint.js'),
   ])
   const checkpoint = await loadCheckpoint(request.checkpoint ?? pretrained(request.up === 'none' ? 'none' : 'y'))
-  const { options, note } = describeForCheckpoint(checkpoint, request)
-  const described = await describePaths([path], options, undefined, context)
+  const input = describeForCheckpoint(checkpoint, request)
+  const described = await describePaths([path], input.options, undefined, context)
   const { ids, classes } = described.table
   return {
     table: {
@@ -87,7 +87,7 @@ async function readInput(path: string, request: SortRequest, context: CommandCon
       classes: ids.map((id, i) => (isUnsorted(id, path, request.unsorted) ? '' : classes[i])),
     },
     checkpoint,
-    lines: [...refusalLines(described), ...(note === undefined ? [] : [`note      ${note}`])],
+    lines: [...refusalLines(described), ...assumedUpLines(input, described.table.ids)],
   }
 }
 

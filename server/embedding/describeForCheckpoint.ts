@@ -14,8 +14,8 @@ export interface GivenAxes {
 
 export interface CheckpointInput {
   readonly options: DescribeOptions
-  /** Said to the user when something had to be taken for granted. */
-  readonly note?: string
+  /** The checkpoint needs to know what is up, and nobody said. */
+  readonly isUpAssumed: boolean
 }
 
 /** OBJ is written y up by convention; an STL file has none. */
@@ -33,16 +33,20 @@ export function describeForCheckpoint(
 ): CheckpointInput {
   const known = { ...describe, descriptor, center: describe?.center ?? given.center }
   if (descriptor !== 'shape' || network[0].inputs === shapeLength('none'))
-    return { options: parse(DescribeOptions, { ...known, up: 'none' }) }
+    return { options: parse(DescribeOptions, { ...known, up: 'none' }), isUpAssumed: false }
   if (given.up === 'none')
     throw new ShapekinError('input.invalid', {
       field: 'up',
-      problem: 'this checkpoint needs to know what is up: y or z',
+      problem: 'this checkpoint needs to know what is up, y or z; checkpoints/pretrained-any-up does not',
     })
   const options = parse(DescribeOptions, { ...known, up: given.up ?? USUAL_UP })
-  if (given.up !== undefined) return { options }
-  return {
-    options,
-    note: `${USUAL_UP} is taken to point up, as OBJ files have it; STL files do not say: --up z where it is z, checkpoints/pretrained-any-up where unknown`,
-  }
+  return { options, isUpAssumed: given.up === undefined }
 }
+
+/** A line for the user where the usual axis was taken for files that do not keep to it. */
+export const assumedUpLines = ({ isUpAssumed }: CheckpointInput, files: readonly string[]): string[] =>
+  isUpAssumed && files.some((file) => /\.stl$/i.test(file))
+    ? [
+        `note      ${USUAL_UP} was taken to point up; STL files do not say: --up z where it is z, checkpoints/pretrained-any-up where unknown`,
+      ]
+    : []

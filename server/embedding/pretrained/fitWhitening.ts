@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { row, type Table } from '../../table/table.js'
 import type { DenseLayer } from '../network.js'
 import { factorCholesky, solveLower, solveLowerTransposed } from './choleskyFactor.js'
+import { innerProducts } from './innerProducts.js'
 import { leadingSubspace } from './leadingSubspace.js'
 
 /** The choices, with what measured best on kits held out (docs/learning.md). */
@@ -46,10 +47,8 @@ export function fitWhitening(lessons: readonly Lesson[], options: WhiteningOptio
   }
   shrink(factor, size, options.shrinkage)
   factorCholesky(factor, size)
-  const white = centered.map((values) => {
-    const projected = basis.map((direction) => dot(values, direction))
-    return solveInto(factor, size, Float64Array.from(projected))
-  })
+  const white = innerProducts(centered, basis)
+  for (const values of white) solveLower(factor, size, values)
 
   const outputs = Math.min(options.dimension, size)
   const kernel = new Float32Array(dimension * outputs)
@@ -83,10 +82,10 @@ export function membersByClass(classes: readonly string[]): Map<string, number[]
 }
 
 const projectRows = (table: Table, basis: readonly Float64Array[]): Float64Array[] =>
-  table.ids.map((_, i) => {
-    const values = row(table, i)
-    return Float64Array.from(basis, (direction) => dot(values, direction))
-  })
+  innerProducts(
+    table.ids.map((_, i) => Float64Array.from(row(table, i))),
+    basis,
+  )
 
 /** (D * D), lower triangle: the classes' scatters over √n, over the sum of (n - 1) / √n. */
 function withinClassCovariance(rows: readonly Float64Array[], classes: readonly string[]): Float64Array {
@@ -124,12 +123,7 @@ function trace(matrix: Float64Array, size: number): number {
   return sum
 }
 
-function solveInto(factor: Float64Array, size: number, values: Float64Array): Float64Array {
-  solveLower(factor, size, values)
-  return values
-}
-
-function dot(a: Float32Array | Float64Array, b: Float64Array): number {
+function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0
   for (let k = 0; k < a.length; k++) sum += a[k] * b[k]
   return sum

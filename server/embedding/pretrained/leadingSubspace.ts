@@ -1,4 +1,5 @@
 import { Random } from '../../../shared/random.js'
+import { innerProducts } from './innerProducts.js'
 
 /** More turn the subspace by less than a retrieval figure can show. */
 const ITERATIONS = 8
@@ -17,14 +18,14 @@ export function leadingSubspace(rows: readonly Float64Array[], count: number): F
   // The N x N matrix has the same leading part as the D x D one; the smaller is the quicker to iterate.
   const hasFewRows = rows.length < size
   const vectors = hasFewRows ? rows : transpose(rows)
-  const gram = innerProducts(vectors)
+  const gram = innerProducts(vectors, vectors)
   const random = new Random(0)
-  let basis = Array.from({ length: count }, () =>
+  let basis: Float64Array[] = Array.from({ length: count }, () =>
     Float64Array.from({ length: gram.length }, () => random.bits() / 2 ** 32 - 0.5),
   )
   orthonormalize(basis)
   for (let iteration = 0; iteration < ITERATIONS; iteration++) {
-    basis = basis.map((direction) => Float64Array.from(gram, (line) => dot(line, direction)))
+    basis = innerProducts(basis, gram)
     orthonormalize(basis)
   }
   if (!hasFewRows) return basis
@@ -42,15 +43,6 @@ export function leadingSubspace(rows: readonly Float64Array[], count: number): F
 
 function transpose(rows: readonly Float64Array[]): Float64Array[] {
   return Array.from({ length: rows[0].length }, (_, k) => Float64Array.from(rows, (row) => row[k]))
-}
-
-/** All inner products of the vectors, as full rows. */
-function innerProducts(vectors: readonly Float64Array[]): Float64Array[] {
-  const products = vectors.map(() => new Float64Array(vectors.length))
-  vectors.forEach((vector, i) => {
-    for (let j = 0; j <= i; j++) products[i][j] = products[j][i] = dot(vector, vectors[j])
-  })
-  return products
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { shapeDescriptor } from '../../../server/descriptor/shape/shapeDescriptor.js'
 import { loadCheckpoint, type Checkpoint } from '../../../server/embedding/checkpoint.js'
-import { describeForCheckpoint } from '../../../server/embedding/describeForCheckpoint.js'
+import { assumedUpLines, describeForCheckpoint } from '../../../server/embedding/describeForCheckpoint.js'
 import { embedTable } from '../../../server/embedding/embedTable.js'
 import { readMeshFile } from '../../../server/mesh/readMeshFile.js'
 import { cosineMatrix } from '../../../server/metrics/cosineMatrix.js'
@@ -48,8 +48,10 @@ describe.each(SHIPPED)('checkpoints/$name', ({ name }) => {
       descriptor: 'shape',
       up: isUpright ? 'z' : 'none',
     })
-    const { options, note } = describeForCheckpoint(checkpoint, {})
-    expect([options.up, note !== undefined]).toEqual(isUpright ? ['y', true] : ['none', false])
+    const input = describeForCheckpoint(checkpoint, {})
+    expect([input.options.up, input.isUpAssumed]).toEqual(isUpright ? ['y', true] : ['none', false])
+    expect(assumedUpLines(input, ['a.obj', 'b.STL'])).toHaveLength(isUpright ? 1 : 0)
+    expect(assumedUpLines(input, ['a.obj'])).toHaveLength(0)
     if (isUpright) expect(() => describeForCheckpoint(checkpoint, { up: 'none' })).toThrow(/what is up/)
   })
 })
