@@ -1,4 +1,4 @@
-"""Times trees of rows in a file by SciPy or fastcluster: prints seconds and peak memory as JSON; heights go to a file."""
+"""Times trees of rows in a file by SciPy or fastcluster: prints seconds and peak memory; heights go to a file."""
 
 import json
 import pathlib
