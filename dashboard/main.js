@@ -45,6 +45,15 @@ const scoreRow = (name, { accuracy, ari, map }) => {
   return row
 }
 
+/** What the checks found; when one of them held the colors back, that too. */
+function showHealth(list, { health, colored }) {
+  const held = health.some(({ level }) => level === 'stop') && colored === 0
+  const texts = health.map(({ text }) => text)
+  if (held) texts.push('So no object was colored. Press Color by Group in Blender to see the groups all the same.')
+  list.hidden = texts.length === 0
+  for (const text of texts) list.appendChild(document.createElement('li')).textContent = text
+}
+
 async function showFiles(card, run) {
   for (const name of PICTURES.filter((each) => run.files.includes(each))) {
     const image = document.createElement('img')
@@ -93,6 +102,7 @@ function showRun(run) {
   if (run.status === 'done' && card.querySelector('table').hidden) {
     card.querySelector('table').hidden = false
     card.querySelector('tbody').append(scoreRow('learned', run.report.test), scoreRow('raw', run.report.baseline))
+    showHealth(card.querySelector('.health'), run.report)
     void showFiles(card, run)
   }
 }
@@ -110,8 +120,12 @@ async function refresh() {
 
 byId('start').addEventListener('submit', async (event) => {
   event.preventDefault()
-  const { preset, ...numbers } = Object.fromEntries(new FormData(event.target))
-  const body = { preset, ...Object.fromEntries(Object.entries(numbers).map(([name, text]) => [name, Number(text)])) }
+  const { preset, colors, ...numbers } = Object.fromEntries(new FormData(event.target))
+  const body = {
+    preset,
+    colors,
+    ...Object.fromEntries(Object.entries(numbers).map(([name, text]) => [name, Number(text)])),
+  }
   try {
     await call('/api/runs', {
       method: 'POST',

@@ -5,7 +5,7 @@ import { choice, integer } from './field.js'
 export const RunRequest = z.strictObject({
   preset: choice({
     of: {
-      modifiers: 'Five primitives, each with one to three strong modifiers',
+      modifiers: 'Five primitives, each with one to three modifiers',
       seed: 'Five primitives, only moved, turned and scaled: the student experiment',
     },
     default: 'modifiers',
