@@ -13,7 +13,7 @@ module.exports = {
     only('shared-imports-nothing-of-server', '^shared/', '^server/', 'shared/ is what both sides agree on'),
     only(
       'stations-know-no-edge',
-      '^server/(recipe|mesh|descriptor|embedding|cluster|picture|table)/',
+      '^server/(recipe|mesh|descriptor|embedding|cluster|picture|sort|table)/',
       '^server/(http|session|job|cli|blender)/',
       'pure middle, thin edge',
     ),
