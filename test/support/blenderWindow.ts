@@ -14,10 +14,12 @@ const run = promisify(execFile)
 const [WIDTH, HEIGHT] = [1280, 800]
 /** A software-rendered redraw takes up to 0.2 s; a click is seen after one or two. Milliseconds. */
 const REDRAW_MS = 600
+/** A button that a message calls for is on the screen by then, however busy the machine. Milliseconds. */
+const SHOWN_MS = 20_000
 
 /** A real Blender in a real window on a virtual screen, with the add-on enabled and its sidebar tab open. */
 export interface BlenderWindow {
-  /** Moves the mouse to the add-on's button with this operator and clicks it. @throws when it is not there or grey */
+  /** Moves the mouse to the add-on's button with this operator and clicks it as soon as it is there. @throws when it stays away or grey */
   click(operator: string): Promise<void>
   /** Value of Python statements that end in an expression; `bpy` and `session()` are at hand. */
   evaluate<T = unknown>(python: string): Promise<T>
@@ -179,15 +181,26 @@ class Screen {
   }
 
   async click(operator: string): Promise<void> {
+    const deadline = Date.now() + SHOWN_MS
+    do {
+      const button = await this.findButton(operator)
+      if (button) return this.press(button)
+    } while (Date.now() < deadline)
+    throw new Error(`No button for ${operator} can be clicked.`)
+  }
+
+  private async findButton(operator: string): Promise<Blob | undefined> {
     for (const button of await this.find(MAGENTA)) {
       await this.point(button)
       await this.driver.evaluate('bpy.context.window_manager.clipboard = ""')
       await this.xdotool('key', 'ctrl+c') // over a button it copies the call
       await sleep(REDRAW_MS / 2)
       const call = await this.driver.evaluate<string>('bpy.context.window_manager.clipboard')
-      if (call.startsWith(`bpy.ops.${operator}(`)) return this.press(button)
+      if (call.startsWith(`bpy.ops.${operator}(`)) return button
     }
-    throw new Error(`No button for ${operator} can be clicked.`)
+    await this.xdotool('mousemove', '0', '0') // what is under the mouse is painted otherwise
+    await sleep(REDRAW_MS)
+    return undefined
   }
 
   private async press(blob: Blob): Promise<void> {
