@@ -3,7 +3,6 @@ import type { OnProgress } from '../../shared/progress.js'
 import { chainTree } from './chainTree.js'
 import { hclustTree } from './hclustTree.js'
 import type { Metric } from './metric.js'
-import { pairDistances } from './pairDistances.js'
 import { MAX_PAIR_ROWS, pairFloats } from './pairTiles.js'
 import { prepareRows } from './prepareRows.js'
 import { drawSample, sampledTree } from './sampledTree.js'
@@ -55,8 +54,7 @@ export function clusterTree(
   }
   const growExact = (rows: Float64Array, count: number): Tree => {
     if (count <= HCLUST_ROWS) return hclustTree(rows, count, dimension, metric, linkage)
-    const distances = pairDistances(rows, count, dimension, metric, report('distances', count))
-    return chainTree(distances, count, linkage, report('merges', count - 1))
+    return chainTree(rows, count, dimension, metric, linkage, report)
   }
   if (count <= rowsWithin(memoryBudget)) return growExact(rows, count)
   const sample = drawSample(count, Math.min(rowsWithin(memoryBudget), SAMPLE_ROWS), sampleNumbers())

@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { chainTree } from '../../server/cluster/chainTree.js'
 import { cutTree } from '../../server/cluster/cutTree.js'
 import { hclustTree } from '../../server/cluster/hclustTree.js'
-import { pairDistances } from '../../server/cluster/pairDistances.js'
 import { prepareRows } from '../../server/cluster/prepareRows.js'
 import { LINKAGES, type Linkage, type Tree } from '../../server/cluster/tree.js'
 import { PROJECT_ROOT } from '../../server/projectRoot.js'
@@ -81,7 +80,7 @@ async function timeOurs(
 ): Promise<{ tree: Tree; seconds: number }> {
   const work = () => {
     const rows = prepareRows(values, count, DIMENSION, 'cosine')
-    return chainTree(pairDistances(rows, count, DIMENSION, 'cosine'), count, linkage)
+    return chainTree(rows, count, DIMENSION, 'cosine', linkage)
   }
   const start = performance.now()
   const tree = work()

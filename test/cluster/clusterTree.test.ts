@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { chainTree } from '../../server/cluster/chainTree.js'
 import { clusterTree } from '../../server/cluster/clusterTree.js'
-import { pairDistances } from '../../server/cluster/pairDistances.js'
 import { cutTree } from '../../server/cluster/cutTree.js'
 import { hclustTree } from '../../server/cluster/hclustTree.js'
 import { METRICS } from '../../server/cluster/metric.js'
@@ -16,7 +15,7 @@ describe('clusterTree', () => {
     const [count, dimension] = [120, 6]
     const rows = prepareRows(blobRows(count, dimension, 7, 11), count, dimension, metric)
     const byLibrary = hclustTree(rows, count, dimension, metric, linkage)
-    const byChain = chainTree(pairDistances(rows, count, dimension, metric), count, linkage)
+    const byChain = chainTree(rows, count, dimension, metric, linkage)
     byChain.heights.forEach((height, merge) => expect(height).toBeCloseTo(byLibrary.heights[merge], 5))
     expect(byChain.left).toEqual(byLibrary.left)
     expect(byChain.right).toEqual(byLibrary.right)

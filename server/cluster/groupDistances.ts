@@ -1,0 +1,65 @@
+import { rowDistance, type Metric } from './metric.js'
+import type { Linkage } from './tree.js'
+
+/** Distances of groups of rows in double precision, computed from the rows. A group is named by one of its rows. */
+export interface GroupDistances {
+  /** Takes the distance of every row of one group to every row of the other. */
+  between(a: number, b: number): number
+  /** Puts the rows of `gone` into the group `kept`, whose name stays. @param distance  between(kept, gone) */
+  join(kept: number, gone: number, distance: number): void
+}
+
+/** How distances of rows make one of their groups, without recurrence. */
+const FOLD: Record<Linkage, (folded: number, distance: number) => number> = {
+  single: Math.min,
+  complete: Math.max,
+  average: (sum, distance) => sum + distance,
+  ward: (sum, distance) => sum + distance * distance,
+}
+
+/**
+ * Starts with each row as a group. What joinedDistance gives by recurrence is here a formula over rows: the least, largest
+ * and mean distance; and, since Ward's recurrence is linear in squares, 2 nA nB / (nA + nB) times the mean square between two groups less half
+ * the mean squares within them.
+ *
+ * @param rows  (count * dimension) from prepareRows
+ */
+export function groupDistances(
+  rows: Float64Array,
+  count: number,
+  dimension: number,
+  metric: Metric,
+  linkage: Linkage,
+): GroupDistances {
+  const distance = rowDistance[metric]
+  const fold = FOLD[linkage]
+  /** (count) the next row of the group, round and round. */
+  const next = Int32Array.from({ length: count }, (_, row) => row)
+  /** (count) of the group that a row names: its rows, and twice its Ward criterion as one group: the mean square within times its rows. */
+  const sizes = new Int32Array(count).fill(1)
+  const scatters = new Float64Array(count)
+
+  const between = (a: number, b: number): number => {
+    let folded = linkage === 'single' ? Infinity : 0
+    let i = a
+    do {
+      let j = b
+      do {
+        folded = fold(folded, distance(rows, i, rows, j, dimension))
+        j = next[j]
+      } while (j !== b)
+      i = next[i]
+    } while (i !== a)
+    const [nA, nB] = [sizes[a], sizes[b]]
+    if (linkage === 'average') return folded / (nA * nB)
+    if (linkage !== 'ward') return folded
+    return Math.sqrt(Math.max(0, 2 * folded - nB * scatters[a] - nA * scatters[b]) / (nA + nB))
+  }
+  const join = (kept: number, gone: number, distance: number): void => {
+    // Ward's distance squared is by how much joining adds to the scatter, times two.
+    scatters[kept] += scatters[gone] + distance * distance
+    sizes[kept] += sizes[gone]
+    ;[next[kept], next[gone]] = [next[gone], next[kept]]
+  }
+  return { between, join }
+}
