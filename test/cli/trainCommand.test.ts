@@ -30,6 +30,36 @@ describe('shapekin train', () => {
     expectCurves(out)
     await expectStockModel(out, await readTable(join(folder, 'test.tsv')))
   })
+
+  it.each([
+    {
+      name: 'a collapse: all shapes that were learned from look alike',
+      change: (table: Table) => ({ ...table, values: table.values.map((_, at) => (at % 128) / 1e4) }),
+      codes: ['constantInputs', 'collapse', 'duplicates'],
+    },
+    {
+      name: 'a class with one member',
+      change: (table: Table) => ({ ...table, classes: table.classes.map((name, row) => (row === 3 ? 'lamp' : name)) }),
+      codes: ['loneClass'],
+    },
+  ])('tells of $name', async ({ change, codes }) => {
+    const folder = temporaryFolder()
+    for (const [seed, name] of ['train', 'valid', 'test'].entries())
+      await writeTable(join(folder, `${name}.tsv`), change(blobTable(30, 2, seed)))
+    const files = ['train', 'valid', 'test'].flatMap((name) => [`--${name}`, join(folder, `${name}.tsv`)])
+    const { code, stdout, stderr } = await runCli([
+      'train',
+      ...files,
+      '--out',
+      join(folder, 'out'),
+      '--epochs',
+      '40',
+      '--json',
+    ])
+    expect(code, stderr).toBe(0)
+    const { health } = JSON.parse(stdout) as TrainReport
+    expect(health.map((finding) => finding.code)).toEqual(expect.arrayContaining(codes))
+  })
 })
 
 /** Learned and raw figures side by side, with the confusion of classes. */
