@@ -6,7 +6,7 @@ import type { Description } from '../descriptor/describeMesh.js'
 import type { DescribeOptions } from '../descriptor/describeOptions.js'
 
 /** Raised when a descriptor gives other numbers than before: what was kept is then not found any more. */
-const DESCRIPTOR_VERSION = 3
+const VERSION_OF: Readonly<Record<DescribeOptions['descriptor'], number>> = { chords: 3, shape: 4 }
 
 /** What precedes the numbers in a file, as float64; NaN = the descriptor has none. */
 const HEAD = ['hitFraction', 'oddParityChords', 'leakFraction', 'seconds'] as const
@@ -27,7 +27,11 @@ export class DescriptionCache {
 
   /** @param home see SHAPEKIN_HOME */
   constructor(home: string, options: DescribeOptions) {
-    this.folder = join(home, 'descriptions', `${FOLDER_OF[options.descriptor](options)}-v${DESCRIPTOR_VERSION}`)
+    this.folder = join(
+      home,
+      'descriptions',
+      `${FOLDER_OF[options.descriptor](options)}-v${VERSION_OF[options.descriptor]}`,
+    )
   }
 
   /** Key of a file's content; the format counts, since the same bytes may be read in two ways. */

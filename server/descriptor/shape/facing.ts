@@ -1,30 +1,22 @@
 import type { SurfaceSample } from './surfaceSample.js'
 
 /**
- * How the surface faces at every point of a sample, without sign: the mean of n nᵀ over normals n.
- * A single normal gives its cosines as they are; a mean over a neighborhood gives their root mean square.
+ * How the surface faces around every point of a sample, without sign: the mean of n nᵀ over normals n. Cosines with it
+ * are root mean squares over the neighborhood.
  */
 export interface Facing {
   /** (6 count) xx yy zz xy xz yz of each point; xx + yy + zz = 1. */
   readonly tensors: Float64Array
 }
 
-/** Each point faces as its own triangle does. */
-export function sharpFacing({ count, normals }: SurfaceSample): Facing {
-  const tensors = new Float64Array(6 * count)
-  for (let i = 0; i < count; i++) addNormal(tensors, 6 * i, normals, 3 * i, 1)
-  return { tensors }
-}
-
 /**
  * In root-mean-square radii of the surface. Wide enough that the facets of a coarser mesh of the same shape average out,
- * narrow beside the parts a shape is made of; half as much measures alike (docs/descriptors.md).
+ * narrow beside the parts a shape is made of (docs/descriptors.md).
  */
-const NEIGHBORHOOD = 0.3
+export const NEIGHBORHOOD = 0.15
 
 /** Each point faces as its neighborhood does, near points counting more: what other triangles for the same shape leave alone. */
-export function softFacing(sample: SurfaceSample): Facing {
-  const { count, points, normals, low, high } = sample
+export function softFacing({ count, points, normals, low, high }: SurfaceSample): Facing {
   const tensors = new Float64Array(6 * count)
   const weights = new Float64Array(count)
   const extent = [0, 1, 2].map((k) => high[k] - low[k])
@@ -53,13 +45,15 @@ export function softFacing(sample: SurfaceSample): Facing {
       weights[order[b]] += weight
     }
   }
-  for (let i = 0; i < tensors.length; i++) tensors[i] /= weights[Math.floor(i / 6)]
+  for (let i = 0; i < count; i++) for (let k = 6 * i; k < 6 * i + 6; k++) tensors[k] /= weights[i]
   return { tensors }
 }
 
 /** Adds the weighted n nᵀ of the normal at offset `from` to the tensor at offset `at`. */
 function addNormal(tensors: Float64Array, at: number, normals: Float64Array, from: number, weight: number): void {
-  const [x, y, z] = [normals[from], normals[from + 1], normals[from + 2]]
+  const x = normals[from]
+  const y = normals[from + 1]
+  const z = normals[from + 2]
   tensors[at] += weight * x * x
   tensors[at + 1] += weight * y * y
   tensors[at + 2] += weight * z * z
@@ -68,9 +62,9 @@ function addNormal(tensors: Float64Array, at: number, normals: Float64Array, fro
   tensors[at + 5] += weight * y * z
 }
 
-/** |cosine| between the normal at a point, by its offset 3 × index, and a direction of length 1; 0..1. */
-export function facingAlong({ tensors }: Facing, offset: number, x: number, y: number, z: number): number {
-  const t = 2 * offset
+/** |cosine| between the normal at point i and a direction of length 1; 0..1. */
+export function facingAlong({ tensors }: Facing, i: number, x: number, y: number, z: number): number {
+  const t = 6 * i
   const square =
     tensors[t] * x * x +
     tensors[t + 1] * y * y +
@@ -79,12 +73,13 @@ export function facingAlong({ tensors }: Facing, offset: number, x: number, y: n
   return square > 0 ? Math.sqrt(square) : 0
 }
 
-/** |cosine| between the normal at a point and the vertical; 0..1. */
-export const steepness = ({ tensors }: Facing, offset: number): number => Math.sqrt(tensors[2 * offset + 2])
+/** (count) |cosine| between the normal at each point and the vertical; 0..1. */
+export const steepness = ({ tensors }: Facing): Float64Array =>
+  Float64Array.from({ length: tensors.length / 6 }, (_, i) => Math.sqrt(tensors[6 * i + 2]))
 
-/** |cosine| between the normals at two points, by their offsets; 0..1. */
+/** |cosine| between the normals at points i and j; 0..1. */
 export function agreement({ tensors }: Facing, i: number, j: number): number {
-  const [a, b] = [2 * i, 2 * j]
+  const [a, b] = [6 * i, 6 * j]
   const square =
     tensors[a + 2] * tensors[b + 2] +
     2 * (tensors[a + 4] * tensors[b + 4] + tensors[a + 5] * tensors[b + 5]) +
@@ -94,7 +89,7 @@ export function agreement({ tensors }: Facing, i: number, j: number): number {
 
 /** The same of the parts of the normals that lie level, not divided by their lengths. */
 export function levelAgreement({ tensors }: Facing, i: number, j: number): number {
-  const square = levelSquare(tensors, 2 * i, 2 * j)
+  const square = levelSquare(tensors, 6 * i, 6 * j)
   return square > 0 ? Math.sqrt(square) : 0
 }
 

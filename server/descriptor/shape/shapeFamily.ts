@@ -1,4 +1,5 @@
 import type { Facing } from './facing.js'
+import type { Surroundings } from './surroundings.js'
 import type { SurfaceSample } from './surfaceSample.js'
 
 /** One histogram of the descriptor. */
@@ -12,33 +13,24 @@ export interface ShapePart {
   readonly spread: number
   /**
    * Say in the whole: 1; half for what hangs on a single center or on axes that near-equal extents let flip; 2 for what
-   * there is once, where the others are there sharp and soft.
+   * reads no neighborhoods' normals, there being less of it.
    */
   readonly weight: 0.5 | 1 | 2
 }
 
-/** By the facets as they are, or by their neighborhoods; see Facing. */
-export type Sharpness = 'sharp' | 'soft'
+/** What is known of a surface's points. */
+export interface Survey {
+  /** Where the up axis is known, the third coordinate points up. */
+  readonly sample: SurfaceSample
+  readonly facing: Facing
+  readonly surroundings: Surroundings
+  /** Mean distance of the points' pairs: the unit of pair distances. */
+  readonly meanDistance: number
+}
 
 /** Histograms that are filled in one pass over the sample. */
 export interface ShapeFamily {
   readonly parts: readonly ShapePart[]
-  /** One array a part, of its length, entries 0..1. Upright families take the third coordinate as up. */
-  measure(sample: SurfaceSample, facing: Readonly<Record<Sharpness, Facing>>): readonly Float32Array[]
+  /** One array a part, of its length, entries 0..1. */
+  measure(survey: Survey): readonly Float32Array[]
 }
-
-/** Histograms that read how the surface faces; they are there twice, sharp and soft. */
-export interface FacingFamily {
-  readonly parts: readonly FacingPart[]
-  measure(sample: SurfaceSample, facing: Facing): readonly Float32Array[]
-}
-
-export interface FacingPart extends Omit<ShapePart, 'spread'> {
-  readonly spread: Readonly<Record<Sharpness, number>>
-}
-
-/** One of the two of a family. */
-export const sharpened = (family: FacingFamily, sharpness: Sharpness): ShapeFamily => ({
-  parts: family.parts.map((part) => ({ ...part, name: `${part.name} ${sharpness}`, spread: part.spread[sharpness] })),
-  measure: (sample, facing) => family.measure(sample, facing[sharpness]),
-})

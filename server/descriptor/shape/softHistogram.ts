@@ -4,6 +4,8 @@ export interface Axis {
   readonly to: number
 }
 
+const SINGLE: Axis = { bins: 1, to: 1 }
+
 /**
  * A histogram of up to three joint values whose every sample is shared between the neighboring bins by its distance
  * from their middles. A shape a little different then gives numbers a little different, where hard bins jump:
@@ -13,9 +15,9 @@ export class SoftHistogram {
   private readonly sums: Float64Array
   private readonly strides: readonly [number, number, number]
   private readonly axes: readonly [Axis, Axis, Axis]
-  private weight = 0
+  private samples = 0
 
-  constructor(first: Axis, second: Axis = { bins: 1, to: 1 }, third: Axis = { bins: 1, to: 1 }) {
+  constructor(first: Axis, second = SINGLE, third = SINGLE) {
     this.axes = [first, second, third]
     this.sums = new Float64Array(first.bins * second.bins * third.bins)
     // An axis of one bin has no neighbor: its stride of 0 keeps the share in place.
@@ -30,47 +32,44 @@ export class SoftHistogram {
     return this.sums.length
   }
 
-  add(x: number, y = 0, z = 0, weight = 1): void {
+  /** Counts a column of samples; columns are of one length. Many at once: the loop is where the descriptor's time goes. */
+  addAll(xs: Float64Array, ys?: Float64Array, zs?: Float64Array): void {
+    const { sums } = this
     const [first, second, third] = this.axes
     const [sx, sy, sz] = this.strides
-    const px = place(x, first)
-    const py = place(y, second)
-    const pz = place(z, third)
-    const i = lowerBin(px, first.bins)
-    const j = lowerBin(py, second.bins)
-    const k = lowerBin(pz, third.bins)
-    const u = px - i
-    const v = py - j
-    const w = pz - k
-    const { sums } = this
-    const at = i * sx + j * sy + k * sz
-    const a = weight * (1 - u)
-    const b = weight * u
-    const a0 = a * (1 - v)
-    const a1 = a * v
-    const b0 = b * (1 - v)
-    const b1 = b * v
-    sums[at] += a0 * (1 - w)
-    sums[at + sz] += a0 * w
-    sums[at + sy] += a1 * (1 - w)
-    sums[at + sy + sz] += a1 * w
-    sums[at + sx] += b0 * (1 - w)
-    sums[at + sx + sz] += b0 * w
-    sums[at + sx + sy] += b1 * (1 - w)
-    sums[at + sx + sy + sz] += b1 * w
-    this.weight += weight
+    const [perX, perY, perZ] = [first.bins / first.to, second.bins / second.to, third.bins / third.to]
+    const [lastX, lastY, lastZ] = [first.bins - 1, second.bins - 1, third.bins - 1]
+    const [highX, highY, highZ] = [Math.max(0, lastX - 1), Math.max(0, lastY - 1), Math.max(0, lastZ - 1)]
+    for (let s = 0; s < xs.length; s++) {
+      // Where the values lie, counted in bin middles: 0 ... bins - 1.
+      const px = Math.min(Math.max(xs[s] * perX - 0.5, 0), lastX)
+      const py = ys === undefined ? 0 : Math.min(Math.max(ys[s] * perY - 0.5, 0), lastY)
+      const pz = zs === undefined ? 0 : Math.min(Math.max(zs[s] * perZ - 0.5, 0), lastZ)
+      const i = Math.min(px | 0, highX)
+      const j = Math.min(py | 0, highY)
+      const k = Math.min(pz | 0, highZ)
+      const u = px - i
+      const v = py - j
+      const w = pz - k
+      const at = i * sx + j * sy + k * sz
+      const a1 = (1 - u) * v
+      const a0 = 1 - u - a1
+      const b1 = u * v
+      const b0 = u - b1
+      sums[at] += a0 * (1 - w)
+      sums[at + sz] += a0 * w
+      sums[at + sy] += a1 * (1 - w)
+      sums[at + sy + sz] += a1 * w
+      sums[at + sx] += b0 * (1 - w)
+      sums[at + sx + sz] += b0 * w
+      sums[at + sx + sy] += b1 * (1 - w)
+      sums[at + sx + sy + sz] += b1 * w
+    }
+    this.samples += xs.length
   }
 
-  /** Shares of the whole weight, last axis fastest; they sum to 1, or are all 0 when nothing was added. */
+  /** Shares of all samples, last axis fastest; they sum to 1, or are all 0 when nothing was added. */
   shares(): Float32Array {
-    return Float32Array.from(this.sums, (sum) => (this.weight > 0 ? sum / this.weight : 0))
+    return Float32Array.from(this.sums, (sum) => (this.samples > 0 ? sum / this.samples : 0))
   }
 }
-
-/** Where a value lies, counted in bin middles: 0 ... bins - 1. */
-function place(value: number, { bins, to }: Axis): number {
-  const position = (value / to) * bins - 0.5
-  return position < 0 ? 0 : position > bins - 1 ? bins - 1 : position
-}
-
-const lowerBin = (position: number, bins: number): number => Math.min(Math.floor(position), Math.max(0, bins - 2))

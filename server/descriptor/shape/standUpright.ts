@@ -9,7 +9,7 @@ export function standUpright(sample: SurfaceSample, up: 'y' | 'z'): SurfaceSampl
   // x y z -> z x y keeps the handedness.
   const turn = (xyz: Float64Array) => xyz.map((_, i) => xyz[i - (i % 3) + ((i + 2) % 3)])
   return {
-    count: sample.count,
+    ...sample,
     points: turn(sample.points),
     normals: turn(sample.normals),
     low: turn(sample.low),

@@ -11,6 +11,8 @@ export interface SurfaceSample {
   /** (3) lowest and highest coordinates of the whole mesh, in the points' frame. */
   readonly low: Float64Array
   readonly high: Float64Array
+  /** (9 T) the corners of all triangles in the points' frame. */
+  readonly corners: Float32Array
 }
 
 /** Below this share of the box's squared side all triangles are lines, and their normals rounding noise. */
@@ -62,7 +64,10 @@ export function sampleSurface(mesh: Mesh, count: number): SurfaceSample {
     low[k] = (low[k] * unit - center[k]) * scale
     high[k] = (high[k] * unit - center[k]) * scale
   }
-  return { count, points, normals, low, high }
+  const corners = new Float32Array(3 * triangles.length)
+  for (let i = 0; i < corners.length; i++)
+    corners[i] = (positions[3 * triangles[Math.floor(i / 3)] + (i % 3)] * unit - center[i % 3]) * scale
+  return { count, points, normals, low, high, corners }
 }
 
 /** The axis-aligned box around the triangles; vertices that no triangle uses do not count. */

@@ -1,12 +1,7 @@
 import { agreement, facingAlong } from './facing.js'
-import { forEachPair, meanPairDistance } from './forEachPair.js'
-import type { FacingFamily } from './shapeFamily.js'
+import { PAIR_ROUNDS } from './pairs.js'
+import type { ShapeFamily } from './shapeFamily.js'
 import { SoftHistogram } from './softHistogram.js'
-
-const PARTS = [
-  { name: 'surflets', length: 150, spread: { sharp: 5.61, soft: 5.06 }, weight: 1 },
-  { name: 'slopes', length: 216, spread: { sharp: 5.65, soft: 5.44 }, weight: 1 },
-] as const
 
 /** In mean distances; 1 pair of 1,000 is longer. */
 const LONGEST = 2.5
@@ -18,26 +13,33 @@ const LONGEST = 2.5
  *
  * @see Wahl, Hillenbrand, Hirzinger, "Surflet-pair-relation histograms", 3DIM 2003
  */
-export const surfletPairs: FacingFamily = {
-  parts: PARTS,
-  measure(sample, facing) {
-    const { points } = sample
+export const surfletPairs: ShapeFamily = {
+  parts: [
+    { name: 'surflets', length: 150, spread: 5.0, weight: 1 },
+    { name: 'slopes', length: 216, spread: 5.19, weight: 1 },
+  ],
+  measure({ sample: { count, points }, facing, meanDistance }) {
     const surflets = new SoftHistogram({ bins: 6, to: LONGEST }, { bins: 5, to: 1 }, { bins: 5, to: 1 })
     const slopes = new SoftHistogram({ bins: 6, to: 1 }, { bins: 6, to: 1 }, { bins: 6, to: 1 })
-    const unit = 1 / meanPairDistance(sample)
-    forEachPair(sample, (i, j) => {
-      const x = points[i] - points[j]
-      const y = points[i + 1] - points[j + 1]
-      const z = points[i + 2] - points[j + 2]
-      const distance = Math.sqrt(x * x + y * y + z * z)
-      const across = distance > 0 ? 1 / distance : 0
-      const first = facingAlong(facing, i, x * across, y * across, z * across)
-      const second = facingAlong(facing, j, x * across, y * across, z * across)
-      const between = agreement(facing, i, j)
-      const steep = Math.max(first, second)
-      surflets.add(distance * unit, between, steep)
-      slopes.add(between, steep, Math.min(first, second))
-    })
+    const [distances, between, steep, level] = Array.from({ length: 4 }, () => new Float64Array(count))
+    for (let round = 1; round <= PAIR_ROUNDS; round++) {
+      for (let i = 0; i < count; i++) {
+        const j = (i + round) % count
+        const x = points[3 * i] - points[3 * j]
+        const y = points[3 * i + 1] - points[3 * j + 1]
+        const z = points[3 * i + 2] - points[3 * j + 2]
+        const distance = Math.sqrt(x * x + y * y + z * z)
+        const across = distance > 0 ? 1 / distance : 0
+        const first = facingAlong(facing, i, x * across, y * across, z * across)
+        const second = facingAlong(facing, j, x * across, y * across, z * across)
+        distances[i] = distance / meanDistance
+        between[i] = agreement(facing, i, j)
+        steep[i] = Math.max(first, second)
+        level[i] = Math.min(first, second)
+      }
+      surflets.addAll(distances, between, steep)
+      slopes.addAll(between, steep, level)
+    }
     return [surflets.shares(), slopes.shares()]
   },
 }

@@ -16,22 +16,32 @@ const CELLS = HEIGHTS * RADII
  * @see Papadakis et al., "PANORAMA", IJCV 89, 2010, for the idea; Kazhdan et al., SGP 2003, for magnitudes
  */
 export const uprightHarmonics: ShapeFamily = {
-  parts: [{ name: 'turns', length: ORDERS.length * CELLS, spread: 2.49, weight: 2 }],
-  measure({ count, points, low, high }) {
+  parts: [{ name: 'turns', length: ORDERS.length * CELLS, spread: 2.47, weight: 2 }],
+  measure({ sample: { count, points, low, high } }) {
+    // Order, cell, (cosine, sine).
     const waves = new Float64Array(2 * ORDERS.length * CELLS)
+    const wave = new Float64Array(2 * ORDERS.length)
     const ground = low[2]
     const perHeight = high[2] > ground ? 1 / (high[2] - ground) : 0
     for (let i = 0; i < 3 * count; i += 3) {
-      const [x, y] = [points[i], points[i + 1]]
-      const azimuth = Math.atan2(y, x)
+      const azimuth = Math.atan2(points[i + 1], points[i])
+      for (let k = 0; k < ORDERS.length; k++) {
+        wave[2 * k] = Math.cos(ORDERS[k] * azimuth) / count
+        wave[2 * k + 1] = Math.sin(ORDERS[k] * azimuth) / count
+      }
+      const away = Math.sqrt(points[i] * points[i] + points[i + 1] * points[i + 1])
       const height = within((points[i + 2] - ground) * perHeight * HEIGHTS - 0.5, HEIGHTS - 1)
-      const radius = within((Math.sqrt(x * x + y * y) / WIDEST) * RADII - 0.5, RADII - 1)
+      const radius = within((away / WIDEST) * RADII - 0.5, RADII - 1)
       const story = Math.min(Math.floor(height), HEIGHTS - 2)
       const ring = Math.min(Math.floor(radius), RADII - 2)
       for (let corner = 0; corner < 4; corner++) {
         const [up, out] = [corner >> 1, corner & 1]
         const share = (1 - Math.abs(height - story - up)) * (1 - Math.abs(radius - ring - out))
-        if (share > 0) addWaves(waves, (story + up) * RADII + ring + out, azimuth, share / count)
+        const cell = 2 * ((story + up) * RADII + ring + out)
+        for (let k = 0; k < wave.length; k += 2) {
+          waves[k * CELLS + cell] += share * wave[k]
+          waves[k * CELLS + cell + 1] += share * wave[k + 1]
+        }
       }
     }
     return [Float32Array.from({ length: waves.length / 2 }, (_, i) => waves[2 * i] ** 2 + waves[2 * i + 1] ** 2)]
@@ -39,12 +49,3 @@ export const uprightHarmonics: ShapeFamily = {
 }
 
 const within = (value: number, most: number): number => Math.min(Math.max(value, 0), most)
-
-/** Adds a point's waves to a cell; layout of `waves`: order, cell, (cosine, sine). */
-function addWaves(waves: Float64Array, cell: number, azimuth: number, share: number): void {
-  for (let k = 0; k < ORDERS.length; k++) {
-    const at = 2 * (k * CELLS + cell)
-    waves[at] += share * Math.cos(ORDERS[k] * azimuth)
-    waves[at + 1] += share * Math.sin(ORDERS[k] * azimuth)
-  }
-}

@@ -1,12 +1,7 @@
 import { levelAgreement, steepness } from './facing.js'
-import { forEachPair, meanPairDistance } from './forEachPair.js'
-import type { FacingFamily } from './shapeFamily.js'
+import { PAIR_ROUNDS } from './pairs.js'
+import type { ShapeFamily } from './shapeFamily.js'
 import { SoftHistogram } from './softHistogram.js'
-
-const PARTS = [
-  { name: 'stories', length: 180, spread: { sharp: 4.67, soft: 6.25 }, weight: 1 },
-  { name: 'plan', length: 240, spread: { sharp: 5.77, soft: 7.99 }, weight: 1 },
-] as const
 
 /** In mean distances of a pair. */
 const LONGEST = 2
@@ -16,21 +11,31 @@ const LONGEST = 2
  * `stories`: difference of height × the steeper and the less steep of the two normals' vertical parts.
  * `plan`: distance on the ground plan × agreement of the horizontal parts of the normals × product of the vertical ones.
  */
-export const uprightPairs: FacingFamily = {
-  parts: PARTS,
-  measure(sample, facing) {
-    const { points } = sample
+export const uprightPairs: ShapeFamily = {
+  parts: [
+    { name: 'stories', length: 180, spread: 5.76, weight: 1 },
+    { name: 'plan', length: 240, spread: 7.18, weight: 1 },
+  ],
+  measure({ sample: { count, points }, facing, meanDistance }) {
     const stories = new SoftHistogram({ bins: 6, to: LONGEST }, { bins: 6, to: 1 }, { bins: 5, to: 1 })
     const plan = new SoftHistogram({ bins: 8, to: LONGEST }, { bins: 6, to: 1 }, { bins: 5, to: 1 })
-    const unit = 1 / meanPairDistance(sample)
-    forEachPair(sample, (i, j) => {
-      const x = points[i] - points[j]
-      const y = points[i + 1] - points[j + 1]
-      const first = steepness(facing, i)
-      const second = steepness(facing, j)
-      stories.add(Math.abs(points[i + 2] - points[j + 2]) * unit, Math.max(first, second), Math.min(first, second))
-      plan.add(Math.sqrt(x * x + y * y) * unit, levelAgreement(facing, i, j), first * second)
-    })
+    const steep = steepness(facing)
+    const [heights, distances, more, less, agree, both] = Array.from({ length: 6 }, () => new Float64Array(count))
+    for (let round = 1; round <= PAIR_ROUNDS; round++) {
+      for (let i = 0; i < count; i++) {
+        const j = (i + round) % count
+        const x = points[3 * i] - points[3 * j]
+        const y = points[3 * i + 1] - points[3 * j + 1]
+        heights[i] = Math.abs(points[3 * i + 2] - points[3 * j + 2]) / meanDistance
+        more[i] = Math.max(steep[i], steep[j])
+        less[i] = Math.min(steep[i], steep[j])
+        distances[i] = Math.sqrt(x * x + y * y) / meanDistance
+        agree[i] = levelAgreement(facing, i, j)
+        both[i] = steep[i] * steep[j]
+      }
+      stories.addAll(heights, more, less)
+      plan.addAll(distances, agree, both)
+    }
     return [stories.shares(), plan.shares()]
   },
 }

@@ -1,21 +1,44 @@
 import { steepness } from './facing.js'
-import type { FacingFamily } from './shapeFamily.js'
+import type { ShapeFamily } from './shapeFamily.js'
 import { SoftHistogram } from './softHistogram.js'
+import { MOST_OPEN, WIDEST_GAP } from './surroundings.js'
+import type { SurfaceSample } from './surfaceSample.js'
 
 /** In root-mean-square radii of the surface. */
 const WIDEST = 2
 
-/** `heights`: height over the ground, 0..1 × distance from the vertical axis × steepness (0 wall, 1 floor or ceiling). */
-export const uprightPoints: FacingFamily = {
-  parts: [{ name: 'heights', length: 192, spread: { sharp: 7.62, soft: 8.85 }, weight: 1 }],
-  measure({ count, points, low, high }, facing) {
-    const heights = new SoftHistogram({ bins: 8, to: 1 }, { bins: 6, to: WIDEST }, { bins: 4, to: 1 })
-    const ground = low[2]
-    const perHeight = high[2] > ground ? 1 / (high[2] - ground) : 0
-    for (let i = 0; i < 3 * count; i += 3) {
-      const radius = Math.sqrt(points[i] * points[i] + points[i + 1] * points[i + 1])
-      heights.add((points[i + 2] - ground) * perHeight, radius, steepness(facing, i))
+/**
+ * Height over the ground, 0..1 × distance from the vertical axis × what is there: `heights` the steepness (0 wall, 1 floor
+ * or ceiling), `open heights` how open it lies, `thick heights` the square root of the thickness.
+ */
+export const uprightPoints: ShapeFamily = {
+  parts: [
+    { name: 'heights', length: 192, spread: 8.73, weight: 1 },
+    { name: 'open heights', length: 288, spread: 8.8, weight: 1 },
+    { name: 'thick heights', length: 384, spread: 11.66, weight: 1 },
+  ],
+  measure({ sample, facing, surroundings: { openness, thickness } }) {
+    const { heights, radii } = aroundVertical(sample)
+    const cylinderBy = (values: Float64Array, bins: number, to: number) => {
+      const histogram = new SoftHistogram({ bins: 8, to: 1 }, { bins: 6, to: WIDEST }, { bins, to })
+      histogram.addAll(heights.subarray(0, values.length), radii.subarray(0, values.length), values)
+      return histogram.shares()
     }
-    return [heights.shares()]
+    return [
+      cylinderBy(steepness(facing), 4, 1),
+      cylinderBy(openness, 6, MOST_OPEN),
+      cylinderBy(thickness.map(Math.sqrt), 8, Math.sqrt(WIDEST_GAP)),
+    ]
   },
+}
+
+function aroundVertical({ count, points, low, high }: SurfaceSample) {
+  const [heights, radii] = [new Float64Array(count), new Float64Array(count)]
+  const ground = low[2]
+  const perHeight = high[2] > ground ? 1 / (high[2] - ground) : 0
+  for (let i = 0; i < count; i++) {
+    heights[i] = (points[3 * i + 2] - ground) * perHeight
+    radii[i] = Math.sqrt(points[3 * i] * points[3 * i] + points[3 * i + 1] * points[3 * i + 1])
+  }
+  return { heights, radii }
 }

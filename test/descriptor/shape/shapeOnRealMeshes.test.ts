@@ -23,8 +23,8 @@ const CHANGES: readonly (readonly [name: string, ratio: number, nearest: number,
   ['100 times as large, elsewhere', 0.001, 1, (mesh) => mapMesh(mesh, scaling(100), [5, 7, -3])],
   ['mirrored', 0.001, 1, (mesh) => mapMesh(mesh, scaling(-1, 1, 1))],
   ['turned around the vertical', 0.05, 1, (mesh) => mapMesh(mesh, turning([0, 1, 0], 1))],
-  ['with triangles turned over, in reverse order', 0.2, 0.95, turnOver],
-  ['subdivided twice', 0.2, 0.95, (mesh) => subdivide(subdivide(mesh))],
+  ['with triangles turned over, in reverse order', 0.25, 0.94, turnOver],
+  ['subdivided twice', 0.25, 0.95, (mesh) => subdivide(subdivide(mesh))],
 ]
 
 describe.skipIf(!kaykit)('shapeDescriptor of real objects', async () => {
@@ -48,8 +48,8 @@ describe.skipIf(!kaykit)('shapeDescriptor of real objects', async () => {
       distances,
       files.map(({ name }) => name),
     )
-    expect(nearest).toBeGreaterThan(0.84)
-    expect(averagePrecision).toBeGreaterThan(0.61)
+    expect(nearest).toBeGreaterThan(0.82)
+    expect(averagePrecision).toBeGreaterThan(0.6)
   })
 
   it.each(CHANGES)('stays by an object %s', (name, ratio, nearest, change) => {
@@ -60,8 +60,8 @@ describe.skipIf(!kaykit)('shapeDescriptor of real objects', async () => {
   })
 
   it.each([
-    { from: 1000, ratio: 0.85, nearest: 0.6 },
-    { from: 200, ratio: 1.2, nearest: 0.35 },
+    { from: 1000, ratio: 0.7, nearest: 0.65 },
+    { from: 200, ratio: 0.95, nearest: 0.5 },
   ])('comes as near to an object of $from triangles decimated to a quarter as is stated', ({ from, ...bounds }) => {
     const found = compare(
       (mesh) => decimate(mesh, 1 / 4),

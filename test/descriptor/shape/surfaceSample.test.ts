@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { forEachPair, meanPairDistance } from '../../../server/descriptor/shape/forEachPair.js'
+import { meanPairDistance, PAIR_ROUNDS } from '../../../server/descriptor/shape/pairs.js'
 import { sampleSurface } from '../../../server/descriptor/shape/surfaceSample.js'
 import type { Mesh } from '../../../server/mesh/mesh.js'
 import { bumpySphere, cube } from '../../support/meshes.js'
@@ -22,12 +22,20 @@ describe('sampleSurface', () => {
     expect(meanPairDistance(sample)).toBeCloseTo(4 / 3, 2)
     const below = new Float64Array(20)
     let pairs = 0
-    forEachPair(sample, (i, j) => {
-      const [x, y, z] = [0, 1, 2].map((k) => sample.points[i + k] - sample.points[j + k])
-      for (let b = Math.floor(10 * Math.sqrt(x * x + y * y + z * z)); b < 20; b++) below[b]++
-      pairs++
-    })
+    for (let round = 1; round <= PAIR_ROUNDS; round++)
+      for (let i = 0; i < sample.count; i++) {
+        const j = (i + round) % sample.count
+        const [x, y, z] = [0, 1, 2].map((k) => sample.points[3 * i + k] - sample.points[3 * j + k])
+        for (let b = Math.floor(10 * Math.sqrt(x * x + y * y + z * z)); b < 20; b++) below[b]++
+        pairs++
+      }
     below.forEach((count, b) => expect(count / pairs).toBeCloseTo(((b + 1) / 10) ** 2 / 4, 2))
+  })
+
+  it('gives the corners of all triangles in the frame of the points', () => {
+    const { corners, low, high } = sampleSurface(cube(), 64)
+    expect(corners.length).toBe(9 * 12)
+    corners.forEach((x, i) => expect(Math.min(Math.abs(x - low[i % 3]), Math.abs(x - high[i % 3]))).toBeLessThan(1e-6))
   })
 
   it('has the moments of a flat triangle: covariance (aa + bb + cc) / 12 about its centroid', () => {
