@@ -5,8 +5,8 @@ import type { Linkage } from './tree.js'
 export interface GroupDistances {
   /** Takes the distance of every row of one group to every row of the other. */
   between(a: number, b: number): number
-  /** Puts the rows of `gone` into the group `kept`, whose name stays. @param distance  between(kept, gone) */
-  join(kept: number, gone: number, distance: number): void
+  /** Puts the rows of `gone` into the group `kept`, whose name stays. */
+  join(kept: number, gone: number): void
 }
 
 /** How distances of rows make one of their groups, without recurrence. */
@@ -35,11 +35,11 @@ export function groupDistances(
   const fold = FOLD[linkage]
   /** (count) the next row of the group, round and round. */
   const next = Int32Array.from({ length: count }, (_, row) => row)
-  /** (count) of the group that a row names: its rows, and twice its Ward criterion as one group: the mean square within times its rows. */
+  /** (count) of the group that a row names: its rows and, for Ward, their mean square distance times its rows; NaN when not known. */
   const sizes = new Int32Array(count).fill(1)
   const scatters = new Float64Array(count)
 
-  const between = (a: number, b: number): number => {
+  const foldPairs = (a: number, b: number): number => {
     let folded = linkage === 'single' ? Infinity : 0
     let i = a
     do {
@@ -50,14 +50,21 @@ export function groupDistances(
       } while (j !== b)
       i = next[i]
     } while (i !== a)
+    return folded
+  }
+  const scatterOf = (group: number): number => {
+    if (Number.isNaN(scatters[group])) scatters[group] = foldPairs(group, group) / sizes[group]
+    return scatters[group]
+  }
+  const between = (a: number, b: number): number => {
+    const folded = foldPairs(a, b)
     const [nA, nB] = [sizes[a], sizes[b]]
     if (linkage === 'average') return folded / (nA * nB)
     if (linkage !== 'ward') return folded
-    return Math.sqrt(Math.max(0, 2 * folded - nB * scatters[a] - nA * scatters[b]) / (nA + nB))
+    return Math.sqrt(Math.max(0, 2 * folded - nB * scatterOf(a) - nA * scatterOf(b)) / (nA + nB))
   }
-  const join = (kept: number, gone: number, distance: number): void => {
-    // Ward's distance squared is by how much joining adds to the scatter, times two.
-    scatters[kept] += scatters[gone] + distance * distance
+  const join = (kept: number, gone: number): void => {
+    scatters[kept] = NaN
     sizes[kept] += sizes[gone]
     ;[next[kept], next[gone]] = [next[gone], next[kept]]
   }
