@@ -50,8 +50,12 @@ export class TriangleTree {
     const iy = 1 / (dy || LEAST_PART)
     const iz = 1 / (dz || LEAST_PART)
     // The sides of a box that the ray comes to first.
-    const [nearX, nearY, nearZ] = [ix < 0 ? 3 : 0, iy < 0 ? 4 : 1, iz < 0 ? 5 : 2]
-    const [farX, farY, farZ] = [3 - nearX, 5 - nearY, 7 - nearZ]
+    const nearX = ix < 0 ? 3 : 0
+    const nearY = iy < 0 ? 4 : 1
+    const nearZ = iz < 0 ? 5 : 2
+    const farX = 3 - nearX
+    const farY = 5 - nearY
+    const farZ = 7 - nearZ
     let nearest = Infinity
     let top = 0
     stack[top++] = 1
