@@ -15,14 +15,22 @@ import { bumpySphere } from '../support/meshes.js'
 import type { BenchOptions } from './main.js'
 import { measure, showTiming } from './measure.js'
 import { peerPython } from './peerPython.js'
-import { timeWorkers } from './timeWorkers.js'
+import { timeWorkers, writeMeshFolder } from './timeWorkers.js'
 
 const TRIANGLES = [96, 1000, 10_000, 100_000]
 /** Float32 peers lose or gain a few of 1.2 million hits on edges. */
 const TOLERATED_HITS = 60
 
-/** All chords of one mesh, one thread: our kernel, the plain TypeScript, three-mesh-bvh, and with `peers` Embree; then two threads. */
-export async function run({ peers, json }: BenchOptions): Promise<void> {
+/**
+ * All chords of one mesh, one thread: our kernel, the plain TypeScript, three-mesh-bvh, and with `peers` Embree; then the
+ * files of a folder on one and two threads. `npm run bench -- descriptor FOLDER...` does only that, with those folders.
+ */
+export async function run({ peers, json, folders }: BenchOptions): Promise<void> {
+  if (folders.length === 0) await compareKernels({ peers, json })
+  await compareWorkers(folders, json)
+}
+
+async function compareKernels({ peers, json }: Omit<BenchOptions, 'folders'>): Promise<void> {
   const code = loadChordKernel()
   if (code === undefined) throw new Error('this machine has no WebAssembly SIMD')
   const counter = new WasmChordCounter(code, SPHERE_POINTS)
@@ -56,11 +64,24 @@ export async function run({ peers, json }: BenchOptions): Promise<void> {
     }
     console.log(json ? JSON.stringify({ suite: 'descriptor', ...row }) : lines.join('\n'))
   }
-  const [one, two] = [await timeWorkers(1), await timeWorkers(2)]
-  const factor = one / two
-  console.log(
-    json ? JSON.stringify({ suite: 'descriptor', workers: 2, factor }) : `2 workers: ${factor.toFixed(2)}x of one`,
-  )
+}
+
+async function compareWorkers(folders: readonly string[], json: boolean): Promise<void> {
+  const given = folders.length > 0 ? folders : [writeMeshFolder()]
+  try {
+    for (const descriptor of ['chords', 'shape'] as const) {
+      const { files, seconds } = await timeWorkers(given, descriptor)
+      const [one, two] = seconds
+      const factor = one / two
+      console.log(
+        json
+          ? JSON.stringify({ suite: 'descriptor', descriptor, workers: 2, files, one, two, factor })
+          : `${descriptor} of ${files} files: ${one.toFixed(2)} s on 1 worker, ${two.toFixed(2)} s on 2: ${factor.toFixed(2)}x`,
+      )
+    }
+  } finally {
+    if (folders.length === 0) rmSync(given[0], { recursive: true, force: true })
+  }
 }
 
 interface Chords {
