@@ -28,6 +28,10 @@ function sphere(): Float32Array {
   )
 }
 
+/** (9 T) triangles ever smaller toward a corner. */
+const shrinking = (count: number) =>
+  Float32Array.from(Array.from({ length: count }, (_, k) => soup(1, 1).map((x) => x / 2 ** k)).flatMap((xs) => [...xs]))
+
 describe.each([
   ['1 triangle', soup(1, 1)],
   ['5 triangles, one more than a leaf holds', soup(5, 1)],
@@ -38,6 +42,7 @@ describe.each([
     Float32Array.from(Array.from({ length: 300 }, () => [...soup(1, 1).fill(0, 0, 3).fill(1, 3, 5).fill(2, 7)]).flat()),
   ],
   ['a closed ball', sphere()],
+  ['triangles each half as large as the one before, which no cut parts evenly', shrinking(60)],
 ])('TriangleTree of %s', (_, corners) => {
   const tree = new TriangleTree(corners)
   const mesh = {
@@ -59,6 +64,7 @@ describe.each([
     for (const [from, along] of rays) {
       const [way, expected] = [tree.castRay(...from, ...along, false), nearest(from, along)]
       if (expected === Infinity) expect(way).toBe(Infinity)
+      // The tree keeps edges in float32.
       else expect(Math.abs(way - expected)).toBeLessThan(1e-5 * (1 + expected))
     }
   })
