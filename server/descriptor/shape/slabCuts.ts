@@ -11,8 +11,7 @@ export class SlabCuts {
   /** Reorders order[from ... to - 1] so that it is parted at the returned index; from < index < to. */
   part(order: Uint32Array, from: number, to: number, lows: Float32Array, highs: Float32Array): number {
     const { axis, low, high } = longestSpread(order, from, to, lows, highs)
-    const half = (from + to) >>> 1
-    if (!(high > low)) return half
+    if (!(high > low)) return (from + to) >>> 1
     const perSlab = SLABS / (high - low)
     const slabOf = (t: number) =>
       Math.min(SLABS - 1, Math.floor((lows[3 * t + axis] + highs[3 * t + axis] - low) * perSlab))
@@ -25,7 +24,8 @@ export class SlabCuts {
         order[i] = order[middle]
         order[middle++] = other
       }
-    return middle > from && middle < to ? middle : half
+    // The lowest middle is in the first slab and the highest in the last: neither half is empty.
+    return middle
   }
 
   private fill(

@@ -22,7 +22,7 @@ describe('Facing of single normals', () => {
   it('gives the cosines of the normals themselves', () => {
     const [a, b] = [
       [0.36, -0.48, 0.8],
-      [-0.8, 0, 0.6],
+      [-0.48, -0.64, 0.6],
     ]
     const facing = facingsOf([a, b])
     expect(agreement(facing, 0, 1)).toBeCloseTo(Math.abs(dot(a, b)), 9)

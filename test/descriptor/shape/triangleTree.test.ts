@@ -42,6 +42,7 @@ describe.each([
     Float32Array.from(Array.from({ length: 300 }, () => [...soup(1, 1).fill(0, 0, 3).fill(1, 3, 5).fill(2, 7)]).flat()),
   ],
   ['a closed ball', sphere()],
+  ['triangles closer to each other than slabs can part', soup(50, 1).map((x) => 1e-43 * x)],
   ['triangles each half as large as the one before, which no cut parts evenly', shrinking(60)],
 ])('TriangleTree of %s', (_, corners) => {
   const tree = new TriangleTree(corners)
