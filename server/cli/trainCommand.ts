@@ -14,11 +14,17 @@ import { command, runCommand, type CommandContext, type CommandResult } from './
 
 export const trainCommand = command('train', 'Train a network on a table of histograms and judge it')
   .requiredOption('--train <table.tsv>', 'rows to learn from; those without a class are left out')
-  .requiredOption('--valid <table.tsv>', 'rows that choose the epoch to keep')
+  .requiredOption('--valid <table.tsv>', 'rows that choose the epoch to keep, and are reported')
   .option('--test <table.tsv>', 'rows that are only looked at for the report')
   .requiredOption('--out <folder>', 'folder for report.json, the checkpoint and the curves (curves.jsonl, TensorBoard)')
   .option('--seed <number>', 'same seed, same result; 0 is a seed too', Number, 0)
   .option('--epochs <number>', 'passes over the training rows', Number)
+  .option('--loss <kind>', 'of pairs of a batch: pairs (default), contrastive or multiSimilarity')
+  .option('--temperature <number>', 'of the contrastive loss; default: 0.2', Number)
+  .option('--learning-rate <number>', 'of the first epoch; default: 0.003', Number)
+  .option('--scaling <kind>', 'of the inputs: rootStandard (default), logStandard, standard or none')
+  .option('--input-dropout <share>', 'share of the inputs that is left out in each epoch; default: 0.2', Number)
+  .option('--keep <epoch>', 'validated (default): the epoch that fits the validation rows best, or last')
   .option('--groups <number>', 'groups to cut the tree into for the ARI; default: one per class', Number)
   .option('--backend <name>', 'tensorflow, wasm or cpu; default: the first that works')
   .action(({ json, ...options }) => runCommand({ json }, (context) => train(options, context)))
@@ -30,34 +36,50 @@ interface TrainFiles {
   readonly out: string
   readonly seed: number
   readonly epochs?: number | undefined
+  readonly loss?: string | undefined
+  readonly temperature?: number | undefined
+  readonly learningRate?: number | undefined
+  readonly scaling?: string | undefined
+  readonly inputDropout?: number | undefined
+  readonly keep?: string | undefined
   readonly groups?: number | undefined
   readonly backend?: string | undefined
 }
 
 async function train(
-  { out, seed, epochs, groups, backend, ...files }: TrainFiles,
+  { train: trainFile, valid: validFile, test: testFile, out, loss, temperature, backend, ...chosen }: TrainFiles,
   { signal, progress }: CommandContext,
 ): Promise<CommandResult> {
-  const options = parse(TrainOptions, { seed, epochs, groups, backends: backend === undefined ? undefined : [backend] })
-  const [trainTable, valid] = [await readTable(files.train), await readTable(files.valid)]
-  const test = files.test === undefined ? {} : { test: await readTable(files.test) }
+  const warmth = temperature === undefined ? {} : { temperature }
+  const options = parse(TrainOptions, {
+    ...chosen,
+    loss: loss === undefined && temperature === undefined ? undefined : { kind: loss ?? 'contrastive', ...warmth },
+    backends: backend === undefined ? undefined : [backend],
+  })
+  const [trainTable, valid] = [await readTable(trainFile), await readTable(validFile)]
+  const test = testFile === undefined ? {} : { test: await readTable(testFile) }
   const {
     checkpoint,
     report,
     epochs: curves,
   } = await trainInChild({ train: trainTable, valid, ...test, options }, { signal, progress })
   const folder = resolve(out)
-  await saveCheckpoint(folder, { ...checkpoint, describe: await readDescribeOptions(files.train) })
+  await saveCheckpoint(folder, { ...checkpoint, describe: await readDescribeOptions(trainFile) })
   await writeCurves(folder, curves, Date.now())
   await writeFile(join(folder, 'report.json'), JSON.stringify(report, null, 2) + '\n')
-  return { json: report, text: describeReport(report, folder) }
+  return { json: report, text: describeReport(report, options, folder) }
 }
 
-function describeReport(report: TrainReport, folder: string): string {
+function describeReport(
+  report: TrainReport,
+  { loss, learningRate, scaling, inputDropout, keep }: TrainOptions,
+  folder: string,
+): string {
   const judged = report.test ? 'test' : 'valid'
   return [
     ...report.passedOver.map((reason) => `backend   passed over ${reason}`),
     `backend   ${report.backend}`,
+    `learned   by ${loss.kind} at rate ${learningRate}, inputs ${scaling}, ${percent(inputDropout)} left out, epoch: ${keep}`,
     `epochs    ${report.epochs} in ${report.seconds.toFixed(2)} s, kept ${report.bestEpoch}`,
     `${judged.padEnd(9)} ${describeScores(report[judged] ?? report.valid)}`,
     `raw       ${describeScores(report.baseline)}`,
@@ -65,6 +87,8 @@ function describeReport(report: TrainReport, folder: string): string {
     `written   ${folder}`,
   ].join('\n')
 }
+
+const percent = (share: number): string => `${Math.round(100 * share)} %`
 
 const describeScores = ({ accuracy, ari, map }: Evaluation): string =>
   `accuracy ${accuracy.toFixed(3)}, ARI ${ari.toFixed(3)}, MAP@R ${map.toFixed(3)}`

@@ -4,7 +4,7 @@ import { writeFile } from 'atomically'
 import { z } from 'zod'
 import { ShapekinError } from '../../shared/errors.js'
 import { DescribeOptions } from '../descriptor/describeOptions.js'
-import type { InputScaling } from './inputScaling.js'
+import { InputTransform, type InputScaling } from './inputScaling.js'
 import type { Network } from './network.js'
 import { readNetwork, writeNetwork } from './networkFiles.js'
 import { WhiteningOptions } from './pretrained/fitWhitening.js'
@@ -47,13 +47,23 @@ export type CheckpointRecord = z.infer<typeof CheckpointRecord>
 const FORMAT = 'shapekin-checkpoint'
 const FORMAT_VERSION = 2
 
+const Columns = { shift: z.array(z.number()), factor: z.array(z.number()) }
+
+/** Before there were logarithms, files said `root` alone. */
+const ScalingFile = z.union([
+  z.object({ transform: InputTransform, ...Columns }),
+  z
+    .object({ root: z.boolean(), ...Columns })
+    .transform(({ root, ...columns }) => ({ transform: root ? ('root' as const) : ('none' as const), ...columns })),
+])
+
 const RecordFile = z.object({
   format: z.literal(FORMAT),
   formatVersion: z.literal(FORMAT_VERSION),
   descriptor: z.string(),
   describe: DescribeOptions.optional(),
   record: CheckpointRecord,
-  scaling: z.object({ root: z.boolean(), shift: z.array(z.number()), factor: z.array(z.number()) }),
+  scaling: ScalingFile,
 })
 
 /**
@@ -62,14 +72,14 @@ const RecordFile = z.object({
  */
 export async function saveCheckpoint(folder: string, checkpoint: Checkpoint): Promise<void> {
   const { model, weights } = writeNetwork(checkpoint.network)
-  const { root, shift, factor } = checkpoint.scaling
+  const { transform, shift, factor } = checkpoint.scaling
   const record: z.infer<typeof RecordFile> = {
     format: FORMAT,
     formatVersion: FORMAT_VERSION,
     descriptor: checkpoint.descriptor,
     describe: checkpoint.describe,
     record: checkpoint.record,
-    scaling: { root, shift: [...shift], factor: [...factor] },
+    scaling: { transform, shift: [...shift], factor: [...factor] },
   }
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, 'weights.bin'), Buffer.from(weights))
@@ -100,7 +110,7 @@ export async function loadCheckpoint(folder: string): Promise<Checkpoint> {
       describe,
       network: readNetwork({ model, weights: new Uint8Array(weights).buffer }),
       scaling: {
-        root: scaling.root,
+        transform: scaling.transform,
         shift: Float32Array.from(scaling.shift),
         factor: Float32Array.from(scaling.factor),
       },

@@ -10,7 +10,7 @@ import type { TrainReport } from './trainReport.js'
 
 export interface TrainRequest {
   readonly train: Table
-  /** Chooses the epoch to keep; never trained on. */
+  /** Chooses the epoch to keep, unless the options keep the last; never trained on. */
   readonly valid: Table
   /** Only looked at for the report. */
   readonly test?: Table

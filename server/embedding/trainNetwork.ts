@@ -28,7 +28,7 @@ export interface TrainedNetwork {
   readonly network: Network
   readonly scaling: InputScaling
   readonly epochs: readonly Epoch[]
-  /** The epoch whose weights were kept: least validation loss, the latest of equals. */
+  /** The epoch whose weights were kept: the last, or that of least validation loss, the latest of equals. */
   readonly bestEpoch: number
 }
 
@@ -38,7 +38,7 @@ const STREAM = { weights: 1, batches: 2, dropout: 3 }
 /** The validation rows are looked at this often in a training. */
 const VALIDATIONS = 100
 
-/** Trains on the labelled rows of `train`; `valid` chooses the epoch. */
+/** Trains on the labelled rows of `train`; `valid` chooses the epoch, unless the last one is wanted. */
 export async function trainNetwork(
   { tf, backend }: LoadedTensorflow,
   train: Table,
@@ -79,7 +79,8 @@ export async function trainNetwork(
     const figures = { epoch, learningRate, loss: sum / batches.length }
     if (epoch % validateEvery === 0 || epoch === options.epochs) {
       const validLoss = measureLoss(step, loss, validRows, labels)
-      if (!(validLoss > best.loss)) best = { epoch, loss: validLoss, network: step.network() }
+      if (options.keep === 'last' || !(validLoss > best.loss))
+        best = { epoch, loss: validLoss, network: step.network() }
       epochs.push({ ...figures, validLoss })
     } else epochs.push(figures)
     await onEpoch(epochs[epochs.length - 1])

@@ -6,13 +6,13 @@ const MAX_SEED = 2 ** 31 - 1
 
 /** Losses of the Gram matrix; see loss/. */
 export const LossOptions = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('pairs'), margin: z.number().min(-1).max(1) }),
-  z.object({ kind: z.literal('contrastive'), temperature: z.number().positive() }),
-  z.object({
+  z.strictObject({ kind: z.literal('pairs'), margin: z.number().min(-1).max(1).default(0) }),
+  z.strictObject({ kind: z.literal('contrastive'), temperature: z.number().positive().default(0.2) }),
+  z.strictObject({
     kind: z.literal('multiSimilarity'),
-    alpha: z.number().positive(),
-    beta: z.number().positive(),
-    base: z.number().min(-1).max(1),
+    alpha: z.number().positive().default(2),
+    beta: z.number().positive().default(10),
+    base: z.number().min(-1).max(1).default(0.5),
   }),
 ])
 export type LossOptions = z.infer<typeof LossOptions>
@@ -30,10 +30,15 @@ export const TrainOptions = z.object({
   loss: LossOptions.default({ kind: 'pairs', margin: 0 }),
   /** `balanced`: every batch holds the classes in equal parts; `shuffled`: as they come. */
   sampling: z.enum(['shuffled', 'balanced']).default('shuffled'),
-  /** `standard`: every column to mean 0 and deviation 1 over the training rows; `rootStandard`: square roots before. */
-  scaling: z.enum(['none', 'standard', 'rootStandard']).default('rootStandard'),
+  /**
+   * `standard`: every column to mean 0 and deviation 1 over the training rows; `rootStandard`: square roots before,
+   * `logStandard`: logarithms before.
+   */
+  scaling: z.enum(['none', 'standard', 'rootStandard', 'logStandard']).default('rootStandard'),
   /** Share of the numbers of a training row that are replaced by their column's mean, drawn anew in each epoch. */
   inputDropout: z.number().min(0).max(0.9).default(0.2),
+  /** The epoch whose weights are kept. `validated`: of least validation loss; `last`: validation rows decide nothing. */
+  keep: z.enum(['validated', 'last']).default('validated'),
   /** Groups to cut the tree of the embeddings into for the reported ARI; 0 = as many as there are training classes. */
   groups: z.int().min(0).default(0),
   /** The kernel of our own under tfjs, or tfjs' own operations; `auto`: what is faster for the widths. */

@@ -109,7 +109,7 @@ export async function pretrain(
 
 /** Square roots of the numbers: their Euclidean distance is close to the L1 distance of the numbers themselves. */
 const rootScaling = (dimension: number): InputScaling => ({
-  root: true,
+  transform: 'root',
   shift: new Float32Array(dimension),
   factor: new Float32Array(dimension).fill(1),
 })

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { fitInputScaling, scaleInputs } from '../../server/embedding/inputScaling.js'
+import type { Table } from '../../server/table/table.js'
+import { Random } from '../../shared/random.js'
+
+const ROWS = 40
+const CONSTANT = 2
+
+/** Columns of very different size, one of them constant. */
+function wideTable(): Table {
+  const random = new Random(5, 0)
+  const values = Float32Array.from({ length: 3 * ROWS }, (_, i) =>
+    i % 3 === CONSTANT ? 0.25 : (random.bits() / 2 ** 32) * (i % 3 === 0 ? 1 : 1e-5),
+  )
+  const ids = Array.from({ length: ROWS }, (_, i) => String(i))
+  return { kind: 'chords', ids, classes: ids.map(() => 'a'), dimension: 3, values }
+}
+
+describe.each(['standard', 'rootStandard', 'logStandard'] as const)('scaling %s', (kind) => {
+  const table = wideTable()
+  const scaling = fitInputScaling(table, kind)
+  const scaled = scaleInputs(table.values, scaling)
+
+  it('brings every column to mean 0 and deviation 1, and switches constant ones off', () => {
+    for (let column = 0; column < 3; column++) {
+      const values = Array.from({ length: ROWS }, (_, i) => scaled[3 * i + column])
+      const mean = values.reduce((sum, value) => sum + value, 0) / ROWS
+      const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / ROWS)
+      expect(mean).toBeCloseTo(0, 5)
+      expect(deviation).toBeCloseTo(column === CONSTANT ? 0 : 1, 5)
+    }
+  })
+
+  it('keeps order and sign: a number and its opposite are as far from 0', () => {
+    const plain = { ...scaling, shift: new Float32Array(3), factor: new Float32Array(3).fill(1) }
+    const numbers = [-1, -1e-3, -1e-7, 0, 1e-7, 1e-3, 1]
+    const found = numbers.map((number) => scaleInputs(Float32Array.of(number, 0, 0), plain)[0])
+    found.forEach((value, i) => {
+      expect(value).toBe(0 - found[found.length - 1 - i])
+      if (i > 0) expect(value).toBeGreaterThan(found[i - 1])
+    })
+  })
+})
+
+describe('scaleInputs', () => {
+  it('has closed forms: nothing, square root, log(1 + value / 1e-5)', () => {
+    const one = { shift: Float32Array.of(0), factor: Float32Array.of(1) }
+    const of = (transform: 'none' | 'root' | 'log') => scaleInputs(Float32Array.of(0.04), { transform, ...one })[0]
+    expect(of('none')).toBeCloseTo(0.04, 6)
+    expect(of('root')).toBeCloseTo(0.2, 6)
+    expect(of('log')).toBeCloseTo(Math.log(4001), 5)
+  })
+})
