@@ -38,18 +38,20 @@ export async function trainCheckpoint(
   const checkpoint: Checkpoint = { descriptor: train.kind, network, scaling, record }
   const groups = options.groups || new Set(train.classes.filter((name) => name !== '')).size
   const places = embedTable(checkpoint, train)
-  const judge = (table: Table) => evaluate(places, embedTable(checkpoint, table), groups)
-  const judged = test ?? valid
-  const validFigures = judge(valid)
-  const testFigures = test && judge(test)
-  const baseline = evaluate(train, judged, groups)
-  const embedding = embedTable(checkpoint, judged)
+  const judge = (table: Table) => {
+    const embedding = embedTable(checkpoint, table)
+    const found = cutGroups(embedding, groups)
+    return { raw: table, embedding, groups: found, figures: evaluate(places, embedding, found) }
+  }
+  const onValid = judge(valid)
+  const onTest = test && judge(test)
+  const { figures, ...judged } = onTest ?? onValid
+  const baseline = evaluate(train, judged.raw, cutGroups(judged.raw, groups))
   const health = checkHealth({
-    raw: judged,
-    embedding,
-    groups: cutGroups(embedding, groups),
-    scores: { shapes: judged.ids.length, learned: testFigures ?? validFigures, raw: baseline },
+    ...judged,
+    scores: { shapes: judged.raw.ids.length, learned: figures, raw: baseline },
   })
+  const figuresOfSets = { valid: onValid.figures, ...(onTest ? { test: onTest.figures } : {}), baseline }
   const report: TrainReport = {
     backend: tensorflow.backend,
     passedOver: tensorflow.passedOver,
@@ -58,12 +60,13 @@ export async function trainCheckpoint(
     seconds,
     seed: options.seed,
     groups,
-    valid: validFigures,
-    ...(testFigures ? { test: testFigures } : {}),
-    baseline,
+    ...figuresOfSets,
     health,
     versions,
   }
-  const metrics = { bestEpoch, valid: validFigures, ...(testFigures ? { test: testFigures } : {}), baseline }
-  return { checkpoint: { ...checkpoint, record: { ...record, metrics } }, report, epochs }
+  return {
+    checkpoint: { ...checkpoint, record: { ...record, metrics: { bestEpoch, ...figuresOfSets } } },
+    report,
+    epochs,
+  }
 }

@@ -37,11 +37,14 @@ export function cutGroups({ ids, dimension, values }: Table, groups: number): In
   )
 }
 
-/** Evaluates `rows`, with class centers from `train`, both in the same space; `groups` are cut from the rows' tree. */
-export function evaluate(train: Table, rows: Table, groups: number): Evaluation {
+/**
+ * Evaluates `rows`, with class centers from `train`, both in the same space.
+ *
+ * @param grouped (N) group of each row, see cutGroups
+ */
+export function evaluate(train: Table, rows: Table, grouped: Int32Array): Evaluation {
   const { classes, dimension } = rows
   const found = nearestClass(rows, findClassCenters(train))
-  const grouped = cutGroups(rows, groups)
   const similarities = cosineMatrix(normalizeRows(rows.values.slice(), dimension), dimension)
   return {
     accuracy: shareEqual(found, classes),
