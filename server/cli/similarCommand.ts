@@ -43,7 +43,8 @@ async function similar(file: string, request: SimilarRequest, context: CommandCo
   const table = await readTable(request.in)
   const { ids, classes, dimension, values } = table
   const self = ids.indexOf(file)
-  const query = self >= 0 ? row(table, self) : await placeMesh(resolve(file), table, request, context)
+  const { query, lines } =
+    self >= 0 ? { query: row(table, self), lines: [] } : await placeMesh(resolve(file), table, request, context)
   const metric = request.metric ?? metricOf(table.kind)
   const found = nearestRows(values, ids.length, dimension, query, self >= 0 ? k + 1 : k, metric)
     .filter(({ row }) => row !== self)
@@ -52,19 +53,20 @@ async function similar(file: string, request: SimilarRequest, context: CommandCo
   const width = Math.max(0, ...found.map(({ id }) => id.length))
   return {
     json: { metric, nearest: found },
-    text: found
-      .map(({ id, class: name, distance }) => `${distance.toFixed(6)}  ${id.padEnd(width)}  ${name}`)
-      .join('\n'),
+    text: [
+      ...lines,
+      ...found.map(({ id, class: name, distance }) => `${distance.toFixed(6)}  ${id.padEnd(width)}  ${name}`),
+    ].join('\n'),
   }
 }
 
-/** A mesh file in the numbers of the table. */
+/** A mesh file in the numbers of the table, and what to say about how it was read. */
 async function placeMesh(
   path: string,
   table: Table,
   { in: tablePath, checkpoint: folder, center, up }: SimilarRequest,
   { signal }: CommandContext,
-): Promise<Float32Array> {
+): Promise<{ query: Float32Array; lines: string[] }> {
   if (!/\.(stl|obj)$/i.test(path)) throw new ShapekinError('cluster.unknownShape', { id: path })
   if (table.kind === 'embedding' && folder === undefined)
     throw new ShapekinError('input.invalid', {
@@ -77,7 +79,7 @@ async function placeMesh(
     { readDescribeOptions },
     { readMeshBytes },
     { loadCheckpoint },
-    { describeForCheckpoint },
+    { assumedUpLines, describeForCheckpoint },
     { embedTable },
   ] = await Promise.all([
     import('../descriptor/describePool.js'),
@@ -91,16 +93,17 @@ async function placeMesh(
   const checkpoint = folder === undefined ? undefined : await loadCheckpoint(folder)
   const known = await readDescribeOptions(tablePath)
   const axes = { center: center ?? known?.center, up: up ?? known?.up }
-  const options = checkpoint
-    ? describeForCheckpoint(checkpoint, axes).options
-    : parse(DescribeOptions, { ...known, ...axes, descriptor: table.kind })
+  const { options, isUpAssumed } = checkpoint
+    ? describeForCheckpoint(checkpoint, axes)
+    : { options: parse(DescribeOptions, { ...known, ...axes, descriptor: table.kind }), isUpAssumed: false }
   const { bytes, format } = await readMeshBytes(path)
   const pool = new DescribePool({ workers: 1 })
   try {
     const { values } = await pool.describeFile(bytes, format, options, signal)
     const described: Table = { kind: options.descriptor, ids: [path], classes: [''], dimension: values.length, values }
     const placed = checkpoint === undefined ? described : embedTable(checkpoint, described)
-    if (placed.dimension === table.dimension) return placed.values
+    if (placed.dimension === table.dimension)
+      return { query: placed.values, lines: assumedUpLines({ options, isUpAssumed }, [path]) }
     throw new ShapekinError('cluster.otherDescriptor', { expected: table.dimension, found: placed.dimension })
   } finally {
     await pool.close()

@@ -7,6 +7,8 @@ import { cutTree, cutTreeAtHeight } from '../../server/cluster/cutTree.js'
 import type { Mesh } from '../../server/mesh/mesh.js'
 import { readMeshFile } from '../../server/mesh/readMeshFile.js'
 import { writeObj } from '../../server/mesh/writeObj.js'
+import { writeStl } from '../../server/mesh/writeStl.js'
+import { PROJECT_ROOT } from '../../server/projectRoot.js'
 import { writeTable } from '../../server/table/writeTable.js'
 import { blobTable } from '../support/blobTable.js'
 import { joined, mapMesh, scaling, turning } from '../support/changeMesh.js'
@@ -86,6 +88,22 @@ describe('shapekin similar', () => {
     expect(found.distance).toBeLessThan(1e-3)
     rmSync(join(home, 'library.report.json'))
     expect((await distances())[0].distance).toBeGreaterThan(0.1)
+  })
+
+  it('says when y was taken for up in an STL file, and not where it was told', async () => {
+    const home = temporaryFolder()
+    const [out, env] = [join(home, 'places.tsv'), { SHAPEKIN_HOME: home }]
+    const [solid, object, other] = ['cube.stl', 'cube.obj', 'other.obj'].map((name) => join(home, name))
+    writeFileSync(solid, writeStl(cube()))
+    for (const file of [object, other]) writeFileSync(file, writeObj(cube(), 'cube'))
+    const checkpoint = join(PROJECT_ROOT, 'checkpoints', 'pretrained')
+    const embedded = await runCli(['embed', object, '--checkpoint', checkpoint, '--out', out], env)
+    expect(embedded.stdout).not.toContain('was taken to point up')
+    const similar = async (...args: string[]) =>
+      (await runCli(['similar', ...args, '--in', out, '--checkpoint', checkpoint], env)).stdout
+    expect(await similar(solid)).toMatch(/^note +y was taken to point up.*\n0\.\d+ /)
+    expect(await similar(solid, '--up', 'z')).toMatch(/^0\.\d+ /)
+    expect(await similar(other)).toMatch(/^0\.\d+ /)
   })
 
   it('refuses what is neither an id nor a mesh', async () => {
