@@ -7,12 +7,15 @@ import { leadingSubspace } from './leadingSubspace.js'
 
 /** The choices, with what measured best on kits held out (docs/learning.md). */
 export const WhiteningOptions = z.object({
-  /** Numbers of the embedding. Half as many lose half a point of either figure. */
-  dimension: z.int().min(1).default(256),
-  /** Directions in which the rows vary most, to which the fit is confined; the rest is mostly noise of sampling. */
-  subspace: z.int().min(1).default(400),
+  /** Numbers of the embedding: the directions in which rows vary most. The rest is mostly noise of sampling. */
+  dimension: z.int().min(1).default(512),
   /** Share of the within-class covariance that is replaced by a round one: 0 believes the classes, 1 forgets them. */
-  shrinkage: z.number().min(0).max(1).default(0.15),
+  shrinkage: z.number().min(0).max(1).default(0.05),
+  /**
+   * How much more those whitened directions count in which rows still vary much, since that is what classes differ in:
+   * a direction of v times the mean variance counts 1 + emphasis * v times.
+   */
+  emphasis: z.number().min(0).default(0.1),
 })
 export type WhiteningOptions = z.infer<typeof WhiteningOptions>
 
@@ -25,10 +28,12 @@ export interface Lesson {
 
 /**
  * Learns which differences do not matter: those that members of one class show among themselves. Rows are moved to the
- * mean, whitened by the shrunk within-class covariance, and laid on the directions in which they then vary most.
- * Their angles are the learned similarity; one dense layer does it all.
+ * mean, laid on the directions in which they vary most, and whitened by the shrunk within-class covariance; then those
+ * directions are emphasized in which they still vary much. Their angles are the learned similarity; one dense layer does
+ * it all.
  *
  * @param lessons the first also gives the mean and the directions; each needs a class with two members, a class of n weighs √n
+ * @returns as many outputs as options.dimension, fewer where the rows are fewer or shorter
  * @see Hatch, Kajarekar, Stolcke, "Within-class covariance normalization", Interspeech 2006
  */
 export function fitWhitening(lessons: readonly Lesson[], options: WhiteningOptions): DenseLayer {
@@ -36,31 +41,34 @@ export function fitWhitening(lessons: readonly Lesson[], options: WhiteningOptio
   const { dimension } = table
   const mean = meanRow(table, [...table.ids.keys()])
   const centered = table.ids.map((_, i) => Float64Array.from(row(table, i), (x, k) => x - mean[k]))
-  const basis = leadingSubspace(centered, Math.min(options.subspace, dimension, Math.max(1, table.ids.length - 1)))
+  const basis = leadingSubspace(centered, Math.min(options.dimension, dimension, Math.max(1, table.ids.length - 1)))
   const size = basis.length
 
-  const factor = new Float64Array(size * size)
+  const within = new Float64Array(size * size)
   for (const { table: taught, weight } of lessons) {
     const covariance = withinClassCovariance(projectRows(taught, basis), taught.classes)
     const scale = weight / trace(covariance, size)
-    for (let i = 0; i < factor.length; i++) factor[i] += scale * covariance[i]
+    for (let i = 0; i < within.length; i++) within[i] += scale * covariance[i]
   }
-  shrink(factor, size, options.shrinkage)
-  factorCholesky(factor, size)
+  shrink(within, size, options.shrinkage)
+  factorCholesky(within, size)
   const white = innerProducts(centered, basis)
-  for (const values of white) solveLower(factor, size, values)
+  for (const values of white) solveLower(within, size, values)
+  // Zero above the diagonal, and so is its factor.
+  const emphasized = emphasize(white, options.emphasis)
+  factorCholesky(emphasized, size)
 
-  const outputs = Math.min(options.dimension, size)
-  const kernel = new Float32Array(dimension * outputs)
-  const bias = new Float32Array(outputs)
-  leadingSubspace(white, outputs).forEach((direction, output) => {
-    solveLowerTransposed(factor, size, direction)
+  const kernel = new Float32Array(dimension * size)
+  const bias = new Float32Array(size)
+  for (let output = 0; output < size; output++) {
+    const direction = Float64Array.from({ length: size }, (_, a) => emphasized[a * size + output])
+    solveLowerTransposed(within, size, direction)
     const column = new Float64Array(dimension)
     basis.forEach((axis, b) => axis.forEach((x, k) => (column[k] += direction[b] * x)))
-    column.forEach((x, k) => (kernel[k * outputs + output] = x))
+    column.forEach((x, k) => (kernel[k * size + output] = x))
     bias[output] = -dot(column, mean)
-  })
-  return { inputs: dimension, outputs, kernel, bias }
+  }
+  return { inputs: dimension, outputs: size, kernel, bias }
 }
 
 function meanRow(table: Table, members: readonly number[]): Float64Array {
@@ -98,13 +106,12 @@ function withinClassCovariance(rows: readonly Float64Array[], classes: readonly 
     const weight = 1 / Math.sqrt(members.length)
     freedom += weight * (members.length - 1)
     if (members.length < 2) continue
-    for (const i of members) {
-      const rest = rows[i].map((x, k) => x - mean[k])
-      for (let a = 0; a < size; a++) {
-        const share = weight * rest[a]
-        for (let b = 0, at = a * size; b <= a; b++) covariance[at + b] += share * rest[b]
-      }
-    }
+    for (const i of members)
+      addSquare(
+        covariance,
+        rows[i].map((x, k) => x - mean[k]),
+        weight,
+      )
   }
   for (let i = 0; i < covariance.length; i++) covariance[i] /= freedom
   return covariance
@@ -115,6 +122,26 @@ function shrink(covariance: Float64Array, size: number, share: number): void {
   const round = (share * trace(covariance, size)) / size
   for (let i = 0; i < covariance.length; i++) covariance[i] *= 1 - share
   for (let a = 0; a < size; a++) covariance[a * size + a] += round
+}
+
+/** (D * D), lower triangle: the identity and `emphasis` times the scatter of the rows, scaled to a mean variance of 1. */
+function emphasize(rows: readonly Float64Array[], emphasis: number): Float64Array {
+  const size = rows[0].length
+  const matrix = new Float64Array(size * size)
+  for (const values of rows) addSquare(matrix, values, 1)
+  const scale = (emphasis * size) / trace(matrix, size)
+  for (let i = 0; i < matrix.length; i++) matrix[i] *= scale
+  for (let a = 0; a < size; a++) matrix[a * size + a] += 1
+  return matrix
+}
+
+/** Adds weight * row rowᵀ to the lower triangle. */
+function addSquare(matrix: Float64Array, row: Float64Array, weight: number): void {
+  const size = row.length
+  for (let a = 0; a < size; a++) {
+    const share = weight * row[a]
+    for (let b = 0, at = a * size; b <= a; b++) matrix[at + b] += share * row[b]
+  }
 }
 
 function trace(matrix: Float64Array, size: number): number {

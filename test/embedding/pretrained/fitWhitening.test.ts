@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fitWhitening, WhiteningOptions } from '../../../server/embedding/pretrained/fitWhitening.js'
-import { runNetwork } from '../../../server/embedding/network.js'
+import { runNetwork, type DenseLayer } from '../../../server/embedding/network.js'
 import { cosineMatrix } from '../../../server/metrics/cosineMatrix.js'
 import { measureRetrieval } from '../../../server/metrics/retrieval.js'
 import { Random } from '../../../shared/random.js'
@@ -23,7 +23,20 @@ function noisyTable(seed: number): Table {
   return { kind: 'shape', ids, classes, dimension, values: Float32Array.from(values) }
 }
 
-const OPTIONS = WhiteningOptions.parse({ shrinkage: 0.5 })
+const dot = (a: readonly number[], b: readonly number[]): number => a.reduce((sum, x, k) => sum + x * b[k], 0)
+
+/** Rows as the layer leaves them, before they are divided by their length. */
+function rowsAtLayer({ inputs, outputs, kernel, bias }: DenseLayer, { ids, values }: Table): number[][] {
+  return ids.map((_, i) =>
+    Array.from(bias, (shift, o) => {
+      let sum = shift
+      for (let k = 0; k < inputs; k++) sum += values[i * inputs + k] * kernel[k * outputs + o]
+      return sum
+    }),
+  )
+}
+
+const OPTIONS = WhiteningOptions.parse({ shrinkage: 0.5, emphasis: 0 })
 const fit = (table: Table) => fitWhitening([{ table, weight: 1 }], OPTIONS)
 
 describe('fitWhitening', () => {
@@ -48,6 +61,22 @@ describe('fitWhitening', () => {
     // All of the scatter lies in column 2: half of it there plus a twelfth, a twelfth in each other: ratio sqrt(7).
     expect(inputs).toBe(6)
     expect(strength(0) / strength(2)).toBeCloseTo(Math.sqrt(7), 1)
+  })
+
+  it('lets directions count more in which whitened rows vary more: by 1 + emphasis * variance over the mean one', () => {
+    const table = noisyTable(5)
+    const emphasis = 3
+    const place = (options: WhiteningOptions) => rowsAtLayer(fitWhitening([{ table, weight: 1 }], options), table)
+    const [white, emphasized] = [place(OPTIONS), place({ ...OPTIONS, emphasis })]
+    const scatter = white[0].map((_, a) => white[0].map((_, b) => white.reduce((sum, row) => sum + row[a] * row[b], 0)))
+    const meanScatter = scatter.reduce((sum, row, a) => sum + row[a], 0) / scatter.length
+    const turned = (row: number[]) => scatter.map((values) => dot(values, row))
+    const pairs = [0, 1, 10, 33].flatMap((x) => [0, 7].map((y) => [x, y] as const))
+    for (const [x, y] of pairs)
+      expect(dot(emphasized[x], emphasized[y])).toBeCloseTo(
+        dot(white[x], white[y]) + (emphasis / meanScatter) * dot(white[x], turned(white[y])),
+        2,
+      )
   })
 
   it('learns from a second lesson what members of a class do not show', () => {

@@ -18,8 +18,8 @@ import { sharedData } from '../../support/sharedData.js'
 const kaykit = sharedData('kaykit')
 
 const SHIPPED = [
-  { name: 'pretrained', nearest: 0.87, averagePrecision: 0.66 },
-  { name: 'pretrained-any-up', nearest: 0.82, averagePrecision: 0.59 },
+  { name: 'pretrained', nearest: 0.87, averagePrecision: 0.65 },
+  { name: 'pretrained-any-up', nearest: 0.87, averagePrecision: 0.63 },
 ] as const
 
 const load = (name: string) => loadCheckpoint(join(PROJECT_ROOT, 'checkpoints', name))
@@ -37,8 +37,9 @@ describe.each(SHIPPED)('checkpoints/$name', ({ name }) => {
     const mean = (figure: (fold: (typeof heldOut)[number]) => number) =>
       heldOut.reduce((sum, fold) => sum + fold.shapes * figure(fold), 0) /
       heldOut.reduce((sum, { shapes }) => sum + shapes, 0)
-    expect(mean(({ learned, raw }) => learned.precisionAt1 - raw.precisionAt1)).toBeGreaterThan(0.01)
-    for (const { learned, raw } of heldOut) expect(learned.map).toBeGreaterThan(raw.map - 0.005)
+    expect(mean(({ learned, raw }) => learned.precisionAt1 - raw.precisionAt1)).toBeGreaterThanOrEqual(0)
+    expect(mean(({ learned, raw }) => learned.map - raw.map)).toBeGreaterThan(0.03)
+    for (const { learned, raw } of heldOut) expect(learned.map).toBeGreaterThan(raw.map - 0.02)
   })
 
   it('says how a mesh has to be described', async () => {
