@@ -1,4 +1,4 @@
-import { growTree, MAX_DEPTH } from './growTree.js'
+import { growBoxTree, MAX_DEPTH } from './growBoxTree.js'
 
 /** Boxes are larger by this on all sides, so that rounding loses no triangle; in the unit of the corners, whose size is about 1. */
 const PADDING = 1e-5
@@ -16,7 +16,7 @@ export class TriangleTree {
 
   /** @param corners (9 T) of triangles, at least one */
   constructor(corners: Float32Array) {
-    const { order, boxes, links } = growTree(corners)
+    const { order, boxes, links } = growBoxTree(corners)
     this.boxes = boxes.map((x, i) => x + (i % 6 < 3 ? -PADDING : PADDING))
     this.links = links
     this.faces = new Float32Array(corners.length)

@@ -22,7 +22,7 @@ export const MAX_DEPTH = UNEVEN_DEPTH + 32
  * @param corners (9 T) of triangles, at least one
  * @see Wald, "On fast construction of SAH-based bounding volume hierarchies", 2007
  */
-export function growTree(corners: Float32Array): BoxTree {
+export function growBoxTree(corners: Float32Array): BoxTree {
   const count = corners.length / 9
   const order = Uint32Array.from({ length: count }, (_, t) => t)
   const [lows, highs] = boundTriangles(corners)
