@@ -27,7 +27,7 @@ export function chainTree(
   report?: (stage: string, total: number) => (done: number) => void,
 ): Tree {
   const distances = pairDistances(rows, count, dimension, metric, report?.('distances', count))
-  const exact = groupDistances(rows, count, dimension, metric, linkage)
+  const exact = linkage === 'single' ? undefined : groupDistances(rows, count, dimension, metric, linkage)
   const onMerge = report?.('merges', count - 1)
   const merges = { a: new Int32Array(count - 1), b: new Int32Array(count - 1), heights: new Float64Array(count - 1) }
   const groups = singleRows(count)
@@ -52,7 +52,7 @@ export function chainTree(
     merges.a[merge] = row
     merges.b[merge] = other
     merges.heights[merge] = distances[pairAt(kept, gone)]
-    exact.join(row, other)
+    exact?.join(row, other)
     joinGroups(distances, groups, kept, gone, joinedDistance[linkage])
   }
   return growTree(count, merges)

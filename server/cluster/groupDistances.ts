@@ -9,18 +9,20 @@ export interface GroupDistances {
   join(kept: number, gone: number): void
 }
 
+/** Equally near groups are joined in any order by single linkage, with the same heights, so it needs none. */
+export type ExactLinkage = Exclude<Linkage, 'single'>
+
 /** How distances of rows make one of their groups, without recurrence. */
-const FOLD: Record<Linkage, (folded: number, distance: number) => number> = {
-  single: Math.min,
+const FOLD: Record<ExactLinkage, (folded: number, distance: number) => number> = {
   complete: Math.max,
   average: (sum, distance) => sum + distance,
   ward: (sum, distance) => sum + distance * distance,
 }
 
 /**
- * Starts with each row as a group. What joinedDistance gives by recurrence is here a formula over rows: the least, largest
- * and mean distance; and, since Ward's recurrence is linear in squares, 2 nA nB / (nA + nB) times the mean square between two groups less half
- * the mean squares within them.
+ * Starts with each row as a group. What joinedDistance gives by recurrence is here a formula over rows: the largest and the
+ * mean distance; and, since Ward's recurrence is linear in squares, 2 nA nB / (nA + nB) times the mean square between two
+ * groups less half the mean squares within them.
  *
  * @param rows  (count * dimension) from prepareRows
  */
@@ -29,18 +31,18 @@ export function groupDistances(
   count: number,
   dimension: number,
   metric: Metric,
-  linkage: Linkage,
+  linkage: ExactLinkage,
 ): GroupDistances {
   const distance = rowDistance[metric]
   const fold = FOLD[linkage]
   /** (count) the next row of the group, round and round. */
   const next = Int32Array.from({ length: count }, (_, row) => row)
-  /** (count) of the group that a row names: its rows and, for Ward, their mean square distance times its rows; NaN when not known. */
+  /** (count) of the group that a row names: its rows; for Ward their mean square distance times its rows, NaN = not known. */
   const sizes = new Int32Array(count).fill(1)
   const scatters = new Float64Array(count)
 
   const foldPairs = (a: number, b: number): number => {
-    let folded = linkage === 'single' ? Infinity : 0
+    let folded = 0
     let i = a
     do {
       let j = b

@@ -19,10 +19,13 @@ export class NearestGroup {
   private readonly rivals: Int32Array
   private found = 0
 
-  /** @param count  the most places */
+  /**
+   * @param exact  undefined: of equally near groups any will do
+   * @param count  the most places
+   */
   constructor(
     private readonly linkage: Linkage,
-    private readonly exact: GroupDistances,
+    private readonly exact: GroupDistances | undefined,
     count: number,
   ) {
     this.rivals = new Int32Array(count)
@@ -46,9 +49,8 @@ export class NearestGroup {
       const distance = pairs[pairStart(alive[k]) + step]
       if (distance <= limit) limit = this.consider(alive[k], distance)
     }
-    // By single linkage equal distances give the same heights in any order.
-    const isClear = this.found < 2 || this.distance === 0 || this.linkage === 'single'
-    return isClear ? this.place : this.settle(pairs, groups, group)
+    if (this.exact === undefined || this.found < 2 || this.distance === 0) return this.place
+    return this.settle(pairs, groups, group, this.exact)
   }
 
   /** @returns the new limit */
@@ -65,12 +67,12 @@ export class NearestGroup {
   }
 
   /** Of the rivals the one at the least exact distance; of equal ones the first. */
-  private settle(pairs: PairTiles, { rows }: PlacedGroups, group: number): number {
+  private settle(pairs: PairTiles, { rows }: PlacedGroups, group: number, exact: GroupDistances): number {
     let nearest = this.place
     let least = Infinity
     for (const rival of this.rivals.subarray(0, this.found)) {
       if (pairs[pairAt(group, rival)] > this.limit) continue
-      const distance = this.exact.between(rows[group], rows[rival])
+      const distance = exact.between(rows[group], rows[rival])
       if (distance < least) {
         least = distance
         nearest = rival
