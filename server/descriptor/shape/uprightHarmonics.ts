@@ -1,9 +1,8 @@
+import { aroundVertical, WIDEST } from './aroundVertical.js'
 import type { ShapeFamily } from './shapeFamily.js'
 
 const HEIGHTS = 8
 const RADII = 6
-/** In root-mean-square radii of the surface. */
-const WIDEST = 2
 /** Turns a wave makes around the axis: 1 one-sided, 2 a wall, 3 a tripod, 4 a table; 5 and 7 are rare in made things. */
 const ORDERS = [0, 1, 2, 3, 4, 6, 8] as const
 const CELLS = HEIGHTS * RADII
@@ -17,21 +16,20 @@ const CELLS = HEIGHTS * RADII
  */
 export const uprightHarmonics: ShapeFamily = {
   parts: [{ name: 'turns', length: ORDERS.length * CELLS, spread: 2.47, weight: 2 }],
-  measure({ sample: { count, points, low, high } }) {
+  measure({ sample }) {
+    const { count, points } = sample
+    const { heights, radii } = aroundVertical(sample)
     // Order, cell, (cosine, sine).
     const waves = new Float64Array(2 * ORDERS.length * CELLS)
     const wave = new Float64Array(2 * ORDERS.length)
-    const ground = low[2]
-    const perHeight = high[2] > ground ? 1 / (high[2] - ground) : 0
-    for (let i = 0; i < 3 * count; i += 3) {
-      const azimuth = Math.atan2(points[i + 1], points[i])
+    for (let i = 0; i < count; i++) {
+      const azimuth = Math.atan2(points[3 * i + 1], points[3 * i])
       for (let k = 0; k < ORDERS.length; k++) {
         wave[2 * k] = Math.cos(ORDERS[k] * azimuth) / count
         wave[2 * k + 1] = Math.sin(ORDERS[k] * azimuth) / count
       }
-      const away = Math.sqrt(points[i] * points[i] + points[i + 1] * points[i + 1])
-      const height = within((points[i + 2] - ground) * perHeight * HEIGHTS - 0.5, HEIGHTS - 1)
-      const radius = within((away / WIDEST) * RADII - 0.5, RADII - 1)
+      const height = within(heights[i] * HEIGHTS - 0.5, HEIGHTS - 1)
+      const radius = within((radii[i] / WIDEST) * RADII - 0.5, RADII - 1)
       const story = Math.min(Math.floor(height), HEIGHTS - 2)
       const ring = Math.min(Math.floor(radius), RADII - 2)
       for (let corner = 0; corner < 4; corner++) {

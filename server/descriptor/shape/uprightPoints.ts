@@ -1,11 +1,8 @@
+import { aroundVertical, WIDEST } from './aroundVertical.js'
 import { steepness } from './facing.js'
 import type { ShapeFamily } from './shapeFamily.js'
 import { SoftHistogram } from './softHistogram.js'
 import { MOST_OPEN, WIDEST_GAP } from './surroundings.js'
-import type { SurfaceSample } from './surfaceSample.js'
-
-/** In root-mean-square radii of the surface. */
-const WIDEST = 2
 
 /**
  * Height over the ground, 0..1 × distance from the vertical axis × what is there: `heights` the steepness (0 wall, 1 floor
@@ -30,15 +27,4 @@ export const uprightPoints: ShapeFamily = {
       cylinderBy(thickness.map(Math.sqrt), 8, Math.sqrt(WIDEST_GAP)),
     ]
   },
-}
-
-function aroundVertical({ count, points, low, high }: SurfaceSample) {
-  const [heights, radii] = [new Float64Array(count), new Float64Array(count)]
-  const ground = low[2]
-  const perHeight = high[2] > ground ? 1 / (high[2] - ground) : 0
-  for (let i = 0; i < count; i++) {
-    heights[i] = (points[3 * i + 2] - ground) * perHeight
-    radii[i] = Math.sqrt(points[3 * i] * points[3 * i] + points[3 * i + 1] * points[3 * i + 1])
-  }
-  return { heights, radii }
 }
