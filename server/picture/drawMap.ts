@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot'
+import { dotRadii } from './dotRadii.js'
 import { plotSvg, SVG_NAMESPACE, svgDocument } from './svgDocument.js'
 import { drawLegend, type LegendLine } from './drawLegend.js'
 import { hexOfColor, palette as paletteOf, type Color } from './palette.js'
@@ -24,8 +25,17 @@ export interface MapOptions {
 
 /** Symbols that are told apart at 9 px; the rarer classes share the last. */
 const SYMBOLS = ['circle', 'square', 'triangle', 'diamond', 'star', 'cross', 'wye']
+/** Of a dot, in radii of the smallest: parts those that touch, and leaves most of each. */
+const OUTLINE = 0.15
 const NO_GROUP_COLOR = '#8a8a8a'
 const LEGEND_WIDTH = 190
+const PILE_LINE: LegendLine = { color: '#555555', symbol: 'circle', text: 'larger: more in one spot' }
+/** Beside the plot, px: room for the axes' numbers and names. */
+const MARGIN = { left: 66, bottom: 46 }
+/** Between the frame and the outermost dots, px. */
+const INSET = 16
+/** How far above its group's middle a number stands, px. */
+const NUMBER_RISE = 26
 /** With more shapes their names would make the file many times as large. */
 const MAX_NAMED = 5000
 const STYLE = { fontFamily: 'Inter, system-ui, sans-serif', fontSize: '12px', background: 'white', color: '#1a1a1a' }
@@ -45,6 +55,9 @@ export function drawMap(options: MapOptions): string {
   const shapes = Uint32Array.from(groups, (_, i) => i)
   const isNamed = ids !== undefined && groups.length <= MAX_NAMED
   const middles = groupMiddles(coordinates, groups, sizes.length)
+  const looks = Array.from(groups, (group, i) => `${group} ${symbolOf(classes?.[i] ?? '')}`)
+  const radii = dotRadii({ coordinates, looks, width: size - MARGIN.left, height: size - MARGIN.bottom })
+  const smallest = radii.reduce((least, radius) => Math.min(least, radius), Infinity)
   const axisLabel = (side: 0 | 1) =>
     `principal component ${side + 1}` + (explained ? ` (${(100 * explained[side]).toFixed(1)} % of the variance)` : '')
   const top = 20 + (title ? 26 : 0) + (subtitle ? 20 : 0)
@@ -53,8 +66,10 @@ export function drawMap(options: MapOptions): string {
     height: size + top,
     marginTop: top,
     marginRight: LEGEND_WIDTH,
-    marginLeft: 66,
-    marginBottom: 46,
+    marginLeft: MARGIN.left,
+    marginBottom: MARGIN.bottom,
+    inset: INSET,
+    insetTop: INSET + NUMBER_RISE,
     style: STYLE,
     x: { label: axisLabel(0), labelAnchor: 'center', labelArrow: 'none', nice: true, ticks: 6 },
     y: { label: axisLabel(1), labelAnchor: 'center', labelArrow: 'none', nice: true, ticks: 6 },
@@ -66,11 +81,11 @@ export function drawMap(options: MapOptions): string {
       Plot.dot(shapes, {
         x: (i: number) => coordinates[2 * i],
         y: (i: number) => coordinates[2 * i + 1],
-        r: groups.length > 3000 ? 2 : groups.length > 600 ? 3.2 : 4.5,
+        r: { value: radii, scale: null },
         fill: (i: number) => colors[groups[i]] ?? NO_GROUP_COLOR,
         symbol: (i: number) => symbolOf(classes?.[i] ?? ''),
         stroke: 'white',
-        strokeWidth: 0.7,
+        strokeWidth: OUTLINE * smallest,
         ...(isNamed ? { title: name } : {}),
       }),
       // Halo and number apart: not every renderer knows paint-order, and a halo on top hides the number.
@@ -85,7 +100,13 @@ export function drawMap(options: MapOptions): string {
     symbol: 'circle',
     text: `${groupName(group)} (${count})`,
   }))
-  const legend = drawLegend(document, { groups: groupLines, classes: classLines }, LEGEND_WIDTH, size - 46)
+  const sizeLines = radii.some((radius) => radius > smallest) ? [PILE_LINE] : []
+  const legend = drawLegend(
+    document,
+    { groups: groupLines, classes: classLines, size: sizeLines },
+    LEGEND_WIDTH,
+    size - MARGIN.bottom,
+  )
   legend.setAttribute('transform', `translate(${size}, ${top})`)
   plot.append(legend)
   plot.setAttribute('xmlns', SVG_NAMESPACE)
@@ -102,7 +123,7 @@ interface Middle {
 
 /** A little above the middle, so that a group whose shapes lie in one spot is not hidden. */
 const groupNumbers = (middles: readonly Middle[], options: Plot.TextOptions) =>
-  Plot.text(middles, { x: 'x', y: 'y', dy: -18, text: 'group', fontSize: 17, fontWeight: 600, ...options })
+  Plot.text(middles, { x: 'x', y: 'y', dy: -NUMBER_RISE, text: 'group', fontSize: 17, fontWeight: 600, ...options })
 
 const caption = (text: string, options: Plot.TextOptions) =>
   Plot.text([text], { frameAnchor: 'top-left', textAnchor: 'start', lineAnchor: 'bottom', ...options })

@@ -45,6 +45,17 @@ describe('drawMap', () => {
     expect(first.getAttribute('fill')).toBe('#8a8a8a')
   })
 
+  it('draws many in one place large and says so, and a few of another group small on top', () => {
+    const at = Float32Array.from({ length: 202 }, (_, i) => (i < 200 ? 1 : 0))
+    const mixed = Int32Array.from({ length: 101 }, (_, i) => (i < 5 ? 1 : 0))
+    const svg = drawMap({ coordinates: at, groups: mixed })
+    const fills = dotsOf(svg).map((dot) => dot.getAttribute('fill'))
+    const [blue, orange] = palette(2).map(hexOfColor)
+    expect(fills.slice(-6)).toEqual([...Array<string>(5).fill(orange), blue]) // the last is the one that lies apart
+    expect(svg).toContain('larger: more in one spot')
+    expect(drawMap({ coordinates, groups })).not.toContain('larger')
+  })
+
   it('counts the legend lines that there is no room for', () => {
     const many = Int32Array.from({ length: count }, (_, i) => i)
     const svg = drawMap({ coordinates, groups: many, classes: ids, size: 400 })
