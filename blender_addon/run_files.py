@@ -56,8 +56,9 @@ def _open(address, token, run_id, name):
 
 
 def _check_replaceable(out):
-    """Only an empty folder or one that a run wrote is replaced."""
-    if out.is_file() or (out.is_dir() and any(out.iterdir()) and not (out / "report.json").is_file()):
+    """Only an empty folder or one that a run wrote is replaced; a training leaves a report, too."""
+    is_run = all((out / name).is_file() for name in ("report.json", "labels.tsv"))
+    if out.is_file() or (out.is_dir() and any(out.iterdir()) and not is_run):
         raise ShapekinError("run.outNotEmpty", path=out)
 
 

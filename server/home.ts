@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ShapekinError } from '../shared/errors.js'
+import { whyNotWritable } from './whyNotWritable.js'
 
 /** The folders and the token of `SHAPEKIN_HOME`. */
 export interface Home {
@@ -26,11 +27,18 @@ const readOrMakeToken = (path: string): string => {
   return readFileSync(path, 'utf8').trim()
 }
 
+/** @throws ShapekinError `server.homeNotWritable` */
+export function checkHome(folder: string): void {
+  const reason = whyNotWritable(folder)
+  if (reason !== undefined) throw new ShapekinError('server.homeNotWritable', { path: folder, reason })
+}
+
 /**
  * Opens the home folder, making what is missing.
  * @throws ShapekinError `server.homeNotWritable`
  */
 export function openHome(folder: string): Home {
+  checkHome(folder)
   const [runs, log, tokenFile] = [join(folder, 'runs'), join(folder, 'log'), join(folder, 'token')]
   try {
     for (const each of [runs, log]) mkdirSync(each, { recursive: true, mode: 0o700 })

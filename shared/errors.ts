@@ -36,7 +36,7 @@ export const ERRORS = table({
   },
   'output.notWritable': {
     sentence: '{path} can not be written: {reason}.',
-    remedy: 'Choose another folder with --out, or change its permissions.',
+    remedy: 'Choose another place with --out, or change its permissions.',
     status: 500,
   },
   'output.diskFull': {
@@ -115,6 +115,12 @@ export const ERRORS = table({
     sentence: 'Describing the mesh ended its worker: {reason}.',
     remedy: 'Decimate the mesh, or free some memory; the other meshes are not affected.',
     status: 500,
+  },
+
+  'descriptor.noneDescribed': {
+    sentence: 'None of the {count} files could be described. The first, {path}: {reason}',
+    remedy: '`shapekin describe` says it of each.',
+    status: 422,
   },
 
   // table

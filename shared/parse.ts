@@ -9,8 +9,25 @@ export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown):
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  throw new ShapekinError('input.invalid', {
-    field: issue?.path.join('.') || 'body',
-    problem: issue?.message ?? 'not understood',
-  })
+  throw new ShapekinError('input.invalid', { field: issue.path.join('.') || 'body', problem: problemOf(issue) })
 }
+
+/** What is wrong in words for somebody who does not know the schema. */
+function problemOf(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'too_small':
+      return `${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum} is expected`
+    case 'too_big':
+      return `${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum} is expected`
+    case 'invalid_value':
+      return `one of ${issue.values.join(', ')} is expected`
+    case 'unrecognized_keys':
+      return `there is no ${issue.keys.join(', ')}`
+    case 'invalid_type':
+      return `${TYPES[issue.expected] ?? issue.expected} is expected`
+    default:
+      return issue.message
+  }
+}
+
+const TYPES: Readonly<Record<string, string>> = { int: 'a whole number', number: 'a number', string: 'a text' }

@@ -3,7 +3,9 @@ import { Option } from '@commander-js/extra-typings'
 import { ShapekinError } from '../../shared/errors.js'
 import { METRICS, metricOf, type Metric } from '../cluster/metric.js'
 import { LINKAGES, type Linkage } from '../cluster/tree.js'
-import { command, runCommand, type CommandContext, type CommandResult } from './command.js'
+import { checkOutputFile } from './checkOutput.js'
+import { command, runAtEdge, type CommandContext, type CommandResult } from './command.js'
+import { numberOption, wholeNumberOption } from './valueOptions.js'
 
 interface ClusterRequest {
   readonly out: string
@@ -13,21 +15,28 @@ interface ClusterRequest {
   readonly metric?: Metric | undefined
 }
 
+/** More than a table file can hold. */
+const MAX_ROWS = 1_000_000
+
 export const clusterCommand = command('cluster', 'Group the shapes of a table: so many groups, or as alike as asked')
   .argument('<table.tsv>', 'table of an embedding or of histograms')
   .requiredOption('--out <table.tsv>', 'table to write: id, class, group (0 is the largest)')
-  .option('--groups <number>', 'how many groups to make', Number)
-  .option('--similarity <number>', '0 to 1: with complete linkage, any two of a group are at least so alike', Number)
+  .addOption(wholeNumberOption('--groups <number>', 'how many groups to make, of as many shapes', 1, MAX_ROWS))
+  .addOption(
+    numberOption('--similarity <number>', '0 to 1: with complete linkage, any two of a group are at least so alike'),
+  )
   .addOption(
     new Option('--linkage <name>', 'how two groups are compared').choices(LINKAGES).default('complete' as const),
   )
   .addOption(new Option('--metric <name>', 'default cosine for an embedding, l1 for histograms').choices(METRICS))
-  .action((path, { json, ...request }) => runCommand({ json }, (context) => cluster(path, request, context)))
+  .action((path, { json, ...request }) => runAtEdge({ json }, (context) => cluster(path, request, context)))
 
 async function cluster(path: string, request: ClusterRequest, context: CommandContext): Promise<CommandResult> {
   const { groups, similarity, linkage } = request
   if ((groups === undefined) === (similarity === undefined))
     throw new ShapekinError('input.invalid', { field: 'groups', problem: 'give either --groups or --similarity' })
+  const out = resolve(request.out)
+  checkOutputFile(out)
   // Heavy: `--help` and wrong use answer without them.
   const [{ readTable }, { writeRows }, { clusterInWorker }, { cutTree, cutTreeAtHeight }, { heightOfSimilarity }] =
     await Promise.all([
@@ -40,11 +49,10 @@ async function cluster(path: string, request: ClusterRequest, context: CommandCo
   const { kind, ids, classes, dimension, values } = await readTable(path)
   const metric = request.metric ?? metricOf(kind)
   const height = similarity === undefined ? 0 : heightOfSimilarity(similarity, metric, values, ids.length)
-  if (groups !== undefined && !(Number.isInteger(groups) && groups >= 1 && groups <= ids.length))
+  if (groups !== undefined && groups > ids.length)
     throw new ShapekinError('cluster.groupsRange', { groups, count: ids.length })
   const tree = await clusterInWorker(values, ids.length, dimension, { metric, linkage }, context)
   const labels = groups === undefined ? cutTreeAtHeight(tree, height) : cutTree(tree, groups)
-  const out = resolve(request.out)
   await writeRows(out, [['id', 'class', 'group'], ...ids.map((id, i) => [id, classes[i], String(labels[i])])])
   const sizes: number[] = []
   for (const label of labels) sizes[label] = (sizes[label] ?? 0) + 1

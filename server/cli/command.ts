@@ -18,6 +18,9 @@ export interface CommandResult {
 
 export const EXIT = { done: 0, failed: 1, wrongUse: 2 } as const
 
+/** Threads that a command may be given. */
+export const MAX_WORKERS = 256
+
 /** A sub-command with the options that all of them share. */
 export const command = (name: string, description: string) =>
   new Command(name)
@@ -32,7 +35,7 @@ const WRONG_USE = /^(input\.)/
  * Runs a command's work at the edge: Ctrl-C aborts it, progress goes to stderr, the result to stdout,
  * a failure becomes its sentence on stderr and exit code 1 (2 for wrong use). The process then ends by itself.
  */
-export async function runCommand(
+export async function runAtEdge(
   options: { json?: true | undefined },
   work: (context: CommandContext) => Promise<CommandResult>,
 ): Promise<void> {
@@ -49,10 +52,13 @@ export async function runCommand(
     const error = toShapekinError(cause)
     if (error.code === 'internal' && error.cause instanceof Error) process.stderr.write(`${error.cause.stack}\n`)
     process.stderr.write(`shapekin: ${error.message}\n`)
-    if (options.json)
-      process.stdout.write(JSON.stringify({ error: { code: error.code, message: error.message } }) + '\n')
+    if (options.json) printError(error)
     process.exitCode = WRONG_USE.test(error.code) ? EXIT.wrongUse : EXIT.failed
   } finally {
     process.removeListener('SIGINT', interrupt).removeListener('SIGTERM', interrupt)
   }
 }
+
+/** A failure as the one JSON object on stdout. */
+export const printError = ({ code, message }: { readonly code: string; readonly message: string }): void =>
+  void process.stdout.write(JSON.stringify({ error: { code, message } }) + '\n')

@@ -1,14 +1,19 @@
 import { resolve } from 'node:path'
 import { parse } from '../../shared/parse.js'
-import { DescribeOptions } from '../descriptor/describeOptions.js'
+import { MOST_POINTS, SPHERE_POINTS } from '../descriptor/chords/sphereLattice.js'
+import { DescribeOptions, FEWEST_POINTS } from '../descriptor/describeOptions.js'
 import { descriptionReport, reportPath, writeReport, type DescriptionReport } from '../descriptor/descriptionReport.js'
 import { writeTable } from '../table/writeTable.js'
+import { checkOutputFile } from './checkOutput.js'
+import { command, MAX_WORKERS, runAtEdge, type CommandContext, type CommandResult } from './command.js'
 import { describePaths, refusalLines } from './describePaths.js'
-import { command, runCommand, type CommandContext, type CommandResult } from './command.js'
+import { nameOption, wholeNumberOption } from './valueOptions.js'
 
 /** Share of chords with an odd number of crossings; below it, a few faces may be to blame. */
 const WORTH_SAYING = 0.01
 const MOST_NAMED = 3
+
+const { descriptor, center, source, up } = DescribeOptions.shape
 
 export const describeCommand = command('describe', 'Describe mesh files (STL, OBJ) by numbers: one row a mesh')
   .argument('<path...>', 'files, or folders with all that lies below them')
@@ -16,14 +21,35 @@ export const describeCommand = command('describe', 'Describe mesh files (STL, OB
     '--out <table.tsv>',
     'table to write: id, class (folder name), status, h0 ...; beside it table.report.json',
   )
-  .option('--descriptor <name>', "chords: the study's 128 numbers; shape: richer, for real meshes", 'chords')
-  .option('--center <name>', 'of chords: box, as published, or sphere, which turning does not move', 'box')
-  .option('--source <name>', 'of chords: model, or hull, its convex hull', 'model')
-  .option('--up <axis>', 'of shape: none, y or z, the axis that points up in every mesh', 'none')
-  .option('--points <number>', 'of chords: points on the sphere; fewer are faster and rougher', Number, 2000)
-  .option('--workers <number>', 'threads; default one per core', Number)
+  .addOption(
+    nameOption(
+      '--descriptor <name>',
+      "chords: the study's 128 numbers; shape: richer, for real meshes",
+      descriptor,
+    ).default('chords' as const),
+  )
+  .addOption(
+    nameOption(
+      '--center <name>',
+      'of chords: box, as published, or sphere, which turning does not move',
+      center,
+    ).default('box' as const),
+  )
+  .addOption(
+    nameOption('--source <name>', 'of chords: model, or hull, its convex hull', source).default('model' as const),
+  )
+  .addOption(nameOption('--up <axis>', 'of shape: the axis that points up in every mesh', up).default('none' as const))
+  .addOption(
+    wholeNumberOption(
+      '--points <number>',
+      'of chords: on the sphere; fewer are faster and rougher',
+      FEWEST_POINTS,
+      MOST_POINTS,
+    ).default(SPHERE_POINTS),
+  )
+  .addOption(wholeNumberOption('--workers <number>', 'threads; default one per core', 1, MAX_WORKERS))
   .action((paths, { json, out, workers, ...options }) =>
-    runCommand({ json }, (context) => describe(paths, resolve(out), workers, parse(DescribeOptions, options), context)),
+    runAtEdge({ json }, (context) => describe(paths, resolve(out), workers, parse(DescribeOptions, options), context)),
   )
 
 async function describe(
@@ -33,6 +59,7 @@ async function describe(
   options: DescribeOptions,
   context: CommandContext,
 ): Promise<CommandResult> {
+  checkOutputFile(out)
   const started = Date.now()
   const described = await describePaths(paths, options, workers, context)
   const { table, refused, fromCache } = described

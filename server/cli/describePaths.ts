@@ -1,5 +1,6 @@
 import { ShapekinError } from '../../shared/errors.js'
 import { readConfig } from '../config.js'
+import { checkHome } from '../home.js'
 import type { DescribedFiles } from '../descriptor/describeFiles.js'
 import type { DescribeOptions } from '../descriptor/describeOptions.js'
 import type { CommandContext } from './command.js'
@@ -7,7 +8,7 @@ import type { CommandContext } from './command.js'
 /**
  * Describes all mesh files of the paths, with progress, on a pool and a cache of its own.
  * @param workers threads; default one per core
- * @throws ShapekinError `input.noMeshes`, `input.notFound`, `input.invalid` for workers
+ * @throws ShapekinError `input.noMeshes`, `input.notFound`, `server.homeNotWritable`
  */
 export async function describePaths(
   paths: readonly string[],
@@ -22,15 +23,15 @@ export async function describePaths(
     import('../catalog/descriptionCache.js'),
     import('../mesh/findMeshFiles.js'),
   ])
-  if (workers !== undefined && !(Number.isInteger(workers) && workers >= 1))
-    throw new ShapekinError('input.invalid', { field: 'workers', problem: 'a whole number from 1 is expected' })
   const files = await findMeshFiles(paths)
   if (files.length === 0) throw new ShapekinError('input.noMeshes', { path: paths.join(', ') })
+  const { home } = readConfig(process.env)
+  checkHome(home)
   const pool = new DescribePool(workers === undefined ? {} : { workers })
   try {
     return await describeFiles(files, options, {
       pool,
-      cache: new DescriptionCache(readConfig(process.env).home, options),
+      cache: new DescriptionCache(home, options),
       progress: (done, total) => progress({ stage: 'describe', done, total }),
       signal,
     })
@@ -42,3 +43,13 @@ export async function describePaths(
 /** A line for each refused file. */
 export const refusalLines = ({ refused }: DescribedFiles): string[] =>
   refused.map(({ id, message }) => `refused   ${id}: ${message}`)
+
+/**
+ * For work that needs numbers, not only reasons.
+ * @throws ShapekinError `descriptor.noneDescribed`
+ */
+export function requireDescribed({ table, refused }: DescribedFiles): void {
+  if (table.ids.length > 0) return
+  const [{ id, message }] = refused
+  throw new ShapekinError('descriptor.noneDescribed', { count: refused.length, path: id, reason: message })
+}

@@ -2,7 +2,7 @@ import { styleText } from 'node:util'
 import { readConfig } from '../config.js'
 import { examine } from '../doctor/examine.js'
 import type { Finding } from '../doctor/finding.js'
-import { command, EXIT, runCommand } from './command.js'
+import { command, EXIT, runAtEdge } from './command.js'
 
 const COLOR = { ok: 'green', warning: 'yellow', failed: 'red' } as const
 
@@ -16,7 +16,7 @@ const tell = ({ subject, state, found, todo }: Finding, width: number): string =
 export const doctorCommand = command('doctor', 'Tell what is installed, what works and what to do')
   .addHelpText('after', '\nExit code 1 when something is missing that Shapekin needs.')
   .action(({ json }) =>
-    runCommand({ json }, async () => {
+    runAtEdge({ json }, async () => {
       const findings = await examine(readConfig(process.env))
       if (findings.some(({ state }) => state === 'failed')) process.exitCode = EXIT.failed
       const width = Math.max(...findings.map(({ subject }) => subject.length))

@@ -1,13 +1,18 @@
 import { resolve } from 'node:path'
 import { ShapekinError } from '../../shared/errors.js'
+import { DescribeOptions } from '../descriptor/describeOptions.js'
 import { loadCheckpoint, type Checkpoint } from '../embedding/checkpoint.js'
 import { assumedUpLines, describeForCheckpoint, type GivenAxes } from '../embedding/describeForCheckpoint.js'
 import { embedTable } from '../embedding/embedTable.js'
 import { readTable } from '../table/readTable.js'
 import type { Table } from '../table/table.js'
 import { writeTable } from '../table/writeTable.js'
-import { command, runCommand, type CommandContext, type CommandResult } from './command.js'
-import { describePaths, refusalLines } from './describePaths.js'
+import { checkOutputFile } from './checkOutput.js'
+import { command, runAtEdge, type CommandContext, type CommandResult } from './command.js'
+import { describePaths, refusalLines, requireDescribed } from './describePaths.js'
+import { nameOption } from './valueOptions.js'
+
+const { up, center } = DescribeOptions.shape
 
 export const embedCommand = command('embed', "Place shapes in a checkpoint's space")
   .argument(
@@ -19,10 +24,10 @@ export const embedCommand = command('embed', "Place shapes in a checkpoint's spa
     'written by `shapekin train`; checkpoints/pretrained fits any upright mesh, checkpoints/pretrained-any-up any at all',
   )
   .requiredOption('--out <table.tsv>', 'table of id, class, e0 ...')
-  .option('--up <axis>', 'of mesh files, where the checkpoint asks: y or z, the axis that points up in them; default y')
-  .option('--center <name>', 'of mesh files, where the checkpoint does not know: box (default) or sphere')
+  .addOption(nameOption('--up <axis>', 'of mesh files, where the checkpoint asks: what points up; default y', up))
+  .addOption(nameOption('--center <name>', 'of mesh files, where the checkpoint does not know; default box', center))
   .action((paths, { json, checkpoint, out, ...axes }) =>
-    runCommand({ json }, (context) => embed(paths, checkpoint, resolve(out), axes, context)),
+    runAtEdge({ json }, (context) => embed(paths, checkpoint, resolve(out), axes, context)),
   )
 
 async function embed(
@@ -32,6 +37,7 @@ async function embed(
   axes: GivenAxes,
   context: CommandContext,
 ): Promise<CommandResult> {
+  checkOutputFile(out)
   const checkpoint = await loadCheckpoint(folder)
   const { table, lines } = await readInput(paths, checkpoint, axes, context)
   const embedding = embedTable(checkpoint, table)
@@ -56,6 +62,7 @@ async function readInput(
   if (tables.length === 1) return { table: await readTable(tables[0]), lines: [] }
   const input = describeForCheckpoint(checkpoint, axes)
   const described = await describePaths(paths, input.options, undefined, context)
+  requireDescribed(described)
   return {
     table: described.table,
     lines: [...refusalLines(described), ...assumedUpLines(input, described.table.ids)],

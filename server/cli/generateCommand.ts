@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { InvalidArgumentError, Option } from '@commander-js/extra-typings'
+import { Option } from '@commander-js/extra-typings'
 import { ShapekinError, toShapekinError } from '../../shared/errors.js'
 import type { Recipe } from '../../shared/schema/recipe.js'
 import type { Preset } from '../../shared/schema/runRequest.js'
@@ -9,29 +9,29 @@ import { readConfig } from '../config.js'
 import { checkMesh } from '../mesh/checkMesh.js'
 import type { Mesh } from '../mesh/mesh.js'
 import { MESH_FORMATS, type MeshFormat } from '../mesh/parseMesh.js'
+import { meshFormatOf } from '../mesh/readMeshBytes.js'
 import { writeObj } from '../mesh/writeObj.js'
 import { writeStl } from '../mesh/writeStl.js'
 import { drawRecipes, MAX_COUNT, MAX_SEED, PRESETS } from '../recipe/drawRecipes.js'
-import { command, runCommand, type CommandContext, type CommandResult } from './command.js'
-import { checkOutputFolder, exportFolder } from './exportFolder.js'
+import { command, runAtEdge, type CommandContext, type CommandResult } from './command.js'
+import { checkReplaceable } from './checkOutput.js'
+import { exportFolder } from './exportFolder.js'
+import { wholeNumberOption } from './valueOptions.js'
 
-/** Names the shapes of a folder, in order; marks it as one that a later call may replace. */
+/** Names the shapes of a folder, in order. */
 const RECIPES_FILE = 'recipes.jsonl'
 
-const wholeNumber = (min: number, max: number) => (text: string) => {
-  const value = text.trim() === '' ? NaN : Number(text)
-  if (!Number.isInteger(value) || value < min || value > max)
-    throw new InvalidArgumentError(`a whole number from ${min} to ${max}`)
-  return value
-}
+/** A run has recipes, too, and much that is not to be lost. */
+const isGenerated = (names: readonly string[]): boolean =>
+  names.includes(RECIPES_FILE) && names.every((name) => name === RECIPES_FILE || meshFormatOf(name) !== undefined)
 
 export const generateCommand = command('generate', 'Make shapes in Blender and write them as files')
   .addOption(new Option('--preset <name>', 'which shapes to make').choices(PRESETS).default('modifiers' as const))
-  .option('--count <number>', 'how many', wholeNumber(1, MAX_COUNT), 401)
-  .option('--seed <number>', 'same seed, same shapes; 0 is a seed too', wholeNumber(0, MAX_SEED), 0)
+  .addOption(wholeNumberOption('--count <number>', 'how many', 1, MAX_COUNT).default(401))
+  .addOption(wholeNumberOption('--seed <number>', 'same seed, same shapes', 0, MAX_SEED).default(0))
   .addOption(new Option('--format <name>', 'of the files').choices(MESH_FORMATS).default('stl' as const))
   .requiredOption('--out <folder>', `folder for the shapes and ${RECIPES_FILE}`)
-  .action(({ json, out, ...request }) => runCommand({ json }, (context) => generate(request, resolve(out), context)))
+  .action(({ json, out, ...request }) => runAtEdge({ json }, (context) => generate(request, resolve(out), context)))
 
 interface GenerateRequest {
   readonly preset: Preset
@@ -41,7 +41,7 @@ interface GenerateRequest {
 }
 
 async function generate(request: GenerateRequest, out: string, context: CommandContext): Promise<CommandResult> {
-  checkOutputFolder(out, RECIPES_FILE)
+  checkReplaceable(out, isGenerated)
   const recipes = drawRecipes(request.preset, request.count, request.seed)
   const temporary = await mkdtemp(join(tmpdir(), 'shapekin-generate-'))
   const folder = join(temporary, 'shapes') // mkdtemp's own is closed to other users, and would stay so

@@ -1,11 +1,12 @@
 import { Command, CommanderError } from '@commander-js/extra-typings'
-import { EXIT } from './command.js'
-import { describeCommand } from './describeCommand.js'
+import { VERSIONS } from '../versions.js'
 import { clusterCommand } from './clusterCommand.js'
+import { EXIT, printError } from './command.js'
+import { describeCommand } from './describeCommand.js'
 import { doctorCommand } from './doctorCommand.js'
 import { embedCommand } from './embedCommand.js'
-import { pretrainCommand } from './pretrainCommand.js'
 import { generateCommand } from './generateCommand.js'
+import { pretrainCommand } from './pretrainCommand.js'
 import { runCommand } from './runCommand.js'
 import { serveCommand } from './serveCommand.js'
 import { similarCommand } from './similarCommand.js'
@@ -15,6 +16,7 @@ import { trainCommand } from './trainCommand.js'
 /** `shapekin`: parses the command line and runs one sub-command. */
 const program = new Command('shapekin')
   .description('Finds families among 3D shapes and shows them, in color, in Blender.')
+  .version(VERSIONS.shapekin)
   .exitOverride()
   .addCommand(runCommand)
   .addCommand(generateCommand)
@@ -33,4 +35,7 @@ try {
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error
   process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.wrongUse
+  // The command itself was not reached, so it could not say it as one object.
+  if (error.exitCode !== 0 && process.argv.includes('--json'))
+    printError({ code: 'input.invalid', message: error.message.replace(/^error: /, '') })
 }

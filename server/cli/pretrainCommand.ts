@@ -1,27 +1,39 @@
 import { parse as parsePath, relative, resolve, sep } from 'node:path'
+import { Option } from '@commander-js/extra-typings'
 import { ShapekinError } from '../../shared/errors.js'
 import { parse } from '../../shared/parse.js'
 import { readConfig } from '../config.js'
 import type { MeshChange } from '../descriptor/describeFiles.js'
 import { DescribeOptions } from '../descriptor/describeOptions.js'
+import { checkHome } from '../home.js'
 import type { Table } from '../table/table.js'
-import { command, runCommand, type CommandContext, type CommandResult } from './command.js'
+import { checkOutputFolder } from './checkOutput.js'
+import { command, MAX_WORKERS, runAtEdge, type CommandContext, type CommandResult } from './command.js'
+import { nameOption, wholeNumberOption } from './valueOptions.js'
 
 export const pretrainCommand = command('pretrain', 'Make a checkpoint for any mesh from folders of labelled meshes')
   .requiredOption('--labelled <folder...>', 'libraries; what lies directly below one is a kit, held out as a whole')
   .requiredOption('--out <folder>', 'folder for the checkpoint')
   .option('--generated <folder>', 'shapes of `shapekin generate`, to learn from beside them')
-  .option('--label <where>', 'word: a class is the first word of a file name; folder: the name of the folder', 'word')
-  .option('--up <axis>', 'none, y or z, the axis that points up in every labelled mesh', 'none')
-  .option('--workers <number>', 'threads; default one per core', Number)
-  .action(({ json, ...options }) => runCommand({ json }, (context) => makeCheckpoint(options, context)))
+  .addOption(
+    new Option('--label <where>', 'what a class is: the first word of a file name, or the folder that it lies in')
+      .choices(['word', 'folder'] as const)
+      .default('word' as const),
+  )
+  .addOption(
+    nameOption('--up <axis>', 'what points up in every labelled mesh', DescribeOptions.shape.up).default(
+      'none' as const,
+    ),
+  )
+  .addOption(wholeNumberOption('--workers <number>', 'threads; default one per core', 1, MAX_WORKERS))
+  .action(({ json, ...options }) => runAtEdge({ json }, (context) => makeCheckpoint(options, context)))
 
 interface PretrainRequest {
   readonly labelled: readonly string[]
   readonly out: string
   readonly generated?: string | undefined
-  readonly label: string
-  readonly up: string
+  readonly label: 'word' | 'folder'
+  readonly up: DescribeOptions['up']
   readonly workers?: number | undefined
 }
 
@@ -29,8 +41,9 @@ interface PretrainRequest {
 async function makeCheckpoint(request: PretrainRequest, { signal, progress }: CommandContext): Promise<CommandResult> {
   const { labelled, generated, label, workers } = request
   const out = resolve(request.out)
-  if (label !== 'word' && label !== 'folder')
-    throw new ShapekinError('input.invalid', { field: 'label', problem: 'word or folder is expected' })
+  const { home } = readConfig(process.env)
+  checkOutputFolder(out)
+  checkHome(home)
   const [
     { DescribePool },
     { describeFiles },
@@ -68,7 +81,7 @@ async function makeCheckpoint(request: PretrainRequest, { signal, progress }: Co
     if (files.length === 0) throw new ShapekinError('input.noMeshes', { path: paths.join(', ') })
     const { table } = await describeFiles(files, how, {
       pool,
-      cache: new DescriptionCache(readConfig(process.env).home, how),
+      cache: new DescriptionCache(home, how),
       progress: (done, total) => progress({ stage, done, total }),
       signal,
       ...(change ? { change } : {}),

@@ -4,8 +4,9 @@ import { parse } from '../../shared/parse.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
 import { readConfig } from '../config.js'
 import { describeFindings } from '../embedding/finding.js'
-import { command, runCommand as runAtEdge, type CommandContext, type CommandResult } from './command.js'
-import { checkOutputFolder, exportFolder } from './exportFolder.js'
+import { command, runAtEdge, type CommandContext, type CommandResult } from './command.js'
+import { checkReplaceable } from './checkOutput.js'
+import { exportFolder } from './exportFolder.js'
 import { requestOptions } from './requestOptions.js'
 
 export const runCommand = command(
@@ -19,8 +20,11 @@ runCommand
     runAtEdge({ json }, (context) => run(parse(RunRequest, request), resolve(out), context)),
   )
 
+/** A training leaves a report, too, and shapes from `generate` have recipes. */
+const isRun = (names: readonly string[]): boolean => names.includes('report.json') && names.includes('labels.tsv')
+
 async function run(request: RunRequest, out: string, { signal, progress }: CommandContext): Promise<CommandResult> {
-  checkOutputFolder(out)
+  checkReplaceable(out, isRun)
   const { startShapekin } = await import('../main.js') // heavy: `--help` and wrong use answer without it
   const shapekin = await startShapekin(readConfig(process.env, 0))
   try {

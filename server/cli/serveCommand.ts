@@ -1,20 +1,13 @@
 import { once } from 'node:events'
-import { InvalidArgumentError } from '@commander-js/extra-typings'
 import { DEFAULT_PORT } from '../../shared/protocol.js'
 import { readConfig } from '../config.js'
-import { command, runCommand } from './command.js'
-
-const readPort = (text: string): number => {
-  const port = Number(text)
-  if (!Number.isInteger(port) || port < 0 || port > 65535)
-    throw new InvalidArgumentError('a whole number from 0 to 65535')
-  return port
-}
+import { command, runAtEdge } from './command.js'
+import { wholeNumberOption } from './valueOptions.js'
 
 export const serveCommand = command('serve', 'Start the server and keep serving until Ctrl-C')
-  .option('--port <number>', `port to listen on; 0 = any free one`, readPort, DEFAULT_PORT)
+  .addOption(wholeNumberOption('--port <number>', 'to listen on; 0 = any free one', 0, 65535).default(DEFAULT_PORT))
   .action(({ port, json }) =>
-    runCommand({ json }, async ({ signal }) => {
+    runAtEdge({ json }, async ({ signal }) => {
       const { startShapekin } = await import('../main.js') // heavy: `--help` and wrong use answer without it
       const shapekin = await startShapekin(readConfig(process.env, port))
       const { address, home } = shapekin

@@ -1,11 +1,12 @@
-import { resolve } from 'node:path'
 import { Option } from '@commander-js/extra-typings'
 import { ShapekinError } from '../../shared/errors.js'
 import { parse } from '../../shared/parse.js'
 import { METRICS, metricOf, type Metric } from '../cluster/metric.js'
 import { nearestRows } from '../cluster/nearestRows.js'
+import { DescribeOptions } from '../descriptor/describeOptions.js'
 import { row, type Table } from '../table/table.js'
-import { command, runCommand, type CommandContext, type CommandResult } from './command.js'
+import { command, runAtEdge, type CommandContext, type CommandResult } from './command.js'
+import { nameOption, wholeNumberOption } from './valueOptions.js'
 
 interface SimilarRequest {
   readonly in: string
@@ -16,35 +17,41 @@ interface SimilarRequest {
   readonly up?: string | undefined
 }
 
+const axes = DescribeOptions.shape
+
 export const similarCommand = command(
   'similar',
   'Find the shapes of a table that are most like a mesh or one of its own',
 )
   .argument('<file>', 'a mesh file (STL, OBJ), or an id of the table')
   .requiredOption('--in <table.tsv>', 'table to search: histograms or an embedding')
-  .option('-k <number>', 'how many to show', Number, 10)
+  .addOption(wholeNumberOption('-k <number>', 'how many to show', 1, 1_000_000).default(10))
   .addOption(new Option('--metric <name>', 'default cosine for an embedding, l1 for histograms').choices(METRICS))
   .option('--checkpoint <folder>', 'of an embedding: the checkpoint that made it, to place a mesh file')
-  .option(
-    '--center <name>',
-    "how the table was described, box or sphere; default: as the table's report says, else box",
+  .addOption(
+    nameOption(
+      '--center <name>',
+      "how the table was described; default: as the table's report says, else box",
+      axes.center,
+    ),
   )
-  .option(
-    '--up <axis>',
-    "the axis that points up in the file: none, y or z; default: as the table's report says, else what its checkpoint needs, else none",
+  .addOption(
+    nameOption(
+      '--up <axis>',
+      "what points up in the file; default: as the table's report says, else what its checkpoint needs, else none",
+      axes.up,
+    ),
   )
-  .action((file, { json, ...request }) => runCommand({ json }, (context) => similar(file, request, context)))
+  .action((file, { json, ...request }) => runAtEdge({ json }, (context) => similar(file, request, context)))
 
 async function similar(file: string, request: SimilarRequest, context: CommandContext): Promise<CommandResult> {
   const { k } = request
-  if (!(Number.isInteger(k) && k >= 1))
-    throw new ShapekinError('input.invalid', { field: 'k', problem: 'a whole number from 1 is expected' })
   const { readTable } = await import('../table/readTable.js')
   const table = await readTable(request.in)
   const { ids, classes, dimension, values } = table
   const self = ids.indexOf(file)
   const { query, lines } =
-    self >= 0 ? { query: row(table, self), lines: [] } : await placeMesh(resolve(file), table, request, context)
+    self >= 0 ? { query: row(table, self), lines: [] } : await placeMesh(file, table, request, context)
   const metric = request.metric ?? metricOf(table.kind)
   const found = nearestRows(values, ids.length, dimension, query, self >= 0 ? k + 1 : k, metric)
     .filter(({ row }) => row !== self)
@@ -75,7 +82,6 @@ async function placeMesh(
     })
   const [
     { DescribePool },
-    { DescribeOptions },
     { readDescribeOptions },
     { readMeshBytes },
     { loadCheckpoint },
@@ -83,7 +89,6 @@ async function placeMesh(
     { embedTable },
   ] = await Promise.all([
     import('../descriptor/describePool.js'),
-    import('../descriptor/describeOptions.js'),
     import('../descriptor/descriptionReport.js'),
     import('../mesh/readMeshBytes.js'),
     import('../embedding/checkpoint.js'),

@@ -1,9 +1,11 @@
 import { dirname, join, resolve } from 'node:path'
-import type { DescribeOptions } from '../descriptor/describeOptions.js'
+import { DescribeOptions } from '../descriptor/describeOptions.js'
 import { PROJECT_ROOT } from '../projectRoot.js'
 import type { Table } from '../table/table.js'
 import type { Checkpoint } from '../embedding/checkpoint.js'
-import { command, runCommand, type CommandContext, type CommandResult } from './command.js'
+import { checkOutputFile } from './checkOutput.js'
+import { command, runAtEdge, type CommandContext, type CommandResult } from './command.js'
+import { nameOption } from './valueOptions.js'
 
 interface SortRequest {
   readonly out: string
@@ -13,6 +15,8 @@ interface SortRequest {
   readonly unsorted?: string | undefined
 }
 
+const { up, center } = DescribeOptions.shape
+
 export const sortCommand = command('sort', 'Give the shapes that have no class yet the class of the most similar one')
   .argument('<path>', 'a table in which some rows have a class; or a folder with a folder for each class')
   .requiredOption(
@@ -21,11 +25,13 @@ export const sortCommand = command('sort', 'Give the shapes that have no class y
   )
   .option('--unsorted <name>', 'folder inside whose files have no class; those directly in the given folder never have')
   .option('--checkpoint <folder>', 'what to know about shapes beforehand; default: the pretrained one that fits')
-  .option('--up <axis>', 'of mesh files: y (default) or z, the axis that points up in them; none if unknown')
-  .option('--center <name>', 'of mesh files, for a checkpoint of chords: box or sphere')
-  .action((path, { json, ...request }) => runCommand({ json }, (context) => sort(path, request, context)))
+  .addOption(nameOption('--up <axis>', 'of mesh files: what points up in them, none if unknown; default y', up))
+  .addOption(nameOption('--center <name>', 'of mesh files, for a checkpoint of chords', center))
+  .action((path, { json, ...request }) => runAtEdge({ json }, (context) => sort(path, request, context)))
 
 async function sort(path: string, request: SortRequest, context: CommandContext): Promise<CommandResult> {
+  const out = resolve(request.out)
+  checkOutputFile(out)
   const [{ placeUnsorted }, { sortingSpaces }, { writeRows }] = await Promise.all([
     import('../sort/placeUnsorted.js'),
     import('../sort/sortingSpaces.js'),
@@ -33,7 +39,6 @@ async function sort(path: string, request: SortRequest, context: CommandContext)
   ])
   const { table, checkpoint, lines } = await readInput(path, request, context)
   const { space, leaveOneOut, placements } = placeUnsorted(sortingSpaces(table, checkpoint))
-  const out = resolve(request.out)
   await writeRows(out, [
     ['id', 'class', 'nearest', 'distance', 'confidence'],
     ...placements.map(({ row, class: name, nearest, distance, confidence }) => [
@@ -73,13 +78,12 @@ async function readInput(path: string, request: SortRequest, context: CommandCon
     const folder = request.checkpoint ?? (await pretrainedFor(table))
     return { table, checkpoint: folder === undefined ? undefined : await loadCheckpoint(folder), lines: [] }
   }
-  const [{ describePaths, refusalLines }, { assumedUpLines, describeForCheckpoint }] = await Promise.all([
-    import('./describePaths.js'),
-    import('../embedding/describeForCheckpoint.js'),
-  ])
+  const [{ describePaths, refusalLines, requireDescribed }, { assumedUpLines, describeForCheckpoint }] =
+    await Promise.all([import('./describePaths.js'), import('../embedding/describeForCheckpoint.js')])
   const checkpoint = await loadCheckpoint(request.checkpoint ?? pretrained(request.up === 'none' ? 'none' : 'y'))
   const input = describeForCheckpoint(checkpoint, request)
   const described = await describePaths([path], input.options, undefined, context)
+  requireDescribed(described)
   const { ids, classes } = described.table
   return {
     table: {

@@ -1,33 +1,53 @@
 import { join, resolve } from 'node:path'
+import { Option } from '@commander-js/extra-typings'
 import { writeFile } from 'atomically'
 import { parse } from '../../shared/parse.js'
 import { readDescribeOptions } from '../descriptor/descriptionReport.js'
 import { saveCheckpoint } from '../embedding/checkpoint.js'
 import { writeCurves } from '../embedding/curves/writeCurves.js'
+import { BACKENDS } from '../embedding/loadTensorflow.js'
 import { describeFindings } from '../embedding/finding.js'
 import { trainInChild } from '../embedding/trainInChild.js'
-import { TrainOptions } from '../embedding/trainOptions.js'
+import { LossOptions, TrainOptions } from '../embedding/trainOptions.js'
 import type { TrainReport } from '../embedding/trainReport.js'
 import type { Evaluation } from '../metrics/evaluate.js'
+import { MAX_SEED } from '../recipe/drawRecipes.js'
 import { readTable } from '../table/readTable.js'
-import { command, runCommand, type CommandContext, type CommandResult } from './command.js'
+import { checkOutputFolder } from './checkOutput.js'
+import { command, runAtEdge, type CommandContext, type CommandResult } from './command.js'
+import { nameOption, numberOption, wholeNumberOption } from './valueOptions.js'
 
 export const trainCommand = command('train', 'Train a network on a table of histograms and judge it')
   .requiredOption('--train <table.tsv>', 'rows to learn from; those without a class are left out')
   .requiredOption('--valid <table.tsv>', 'rows that choose the epoch to keep, and are reported')
   .option('--test <table.tsv>', 'rows that are only looked at for the report')
   .requiredOption('--out <folder>', 'folder for report.json, the checkpoint and the curves (curves.jsonl, TensorBoard)')
-  .option('--seed <number>', 'same seed, same result; 0 is a seed too', Number, 0)
-  .option('--epochs <number>', 'passes over the training rows', Number)
-  .option('--loss <kind>', 'of pairs of a batch: pairs (default), contrastive or multiSimilarity')
-  .option('--temperature <number>', 'of the contrastive loss; default: 0.2', Number)
-  .option('--learning-rate <number>', 'of the first epoch; default: 0.003', Number)
-  .option('--scaling <kind>', 'of the inputs: rootStandard (default), logStandard, standard or none')
-  .option('--input-dropout <share>', 'share of the inputs that is left out in each epoch; default: 0.2', Number)
-  .option('--keep <epoch>', 'validated (default): the epoch that fits the validation rows best, or last')
-  .option('--groups <number>', 'groups to cut the tree into for the ARI; default: one per class', Number)
-  .option('--backend <name>', 'tensorflow, wasm or cpu; default: the first that works')
-  .action(({ json, ...options }) => runCommand({ json }, (context) => train(options, context)))
+  .addOption(wholeNumberOption('--seed <number>', 'same seed, same result', 0, MAX_SEED).default(0))
+  .addOption(wholeNumberOption('--epochs <number>', 'passes over the training rows; default 400', 1, 100_000))
+  .addOption(
+    new Option('--loss <kind>', 'of the pairs of a batch; default pairs').choices(
+      LossOptions.options.map(({ shape }) => shape.kind.value),
+    ),
+  )
+  .addOption(numberOption('--temperature <number>', 'of the contrastive loss, above 0; default 0.2'))
+  .addOption(numberOption('--learning-rate <number>', 'of the first epoch, above 0; default 0.003'))
+  .addOption(nameOption('--scaling <kind>', 'of the inputs; default rootStandard', TrainOptions.shape.scaling))
+  .addOption(
+    numberOption(
+      '--input-dropout <share>',
+      'share of the inputs that is left out in each epoch, 0 to 0.9; default 0.2',
+    ),
+  )
+  .addOption(
+    nameOption(
+      '--keep <epoch>',
+      'the epoch that fits the validation rows best, or the last; default validated',
+      TrainOptions.shape.keep,
+    ),
+  )
+  .addOption(wholeNumberOption('--groups <number>', 'for the ARI; default 0: one per class', 0, 1_000_000))
+  .addOption(new Option('--backend <name>', 'default: the first that works').choices(BACKENDS))
+  .action(({ json, ...options }) => runAtEdge({ json }, (context) => train(options, context)))
 
 interface TrainFiles {
   readonly train: string
@@ -56,6 +76,8 @@ async function train(
     loss: loss === undefined && temperature === undefined ? undefined : { kind: loss ?? 'contrastive', ...warmth },
     backends: backend === undefined ? undefined : [backend],
   })
+  const folder = resolve(out)
+  checkOutputFolder(folder)
   const [trainTable, valid] = [await readTable(trainFile), await readTable(validFile)]
   const test = testFile === undefined ? {} : { test: await readTable(testFile) }
   const {
@@ -63,7 +85,6 @@ async function train(
     report,
     epochs: curves,
   } = await trainInChild({ train: trainTable, valid, ...test, options }, { signal, progress })
-  const folder = resolve(out)
   await saveCheckpoint(folder, { ...checkpoint, describe: await readDescribeOptions(trainFile) })
   await writeCurves(folder, curves, Date.now())
   await writeFile(join(folder, 'report.json'), JSON.stringify(report, null, 2) + '\n')

@@ -4,6 +4,7 @@ import { cacheFolder } from '#scripts/lib/cacheFolder.js'
 import { hasLockedPackages } from '#scripts/lib/lockedPackages.js'
 import { BLENDER_WHEELS } from '../blender/blenderWheels.js'
 import { findPython } from '../blender/findPython.js'
+import { whyNotWritable } from '../whyNotWritable.js'
 import type { Finding } from './finding.js'
 
 /** Packages, TensorFlow, a bpy wheel and some runs. */
@@ -48,9 +49,14 @@ export async function examinePython(): Promise<Finding> {
 export async function examineDisk(home: string): Promise<Finding[]> {
   return Promise.all(
     [
-      { subject: 'disk of SHAPEKIN_HOME', folder: home },
-      { subject: 'disk of the cache', folder: cacheFolder() },
-    ].map(async ({ subject, folder }): Promise<Finding> => {
+      { subject: 'disk of SHAPEKIN_HOME', folder: home, variable: 'SHAPEKIN_HOME' },
+      { subject: 'disk of the cache', folder: cacheFolder(), variable: 'SHAPEKIN_CACHE' },
+    ].map(async ({ subject, folder, variable }): Promise<Finding> => {
+      const reason = whyNotWritable(folder)
+      if (reason !== undefined) {
+        const found = `${folder} can not be written: ${reason}`
+        return { subject, state: 'failed', found, todo: `Set ${variable} to a folder of yours.` }
+      }
       if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 })
       const { bavail, bsize } = await statfs(folder)
       const found = `${(Number(bavail) * bsize * 1e-9).toFixed(1)} GB free at ${folder}`

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { Finding } from './finding.js'
@@ -37,10 +37,15 @@ async function shapekinAt(port: number): Promise<string | undefined> {
 export function examineToken(home: string): Finding {
   const subject = 'token'
   const path = join(home, 'token')
-  const state = statSync(path, { throwIfNoEntry: false })
-  if (!state) return { subject, state: 'ok', found: `not made yet; the first start writes ${path}` }
-  const isPrivate = process.platform === 'win32' || (state.mode & 0o077) === 0
+  if (!existsSync(path)) return { subject, state: 'ok', found: `not made yet; the first start writes ${path}` }
+  const { mode } = statSync(path)
+  const isPrivate = process.platform === 'win32' || (mode & 0o077) === 0
   if (isPrivate) return { subject, state: 'ok', found: `${path}, readable by you only` }
-  const mode = (state.mode & 0o777).toString(8)
-  return { subject, state: 'warning', found: `${path} can be read by others (mode ${mode})`, todo: `chmod 600 ${path}` }
+  const rights = (mode & 0o777).toString(8)
+  return {
+    subject,
+    state: 'warning',
+    found: `${path} can be read by others (mode ${rights})`,
+    todo: `chmod 600 ${path}`,
+  }
 }

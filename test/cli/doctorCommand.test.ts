@@ -25,6 +25,12 @@ describe('shapekin doctor', () => {
     expect(finding('Node')).toMatchObject({ state: 'ok', found: process.versions.node })
   })
 
+  it('says that its home can not be written', () => {
+    const { status, finding } = doctor({ SHAPEKIN_HOME: join(PROJECT_ROOT, 'package.json', 'home') })
+    expect([status, finding('disk of SHAPEKIN_HOME')]).toMatchObject([1, { state: 'failed' }])
+    expect(finding('disk of SHAPEKIN_HOME')?.todo).toContain('SHAPEKIN_HOME')
+  })
+
   it('ends with 0 where everything is there', (test) => {
     const { status, finding } = doctor({})
     if (finding('Blender')?.found === 'none') return test.skip('no Blender here')

@@ -34,11 +34,11 @@ const recordOf = (home: string): RunRecord => {
 
 describe('what goes wrong says so', { timeout: 240_000 }, () => {
   it.each([
-    [['--count', '19'], '>=20'],
-    [['--count', 'many'], 'number'],
-    [['--seed', '-1'], '>=0'],
-    [['--seed', '2147483648'], '<=2147483647'],
-    [['--preset', 'cubes'], 'modifiers'],
+    [['--count', '19'], 'from 20 to 20000'],
+    [['--count', 'many'], 'from 20 to 20000'],
+    [['--seed', '-1'], 'from 0 to 2147483647'],
+    [['--seed', '2147483648'], 'from 0 to 2147483647'],
+    [['--preset', 'cubes'], 'modifiers, seed'],
     [['--colour', 'red'], 'unknown option'],
   ])('run %j is wrong use: exit 2', async (args, words) => {
     const out = join(temporaryFolder(), 'out')

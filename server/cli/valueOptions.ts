@@ -1,0 +1,30 @@
+import { InvalidArgumentError, Option } from '@commander-js/extra-typings'
+import type { z } from 'zod'
+
+/** Options whose values are checked as they are read, and whose help says what may be given. */
+
+/** A whole number from `min` to `max`. */
+export const wholeNumberOption = <Flags extends string>(flags: Flags, description: string, min: number, max: number) =>
+  new Option(flags, `${description} (${min} to ${max})`).argParser((text): number => {
+    const value = readNumber(text)
+    if (Number.isInteger(value) && value >= min && value <= max) return value
+    throw new InvalidArgumentError(`A whole number from ${min} to ${max} is expected.`)
+  })
+
+/** Any number; what it is for knows the range. */
+export const numberOption = <Flags extends string>(flags: Flags, description: string) =>
+  new Option(flags, description).argParser((text): number => {
+    const value = readNumber(text)
+    if (Number.isFinite(value)) return value
+    throw new InvalidArgumentError('A number is expected.')
+  })
+
+/** One of the names of a schema. */
+export const nameOption = <Flags extends string, Name extends string>(
+  flags: Flags,
+  description: string,
+  schema: z.ZodDefault<z.ZodEnum<Record<Name, Name>>>,
+) => new Option(flags, description).choices<readonly Name[]>(schema.unwrap().options)
+
+/** NaN for what is no number; Number() takes blanks for 0. */
+const readNumber = (text: string): number => (text.trim() === '' ? NaN : Number(text))
