@@ -5,58 +5,22 @@ import time
 import uuid
 from collections import deque
 from contextlib import suppress
-from dataclasses import dataclass, field
 
 import bpy
 
-from . import scene_files
-from .apply_colors import all_screens, apply_colors, keep_groups, show_object_colors
 from .connection import Absent, Connection, Dropped, Lost, Received, Refused, Welcomed
 from .generated import messages
 from .generated.errors import ShapekinError
 from .generated.protocol import MAX_FRAME_BYTES, RECONNECT_MS, pack_file, pack_mesh
-from .run_shapes import (
-    find_collection,
-    find_shapes,
-    link_shapes,
-    make_collection,
-    place_shape,
-    remove_run,
-    show_grid,
-)
-from .shape_builder import build_shape, read_shape, remove_scratch_scene
+from .run import Outcome, Run
+from .run_scene import RunScene
+from .run_shapes import remove_run
+from .shape_builder import remove_scratch_scene
 
 # A server that came back and still knows a run says something about it in this time.
 RESUME_SECONDS = 2 * RECONNECT_MS / 1000
 # One for the process: after a drop the server knows by it that we are the same Blender with the same shapes.
 CLIENT_ID = uuid.uuid4().hex
-
-
-@dataclass
-class Run:
-    """A run that this Blender builds for."""
-
-    id: str
-    request: dict | None = None
-    stage: str = ""
-    done: int = 0
-    total: int = 0
-    seconds_left: float | None = None
-    recipes: dict = field(default_factory=dict)  # by index
-    names: dict = field(default_factory=dict)  # of the objects, by index
-    unlinked: list = field(default_factory=list)  # indices of the shapes that are built and not yet to be seen
-    count: int = 0
-    resume_by: float | None = None  # time.monotonic()
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How a run ended; `code` is None when it is done."""
-
-    run_id: str | None
-    code: str | None
-    sentence: str
-    files: tuple = ()
 
 
 class Session:
@@ -133,6 +97,11 @@ class Session:
                 self._handle(self._connection.events.get(timeout=timeout))
         self.pump(float("inf"))
 
+    def show_built(self):
+        """Makes visible what was built since the last call."""
+        for run in self.runs.values():
+            run.scene.show_built()
+
     def flush(self, timeout):
         if self._connection:
             self._connection.flush(timeout)
@@ -168,7 +137,7 @@ class Session:
             self._end_all("session.serverLost", event.sentence)
         elif isinstance(event, Refused):
             self._set_link("refused", event.sentence)
-            self._end_all("session.refused", event.sentence)
+            self._end_all("session.serverLost", event.sentence)
 
     def _check_resumed(self):
         now = time.monotonic()
@@ -197,15 +166,15 @@ class Session:
 
     def _receive_accepted(self, message):
         run = self._run(message["run_id"])
-        run.request = message["request"]
+        run.scene.request = message["request"]
         if self.asked is not None:
             self.asked, self.own_run = None, run.id
 
     def _receive_build(self, message):
         run = self._run(message["run_id"])
-        run.count = message["count"]
+        run.scene.count = message["count"]
         for index, recipe in zip(message["indices"], message["recipes"]):
-            run.recipes[index] = recipe
+            run.scene.add_recipe(index, recipe)
             self._work.append((run.id, lambda index=index: self._build(run, index)))
 
     def _receive_progress(self, message):
@@ -228,7 +197,9 @@ class Session:
         self._end(message["run_id"], message["code"], message["message"])
 
     def _run(self, run_id):
-        return self.runs.setdefault(run_id, Run(run_id))
+        if run_id not in self.runs:
+            self.runs[run_id] = Run(run_id, RunScene(run_id, self.role == "window", self.scene_name))
+        return self.runs[run_id]
 
     # Work
 
@@ -243,7 +214,7 @@ class Session:
 
     def _build(self, run, index):
         try:
-            positions, triangles = self._ensure_shape(run, index)
+            positions, triangles = run.scene.ensure_shape(index)
             frame = pack_mesh(run.id, index, positions, triangles)
             if len(frame) > self._max_frame_bytes:
                 raise ShapekinError("wire.tooLarge", bytes=len(frame), limit=self._max_frame_bytes)
@@ -251,76 +222,12 @@ class Session:
             frame = messages.shape_refused(run_id=run.id, index=index, reason=_reason(error))
         self._send(frame)
 
-    def _ensure_shape(self, run, index):
-        """The mesh of a shape, which is built unless it is there already."""
-        recipe = run.recipes[index]
-        shape = self._find_shape(run, index)
-        if shape:
-            return read_shape(shape, recipe)
-        shape = build_shape(recipe, run.id)
-        positions, triangles = read_shape(shape, recipe)
-        place_shape(self._collection(run), shape, index, recipe, positions)
-        run.names[index] = shape.name
-        run.unlinked.append(index)
-        return positions, triangles
-
-    def _find_shape(self, run, index):
-        shape = bpy.data.objects.get(run.names.get(index, ""))
-        is_ours = shape and shape.get("shapekin_run") == run.id and shape.get("shapekin_index") == index
-        return shape if is_ours else None
-
-    def show_built(self):
-        """Links what is built and not yet to be seen; how many that were."""
-        count = 0
-        for run in self.runs.values():
-            shapes = [self._find_shape(run, index) for index in run.unlinked]
-            run.unlinked.clear()
-            if shapes:
-                link_shapes(self._collection(run), [each for each in shapes if each])
-            count += len(shapes)
-        return count
-
-    def _collection(self, run):
-        found = find_collection(run.id)
-        if found:
-            return found
-        words = f"{run.request['preset']} {run.request['seed']} " if run.request else ""
-        collection = make_collection(self._scene(), f"Shapekin {words}(run {run.id[:4]})", run.id, run.count)
-        if self.role == "window":
-            show_grid(_main_window().screen, collection)
-        return collection
-
-    def _scene(self):
-        named = bpy.data.scenes.get(self.scene_name or "")
-        return named or bpy.context.scene or bpy.data.scenes[0]
-
     def _color(self, run, message):
-        for index in list(run.names):  # an undo in between may have taken some away
-            if not self._find_shape(run, index):
-                self._ensure_shape(run, index)
-        self.show_built()
-        remove_scratch_scene()
-        shapes, collection = find_shapes(run.id), self._collection(run)
-        keep_groups(shapes, collection, message["groups"], message["palette"])
-        if self.role == "window":  # two undo steps, as after the user's own actions: the shapes, then their colors
-            _in_window(lambda: bpy.ops.ed.undo_push(message="Shapekin Shapes"))
-        if message["apply"]:
-            self._apply_colors(run, shapes, collection)
-        grouped = sum(1 for shape in shapes if shape["shapekin_group"] >= 0)
-        self._send(messages.colored(run_id=run.id, count=grouped if message["apply"] else 0))
-
-    def _apply_colors(self, run, shapes, collection):
-        if self.role == "window":
-            _in_window(lambda: bpy.ops.shapekin.apply_colors("EXEC_DEFAULT", True, run_id=run.id))
-        else:
-            apply_colors(shapes, collection)
-            show_object_colors(all_screens())
+        count = run.scene.color(message["groups"], message["palette"], message["apply"])
+        self._send(messages.colored(run_id=run.id, count=count))
 
     def _send_files(self, run, names):
-        scene = self._scene()
-        scene_files.set_up_picture(scene, self._collection(run))
-        for name in names:
-            content = scene_files.save_scene(scene) if name == "scene.blend" else scene_files.render_picture(scene)
+        for name, content in run.scene.make_files(names):
             self._send(pack_file(run.id, name, content))
 
     # The end of a run
@@ -356,16 +263,6 @@ RECEIVERS = {
     "run_done": Session._receive_done,
     "run_failed": Session._receive_failed,
 }
-
-
-def _in_window(operate):
-    """Operators that note undo steps need a window."""
-    with bpy.context.temp_override(window=_main_window()):
-        operate()
-
-
-def _main_window():
-    return bpy.context.window_manager.windows[0]
 
 
 def _reason(error):

@@ -1,0 +1,93 @@
+import { execFile } from 'node:child_process'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { colorBlobs, type ColorBlob } from './colorBlobs.js'
+import type { WindowDriver } from './windowDriver.js'
+
+const run = promisify(execFile)
+
+/** Pixels of the virtual screen, which the window fills. */
+export const [SCREEN_WIDTH, SCREEN_HEIGHT] = [1280, 800]
+/** A software-rendered redraw takes up to 0.2 s; a click is seen after one or two. Milliseconds. */
+const REDRAW_MS = 600
+/** A button that a message calls for is on the screen by then, however busy the machine. Milliseconds. */
+const SHOWN_MS = 20_000
+
+const GREEN = [0, 255, 0]
+const MAGENTA = [255, 0, 255]
+
+/** Mouse and eyes. The driver's theme paints tabs green and buttons magenta: Blender tells nobody where they are. */
+export class WindowScreen {
+  constructor(
+    private readonly env: NodeJS.ProcessEnv,
+    private readonly driver: WindowDriver,
+  ) {}
+
+  async shoot(path: string): Promise<void> {
+    await run('import', ['-window', 'root', path], { env: this.env })
+  }
+
+  /** Opens the sidebar and the add-on's tab, which is the last one. */
+  async openTab(): Promise<void> {
+    await this.driver.evaluate('sidebar()')
+    await sleep(REDRAW_MS)
+    const tab = (await this.find(GREEN)).at(-1)
+    if (tab === undefined) throw new Error('The sidebar has no tab for the add-on.')
+    await this.press(tab)
+    await sleep(REDRAW_MS)
+  }
+
+  /** Clicks the button of this operator as soon as it is there. @throws when it stays away or grey */
+  async click(operator: string): Promise<void> {
+    const deadline = Date.now() + SHOWN_MS
+    do {
+      const button = await this.findButton(operator)
+      if (button) return this.press(button)
+    } while (Date.now() < deadline)
+    throw new Error(`No button for ${operator} can be clicked.`)
+  }
+
+  private async findButton(operator: string): Promise<ColorBlob | undefined> {
+    for (const button of await this.find(MAGENTA)) {
+      await this.point(button)
+      await this.driver.evaluate('bpy.context.window_manager.clipboard = ""')
+      await this.xdotool('key', 'ctrl+c') // over a button it copies the call
+      await sleep(REDRAW_MS / 2)
+      const call = await this.driver.evaluate<string>('bpy.context.window_manager.clipboard')
+      if (call.startsWith(`bpy.ops.${operator}(`)) return button
+    }
+    await this.xdotool('mousemove', '0', '0') // what is under the mouse is painted otherwise
+    await sleep(REDRAW_MS)
+    return undefined
+  }
+
+  private async press(blob: ColorBlob): Promise<void> {
+    await this.point(blob)
+    await this.xdotool('click', '1')
+    await sleep(REDRAW_MS / 2)
+  }
+
+  private async point({ x, y, width, height }: ColorBlob): Promise<void> {
+    // Blender needs a movement to know what is under the mouse.
+    const [centerX, centerY] = [Math.round(x + width / 2), Math.round(y + height / 2)]
+    await this.xdotool('mousemove', `${centerX - 2}`, `${centerY}`)
+    await this.xdotool('mousemove', `${centerX}`, `${centerY}`)
+    await sleep(REDRAW_MS / 2)
+  }
+
+  private async xdotool(...args: string[]): Promise<void> {
+    await run('xdotool', args, { env: this.env })
+  }
+
+  /** Blobs of a color in the sidebar, top to bottom. */
+  private async find(color: readonly number[]): Promise<ColorBlob[]> {
+    const [left, top, width, height] = await this.driver.evaluate<[number, number, number, number]>('list(sidebar())')
+    const crop = `${width}x${height}+${left}+${top}`
+    const { stdout } = await run('import', ['-window', 'root', '-crop', crop, '+repage', '-depth', '8', 'rgb:-'], {
+      env: this.env,
+      encoding: 'buffer',
+      maxBuffer: 3 * SCREEN_WIDTH * SCREEN_HEIGHT + 1,
+    })
+    return colorBlobs(stdout, width, color).map((blob) => ({ ...blob, x: blob.x + left, y: blob.y + top }))
+  }
+}
