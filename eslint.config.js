@@ -3,15 +3,7 @@ import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
   {
-    ignores: [
-      'dist/**',
-      '.cache/**',
-      '.shapekin/**',
-      'coverage/**',
-      'blender_addon/**',
-      'server/**/assembly/**',
-      '**/*.as.ts',
-    ],
+    ignores: ['dist/**', '.cache/**', '.shapekin/**', 'coverage/**', 'blender_addon/**', 'server/**/assembly/**'],
   },
   js.configs.recommended,
   {
@@ -53,7 +45,6 @@ export default tseslint.config(
         history: 'readonly',
         sessionStorage: 'readonly',
         FormData: 'readonly',
-        WebSocket: 'readonly',
       },
     },
   },

@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads'
-import { toShapekinError, type ErrorCode, type ErrorValues } from '../../shared/errors.js'
+import type { ErrorCode } from '../../shared/errorTable.js'
+import { toShapekinError, type ErrorValues } from '../../shared/errors.js'
 import { clusterTree, type ClusterOptions } from './clusterTree.js'
 import type { Tree } from './tree.js'
 

@@ -1,4 +1,5 @@
-import { toShapekinError, type ErrorCode } from '../../shared/errors.js'
+import type { ErrorCode } from '../../shared/errorTable.js'
+import { toShapekinError } from '../../shared/errors.js'
 import type { DescriptionCache } from '../catalog/descriptionCache.js'
 import type { MeshFile } from '../mesh/findMeshFiles.js'
 import type { Mesh } from '../mesh/mesh.js'

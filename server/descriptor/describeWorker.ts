@@ -1,4 +1,5 @@
-import { toShapekinError, type ErrorCode, type ErrorValues } from '../../shared/errors.js'
+import type { ErrorCode } from '../../shared/errorTable.js'
+import { toShapekinError, type ErrorValues } from '../../shared/errors.js'
 import type { Mesh } from '../mesh/mesh.js'
 import { parseMesh, type MeshFormat } from '../mesh/parseMesh.js'
 import { describeMesh, type Description } from './describeMesh.js'

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
-import { ERRORS, ShapekinError, toShapekinError } from '../../shared/errors.js'
+import { ERRORS } from '../../shared/errorTable.js'
+import { ShapekinError, toShapekinError } from '../../shared/errors.js'
 
 /** Errors of express and body-parser carry a status of their own. */
 const fromExpress = (cause: unknown): unknown => {

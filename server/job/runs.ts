@@ -78,7 +78,7 @@ export class Runs {
     return this.find(id).record
   }
 
-  /** Path of a finished run's file; the name is one that its record lists. @throws ShapekinError `run.unknown`, `run.noFile` */
+  /** Folder of a run's files and what is in it, with `/` inside the names: nothing until it is done. @throws ShapekinError `run.unknown` */
   filesOf(id: string): { folder: string; names: readonly string[] } {
     const { state } = this.get(id)
     return { folder: this.store.files(id), names: state.status === 'done' ? state.files : [] }

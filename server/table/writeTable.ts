@@ -1,6 +1,6 @@
 import Papa from 'papaparse'
 import { writeFile } from 'atomically'
-import type { ErrorCode } from '../../shared/errors.js'
+import type { ErrorCode } from '../../shared/errorTable.js'
 import { printNumber } from './printNumber.js'
 import { row, type Table } from './table.js'
 

@@ -3,16 +3,16 @@ import { chainTree } from '../../server/cluster/chainTree.js'
 import { hclustTree } from '../../server/cluster/hclustTree.js'
 import { prepareRows } from '../../server/cluster/prepareRows.js'
 import { LINKAGES } from '../../server/cluster/tree.js'
-import { testRandom } from './randomRows.js'
+import { Random } from '../../shared/random.js'
 
 /** Lifts that change a step of 1 by some 1e-9: float64 tells them apart, float32 does not. */
 const JITTER = { euclidean: 1e-4, l1: 1e-9 }
 
-/** A grid of 12 x 12 points, each lifted a little, in any order. */
+/** A grid of 12 x 12 points, each lifted a little, in random order. */
 function nearlyEqualSteps(lift: number, seed: number): Float32Array {
-  const random = testRandom(seed)
-  const points = Array.from({ length: 144 }, (_, at) => [at % 12, Math.floor(at / 12), lift * random()])
-  return Float32Array.from(points.toSorted(() => random() - 0.5).flat())
+  const random = new Random(seed)
+  const points = Array.from({ length: 144 }, (_, at) => [at % 12, Math.floor(at / 12), lift * random.decimal(0, 1)])
+  return Float32Array.from(random.shuffle(points).flat())
 }
 
 describe('chainTree', () => {

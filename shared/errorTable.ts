@@ -1,0 +1,431 @@
+/** One row per way to fail: what happened, what to do, and the HTTP status when it reaches REST. `{name}` is filled in. */
+interface ErrorRow {
+  readonly sentence: string
+  readonly remedy: string
+  readonly status: number
+}
+
+const table = <Code extends string>(rows: Record<Code, ErrorRow>): Record<Code, ErrorRow> => rows
+
+/**
+ * The error table: the only place where an error sentence is written.
+ * Python (`blender_addon/generated/errors.py`) and `docs/errors.md` are generated from it. Grouped by station.
+ */
+export const ERRORS = table({
+  // input
+  'input.invalid': {
+    sentence: '{field}: {problem}.',
+    remedy: 'Correct the value; `--help` lists the ranges.',
+    status: 400,
+  },
+  'input.notFound': { sentence: 'There is no file or folder {path}.', remedy: 'Check the path.', status: 404 },
+  'input.noMeshes': {
+    sentence: 'There is no .stl or .obj file in {path}.',
+    remedy: 'Give mesh files, or a folder with some below it.',
+    status: 404,
+  },
+  'input.unknownFormat': {
+    sentence: '{path} is neither STL nor OBJ.',
+    remedy: 'Give .stl or .obj files, or a folder of them.',
+    status: 415,
+  },
+  'input.unreadable': {
+    sentence: '{path} can not be read: {reason}.',
+    remedy: 'Check that it is a file and that you may read it.',
+    status: 403,
+  },
+  'output.notWritable': {
+    sentence: '{path} can not be written: {reason}.',
+    remedy: 'Choose another place with --out, or change its permissions.',
+    status: 500,
+  },
+  'output.diskFull': {
+    sentence: 'The disk is full: {path} could not be written.',
+    remedy: 'Free some space and run again; nothing half-written was kept.',
+    status: 507,
+  },
+
+  // recipe
+  'recipe.notBuilt': {
+    sentence: 'Blender could not build {id}: {reason}.',
+    remedy: 'Try another Blender (`shapekin doctor` names the one in use), and report the seed.',
+    status: 500,
+  },
+
+  // mesh
+  'mesh.empty': {
+    sentence: 'The mesh has no triangles.',
+    remedy: 'Export a surface, not only points or lines.',
+    status: 422,
+  },
+  'mesh.nonFinite': {
+    sentence: '{place} has a coordinate that is not a finite number.',
+    remedy: 'Repair the mesh and export it again.',
+    status: 422,
+  },
+  'mesh.indexRange': {
+    sentence: '{place} names vertex {index}, but there are {vertices}.',
+    remedy: 'Export the mesh again.',
+    status: 422,
+  },
+  'mesh.truncated': {
+    sentence: 'The file ends at {place}, before {expected}.',
+    remedy: 'The file is incomplete: copy or export it again.',
+    status: 422,
+  },
+  'mesh.tooConcave': {
+    sentence: 'Its concave polygons are too large to cut: {work} corners squared, the limit is {limit}.',
+    remedy: 'Triangulate the mesh before you export it.',
+    status: 413,
+  },
+  'mesh.countMismatch': {
+    sentence: 'The header declares {declared} triangles, the file holds {found}.',
+    remedy: 'The file is damaged: copy or export it again.',
+    status: 422,
+  },
+  'mesh.syntax': {
+    sentence: '{place}: found {found} instead of {expected}.',
+    remedy: 'Correct the line or export the mesh again.',
+    status: 422,
+  },
+  'mesh.noExtent': { sentence: 'All vertices lie in one point.', remedy: 'Give a mesh with an extent.', status: 422 },
+  'mesh.noArea': {
+    sentence: 'The triangles have no area: the corners of each lie on one line.',
+    remedy: 'Give a mesh with a surface.',
+    status: 422,
+  },
+  'mesh.tooLarge': {
+    sentence: 'The mesh has {count} {what}, the limit is {limit}.',
+    remedy: 'Decimate the mesh or split it.',
+    status: 413,
+  },
+
+  // descriptor
+  'mesh.flatHull': {
+    sentence: 'The mesh lies in a plane, so it has no convex hull.',
+    remedy: 'Give a mesh with a volume, or describe the model itself.',
+    status: 422,
+  },
+  'descriptor.timeLimit': {
+    sentence: 'The mesh was not described within {seconds} s.',
+    remedy: 'Decimate the mesh.',
+    status: 422,
+  },
+  'descriptor.crashed': {
+    sentence: 'Describing the mesh ended its worker: {reason}.',
+    remedy: 'Decimate the mesh, or free some memory; the other meshes are not affected.',
+    status: 500,
+  },
+
+  'descriptor.noneDescribed': {
+    sentence: 'None of the {count} files could be described. The first, {path}: {reason}',
+    remedy: '`shapekin describe` says it of each.',
+    status: 422,
+  },
+
+  // table
+  'table.empty': { sentence: '{path} has no rows.', remedy: 'Check that the file is complete.', status: 422 },
+  'table.noColumn': {
+    sentence: '{path} has no column {column}; it has {columns}.',
+    remedy: 'Give a table made by `shapekin describe` or `shapekin embed`, or one with uuid, obj_name, hist.',
+    status: 422,
+  },
+  'table.tooLarge': {
+    sentence: '{path} has {size} bytes, the limit is {limit}.',
+    remedy: 'Split the table.',
+    status: 413,
+  },
+  'table.duplicateId': {
+    sentence: '{path}, row {row}: the id {id} was there before.',
+    remedy: 'Give each row an id of its own.',
+    status: 422,
+  },
+  'table.badNumber': {
+    sentence: '{path}, row {row}: {text} is not a number.',
+    remedy: 'Correct the row.',
+    status: 422,
+  },
+  'table.rowLength': {
+    sentence: '{path}, row {row}: {found} numbers, expected {expected}.',
+    remedy: 'Correct the row.',
+    status: 422,
+  },
+
+  // cluster
+  'cluster.noRows': { sentence: 'There are no rows to cluster.', remedy: 'Give at least one shape.', status: 422 },
+  'cluster.nonFinite': {
+    sentence: 'Row {row} holds a value that is not a finite number, or is too large.',
+    remedy: 'Describe the shape again, or leave the row out.',
+    status: 422,
+  },
+  'cluster.zeroRow': {
+    sentence: 'Row {row} is all zeros, which has no direction to compare by cosine.',
+    remedy: 'Leave the row out, or compare with --metric l1.',
+    status: 422,
+  },
+  'cluster.unknownShape': {
+    sentence: '{id} is neither an id of the table nor an STL or OBJ file.',
+    remedy: 'Give a mesh file, or an id as it stands in the table.',
+    status: 404,
+  },
+  'cluster.otherDescriptor': {
+    sentence: 'The table has rows of {expected} numbers, the mesh was described by {found}.',
+    remedy: 'Give --up, --center and --checkpoint as the table was made with.',
+    status: 422,
+  },
+  'cluster.groupsRange': {
+    sentence: '{groups} groups were asked of {count} shapes.',
+    remedy: 'Ask for a whole number from 1 to {count}.',
+    status: 400,
+  },
+
+  // sort
+  'sort.noClass': {
+    sentence: 'None of the {count} shapes has a class, so there is nothing to learn from.',
+    remedy: 'Put some of the files into folders named after their classes, or fill the column `class` of some rows.',
+    status: 422,
+  },
+  'sort.nothingToPlace': {
+    sentence: 'All {count} shapes have a class already.',
+    remedy:
+      'Leave the files to be placed directly in the folder, name their folder with --unsorted, or empty their column `class`.',
+    status: 422,
+  },
+
+  // wire
+  'wire.tooShort': {
+    sentence: 'A frame of {bytes} bytes is shorter than its header.',
+    remedy: 'Update add-on and server to the same version.',
+    status: 400,
+  },
+  'wire.badMagic': {
+    sentence: 'The frame starts with {found}, not with SHPK.',
+    remedy: 'Connect only the Shapekin add-on here.',
+    status: 400,
+  },
+  'wire.version': {
+    sentence: 'The frame is of protocol {found}, the server speaks {expected}.',
+    remedy: 'Update the older side.',
+    status: 426,
+  },
+  'wire.tooLarge': {
+    sentence: 'A frame has {bytes} bytes, the limit is {limit}.',
+    remedy: 'Decimate the mesh.',
+    status: 413,
+  },
+  'wire.badType': {
+    sentence: 'There is no frame or message of type {found}.',
+    remedy: 'Update the older side.',
+    status: 400,
+  },
+  'wire.size': {
+    sentence: 'A frame declares {declared} bytes and holds {found}.',
+    remedy: 'Send it again; if it stays, report it.',
+    status: 400,
+  },
+  'wire.checksum': {
+    sentence: 'A frame does not match its checksum.',
+    remedy: 'Send it again; if it stays, report it.',
+    status: 400,
+  },
+  'wire.badMessage': {
+    sentence: 'The message is not understood: {problem}.',
+    remedy: 'Update add-on and server to the same version.',
+    status: 400,
+  },
+
+  // session
+  'session.token': {
+    sentence: 'The token is missing or wrong.',
+    remedy: 'Copy it from the file {path} of the server.',
+    status: 401,
+  },
+  'session.origin': {
+    sentence: 'Requests from {origin} are not taken.',
+    remedy: 'Open the address that the server printed.',
+    status: 403,
+  },
+  'session.helloExpected': {
+    sentence: 'The first message was {type}, not hello.',
+    remedy: 'Update add-on and server to the same version.',
+    status: 400,
+  },
+  'session.version': {
+    sentence: 'The add-on {addon} speaks protocol {found}, the server {server} speaks {expected}: {older} is older.',
+    remedy: 'Update {older}.',
+    status: 426,
+  },
+  'session.blenderLost': { sentence: 'Blender is gone: {reason}.', remedy: 'Start the run again.', status: 503 },
+  'session.serverLost': {
+    sentence: 'The connection to the server at {address} was lost.',
+    remedy: 'Start the server with `npm start` and run again.',
+    status: 503,
+  },
+  'session.noServer': {
+    sentence: 'No Shapekin server answers at {address}.',
+    remedy: 'Start it with `npm start`, or set its address in the add-on preferences.',
+    status: 503,
+  },
+
+  // run
+  'run.unknown': { sentence: 'There is no run {id}.', remedy: '`GET /api/runs` lists them.', status: 404 },
+  'run.interrupted': {
+    sentence: 'The server ended in the middle of this run.',
+    remedy: 'Start it again.',
+    status: 500,
+  },
+  'run.noFile': {
+    sentence: 'Run {id} has no file {name}.',
+    remedy: 'Wait until it is done; its record lists the files.',
+    status: 404,
+  },
+  'run.tooManyGroups': {
+    sentence: '{groups} groups can not be made of {shapes} shapes.',
+    remedy: 'Ask for fewer groups or more shapes.',
+    status: 400,
+  },
+  'run.tooFewShapes': {
+    sentence: 'Only {left} of {count} shapes could be used.',
+    remedy: 'Look at `refused` for the reasons; try another seed.',
+    status: 422,
+  },
+  'run.outNotEmpty': {
+    sentence: 'The folder {path} holds other files.',
+    remedy: 'Choose a new or empty folder, or one that an earlier run wrote.',
+    status: 400,
+  },
+  'run.scene': {
+    sentence: 'Blender could not save the scene: {reason}.',
+    remedy: 'Free some space for temporary files and run again.',
+    status: 500,
+  },
+
+  // server
+  'server.portTaken': {
+    sentence: 'Port {port} is taken.',
+    remedy: 'Stop the other program, or choose another with --port (0 = any free one).',
+    status: 500,
+  },
+  'server.notStarted': {
+    sentence: 'The server could not be started: {reason}.',
+    remedy: 'Run `npm start` in the project folder and look at what it says.',
+    status: 500,
+  },
+  'server.homeNotWritable': {
+    sentence: 'The folder {path} can not be written: {reason}.',
+    remedy: 'Set SHAPEKIN_HOME to a folder of yours.',
+    status: 500,
+  },
+  'http.noRoute': { sentence: 'There is nothing at {method} {path}.', remedy: 'See /api/openapi.json.', status: 404 },
+  'http.body': {
+    sentence: 'The body is not JSON of the expected form: {problem}.',
+    remedy: 'See /api/openapi.json.',
+    status: 400,
+  },
+
+  // learning
+  'train.tooFew': {
+    sentence: 'Only {rows} shapes with a class to learn from.',
+    remedy: 'Give at least 3, of two classes.',
+    status: 422,
+  },
+  'train.oneClass': {
+    sentence: 'All training shapes are of the class {class}.',
+    remedy: 'Learning what sets classes apart takes at least two of them.',
+    status: 422,
+  },
+  'train.noPairs': {
+    sentence: 'Each of the {classes} classes has a single training shape.',
+    remedy: 'Learning what is alike takes a class with at least two shapes.',
+    status: 422,
+  },
+  'train.tablesDiffer': {
+    sentence: 'The {table} table holds {found}, the training table {expected}.',
+    remedy: 'Describe all shapes with the same descriptor.',
+    status: 422,
+  },
+  'train.nonFinite': {
+    sentence: 'Shape {id} of the {table} table has a number that is not finite.',
+    remedy: 'Describe this shape again or leave it out.',
+    status: 422,
+  },
+  'train.failed': {
+    sentence: 'Training failed: {reason}.',
+    remedy: 'Run `shapekin doctor`; if it finds nothing, please report this with the log.',
+    status: 500,
+  },
+  'checkpoint.notFound': {
+    sentence: '{path} is no checkpoint: {file} is missing.',
+    remedy: 'Give a folder written by `shapekin train`.',
+    status: 404,
+  },
+  'checkpoint.broken': {
+    sentence: 'The checkpoint {path} can not be read: {reason}.',
+    remedy: 'Train it again.',
+    status: 422,
+  },
+  'checkpoint.otherDescriptor': {
+    sentence:
+      'The checkpoint was trained on {expected} ({expectedDimension} numbers), the table holds {found} ({foundDimension}).',
+    remedy: 'Describe the shapes with the descriptor of the checkpoint.',
+    status: 422,
+  },
+
+  // blender
+  'blender.notFound': {
+    sentence: 'No Blender was found.',
+    remedy: 'Run `npm run setup`, which installs one, or name yours with SHAPEKIN_BLENDER.',
+    status: 503,
+  },
+  'blender.notWorking': {
+    sentence: '{path} does not work as Blender: {reason}.',
+    remedy: 'Name another one with SHAPEKIN_BLENDER.',
+    status: 503,
+  },
+  'blender.tooOld': {
+    sentence: '{path} is Blender {version}, the oldest that works is {oldest}.',
+    remedy: 'Install a newer one, or name it with SHAPEKIN_BLENDER.',
+    status: 503,
+  },
+  'blender.missingLibrary': {
+    sentence: '{path} lacks the system library {library}.',
+    remedy:
+      'Install it; on Debian and Ubuntu: `apt-get install libgl1 libegl1 libxi6 libxfixes3 libxrender1 libxxf86vm1 libsm6 libxkbcommon0`.',
+    status: 503,
+  },
+  'blender.missingModule': {
+    sentence: 'The Python of {path} lacks the module {module}.',
+    remedy:
+      'Install it; on Debian and Ubuntu: `apt-get install python3-{module}`. A Blender from blender.org brings it.',
+    status: 503,
+  },
+  'blender.notInstallable': {
+    sentence: '{what} can not be installed here: {reason}.',
+    remedy: 'Install Blender 3.4 or later from your system or blender.org, and name it with SHAPEKIN_BLENDER.',
+    status: 503,
+  },
+  'blender.died': {
+    sentence: 'Blender ended in the middle of its work ({how}); its last words: {words}.',
+    remedy: 'Run it again; nothing half-written was kept.',
+    status: 502,
+  },
+  'blender.tooSlow': {
+    sentence: 'Blender did not finish within {seconds} s and was stopped.',
+    remedy: 'Run it again with fewer shapes.',
+    status: 504,
+  },
+
+  // everything else
+  cancelled: {
+    sentence: 'Cancelled.',
+    remedy: 'Run it again when you like; nothing half-written was kept.',
+    status: 409,
+  },
+  internal: {
+    sentence: 'Something unexpected failed: {reason}.',
+    remedy: 'Please report it with the log.',
+    status: 500,
+  },
+})
+
+export type ErrorCode = keyof typeof ERRORS
