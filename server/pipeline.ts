@@ -28,6 +28,7 @@ export interface RunContext {
 
 /**
  * The whole road of a run: recipes -> meshes from Blender -> histograms -> embedding -> groups -> picture -> colors.
+ * The numbers below are the stations of README.md.
  *
  * @param folder an empty folder; every file of the run is in it at the end
  * @returns the report and the names of the files
@@ -42,38 +43,41 @@ export async function runExperiment(
   const { preset, count, seed, groups, colors } = request
   const stages = new StageClock(progress, now)
 
+  // 0: recipes, plain data.
   const recipes = drawRecipes(preset, count, seed)
-  const shapes = await stages.time('shapes', (tick) => describeShapes(recipes, blender, pool, tick, signal))
-  if (2 * shapes.table.ids.length < count)
-    throw new ShapekinError('run.tooFewShapes', { left: shapes.table.ids.length, count })
-  const split = splitTable(shapes.table, seed)
-  if (groups > shapes.table.ids.length)
-    throw new ShapekinError('run.tooManyGroups', { groups, shapes: shapes.table.ids.length })
-  const fitted = rowsToFit(shapes.table, split.test, groups)
+
+  // 1 to 4: Blender builds the meshes; they come over the socket, are checked, and become 128 numbers each.
+  const { table, recipeOf, refused } = await stages.time('shapes', (tick) =>
+    describeShapes(recipes, blender, pool, tick, signal),
+  )
+  if (2 * table.ids.length < count) throw new ShapekinError('run.tooFewShapes', { left: table.ids.length, count })
+  if (groups > table.ids.length) throw new ShapekinError('run.tooManyGroups', { groups, shapes: table.ids.length })
+
+  // 5 and 6: embedding and groups; all of it twice, to see whether the groups hang on chance.
+  const split = splitTable(table, seed)
+  const fitted = rowsToFit(table, split.test, groups)
   const learn = async (trainSeed: number, tick: StageTick) => {
-    const options = { seed: trainSeed, groups }
-    const training = await trainInChild(
-      { ...split, options },
-      { progress: ({ done, total }) => tick(done, total), signal },
-    )
-    const embedding = embedTable(training.checkpoint, shapes.table)
+    const tables = { ...split, options: { seed: trainSeed, groups } }
+    const training = await trainInChild(tables, { progress: ({ done, total }) => tick(done, total), signal })
+    const embedding = embedTable(training.checkpoint, table)
     return { ...training, embedding, groups: await groupShapes(embedding, fitted, groups, signal) }
   }
   const learned = await stages.time('train', (tick) => learn(seed, tick))
   const again = await stages.time('check', (tick) => learn(otherSeed(seed), tick))
-  const { report: trainReport, checkpoint, epochs, embedding } = learned
-  const { baseline } = trainReport
-  const test = trainReport.test ?? trainReport.valid
+  const { report: trained, checkpoint, epochs, embedding } = learned
+  const { baseline } = trained
+  const test = trained.test ?? trained.valid
   const scores = { shapes: split.test.ids.length, learned: test, raw: baseline }
   const health = await checkHealthInWorker(
-    { raw: shapes.table, embedding, groups: learned.groups, otherGroups: [again.groups], scores },
+    { raw: table, embedding, groups: learned.groups, otherGroups: [again.groups], scores },
     signal,
   )
-  const groupOfRow = colors === 'raw' ? await groupShapes(shapes.table, fitted, groups, signal) : learned.groups
-  const map = await stages.time('picture', () => runMapInWorker({ embedding, groups: groupOfRow, request }, signal))
 
+  // 7: picture and colors; in somebody's window nothing is saved.
+  const groupOfRow = colors === 'raw' ? await groupShapes(table, fitted, groups, signal) : learned.groups
+  const map = await stages.time('picture', () => runMapInWorker({ embedding, groups: groupOfRow, request }, signal))
   const groupOfShape = new Int32Array(count).fill(-1)
-  shapes.recipeOf.forEach((index, row) => (groupOfShape[index] = groupOfRow[row]))
+  recipeOf.forEach((index, row) => (groupOfShape[index] = groupOfRow[row]))
   const isShown = colors !== 'checked' || !needsConsent(health)
   const colored = await stages.time('color', () => blender.colorShapes(groupOfShape, map.palette, isShown))
   const scene = blender.isWindow ? new Map<never, never>() : await stages.time('scene', () => blender.fetchSceneFiles())
@@ -81,10 +85,10 @@ export async function runExperiment(
   const report: RunReport = {
     ...request,
     blender: blender.blender,
-    backend: trainReport.backend,
-    versions: { ...versions, ...trainReport.versions },
+    backend: trained.backend,
+    versions: { ...versions, ...trained.versions },
     stages: stages.seconds,
-    refused: shapes.refused,
+    refused,
     colored,
     test,
     baseline,
@@ -98,7 +102,7 @@ export async function runExperiment(
   return { report, files }
 }
 
-/** Another training of the same shapes, to see whether the groups hang on chance. */
+/** Of the second training. */
 const otherSeed = (seed: number): number => (seed === 0 ? 1 : seed - 1)
 
 /** Fewer test shapes a group than this make no tree worth cutting. */
