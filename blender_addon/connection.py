@@ -133,6 +133,8 @@ class Connection:
             if refusal.status in FINAL_STATUS:
                 raise _Final(str(refusal)) from refusal
             raise
+        except ValueError as error:  # what is typed into the preferences may be no address at all
+            raise OSError(str(error)) from error
         self._socket = link
         try:
             if self._stopped.is_set():  # it was set while we connected, when there was no socket to close

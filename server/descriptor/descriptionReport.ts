@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { writeFile } from 'atomically'
 import { z } from 'zod'
+import { ShapekinError } from '../../shared/errors.js'
 import type { DescribedFiles } from './describeFiles.js'
 import { DescribeOptions } from './describeOptions.js'
 
@@ -44,8 +45,17 @@ export async function writeReport(table: string, report: DescriptionReport): Pro
   await writeFile(reportPath(table), JSON.stringify(report, null, 1) + '\n')
 }
 
-/** How a table was described; undefined when it has no report, as one of other origin. */
+/**
+ * How a table was described; undefined when it has no report, as one of other origin.
+ * @throws ShapekinError `input.unreadable` for a report that is damaged or not ours
+ */
 export async function readDescribeOptions(table: string): Promise<DescribeOptions | undefined> {
-  const text = await readFile(reportPath(table), 'utf8').catch(() => undefined)
-  return text === undefined ? undefined : DescriptionReport.parse(JSON.parse(text)).options
+  const path = reportPath(table)
+  const text = await readFile(path, 'utf8').catch(() => undefined)
+  if (text === undefined) return undefined
+  try {
+    return DescriptionReport.parse(JSON.parse(text)).options
+  } catch (cause) {
+    throw new ShapekinError('input.unreadable', { path, reason: 'it is no report of `shapekin describe`' }, { cause })
+  }
 }

@@ -213,6 +213,19 @@ def decode(png):
     return np.rint(values.reshape(height, width, 4)[:, :, :3] * 255).astype(np.uint8)
 
 
+def check_no_address_is_nobody_there():
+    """Whatever is typed as the server's address: the thread says so and lives, until it is told another."""
+    connection = addon("connection")
+    hello = {"blender": "3.4.1", "client_id": "check-client", "role": "window"}
+    for address in ("", "localhost", "http://127.0.0.1:9x", "http://[::1", "http://a..b"):
+        link = connection.Connection(address, "token", hello)
+        link.start()
+        event = link.events.get(timeout=20)
+        assert isinstance(event, connection.Absent), (address, event)
+        assert f"answers at {address}." in event.sentence
+        link.stop()
+
+
 def check_addon_can_be_enabled_again():
     bpy.ops.preferences.addon_disable(module="blender_addon")
     assert not hasattr(bpy.types.Scene, "shapekin")

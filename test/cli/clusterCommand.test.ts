@@ -86,8 +86,12 @@ describe('shapekin similar', () => {
     const [found] = await distances()
     expect(found.id).toBe(join(library, 'table.obj'))
     expect(found.distance).toBeLessThan(1e-3)
-    rmSync(join(home, 'library.report.json'))
+    const report = join(home, 'library.report.json')
+    rmSync(report)
     expect((await distances())[0].distance).toBeGreaterThan(0.1)
+    writeFileSync(report, '{"options":')
+    const { code, stdout } = await runCli(['similar', turned, '--in', out, '--json'], env)
+    expect([code, JSON.parse(stdout)]).toMatchObject([2, { error: { code: 'input.unreadable' } }])
   })
 
   it('says when y was taken for up in an STL file, and not where it was told', async () => {
