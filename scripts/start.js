@@ -13,25 +13,37 @@ const HELP = `npm start [-- options]   sets up what is missing, runs the experim
   --preset P    modifiers or seed (modifiers)
   --port N      of the server (8642)`
 
-await orFail(async () => {
-  const { values } = parseArgs({
-    options: {
-      once: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-      out: { type: 'string', default: 'out' },
-      count: { type: 'string', default: '401' },
-      seed: { type: 'string', default: '0' },
-      groups: { type: 'string', default: '5' },
-      preset: { type: 'string', default: 'modifiers' },
-      port: { type: 'string', default: '8642' },
-    },
-  })
-  if (values.help) return console.log(HELP)
+const options = readOptions()
+if (options?.help) console.log(HELP)
+else if (options) await orFail(() => start(options))
+
+/** Undefined, after saying why, for wrong use. */
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        once: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+        out: { type: 'string', default: 'out' },
+        count: { type: 'string', default: '401' },
+        seed: { type: 'string', default: '0' },
+        groups: { type: 'string', default: '5' },
+        preset: { type: 'string', default: 'modifiers' },
+        port: { type: 'string', default: '8642' },
+      },
+    }).values
+  } catch (error) {
+    console.error(`${error.message}\n\n${HELP}`)
+    process.exitCode = 2
+  }
+}
+
+async function start(options) {
   console.error((await setUp()).join('\n'))
-  const run = ['preset', 'count', 'seed', 'groups', 'out'].flatMap((name) => [`--${name}`, values[name]])
+  const run = ['preset', 'count', 'seed', 'groups', 'out'].flatMap((name) => [`--${name}`, options[name]])
   const code = await shapekin('run', ...run)
-  process.exitCode = code || values.once ? code : await shapekin('serve', '--port', values.port)
-})
+  process.exitCode = code || options.once ? code : await shapekin('serve', '--port', options.port)
+}
 
 /** Hands the terminal over to a command of ours; Ctrl-C reaches it directly, and we wait for what it does then. */
 function shapekin(...args) {

@@ -1,8 +1,9 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { RunRecord } from '../../server/job/run.js'
+import { PROJECT_ROOT } from '../../server/projectRoot.js'
 import { runCli, startCli } from '../support/runCli.js'
 import { callApi, startServer, temporaryFolder } from '../support/startServer.js'
 
@@ -45,6 +46,14 @@ describe('what goes wrong says so', { timeout: 240_000 }, () => {
     const { code, stderr } = await runCli(['run', '--out', out, ...args])
     expect([code, stderr]).toEqual([2, expect.stringContaining(words)])
     expect(existsSync(out)).toBe(false)
+  })
+
+  it('npm start with an unknown option is wrong use, told before anything is set up: exit 2', () => {
+    const { status, stderr } = spawnSync(process.execPath, ['scripts/start.js', '--nosuch'], {
+      cwd: PROJECT_ROOT,
+      encoding: 'utf8',
+    })
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/^Unknown option '--nosuch'[^]*--once/)])
   })
 
   it('no Blender: exit 1, what to do', async () => {
