@@ -67,4 +67,4 @@ const notInstallable = (wheel: BlenderWheel, reason: string) =>
 const lastLine = (error: unknown): string =>
   String(error instanceof Error ? error.message : error)
     .split('\n')
-    .at(-1)!
+    .at(-1) ?? ''

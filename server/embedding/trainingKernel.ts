@@ -1,40 +1,6 @@
 import { createArithmetic, type Arithmetic } from './arithmetic.js'
+import { layOutKernel, padded, type KernelLayout, type KernelShape } from './kernelLayout.js'
 import { SHORTEST_ROW } from './normalizeRows.js'
-
-/** The tiles of the kernel are 8 wide; batches are the width of their Gram matrix. */
-const TILE = 8
-const padded = (count: number): number => Math.ceil(count / TILE) * TILE
-
-/** One weight array in memory: `rows x columns` of it are used, `paddedRows x paddedColumns` are there, the rest stays 0. */
-interface Parameter {
-  readonly rows: number
-  readonly columns: number
-  readonly paddedColumns: number
-  /** In float32 from the start of the parameters. */
-  readonly offset: number
-}
-
-interface Layer {
-  readonly inputs: number
-  readonly outputs: number
-  readonly kernel: number
-  readonly bias: number
-  readonly kernelGradient: number
-  readonly biasGradient: number
-  /** kernelᵀ, made once per backward pass; unused in the first layer. */
-  readonly transposed: number
-  /** (B * outputs) what leaves the layer, and the gradient of it. */
-  readonly values: number
-  readonly gradients: number
-}
-
-export interface KernelShape {
-  /** Rows of the input table, each of `inputs` numbers. */
-  readonly rows: number
-  readonly inputs: number
-  readonly widths: readonly number[]
-  readonly batchSize: number
-}
 
 /** Settings of one Adam step; `correction` values are 1 - beta^t. */
 export interface AdamStep {
@@ -59,93 +25,58 @@ export class TrainingKernel {
   readonly similarityGradient: Float32Array
   /** (B * padded outputs) rows of length 1 of the last forward(). */
   private readonly embeddings: Float32Array
-  private readonly parameters: readonly Parameter[]
+  private readonly layout: KernelLayout
   private readonly arithmetic: Arithmetic
   private readonly floats: Float32Array
   private readonly integers: Int32Array
-  private readonly layers: readonly Layer[]
-  private readonly at: Readonly<Record<Block, number>>
-  private readonly parameterCount: number
-  private readonly inputWidth: number
 
   /** @param create  memory and arithmetic for a number of bytes; for tests */
   constructor(
     private readonly shape: KernelShape,
     create: (bytes: number) => Arithmetic = createArithmetic,
   ) {
-    const { rows, inputs, widths, batchSize } = shape
-    this.stride = padded(batchSize)
-    this.inputWidth = padded(inputs)
-    const outputs = padded(widths[widths.length - 1])
-    const sizes = [inputs, ...widths]
-    this.parameters = layParameters(sizes)
-    this.parameterCount = this.parameters.reduce((sum, p) => sum + padded(p.rows) * p.paddedColumns, 0)
-    const plan = new MemoryPlan()
-    const block = (floats: number) => plan.take(floats)
-    this.at = {
-      parameters: block(this.parameterCount),
-      gradients: block(this.parameterCount),
-      first: block(this.parameterCount),
-      second: block(this.parameterCount),
-      table: block(rows * this.inputWidth),
-      batchRows: block(this.stride),
-      batch: block(this.stride * this.inputWidth),
-      zeros: block(Math.max(this.stride, outputs)),
-      embeddings: block(this.stride * outputs),
-      transposedEmbeddings: block(this.stride * outputs),
-      embeddingGradients: block(this.stride * outputs),
-      inverseLengths: block(this.stride),
-      similarities: block(this.stride * this.stride),
-      similarityGradient: block(this.stride * this.stride),
-    }
-    this.layers = widths.map((_, index) => {
-      const [kernel, bias] = this.parameters.slice(2 * index, 2 * index + 2)
-      const [from, to] = [padded(sizes[index]), padded(sizes[index + 1])]
-      return {
-        inputs: from,
-        outputs: to,
-        kernel: this.at.parameters + 4 * kernel.offset,
-        bias: this.at.parameters + 4 * bias.offset,
-        kernelGradient: this.at.gradients + 4 * kernel.offset,
-        biasGradient: this.at.gradients + 4 * bias.offset,
-        transposed: block(index === 0 ? 0 : from * to),
-        values: block(this.stride * to),
-        gradients: block(this.stride * to),
-      }
-    })
-    this.arithmetic = create(plan.bytes)
+    this.layout = layOutKernel(shape)
+    const { at, stride, layers, bytes } = this.layout
+    this.stride = stride
+    this.arithmetic = create(bytes)
     this.floats = new Float32Array(this.arithmetic.memory)
     this.integers = new Int32Array(this.arithmetic.memory)
     const view = (pointer: number, length: number) => this.floats.subarray(pointer / 4, pointer / 4 + length)
-    this.similarities = view(this.at.similarities, this.stride ** 2)
-    this.similarityGradient = view(this.at.similarityGradient, this.stride ** 2)
-    this.embeddings = view(this.at.embeddings, this.stride * outputs)
+    this.similarities = view(at.similarities, stride ** 2)
+    this.similarityGradient = view(at.similarityGradient, stride ** 2)
+    this.embeddings = view(at.embeddings, stride * layers[layers.length - 1].outputs)
   }
 
   /** Copies the first rows of the input table in: (n * inputs). */
   setTable(values: Float32Array): void {
     const { inputs } = this.shape
     for (let row = 0; row < values.length / inputs; row++)
-      this.floats.set(values.subarray(row * inputs, (row + 1) * inputs), this.at.table / 4 + row * this.inputWidth)
+      this.floats.set(
+        values.subarray(row * inputs, (row + 1) * inputs),
+        this.layout.at.table / 4 + row * this.layout.inputWidth,
+      )
   }
 
   /** Copy array `index` in: kernel and bias by layer, unpadded. */
-  setWeights = (index: number, values: ArrayLike<number>): void => this.copyIn(this.at.parameters, index, values)
-  setGradients = (index: number, values: ArrayLike<number>): void => this.copyIn(this.at.gradients, index, values)
-  setFirstMoments = (index: number, values: ArrayLike<number>): void => this.copyIn(this.at.first, index, values)
-  setSecondMoments = (index: number, values: ArrayLike<number>): void => this.copyIn(this.at.second, index, values)
+  setWeights = (index: number, values: ArrayLike<number>): void => this.copyIn(this.layout.at.parameters, index, values)
+  setGradients = (index: number, values: ArrayLike<number>): void =>
+    this.copyIn(this.layout.at.gradients, index, values)
+  setFirstMoments = (index: number, values: ArrayLike<number>): void => this.copyIn(this.layout.at.first, index, values)
+  setSecondMoments = (index: number, values: ArrayLike<number>): void =>
+    this.copyIn(this.layout.at.second, index, values)
 
   /** Copies of array `index`, unpadded. */
-  weights = (index: number): Float32Array => this.copyOut(this.at.parameters, index)
-  gradients = (index: number): Float32Array => this.copyOut(this.at.gradients, index)
-  firstMoments = (index: number): Float32Array => this.copyOut(this.at.first, index)
-  secondMoments = (index: number): Float32Array => this.copyOut(this.at.second, index)
+  weights = (index: number): Float32Array => this.copyOut(this.layout.at.parameters, index)
+  gradients = (index: number): Float32Array => this.copyOut(this.layout.at.gradients, index)
+  firstMoments = (index: number): Float32Array => this.copyOut(this.layout.at.first, index)
+  secondMoments = (index: number): Float32Array => this.copyOut(this.layout.at.second, index)
 
   /** Runs the table's rows of a batch through the network, then fills `similarities`. */
   forward(rows: Int32Array): void {
     this.run(rows)
-    const { at, stride, arithmetic } = this
-    const outputs = this.layers[this.layers.length - 1].outputs
+    const { arithmetic } = this
+    const { at, stride, layers } = this.layout
+    const { outputs } = layers[layers.length - 1]
     arithmetic.transpose(at.embeddings, at.transposedEmbeddings, stride, outputs)
     arithmetic.multiply(at.embeddings, at.transposedEmbeddings, at.zeros, at.similarities, stride, outputs, stride)
   }
@@ -166,7 +97,8 @@ export class TrainingKernel {
 
   /** From `similarityGradient` of the last forward() to the gradients of all weights. */
   backward(): void {
-    const { at, stride, arithmetic, layers } = this
+    const { arithmetic } = this
+    const { at, stride, layers } = this.layout
     const last = layers[layers.length - 1]
     const de = at.embeddingGradients
     arithmetic.multiply(at.similarityGradient, at.embeddings, at.zeros, de, stride, stride, last.outputs)
@@ -186,20 +118,25 @@ export class TrainingKernel {
 
   /** Moves all weights along their gradients. */
   applyAdam({ rate, beta1, beta2, correction1, correction2, epsilon }: AdamStep): void {
-    const { parameters, gradients, first, second } = this.at
+    const { parameters, gradients, first, second } = this.layout.at
     this.arithmetic.adam(
-      ...([parameters, gradients, first, second, this.parameterCount] as const),
+      ...([parameters, gradients, first, second, this.layout.parameterCount] as const),
       ...([rate, beta1, 1 - beta1, beta2, 1 - beta2, correction1, correction2, epsilon] as const),
     )
   }
 
   private run(rows: Int32Array): void {
-    const { at, stride, arithmetic, layers } = this
+    const { arithmetic } = this
+    const { at, stride, layers } = this.layout
     this.integers.set(rows, at.batchRows / 4)
-    arithmetic.gather(at.table, at.batchRows, at.batch, rows.length, this.inputWidth)
+    arithmetic.gather(at.table, at.batchRows, at.batch, rows.length, this.layout.inputWidth)
     // What is left of a larger batch before; its outputs take no part in the loss, but must be finite.
     if (rows.length < stride)
-      this.floats.fill(0, at.batch / 4 + rows.length * this.inputWidth, at.batch / 4 + stride * this.inputWidth)
+      this.floats.fill(
+        0,
+        at.batch / 4 + rows.length * this.layout.inputWidth,
+        at.batch / 4 + stride * this.layout.inputWidth,
+      )
     let source = at.batch
     for (const [i, { kernel, bias, values, inputs, outputs }] of layers.entries()) {
       if (i < layers.length - 1) arithmetic.multiplyRectified(source, kernel, bias, values, stride, inputs, outputs)
@@ -211,7 +148,7 @@ export class TrainingKernel {
   }
 
   private copyIn(block: number, index: number, values: ArrayLike<number>): void {
-    const { rows, columns, paddedColumns, offset } = this.parameters[index]
+    const { rows, columns, paddedColumns, offset } = this.layout.parameters[index]
     const start = block / 4 + offset
     if (columns === paddedColumns) return this.floats.set(values, start)
     for (let row = 0; row < rows; row++)
@@ -220,7 +157,7 @@ export class TrainingKernel {
   }
 
   private copyOut(block: number, index: number): Float32Array {
-    const { rows, columns, paddedColumns, offset } = this.parameters[index]
+    const { rows, columns, paddedColumns, offset } = this.layout.parameters[index]
     const start = block / 4 + offset
     if (columns === paddedColumns) return this.floats.slice(start, start + rows * columns)
     const values = new Float32Array(rows * columns)
@@ -230,37 +167,5 @@ export class TrainingKernel {
         row * columns,
       )
     return values
-  }
-}
-
-type Block =
-  | ('parameters' | 'gradients' | 'first' | 'second' | 'table' | 'batchRows' | 'batch' | 'zeros')
-  | ('embeddings' | 'transposedEmbeddings' | 'embeddingGradients' | 'inverseLengths')
-  | ('similarities' | 'similarityGradient')
-
-function layParameters(sizes: readonly number[]): Parameter[] {
-  let offset = 0
-  const parameter = (rows: number, columns: number): Parameter => {
-    const laid = { rows, columns, paddedColumns: padded(columns), offset }
-    offset += padded(rows) * laid.paddedColumns
-    return laid
-  }
-  return sizes.slice(1).flatMap((outputs, index) => [parameter(sizes[index], outputs), parameter(1, outputs)])
-}
-
-/** Hands out blocks of memory one after another, each on a boundary of 16 bytes, as vector loads like it. */
-class MemoryPlan {
-  /** The first bytes belong to the compiled kernel. */
-  private next = 1024
-
-  get bytes(): number {
-    return this.next
-  }
-
-  /** @returns pointer in bytes */
-  take(floats: number): number {
-    const pointer = this.next
-    this.next += Math.ceil((floats * 4) / 16) * 16
-    return pointer
   }
 }
