@@ -47,6 +47,8 @@ const LIMITS = {
   /** Raw histograms must win by this share and by this many shapes. */
   rawMargin: 0.04,
   rawShapes: 2,
+  /** Of fewer judged shapes one alone is more than 4 % of the accuracy, and five groups are hardly more than the shapes. */
+  judged: 25,
 }
 
 /**
@@ -159,6 +161,11 @@ function* checkGroups({ groups, otherGroups = [] }: HealthInput, cosines: Sample
 function* checkScores({ scores }: HealthInput): Generator<Finding> {
   if (!scores) return
   const { learned, raw, shapes } = scores
+  if (shapes < LIMITS.judged)
+    yield warn(
+      'fewTestShapes',
+      `Only ${shapes} shapes were there to judge by: figures of so few, ARI above all, say little. Take more shapes.`,
+    )
   const margin = Math.max(LIMITS.rawMargin, LIMITS.rawShapes / shapes)
   if (raw.accuracy - learned.accuracy > margin || raw.map - learned.map > margin)
     yield stop(

@@ -8,7 +8,7 @@ export interface Finding {
 }
 export type FindingCode =
   | ('tooFew' | 'oneClass' | 'loneClass' | 'duplicates' | 'constantInputs' | 'collapse' | 'lowRank')
-  | ('oneBigGroup' | 'blurredGroups' | 'unstableGroups' | 'rawIsBetter')
+  | ('oneBigGroup' | 'blurredGroups' | 'unstableGroups' | 'rawIsBetter' | 'fewTestShapes')
 
 /** True when colors need a person's consent. */
 export const needsConsent = (findings: readonly Finding[]): boolean => findings.some(({ level }) => level === 'stop')

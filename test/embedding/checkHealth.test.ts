@@ -42,6 +42,11 @@ const CASES: [FindingCode, 'stop' | 'warn', HealthInput][] = [
     'stop',
     { ...good, scores: { shapes: 50, learned: { accuracy: 0.6, map: 0.5 }, raw: { accuracy: 0.8, map: 0.5 } } },
   ],
+  [
+    'fewTestShapes',
+    'warn',
+    { ...good, scores: { shapes: 5, learned: { accuracy: 1, map: 1 }, raw: { accuracy: 1, map: 1 } } },
+  ],
 ]
 
 describe('checkHealth', () => {
