@@ -1,7 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { compiledUrl } from '../projectRoot.js'
-import { createPlainArithmetic } from './plainArithmetic.js'
-
 /**
  * The products of a training step, on one block of memory. Pointers are bytes into `memory`, matrices row-major float32,
  * row counts and widths multiples of 8. Two implementations: assembly/training.ts (SIMD) and plainArithmetic.ts.
@@ -42,21 +38,4 @@ export interface Arithmetic {
     correction2: number,
     epsilon: number,
   ): void
-}
-
-const PAGE_BYTES = 64 * 1024
-const KERNEL_URL = compiledUrl('server/embedding/training.wasm')
-
-/** SIMD where this machine has it, else plain TypeScript: 7x slower, equal up to rounding. `bytes` of memory, zeroed. */
-export function createArithmetic(bytes: number): Arithmetic {
-  return createSimdArithmetic(bytes) ?? createPlainArithmetic(bytes)
-}
-
-/** Undefined without WebAssembly SIMD. */
-export function createSimdArithmetic(bytes: number): Arithmetic | undefined {
-  const code = readFileSync(KERNEL_URL)
-  if (!WebAssembly.validate(code)) return undefined
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) })
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { env: { memory } })
-  return { ...(exports as unknown as Omit<Arithmetic, 'memory'>), memory: memory.buffer }
 }

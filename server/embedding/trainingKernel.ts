@@ -1,4 +1,5 @@
-import { createArithmetic, type Arithmetic } from './arithmetic.js'
+import type { Arithmetic } from './arithmetic.js'
+import { createArithmetic } from './createArithmetic.js'
 import { layOutKernel, padded, type KernelLayout, type KernelShape } from './kernelLayout.js'
 import { SHORTEST_ROW } from './normalizeRows.js'
 

@@ -1,6 +1,10 @@
 import type { ClientMessage, ServerMessage } from '../../shared/schema/messages.js'
 import type { Frame } from '../../shared/wire/frame.js'
-import type { Session } from './session.js'
+
+/** The socket of a Blender that has said hello. */
+export interface LinkSocket {
+  send(message: ServerMessage): void
+}
 
 /** What a run hears of its Blender. */
 export interface LinkListener {
@@ -13,7 +17,7 @@ export interface LinkListener {
 
 /** One Blender over all its sockets: it outlives a dropped connection, and at most one run holds it. */
 export class BlenderLink {
-  private session: Session | undefined
+  private socket: LinkSocket | undefined
   private listener: LinkListener | undefined
 
   constructor(
@@ -26,7 +30,7 @@ export class BlenderLink {
   ) {}
 
   get isConnected(): boolean {
-    return this.session !== undefined
+    return this.socket !== undefined
   }
 
   get isHeld(): boolean {
@@ -46,17 +50,17 @@ export class BlenderLink {
   }
 
   send(message: ServerMessage): void {
-    this.session?.send(message)
+    this.socket?.send(message)
   }
 
-  attach(session: Session): void {
-    this.session = session
+  attach(socket: LinkSocket): void {
+    this.socket = socket
     this.listener?.attached()
   }
 
-  detach(session: Session): void {
-    if (this.session !== session) return // an older socket of the same Blender
-    this.session = undefined
+  detach(socket: LinkSocket): void {
+    if (this.socket !== socket) return // an older one of the same Blender
+    this.socket = undefined
     this.listener?.detached()
   }
 

@@ -1,7 +1,7 @@
 import type { Tensor2D } from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { Random } from '../../shared/random.js'
-import { createSimdArithmetic } from '../../server/embedding/arithmetic.js'
+import { createSimdArithmetic } from '../../server/embedding/createArithmetic.js'
 import { createFusedLoss } from '../../server/embedding/fusedLoss.js'
 import { createFusedStep } from '../../server/embedding/fusedStep.js'
 import { tieWeights } from '../../server/embedding/fusedAdam.js'
