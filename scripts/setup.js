@@ -17,17 +17,20 @@ const STEPS = {
   tensorflow: { name: 'TensorFlow', work: async (say) => tellTensorflow(await installTensorflow(say)) },
   blender: { name: 'Blender', work: installBlender },
 }
+/** Done only when asked for by name. @type {typeof STEPS} */
+const EXTRA_STEPS = { wheels: { name: 'bpy wheels', work: installWheels } }
 
 /**
  * Makes a fresh clone ready to run.
- * @param {string[]} steps some of STEPS; all by default
+ * @param {string[]} steps some of STEPS and EXTRA_STEPS; all STEPS by default
  * @returns {Promise<string[]>} what was found or installed, in words
  */
 export async function setUp(steps = Object.keys(STEPS)) {
-  const unknown = steps.find((step) => !(step in STEPS))
-  if (unknown) throw new Error(`There is no step ${unknown}; there are ${Object.keys(STEPS).join(', ')}.`)
+  const known = { ...STEPS, ...EXTRA_STEPS }
+  const unknown = steps.find((step) => !(step in known))
+  if (unknown) throw new Error(`There is no step ${unknown}; there are ${Object.keys(known).join(', ')}.`)
   const words = []
-  for (const step of steps) words.push(await phase(STEPS[step].name, STEPS[step].work))
+  for (const step of steps) words.push(await phase(known[step].name, known[step].work))
   return words.filter(Boolean)
 }
 
@@ -67,6 +70,21 @@ function sourceStates() {
 async function installBlender(say) {
   const blender = await (await import('../dist/server/blender/installBlender.js')).installBlender(say)
   return `Blender: ${blender.version} (${blender.path})`
+}
+
+/** Every bpy wheel that the add-on is tested with and that a Python here can load, 1 GB each; why not the others. */
+async function installWheels(say) {
+  const { BLENDER_WHEELS } = await import('../dist/server/blender/blenderWheels.js')
+  const { installWheel } = await import('../dist/server/blender/installWheel.js')
+  const words = []
+  for (const wheel of BLENDER_WHEELS)
+    words.push(
+      await installWheel(wheel, say).then(
+        ({ version, path }) => `Blender: ${version} (${path})`,
+        (error) => error.message,
+      ),
+    )
+  return words.join('\n')
 }
 
 /** Runs `work`; a failure is told in its own words, without a stack, and ends with 1. */
