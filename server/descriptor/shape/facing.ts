@@ -1,3 +1,4 @@
+import { sortIntoCells } from './pointGrid.js'
 import type { SurfaceSample } from './surfaceSample.js'
 
 /**
@@ -16,37 +17,48 @@ export interface Facing {
 export const NEIGHBORHOOD = 0.15
 
 /** Each point faces as its neighborhood does, near points counting more: what other triangles for the same shape leave alone. */
-export function softFacing({ count, points, normals, low, high }: SurfaceSample): Facing {
-  const tensors = new Float64Array(6 * count)
-  const weights = new Float64Array(count)
-  const extent = [0, 1, 2].map((k) => high[k] - low[k])
-  const axis = extent.indexOf(Math.max(...extent))
-  const order = Uint32Array.from({ length: count }, (_, i) => i).sort(
-    (i, j) => points[3 * i + axis] - points[3 * j + axis],
-  )
+export function softFacing(sample: SurfaceSample): Facing {
+  const { order, cells, starts, rows } = sortIntoCells(sample, NEIGHBORHOOD)
+  // Side by side in memory as they meet: the loop is where the time goes.
+  const points = gather(sample.points, order)
+  const normals = gather(sample.normals, order)
+  const sums = new Float64Array(6 * order.length)
+  const weights = new Float64Array(order.length)
   const perRadius = 1 / NEIGHBORHOOD ** 2
-  for (let a = 0; a < count; a++) {
-    const i = 3 * order[a]
-    const farthest = points[i + axis] + NEIGHBORHOOD
-    // Pairs once, each point with itself too.
-    for (let b = a; b < count; b++) {
-      const j = 3 * order[b]
-      if (points[j + axis] > farthest) break
+  /** Point a with points from ... to - 1, which face as it does and it as they do. */
+  const meet = (a: number, from: number, to: number): void => {
+    const i = 3 * a
+    for (let b = from, j = 3 * from; b < to; b++, j += 3) {
       const x = points[i] - points[j]
       const y = points[i + 1] - points[j + 1]
       const z = points[i + 2] - points[j + 2]
       const closeness = 1 - (x * x + y * y + z * z) * perRadius
       if (closeness <= 0) continue
       const weight = closeness * closeness
-      addNormal(tensors, 2 * i, normals, j, weight)
-      weights[order[a]] += weight
-      if (a === b) continue
-      addNormal(tensors, 2 * j, normals, i, weight)
-      weights[order[b]] += weight
+      addNormal(sums, 2 * i, normals, j, weight)
+      addNormal(sums, 2 * j, normals, i, weight)
+      weights[a] += weight
+      weights[b] += weight
     }
   }
-  for (let i = 0; i < count; i++) for (let k = 6 * i; k < 6 * i + 6; k++) tensors[k] /= weights[i]
+  for (let a = 0; a < order.length; a++) {
+    const cell = cells[a]
+    addNormal(sums, 6 * a, normals, 3 * a, 1)
+    weights[a] += 1
+    meet(a, a + 1, starts[cell + 2])
+    for (const row of rows) meet(a, starts[cell + row - 1], starts[cell + row + 2])
+  }
+  const tensors = new Float64Array(sums.length)
+  for (let a = 0; a < order.length; a++)
+    for (let k = 0; k < 6; k++) tensors[6 * order[a] + k] = sums[6 * a + k] / weights[a]
   return { tensors }
+}
+
+/** Rows of three in another order. */
+function gather(rows: Float64Array, order: Uint32Array): Float64Array {
+  const gathered = new Float64Array(rows.length)
+  for (let a = 0; a < order.length; a++) for (let k = 0; k < 3; k++) gathered[3 * a + k] = rows[3 * order[a] + k]
+  return gathered
 }
 
 /** Adds the weighted n nᵀ of the normal at offset `from` to the tensor at offset `at`. */
