@@ -44,6 +44,9 @@ export const CheckpointRecord = z.discriminatedUnion('kind', [
 ])
 export type CheckpointRecord = z.infer<typeof CheckpointRecord>
 
+/** Millions of weights take 16 bits each, which moves no figure; those of a network come back to the bit. */
+const STORAGE = { network: 'float32', whitening: 'uint16' } as const
+
 const FORMAT = 'shapekin-checkpoint'
 const FORMAT_VERSION = 2
 
@@ -71,7 +74,7 @@ const RecordFile = z.object({
  * and divided by their length after) and `checkpoint.json` with the rest.
  */
 export async function saveCheckpoint(folder: string, checkpoint: Checkpoint): Promise<void> {
-  const { model, weights } = writeNetwork(checkpoint.network)
+  const { model, weights } = writeNetwork(checkpoint.network, STORAGE[checkpoint.record.kind])
   const { transform, shift, factor } = checkpoint.scaling
   const record: z.infer<typeof RecordFile> = {
     format: FORMAT,
@@ -105,10 +108,13 @@ export async function loadCheckpoint(folder: string): Promise<Checkpoint> {
   try {
     const { descriptor, describe, scaling, record } = RecordFile.parse(JSON.parse(`${recordBytes}`))
     const model = JSON.parse(`${modelBytes}`) as unknown
+    const network = readNetwork({ model, weights: new Uint8Array(weights).buffer })
+    if (scaling.shift.length !== network[0].inputs || scaling.factor.length !== network[0].inputs)
+      throw new Error('the scaling does not fit the network')
     return {
       descriptor,
       describe,
-      network: readNetwork({ model, weights: new Uint8Array(weights).buffer }),
+      network,
       scaling: {
         transform: scaling.transform,
         shift: Float32Array.from(scaling.shift),

@@ -3,6 +3,7 @@ import { parse } from '../../shared/parse.js'
 import { DescribeOptions } from '../descriptor/describeOptions.js'
 import { shapeLength } from '../descriptor/shape/shapeDescriptor.js'
 import type { Checkpoint } from './checkpoint.js'
+import { scaledDimension } from './inputScaling.js'
 
 /** What only the owner of a mesh file knows. */
 export interface GivenAxes {
@@ -28,11 +29,11 @@ const USUAL_UP = 'y'
  * @throws ShapekinError `input.invalid`
  */
 export function describeForCheckpoint(
-  { descriptor, describe, network }: Checkpoint,
+  { descriptor, describe, scaling }: Checkpoint,
   given: GivenAxes,
 ): CheckpointInput {
   const known = { ...describe, descriptor, center: describe?.center ?? given.center }
-  if (descriptor !== 'shape' || network[0].inputs === shapeLength('none'))
+  if (descriptor !== 'shape' || scaledDimension(scaling) === shapeLength('none'))
     return { options: parse(DescribeOptions, { ...known, up: 'none' }), isUpAssumed: false }
   if (given.up === 'none')
     throw new ShapekinError('input.invalid', {

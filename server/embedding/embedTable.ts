@@ -1,7 +1,7 @@
 import { ShapekinError } from '../../shared/errors.js'
 import type { Table } from '../table/table.js'
 import type { Checkpoint } from './checkpoint.js'
-import { scaleInputs } from './inputScaling.js'
+import { scaledDimension, scaleInputs } from './inputScaling.js'
 import { runNetwork } from './network.js'
 
 /**
@@ -12,10 +12,11 @@ import { runNetwork } from './network.js'
  */
 export function embedTable(checkpoint: Checkpoint, table: Table): Table {
   const { descriptor, network, scaling } = checkpoint
-  if (table.kind !== descriptor || table.dimension !== network[0].inputs)
+  const expectedDimension = scaledDimension(scaling)
+  if (table.kind !== descriptor || table.dimension !== expectedDimension)
     throw new ShapekinError('checkpoint.otherDescriptor', {
       expected: descriptor,
-      expectedDimension: network[0].inputs,
+      expectedDimension,
       found: table.kind,
       foundDimension: table.dimension,
     })

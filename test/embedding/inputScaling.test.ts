@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fitInputScaling, scaleInputs } from '../../server/embedding/inputScaling.js'
+import { fitInputScaling, plainScaling, scaledDimension, scaleInputs } from '../../server/embedding/inputScaling.js'
 import type { Table } from '../../server/table/table.js'
 import { Random } from '../../shared/random.js'
 
@@ -49,5 +49,28 @@ describe('scaleInputs', () => {
     expect(of('none')).toBeCloseTo(0.04, 6)
     expect(of('root')).toBeCloseTo(0.2, 6)
     expect(of('log')).toBeCloseTo(Math.log(4001), 5)
+  })
+
+  it('lays numbers on a spiral (those below 0 at 0), where squared distances are x + y - 2 √(xy) cos(0.4 ln(x / y))', () => {
+    const random = new Random(7)
+    const numbers = Float32Array.from({ length: 12 }, (_, i) => (i < 2 ? -i : 10 ** (-6 * (random.bits() / 2 ** 32))))
+    const scaling = plainScaling('spiral', 1)
+    expect(scaledDimension(scaling)).toBe(1)
+    const places = scaleInputs(numbers, scaling)
+    expect(places).toHaveLength(24)
+    const known = numbers.map((x) => Math.max(x, 0))
+    known.forEach((x, i) =>
+      known.forEach((y, j) => {
+        const found = (places[2 * i] - places[2 * j]) ** 2 + (places[2 * i + 1] - places[2 * j + 1]) ** 2
+        const turn = x > 0 && y > 0 ? Math.cos(0.4 * Math.log(x / y)) : 0
+        expect(found).toBeCloseTo(x + y - 2 * Math.sqrt(x * y) * turn, 6)
+      }),
+    )
+  })
+
+  it('keeps the columns of a row together', () => {
+    const [one, both] = [plainScaling('spiral', 1), plainScaling('spiral', 2)]
+    const rows = Float32Array.of(0.1, 0.2, 0.3, 0.4)
+    expect([...scaleInputs(rows, both)]).toEqual([...rows].flatMap((x) => [...scaleInputs(Float32Array.of(x), one)]))
   })
 })

@@ -28,3 +28,12 @@ export function solveLowerTransposed(factor: Float64Array, size: number, row: Fl
     for (let k = 0; k < i; k++) row[k] -= factor[i * size + k] * row[i]
   }
 }
+
+/** (D * D), lower triangle: Lᵀ L. */
+export function factorSquare(factor: Float64Array, size: number): Float64Array {
+  const square = new Float64Array(size * size)
+  for (let k = 0; k < size; k++)
+    for (let a = 0; a <= k; a++)
+      for (let b = 0; b <= a; b++) square[a * size + b] += factor[k * size + a] * factor[k * size + b]
+  return square
+}

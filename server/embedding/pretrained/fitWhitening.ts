@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { row, type Table } from '../../table/table.js'
 import type { DenseLayer } from '../network.js'
-import { factorCholesky, solveLower, solveLowerTransposed } from './choleskyFactor.js'
+import { factorCholesky, factorSquare, solveLower, solveLowerTransposed } from './choleskyFactor.js'
 import { innerProducts } from './innerProducts.js'
 import { leadingSubspace } from './leadingSubspace.js'
+import { addSquare, innerProduct, trace } from './symmetricMatrix.js'
 
 /** The choices, with what measured best on kits held out (docs/learning.md). */
 export const WhiteningOptions = z.object({
@@ -16,6 +17,8 @@ export const WhiteningOptions = z.object({
    * a direction of v times the mean variance counts 1 + emphasis * v times.
    */
   emphasis: z.number().min(0).default(0.1),
+  /** Share of the similarity that stays as it was before whitening, so that what was well told apart stays so. */
+  plain: z.number().min(0).lt(1).default(0.1),
 })
 export type WhiteningOptions = z.infer<typeof WhiteningOptions>
 
@@ -29,8 +32,8 @@ export interface Lesson {
 /**
  * Learns which differences do not matter: those that members of one class show among themselves. Rows are moved to the
  * mean, laid on the directions in which they vary most, and whitened by the shrunk within-class covariance; then those
- * directions are emphasized in which they still vary much. Their angles are the learned similarity; one dense layer does
- * it all.
+ * directions are emphasized in which they still vary much, and a share of what was before whitening is added. The
+ * angles of what comes out are the learned similarity; one dense layer does it all.
  *
  * @param lessons the first also gives the mean and the directions; each needs a class with two members, a class of n weighs √n
  * @returns as many outputs as options.dimension, fewer where the rows are fewer or shorter
@@ -55,13 +58,13 @@ export function fitWhitening(lessons: readonly Lesson[], options: WhiteningOptio
   const white = innerProducts(centered, basis)
   for (const values of white) solveLower(within, size, values)
   // Zero above the diagonal, and so is its factor.
-  const emphasized = emphasize(white, options.emphasis)
-  factorCholesky(emphasized, size)
+  const metric = whiteMetric(white, within, options)
+  factorCholesky(metric, size)
 
   const kernel = new Float32Array(dimension * size)
   const bias = new Float32Array(size)
   for (let output = 0; output < size; output++) {
-    const direction = Float64Array.from({ length: size }, (_, a) => emphasized[a * size + output])
+    const direction = Float64Array.from({ length: size }, (_, a) => metric[a * size + output])
     solveLowerTransposed(within, size, direction)
     const column = new Float64Array(dimension)
     basis.forEach((axis, b) => axis.forEach((x, k) => (column[k] += direction[b] * x)))
@@ -124,30 +127,27 @@ function shrink(covariance: Float64Array, size: number, share: number): void {
   for (let a = 0; a < size; a++) covariance[a * size + a] += round
 }
 
-/** (D * D), lower triangle: the identity and `emphasis` times the scatter of the rows, scaled to a mean variance of 1. */
-function emphasize(rows: readonly Float64Array[], emphasis: number): Float64Array {
-  const size = rows[0].length
-  const matrix = new Float64Array(size * size)
-  for (const values of rows) addSquare(matrix, values, 1)
-  const scale = (emphasis * size) / trace(matrix, size)
-  for (let i = 0; i < matrix.length; i++) matrix[i] *= scale
-  for (let a = 0; a < size; a++) matrix[a * size + a] += 1
-  return matrix
-}
+/**
+ * (D * D), lower triangle: the metric of white rows, whose inner products it gives when it stands between them. It is the
+ * identity, `emphasis` times the rows' scatter with a mean variance of 1, and the inner products of the rows before they
+ * were whitened, which make up `plain` of the whole.
+ */
+function whiteMetric(
+  white: readonly Float64Array[],
+  factor: Float64Array,
+  { emphasis, plain }: WhiteningOptions,
+): Float64Array {
+  const size = white[0].length
+  const scatter = new Float64Array(size * size)
+  for (const values of white) addSquare(scatter, values, 1)
+  const metric = scatter.map((x) => (emphasis * size * x) / trace(scatter, size))
+  for (let a = 0; a < size; a++) metric[a * size + a] += 1
 
-/** Adds weight * row rowᵀ to the lower triangle. */
-function addSquare(matrix: Float64Array, row: Float64Array, weight: number): void {
-  const size = row.length
-  for (let a = 0; a < size; a++) {
-    const share = weight * row[a]
-    for (let b = 0, at = a * size; b <= a; b++) matrix[at + b] += share * row[b]
-  }
-}
-
-function trace(matrix: Float64Array, size: number): number {
-  let sum = 0
-  for (let a = 0; a < size; a++) sum += matrix[a * size + a]
-  return sum
+  const before = factorSquare(factor, size)
+  const learned = innerProduct(metric, scatter, size)
+  const share = (plain / (1 - plain)) * (learned / innerProduct(before, scatter, size))
+  for (let i = 0; i < metric.length; i++) metric[i] += share * before[i]
+  return metric
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

@@ -5,7 +5,7 @@ import { measureRetrieval, type Retrieval } from '../../metrics/retrieval.js'
 import { row, type Table } from '../../table/table.js'
 import { VERSIONS } from '../../versions.js'
 import type { Checkpoint } from '../checkpoint.js'
-import { scaleInputs, type InputScaling } from '../inputScaling.js'
+import { plainScaling, scaleInputs } from '../inputScaling.js'
 import { runNetwork } from '../network.js'
 import { selectRows } from '../splitTable.js'
 import { fitWhitening, membersByClass, type Lesson, type WhiteningOptions } from './fitWhitening.js'
@@ -45,7 +45,7 @@ interface HeldOut {
  *
  * Rows that repeat others, have no class, or are of a class of one or two are left out.
  *
- * @param onFit called before each of the `total` fits, which take half a minute each on a large library; may throw to end it
+ * @param onFit called before each of the `total` fits, which take up to a minute each on a large library; may throw to end it
  * @throws ShapekinError `input.invalid` when no class is left
  */
 export async function pretrain(
@@ -59,14 +59,18 @@ export async function pretrain(
     throw new ShapekinError('input.invalid', { field: 'labelled', problem: 'no class has three different members' })
   const labelled = selectRows(sources.labelled, kept)
   const kits = kept.map((i) => sources.kits[i])
-  const scaling = rootScaling(labelled.dimension)
-  const root = (table: Table): Table => ({ ...table, values: scaleInputs(table.values, scaling) })
-  const [rooted, copies, generated] = [
-    root(labelled),
-    sources.copies && root(sources.copies),
-    sources.generated && root(sources.generated),
+  const scaling = plainScaling('spiral', labelled.dimension)
+  const scale = (table: Table): Table => ({
+    ...table,
+    dimension: scaling.shift.length,
+    values: scaleInputs(table.values, scaling),
+  })
+  const [scaled, copies, generated] = [
+    scale(labelled),
+    sources.copies && scale(sources.copies),
+    sources.generated && scale(sources.generated),
   ]
-  const fit = (rows: readonly number[]) => fitWhitening(lessonsOf(selectRows(rooted, rows), copies, generated), options)
+  const fit = (rows: readonly number[]) => fitWhitening(lessonsOf(selectRows(scaled, rows), copies, generated), options)
 
   const folds = holdOutKits(kits, labelled.classes, FOLDS)
   const heldOut: HeldOut[] = []
@@ -80,7 +84,7 @@ export async function pretrain(
       kits: [...asking],
       shapes: asked.length,
       learned: measureRetrieval(
-        cosineMatrix(runNetwork([layer], selectRows(rooted, asked).values), layer.outputs),
+        cosineMatrix(runNetwork([layer], selectRows(scaled, asked).values), layer.outputs),
         raw.classes,
       ),
       raw: measureRetrieval(negativeL1(raw), raw.classes),
@@ -106,13 +110,6 @@ export async function pretrain(
     },
   }
 }
-
-/** Square roots of the numbers: their Euclidean distance is close to the L1 distance of the numbers themselves. */
-const rootScaling = (dimension: number): InputScaling => ({
-  transform: 'root',
-  shift: new Float32Array(dimension),
-  factor: new Float32Array(dimension).fill(1),
-})
 
 function lessonsOf(labelled: Table, copies: Table | undefined, generated: Table | undefined): Lesson[] {
   const lessons: Lesson[] = [{ table: labelled, weight: 1 }]

@@ -36,7 +36,7 @@ function rowsAtLayer({ inputs, outputs, kernel, bias }: DenseLayer, { ids, value
   )
 }
 
-const OPTIONS = WhiteningOptions.parse({ shrinkage: 0.5, emphasis: 0 })
+const OPTIONS = WhiteningOptions.parse({ shrinkage: 0.5, emphasis: 0, plain: 0 })
 const fit = (table: Table) => fitWhitening([{ table, weight: 1 }], OPTIONS)
 
 describe('fitWhitening', () => {
@@ -77,6 +77,26 @@ describe('fitWhitening', () => {
         dot(white[x], white[y]) + (emphasis / meanScatter) * dot(white[x], turned(white[y])),
         2,
       )
+  })
+
+  it('keeps a share of what was before: added inner products of the rows about their mean, so much of the whole', () => {
+    const table = noisyTable(6)
+    const plain = 0.3
+    const place = (options: WhiteningOptions) => rowsAtLayer(fitWhitening([{ table, weight: 1 }], options), table)
+    const options = { ...OPTIONS, emphasis: 2 }
+    const [learned, both] = [place(options), place({ ...options, plain })]
+    const rows = table.ids.map((_, i) => [...table.values.subarray(6 * i, 6 * i + 6)])
+    const mean = rows[0].map((_, k) => rows.reduce((sum, row) => sum + row[k], 0) / rows.length)
+    const centered = rows.map((row) => row.map((x, k) => x - mean[k]))
+    const squares = (list: number[][]) => list.reduce((sum, row) => sum + dot(row, row), 0)
+    expect(squares(learned) / squares(both)).toBeCloseTo(1 - plain, 5)
+    const factor = (squares(both) - squares(learned)) / squares(centered)
+    for (const x of [0, 1, 10, 33])
+      for (const y of [0, 7, 40])
+        expect(dot(both[x], both[y])).toBeCloseTo(
+          dot(learned[x], learned[y]) + factor * dot(centered[x], centered[y]),
+          2,
+        )
   })
 
   it('learns from a second lesson what members of a class do not show', () => {
