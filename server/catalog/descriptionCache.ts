@@ -6,7 +6,7 @@ import type { Description } from '../descriptor/describeMesh.js'
 import type { DescribeOptions } from '../descriptor/describeOptions.js'
 
 /** Raised when a descriptor gives other numbers than before: what was kept is then not found any more. */
-const VERSION_OF: Readonly<Record<DescribeOptions['descriptor'], number>> = { chords: 3, shape: 4 }
+const VERSION_OF: Readonly<Record<DescribeOptions['descriptor'], number>> = { chords: 3, shape: 5 }
 
 /** What precedes the numbers in a file, as float64; NaN = the descriptor has none. */
 const HEAD = ['hitFraction', 'oddParityChords', 'leakFraction', 'seconds'] as const

@@ -2,9 +2,9 @@ import type { SurfaceSample } from './surfaceSample.js'
 
 /**
  * Partners of each point: point i meets i + round, modulo their count, in rounds 1 ... PAIR_ROUNDS. 65,536 pairs of
- * 2,048 points, beyond which the retrieval figures stop moving.
+ * 4,096 points, beyond which the retrieval figures stop moving.
  */
-export const PAIR_ROUNDS = 32
+export const PAIR_ROUNDS = 16
 
 /** Mean distance of all pairs. */
 export function meanPairDistance({ count, points }: SurfaceSample): number {

@@ -17,7 +17,7 @@ import { uprightPoints } from './uprightPoints.js'
 export type { UpAxis }
 
 /** Twice as many change no retrieval figure by more than 0.3 points. */
-const SAMPLE_POINTS = 2048
+const SAMPLE_POINTS = 4096
 
 const TURN_FREE: readonly ShapeFamily[] = [surfletPairs, centerRelations, principalAxes, shelter]
 const UPRIGHT: readonly ShapeFamily[] = [uprightPoints, uprightPairs, uprightHarmonics]

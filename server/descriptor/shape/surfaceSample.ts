@@ -1,7 +1,10 @@
 import { ShapekinError } from '../../../shared/errors.js'
 import type { Mesh } from '../../mesh/mesh.js'
 
-/** Points spread evenly over a surface, in random order, so that points i and i + s are an unbiased pair for any s. */
+/**
+ * Points spread evenly over a surface, and so are the first half of them; within the halves in random order, so that
+ * points i and i + s are an unbiased pair for any small s.
+ */
 export interface SurfaceSample {
   readonly count: number
   /** (3 count) the points' centroid is 0 and their root-mean-square distance from it 1. */
@@ -43,7 +46,7 @@ export function sampleSurface(mesh: Mesh, count: number): SurfaceSample {
 
   const points = new Float64Array(3 * count)
   const normals = new Float64Array(3 * count)
-  const order = shuffledOrder(count)
+  const places = shuffledPlaces(count)
   let face = 0
   for (let i = 0; i < count; i++) {
     const share = ((i + 0.5) / count) * area
@@ -52,7 +55,7 @@ export function sampleSurface(mesh: Mesh, count: number): SurfaceSample {
     let v = (0.5 + R2[1] * (i + 1)) % 1
     if (u + v > 1) [u, v] = [1 - u, 1 - v]
     const [a, b, c] = [3 * triangles[3 * face], 3 * triangles[3 * face + 1], 3 * triangles[3 * face + 2]]
-    const at = 3 * order[i]
+    const at = 3 * places[i]
     for (let k = 0; k < 3; k++) {
       const [pa, pb, pc] = [positions[a + k] * unit, positions[b + k] * unit, positions[c + k] * unit]
       points[at + k] = pa + u * (pb - pa) + v * (pc - pa)
@@ -112,10 +115,18 @@ function measureFaces({ positions, triangles }: Mesh, unit: number) {
   return { normals, cumulative }
 }
 
+/** Places of the shares of the area: every other one comes to the first half, at random. */
+function shuffledPlaces(count: number): Uint32Array {
+  const half = Math.ceil(count / 2)
+  // Halves shuffled alike would pair the same places twice.
+  const [first, second] = [shuffledOrder(half, 1), shuffledOrder(count - half, 2)]
+  return Uint32Array.from({ length: count }, (_, i) => (i % 2 === 0 ? first[i / 2] : half + second[(i - 1) / 2]))
+}
+
 /** A fixed random permutation of 0 ... count - 1: Fisher and Yates over a 32-bit linear congruential generator. */
-function shuffledOrder(count: number): Uint32Array {
+function shuffledOrder(count: number, seed: number): Uint32Array {
   const order = Uint32Array.from({ length: count }, (_, i) => i)
-  let state = 1
+  let state = seed
   for (let i = count - 1; i > 0; i--) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
     const j = Math.floor((state / 2 ** 32) * (i + 1))

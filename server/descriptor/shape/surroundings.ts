@@ -14,8 +14,8 @@ export const MOST_OPEN = 0.6
 /** In root-mean-square radii; nearly nothing is thicker. */
 export const WIDEST_GAP = 4
 
-/** Points that look around, the sample's first. */
-const VIEWPOINTS = 1024
+/** Points that look around: the sample's first half. */
+const VIEWPOINTS = 2048
 
 /** How far rays start from the surface they leave, in root-mean-square radii. */
 const CLEARANCE = 1e-4

@@ -17,26 +17,34 @@ const kaykit = sharedData('kaykit')
 /** Every so many objects get copies. */
 const EVERY = 3
 
+/** Objects nearer than this have one geometry, but for rounding: a left wheel and a right one. One of them stays. */
+const SAME = 1e-4
+
 const CHANGES: readonly (readonly [name: string, ratio: number, nearest: number, change: (mesh: Mesh) => Mesh])[] = [
   ['written as STL and read again', 0.001, 1, (mesh) => parseMesh(writeStl(mesh), 'stl')],
   ['written as OBJ and read again', 0.001, 1, (mesh) => parseMesh(Buffer.from(writeObj(mesh, 'copy')), 'obj')],
   ['100 times as large, elsewhere', 0.001, 1, (mesh) => mapMesh(mesh, scaling(100), [5, 7, -3])],
   ['mirrored', 0.001, 1, (mesh) => mapMesh(mesh, scaling(-1, 1, 1))],
   ['turned around the vertical', 0.05, 1, (mesh) => mapMesh(mesh, turning([0, 1, 0], 1))],
-  ['with triangles turned over, in reverse order', 0.25, 0.94, turnOver],
-  ['subdivided twice', 0.25, 0.95, (mesh) => subdivide(subdivide(mesh))],
+  ['with triangles turned over, in reverse order', 0.15, 0.94, turnOver],
+  ['subdivided twice', 0.15, 0.95, (mesh) => subdivide(subdivide(mesh))],
 ]
 
+const l1 = (a: Float32Array, b: Float32Array): number => a.reduce((sum, x, k) => sum + Math.abs(x - b[k]), 0)
+
 describe.skipIf(!kaykit)('shapeDescriptor of real objects', async () => {
-  const files = kaykit ? labelledFolder(kaykit, 'folder') : []
-  const meshes = await Promise.all(files.map(({ path }) => readMeshFile(path)))
-  const rows = meshes.map((mesh) => shapeDescriptor(mesh, 'y'))
+  const all = kaykit ? labelledFolder(kaykit, 'folder') : []
+  const objects: { name: string; mesh: Mesh; row: Float32Array }[] = []
+  for (const { name, path } of all) {
+    const mesh = await readMeshFile(path)
+    const row = shapeDescriptor(mesh, 'y')
+    if (objects.every((object) => l1(object.row, row) >= SAME)) objects.push({ name, mesh, row })
+  }
+  const meshes = objects.map(({ mesh }) => mesh)
+  const rows = objects.map(({ row }) => row)
   const distances = rows.length > 0 ? l1Distances(rows) : new Float32Array()
 
-  const distanceTo = (index: number, copy: Mesh): number => {
-    const values = shapeDescriptor(copy, 'y')
-    return rows[index].reduce((sum, x, k) => sum + Math.abs(x - values[k]), 0)
-  }
+  const distanceTo = (index: number, copy: Mesh): number => l1(rows[index], shapeDescriptor(copy, 'y'))
   const compare = (change: (mesh: Mesh) => Mesh, isAsked: (index: number) => boolean) =>
     compareCopies(
       distances,
@@ -46,7 +54,7 @@ describe.skipIf(!kaykit)('shapeDescriptor of real objects', async () => {
   it('finds objects of the class', () => {
     const { nearest, averagePrecision } = leaveOneOut(
       distances,
-      files.map(({ name }) => name),
+      objects.map(({ name }) => name),
     )
     expect(nearest).toBeGreaterThan(0.82)
     expect(averagePrecision).toBeGreaterThan(0.6)
@@ -65,7 +73,7 @@ describe.skipIf(!kaykit)('shapeDescriptor of real objects', async () => {
   ])('comes as near to an object of $from triangles decimated to a quarter as is stated', ({ from, ...bounds }) => {
     const found = compare(
       (mesh) => decimate(mesh, 1 / 4),
-      (i) => meshes[i].triangles.length / 3 >= from && (from === 1000 || i % EVERY === 0),
+      (i) => meshes[i].triangles.length / 3 >= from,
     )
     console.log(
       `decimated, from ${from} triangles: ratio ${found.ratio.toFixed(2)}, nearest ${found.nearest.toFixed(2)}`,

@@ -18,7 +18,7 @@ describe('sampleSurface', () => {
   })
 
   it('gives a ball distances of density d / 2 between 0 and 2 radii, mean 4 / 3', () => {
-    const sample = sampleSurface(bumpySphere(20_000, 0), 2048)
+    const sample = sampleSurface(bumpySphere(20_000, 0), 4096)
     expect(meanPairDistance(sample)).toBeCloseTo(4 / 3, 2)
     const below = new Float64Array(20)
     let pairs = 0
@@ -58,6 +58,16 @@ describe('sampleSurface', () => {
       faces.set(key, (faces.get(key) ?? 0) + 1)
     }
     expect([...faces.values()]).toEqual([200, 200, 200, 200, 200, 200])
+  })
+
+  it('spreads the first half over the faces as evenly as the whole', () => {
+    const { normals } = sampleSurface(cube(), 1200)
+    const faces = new Map<string, number>()
+    for (let i = 0; i < 600; i++) {
+      const key = [...normals.subarray(3 * i, 3 * i + 3)].map((x) => Math.round(x) + 0).join()
+      faces.set(key, (faces.get(key) ?? 0) + 1)
+    }
+    expect([...faces.values()]).toEqual([100, 100, 100, 100, 100, 100])
   })
 
   it('stands 1e-30 and 1e+30 alike', () => {

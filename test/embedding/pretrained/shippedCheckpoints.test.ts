@@ -18,8 +18,8 @@ import { sharedData } from '../../support/sharedData.js'
 const kaykit = sharedData('kaykit')
 
 const SHIPPED = [
-  { name: 'pretrained', nearest: 0.87, averagePrecision: 0.65 },
-  { name: 'pretrained-any-up', nearest: 0.87, averagePrecision: 0.63 },
+  { name: 'pretrained', nearest: 0.87, averagePrecision: 0.66 },
+  { name: 'pretrained-any-up', nearest: 0.88, averagePrecision: 0.64 },
 ] as const
 
 const load = (name: string) => loadCheckpoint(join(PROJECT_ROOT, 'checkpoints', name))
@@ -30,16 +30,19 @@ interface Figures {
 }
 
 describe.each(SHIPPED)('checkpoints/$name', ({ name }) => {
-  it('was no worse than raw numbers on the kits held out, taken together', async () => {
+  it('ranked the kits held out no worse than raw numbers in any fold, and better taken together', async () => {
     const { record } = await load(name)
     const heldOut = record.metrics.heldOut as { shapes: number; learned: Figures; raw: Figures }[]
     expect(heldOut).toHaveLength(5)
     const mean = (figure: (fold: (typeof heldOut)[number]) => number) =>
       heldOut.reduce((sum, fold) => sum + fold.shapes * figure(fold), 0) /
       heldOut.reduce((sum, { shapes }) => sum + shapes, 0)
-    expect(mean(({ learned, raw }) => learned.precisionAt1 - raw.precisionAt1)).toBeGreaterThanOrEqual(0)
-    expect(mean(({ learned, raw }) => learned.map - raw.map)).toBeGreaterThan(0.03)
-    for (const { learned, raw } of heldOut) expect(learned.map).toBeGreaterThan(raw.map - 0.02)
+    expect(mean(({ learned, raw }) => learned.precisionAt1 - raw.precisionAt1)).toBeGreaterThan(0.01)
+    expect(mean(({ learned, raw }) => learned.map - raw.map)).toBeGreaterThan(0.045)
+    for (const { learned, raw } of heldOut) {
+      expect(learned.map).toBeGreaterThanOrEqual(raw.map)
+      expect(learned.precisionAt1).toBeGreaterThan(raw.precisionAt1 - 0.015)
+    }
   })
 
   it('says how a mesh has to be described', async () => {
