@@ -34,8 +34,8 @@ const NODE_API = 8
 /** Computes with the native backend in a process of its own: a bad library can end the process. */
 const TRIAL = `
 const util = require('node:util')
-util.isNullOrUndefined ??= (value) => value == null // gone from Node 23, still called by tfjs-node 4.22
-util.isArray ??= Array.isArray
+util.isNullOrUndefined = (value) => value == null // a warning in Node 22, gone from 23, still called by tfjs-node 4.22
+util.isArray = Array.isArray
 const tf = require(process.argv[1])
 const square = tf.matMul(tf.tensor2d([[1, 2], [3, 4]]), tf.tensor2d([[1, 2], [3, 4]])).dataSync()
 if (tf.getBackend() !== 'tensorflow' || square.join() !== '7,10,15,22') throw new Error(tf.getBackend() + ' ' + square)

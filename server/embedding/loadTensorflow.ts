@@ -15,11 +15,11 @@ export interface LoadedTensorflow {
 
 const require = createRequire(import.meta.url)
 
-/** tfjs-node 4.22 calls two functions that Node removed in 23 (tensorflow/tfjs pull request 8425, not released). */
+/** tfjs-node 4.22 calls two functions that Node 22 warns of and 23 removed (tensorflow/tfjs pull request 8425, not released). */
 function restoreRemovedUtil(): void {
   const util = require('node:util') as Record<string, unknown>
-  util.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined
-  util.isArray ??= Array.isArray
+  util.isNullOrUndefined = (value: unknown) => value === null || value === undefined
+  util.isArray = Array.isArray
 }
 
 function importBackend(backend: Backend): Tensorflow {
