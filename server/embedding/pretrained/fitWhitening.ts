@@ -140,7 +140,8 @@ function whiteMetric(
   const size = white[0].length
   const scatter = new Float64Array(size * size)
   for (const values of white) addSquare(scatter, values, 1)
-  const metric = scatter.map((x) => (emphasis * size * x) / trace(scatter, size))
+  const whole = trace(scatter, size)
+  const metric = scatter.map((x) => (emphasis * size * x) / whole)
   for (let a = 0; a < size; a++) metric[a * size + a] += 1
 
   const before = factorSquare(factor, size)
