@@ -7,7 +7,7 @@ import asc from 'assemblyscript/asc'
 /** Each kernel: its source and where the compiled code looks for it. */
 export const KERNELS = [
   { entry: 'server/descriptor/chords/assembly/chords.ts', output: 'dist/server/descriptor/chords/chords.wasm' },
-  { entry: 'server/embedding/assembly/training.ts', output: 'dist/server/embedding/training.wasm' },
+  { entry: 'server/training/kernel/assembly/training.ts', output: 'dist/server/training/kernel/training.wasm' },
 ]
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))

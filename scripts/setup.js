@@ -17,7 +17,7 @@ const STEPS = {
   tensorflow: { name: 'TensorFlow', work: async (say) => tellTensorflow(await installTensorflow(say)) },
   blender: { name: 'Blender', work: installBlender },
 }
-/** Done only when asked for by name. @type {typeof STEPS} */
+/** Done only when asked for by name, by what `npm run build` makes. @type {typeof STEPS} */
 const EXTRA_STEPS = { wheels: { name: 'bpy wheels', work: installWheels } }
 
 /**
@@ -29,8 +29,9 @@ export async function setUp(steps = Object.keys(STEPS)) {
   const known = { ...STEPS, ...EXTRA_STEPS }
   const unknown = steps.find((step) => !(step in known))
   if (unknown) throw new Error(`There is no step ${unknown}; there are ${Object.keys(known).join(', ')}.`)
+  const before = steps.some((step) => step in EXTRA_STEPS) ? ['packages', 'build'] : []
   const words = []
-  for (const step of steps) words.push(await phase(known[step].name, known[step].work))
+  for (const step of new Set([...before, ...steps])) words.push(await phase(known[step].name, known[step].work))
   return words.filter(Boolean)
 }
 

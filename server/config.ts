@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import { DEFAULT_PORT } from '../shared/protocol.js'
-import { PROJECT_ROOT } from './projectRoot.js'
+import { PROJECT_ROOT } from './system/projectRoot.js'
 
 /** What the surroundings decide, read once at the edge and handed in. */
 export interface Config {

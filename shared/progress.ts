@@ -6,3 +6,10 @@ export interface Progress {
 }
 
 export type OnProgress = (progress: Progress) => void
+
+/** What long work is given: whom to tell how far it has come, and when to stop. */
+export interface WorkContext {
+  readonly progress: OnProgress
+  /** Aborted by Ctrl-C, a cancel button, the end of the server. */
+  readonly signal: AbortSignal
+}

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { ShapekinError } from '../../shared/errors.js'
-import { PROJECT_ROOT } from '../projectRoot.js'
+import { PROJECT_ROOT } from '../system/projectRoot.js'
 import type { BlenderInstall } from './probeBlender.js'
 
 export interface HeadlessOptions {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { ShapekinError } from '../../shared/errors.js'
-import { whyNotWritable } from '../whyNotWritable.js'
+import { whyNotWritable } from '../system/whyNotWritable.js'
 
 /** Before long work, so that it is not in vain: whether its output can be put where it was asked. */
 

@@ -4,8 +4,9 @@ import { ShapekinError } from '../../shared/errors.js'
 import { METRICS, metricOf, type Metric } from '../cluster/metric.js'
 import { LINKAGES, type Linkage } from '../cluster/tree.js'
 import { checkOutputFile } from './checkOutput.js'
-import { command, runAtEdge, type CommandContext, type CommandResult } from './command.js'
+import { command, runAtEdge, type CommandResult } from './command.js'
 import { numberOption, wholeNumberOption } from './valueOptions.js'
+import type { WorkContext } from '../../shared/progress.js'
 
 interface ClusterRequest {
   readonly out: string
@@ -31,7 +32,7 @@ export const clusterCommand = command('cluster', 'Group the shapes of a table: s
   .addOption(new Option('--metric <name>', 'default cosine for an embedding, l1 for histograms').choices(METRICS))
   .action((path, { json, ...request }) => runAtEdge({ json }, (context) => cluster(path, request, context)))
 
-async function cluster(path: string, request: ClusterRequest, context: CommandContext): Promise<CommandResult> {
+async function cluster(path: string, request: ClusterRequest, context: WorkContext): Promise<CommandResult> {
   const { groups, similarity, linkage } = request
   if ((groups === undefined) === (similarity === undefined))
     throw new ShapekinError('input.invalid', { field: 'groups', problem: 'give either --groups or --similarity' })

@@ -1,14 +1,7 @@
 import { Command } from '@commander-js/extra-typings'
 import { toShapekinError } from '../../shared/errors.js'
-import type { OnProgress } from '../../shared/progress.js'
+import type { WorkContext } from '../../shared/progress.js'
 import { createProgressBar } from './progressBar.js'
-
-/** What every command's work is given. */
-export interface CommandContext {
-  /** Aborted by Ctrl-C. */
-  readonly signal: AbortSignal
-  readonly progress: OnProgress
-}
 
 /** What a command's work gives back: the object for `--json`, the lines for a person. */
 export interface CommandResult {
@@ -37,7 +30,7 @@ const WRONG_USE = /^(input\.)/
  */
 export async function runAtEdge(
   options: { json?: true | undefined },
-  work: (context: CommandContext) => Promise<CommandResult>,
+  work: (context: WorkContext) => Promise<CommandResult>,
 ): Promise<void> {
   const abort = new AbortController()
   const interrupt = () => abort.abort()

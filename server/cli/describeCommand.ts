@@ -1,13 +1,13 @@
 import { resolve } from 'node:path'
 import { parse } from '../../shared/parse.js'
-import { MOST_POINTS, SPHERE_POINTS } from '../descriptor/chords/sphereLattice.js'
-import { DescribeOptions, FEWEST_POINTS } from '../descriptor/describeOptions.js'
-import { descriptionReport, reportPath, writeReport, type DescriptionReport } from '../descriptor/descriptionReport.js'
+import { descriptionReport, reportPath, writeReport, type DescriptionReport } from '../library/descriptionReport.js'
 import { writeTable } from '../table/writeTable.js'
 import { checkOutputFile } from './checkOutput.js'
-import { command, MAX_WORKERS, runAtEdge, type CommandContext, type CommandResult } from './command.js'
-import { describePaths, refusalLines } from './describePaths.js'
+import { command, MAX_WORKERS, runAtEdge, type CommandResult } from './command.js'
+import { describePaths, refusalLines } from '../library/describePaths.js'
 import { nameOption, wholeNumberOption } from './valueOptions.js'
+import { DescribeOptions, FEWEST_POINTS, MOST_POINTS, SPHERE_POINTS } from '../../shared/schema/describeOptions.js'
+import type { WorkContext } from '../../shared/progress.js'
 
 /** Share of chords with an odd number of crossings; below it, a few faces may be to blame. */
 const WORTH_SAYING = 0.01
@@ -57,7 +57,7 @@ async function describe(
   out: string,
   workers: number | undefined,
   options: DescribeOptions,
-  context: CommandContext,
+  context: WorkContext,
 ): Promise<CommandResult> {
   checkOutputFile(out)
   const started = Date.now()

@@ -1,13 +1,13 @@
 import { styleText } from 'node:util'
 import { readConfig } from '../config.js'
 import { examine } from '../doctor/examine.js'
-import type { Finding } from '../doctor/finding.js'
+import type { Diagnosis } from '../doctor/diagnosis.js'
 import { command, EXIT, runAtEdge } from './command.js'
 
 const COLOR = { ok: 'green', warning: 'yellow', failed: 'red' } as const
 
 /** `ok       Blender   3.4.1 (program) at /usr/bin/blender`, and below it what to do. */
-const tell = ({ subject, state, found, todo }: Finding, width: number): string => {
+const tell = ({ subject, state, found, todo }: Diagnosis, width: number): string => {
   const mark = state.padEnd(8)
   const line = `${process.stdout.isTTY ? styleText(COLOR[state], mark) : mark} ${subject.padEnd(width)}  ${found}`
   return todo ? `${line}\n${' '.repeat(8 + width + 3)}-> ${todo}` : line

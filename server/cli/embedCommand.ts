@@ -1,16 +1,17 @@
 import { resolve } from 'node:path'
 import { ShapekinError } from '../../shared/errors.js'
-import { DescribeOptions } from '../descriptor/describeOptions.js'
-import { loadCheckpoint, type Checkpoint } from '../embedding/checkpoint.js'
-import { assumedUpLines, describeForCheckpoint, type GivenAxes } from '../embedding/describeForCheckpoint.js'
-import { embedTable } from '../embedding/embedTable.js'
+import { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import { loadCheckpoint, type Checkpoint } from '../checkpoint/checkpoint.js'
+import { assumedUpLines, describeForCheckpoint, type GivenAxes } from '../checkpoint/describeForCheckpoint.js'
+import { embedTable } from '../checkpoint/embedTable.js'
 import { readTable } from '../table/readTable.js'
 import type { Table } from '../table/table.js'
 import { writeTable } from '../table/writeTable.js'
 import { checkOutputFile } from './checkOutput.js'
-import { command, runAtEdge, type CommandContext, type CommandResult } from './command.js'
-import { describePaths, refusalLines, requireDescribed } from './describePaths.js'
+import { command, runAtEdge, type CommandResult } from './command.js'
+import { describePaths, refusalLines, requireDescribed } from '../library/describePaths.js'
 import { nameOption } from './valueOptions.js'
+import type { WorkContext } from '../../shared/progress.js'
 
 const { up, center } = DescribeOptions.shape
 
@@ -35,7 +36,7 @@ async function embed(
   folder: string,
   out: string,
   axes: GivenAxes,
-  context: CommandContext,
+  context: WorkContext,
 ): Promise<CommandResult> {
   checkOutputFile(out)
   const checkpoint = await loadCheckpoint(folder)
@@ -54,7 +55,7 @@ async function readInput(
   paths: readonly string[],
   checkpoint: Checkpoint,
   axes: GivenAxes,
-  context: CommandContext,
+  context: WorkContext,
 ): Promise<{ table: Table; lines: string[] }> {
   const tables = paths.filter((path) => path.toLowerCase().endsWith('.tsv'))
   if (tables.length > 0 && paths.length > 1)

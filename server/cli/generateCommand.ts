@@ -12,11 +12,13 @@ import { MESH_FORMATS, type MeshFormat } from '../mesh/parseMesh.js'
 import { meshFormatOf } from '../mesh/readMeshBytes.js'
 import { writeObj } from '../mesh/writeObj.js'
 import { writeStl } from '../mesh/writeStl.js'
-import { drawRecipes, MAX_COUNT, MAX_SEED, PRESETS } from '../recipe/drawRecipes.js'
-import { command, runAtEdge, type CommandContext, type CommandResult } from './command.js'
+import { drawRecipes, MAX_COUNT, PRESETS } from '../recipe/drawRecipes.js'
+import { command, runAtEdge, type CommandResult } from './command.js'
 import { checkReplaceable } from './checkOutput.js'
-import { exportFolder } from './exportFolder.js'
+import { exportFolder } from '../run/exportFolder.js'
 import { wholeNumberOption } from './valueOptions.js'
+import { MAX_SEED } from '../../shared/schema/seed.js'
+import type { WorkContext } from '../../shared/progress.js'
 
 /** Names the shapes of a folder, in order. */
 const RECIPES_FILE = 'recipes.jsonl'
@@ -40,7 +42,7 @@ interface GenerateRequest {
   readonly format: MeshFormat
 }
 
-async function generate(request: GenerateRequest, out: string, context: CommandContext): Promise<CommandResult> {
+async function generate(request: GenerateRequest, out: string, context: WorkContext): Promise<CommandResult> {
   checkReplaceable(out, isGenerated)
   const recipes = drawRecipes(request.preset, request.count, request.seed)
   const temporary = await mkdtemp(join(tmpdir(), 'shapekin-generate-'))
@@ -72,7 +74,7 @@ async function buildFiles(
   recipes: readonly Recipe[],
   format: MeshFormat,
   folder: string,
-  { signal, progress }: CommandContext,
+  { signal, progress }: WorkContext,
 ): Promise<RefusedShape[]> {
   const { startShapekin } = await import('../main.js') // heavy: `--help` and wrong use answer without it
   const shapekin = await startShapekin(readConfig(process.env, 0))

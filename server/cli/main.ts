@@ -1,5 +1,5 @@
 import { Command, CommanderError } from '@commander-js/extra-typings'
-import { VERSIONS } from '../versions.js'
+import { VERSIONS } from '../system/versions.js'
 import { clusterCommand } from './clusterCommand.js'
 import { EXIT, printError } from './command.js'
 import { describeCommand } from './describeCommand.js'

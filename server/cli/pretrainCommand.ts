@@ -3,13 +3,14 @@ import { Option } from '@commander-js/extra-typings'
 import { ShapekinError } from '../../shared/errors.js'
 import { parse } from '../../shared/parse.js'
 import { readConfig } from '../config.js'
-import type { MeshChange } from '../descriptor/describeFiles.js'
-import { DescribeOptions } from '../descriptor/describeOptions.js'
-import { checkHome } from '../home.js'
+import type { MeshChange } from '../library/describeFiles.js'
+import { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import { checkHome } from '../system/home.js'
 import type { Table } from '../table/table.js'
 import { checkOutputFolder } from './checkOutput.js'
-import { command, MAX_WORKERS, runAtEdge, type CommandContext, type CommandResult } from './command.js'
+import { command, MAX_WORKERS, runAtEdge, type CommandResult } from './command.js'
 import { nameOption, wholeNumberOption } from './valueOptions.js'
+import type { WorkContext } from '../../shared/progress.js'
 
 export const pretrainCommand = command('pretrain', 'Make a checkpoint for any mesh from folders of labelled meshes')
   .requiredOption('--labelled <folder...>', 'libraries; what lies directly below one is a kit, held out as a whole')
@@ -38,7 +39,7 @@ interface PretrainRequest {
 }
 
 /** Descriptions are kept by content, so a run that was stopped goes on where it was; the checkpoint is written at the end. */
-async function makeCheckpoint(request: PretrainRequest, { signal, progress }: CommandContext): Promise<CommandResult> {
+async function makeCheckpoint(request: PretrainRequest, { signal, progress }: WorkContext): Promise<CommandResult> {
   const { labelled, generated, label, workers } = request
   const out = resolve(request.out)
   const { home } = readConfig(process.env)
@@ -57,15 +58,15 @@ async function makeCheckpoint(request: PretrainRequest, { signal, progress }: Co
     { readRecipeFamilies },
   ] = await Promise.all([
     import('../descriptor/describePool.js'),
-    import('../descriptor/describeFiles.js'),
-    import('../catalog/descriptionCache.js'),
+    import('../library/describeFiles.js'),
+    import('../library/descriptionCache.js'),
     import('../mesh/findMeshFiles.js'),
-    import('../embedding/checkpoint.js'),
-    import('../embedding/pretrained/pretrain.js'),
-    import('../embedding/pretrained/stretchMesh.js'),
-    import('../embedding/pretrained/fitWhitening.js'),
-    import('../embedding/pretrained/wordClass.js'),
-    import('../embedding/pretrained/recipeFamilies.js'),
+    import('../checkpoint/checkpoint.js'),
+    import('../whitening/pretrain.js'),
+    import('../mesh/stretchMesh.js'),
+    import('../../shared/schema/whiteningOptions.js'),
+    import('../library/wordClass.js'),
+    import('../library/recipeFamilies.js'),
   ])
   const options = parse(DescribeOptions, { descriptor: 'shape', up: request.up })
   // Blender's z is up in what it generates.

@@ -3,11 +3,12 @@ import { RecordedError, ShapekinError } from '../../shared/errors.js'
 import { parse } from '../../shared/parse.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
 import { readConfig } from '../config.js'
-import { describeFindings } from '../embedding/finding.js'
-import { command, runAtEdge, type CommandContext, type CommandResult } from './command.js'
+import { describeFindings } from '../health/finding.js'
+import { command, runAtEdge, type CommandResult } from './command.js'
 import { checkReplaceable } from './checkOutput.js'
-import { exportFolder } from './exportFolder.js'
+import { exportFolder } from '../run/exportFolder.js'
 import { requestOptions } from './requestOptions.js'
+import type { WorkContext } from '../../shared/progress.js'
 
 export const runCommand = command(
   'run',
@@ -23,7 +24,7 @@ runCommand
 /** A training leaves a report, too, and shapes from `generate` have recipes. */
 const isRun = (names: readonly string[]): boolean => names.includes('report.json') && names.includes('labels.tsv')
 
-async function run(request: RunRequest, out: string, { signal, progress }: CommandContext): Promise<CommandResult> {
+async function run(request: RunRequest, out: string, { signal, progress }: WorkContext): Promise<CommandResult> {
   checkReplaceable(out, isRun)
   const { startShapekin } = await import('../main.js') // heavy: `--help` and wrong use answer without it
   const shapekin = await startShapekin(readConfig(process.env, 0))

@@ -3,10 +3,11 @@ import { ShapekinError } from '../../shared/errors.js'
 import { parse } from '../../shared/parse.js'
 import { METRICS, metricOf, type Metric } from '../cluster/metric.js'
 import { nearestRows } from '../cluster/nearestRows.js'
-import { DescribeOptions } from '../descriptor/describeOptions.js'
+import { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import { row, type Table } from '../table/table.js'
-import { command, runAtEdge, type CommandContext, type CommandResult } from './command.js'
+import { command, runAtEdge, type CommandResult } from './command.js'
 import { nameOption, wholeNumberOption } from './valueOptions.js'
+import type { WorkContext } from '../../shared/progress.js'
 
 interface SimilarRequest {
   readonly in: string
@@ -44,7 +45,7 @@ export const similarCommand = command(
   )
   .action((file, { json, ...request }) => runAtEdge({ json }, (context) => similar(file, request, context)))
 
-async function similar(file: string, request: SimilarRequest, context: CommandContext): Promise<CommandResult> {
+async function similar(file: string, request: SimilarRequest, context: WorkContext): Promise<CommandResult> {
   const { k } = request
   const { readTable } = await import('../table/readTable.js')
   const table = await readTable(request.in)
@@ -72,7 +73,7 @@ async function placeMesh(
   path: string,
   table: Table,
   { in: tablePath, checkpoint: folder, center, up }: SimilarRequest,
-  { signal }: CommandContext,
+  { signal }: WorkContext,
 ): Promise<{ query: Float32Array; lines: string[] }> {
   if (!/\.(stl|obj)$/i.test(path)) throw new ShapekinError('cluster.unknownShape', { id: path })
   if (table.kind === 'embedding' && folder === undefined)
@@ -89,11 +90,11 @@ async function placeMesh(
     { embedTable },
   ] = await Promise.all([
     import('../descriptor/describePool.js'),
-    import('../descriptor/descriptionReport.js'),
+    import('../library/descriptionReport.js'),
     import('../mesh/readMeshBytes.js'),
-    import('../embedding/checkpoint.js'),
-    import('../embedding/describeForCheckpoint.js'),
-    import('../embedding/embedTable.js'),
+    import('../checkpoint/checkpoint.js'),
+    import('../checkpoint/describeForCheckpoint.js'),
+    import('../checkpoint/embedTable.js'),
   ])
   const checkpoint = folder === undefined ? undefined : await loadCheckpoint(folder)
   const known = await readDescribeOptions(tablePath)

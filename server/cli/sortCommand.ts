@@ -1,11 +1,12 @@
 import { dirname, join, resolve } from 'node:path'
-import { DescribeOptions } from '../descriptor/describeOptions.js'
-import { PROJECT_ROOT } from '../projectRoot.js'
+import { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import { PROJECT_ROOT } from '../system/projectRoot.js'
 import type { Table } from '../table/table.js'
-import type { Checkpoint } from '../embedding/checkpoint.js'
+import type { Checkpoint } from '../checkpoint/checkpoint.js'
 import { checkOutputFile } from './checkOutput.js'
-import { command, runAtEdge, type CommandContext, type CommandResult } from './command.js'
+import { command, runAtEdge, type CommandResult } from './command.js'
 import { nameOption } from './valueOptions.js'
+import type { WorkContext } from '../../shared/progress.js'
 
 interface SortRequest {
   readonly out: string
@@ -29,7 +30,7 @@ export const sortCommand = command('sort', 'Give the shapes that have no class y
   .addOption(nameOption('--center <name>', 'of mesh files, for a checkpoint of chords', center))
   .action((path, { json, ...request }) => runAtEdge({ json }, (context) => sort(path, request, context)))
 
-async function sort(path: string, request: SortRequest, context: CommandContext): Promise<CommandResult> {
+async function sort(path: string, request: SortRequest, context: WorkContext): Promise<CommandResult> {
   const out = resolve(request.out)
   checkOutputFile(out)
   const [{ placeUnsorted }, { sortingSpaces }, { writeRows }] = await Promise.all([
@@ -70,8 +71,8 @@ interface SortInput {
   readonly lines: readonly string[]
 }
 
-async function readInput(path: string, request: SortRequest, context: CommandContext): Promise<SortInput> {
-  const { loadCheckpoint } = await import('../embedding/checkpoint.js')
+async function readInput(path: string, request: SortRequest, context: WorkContext): Promise<SortInput> {
+  const { loadCheckpoint } = await import('../checkpoint/checkpoint.js')
   if (path.toLowerCase().endsWith('.tsv')) {
     const { readTable } = await import('../table/readTable.js')
     const table = await readTable(path)
@@ -79,7 +80,7 @@ async function readInput(path: string, request: SortRequest, context: CommandCon
     return { table, checkpoint: folder === undefined ? undefined : await loadCheckpoint(folder), lines: [] }
   }
   const [{ describePaths, refusalLines, requireDescribed }, { assumedUpLines, describeForCheckpoint }] =
-    await Promise.all([import('./describePaths.js'), import('../embedding/describeForCheckpoint.js')])
+    await Promise.all([import('../library/describePaths.js'), import('../checkpoint/describeForCheckpoint.js')])
   const checkpoint = await loadCheckpoint(request.checkpoint ?? pretrained(request.up === 'none' ? 'none' : 'y'))
   const input = describeForCheckpoint(checkpoint, request)
   const described = await describePaths([path], input.options, undefined, context)

@@ -2,20 +2,20 @@ import { join, resolve } from 'node:path'
 import { Option } from '@commander-js/extra-typings'
 import { writeFile } from 'atomically'
 import { parse } from '../../shared/parse.js'
-import { readDescribeOptions } from '../descriptor/descriptionReport.js'
-import { saveCheckpoint } from '../embedding/checkpoint.js'
-import { writeCurves } from '../embedding/curves/writeCurves.js'
-import { BACKENDS } from '../embedding/loadTensorflow.js'
-import { describeFindings } from '../embedding/finding.js'
-import { trainInChild } from '../embedding/trainInChild.js'
-import { LossOptions, TrainOptions } from '../embedding/trainOptions.js'
-import type { TrainReport } from '../embedding/trainReport.js'
+import { readDescribeOptions } from '../library/descriptionReport.js'
+import { saveCheckpoint } from '../checkpoint/checkpoint.js'
+import { writeCurves } from '../training/curves/writeCurves.js'
+import { describeFindings } from '../health/finding.js'
+import { trainInChild } from '../training/trainInChild.js'
+import type { TrainReport } from '../training/trainReport.js'
 import type { Evaluation } from '../metrics/evaluate.js'
-import { MAX_SEED } from '../recipe/drawRecipes.js'
 import { readTable } from '../table/readTable.js'
 import { checkOutputFolder } from './checkOutput.js'
-import { command, runAtEdge, type CommandContext, type CommandResult } from './command.js'
+import { command, runAtEdge, type CommandResult } from './command.js'
 import { nameOption, numberOption, wholeNumberOption } from './valueOptions.js'
+import { BACKENDS, LossOptions, TrainOptions } from '../../shared/schema/trainOptions.js'
+import { MAX_SEED } from '../../shared/schema/seed.js'
+import type { WorkContext } from '../../shared/progress.js'
 
 export const trainCommand = command('train', 'Train a network on a table of histograms and judge it')
   .requiredOption('--train <table.tsv>', 'rows to learn from; those without a class are left out')
@@ -68,7 +68,7 @@ interface TrainFiles {
 
 async function train(
   { train: trainFile, valid: validFile, test: testFile, out, loss, temperature, backend, ...chosen }: TrainFiles,
-  { signal, progress }: CommandContext,
+  { signal, progress }: WorkContext,
 ): Promise<CommandResult> {
   const warmth = temperature === undefined ? {} : { temperature }
   const options = parse(TrainOptions, {

@@ -1,7 +1,7 @@
 import { MessageChannel } from 'node:worker_threads'
 import { ShapekinError } from '../../shared/errors.js'
 import type { OnProgress, Progress } from '../../shared/progress.js'
-import { onThread } from '../onThread.js'
+import { onThread } from '../system/onThread.js'
 import type { ClusterOptions } from './clusterTree.js'
 import type { ClusterAnswer, ClusterTask } from './clusterWorker.js'
 import type { Tree } from './tree.js'

@@ -1,6 +1,6 @@
 import type { Mesh } from '../mesh/mesh.js'
 import { chordHistograms, studyNumbers } from './chords/chordHistograms.js'
-import type { DescribeOptions } from './describeOptions.js'
+import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import { shapeDescriptor } from './shape/shapeDescriptor.js'
 
 /** A mesh in numbers. */

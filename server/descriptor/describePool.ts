@@ -3,9 +3,9 @@ import { Piscina } from 'piscina'
 import { ShapekinError, toShapekinError } from '../../shared/errors.js'
 import type { Mesh } from '../mesh/mesh.js'
 import type { MeshFormat } from '../mesh/parseMesh.js'
-import { compiledUrl } from '../projectRoot.js'
+import { compiledUrl } from '../system/projectRoot.js'
 import type { Description } from './describeMesh.js'
-import type { DescribeOptions } from './describeOptions.js'
+import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import type { DescribeAnswer, DescribeInput, DescribeTask } from './describeWorker.js'
 
 /** The largest mesh that is accepted takes half a minute if it is the worst, loose triangles all over a cube. */

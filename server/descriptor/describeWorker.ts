@@ -3,7 +3,7 @@ import { toShapekinError, type ErrorValues } from '../../shared/errors.js'
 import type { Mesh } from '../mesh/mesh.js'
 import { parseMesh, type MeshFormat } from '../mesh/parseMesh.js'
 import { describeMesh, type Description } from './describeMesh.js'
-import type { DescribeOptions } from './describeOptions.js'
+import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
 
 /** A mesh, or the file it is in: parsing a hostile file may take long too. */
 export type DescribeInput = { readonly mesh: Mesh } | { readonly bytes: Uint8Array; readonly format: MeshFormat }

@@ -2,7 +2,7 @@ import { toShapekinError } from '../../shared/errors.js'
 import { findEveryBlender } from '../blender/findBlender.js'
 import type { BlenderInstall } from '../blender/probeBlender.js'
 import { startHeadlessBlender } from '../blender/startHeadlessBlender.js'
-import type { Finding } from './finding.js'
+import type { Diagnosis } from './diagnosis.js'
 
 /** A start from a cold disk on a busy machine. */
 const ADDON_SECONDS = 120
@@ -10,10 +10,10 @@ const ADDON_SECONDS = 120
 const KIND = { program: 'program', wheel: 'Python module, no window' } as const
 
 /** Every Blender that works, the one that is used first; and whether our add-on loads in that one. */
-export async function examineBlender(): Promise<Finding[]> {
+export async function examineBlender(): Promise<Diagnosis[]> {
   try {
     const every = await findEveryBlender()
-    const findings = every.map(({ version, kind, path }, index): Finding => ({
+    const findings = every.map(({ version, kind, path }, index): Diagnosis => ({
       subject: index === 0 ? 'Blender' : 'Blender, spare',
       state: 'ok',
       found: `${version} (${KIND[kind]}) at ${path}`,
@@ -27,7 +27,7 @@ export async function examineBlender(): Promise<Finding[]> {
   }
 }
 
-async function examineAddon(install: BlenderInstall): Promise<Finding> {
+async function examineAddon(install: BlenderInstall): Promise<Diagnosis> {
   try {
     await startHeadlessBlender(install, { args: ['--help'], seconds: ADDON_SECONDS }).ended
     return { subject: 'add-on', state: 'ok', found: `loads in Blender ${install.version}` }

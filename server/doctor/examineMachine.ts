@@ -4,13 +4,13 @@ import { cacheFolder } from '#scripts/lib/cacheFolder.js'
 import { hasLockedPackages } from '#scripts/lib/lockedPackages.js'
 import { BLENDER_WHEELS } from '../blender/blenderWheels.js'
 import { findPython } from '../blender/findPython.js'
-import { whyNotWritable } from '../whyNotWritable.js'
-import type { Finding } from './finding.js'
+import { whyNotWritable } from '../system/whyNotWritable.js'
+import type { Diagnosis } from './diagnosis.js'
 
 /** Packages, TensorFlow, a bpy wheel and some runs. */
 const ROOM_BYTES = 3e9
 
-export function examineNode(): Finding {
+export function examineNode(): Diagnosis {
   const [major, minor] = process.versions.node.split('.').map(Number)
   const isRecent = major > 20 || (major === 20 && minor >= 19)
   return {
@@ -21,7 +21,7 @@ export function examineNode(): Finding {
   }
 }
 
-export const examinePackages = (): Finding =>
+export const examinePackages = (): Diagnosis =>
   hasLockedPackages()
     ? { subject: 'packages', state: 'ok', found: 'as package-lock.json says' }
     : {
@@ -32,7 +32,7 @@ export const examinePackages = (): Finding =>
       }
 
 /** Python is needed by the bpy wheels only: Blender brings its own. */
-export async function examinePython(): Promise<Finding> {
+export async function examinePython(): Promise<Diagnosis> {
   const wanted = [...new Set(BLENDER_WHEELS.map(({ python }) => python))]
   const found: string[] = []
   for (const version of wanted) if (await findPython(version)) found.push(version)
@@ -46,12 +46,12 @@ export async function examinePython(): Promise<Finding> {
 }
 
 /** Free room for what is kept in `home` and for downloads. */
-export async function examineDisk(home: string): Promise<Finding[]> {
+export async function examineDisk(home: string): Promise<Diagnosis[]> {
   return Promise.all(
     [
       { subject: 'disk of SHAPEKIN_HOME', folder: home, variable: 'SHAPEKIN_HOME' },
       { subject: 'disk of the cache', folder: cacheFolder(), variable: 'SHAPEKIN_CACHE' },
-    ].map(async ({ subject, folder, variable }): Promise<Finding> => {
+    ].map(async ({ subject, folder, variable }): Promise<Diagnosis> => {
       const reason = whyNotWritable(folder)
       if (reason !== undefined) {
         const found = `${folder} can not be written: ${reason}`

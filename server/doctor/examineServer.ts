@@ -1,12 +1,12 @@
 import { existsSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import type { Finding } from './finding.js'
+import type { Diagnosis } from './diagnosis.js'
 
 const SERVER_ANSWERS_MS = 2000
 
 /** Whether the server's usual port is free, held by a Shapekin, or by something else. */
-export async function examinePort(host: string, port: number): Promise<Finding> {
+export async function examinePort(host: string, port: number): Promise<Diagnosis> {
   const subject = `port ${port}`
   if (await isFree(host, port)) return { subject, state: 'ok', found: 'free' }
   const version = await shapekinAt(port)
@@ -34,7 +34,7 @@ async function shapekinAt(port: number): Promise<string | undefined> {
 }
 
 /** Whether the token is for the user's eyes only. The server makes it at its first start. */
-export function examineToken(home: string): Finding {
+export function examineToken(home: string): Diagnosis {
   const subject = 'token'
   const path = join(home, 'token')
   if (!existsSync(path)) return { subject, state: 'ok', found: `not made yet; the first start writes ${path}` }

@@ -1,13 +1,13 @@
 import { runProgram } from '#scripts/lib/runProgram.js'
-import { compiledUrl } from '../projectRoot.js'
-import type { Finding } from './finding.js'
+import { compiledUrl } from '../system/projectRoot.js'
+import type { Diagnosis } from './diagnosis.js'
 
 const subject = 'TensorFlow'
 
 /** Asks the training's own loader which backend it takes, in a process of its own: a bad library can end it. */
-export async function examineTensorflow(): Promise<Finding> {
+export async function examineTensorflow(): Promise<Diagnosis> {
   const trial = `
-    const { loadTensorflow } = await import(${JSON.stringify(compiledUrl('server/embedding/loadTensorflow.js').href)})
+    const { loadTensorflow } = await import(${JSON.stringify(compiledUrl('server/system/loadTensorflow.js').href)})
     const { backend, passedOver } = await loadTensorflow()
     console.log(JSON.stringify({ backend, passedOver }))`
   try {

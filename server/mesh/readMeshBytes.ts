@@ -1,6 +1,6 @@
 import { extname } from 'node:path'
 import { ShapekinError } from '../../shared/errors.js'
-import { readBounded } from '../readBounded.js'
+import { readBounded } from '../system/readBounded.js'
 import { MAX_FILE_BYTES } from './limits.js'
 import { MESH_FORMATS, type MeshFormat } from './parseMesh.js'
 

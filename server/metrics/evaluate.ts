@@ -1,7 +1,7 @@
 import { clusterTree } from '../cluster/clusterTree.js'
 import { cutTree } from '../cluster/cutTree.js'
 import { TREE } from '../cluster/groupShapes.js'
-import { normalizeRows } from '../embedding/normalizeRows.js'
+import { normalizeRows } from '../table/normalizeRows.js'
 import type { Table } from '../table/table.js'
 import { adjustedRandIndex } from './adjustedRandIndex.js'
 import { confusionOf, type Confusion } from './confusion.js'

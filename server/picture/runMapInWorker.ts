@@ -1,4 +1,4 @@
-import { onThread } from '../onThread.js'
+import { onThread } from '../system/onThread.js'
 import type { RunMap } from './drawRunMap.js'
 import type { RunMapTask } from './runMapWorker.js'
 

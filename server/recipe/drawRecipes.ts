@@ -2,12 +2,12 @@ import { ShapekinError } from '../../shared/errors.js'
 import { Random } from '../../shared/random.js'
 import { BASES, type Base, type Recipe } from '../../shared/schema/recipe.js'
 import type { Preset } from '../../shared/schema/runRequest.js'
+import { MAX_SEED } from '../../shared/schema/seed.js'
 import { drawModifiers } from './drawModifiers.js'
 
 export const PRESETS = ['modifiers', 'seed'] as const satisfies readonly Preset[]
 
 export const MAX_COUNT = 100_000
-export const MAX_SEED = 2 ** 31 - 1
 
 /** Streams of shapes count up from 0; those of the order of classes start here, above any shape's. */
 const ORDER_STREAM = 2 ** 31

@@ -1,7 +1,8 @@
-import { fitWhitening, membersByClass, WhiteningOptions } from '../embedding/pretrained/fitWhitening.js'
-import { runNetwork } from '../embedding/network.js'
-import { selectRows } from '../embedding/splitTable.js'
+import { fitWhitening, membersByClass } from '../whitening/fitWhitening.js'
+import { runNetwork } from '../checkpoint/network.js'
+import { selectRows } from '../table/splitTable.js'
 import { row, type Table } from '../table/table.js'
+import { WhiteningOptions } from '../../shared/schema/whiteningOptions.js'
 
 /** Fits that leave out a part each, to see what refining is worth for rows that it has not seen. */
 const TRIALS = 5

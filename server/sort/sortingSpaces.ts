@@ -1,6 +1,6 @@
 import { metricOf } from '../cluster/metric.js'
-import type { Checkpoint } from '../embedding/checkpoint.js'
-import { embedTable } from '../embedding/embedTable.js'
+import type { Checkpoint } from '../checkpoint/checkpoint.js'
+import { embedTable } from '../checkpoint/embedTable.js'
 import type { Table } from '../table/table.js'
 import type { Space } from './placeUnsorted.js'
 import { refineSpace } from './refineSpace.js'

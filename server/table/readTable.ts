@@ -1,5 +1,5 @@
 import { ShapekinError } from '../../shared/errors.js'
-import { readBounded } from '../readBounded.js'
+import { readBounded } from '../system/readBounded.js'
 import { parseTable } from './parseTable.js'
 import type { Table } from './table.js'
 

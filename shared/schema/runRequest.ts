@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { choice, integer } from './field.js'
+import { MAX_SEED } from './seed.js'
 
 /** What a run is asked for with: the panel's fields, the options of `shapekin run`, the body of `POST /api/runs`. */
 export const RunRequest = z.strictObject({
@@ -15,7 +16,7 @@ export const RunRequest = z.strictObject({
   count: integer({ min: 20, max: 20_000, default: 401, label: 'Count', help: 'How many shapes to make' }),
   seed: integer({
     min: 0,
-    max: 2 ** 31 - 1,
+    max: MAX_SEED,
     default: 0,
     label: 'Seed',
     help: 'Same seed, same shapes; 0 is a seed too',

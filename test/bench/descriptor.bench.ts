@@ -8,14 +8,15 @@ import { loadChordKernel } from '../../server/descriptor/chords/chordKernel.js'
 import { chordViews } from '../../server/descriptor/chords/chordViews.js'
 import { countChords } from '../../server/descriptor/chords/countChords.js'
 import { normalizeMesh, type NormalizedMesh } from '../../server/descriptor/chords/normalizeMesh.js'
-import { SHORTEST_HALF_CHORD, SPHERE_POINTS, sphereLattice } from '../../server/descriptor/chords/sphereLattice.js'
+import { SHORTEST_HALF_CHORD, sphereLattice } from '../../server/descriptor/chords/sphereLattice.js'
 import { WasmChordCounter } from '../../server/descriptor/chords/wasmChordCounter.js'
-import { PROJECT_ROOT } from '../../server/projectRoot.js'
+import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { bumpySphere } from '../support/meshes.js'
 import type { BenchOptions } from './main.js'
 import { measure, showTiming } from './measure.js'
 import { peerPython } from './peerPython.js'
 import { timeWorkers, writeMeshFolder } from './timeWorkers.js'
+import { SPHERE_POINTS } from '../../shared/schema/describeOptions.js'
 
 const TRIANGLES = [96, 1000, 10_000, 100_000]
 /** Float32 peers lose or gain a few of 1.2 million hits on edges. */

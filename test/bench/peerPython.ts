@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { PROJECT_ROOT } from '../../server/projectRoot.js'
+import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 
 /** The first on PATH may be somebody's own, without the packages of the system. */
 const SYSTEM_PYTHONS = ['python3', '/usr/bin/python3']

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findEveryBlender } from '../../server/blender/findBlender.js'
 import { startHeadlessBlender } from '../../server/blender/startHeadlessBlender.js'
-import { PROJECT_ROOT } from '../../server/projectRoot.js'
+import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 
 const script = join(PROJECT_ROOT, 'test/blender/addon_checks.py')
 

@@ -7,7 +7,7 @@ import { packageAddon } from '#scripts/package.js'
 import { findEveryBlender } from '../../server/blender/findBlender.js'
 import { compareVersions, type BlenderInstall } from '../../server/blender/probeBlender.js'
 import { startHeadlessBlender } from '../../server/blender/startHeadlessBlender.js'
-import { PROJECT_ROOT } from '../../server/projectRoot.js'
+import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 
 const blenders = await findEveryBlender()
 const withExtensions = blenders.filter(({ version }) => compareVersions(version, '4.2') >= 0)

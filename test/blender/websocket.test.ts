@@ -8,7 +8,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { findBlender } from '../../server/blender/findBlender.js'
 import { startHeadlessBlender } from '../../server/blender/startHeadlessBlender.js'
-import { PROJECT_ROOT } from '../../server/projectRoot.js'
+import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 
 const install = await findBlender()
 const CLIENT = join(PROJECT_ROOT, 'test/blender/echo_client.py')

@@ -3,8 +3,8 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Finding } from '../../server/doctor/finding.js'
-import { PROJECT_ROOT } from '../../server/projectRoot.js'
+import type { Diagnosis } from '../../server/doctor/diagnosis.js'
+import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 
 const doctor = (env: Record<string, string>) => {
   const home = mkdtempSync(join(tmpdir(), 'shapekin-doctor-'))
@@ -13,7 +13,7 @@ const doctor = (env: Record<string, string>) => {
     env: { ...process.env, SHAPEKIN_HOME: home, ...env },
     encoding: 'utf8',
   })
-  const { findings } = JSON.parse(result.stdout) as { findings: Finding[] }
+  const { findings } = JSON.parse(result.stdout) as { findings: Diagnosis[] }
   return { status: result.status, finding: (subject: string) => findings.find((each) => each.subject === subject) }
 }
 

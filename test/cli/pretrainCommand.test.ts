@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { loadCheckpoint } from '../../server/embedding/checkpoint.js'
+import { loadCheckpoint } from '../../server/checkpoint/checkpoint.js'
 import type { Mesh } from '../../server/mesh/mesh.js'
 import { writeObj } from '../../server/mesh/writeObj.js'
 import { writeStl } from '../../server/mesh/writeStl.js'

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { VERSIONS } from '../../server/versions.js'
+import { VERSIONS } from '../../server/system/versions.js'
 import { runCli } from '../support/runCli.js'
 import { temporaryFolder } from '../support/startServer.js'
 

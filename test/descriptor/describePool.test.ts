@@ -1,9 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { chordDescriptor } from '../../server/descriptor/chords/chordHistograms.js'
-import { DescribeOptions } from '../../server/descriptor/describeOptions.js'
 import { DescribePool, type DescribePoolOptions } from '../../server/descriptor/describePool.js'
-import { MOST_POINTS } from '../../server/descriptor/chords/sphereLattice.js'
 import { bumpySphere, cube } from '../support/meshes.js'
+import { DescribeOptions, MOST_POINTS } from '../../shared/schema/describeOptions.js'
 
 const options = DescribeOptions.parse({})
 const slow = DescribeOptions.parse({ points: MOST_POINTS })

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { PROJECT_ROOT } from '../../server/projectRoot.js'
+import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { DEFAULT_PORT } from '../../shared/protocol.js'
 
 interface Service {

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { needsConsent } from '../../server/embedding/finding.js'
+import { needsConsent } from '../../server/health/finding.js'
 import { chromiumPath, openPage } from '../support/openPage.js'
 import { SHOTS } from '../support/screenshots.js'
 import { startServer } from '../support/startServer.js'

@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { VERSIONS } from '../../server/versions.js'
+import { VERSIONS } from '../../server/system/versions.js'
 import { callApi, startServer, temporaryFolder } from '../support/startServer.js'
 
 const problemOf = async (response: Response) => {

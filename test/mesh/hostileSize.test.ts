@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
 import type { MeshFormat } from '../../server/mesh/parseMesh.js'
-import { compiledUrl } from '../../server/projectRoot.js'
+import { compiledUrl } from '../../server/system/projectRoot.js'
 
 const BYTES = 10_000_000
 /** Each takes 0.01 to 0.5 s on an idle machine; the loaders alone would take minutes. Milliseconds. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ShapekinError } from '../../shared/errors.js'
 import { meshFormatOf } from '../../server/mesh/readMeshBytes.js'
-import { readMeshFile } from '../../server/mesh/readMeshFile.js'
+import { readMeshFile } from '../support/readMeshFile.js'
 import { sharedData } from '../support/sharedData.js'
 
 describe.each([

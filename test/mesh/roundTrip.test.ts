@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { ShapekinError } from '../../shared/errors.js'
 import type { Mesh } from '../../server/mesh/mesh.js'
 import { parseMesh } from '../../server/mesh/parseMesh.js'
-import { readMeshFile } from '../../server/mesh/readMeshFile.js'
+import { readMeshFile } from '../support/readMeshFile.js'
 import { writeObj } from '../../server/mesh/writeObj.js'
 import { writeStl } from '../../server/mesh/writeStl.js'
 

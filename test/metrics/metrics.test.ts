@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { normalizeRows } from '../../server/embedding/normalizeRows.js'
+import { normalizeRows } from '../../server/table/normalizeRows.js'
 import { adjustedRandIndex } from '../../server/metrics/adjustedRandIndex.js'
 import { confusionOf } from '../../server/metrics/confusion.js'
 import { cosineMatrix } from '../../server/metrics/cosineMatrix.js'

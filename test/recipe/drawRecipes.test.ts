@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BASES, Recipe } from '../../shared/schema/recipe.js'
-import { drawRecipes, MAX_COUNT, MAX_SEED, PRESETS } from '../../server/recipe/drawRecipes.js'
+import { drawRecipes, MAX_COUNT, PRESETS } from '../../server/recipe/drawRecipes.js'
+import { MAX_SEED } from '../../shared/schema/seed.js'
 
 const lines = (recipes: readonly Recipe[]): string => recipes.map((recipe) => `${JSON.stringify(recipe)}\n`).join('')
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')

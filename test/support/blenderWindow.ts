@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { onTestFinished } from 'vitest'
 import type { RunRequest } from '../../shared/schema/runRequest.js'
-import { PROJECT_ROOT } from '../../server/projectRoot.js'
+import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { WindowDriver } from './windowDriver.js'
 import { SCREEN_HEIGHT, SCREEN_WIDTH, WindowScreen } from './windowScreen.js'
 

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { wordClass } from '../../server/embedding/pretrained/wordClass.js'
+import { wordClass } from '../../server/library/wordClass.js'
 
 export interface LabelledFile {
   readonly path: string

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { PROJECT_ROOT } from '../../server/projectRoot.js'
+import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 
 /**
  * Folder of data that lies beside the project, not in it: `reference`, `kaykit`, `kenney`.

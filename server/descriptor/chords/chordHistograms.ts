@@ -6,8 +6,8 @@ import { chordViews } from './chordViews.js'
 import { convexHull } from './convexHull.js'
 import { countChords } from './countChords.js'
 import { normalizeMesh, type Center, type NormalizedMesh } from './normalizeMesh.js'
-import { MOST_POINTS, SPHERE_POINTS } from './sphereLattice.js'
 import { WasmChordCounter } from './wasmChordCounter.js'
+import { MOST_POINTS, SPHERE_POINTS } from '../../../shared/schema/describeOptions.js'
 
 export const CHORD_TYPES = ['strict_outer', 'strict_outer_absolute', 'missed', 'concentric_sphere'] as const
 export type ChordType = (typeof CHORD_TYPES)[number]

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { compiledUrl } from '../../projectRoot.js'
+import { compiledUrl } from '../../system/projectRoot.js'
 
 /** A byte address in the kernel's memory. */
 export type Pointer = number

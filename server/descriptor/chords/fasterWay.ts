@@ -1,5 +1,5 @@
 import type { NormalizedMesh } from './normalizeMesh.js'
-import { SPHERE_POINTS } from './sphereLattice.js'
+import { SPHERE_POINTS } from '../../../shared/schema/describeOptions.js'
 
 /** How triangles and chords are brought together: `draw` the triangles onto each view, or `trace` the chords through a tree. */
 export type ChordWay = 'draw' | 'trace'

@@ -1,8 +1,3 @@
-/** Points of the lattice in the published definition. */
-export const SPHERE_POINTS = 2000
-/** Chords grow with the square: 4,000 points make 7.3 million, for which a worker keeps 300 MB. */
-export const MOST_POINTS = 2 * SPHERE_POINTS
-
 /** Radius of the sphere that carries the lattice, in radii of the mesh's bounding sphere. */
 export const OUTER_RADIUS = 1.05
 

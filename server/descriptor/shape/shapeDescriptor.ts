@@ -1,31 +1,31 @@
 import { checkMesh } from '../../mesh/checkMesh.js'
 import type { Mesh } from '../../mesh/mesh.js'
-import { centerRelations } from './centerRelations.js'
-import { softFacing } from './facing.js'
-import { meanPairDistance } from './pairs.js'
-import { principalAxes } from './principalAxes.js'
-import type { ShapeFamily, ShapePart, Survey } from './shapeFamily.js'
-import { shelter } from './shelter.js'
-import { standUpright, type UpAxis } from './standUpright.js'
-import { sampleSurface } from './surfaceSample.js'
-import { surfletPairs } from './surfletPairs.js'
-import { lookAround } from './surroundings.js'
-import { uprightHarmonics } from './uprightHarmonics.js'
-import { uprightPairs } from './uprightPairs.js'
-import { uprightPoints } from './uprightPoints.js'
+import { centerRelations } from './parts/centerRelations.js'
+import { softFacing } from './sample/facing.js'
+import { meanPairDistance } from './sample/pairs.js'
+import { principalAxes } from './parts/principalAxes.js'
+import type { PartGroup, ShapePart, Survey } from './parts/partGroup.js'
+import { shelter } from './parts/shelter.js'
+import { standUpright, type UpAxis } from './sample/standUpright.js'
+import { sampleSurface } from './sample/surfaceSample.js'
+import { surfletPairs } from './parts/surfletPairs.js'
+import { lookAround } from './sample/surroundings.js'
+import { uprightHarmonics } from './parts/uprightHarmonics.js'
+import { uprightPairs } from './parts/uprightPairs.js'
+import { uprightPoints } from './parts/uprightPoints.js'
 
 export type { UpAxis }
 
 /** Twice as many change no retrieval figure by more than 0.3 points. */
 const SAMPLE_POINTS = 4096
 
-const TURN_FREE: readonly ShapeFamily[] = [surfletPairs, centerRelations, principalAxes, shelter]
-const UPRIGHT: readonly ShapeFamily[] = [uprightPoints, uprightPairs, uprightHarmonics]
+const TURN_FREE: readonly PartGroup[] = [surfletPairs, centerRelations, principalAxes, shelter]
+const UPRIGHT: readonly PartGroup[] = [uprightPoints, uprightPairs, uprightHarmonics]
 
-const familiesOf = (up: UpAxis): readonly ShapeFamily[] => (up === 'none' ? TURN_FREE : [...TURN_FREE, ...UPRIGHT])
+const partGroupsOf = (up: UpAxis): readonly PartGroup[] => (up === 'none' ? TURN_FREE : [...TURN_FREE, ...UPRIGHT])
 
 /** The histograms of a descriptor in their order. */
-export const shapeParts = (up: UpAxis): readonly ShapePart[] => familiesOf(up).flatMap(({ parts }) => parts)
+export const shapeParts = (up: UpAxis): readonly ShapePart[] => partGroupsOf(up).flatMap(({ parts }) => parts)
 
 /** Numbers of a descriptor: 602 without an up axis, 2,222 with one. */
 export const shapeLength = (up: UpAxis): number => shapeParts(up).reduce((sum, { length }) => sum + length, 0)
@@ -52,9 +52,9 @@ export function shapeDescriptor(mesh: Mesh, up: UpAxis): Float32Array {
   const whole = shapeParts(up).reduce((sum, { weight }) => sum + weight, 0)
   const descriptor = new Float32Array(shapeLength(up))
   let at = 0
-  for (const family of familiesOf(up))
-    family.measure(survey).forEach((histogram, index) => {
-      const { weight, spread } = family.parts[index]
+  for (const group of partGroupsOf(up))
+    group.measure(survey).forEach((histogram, index) => {
+      const { weight, spread } = group.parts[index]
       const scale = weight / (whole * spread)
       for (const share of histogram) descriptor[at++] = scale * Math.sqrt(share)
     })

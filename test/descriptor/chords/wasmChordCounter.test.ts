@@ -6,7 +6,7 @@ import { countChords } from '../../../server/descriptor/chords/countChords.js'
 import { normalizeMesh, type NormalizedMesh } from '../../../server/descriptor/chords/normalizeMesh.js'
 import { sphereLattice } from '../../../server/descriptor/chords/sphereLattice.js'
 import { WasmChordCounter } from '../../../server/descriptor/chords/wasmChordCounter.js'
-import { PROJECT_ROOT } from '../../../server/projectRoot.js'
+import { PROJECT_ROOT } from '../../../server/system/projectRoot.js'
 import { Random } from '../../../shared/random.js'
 import { bumpySphere, cube } from '../../support/meshes.js'
 

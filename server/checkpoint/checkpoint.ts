@@ -1,0 +1,130 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { writeFile } from 'atomically'
+import { z } from 'zod'
+import { ShapekinError } from '../../shared/errors.js'
+import { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import { InputTransform, type InputScaling } from './inputScaling.js'
+import type { Network } from './network.js'
+import { readNetwork, writeNetwork } from './networkFiles.js'
+import { TrainOptions } from '../../shared/schema/trainOptions.js'
+import { WhiteningOptions } from '../../shared/schema/whiteningOptions.js'
+
+/** A trained network with all that is needed to use it, to judge it and to make it again. */
+export interface Checkpoint {
+  /** What it was trained on: `chords` or `shape`. Tables of another kind are refused. */
+  readonly descriptor: string
+  /** How the meshes were described that it learned from; absent when its table did not say. */
+  readonly describe?: DescribeOptions | undefined
+  readonly network: Network
+  readonly scaling: InputScaling
+  readonly record: CheckpointRecord
+}
+
+const Figures = z.record(z.string(), z.unknown())
+const Versions = z.record(z.string(), z.string())
+
+/** How the checkpoint came about. */
+export const CheckpointRecord = z.discriminatedUnion('kind', [
+  /** By steps of gradient descent: see trainNetwork. */
+  z.object({
+    kind: z.literal('network'),
+    options: TrainOptions,
+    backend: z.string(),
+    versions: Versions,
+    metrics: Figures,
+  }),
+  /** In closed form, from meshes: see fitWhitening. */
+  z.object({
+    kind: z.literal('whitening'),
+    options: WhiteningOptions,
+    versions: Versions,
+    metrics: Figures,
+  }),
+])
+export type CheckpointRecord = z.infer<typeof CheckpointRecord>
+
+/** Millions of weights take 16 bits each, which moves no figure; those of a network come back to the bit. */
+const STORAGE = { network: 'float32', whitening: 'uint16' } as const
+
+const FORMAT = 'shapekin-checkpoint'
+const FORMAT_VERSION = 2
+
+const Columns = { shift: z.array(z.number()), factor: z.array(z.number()) }
+
+/** Before there were logarithms, files said `root` alone. */
+const ScalingFile = z.union([
+  z.object({ transform: InputTransform, ...Columns }),
+  z
+    .object({ root: z.boolean(), ...Columns })
+    .transform(({ root, ...columns }) => ({ transform: root ? ('root' as const) : ('none' as const), ...columns })),
+])
+
+const RecordFile = z.object({
+  format: z.literal(FORMAT),
+  formatVersion: z.literal(FORMAT_VERSION),
+  descriptor: z.string(),
+  describe: DescribeOptions.optional(),
+  record: CheckpointRecord,
+  scaling: ScalingFile,
+})
+
+/**
+ * Writes `model.json` and `weights.bin` (a LayersModel for `tf.loadLayersModel`; its rows still have to be scaled before
+ * and divided by their length after) and `checkpoint.json` with the rest.
+ */
+export async function saveCheckpoint(folder: string, checkpoint: Checkpoint): Promise<void> {
+  const { model, weights } = writeNetwork(checkpoint.network, STORAGE[checkpoint.record.kind])
+  const { transform, shift, factor } = checkpoint.scaling
+  const record: z.infer<typeof RecordFile> = {
+    format: FORMAT,
+    formatVersion: FORMAT_VERSION,
+    descriptor: checkpoint.descriptor,
+    describe: checkpoint.describe,
+    record: checkpoint.record,
+    scaling: { transform, shift: [...shift], factor: [...factor] },
+  }
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, 'weights.bin'), Buffer.from(weights))
+  await writeFile(join(folder, 'model.json'), JSON.stringify(model))
+  await writeFile(join(folder, 'checkpoint.json'), JSON.stringify(record, null, 1) + '\n')
+}
+
+/**
+ * Reads what saveCheckpoint wrote.
+ *
+ * @throws ShapekinError `checkpoint.notFound`, `checkpoint.broken`
+ */
+export async function loadCheckpoint(folder: string): Promise<Checkpoint> {
+  const read = (name: string) =>
+    readFile(join(folder, name)).catch((cause: unknown) => {
+      throw new ShapekinError('checkpoint.notFound', { path: folder, file: name }, { cause })
+    })
+  const [recordBytes, modelBytes, weights] = [
+    await read('checkpoint.json'),
+    await read('model.json'),
+    await read('weights.bin'),
+  ]
+  try {
+    const { descriptor, describe, scaling, record } = RecordFile.parse(JSON.parse(`${recordBytes}`))
+    const model = JSON.parse(`${modelBytes}`) as unknown
+    const network = readNetwork({ model, weights: new Uint8Array(weights).buffer })
+    if (scaling.shift.length !== network[0].inputs || scaling.factor.length !== network[0].inputs)
+      throw new Error('the scaling does not fit the network')
+    return {
+      descriptor,
+      describe,
+      network,
+      scaling: {
+        transform: scaling.transform,
+        shift: Float32Array.from(scaling.shift),
+        factor: Float32Array.from(scaling.factor),
+      },
+      record,
+    }
+  } catch (cause) {
+    throw new ShapekinError('checkpoint.broken', { path: folder, reason: firstLine(cause) }, { cause })
+  }
+}
+
+const firstLine = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause)).split('\n', 1)[0]

@@ -1,0 +1,53 @@
+import { ShapekinError } from '../../shared/errors.js'
+import { parse } from '../../shared/parse.js'
+import { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import { shapeLength } from '../descriptor/shape/shapeDescriptor.js'
+import type { Checkpoint } from './checkpoint.js'
+import { scaledDimension } from './inputScaling.js'
+
+/** What only the owner of a mesh file knows. */
+export interface GivenAxes {
+  /** Axis that points up in the file. */
+  readonly up?: string | undefined
+  /** For a checkpoint whose table did not say. */
+  readonly center?: string | undefined
+}
+
+export interface CheckpointInput {
+  readonly options: DescribeOptions
+  /** The checkpoint needs to know what is up, and nobody said. */
+  readonly isUpAssumed: boolean
+}
+
+/** OBJ is written y up by convention; an STL file has none. */
+const USUAL_UP = 'y'
+
+/**
+ * How to describe a mesh for a checkpoint. It knows by itself whether it needs to know what is up; which axis that is in
+ * the file is the file's affair: y and z give the same numbers for the same shape.
+ *
+ * @throws ShapekinError `input.invalid`
+ */
+export function describeForCheckpoint(
+  { descriptor, describe, scaling }: Checkpoint,
+  given: GivenAxes,
+): CheckpointInput {
+  const known = { ...describe, descriptor, center: describe?.center ?? given.center }
+  if (descriptor !== 'shape' || scaledDimension(scaling) === shapeLength('none'))
+    return { options: parse(DescribeOptions, { ...known, up: 'none' }), isUpAssumed: false }
+  if (given.up === 'none')
+    throw new ShapekinError('input.invalid', {
+      field: 'up',
+      problem: 'this checkpoint needs to know what is up, y or z; checkpoints/pretrained-any-up does not',
+    })
+  const options = parse(DescribeOptions, { ...known, up: given.up ?? USUAL_UP })
+  return { options, isUpAssumed: given.up === undefined }
+}
+
+/** A line for the user where the usual axis was taken for files that do not keep to it. */
+export const assumedUpLines = ({ isUpAssumed }: CheckpointInput, files: readonly string[]): string[] =>
+  isUpAssumed && files.some((file) => /\.stl$/i.test(file))
+    ? [
+        `note      ${USUAL_UP} was taken to point up; STL files do not say: --up z where it is z, checkpoints/pretrained-any-up where unknown`,
+      ]
+    : []

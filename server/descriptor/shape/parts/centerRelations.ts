@@ -1,0 +1,23 @@
+import { facingAlong } from '../sample/facing.js'
+import type { PartGroup } from './partGroup.js'
+import { SoftHistogram } from './softHistogram.js'
+
+/** In root-mean-square radii. */
+const FARTHEST = 2
+
+/** `center`: distance from the centroid × |cosine| between the ray from there and the normal. A ball is all 1, a star is not. */
+export const centerRelations: PartGroup = {
+  parts: [{ name: 'center', length: 64, spread: 4.49, weight: 0.5 }],
+  measure({ sample: { count, points }, facing }) {
+    const [radii, cosines] = [new Float64Array(count), new Float64Array(count)]
+    for (let i = 0; i < count; i++) {
+      const [x, y, z] = [points[3 * i], points[3 * i + 1], points[3 * i + 2]]
+      const radius = Math.sqrt(x * x + y * y + z * z)
+      radii[i] = radius
+      cosines[i] = radius > 0 ? facingAlong(facing, i, x / radius, y / radius, z / radius) : 0
+    }
+    const center = new SoftHistogram({ bins: 8, to: FARTHEST }, { bins: 8, to: 1 })
+    center.addAll(radii, cosines)
+    return [center.shares()]
+  },
+}

@@ -1,0 +1,45 @@
+import { agreement, facingAlong } from '../sample/facing.js'
+import { PAIR_ROUNDS } from '../sample/pairs.js'
+import type { PartGroup } from './partGroup.js'
+import { SoftHistogram } from './softHistogram.js'
+
+/** In mean distances; 1 pair of 1,000 is longer. */
+const LONGEST = 2.5
+
+/**
+ * How two points of a surface with their normals lie to each other. Three cosines without sign, so that turned-over
+ * faces and mirror images change nothing: between the normals, and between each normal and the line through the points.
+ * `surflets`: distance × normals × the larger of the two slopes. `slopes`: the three cosines.
+ *
+ * @see Wahl, Hillenbrand, Hirzinger, "Surflet-pair-relation histograms", 3DIM 2003
+ */
+export const surfletPairs: PartGroup = {
+  parts: [
+    { name: 'surflets', length: 150, spread: 5.0, weight: 1 },
+    { name: 'slopes', length: 216, spread: 5.19, weight: 1 },
+  ],
+  measure({ sample: { count, points }, facing, meanDistance }) {
+    const surflets = new SoftHistogram({ bins: 6, to: LONGEST }, { bins: 5, to: 1 }, { bins: 5, to: 1 })
+    const slopes = new SoftHistogram({ bins: 6, to: 1 }, { bins: 6, to: 1 }, { bins: 6, to: 1 })
+    const [distances, between, steep, level] = Array.from({ length: 4 }, () => new Float64Array(count))
+    for (let round = 1; round <= PAIR_ROUNDS; round++) {
+      for (let i = 0; i < count; i++) {
+        const j = (i + round) % count
+        const x = points[3 * i] - points[3 * j]
+        const y = points[3 * i + 1] - points[3 * j + 1]
+        const z = points[3 * i + 2] - points[3 * j + 2]
+        const distance = Math.sqrt(x * x + y * y + z * z)
+        const across = distance > 0 ? 1 / distance : 0
+        const first = facingAlong(facing, i, x * across, y * across, z * across)
+        const second = facingAlong(facing, j, x * across, y * across, z * across)
+        distances[i] = distance / meanDistance
+        between[i] = agreement(facing, i, j)
+        steep[i] = Math.max(first, second)
+        level[i] = Math.min(first, second)
+      }
+      surflets.addAll(distances, between, steep)
+      slopes.addAll(between, steep, level)
+    }
+    return [surflets.shares(), slopes.shares()]
+  },
+}

@@ -1,0 +1,41 @@
+import { levelAgreement, steepness } from '../sample/facing.js'
+import { PAIR_ROUNDS } from '../sample/pairs.js'
+import type { PartGroup } from './partGroup.js'
+import { SoftHistogram } from './softHistogram.js'
+
+/** In mean distances of a pair. */
+const LONGEST = 2
+
+/**
+ * Pairs of points seen by someone who knows where up is.
+ * `stories`: difference of height × the steeper and the less steep of the two normals' vertical parts.
+ * `plan`: distance on the ground plan × agreement of the horizontal parts of the normals × product of the vertical ones.
+ */
+export const uprightPairs: PartGroup = {
+  parts: [
+    { name: 'stories', length: 180, spread: 5.76, weight: 1 },
+    { name: 'plan', length: 240, spread: 7.18, weight: 1 },
+  ],
+  measure({ sample: { count, points }, facing, meanDistance }) {
+    const stories = new SoftHistogram({ bins: 6, to: LONGEST }, { bins: 6, to: 1 }, { bins: 5, to: 1 })
+    const plan = new SoftHistogram({ bins: 8, to: LONGEST }, { bins: 6, to: 1 }, { bins: 5, to: 1 })
+    const steep = steepness(facing)
+    const [heights, distances, more, less, agree, both] = Array.from({ length: 6 }, () => new Float64Array(count))
+    for (let round = 1; round <= PAIR_ROUNDS; round++) {
+      for (let i = 0; i < count; i++) {
+        const j = (i + round) % count
+        const x = points[3 * i] - points[3 * j]
+        const y = points[3 * i + 1] - points[3 * j + 1]
+        heights[i] = Math.abs(points[3 * i + 2] - points[3 * j + 2]) / meanDistance
+        more[i] = Math.max(steep[i], steep[j])
+        less[i] = Math.min(steep[i], steep[j])
+        distances[i] = Math.sqrt(x * x + y * y) / meanDistance
+        agree[i] = levelAgreement(facing, i, j)
+        both[i] = steep[i] * steep[j]
+      }
+      stories.addAll(heights, more, less)
+      plan.addAll(distances, agree, both)
+    }
+    return [stories.shares(), plan.shares()]
+  },
+}

@@ -1,0 +1,81 @@
+import { SlabCuts } from './slabCuts.js'
+
+/** Triangles in a tree of boxes; the first child of a node follows it. */
+export interface Bvh {
+  /** (T) the triangles by leaves. */
+  readonly order: Uint32Array
+  /** (6 per node) lowest and highest coordinates. */
+  readonly boxes: Float32Array
+  /** (2 per node) of a leaf where its triangles start in `order`, and how many there are; else the second child, and 0. */
+  readonly links: Uint32Array
+}
+
+/** Fewer are not parted. */
+const LEAF_TRIANGLES = 4
+/** Nodes down from a root that lie deeper are cut in half by number, so that no mesh makes the tree deeper than MAX_DEPTH. */
+const UNEVEN_DEPTH = 40
+export const MAX_DEPTH = UNEVEN_DEPTH + 32
+
+/**
+ * Cuts nodes where the areas of both halves' boxes, times their triangles, sum to least.
+ *
+ * @param corners (9 T) of triangles, at least one
+ * @see Wald, "On fast construction of SAH-based bounding volume hierarchies", 2007
+ */
+export function buildBvh(corners: Float32Array): Bvh {
+  const count = corners.length / 9
+  const order = Uint32Array.from({ length: count }, (_, t) => t)
+  const [lows, highs] = boundTriangles(corners)
+  const boxes = new Float32Array(12 * count)
+  const links = new Uint32Array(4 * count)
+  const slabs = new SlabCuts()
+  let nodes = 0
+  const grow = (from: number, to: number, depth: number): void => {
+    const node = nodes++
+    boundRange(order, from, to, lows, highs, boxes, 6 * node)
+    if (to - from <= LEAF_TRIANGLES) {
+      links.set([from, to - from], 2 * node)
+      return
+    }
+    const cut = depth < UNEVEN_DEPTH ? slabs.part(order, from, to, lows, highs) : (from + to) >>> 1
+    grow(from, cut, depth + 1)
+    links[2 * node] = nodes
+    grow(cut, to, depth + 1)
+  }
+  grow(0, count, 0)
+  return { order, boxes: boxes.slice(0, 6 * nodes), links: links.slice(0, 2 * nodes) }
+}
+
+/** Lowest and highest coordinates (3 T each). */
+function boundTriangles(corners: Float32Array): [lows: Float32Array, highs: Float32Array] {
+  const lows = new Float32Array(corners.length / 3)
+  const highs = new Float32Array(corners.length / 3)
+  for (let t = 0; t < lows.length / 3; t++)
+    for (let k = 0; k < 3; k++) {
+      const [a, b, c] = [corners[9 * t + k], corners[9 * t + 3 + k], corners[9 * t + 6 + k]]
+      lows[3 * t + k] = Math.min(a, b, c)
+      highs[3 * t + k] = Math.max(a, b, c)
+    }
+  return [lows, highs]
+}
+
+function boundRange(
+  order: Uint32Array,
+  from: number,
+  to: number,
+  lows: Float32Array,
+  highs: Float32Array,
+  boxes: Float32Array,
+  at: number,
+): void {
+  for (let k = 0; k < 3; k++) {
+    let [low, high] = [Infinity, -Infinity]
+    for (let i = from; i < to; i++) {
+      const t = 3 * order[i] + k
+      if (lows[t] < low) low = lows[t]
+      if (highs[t] > high) high = highs[t]
+    }
+    boxes[at + k] = low
+    boxes[at + 3 + k] = high
+  }
+}

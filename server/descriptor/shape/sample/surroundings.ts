@@ -1,0 +1,71 @@
+import type { SurfaceSample } from './surfaceSample.js'
+import { TriangleBvh } from '../rays/triangleBvh.js'
+
+/** What lies around points of a surface, seen from there. */
+export interface Surroundings {
+  /** Share of all directions in which nothing is met, 0 ... 1: ½ out in the open, 0 inside and deep in folds. */
+  readonly openness: Float64Array
+  /** Way along the normal to the next surface, on the nearer side; root-mean-square radii, Infinity = none. */
+  readonly thickness: Float64Array
+}
+
+/** Beyond are the points of open sheets only, with a little of both of their sides in sight. */
+export const MOST_OPEN = 0.6
+/** In root-mean-square radii; nearly nothing is thicker. */
+export const WIDEST_GAP = 4
+
+/** Points that look around: the sample's first half. */
+const VIEWPOINTS = 2048
+
+/** How far rays start from the surface they leave, in root-mean-square radii. */
+const CLEARANCE = 1e-4
+
+/**
+ * Directions as seen along the normal: three bands of equal area on each side, four azimuths in each from the plane of
+ * normal and centroid. As they mirror into each other, turning, mirroring and turning over faces change nothing.
+ */
+const DIRECTIONS: readonly (readonly [along: number, aside: number, across: number])[] = [1, 3, 5].flatMap((band) =>
+  [-1, 1].flatMap((side) =>
+    [0, 1, 2, 3].map((quarter) => {
+      const along = band / 6
+      const azimuth = (band * Math.PI) / 12
+      const out = Math.sqrt(1 - along * along)
+      const [left, up] = [quarter & 1 ? -1 : 1, quarter & 2 ? -1 : 1]
+      return [side * along, left * out * Math.cos(azimuth), up * out * Math.sin(azimuth)] as const
+    }),
+  ),
+)
+
+/**
+ * Looks around from points of a surface, whatever meets the eye, from either side, being opaque.
+ *
+ * @see Shapira, Shamir, Cohen-Or, "Consistent mesh partitioning using the shape diameter function", 2008, for thickness
+ */
+export function lookAround({ count, points, normals, corners }: SurfaceSample): Surroundings {
+  const tree = new TriangleBvh(corners)
+  const viewpoints = Math.min(count, VIEWPOINTS)
+  const openness = new Float64Array(viewpoints)
+  const thickness = new Float64Array(viewpoints)
+  for (let i = 0; i < viewpoints; i++) {
+    const [px, py, pz] = [points[3 * i], points[3 * i + 1], points[3 * i + 2]]
+    const [nx, ny, nz] = [normals[3 * i], normals[3 * i + 1], normals[3 * i + 2]]
+    const way = (x: number, y: number, z: number, any: boolean): number =>
+      tree.castRay(px + CLEARANCE * x, py + CLEARANCE * y, pz + CLEARANCE * z, x, y, z, any)
+    thickness[i] = Math.min(way(nx, ny, nz, false), way(-nx, -ny, -nz, false))
+    const [ax, ay, az] = sideways(nx, ny, nz, px, py, pz)
+    const [bx, by, bz] = [ny * az - nz * ay, nz * ax - nx * az, nx * ay - ny * ax]
+    let open = 0
+    for (const [n, a, b] of DIRECTIONS)
+      if (way(n * nx + a * ax + b * bx, n * ny + a * ay + b * by, n * nz + a * az + b * bz, true) === Infinity) open++
+    openness[i] = open / DIRECTIONS.length
+  }
+  return { openness, thickness }
+}
+
+/** A unit vector at right angles to the normal n and to the ray p, or to a coordinate axis where these are parallel. */
+function sideways(nx: number, ny: number, nz: number, px: number, py: number, pz: number) {
+  let [x, y, z] = [ny * pz - nz * py, nz * px - nx * pz, nx * py - ny * px]
+  if (x * x + y * y + z * z < 1e-12) [x, y, z] = Math.abs(nx) < 0.6 ? [0, nz, -ny] : [-nz, 0, nx]
+  const length = Math.sqrt(x * x + y * y + z * z)
+  return [x / length, y / length, z / length] as const
+}

@@ -1,0 +1,72 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Logger } from 'pino'
+import { WebSocketServer, type WebSocket } from 'ws'
+import { ERRORS } from '../../shared/errorTable.js'
+import { toShapekinError } from '../../shared/errors.js'
+import { BLENDER_PATH, MAX_FRAME_BYTES, SILENCE_MS } from '../../shared/protocol.js'
+import { FRAME_HEADER_BYTES } from '../../shared/wire/frameLayout.js'
+import type { Access } from './access.js'
+import { Session, type Links } from '../session/session.js'
+
+const refuse = (socket: Duplex, cause: unknown) => {
+  const error = toShapekinError(cause)
+  const body = JSON.stringify({ code: error.code, detail: error.message })
+  const head = `HTTP/1.1 ${ERRORS[error.code].status} Refused\r\nContent-Type: application/problem+json\r\n`
+  socket.end(`${head}Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`)
+}
+
+/** Opens `/blender` on the HTTP server. Every socket becomes a Session; silent ones are dropped. */
+export function openWebSockets(
+  server: Server,
+  access: Access,
+  links: Links & { sweep(): void },
+  version: string,
+  log: Logger,
+): { close(): void } {
+  // Deflate costs 13 to 28 times on meshes: off, as ws has it.
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_FRAME_BYTES + FRAME_HEADER_BYTES,
+    perMessageDeflate: false,
+  })
+  const sessions = new Map<WebSocket, Session>()
+
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', (error) => log.debug({ error: error.message }, 'upgrade socket failed'))
+    try {
+      access.checkOrigin(request)
+      access.checkToken(request)
+      if (request.url?.split('?')[0] !== BLENDER_PATH) return void socket.end('HTTP/1.1 404 Not Found\r\n\r\n')
+    } catch (cause) {
+      return refuse(socket, cause)
+    }
+    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      const session = new Session(webSocket, links, version, Date.now())
+      sessions.set(webSocket, session)
+      webSocket.on('message', (data: Buffer, isBinary) => session.receive(data, isBinary, Date.now()))
+      webSocket.on('pong', () => session.hear(Date.now()))
+      webSocket.on('error', (error) => log.warn({ error: error.message }, 'socket failed'))
+      webSocket.on('close', () => {
+        sessions.delete(webSocket)
+        session.socketClosed()
+      })
+    })
+  })
+
+  const heartbeat = setInterval(() => {
+    for (const [webSocket, session] of sessions) {
+      if (session.isSilent(Date.now())) webSocket.terminate()
+      else webSocket.ping()
+    }
+    links.sweep()
+  }, SILENCE_MS / 4)
+
+  return {
+    close() {
+      clearInterval(heartbeat)
+      for (const webSocket of sessions.keys()) webSocket.terminate()
+      sockets.close()
+    },
+  }
+}

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { writeFile } from 'atomically'
+import type { Description } from '../descriptor/describeMesh.js'
+import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
+
+/** Raised when a descriptor gives other numbers than before: what was kept is then not found any more. */
+const VERSION_OF: Readonly<Record<DescribeOptions['descriptor'], number>> = { chords: 3, shape: 5 }
+
+/** What precedes the numbers in a file, as float64; NaN = the descriptor has none. */
+const HEAD = ['hitFraction', 'oddParityChords', 'leakFraction', 'seconds'] as const
+const HEAD_BYTES = 8 * HEAD.length
+
+/** What of the options decides a descriptor's numbers; TypeScript asks for the row of a new one. */
+const FOLDER_OF: Readonly<Record<DescribeOptions['descriptor'], (options: DescribeOptions) => string>> = {
+  chords: ({ center, source, points }) => `chords-${source}-${center}-${points}`,
+  shape: ({ up }) => `shape-${up}`,
+}
+
+/**
+ * Keeps what files gave, by their content: a second run over the same files does no descriptor work, wherever they moved.
+ * One small file each, written whole or not at all, so any number of runs may share it and be killed at any moment.
+ */
+export class DescriptionCache {
+  private readonly folder: string
+
+  /** @param home see SHAPEKIN_HOME */
+  constructor(home: string, options: DescribeOptions) {
+    this.folder = join(
+      home,
+      'descriptions',
+      `${FOLDER_OF[options.descriptor](options)}-v${VERSION_OF[options.descriptor]}`,
+    )
+  }
+
+  /** Key of a file's content; the format counts, since the same bytes may be read in two ways. */
+  key(bytes: Uint8Array, format: string): string {
+    return createHash('sha256').update(format).update(bytes).digest('hex')
+  }
+
+  /** The description; undefined when it is not kept. */
+  async get(key: string): Promise<Description | undefined> {
+    const bytes = await readFile(this.path(key)).catch(() => undefined)
+    if (bytes === undefined) return undefined
+    const { buffer } = Uint8Array.from(bytes)
+    const head = new Float64Array(buffer, 0, HEAD.length)
+    const known = HEAD.flatMap((name, i) => (Number.isNaN(head[i]) ? [] : [[name, head[i]] as const]))
+    return { seconds: 0, ...Object.fromEntries(known), values: new Float32Array(buffer, HEAD_BYTES) }
+  }
+
+  async put(key: string, description: Description): Promise<void> {
+    const { values } = description
+    const head = Float64Array.from(HEAD, (name) => description[name] ?? NaN)
+    const numbers = Buffer.from(values.buffer, values.byteOffset, values.byteLength)
+    await mkdir(join(this.folder, key.slice(0, 2)), { recursive: true })
+    await writeFile(this.path(key), Buffer.concat([new Uint8Array(head.buffer), numbers]))
+  }
+
+  private path(key: string): string {
+    return join(this.folder, key.slice(0, 2), `${key.slice(2)}.description`)
+  }
+}

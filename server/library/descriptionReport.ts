@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises'
+import { writeFile } from 'atomically'
+import { z } from 'zod'
+import { ShapekinError } from '../../shared/errors.js'
+import type { DescribedFiles } from './describeFiles.js'
+import { DescribeOptions } from '../../shared/schema/describeOptions.js'
+
+/** What a table of descriptions does not hold: how it was made, and what each mesh was like. */
+export const DescriptionReport = z.object({
+  options: DescribeOptions,
+  /** Of the whole run; files known before take none. */
+  seconds: z.number(),
+  fromCache: z.int(),
+  meshes: z.array(
+    z.object({
+      id: z.string(),
+      hitFraction: z.number().optional(),
+      oddParityChords: z.number().optional(),
+      leakFraction: z.number().optional(),
+      /** Of the descriptor alone, when it was computed. */
+      seconds: z.number(),
+    }),
+  ),
+  refused: z.array(z.object({ id: z.string(), class: z.string(), status: z.string(), message: z.string() })),
+})
+export type DescriptionReport = z.infer<typeof DescriptionReport>
+
+/** The report of `library.tsv` is `library.report.json` beside it. */
+export const reportPath = (table: string): string => `${table.replace(/\.tsv$/i, '')}.report.json`
+
+export const descriptionReport = (
+  { table, meshes, refused, fromCache }: DescribedFiles,
+  options: DescribeOptions,
+  seconds: number,
+): DescriptionReport => ({
+  options,
+  seconds,
+  fromCache,
+  meshes: meshes.map((mesh, i) => ({ id: table.ids[i], ...mesh })),
+  refused: [...refused],
+})
+
+/** Writes the report beside a table. */
+export async function writeReport(table: string, report: DescriptionReport): Promise<void> {
+  await writeFile(reportPath(table), JSON.stringify(report, null, 1) + '\n')
+}
+
+/**
+ * How a table was described; undefined when it has no report, as one of other origin.
+ * @throws ShapekinError `input.unreadable` for a report that is damaged or not ours
+ */
+export async function readDescribeOptions(table: string): Promise<DescribeOptions | undefined> {
+  const path = reportPath(table)
+  const text = await readFile(path, 'utf8').catch(() => undefined)
+  if (text === undefined) return undefined
+  try {
+    return DescriptionReport.parse(JSON.parse(text)).options
+  } catch (cause) {
+    throw new ShapekinError('input.unreadable', { path, reason: 'it is no report of `shapekin describe`' }, { cause })
+  }
+}

@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto'
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ShapekinError } from '../../shared/errors.js'
+import { whyNotWritable } from './whyNotWritable.js'
+
+/** The folders and the token of `SHAPEKIN_HOME`. */
+export interface Home {
+  readonly folder: string
+  readonly runs: string
+  readonly logFile: string
+  readonly tokenFile: string
+  /** Shared secret of all doors; hex. */
+  readonly token: string
+}
+
+const TOKEN_BYTES = 24
+
+const readOrMakeToken = (path: string): string => {
+  try {
+    // `wx` and then reading back: two servers that start at once agree on one token.
+    writeFileSync(path, randomBytes(TOKEN_BYTES).toString('hex'), { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+  chmodSync(path, 0o600)
+  return readFileSync(path, 'utf8').trim()
+}
+
+/** @throws ShapekinError `server.homeNotWritable` */
+export function checkHome(folder: string): void {
+  const reason = whyNotWritable(folder)
+  if (reason !== undefined) throw new ShapekinError('server.homeNotWritable', { path: folder, reason })
+}
+
+/**
+ * Opens the home folder, making what is missing.
+ * @throws ShapekinError `server.homeNotWritable`
+ */
+export function openHome(folder: string): Home {
+  checkHome(folder)
+  const [runs, log, tokenFile] = [join(folder, 'runs'), join(folder, 'log'), join(folder, 'token')]
+  try {
+    for (const each of [runs, log]) mkdirSync(each, { recursive: true, mode: 0o700 })
+    return { folder, runs, logFile: join(log, 'shapekin.log'), tokenFile, token: readOrMakeToken(tokenFile) }
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code ?? String(cause)
+    throw new ShapekinError('server.homeNotWritable', { path: folder, reason }, { cause })
+  }
+}

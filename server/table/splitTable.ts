@@ -1,0 +1,35 @@
+import { Random } from '../../shared/random.js'
+import { row, type Table } from './table.js'
+
+/** The student experiment put 50 of its 401 shapes aside for the test. */
+const TEST_SHARE = 50 / 401
+
+/** Far from the streams of shapes, which count up from 0. */
+const SPLIT_STREAM = 2 ** 32 - 1
+
+export interface Split {
+  readonly train: Table
+  readonly valid: Table
+  /** Put aside: neither trained on nor used to choose an epoch. */
+  readonly test: Table
+}
+
+/** Splits rows at random: 50 of 401 for the test, the rest 1:1 for training and validation. Equal seeds split alike. */
+export function splitTable(table: Table, seed: number): Split {
+  const order = new Random(seed, SPLIT_STREAM).shuffle(table.ids.map((_, i) => i))
+  const tests = Math.round(table.ids.length * TEST_SHARE)
+  const trains = Math.ceil((table.ids.length - tests) / 2)
+  const part = (start: number, end?: number) =>
+    selectRows(
+      table,
+      order.slice(start, end).sort((a, b) => a - b),
+    )
+  return { test: part(0, tests), train: part(tests, tests + trains), valid: part(tests + trains) }
+}
+
+/** A table of the given rows, in the given order. */
+export function selectRows(table: Table, rows: readonly number[]): Table {
+  const values = new Float32Array(rows.length * table.dimension)
+  rows.forEach((index, i) => values.set(row(table, index), i * table.dimension))
+  return { ...table, ids: rows.map((i) => table.ids[i]), classes: rows.map((i) => table.classes[i]), values }
+}

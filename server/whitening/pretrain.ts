@@ -1,0 +1,160 @@
+import { ShapekinError } from '../../shared/errors.js'
+import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import { cosineMatrix } from '../metrics/cosineMatrix.js'
+import { measureRetrieval, type Retrieval } from '../metrics/retrieval.js'
+import { row, type Table } from '../table/table.js'
+import { VERSIONS } from '../system/versions.js'
+import type { Checkpoint } from '../checkpoint/checkpoint.js'
+import { plainScaling, scaleInputs } from '../checkpoint/inputScaling.js'
+import { runNetwork } from '../checkpoint/network.js'
+import { selectRows } from '../table/splitTable.js'
+import { fitWhitening, membersByClass, type Lesson } from './fitWhitening.js'
+import { holdOutKits } from './holdOutKits.js'
+import type { WhiteningOptions } from '../../shared/schema/whiteningOptions.js'
+
+/** What there is to learn from; all described alike. */
+export interface PretrainSources {
+  /** Real shapes with classes. */
+  readonly labelled: Table
+  /** (rows of `labelled`) origin of each: what is held out together. */
+  readonly kits: readonly string[]
+  /** Changed copies of labelled shapes, under the ids of these: what a change changes does not matter. */
+  readonly copies?: Table
+  /** Shapes of our own generator; class = family. */
+  readonly generated?: Table
+}
+
+/** Two members show a difference once; three begin to show which differences are usual. */
+const SMALLEST_CLASS = 3
+
+/** Say of copies and of generated shapes beside the labelled ones, which have 1. Twice as much measures alike. */
+const SAY = { copies: 0.3, generated: 0.3 }
+
+const FOLDS = 5
+
+/** How the learned space does on kits that it did not see, beside the raw numbers by L1. */
+interface HeldOut {
+  readonly kits: readonly string[]
+  readonly shapes: number
+  readonly learned: Retrieval
+  readonly raw: Retrieval
+}
+
+/**
+ * Makes a checkpoint that embeds any mesh from its `shape` descriptor, and judges it: each fold of kits asks what the
+ * others have taught. The checkpoint itself has learned from all.
+ *
+ * Rows that repeat others, have no class, or are of a class of one or two are left out.
+ *
+ * @param onFit called before each of the `total` fits, which take up to a minute each on a large library; may throw to end it
+ * @throws ShapekinError `input.invalid` when no class is left
+ */
+export async function pretrain(
+  sources: PretrainSources,
+  describe: DescribeOptions,
+  options: WhiteningOptions,
+  onFit: (done: number, total: number) => Promise<void>,
+): Promise<Checkpoint> {
+  const kept = usefulRows(sources.labelled)
+  if (kept.length === 0)
+    throw new ShapekinError('input.invalid', { field: 'labelled', problem: 'no class has three different members' })
+  const labelled = selectRows(sources.labelled, kept)
+  const kits = kept.map((i) => sources.kits[i])
+  const scaling = plainScaling('spiral', labelled.dimension)
+  const scale = (table: Table): Table => ({
+    ...table,
+    dimension: scaling.shift.length,
+    values: scaleInputs(table.values, scaling),
+  })
+  const [scaled, copies, generated] = [
+    scale(labelled),
+    sources.copies && scale(sources.copies),
+    sources.generated && scale(sources.generated),
+  ]
+  const fit = (rows: readonly number[]) => fitWhitening(lessonsOf(selectRows(scaled, rows), copies, generated), options)
+
+  const folds = holdOutKits(kits, labelled.classes, FOLDS)
+  const heldOut: HeldOut[] = []
+  const rows = [...labelled.ids.keys()]
+  for (const [index, asking] of folds.entries()) {
+    await onFit(index, folds.length + 1)
+    const asked = rows.filter((i) => asking.has(kits[i]))
+    const layer = fit(rows.filter((i) => !asking.has(kits[i])))
+    const raw = selectRows(labelled, asked)
+    heldOut.push({
+      kits: [...asking],
+      shapes: asked.length,
+      learned: measureRetrieval(
+        cosineMatrix(runNetwork([layer], selectRows(scaled, asked).values), layer.outputs),
+        raw.classes,
+      ),
+      raw: measureRetrieval(negativeL1(raw), raw.classes),
+    })
+  }
+  await onFit(folds.length, folds.length + 1)
+  return {
+    descriptor: labelled.kind,
+    describe,
+    network: [fit(rows)],
+    scaling,
+    record: {
+      kind: 'whitening',
+      options,
+      versions: VERSIONS,
+      metrics: {
+        shapes: labelled.ids.length,
+        classes: membersByClass(labelled.classes).size,
+        copies: copies?.ids.length ?? 0,
+        generated: generated?.ids.length ?? 0,
+        heldOut,
+      },
+    },
+  }
+}
+
+function lessonsOf(labelled: Table, copies: Table | undefined, generated: Table | undefined): Lesson[] {
+  const lessons: Lesson[] = [{ table: labelled, weight: 1 }]
+  const pairs = copies && pairWithCopies(labelled, copies)
+  if (pairs && pairs.ids.length > 0) lessons.push({ table: pairs, weight: SAY.copies })
+  if (generated && generated.ids.length > 0) lessons.push({ table: generated, weight: SAY.generated })
+  return lessons
+}
+
+/** Every labelled row that has a copy, then its copy; each pair is a class of its own. */
+function pairWithCopies(labelled: Table, copies: Table): Table {
+  const copyOf = new Map(copies.ids.map((id, i) => [id, i]))
+  const pairs = labelled.ids.flatMap((id, i) => {
+    const copy = copyOf.get(id)
+    return copy === undefined ? [] : [row(labelled, i), row(copies, copy)]
+  })
+  const values = new Float32Array(pairs.length * labelled.dimension)
+  pairs.forEach((numbers, i) => values.set(numbers, i * labelled.dimension))
+  const classes = pairs.map((_, i) => `pair ${i >> 1}`)
+  return { ...labelled, ids: classes.map((name, i) => `${name}.${i & 1}`), classes, values }
+}
+
+function usefulRows(table: Table): number[] {
+  const seen = new Set<string>()
+  const different = [...table.ids.keys()].filter((i) => {
+    const values = row(table, i)
+    const key = Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('base64')
+    if (table.classes[i] === '' || seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+  const members = membersByClass(different.map((i) => table.classes[i]))
+  return different.filter((i) => (members.get(table.classes[i]) ?? []).length >= SMALLEST_CLASS)
+}
+
+function negativeL1(table: Table): Float32Array {
+  const count = table.ids.length
+  const similarities = new Float32Array(count * count)
+  for (let i = 0; i < count; i++)
+    for (let j = 0; j < i; j++) {
+      const [a, b] = [row(table, i), row(table, j)]
+      let sum = 0
+      for (let k = 0; k < a.length; k++) sum += Math.abs(a[k] - b[k])
+      similarities[i * count + j] = similarities[j * count + i] = -sum
+    }
+  return similarities
+}

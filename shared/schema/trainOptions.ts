@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { MAX_SEED } from './seed.js'
+
+/** Of TensorFlow.js, in the order in which they are tried: TensorFlow's own library, then WebAssembly, then plain JavaScript. */
+export const BACKENDS = ['tensorflow', 'wasm', 'cpu'] as const
+export type Backend = (typeof BACKENDS)[number]
+
+/** Losses of the Gram matrix; see server/training/loss/. */
+export const LossOptions = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('pairs'), margin: z.number().min(-1).max(1).default(0) }),
+  z.strictObject({ kind: z.literal('contrastive'), temperature: z.number().positive().default(0.2) }),
+  z.strictObject({
+    kind: z.literal('multiSimilarity'),
+    alpha: z.number().positive().default(2),
+    beta: z.number().positive().default(10),
+    base: z.number().min(-1).max(1).default(0.5),
+  }),
+])
+export type LossOptions = z.infer<typeof LossOptions>
+
+/** Everything that decides a training, with the defaults that measured best (docs/learning.md). Kept whole in the checkpoint. */
+export const TrainOptions = z.object({
+  seed: z.int().min(0).max(MAX_SEED).default(0),
+  epochs: z.int().min(1).max(100_000).default(400),
+  batchSize: z.int().min(2).max(1024).default(16),
+  /** Widths of the hidden layers, then of the embedding. */
+  widths: z.array(z.int().min(1).max(2048)).min(1).default([32, 32, 32, 32, 16]),
+  learningRate: z.number().positive().default(3e-3),
+  /** `cosine`: down to 0 at the last epoch along half a cosine. */
+  schedule: z.enum(['constant', 'cosine']).default('cosine'),
+  loss: LossOptions.default({ kind: 'pairs', margin: 0 }),
+  /** `balanced`: every batch holds the classes in equal parts; `shuffled`: as they come. */
+  sampling: z.enum(['shuffled', 'balanced']).default('shuffled'),
+  /**
+   * `standard`: every column to mean 0 and deviation 1 over the training rows; `rootStandard`: square roots before,
+   * `logStandard`: logarithms before.
+   */
+  scaling: z.enum(['none', 'standard', 'rootStandard', 'logStandard']).default('rootStandard'),
+  /** Share of the numbers of a training row that are replaced by their column's mean, drawn anew in each epoch. */
+  inputDropout: z.number().min(0).max(0.9).default(0.2),
+  /** The epoch whose weights are kept. `validated`: of least validation loss; `last`: validation rows decide nothing. */
+  keep: z.enum(['validated', 'last']).default('validated'),
+  /** Groups to cut the tree of the embeddings into for the reported ARI; 0 = as many as there are training classes. */
+  groups: z.int().min(0).default(0),
+  /** The kernel of our own under tfjs, or tfjs' own operations; `auto`: what is faster for the widths. */
+  engine: z.enum(['auto', 'kernel', 'operations']).default('auto'),
+  /** Tried in this order. */
+  backends: z
+    .array(z.enum(BACKENDS))
+    .min(1)
+    .default([...BACKENDS]),
+})
+export type TrainOptions = z.infer<typeof TrainOptions>

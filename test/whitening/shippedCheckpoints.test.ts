@@ -1,0 +1,124 @@
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { shapeDescriptor } from '../../server/descriptor/shape/shapeDescriptor.js'
+import { loadCheckpoint, type Checkpoint } from '../../server/checkpoint/checkpoint.js'
+import { assumedUpLines, describeForCheckpoint } from '../../server/checkpoint/describeForCheckpoint.js'
+import { embedTable } from '../../server/checkpoint/embedTable.js'
+import { readMeshFile } from '../support/readMeshFile.js'
+import { cosineMatrix } from '../../server/metrics/cosineMatrix.js'
+import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
+import { placeUnsorted } from '../../server/sort/placeUnsorted.js'
+import { sortingSpaces } from '../../server/sort/sortingSpaces.js'
+import type { Table } from '../../server/table/table.js'
+import { Random } from '../../shared/random.js'
+import { labelledFolder } from '../support/labelledFolder.js'
+import { l1Distances, leaveOneOut } from '../support/leaveOneOut.js'
+import { sharedData } from '../support/sharedData.js'
+
+const kaykit = sharedData('kaykit')
+
+const SHIPPED = [
+  { name: 'pretrained', nearest: 0.87, averagePrecision: 0.66 },
+  { name: 'pretrained-any-up', nearest: 0.88, averagePrecision: 0.64 },
+] as const
+
+const load = (name: string) => loadCheckpoint(join(PROJECT_ROOT, 'checkpoints', name))
+
+interface Figures {
+  readonly precisionAt1: number
+  readonly map: number
+}
+
+describe.each(SHIPPED)('checkpoints/$name', ({ name }) => {
+  it('ranked the kits held out no worse than raw numbers in any fold, and better taken together', async () => {
+    const { record } = await load(name)
+    const heldOut = record.metrics.heldOut as { shapes: number; learned: Figures; raw: Figures }[]
+    expect(heldOut).toHaveLength(5)
+    const mean = (figure: (fold: (typeof heldOut)[number]) => number) =>
+      heldOut.reduce((sum, fold) => sum + fold.shapes * figure(fold), 0) /
+      heldOut.reduce((sum, { shapes }) => sum + shapes, 0)
+    expect(mean(({ learned, raw }) => learned.precisionAt1 - raw.precisionAt1)).toBeGreaterThan(0.01)
+    expect(mean(({ learned, raw }) => learned.map - raw.map)).toBeGreaterThan(0.045)
+    for (const { learned, raw } of heldOut) {
+      expect(learned.map).toBeGreaterThanOrEqual(raw.map)
+      expect(learned.precisionAt1).toBeGreaterThan(raw.precisionAt1 - 0.015)
+    }
+  })
+
+  it('says how a mesh has to be described', async () => {
+    const checkpoint = await load(name)
+    const isUpright = name === 'pretrained'
+    expect(describeForCheckpoint(checkpoint, { up: 'z' }).options).toMatchObject({
+      descriptor: 'shape',
+      up: isUpright ? 'z' : 'none',
+    })
+    const input = describeForCheckpoint(checkpoint, {})
+    expect([input.options.up, input.isUpAssumed]).toEqual(isUpright ? ['y', true] : ['none', false])
+    expect(assumedUpLines(input, ['a.obj', 'b.STL'])).toHaveLength(isUpright ? 1 : 0)
+    expect(assumedUpLines(input, ['a.obj'])).toHaveLength(0)
+    if (isUpright) expect(() => describeForCheckpoint(checkpoint, { up: 'none' })).toThrow(/what is up/)
+  })
+})
+
+describe.skipIf(!kaykit).each(SHIPPED)('checkpoints/$name on objects of other origin', ({ name, ...least }) => {
+  let checkpoint: Checkpoint
+  let table: Table
+  let raw: Float32Array
+
+  beforeAll(async () => {
+    checkpoint = await load(name)
+    const files = labelledFolder(kaykit ?? '', 'folder')
+    const { up } = describeForCheckpoint(checkpoint, { up: 'y' }).options
+    const rows: Float32Array[] = []
+    for (const { path } of files) rows.push(shapeDescriptor(await readMeshFile(path), up))
+    const values = new Float32Array(rows.length * rows[0].length)
+    rows.forEach((row, i) => values.set(row, i * row.length))
+    table = {
+      kind: 'shape',
+      ids: files.map(({ path }) => path),
+      classes: files.map((file) => file.name),
+      dimension: rows[0].length,
+      values,
+    }
+    raw = l1Distances(rows)
+  })
+
+  it('finds the class better than the raw numbers', () => {
+    const { values, dimension } = embedTable(checkpoint, table)
+    const distances = cosineMatrix(values, dimension).map((similarity) => 1 - similarity)
+    const [learned, plain] = [leaveOneOut(distances, table.classes), leaveOneOut(raw, table.classes)]
+    console.log(name, { learned, plain })
+    expect(learned.nearest).toBeGreaterThan(Math.max(plain.nearest, least.nearest))
+    expect(learned.averagePrecision).toBeGreaterThan(Math.max(plain.averagePrecision, least.averagePrecision))
+  })
+
+  it('places the other half of every class better than the raw numbers, in none of ten splits worse', () => {
+    const seed = 5
+    const shares = Array.from({ length: 10 }, (_, split) => {
+      const half = { ...table, classes: halfSorted(table.classes, new Random(seed, split)) }
+      const spaces = sortingSpaces(half, checkpoint)
+      const shareRight = (chosen: typeof spaces) => {
+        const { placements } = placeUnsorted(chosen)
+        return placements.filter(({ row, class: found }) => found === table.classes[row]).length / placements.length
+      }
+      return { learned: shareRight(spaces), raw: shareRight(spaces.filter((space) => space.name === 'raw')) }
+    })
+    const mean = (figure: 'learned' | 'raw') => shares.reduce((sum, share) => sum + share[figure], 0) / shares.length
+    console.log(name, 'placed', mean('learned'), 'raw', mean('raw'), 'seed', seed)
+    expect(mean('learned')).toBeGreaterThan(Math.max(0.8, mean('raw') + 0.02))
+    for (const { learned, raw: plain } of shares) expect(learned).toBeGreaterThanOrEqual(plain)
+  })
+})
+
+/** The classes with every second member of each, drawn at random, left without. */
+function halfSorted(classes: readonly string[], random: Random): string[] {
+  const half = [...classes]
+  for (const name of new Set(classes)) {
+    const members = [...classes.keys()]
+      .filter((i) => classes[i] === name)
+      .map((i) => ({ i, order: random.bits() }))
+      .sort((a, b) => a.order - b.order)
+    for (const { i } of members.slice(Math.ceil(members.length / 2))) half[i] = ''
+  }
+  return half
+}
