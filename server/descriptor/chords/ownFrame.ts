@@ -8,12 +8,17 @@ export type Frame = readonly [Vector, Vector, Vector]
 
 /** Principal moments nearer than this share of the largest leave the axes between them undetermined. */
 const EQUAL_MOMENTS = 1e-6
+/** A lean below this share of the second moments is rounding, which differs with the order of the triangles. */
+const NO_LEAN = 1e-9
+/** One coordinate at least of a unit vector is larger. */
+const MAIN = 0.5
 
 /**
  * A frame that turns with a surface: its principal axes, longest first, each pointing to the side where the surface
- * reaches farther. Where moments are equal, as in a cube, the axes stay as near to x, y and z as they can.
+ * reaches farther; to the positive side of its main coordinate where both sides reach as far. Where moments are equal, as
+ * in a cube, the axes stay as near to x, y and z as they can.
  *
- * @param vertices  (3V), around the center that the frame is to turn about
+ * @param vertices  (3V), around the center that the frame is to turn about; the farthest has a length of about 1
  * @param triangles (3T)
  */
 export function ownFrame(vertices: Float64Array, triangles: Uint32Array): Frame {
@@ -22,7 +27,7 @@ export function ownFrame(vertices: Float64Array, triangles: Uint32Array): Frame 
   if (first && second && third) return pointed([first, second, third], moments)
   const single = first ?? third
   if (!single) return AXES
-  const axis = lean(single, moments) < 0 ? opposite(single) : single
+  const axis = point(single, moments)
   const other = leastAlong(axis)
   return first ? [axis, other, cross(axis, other)] : [other, cross(axis, other), axis]
 }
@@ -52,21 +57,27 @@ function principalAxes({ xx, xy, xz, yy, yz, zz }: SurfaceMoments): (Vector | un
  * from the other two.
  */
 function pointed(axes: readonly [Vector, Vector, Vector], moments: SurfaceMoments): Frame {
-  const leans = axes.map((axis) => lean(axis, moments))
-  const pointing = axes.map((axis, k) => (leans[k] < 0 ? opposite(axis) : axis))
-  const least = leans.reduce((best, value, k) => (Math.abs(value) < Math.abs(leans[best]) ? k : best), 0)
+  const leans = axes.map((axis) => Math.abs(lean(axis, moments)))
+  const pointing = axes.map((axis) => point(axis, moments))
+  const least = leans.reduce((best, value, k) => (value < leans[best] ? k : best), 0)
   pointing[least] = cross(pointing[(least + 1) % 3], pointing[(least + 2) % 3])
   return [pointing[0], pointing[1], pointing[2]]
 }
 
-/** Third moment along an axis: positive where the surface reaches farther ahead than behind. */
+/** The axis or its opposite. */
+function point(axis: Vector, moments: SurfaceMoments): Vector {
+  const leaning = lean(axis, moments) || axis.find((value) => Math.abs(value) > MAIN) || 0
+  return leaning < 0 ? opposite(axis) : axis
+}
+
+/** Third moment along an axis: positive where the surface reaches farther ahead than behind; 0 where rounding decides. */
 function lean([x, y, z]: Vector, m: SurfaceMoments): number {
-  return (
+  const moment =
     x * x * (x * m.xxx + 3 * (y * m.xxy + z * m.xxz)) +
     y * y * (y * m.yyy + 3 * (x * m.xyy + z * m.yyz)) +
     z * z * (z * m.zzz + 3 * (x * m.xzz + y * m.yzz)) +
     6 * x * y * z * m.xyz
-  )
+  return Math.abs(moment) > NO_LEAN * (m.xx + m.yy + m.zz) ? moment : 0
 }
 
 /** A unit vector at right angles to an axis, as near as can be to the coordinate axis least along it. */

@@ -1,0 +1,59 @@
+import { smallestEnclosingBall } from '../descriptor/chords/smallestEnclosingBall.js'
+import { weldVertices } from '../descriptor/chords/weldVertices.js'
+import type { Mesh } from '../mesh/mesh.js'
+
+/** A mesh ready to be drawn. */
+export interface DrawnSurface {
+  /** (3V) x y z; the smallest ball around them has center 0 and radius 1. */
+  readonly vertices: Float64Array
+  /** (3T) each < V; triangles without area may be among them. */
+  readonly triangles: Uint32Array
+  /** (3T) unit normals by winding; 0 where there is no area. */
+  readonly normals: Float64Array
+}
+
+/** Steps of the ball's center to its radius. The order of triangles moves last bits of the ball, which this rounds away. */
+const CENTER_STEPS = 2 ** 20
+
+/**
+ * Moves and scales a mesh to the unit ball and finds the normals of its faces. Vertices without a triangle do not count.
+ *
+ * @param mesh any, flat or without area too; coordinates finite, indices in range
+ */
+export function drawnSurface(mesh: Mesh): DrawnSurface {
+  const { vertices, triangles } = weldVertices(mesh)
+  if (triangles.length > 0) moveToUnitBall(vertices)
+  return { vertices, triangles, normals: faceNormals(vertices, triangles) }
+}
+
+function moveToUnitBall(vertices: Float64Array): void {
+  const ball = smallestEnclosingBall(vertices)
+  const radius = Math.fround(ball.radius)
+  const center = ball.center.map((value) => (Math.round((value / radius) * CENTER_STEPS) / CENTER_STEPS) * radius)
+  for (let i = 0; i < vertices.length; i++) vertices[i] = (vertices[i] - center[i % 3]) / radius
+}
+
+function faceNormals(vertices: Float64Array, triangles: Uint32Array): Float64Array {
+  const normals = new Float64Array(triangles.length)
+  for (let t = 0; t < triangles.length; t += 3) {
+    const [a, b, c] = [3 * triangles[t], 3 * triangles[t + 1], 3 * triangles[t + 2]]
+    const [ux, uy, uz] = [
+      vertices[b] - vertices[a],
+      vertices[b + 1] - vertices[a + 1],
+      vertices[b + 2] - vertices[a + 2],
+    ]
+    const [vx, vy, vz] = [
+      vertices[c] - vertices[a],
+      vertices[c + 1] - vertices[a + 1],
+      vertices[c + 2] - vertices[a + 2],
+    ]
+    const [x, y, z] = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx]
+    const length = Math.sqrt(x * x + y * y + z * z)
+    if (length > 0) {
+      normals[t] = x / length
+      normals[t + 1] = y / length
+      normals[t + 2] = z / length
+    }
+  }
+  return normals
+}

@@ -1,0 +1,16 @@
+import type { UpAxis } from '../descriptor/shape/sample/standUpright.js'
+import { lookingFrom } from './standardViews.js'
+import type { Vector, ViewFrame } from './viewFrame.js'
+
+/** Some 30 degrees to the right of the front and 25 above, as things are drawn in catalogs. */
+const FROM_FRONT_RIGHT = lookingFrom([0.45, 0.42, 0.78])
+
+/** From y up with the front at z, as in glTF, to z up with the front at -y, as in Blender. */
+const yToBlender = ([x, y, z]: Vector): Vector => [x, -z, y]
+
+/** From which side a mesh is shown to people. Up unknown: as if it were z. */
+export function thumbnailView(up: UpAxis): ViewFrame {
+  if (up === 'y') return FROM_FRONT_RIGHT
+  const { right, up: above, toward } = FROM_FRONT_RIGHT
+  return { right: yToBlender(right), up: yToBlender(above), toward: yToBlender(toward) }
+}
