@@ -2,6 +2,7 @@ import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, statSync, 
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { installTensorflow, tellTensorflow } from './installTensorflow.js'
+import { installViewNetwork, tellViewNetwork } from './installViewNetwork.js'
 import { hasLockedPackages } from './lib/lockedPackages.js'
 import { phase } from './lib/phase.js'
 import { PROJECT_ROOT } from './lib/projectRoot.js'
@@ -15,6 +16,7 @@ const STEPS = {
   packages: { name: 'Packages', work: installPackages },
   build: { name: 'Build', work: build },
   tensorflow: { name: 'TensorFlow', work: async (say) => tellTensorflow(await installTensorflow(say)) },
+  views: { name: 'Views', work: async (say) => tellViewNetwork(await installViewNetwork(say)) },
   blender: { name: 'Blender', work: installBlender },
 }
 /** Done only when asked for by name, by what `npm run build` makes. @type {typeof STEPS} */

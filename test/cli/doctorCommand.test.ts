@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -29,6 +29,17 @@ describe('shapekin doctor', () => {
     const { status, finding } = doctor({ SHAPEKIN_HOME: join(PROJECT_ROOT, 'package.json', 'home') })
     expect([status, finding('disk of SHAPEKIN_HOME')]).toMatchObject([1, { state: 'failed' }])
     expect(finding('disk of SHAPEKIN_HOME')?.todo).toContain('SHAPEKIN_HOME')
+  })
+
+  it('says that the view network was not fetched, or is damaged', () => {
+    const cache = mkdtempSync(join(tmpdir(), 'shapekin-cache-'))
+    const todo = '`npm run setup views` fetches it (17 MB).'
+    expect(doctor({ SHAPEKIN_CACHE: cache }).finding('view network')).toMatchObject({ state: 'warning', todo })
+    mkdirSync(join(cache, 'view-network-1'))
+    writeFileSync(join(cache, 'view-network-1', 'efficientnet-lite0.f32'), 'half of it')
+    const damaged = doctor({ SHAPEKIN_CACHE: cache }).finding('view network')
+    expect(damaged).toMatchObject({ state: 'warning', todo })
+    expect(damaged?.found).toContain('damaged')
   })
 
   it('ends with 0 where everything is there', (test) => {

@@ -81,12 +81,13 @@ describe.each(services)('the Dockerfile of %s', (name, { build }) => {
   it('installs by the set-up script that everybody uses, and by nothing else', () => {
     const runs = steps.filter((step) => step.name === 'RUN').map(({ rest }) => rest)
     expect(runs.length).toBeGreaterThan(0)
-    for (const run of runs) expect(run).toMatch(/^node scripts\/setup\.js( (packages|build|tensorflow|blender))+$/)
+    for (const run of runs)
+      expect(run).toMatch(/^node scripts\/setup\.js( (packages|build|tensorflow|views|blender))+$/)
   })
 
   it('sets up what its service needs', () => {
     const done = steps.filter((step) => step.name === 'RUN').flatMap(({ rest }) => rest.split(' ').slice(2))
-    expect(done).toEqual(['packages', 'build', name === 'server' ? 'tensorflow' : 'blender'])
+    expect(done).toEqual(['packages', 'build', ...(name === 'server' ? ['tensorflow', 'views'] : ['blender'])])
   })
 
   it('starts a file that exists', () => {

@@ -1,0 +1,93 @@
+import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs'
+import type { Tensorflow } from '../../system/loadTensorflow.js'
+import {
+  BLOCKS,
+  BLOCK_TAP,
+  HEAD,
+  HEAD_TAP,
+  kernelLength,
+  kernelShape,
+  LAYERS,
+  type Layer,
+  NETWORK_LENGTH,
+  STEM,
+  TAPPED_BLOCK,
+} from './layers.js'
+
+/** Numbers of a view: the two taps side by side. */
+export const TAPS = BLOCK_TAP + HEAD_TAP
+
+/** The training pictures were brought to about -1 ... 1 in this way; tensorflow/tpu, lite/efficientnet_lite_builder.py. */
+const [GRAY_MIDDLE, GRAY_RANGE] = [127, 128]
+
+/** EfficientNet-Lite0 on TensorFlow.js, on whichever backend `tf` has. Holds memory of the backend until `dispose`. */
+export class ViewNetwork {
+  private readonly weights = new Map<Layer, { kernel: Tensor4D; bias: Tensor1D }>()
+
+  /** @param numbers as foldNetwork gives them */
+  constructor(
+    private readonly tf: Tensorflow,
+    numbers: Float32Array,
+  ) {
+    if (numbers.length !== NETWORK_LENGTH)
+      throw new Error(`the network has ${numbers.length} numbers, not ${NETWORK_LENGTH}`)
+    let at = 0
+    for (const layer of LAYERS) {
+      const biasAt = at + kernelLength(layer)
+      const end = biasAt + layer.outputs
+      const kernel = tf.tensor4d(numbers.slice(at, biasAt), kernelShape(layer))
+      this.weights.set(layer, { kernel, bias: tf.tensor1d(numbers.slice(biasAt, end)) })
+      at = end
+    }
+  }
+
+  /**
+   * What the network sees in pictures.
+   *
+   * @param pictures each (size²) gray, all of one size
+   * @returns (pictures x TAPS) the mean over the picture of 192 channels of the last block that has so many, and of the
+   *          1,280 channels before the classifier
+   */
+  async look(pictures: readonly Uint8Array[]): Promise<Float32Array> {
+    const { tf } = this
+    const size = Math.sqrt(pictures[0].length)
+    const values = new Float32Array(pictures.length * size * size)
+    pictures.forEach((picture, k) => {
+      for (let i = 0; i < picture.length; i++) values[k * picture.length + i] = (picture[i] - GRAY_MIDDLE) / GRAY_RANGE
+    })
+    const taps = tf.tidy(() => this.run(tf.tensor4d(values, [pictures.length, size, size, 1])))
+    try {
+      return (await taps.data()) as Float32Array
+    } finally {
+      taps.dispose()
+    }
+  }
+
+  dispose(): void {
+    for (const { kernel, bias } of this.weights.values()) this.tf.dispose([kernel, bias])
+    this.weights.clear()
+  }
+
+  private run(input: Tensor4D): Tensor {
+    const { tf } = this
+    const average = (x: Tensor4D): Tensor => tf.mean(x, [1, 2])
+    let tapped: Tensor | undefined
+    let x = this.convolve(input, STEM)
+    BLOCKS.forEach(({ layers, isAdded }, index) => {
+      const result = layers.reduce((each, layer) => this.convolve(each, layer), x)
+      x = isAdded ? tf.add(x, result) : result
+      if (index === TAPPED_BLOCK) tapped = average(x)
+    })
+    const head = average(this.convolve(x, HEAD))
+    return tapped ? tf.concat([tapped, head], 1) : head
+  }
+
+  private convolve(x: Tensor4D, layer: Layer): Tensor4D {
+    const weights = this.weights.get(layer)
+    if (!weights) throw new Error('the network is disposed of')
+    const { kernel: filter, bias } = weights
+    const activation = layer.isActivated ? 'relu6' : 'linear'
+    const options = { x, filter, bias, strides: layer.stride, pad: 'same', activation } as const
+    return layer.kind === 'conv' ? this.tf.fused.conv2d(options) : this.tf.fused.depthwiseConv2d(options)
+  }
+}
