@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { Option } from '@commander-js/extra-typings'
 import { ShapekinError } from '../../shared/errors.js'
-import { METRICS, metricOf, type Metric } from '../cluster/metric.js'
+import { METRICS, metricOf, type Metric } from '../cluster/rows/metric.js'
 import { LINKAGES, type Linkage } from '../cluster/tree.js'
 import { checkOutputFile } from './checkOutput.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
@@ -52,7 +52,7 @@ async function cluster(path: string, request: ClusterRequest, context: WorkConte
   const height = similarity === undefined ? 0 : heightOfSimilarity(similarity, metric, values, ids.length)
   if (groups !== undefined && groups > ids.length)
     throw new ShapekinError('cluster.groupsRange', { groups, count: ids.length })
-  const tree = await clusterInWorker(values, ids.length, dimension, { metric, linkage }, context)
+  const tree = await clusterInWorker({ values, count: ids.length, dimension }, { metric, linkage }, context)
   const labels = groups === undefined ? cutTreeAtHeight(tree, height) : cutTree(tree, groups)
   await writeRows(out, [['id', 'class', 'group'], ...ids.map((id, i) => [id, classes[i], String(labels[i])])])
   const sizes: number[] = []

@@ -1,7 +1,7 @@
 import { Option } from '@commander-js/extra-typings'
 import { ShapekinError } from '../../shared/errors.js'
 import { parse } from '../../shared/parse.js'
-import { METRICS, metricOf, type Metric } from '../cluster/metric.js'
+import { METRICS, metricOf, type Metric } from '../cluster/rows/metric.js'
 import { nearestRows } from '../cluster/nearestRows.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import { row, type Table } from '../table/table.js'
@@ -54,7 +54,7 @@ async function similar(file: string, request: SimilarRequest, context: WorkConte
   const { query, lines } =
     self >= 0 ? { query: row(table, self), lines: [] } : await placeMesh(file, table, request, context)
   const metric = request.metric ?? metricOf(table.kind)
-  const found = nearestRows(values, ids.length, dimension, query, self >= 0 ? k + 1 : k, metric)
+  const found = nearestRows({ values, count: ids.length, dimension }, query, self >= 0 ? k + 1 : k, metric)
     .filter(({ row }) => row !== self)
     .slice(0, k)
     .map(({ row, distance }) => ({ id: ids[row], class: classes[row], distance }))

@@ -2,9 +2,11 @@ import { Random } from '../../shared/random.js'
 import type { OnProgress } from '../../shared/progress.js'
 import { chainTree } from './chainTree.js'
 import { hclustTree } from './hclustTree.js'
-import type { Metric } from './metric.js'
+import type { Metric } from './rows/metric.js'
 import { MAX_PAIR_ROWS, pairFloats } from './pairTiles.js'
-import { prepareRows } from './prepareRows.js'
+import { prepareRows } from './rows/prepareRows.js'
+import { pickRows } from './rows/pickRows.js'
+import type { PreparedRows, Rows } from './rows/rows.js'
 import { drawSample, sampledTree } from './sampledTree.js'
 import type { Linkage, Tree } from './tree.js'
 
@@ -37,31 +39,22 @@ const PROGRESS_STEP = 32
  * Agglomerative clustering of the rows, from single rows to one group. Blocks: seconds from 10,000 rows on, so use
  * clusterInWorker where something else must go on.
  *
- * @param values  (count * dimension) row-major; not changed
- * @returns       the tree; grownFrom < count says that it comes from a sample
- * @throws        ShapekinError `cluster.noRows`, `cluster.nonFinite`, `cluster.zeroRow`
+ * @returns the tree; grownFrom < count says that it comes from a sample
+ * @throws  ShapekinError `cluster.noRows`, `cluster.nonFinite`, `cluster.zeroRow`
  */
-export function clusterTree(
-  values: Float32Array,
-  count: number,
-  dimension: number,
-  options: ClusterOptions = {},
-): Tree {
+export function clusterTree(given: Rows, options: ClusterOptions = {}): Tree {
   const { metric = 'cosine', linkage = 'complete', memoryBudget = MEMORY_BUDGET, onProgress } = options
-  const rows = prepareRows(values, count, dimension, metric)
+  const rows = prepareRows(given, metric)
+  const { count } = rows
   const report = (stage: string, total: number) => (done: number) => {
     if (done % PROGRESS_STEP === 0) onProgress?.({ stage, done, total })
   }
-  const growExact = (rows: Float64Array, count: number): Tree => {
-    if (count <= HCLUST_ROWS) return hclustTree(rows, count, dimension, metric, linkage)
-    return chainTree(rows, count, dimension, metric, linkage, report)
-  }
-  if (count <= rowsWithin(memoryBudget)) return growExact(rows, count)
-  const sample = drawSample(count, Math.min(rowsWithin(memoryBudget), SAMPLE_ROWS), sampleNumbers())
-  const sampled = new Float64Array(sample.length * dimension)
-  sample.forEach((row, i) => sampled.set(rows.subarray(row * dimension, (row + 1) * dimension), i * dimension))
-  const tree = growExact(sampled, sample.length)
-  return sampledTree(rows, count, dimension, metric, sample, sampled, tree, report('assign', count))
+  const growExact = (rows: PreparedRows): Tree =>
+    rows.count <= HCLUST_ROWS ? hclustTree(rows, linkage) : chainTree(rows, linkage, report)
+  if (count <= rowsWithin(memoryBudget)) return growExact(rows)
+  const indices = drawSample(count, Math.min(rowsWithin(memoryBudget), SAMPLE_ROWS), sampleNumbers())
+  const sampled = pickRows(rows, indices)
+  return sampledTree(rows, { indices, rows: sampled, tree: growExact(sampled) }, report('assign', count))
 }
 
 /** Rows whose distances fit in so many bytes; two at least. */

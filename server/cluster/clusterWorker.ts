@@ -2,12 +2,11 @@ import type { MessagePort } from 'node:worker_threads'
 import type { ErrorCode } from '../../shared/errorTable.js'
 import { toShapekinError, type ErrorValues } from '../../shared/errors.js'
 import { clusterTree, type ClusterOptions } from './clusterTree.js'
+import type { Rows } from './rows/rows.js'
 import type { Tree } from './tree.js'
 
 export interface ClusterTask {
-  readonly values: Float32Array
-  readonly count: number
-  readonly dimension: number
+  readonly rows: Rows
   readonly options: Omit<ClusterOptions, 'onProgress'>
   /** Where Progress is posted to. */
   readonly progress: MessagePort
@@ -22,10 +21,10 @@ export type ClusterAnswer =
 const PROGRESS_INTERVAL_MS = 100
 
 /** What the thread of clusterInWorker runs. */
-export default function cluster({ values, count, dimension, options, progress }: ClusterTask): ClusterAnswer {
+export default function cluster({ rows, options, progress }: ClusterTask): ClusterAnswer {
   let last = -Infinity
   try {
-    const tree = clusterTree(values, count, dimension, {
+    const tree = clusterTree(rows, {
       ...options,
       onProgress: (done) => {
         if (performance.now() - last < PROGRESS_INTERVAL_MS) return

@@ -1,4 +1,5 @@
-import { rowDistance, type Metric } from './metric.js'
+import { rowDistance } from './rows/metric.js'
+import type { PreparedRows } from './rows/rows.js'
 import type { Linkage } from './tree.js'
 
 /** Distances of groups of rows in double precision, computed from the rows. A group is named by one of its rows. */
@@ -23,14 +24,9 @@ const FOLD: Record<ExactLinkage, (folded: number, distance: number) => number> =
  * Starts with each row as a group. What joinedDistance gives by recurrence is here a formula over rows: the largest and the
  * mean distance; and, since Ward's recurrence is linear in squares, 2 nA nB / (nA + nB) times the mean square between two
  * groups less half the mean squares within them.
- *
- * @param rows  (count * dimension) from prepareRows
  */
 export function groupDistances(
-  rows: Float64Array,
-  count: number,
-  dimension: number,
-  metric: Metric,
+  { values, count, dimension, metric }: PreparedRows,
   linkage: ExactLinkage,
 ): GroupDistances {
   const distance = rowDistance[metric]
@@ -47,7 +43,7 @@ export function groupDistances(
     do {
       let j = b
       do {
-        folded = fold(folded, distance(rows, i, rows, j, dimension))
+        folded = fold(folded, distance(values, i, values, j, dimension))
         j = next[j]
       } while (j !== b)
       i = next[i]

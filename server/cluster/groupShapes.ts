@@ -19,7 +19,7 @@ export async function groupShapes(
   const { dimension, ids } = embedding
   const values = new Float32Array(fitted.length * dimension)
   fitted.forEach((index, i) => values.set(row(embedding, index), i * dimension))
-  const tree = await clusterInWorker(values, fitted.length, dimension, TREE, signal ? { signal } : {})
+  const tree = await clusterInWorker({ values, count: fitted.length, dimension }, TREE, signal ? { signal } : {})
   const groupOfFitted = cutTree(tree, groups)
 
   const centers = Array.from({ length: groups }, () => new Float64Array(dimension))

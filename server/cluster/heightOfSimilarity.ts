@@ -1,5 +1,5 @@
 import { ShapekinError } from '../../shared/errors.js'
-import type { Metric } from './metric.js'
+import type { Metric } from './rows/metric.js'
 
 /**
  * The distance that a similarity of 0 ... 1 stands for. By cosine the similarity is the cosine itself. By l1 it is the share

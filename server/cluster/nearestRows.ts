@@ -1,5 +1,6 @@
-import { rowDistance, type Metric } from './metric.js'
-import { prepareRows } from './prepareRows.js'
+import { rowDistance, type Metric } from './rows/metric.js'
+import { prepareRows } from './rows/prepareRows.js'
+import type { Rows } from './rows/rows.js'
 
 export interface Neighbor {
   readonly row: number
@@ -7,27 +8,20 @@ export interface Neighbor {
 }
 
 /**
- * The rows nearest to a query by exact search: 1 ms for 32,000 x 16, so there is no index to build or to trust.
+ * The rows nearest to a query by exact search.
  *
- * @param values  (count * dimension) row-major
- * @param query   (dimension)
- * @returns       at most k neighbors, nearest first; equally near ones by row
- * @throws        ShapekinError as prepareRows
+ * @param query  (dimension)
+ * @returns      at most k neighbors, nearest first; equally near ones by row
+ * @throws       ShapekinError as prepareRows
  */
-export function nearestRows(
-  values: Float32Array,
-  count: number,
-  dimension: number,
-  query: Float32Array,
-  k: number,
-  metric: Metric,
-): Neighbor[] {
-  const rows = prepareRows(values, count, dimension, metric)
-  const target = prepareRows(query, 1, dimension, metric)
+export function nearestRows(rows: Rows, query: Float32Array, k: number, metric: Metric): Neighbor[] {
+  const { count, dimension } = rows
+  const { values } = prepareRows(rows, metric)
+  const target = prepareRows({ values: query, count: 1, dimension }, metric).values
   const distance = rowDistance[metric]
   const found: Neighbor[] = []
   for (let row = 0; row < count; row++) {
-    const candidate = { row, distance: distance(rows, row, target, 0, dimension) }
+    const candidate = { row, distance: distance(values, row, target, 0, dimension) }
     if (found.length === k && candidate.distance >= found[k - 1].distance) continue
     let place = found.length
     while (place > 0 && found[place - 1].distance > candidate.distance) place--
@@ -35,22 +29,4 @@ export function nearestRows(
     if (found.length > k) found.pop()
   }
   return found
-}
-
-/** The one of (count * dimension) prepared rows that is nearest to row `query` of others. */
-export function nearestRow(
-  rows: Float64Array,
-  count: number,
-  dimension: number,
-  others: Float64Array,
-  query: number,
-  metric: Metric,
-): Neighbor {
-  const distanceTo = rowDistance[metric]
-  let nearest = { row: 0, distance: Infinity }
-  for (let row = 0; row < count; row++) {
-    const distance = distanceTo(rows, row, others, query, dimension)
-    if (distance < nearest.distance) nearest = { row, distance }
-  }
-  return nearest
 }

@@ -1,17 +1,13 @@
-import type { Metric } from './metric.js'
+import type { PreparedRows } from './rows/rows.js'
 import { pairFloats, pairStart, pairStep, TILE, type PairTiles } from './pairTiles.js'
 
 /**
  * Distances of all pairs of rows; never negative, 0 for equal rows.
  *
- * @param rows   (count * dimension) from prepareRows
  * @param onRow  called before each row with the number of rows done
  */
 export function pairDistances(
-  rows: Float64Array,
-  count: number,
-  dimension: number,
-  metric: Metric,
+  { values, count, dimension, metric }: PreparedRows,
   onRow?: (done: number) => void,
 ): PairTiles {
   const pairs = new Float32Array(pairFloats(count))
@@ -20,8 +16,8 @@ export function pairDistances(
     onRow?.(i)
     const start = pairStart(i)
     for (let j = 0; j < i; j += TILE) {
-      if (metric === 'l1') sumAbsolutes(sums, rows, i, j, count, dimension)
-      else sumSquares(sums, rows, i, j, count, dimension)
+      if (metric === 'l1') sumAbsolutes(sums, values, i, j, count, dimension)
+      else sumSquares(sums, values, i, j, count, dimension)
       const at = start + pairStep(j)
       // Half the squared distance of unit vectors is 1 - cosine, without the cancellation that makes 1 - dot negative.
       if (metric === 'cosine') for (let c = 0; c < TILE; c++) pairs[at + c] = sums[c] / 2

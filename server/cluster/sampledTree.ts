@@ -1,34 +1,34 @@
 import { growTree } from './growTree.js'
-import { nearestRow } from './nearestRows.js'
-import type { Metric } from './metric.js'
+import { rowDistance } from './rows/metric.js'
+import type { PreparedRows } from './rows/rows.js'
 import type { Tree } from './tree.js'
+
+/** Some of the rows, and their tree. */
+export interface Sample {
+  /** Which rows they are, ascending. */
+  readonly indices: Int32Array
+  readonly rows: PreparedRows
+  readonly tree: Tree
+}
 
 /**
  * The tree of more rows than there is memory for, in two stages: an exact tree of a sample, then every other row joins its
  * nearest row of the sample, at their distance. Groups with few rows in the sample may be missed or split.
  *
- * @param rows      (count * dimension) from prepareRows
- * @param sample    rows that were clustered, ascending
- * @param sampled   their values
- * @param tree      their tree
- * @param onRow     called before each row with its number
- * @returns         the tree of all rows; grownFrom tells the size of the sample
+ * @param onRow  called before each row with its number
+ * @returns      the tree of all rows; grownFrom tells the size of the sample
  */
 export function sampledTree(
-  rows: Float64Array,
-  count: number,
-  dimension: number,
-  metric: Metric,
-  sample: Int32Array,
-  sampled: Float64Array,
-  tree: Tree,
+  rows: PreparedRows,
+  { indices, rows: sampled, tree }: Sample,
   onRow?: (done: number) => void,
 ): Tree {
+  const { count } = rows
   const a = new Int32Array(count - 1)
   const b = new Int32Array(count - 1)
   const heights = new Float64Array(count - 1)
   const below = new Int32Array(tree.heights.length) // a row of the sample below each merge
-  const rowBelow = (node: number) => (node < sample.length ? sample[node] : below[node - sample.length])
+  const rowBelow = (node: number) => (node < indices.length ? indices[node] : below[node - indices.length])
   let merge = 0
   for (; merge < below.length; merge++) {
     a[merge] = below[merge] = rowBelow(tree.left[merge])
@@ -37,15 +37,26 @@ export function sampledTree(
   }
   for (let row = 0, next = 0; row < count; row++) {
     onRow?.(row)
-    if (sample[next] === row) next++
+    if (indices[next] === row) next++
     else {
-      const nearest = nearestRow(sampled, sample.length, dimension, rows, row, metric)
-      a[merge] = sample[nearest.row]
+      const nearest = nearestTo(rows, row, sampled)
+      a[merge] = indices[nearest.row]
       b[merge] = row
       heights[merge++] = nearest.distance
     }
   }
-  return growTree(count, { a, b, heights }, sample.length)
+  return growTree(count, { a, b, heights }, indices.length)
+}
+
+/** The row of `others` nearest to a row; of equally near ones the first. */
+function nearestTo({ values, dimension, metric }: PreparedRows, row: number, others: PreparedRows) {
+  const distanceTo = rowDistance[metric]
+  let nearest = { row: 0, distance: Infinity }
+  for (let other = 0; other < others.count; other++) {
+    const distance = distanceTo(values, row, others.values, other, dimension)
+    if (distance < nearest.distance) nearest = { row: other, distance }
+  }
+  return nearest
 }
 
 /** Some of `count` rows, each as likely as any other, ascending. @param random  numbers in [0, 1) */

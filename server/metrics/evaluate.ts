@@ -31,10 +31,8 @@ export interface Evaluation {
 
 /** (N) groups of rows by the experiment's tree; as many as there are rows when that is fewer than asked for. */
 export function cutGroups({ ids, dimension, values }: Table, groups: number): Int32Array {
-  return cutTree(
-    clusterTree(normalizeRows(values.slice(), dimension), ids.length, dimension, TREE),
-    Math.min(groups, ids.length),
-  )
+  const rows = { values: normalizeRows(values.slice(), dimension), count: ids.length, dimension }
+  return cutTree(clusterTree(rows, TREE), Math.min(groups, ids.length))
 }
 
 /**

@@ -1,5 +1,5 @@
-import { rowDistance, type Metric } from '../cluster/metric.js'
-import { prepareRows } from '../cluster/prepareRows.js'
+import { rowDistance, type Metric } from '../cluster/rows/metric.js'
+import { prepareRows } from '../cluster/rows/prepareRows.js'
 import type { Table } from '../table/table.js'
 import { ShapekinError } from '../../shared/errors.js'
 
@@ -77,7 +77,7 @@ interface Found {
 
 /** A function that finds the sorted row nearest to a row, itself excepted; of equally near ones the first. */
 function createSearch({ ids, classes, dimension, values }: Table, metric: Metric, sorted: readonly number[]) {
-  const prepared = prepareRows(values, ids.length, dimension, metric)
+  const prepared = prepareRows({ values, count: ids.length, dimension }, metric).values
   const distanceOf = rowDistance[metric]
   return (row: number): Found => {
     let nearest = { row: -1, class: '', distance: Infinity }

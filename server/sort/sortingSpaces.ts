@@ -1,4 +1,4 @@
-import { metricOf } from '../cluster/metric.js'
+import { metricOf } from '../cluster/rows/metric.js'
 import type { Checkpoint } from '../checkpoint/checkpoint.js'
 import { embedTable } from '../checkpoint/embedTable.js'
 import type { Table } from '../table/table.js'

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { chainTree } from '../../server/cluster/chainTree.js'
 import { cutTree } from '../../server/cluster/cutTree.js'
 import { hclustTree } from '../../server/cluster/hclustTree.js'
-import { prepareRows } from '../../server/cluster/prepareRows.js'
+import { prepareRows } from '../../server/cluster/rows/prepareRows.js'
+import type { Rows } from '../../server/cluster/rows/rows.js'
 import { LINKAGES, type Linkage, type Tree } from '../../server/cluster/tree.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { blobRows } from '../cluster/randomRows.js'
@@ -39,7 +40,7 @@ const completeFirst = (a: Linkage, b: Linkage): number => +(b === 'complete') - 
 
 async function timeLinkage(count: number, linkage: Linkage, { peers, json }: Pick<BenchOptions, 'peers' | 'json'>) {
   const values = blobRows(count, DIMENSION, 8, 1)
-  const { tree, seconds } = await timeOurs(values, count, linkage)
+  const { tree, seconds } = await timeOurs(values, linkage)
   const megabytes = process.resourceUsage().maxRSS / 1024
   const cut = await measure(() => cutTree(tree, 5), 0.2)
   const row: Record<string, unknown> = { count, linkage, seconds, megabytes, cutMilliseconds: 1000 * cut.min }
@@ -60,32 +61,28 @@ async function timeLinkage(count: number, linkage: Linkage, { peers, json }: Pic
     }
   }
   if (count <= MOST_HCLUST_ROWS && linkage === 'complete') {
-    const rows = prepareRows(values, count, DIMENSION, 'cosine')
+    const rows = prepareRows(values, 'cosine')
     const start = performance.now()
-    const library = hclustTree(rows, count, DIMENSION, 'cosine', 'complete')
+    const library = hclustTree(rows, 'complete')
     compare('ml-hclust', (performance.now() - start) / 1000, library.heights)
   }
   for (const peer of peers ? PEERS : []) {
-    const { time, heights, memory } = timePeer(peer, linkage, values)
+    const { time, heights, memory } = timePeer(peer, linkage, values.values)
     compare(peer, time, heights, memory)
   }
   console.log(json ? JSON.stringify({ suite: 'clustering', ...row }) : lines.join('\n'))
 }
 
 /** Best of several for few rows, one cold run for many. */
-async function timeOurs(
-  values: Float32Array,
-  count: number,
-  linkage: Linkage,
-): Promise<{ tree: Tree; seconds: number }> {
+async function timeOurs(values: Rows, linkage: Linkage): Promise<{ tree: Tree; seconds: number }> {
   const work = () => {
-    const rows = prepareRows(values, count, DIMENSION, 'cosine')
-    return chainTree(rows, count, DIMENSION, 'cosine', linkage)
+    const rows = prepareRows(values, 'cosine')
+    return chainTree(rows, linkage)
   }
   const start = performance.now()
   const tree = work()
   const once = (performance.now() - start) / 1000
-  return { tree, seconds: count <= MOST_REPEATED_ROWS ? (await measure(work)).min : once }
+  return { tree, seconds: values.count <= MOST_REPEATED_ROWS ? (await measure(work)).min : once }
 }
 
 function timePeer(

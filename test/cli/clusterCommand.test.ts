@@ -20,7 +20,7 @@ const folder = mkdtempSync(join(tmpdir(), 'shapekin-cluster-'))
 const table = { ...blobTable(60, 4, 3), kind: 'embedding' }
 const path = join(folder, 'embedding.tsv')
 await writeTable(path, table)
-const tree = clusterTree(table.values, 60, table.dimension)
+const tree = clusterTree({ values: table.values, count: 60, dimension: table.dimension })
 
 const groupsIn = (file: string): string[][] =>
   readFileSync(file, 'utf8')

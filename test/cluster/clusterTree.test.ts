@@ -3,8 +3,8 @@ import { chainTree } from '../../server/cluster/chainTree.js'
 import { clusterTree } from '../../server/cluster/clusterTree.js'
 import { cutTree } from '../../server/cluster/cutTree.js'
 import { hclustTree } from '../../server/cluster/hclustTree.js'
-import { METRICS } from '../../server/cluster/metric.js'
-import { prepareRows } from '../../server/cluster/prepareRows.js'
+import { METRICS } from '../../server/cluster/rows/metric.js'
+import { prepareRows } from '../../server/cluster/rows/prepareRows.js'
 import { LINKAGES } from '../../server/cluster/tree.js'
 import { blobRows } from './randomRows.js'
 
@@ -12,10 +12,9 @@ const pairs = METRICS.flatMap((metric) => LINKAGES.map((linkage) => ({ metric, l
 
 describe('clusterTree', () => {
   it.each(pairs)('gives one tree by both ways: $metric, $linkage', ({ metric, linkage }) => {
-    const [count, dimension] = [120, 6]
-    const rows = prepareRows(blobRows(count, dimension, 7, 11), count, dimension, metric)
-    const byLibrary = hclustTree(rows, count, dimension, metric, linkage)
-    const byChain = chainTree(rows, count, dimension, metric, linkage)
+    const rows = prepareRows(blobRows(120, 6, 7, 11), metric)
+    const byLibrary = hclustTree(rows, linkage)
+    const byChain = chainTree(rows, linkage)
     byChain.heights.forEach((height, merge) => expect(height).toBeCloseTo(byLibrary.heights[merge], 5))
     expect(byChain.left).toEqual(byLibrary.left)
     expect(byChain.right).toEqual(byLibrary.right)
@@ -23,21 +22,21 @@ describe('clusterTree', () => {
   })
 
   it.each([300, 900])('finds the blobs that %i rows were drawn from', (count) => {
-    const groups = cutTree(clusterTree(blobRows(count, 8, 5, 3), count, 8), 5)
+    const groups = cutTree(clusterTree(blobRows(count, 8, 5, 3)), 5)
     expect(groups).toEqual(Int32Array.from({ length: count }, (_, row) => row % 5))
   })
 
   it('makes a single row a tree without merges', () => {
-    const tree = clusterTree(Float32Array.of(1, 2), 1, 2)
+    const tree = clusterTree({ values: Float32Array.of(1, 2), count: 1, dimension: 2 })
     expect(tree.heights.length).toBe(0)
     expect(cutTree(tree, 1)).toEqual(Int32Array.of(0))
   })
 
   it.each(METRICS)('joins equal rows at height 0: %s', (metric) => {
-    const row = blobRows(1, 16, 1, 5)
+    const row = blobRows(1, 16, 1, 5).values
     const values = new Float32Array(16 * 700)
     for (let at = 0; at < values.length; at += 16) values.set(row, at)
-    expect(Math.max(...clusterTree(values, 700, 16, { metric }).heights)).toBe(0)
+    expect(Math.max(...clusterTree({ values, count: 700, dimension: 16 }, { metric }).heights)).toBe(0)
   })
 
   it.each([
@@ -47,6 +46,8 @@ describe('clusterTree', () => {
     { code: 'cluster.nonFinite', values: [1, 2, 1e38, -1e38], count: 2 },
     { code: 'cluster.zeroRow', values: [1, 2, 0, 0], count: 2 },
   ])('refuses $values with $code', ({ code, values, count }) => {
-    expect(() => clusterTree(Float32Array.from(values), count, 2)).toThrow(expect.objectContaining({ code }))
+    expect(() => clusterTree({ values: Float32Array.from(values), count, dimension: 2 })).toThrow(
+      expect.objectContaining({ code }),
+    )
   })
 })

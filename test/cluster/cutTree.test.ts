@@ -3,7 +3,10 @@ import { clusterTree } from '../../server/cluster/clusterTree.js'
 import { cutTree, cutTreeAtHeight } from '../../server/cluster/cutTree.js'
 
 /** Points on a line: 0 and 1; 10, 11 and 12; 30. */
-const tree = clusterTree(Float32Array.of(30, 0, 10, 1, 11, 12), 6, 1, { metric: 'euclidean' })
+const tree = clusterTree(
+  { values: Float32Array.of(30, 0, 10, 1, 11, 12), count: 6, dimension: 1 },
+  { metric: 'euclidean' },
+)
 
 describe('cutTree', () => {
   it.each([

@@ -1,3 +1,5 @@
+import type { Rows } from '../../server/cluster/rows/rows.js'
+
 /** A generator of [0, 1) for tests (mulberry32); the same seed gives the same numbers. */
 export function testRandom(seed: number): () => number {
   return () => {
@@ -10,13 +12,14 @@ export function testRandom(seed: number): () => number {
 
 const SPREAD = 0.3
 
-/** (count * dimension) rows around `blobs` centers; row i belongs to blob i % blobs. As in fixtures/makeTrees.py. */
-export function blobRows(count: number, dimension: number, blobs: number, seed: number): Float32Array {
+/** Rows around `blobs` centers; row i belongs to blob i % blobs. As in fixtures/makeTrees.py. */
+export function blobRows(count: number, dimension: number, blobs: number, seed: number): Rows {
   const random = testRandom(seed)
   const centers = Array.from({ length: blobs * dimension }, () => 2 * random() - 1)
-  return Float32Array.from({ length: count * dimension }, (_, at) => {
+  const values = Float32Array.from({ length: count * dimension }, (_, at) => {
     const row = Math.floor(at / dimension)
     const noise = random() + random() + random() - 1.5
     return centers[(row % blobs) * dimension + (at % dimension)] + SPREAD * noise
   })
+  return { values, count, dimension }
 }

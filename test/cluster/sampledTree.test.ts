@@ -10,12 +10,12 @@ const values = blobRows(COUNT, 8, 6, 21)
 const SMALL_BUDGET = 4 * ((800 * 800) / 2)
 
 describe('clusterTree beyond its memory budget', () => {
-  const tree = clusterTree(values, COUNT, 8, { memoryBudget: SMALL_BUDGET })
+  const tree = clusterTree(values, { memoryBudget: SMALL_BUDGET })
 
   it('says from how many rows the tree was grown', () => {
     expect(tree.grownFrom).toBeGreaterThan(700)
     expect(tree.grownFrom).toBeLessThanOrEqual(800)
-    expect(clusterTree(values, COUNT, 8).grownFrom).toBe(COUNT)
+    expect(clusterTree(values).grownFrom).toBe(COUNT)
   })
 
   it('is a tree of all rows: each node is joined once, heights ascend, the last merge holds every row', () => {
@@ -26,11 +26,11 @@ describe('clusterTree beyond its memory budget', () => {
   })
 
   it('finds the families that the exact tree finds', () => {
-    expect(cutTree(tree, 6)).toEqual(cutTree(clusterTree(values, COUNT, 8), 6))
+    expect(cutTree(tree, 6)).toEqual(cutTree(clusterTree(values), 6))
   })
 
   it('gives the same tree again', () => {
-    expect(clusterTree(values, COUNT, 8, { memoryBudget: SMALL_BUDGET })).toEqual(tree)
+    expect(clusterTree(values, { memoryBudget: SMALL_BUDGET })).toEqual(tree)
   })
 })
 

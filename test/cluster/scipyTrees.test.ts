@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { chainTree } from '../../server/cluster/chainTree.js'
 import { cutTree } from '../../server/cluster/cutTree.js'
 import { hclustTree } from '../../server/cluster/hclustTree.js'
-import type { Metric } from '../../server/cluster/metric.js'
-import { prepareRows } from '../../server/cluster/prepareRows.js'
+import type { Metric } from '../../server/cluster/rows/metric.js'
+import { prepareRows } from '../../server/cluster/rows/prepareRows.js'
+import type { Rows } from '../../server/cluster/rows/rows.js'
 import type { Linkage } from '../../server/cluster/tree.js'
 import { blobRows } from './randomRows.js'
 
@@ -32,9 +33,10 @@ const fixture = JSON.parse(readFileSync(new URL('fixtures/scipyTrees.json', impo
   trees: ScipyTree[]
 }
 
-function rowsOf({ count, dimension, blobs, seed, repeat }: Case): Float32Array {
-  const distinct = blobRows(count / repeat, dimension, blobs, seed)
-  return Float32Array.from({ length: count * dimension }, (_, at) => distinct[at % distinct.length])
+function rowsOf({ count, dimension, blobs, seed, repeat }: Case): Rows {
+  const distinct = blobRows(count / repeat, dimension, blobs, seed).values
+  const values = Float32Array.from({ length: count * dimension }, (_, at) => distinct[at % distinct.length])
+  return { values, count, dimension }
 }
 
 /** Groups renamed by first row, whatever their size. */
@@ -44,13 +46,13 @@ function firstSeen(groups: Int32Array): string {
 }
 
 describe.each(fixture.cases)('SciPy on $name', (input) => {
-  const { count, dimension } = input
-  const values = rowsOf(input)
+  const { count } = input
+  const given = rowsOf(input)
 
   it.each(fixture.trees.filter((tree) => tree.case === input.name))('agrees: $metric, $linkage', (scipy) => {
-    const rows = prepareRows(values, count, dimension, scipy.metric)
-    const trees = [chainTree(rows, count, dimension, scipy.metric, scipy.linkage)]
-    if (count < 500) trees.push(hclustTree(rows, count, dimension, scipy.metric, scipy.linkage))
+    const rows = prepareRows(given, scipy.metric)
+    const trees = [chainTree(rows, scipy.linkage)]
+    if (count < 500) trees.push(hclustTree(rows, scipy.linkage))
     for (const tree of trees) {
       const heights = tree.heights.filter((_, merge) => merge % scipy.step === 0)
       const worst = heights.reduce((most, height, i) => Math.max(most, Math.abs(height - scipy.heights[i])), 0)

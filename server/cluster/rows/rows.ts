@@ -1,0 +1,18 @@
+import type { Metric } from './metric.js'
+
+/** Rows of numbers, all of one dimension. */
+export interface Rows {
+  /** (count * dimension) row-major. */
+  readonly values: Float32Array
+  readonly count: number
+  readonly dimension: number
+}
+
+/** Rows that rowDistance compares: checked, in double precision; by cosine each of length 1. See prepareRows. */
+export interface PreparedRows {
+  /** (count * dimension) row-major. */
+  readonly values: Float64Array
+  readonly count: number
+  readonly dimension: number
+  readonly metric: Metric
+}
