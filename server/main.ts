@@ -15,7 +15,7 @@ import { Runs } from './run/runs.js'
 import { newRunId } from './run/run.js'
 import { RunStore } from './run/runStore.js'
 import { openLog } from './system/log.js'
-import type { Mesh } from './mesh/mesh.js'
+import type { MeshSource } from './mesh/meshSource.js'
 import { runExperiment } from './pipeline.js'
 import { BlenderRun } from './session/blenderRun.js'
 import { Blenders } from './session/blenders.js'
@@ -25,19 +25,13 @@ import { VERSIONS } from './system/versions.js'
 /** A started Blender takes 1 s warm; a cold disk on a busy machine has taken 20. Milliseconds. */
 const BLENDER_START_MS = 90_000
 
-type BuildShapes = (
-  recipes: readonly Recipe[],
-  take: (index: number, shape: Mesh | { refused: string }) => Promise<void>,
-  signal: AbortSignal,
-) => Promise<void>
-
 export interface Shapekin {
   /** `http://127.0.0.1:8642` */
   readonly address: string
   readonly home: Home
   readonly runs: Runs
-  /** Only the shapes: has a Blender build them and hands each mesh, or the reason why there is none, to `take`. */
-  buildShapes: BuildShapes
+  /** Only the shapes: `use` is given the recipes' meshes as a Blender builds them. */
+  withShapes<T>(recipes: readonly Recipe[], signal: AbortSignal, use: (shapes: MeshSource) => Promise<T>): Promise<T>
   /** Cancels what runs, ends every child and socket. */
   close(): Promise<void>
 }
@@ -109,13 +103,14 @@ export async function startShapekin(config: Config): Promise<Shapekin> {
   const address = await listen(server, config)
   log.info({ address }, 'listening')
 
-  const buildShapes: BuildShapes = async (recipes, take, signal) => {
+  const withShapes: Shapekin['withShapes'] = async (recipes, signal, use) => {
     const borrowed = await borrowBlender(signal)
     const blender = new BlenderRun(borrowed.link, newRunId(), signal)
     void borrowed.died.then((error) => blender.abandon(error))
     try {
-      await blender.buildShapes(recipes, take)
+      const result = await use(blender.buildShapes(recipes))
       blender.end({ summary: `${recipes.length} shapes`, files: [] })
+      return result
     } catch (cause) {
       const error = toShapekinError(cause)
       blender.end({ error })
@@ -129,7 +124,7 @@ export async function startShapekin(config: Config): Promise<Shapekin> {
     address,
     home,
     runs,
-    buildShapes,
+    withShapes,
     async close() {
       await runs.close()
       sockets.close()

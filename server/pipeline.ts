@@ -1,36 +1,43 @@
-import type { Progress } from '../shared/progress.js'
+import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
+import type { WorkContext } from '../shared/progress.js'
 import { ShapekinError } from '../shared/errors.js'
+import { DescribeOptions } from '../shared/schema/describeOptions.js'
 import type { RunRequest } from '../shared/schema/runRequest.js'
-import { groupShapes } from './cluster/groupShapes.js'
-import type { DescribePool } from './descriptor/describePool.js'
-import { checkHealthInWorker } from './health/checkHealthInWorker.js'
 import { embedTable } from './checkpoint/embedTable.js'
+import { cutGrouping, EXPERIMENT_GROUPING, growGrouping } from './cluster/grouping.js'
+import type { DescribePool } from './descriptor/describePool.js'
+import { describeSource } from './descriptor/describeSource.js'
+import { checkHealthInWorker } from './health/checkHealthInWorker.js'
 import { needsConsent } from './health/finding.js'
-import { splitTable } from './table/splitTable.js'
-import { trainInChild } from './training/trainInChild.js'
-import { describeShapes } from './run/describeShapes.js'
-import type { RunReport } from './run/runReport.js'
-import { StageClock, type StageTick } from './run/stageClock.js'
-import { writeRunFiles } from './run/writeRunFiles.js'
+import { palette } from './picture/palette.js'
 import { runMapInWorker } from './picture/runMapInWorker.js'
 import { drawRecipes } from './recipe/drawRecipes.js'
+import * as files from './run/artefacts.js'
+import { DescriptionLog } from './run/descriptionLog.js'
+import { listFiles } from './run/listFiles.js'
+import type { RunReport } from './run/runReport.js'
+import { Stages, type StageTick } from './run/stages.js'
 import type { BlenderRun } from './session/blenderRun.js'
+import { splitTable } from './table/splitTable.js'
 import type { Table } from './table/table.js'
+import { trainInChild } from './training/trainInChild.js'
 
-export interface RunContext {
+/** The experiment's descriptor: the published 128 numbers of a mesh around the center of its box (docs/descriptors.md). */
+const EXPERIMENT = DescribeOptions.parse({ descriptor: 'chords', center: 'box' })
+
+export interface RunContext extends WorkContext {
   readonly pool: DescribePool
   readonly versions: Readonly<Record<string, string>>
-  readonly progress: (progress: Progress) => void
-  readonly signal: AbortSignal
-  /** Milliseconds. */
+  /** Milliseconds since 1970. */
   readonly now: () => number
 }
 
 /**
  * The whole road of a run: recipes -> meshes from Blender -> histograms -> embedding -> groups -> picture -> colors.
- * The numbers below are the stations of README.md.
+ * The numbers below are the stations of README.md. What a stage makes is in the folder as soon as it is made.
  *
- * @param folder an empty folder; every file of the run is in it at the end
+ * @param folder empty, or what an earlier call left when it was killed: the run then goes on where it stopped
  * @returns the report and the names of the files
  * @throws ShapekinError `run.tooFewShapes`, `run.tooManyGroups`, and what the stations throw
  */
@@ -40,66 +47,88 @@ export async function runExperiment(
   folder: string,
   { pool, versions, progress, signal, now }: RunContext,
 ): Promise<{ report: RunReport; files: string[] }> {
-  const { preset, count, seed, groups, colors } = request
-  const stages = new StageClock(progress, now)
+  const { preset, count, seed, groups, fit, colors } = request
+  const stages = new Stages(folder, progress, now)
 
   // 0: recipes, plain data.
   const recipes = drawRecipes(preset, count, seed)
+  await files.recipesFile.write(folder, recipes)
 
   // 1 to 4: Blender builds the meshes; they come over the socket, are checked, and become 128 numbers each.
-  const { table, recipeOf, refused } = await stages.time('shapes', (tick) =>
-    describeShapes(recipes, blender, pool, tick, signal),
-  )
+  const isNewBlender = stages.isDone('shapes')
+  const logPath = join(folder, 'descriptions.jsonl')
+  const { table, refused } = await stages.make('shapes', files.shapesTable(EXPERIMENT), async (tick) => {
+    const store = await DescriptionLog.open(logPath)
+    return describeSource(blender.buildShapes(recipes), EXPERIMENT, { pool, store, tick, signal })
+  })
+  await rm(logPath, { force: true })
   if (2 * table.ids.length < count) throw new ShapekinError('run.tooFewShapes', { left: table.ids.length, count })
   if (groups > table.ids.length) throw new ShapekinError('run.tooManyGroups', { groups, shapes: table.ids.length })
 
-  // 5 and 6: embedding and groups; all of it twice, to see whether the groups hang on chance.
-  const split = splitTable(table, seed)
-  const fitted = rowsToFit(table, split.test, groups)
-  const learn = async (trainSeed: number, tick: StageTick) => {
-    const tables = { ...split, options: { seed: trainSeed, groups } }
-    const training = await trainInChild(tables, { progress: ({ done, total }) => tick(done, total), signal })
-    const embedding = embedTable(training.checkpoint, table)
-    return { ...training, embedding, groups: await groupShapes(embedding, fitted, groups, signal) }
-  }
-  const learned = await stages.time('train', (tick) => learn(seed, tick))
-  const again = await stages.time('check', (tick) => learn(otherSeed(seed), tick))
-  const { report: trained, checkpoint, epochs, embedding } = learned
-  const { baseline } = trained
-  const test = trained.test ?? trained.valid
-  const scores = { shapes: split.test.ids.length, learned: test, raw: baseline }
-  const health = await checkHealthInWorker(
-    { raw: table, embedding, groups: learned.groups, otherGroups: [again.groups], scores },
-    signal,
+  // 5: embedding.
+  const split = await stages.make('split', files.splitTables, () => splitTable(table, seed))
+  const learn = (trainSeed: number, tick: StageTick) =>
+    trainInChild(
+      { ...split, options: { seed: trainSeed, groups } },
+      { progress: ({ done, total }) => tick(done, total), signal },
+    )
+  const trained = await stages.make('train', files.trainedNetwork(now), (tick) => learn(seed, tick))
+  const embedding = await stages.make('embed', files.embeddingTable, () => embedTable(trained.checkpoint, table))
+
+  // 6: groups; the tree is kept, so that it can be cut again.
+  const fitted = rowsToFit(table, split.test, groups, fit)
+  const grow = (space: Table) => growGrouping(space, EXPERIMENT_GROUPING, { signal }, fitted)
+  const shown = colors === 'raw' ? table : embedding
+  const grouping = await stages.make('tree', files.dendrogram(colors === 'raw' ? 'shapes' : 'embedding'), () =>
+    grow(shown),
+  )
+  const labels = await stages.make('cut', files.groupLabels(shown, split), () =>
+    cutGrouping(grouping, shown, { groups }),
   )
 
+  // Trained and grouped once more: do the groups hang on chance?
+  const { baseline } = trained.report
+  const test = trained.report.test ?? trained.report.valid
+  const health = await stages.make('check', files.healthFindings, async (tick) => {
+    const regroup = async (space: Table) => cutGrouping(await grow(space), space, { groups })
+    const again = await learn(otherSeed(seed), tick)
+    const input = {
+      raw: table,
+      embedding,
+      groups: colors === 'raw' ? await regroup(embedding) : labels,
+      otherGroups: [await regroup(embedTable(again.checkpoint, table))],
+      scores: { shapes: split.test.ids.length, learned: test, raw: baseline },
+    }
+    return checkHealthInWorker(input, signal)
+  })
+
   // 7: picture and colors; in somebody's window nothing is saved.
-  const groupOfRow = colors === 'raw' ? await groupShapes(table, fitted, groups, signal) : learned.groups
-  const map = await stages.time('picture', () => runMapInWorker({ embedding, groups: groupOfRow, request }, signal))
+  const groupColors = palette(groups)
+  const pictured = { embedding, groups: labels, palette: groupColors, request }
+  await stages.make('picture', files.mapPictures, () => runMapInWorker(pictured, signal))
+  if (isNewBlender) await stages.run('rebuild', (tick) => buildAgain(blender, recipes, tick))
+  const indexOf = new Map(recipes.map(({ id }, index) => [id, index]))
   const groupOfShape = new Int32Array(count).fill(-1)
-  recipeOf.forEach((index, row) => (groupOfShape[index] = groupOfRow[row]))
+  table.ids.forEach((id, row) => (groupOfShape[indexOf.get(id) ?? -1] = labels[row]))
   const isShown = colors !== 'checked' || !needsConsent(health)
-  const colored = await stages.time('color', () => blender.colorShapes(groupOfShape, map.palette, isShown))
-  const scene = blender.isWindow ? new Map<never, never>() : await stages.time('scene', () => blender.fetchSceneFiles())
+  const colored = await stages.run('color', () => blender.colorShapes(groupOfShape, groupColors, isShown))
+  if (!blender.isWindow) await stages.make('scene', files.sceneFiles, () => blender.fetchSceneFiles())
 
   const report: RunReport = {
     ...request,
     blender: blender.blender,
-    backend: trained.backend,
-    versions: { ...versions, ...trained.versions },
+    backend: trained.report.backend,
+    versions: { ...versions, ...trained.report.versions },
     stages: stages.seconds,
-    refused,
+    refused: refused.map(({ id, message }) => ({ id, reason: message })),
     colored,
     test,
     baseline,
-    health,
+    health: [...health],
   }
-  const files = await writeRunFiles(
-    folder,
-    { recipes, split, checkpoint, epochs, embedding, groups: groupOfRow, map, scene, report },
-    now(),
-  )
-  return { report, files }
+  await files.reportFile.write(folder, report)
+  await stages.close()
+  return { report, files: await listFiles(folder) }
 }
 
 /** Of the second training. */
@@ -108,9 +137,19 @@ const otherSeed = (seed: number): number => (seed === 0 ? 1 : seed - 1)
 /** Fewer test shapes a group than this make no tree worth cutting. */
 const FITTED_PER_GROUP = 5
 
-/** Rows that make the tree: the test shapes, as in the student experiment; every shape where these are too few. */
-const rowsToFit = ({ ids }: Table, test: Table, groups: number): number[] => {
+/** Rows that make the tree: the test shapes, where that is asked for and they are enough, else every shape. */
+const rowsToFit = ({ ids }: Table, test: Table, groups: number, fit: RunRequest['fit']): number[] => {
   const tested = new Set(test.ids)
-  const isEnough = test.ids.length >= FITTED_PER_GROUP * groups
-  return ids.map((_, row) => row).filter((row) => !isEnough || tested.has(ids[row]))
+  const isTestOnly = fit === 'test' && test.ids.length >= FITTED_PER_GROUP * groups
+  return ids.map((_, row) => row).filter((row) => !isTestOnly || tested.has(ids[row]))
+}
+
+/** For a Blender that was not there when the shapes were described: it builds what it is to color. */
+async function buildAgain(
+  blender: BlenderRun,
+  recipes: Parameters<BlenderRun['buildShapes']>[0],
+  tick: StageTick,
+): Promise<void> {
+  let done = 0
+  for await (const _ of blender.buildShapes(recipes)) tick(++done, recipes.length)
 }

@@ -6,5 +6,6 @@ RUN_REQUEST = {
     "count": {"help": "How many shapes to make", "default": 401, "minimum": 20, "maximum": 20000},
     "seed": {"help": "Same seed, same shapes; 0 is a seed too", "default": 0, "minimum": 0, "maximum": 2147483647},
     "groups": {"help": "How many groups to find", "default": 5, "minimum": 2, "maximum": 64},
+    "fit": {"help": "Which shapes the groups are made from", "default": "test", "choices": ("test", "all")},
     "colors": {"help": "Which groups to show in color", "default": "checked", "choices": ("checked", "learned", "raw")},
 }

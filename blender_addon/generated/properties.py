@@ -10,10 +10,11 @@ class RunRequest(bpy.types.PropertyGroup):
     count: bpy.props.IntProperty(name="Count", description="How many shapes to make", min=20, max=20000, default=401)
     seed: bpy.props.IntProperty(name="Seed", description="Same seed, same shapes; 0 is a seed too", min=0, max=2147483647, default=0)
     groups: bpy.props.IntProperty(name="Groups", description="How many groups to find", min=2, max=64, default=5)
+    fit: bpy.props.EnumProperty(name="Tree of", description="Which shapes the groups are made from", items=(("test", "Test", "Shapes the network has not seen make the tree, as in the student experiment; the others join the nearest group"), ("all", "All", "All shapes make the tree")), default="test")
     colors: bpy.props.EnumProperty(name="Colors", description="Which groups to show in color", items=(("checked", "Checked", "Groups of the trained network, shown only when no check speaks against them"), ("learned", "Learned", "Groups of the trained network, shown whatever the checks say"), ("raw", "Raw", "Groups of the plain histograms, without the network")), default="checked")
 
 
-RUN_REQUEST_FIELDS = ("preset", "count", "seed", "groups", "colors")
+RUN_REQUEST_FIELDS = ("preset", "count", "seed", "groups", "fit", "colors")
 
 
 class Connection:

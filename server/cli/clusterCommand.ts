@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { Option } from '@commander-js/extra-typings'
 import { ShapekinError } from '../../shared/errors.js'
+import { EXPERIMENT_GROUPING } from '../cluster/grouping.js'
 import { METRICS, metricOf, type Metric } from '../cluster/rows/metric.js'
 import { LINKAGES, type Linkage } from '../cluster/tree.js'
 import { checkOutputFile } from './checkOutput.js'
@@ -12,8 +13,9 @@ interface ClusterRequest {
   readonly out: string
   readonly groups?: number | undefined
   readonly similarity?: number | undefined
-  readonly linkage: Linkage
+  readonly linkage?: Linkage | undefined
   readonly metric?: Metric | undefined
+  readonly fit?: string | undefined
 }
 
 /** More than a table file can hold. */
@@ -27,41 +29,64 @@ export const clusterCommand = command('cluster', 'Group the shapes of a table: s
     numberOption('--similarity <number>', '0 to 1: with complete linkage, any two of a group are at least so alike'),
   )
   .addOption(
-    new Option('--linkage <name>', 'how two groups are compared').choices(LINKAGES).default('complete' as const),
+    new Option(
+      '--linkage <name>',
+      'how two groups are compared; default average with --groups, as in a run, complete with --similarity',
+    ).choices(LINKAGES),
+  )
+  .option(
+    '--fit <all or table.tsv>',
+    'which rows make the tree: all, or those of a table, as test.tsv of a run; the others join the nearest group. Default: as the tree kept beside the table, else all',
   )
   .addOption(new Option('--metric <name>', 'default cosine for an embedding, l1 for histograms').choices(METRICS))
   .action((path, { json, ...request }) => runAtEdge({ json }, (context) => cluster(path, request, context)))
 
 async function cluster(path: string, request: ClusterRequest, context: WorkContext): Promise<CommandResult> {
-  const { groups, similarity, linkage } = request
+  const { groups, similarity } = request
   if ((groups === undefined) === (similarity === undefined))
     throw new ShapekinError('input.invalid', { field: 'groups', problem: 'give either --groups or --similarity' })
   const out = resolve(request.out)
   checkOutputFile(out)
   // Heavy: `--help` and wrong use answer without them.
-  const [{ readTable }, { writeRows }, { clusterInWorker }, { cutTree, cutTreeAtHeight }, { heightOfSimilarity }] =
-    await Promise.all([
-      import('../table/readTable.js'),
-      import('../table/writeTable.js'),
-      import('../cluster/clusterInWorker.js'),
-      import('../cluster/cutTree.js'),
-      import('../cluster/heightOfSimilarity.js'),
-    ])
-  const { kind, ids, classes, dimension, values } = await readTable(path)
-  const metric = request.metric ?? metricOf(kind)
-  const height = similarity === undefined ? 0 : heightOfSimilarity(similarity, metric, values, ids.length)
+  const [{ readTable }, { writeRows }, { groupTable }] = await Promise.all([
+    import('../table/readTable.js'),
+    import('../table/writeTable.js'),
+    import('../library/groupTable.js'),
+  ])
+  const table = await readTable(path)
+  const { kind, ids, classes } = table
   if (groups !== undefined && groups > ids.length)
     throw new ShapekinError('cluster.groupsRange', { groups, count: ids.length })
-  const tree = await clusterInWorker({ values, count: ids.length, dimension }, { metric, linkage }, context)
-  const labels = groups === undefined ? cutTreeAtHeight(tree, height) : cutTree(tree, groups)
+  const metric = request.metric ?? metricOf(kind)
+  // With complete linkage any two of a group are at least as alike as was asked for.
+  const linkage = request.linkage ?? (groups === undefined ? 'complete' : EXPERIMENT_GROUPING.linkage)
+  const fitted =
+    request.fit === undefined || request.fit === 'all' ? request.fit && ids : (await readTable(request.fit)).ids
+  const cut = groups === undefined ? { similarity: similarity ?? 0 } : { groups }
+  const asked = { cut, options: { metric, linkage }, fitted, tables: [path, out], keepBeside: out }
+  const { labels, grouping, keptTree } = await groupTable(table, asked, context)
+  const { tree, leaves } = grouping
   await writeRows(out, [['id', 'class', 'group'], ...ids.map((id, i) => [id, classes[i], String(labels[i])])])
   const sizes: number[] = []
   for (const label of labels) sizes[label] = (sizes[label] ?? 0) + 1
   const isExact = tree.grownFrom === tree.count
+  const isOfAll = leaves.length === ids.length
   return {
-    json: { shapes: ids.length, groups: sizes.length, sizes, metric, linkage, grownFrom: tree.grownFrom, out },
+    json: {
+      shapes: ids.length,
+      groups: sizes.length,
+      sizes,
+      metric,
+      linkage,
+      fitted: leaves.length,
+      grownFrom: tree.grownFrom,
+      keptTree,
+      out,
+    },
     text: [
       `${ids.length} shapes in ${sizes.length} groups (${metric}, ${linkage} linkage), largest ${sizes[0]}, smallest ${sizes.at(-1)}`,
+      ...(isOfAll ? [] : [`fit       the tree is of ${leaves.length} shapes, the others joined the nearest group`]),
+      ...(keptTree === undefined ? [] : [`tree      cut from ${keptTree}, without clustering again`]),
       ...(isExact ? [] : [`approximate: grown from ${tree.grownFrom} shapes, the others joined the nearest of these`]),
       `written   ${out}`,
     ].join('\n'),

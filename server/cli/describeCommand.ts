@@ -62,13 +62,13 @@ async function describe(
   checkOutputFile(out)
   const started = Date.now()
   const described = await describePaths(paths, options, workers, context)
-  const { table, refused, fromCache } = described
+  const { table, refused, known } = described
   await writeTable(out, table, refused)
   const seconds = (Date.now() - started) / 1000
   const report = descriptionReport(described, options, seconds)
   await writeReport(out, report)
   const count = table.ids.length
-  const summary = `described ${count} of ${count + refused.length} meshes, ${fromCache} known before, in ${seconds.toFixed(1)} s`
+  const summary = `described ${count} of ${count + refused.length} meshes, ${known} known before, in ${seconds.toFixed(1)} s`
   return {
     json: { described: count, ...report, out, report: reportPath(out) },
     text: [...refusalLines(described), ...leakLines(report), summary, `written   ${out}`].join('\n'),

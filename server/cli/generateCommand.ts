@@ -7,8 +7,9 @@ import type { Recipe } from '../../shared/schema/recipe.js'
 import type { Preset } from '../../shared/schema/runRequest.js'
 import { readConfig } from '../config.js'
 import { checkMesh } from '../mesh/checkMesh.js'
-import type { Mesh } from '../mesh/mesh.js'
+import type { SourcedShape } from '../mesh/meshSource.js'
 import { MESH_FORMATS, type MeshFormat } from '../mesh/parseMesh.js'
+import { toMesh } from '../mesh/toMesh.js'
 import { meshFormatOf } from '../mesh/readMeshBytes.js'
 import { writeObj } from '../mesh/writeObj.js'
 import { writeStl } from '../mesh/writeStl.js'
@@ -78,29 +79,35 @@ async function buildFiles(
 ): Promise<RefusedShape[]> {
   const { startShapekin } = await import('../main.js') // heavy: `--help` and wrong use answer without it
   const shapekin = await startShapekin(readConfig(process.env, 0))
-  let done = 0
-  const refused: RefusedShape[] = []
-  const take = async (index: number, built: Mesh | { refused: string }) => {
-    const { id } = recipes[index]
-    const shape = checked(built)
-    if ('refused' in shape) refused.push({ id, reason: shape.refused })
-    else await writeFile(join(folder, `${id}.${format}`), format === 'stl' ? writeStl(shape) : writeObj(shape, id))
-    progress({ stage: 'shapes', done: ++done, total: recipes.length })
-  }
   try {
-    await shapekin.buildShapes(recipes, take, signal)
-    return refused
+    return await shapekin.withShapes(recipes, signal, async (shapes) => {
+      const refused: RefusedShape[] = []
+      let done = 0
+      for await (const { id, shape } of shapes) {
+        const reason = await writeShape(join(folder, `${id}.${format}`), id, format, shape)
+        if (reason !== undefined) refused.push({ id, reason })
+        progress({ stage: 'shapes', done: ++done, total: shapes.count })
+      }
+      return refused
+    })
   } finally {
     await shapekin.close()
   }
 }
 
-function checked(shape: Mesh | { refused: string }): Mesh | { refused: string } {
-  if ('refused' in shape) return shape
+/** @returns why the shape could not be written */
+async function writeShape(
+  path: string,
+  id: string,
+  format: MeshFormat,
+  shape: SourcedShape['shape'],
+): Promise<string | undefined> {
+  if ('refused' in shape) return shape.refused.message
+  const mesh = toMesh(shape)
   try {
-    checkMesh(shape)
-    return shape
+    checkMesh(mesh)
   } catch (cause) {
-    return { refused: toShapekinError(cause).message }
+    return toShapekinError(cause).message
   }
+  await writeFile(path, format === 'stl' ? writeStl(mesh) : writeObj(mesh, id))
 }

@@ -3,7 +3,7 @@ import { Option } from '@commander-js/extra-typings'
 import { ShapekinError } from '../../shared/errors.js'
 import { parse } from '../../shared/parse.js'
 import { readConfig } from '../config.js'
-import type { MeshChange } from '../library/describeFiles.js'
+import type { MeshChange } from '../descriptor/describeSource.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import { checkHome } from '../system/home.js'
 import type { Table } from '../table/table.js'
@@ -47,7 +47,8 @@ async function makeCheckpoint(request: PretrainRequest, { signal, progress }: Wo
   checkHome(home)
   const [
     { DescribePool },
-    { describeFiles },
+    { describeSource },
+    { fileSource },
     { DescriptionCache },
     { findMeshFiles },
     { saveCheckpoint },
@@ -58,7 +59,8 @@ async function makeCheckpoint(request: PretrainRequest, { signal, progress }: Wo
     { readRecipeFamilies },
   ] = await Promise.all([
     import('../descriptor/describePool.js'),
-    import('../library/describeFiles.js'),
+    import('../descriptor/describeSource.js'),
+    import('../library/fileSource.js'),
     import('../library/descriptionCache.js'),
     import('../mesh/findMeshFiles.js'),
     import('../checkpoint/checkpoint.js'),
@@ -80,10 +82,10 @@ async function makeCheckpoint(request: PretrainRequest, { signal, progress }: Wo
   const describe = async (stage: string, paths: readonly string[], how: DescribeOptions, change?: MeshChange) => {
     const files = await findMeshFiles(paths)
     if (files.length === 0) throw new ShapekinError('input.noMeshes', { path: paths.join(', ') })
-    const { table } = await describeFiles(files, how, {
+    const { table } = await describeSource(fileSource(files), how, {
       pool,
-      cache: new DescriptionCache(home, how),
-      progress: (done, total) => progress({ stage, done, total }),
+      store: new DescriptionCache(home, how),
+      tick: (done, total) => progress({ stage, done, total }),
       signal,
       ...(change ? { change } : {}),
     })

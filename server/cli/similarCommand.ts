@@ -105,7 +105,7 @@ async function placeMesh(
   const { bytes, format } = await readMeshBytes(path)
   const pool = new DescribePool({ workers: 1 })
   try {
-    const { values } = await pool.describeFile(bytes, format, options, signal)
+    const { values } = await pool.describe({ bytes, format }, options, signal)
     const described: Table = { kind: options.descriptor, ids: [path], classes: [''], dimension: values.length, values }
     const placed = checkpoint === undefined ? described : embedTable(checkpoint, described)
     if (placed.dimension === table.dimension)

@@ -8,11 +8,11 @@ export interface Description {
   /** `chords`: 128; `shape`: shapeLength(up). */
   readonly values: Float32Array
   /** Share of the chords that meet the mesh, 0..1; `chords` only. */
-  readonly hitFraction?: number
+  readonly hitFraction?: number | undefined
   /** Hitting chords with an odd number of crossings; `chords` only. */
-  readonly oddParityChords?: number
+  readonly oddParityChords?: number | undefined
   /** Share of the hitting chords that these are, 0..1: above 0 the mesh has holes or crossing faces, it leaks; `chords` only. */
-  readonly leakFraction?: number
+  readonly leakFraction?: number | undefined
   /** Time of the descriptor itself, without reading and waiting. */
   readonly seconds: number
 }

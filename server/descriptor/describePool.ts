@@ -1,12 +1,11 @@
 import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
 import { ShapekinError, toShapekinError } from '../../shared/errors.js'
-import type { Mesh } from '../mesh/mesh.js'
-import type { MeshFormat } from '../mesh/parseMesh.js'
+import type { MeshInput } from '../mesh/meshSource.js'
 import { compiledUrl } from '../system/projectRoot.js'
 import type { Description } from './describeMesh.js'
 import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
-import type { DescribeAnswer, DescribeInput, DescribeTask } from './describeWorker.js'
+import type { DescribeAnswer, DescribeTask } from './describeWorker.js'
 
 /** The largest mesh that is accepted takes half a minute if it is the worst, loose triangles all over a cube. */
 const TIME_LIMIT_SECONDS = 120
@@ -43,44 +42,29 @@ export class DescribePool {
   }
 
   /**
-   * @param mesh not changed; copied into shared memory unless it is there already
-   * @throws ShapekinError as describeMesh, or `descriptor.timeLimit`, `descriptor.crashed`, `cancelled`
+   * @param input not changed; a mesh, or a file's content, is copied into shared memory unless it is there already
+   * @throws ShapekinError as parseMesh and describeMesh, or `descriptor.timeLimit`, `descriptor.crashed`, `cancelled`
    */
-  describe(mesh: Mesh, options: DescribeOptions, signal?: AbortSignal): Promise<Description> {
-    const shared = {
-      positions: new Float32Array(share(mesh.positions)),
-      triangles: new Uint32Array(share(mesh.triangles)),
+  async describe(input: MeshInput, options: DescribeOptions, signal?: AbortSignal): Promise<Description> {
+    const shared =
+      'bytes' in input
+        ? { bytes: new Uint8Array(share(input.bytes)), format: input.format }
+        : {
+            positions: new Float32Array(share(input.positions)),
+            triangles: new Uint32Array(share(input.triangles)),
+          }
+    await this.takeThread()
+    try {
+      if (signal?.aborted) throw new ShapekinError('cancelled')
+      return await this.runNow({ input: shared, options }, signal)
+    } finally {
+      this.giveThreadBack()
     }
-    return this.run({ mesh: shared }, options, signal)
-  }
-
-  /**
-   * Parses and describes the content of a mesh file.
-   *
-   * @throws ShapekinError as parseMesh and describe
-   */
-  describeFile(
-    bytes: Uint8Array,
-    format: MeshFormat,
-    options: DescribeOptions,
-    signal?: AbortSignal,
-  ): Promise<Description> {
-    return this.run({ bytes: new Uint8Array(share(bytes)), format }, options, signal)
   }
 
   /** Ends all threads; what they are working on is rejected as `cancelled`. */
   async close(): Promise<void> {
     await this.pool.destroy()
-  }
-
-  private async run(input: DescribeInput, options: DescribeOptions, signal?: AbortSignal): Promise<Description> {
-    await this.takeThread()
-    try {
-      if (signal?.aborted) throw new ShapekinError('cancelled')
-      return await this.runNow({ input, options }, signal)
-    } finally {
-      this.giveThreadBack()
-    }
   }
 
   private async runNow(task: DescribeTask, signal?: AbortSignal): Promise<Description> {

@@ -1,7 +1,7 @@
 import { ShapekinError } from '../../shared/errors.js'
 import { readConfig } from '../config.js'
 import { checkHome } from '../system/home.js'
-import type { DescribedFiles } from './describeFiles.js'
+import type { DescribedShapes } from '../descriptor/describeSource.js'
 import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import type { WorkContext } from '../../shared/progress.js'
 
@@ -15,24 +15,26 @@ export async function describePaths(
   options: DescribeOptions,
   workers: number | undefined,
   { signal, progress }: WorkContext,
-): Promise<DescribedFiles> {
+): Promise<DescribedShapes> {
   // Heavy: `--help` and wrong use answer without them.
-  const [{ DescribePool }, { describeFiles }, { DescriptionCache }, { findMeshFiles }] = await Promise.all([
-    import('../descriptor/describePool.js'),
-    import('./describeFiles.js'),
-    import('./descriptionCache.js'),
-    import('../mesh/findMeshFiles.js'),
-  ])
+  const [{ DescribePool }, { describeSource }, { DescriptionCache }, { fileSource }, { findMeshFiles }] =
+    await Promise.all([
+      import('../descriptor/describePool.js'),
+      import('../descriptor/describeSource.js'),
+      import('./descriptionCache.js'),
+      import('./fileSource.js'),
+      import('../mesh/findMeshFiles.js'),
+    ])
   const files = await findMeshFiles(paths)
   if (files.length === 0) throw new ShapekinError('input.noMeshes', { path: paths.join(', ') })
   const { home } = readConfig(process.env)
   checkHome(home)
   const pool = new DescribePool(workers === undefined ? {} : { workers })
   try {
-    return await describeFiles(files, options, {
+    return await describeSource(fileSource(files), options, {
       pool,
-      cache: new DescriptionCache(home, options),
-      progress: (done, total) => progress({ stage: 'describe', done, total }),
+      store: new DescriptionCache(home, options),
+      tick: (done, total) => progress({ stage: 'describe', done, total }),
       signal,
     })
   } finally {
@@ -41,14 +43,14 @@ export async function describePaths(
 }
 
 /** A line for each refused file. */
-export const refusalLines = ({ refused }: DescribedFiles): string[] =>
+export const refusalLines = ({ refused }: DescribedShapes): string[] =>
   refused.map(({ id, message }) => `refused   ${id}: ${message}`)
 
 /**
  * For work that needs numbers, not only reasons.
  * @throws ShapekinError `descriptor.noneDescribed`
  */
-export function requireDescribed({ table, refused }: DescribedFiles): void {
+export function requireDescribed({ table, refused }: DescribedShapes): void {
   if (table.ids.length > 0) return
   const [{ id, message }] = refused
   throw new ShapekinError('descriptor.noneDescribed', { count: refused.length, path: id, reason: message })

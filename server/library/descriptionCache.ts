@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writeFile } from 'atomically'
 import type { Description } from '../descriptor/describeMesh.js'
 import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import type { DescriptionStore } from '../descriptor/describeSource.js'
 
 /** Raised when a descriptor gives other numbers than before: what was kept is then not found any more. */
 const VERSION_OF: Readonly<Record<DescribeOptions['descriptor'], number>> = { chords: 3, shape: 5 }
@@ -22,7 +22,7 @@ const FOLDER_OF: Readonly<Record<DescribeOptions['descriptor'], (options: Descri
  * Keeps what files gave, by their content: a second run over the same files does no descriptor work, wherever they moved.
  * One small file each, written whole or not at all, so any number of runs may share it and be killed at any moment.
  */
-export class DescriptionCache {
+export class DescriptionCache implements DescriptionStore {
   private readonly folder: string
 
   /** @param home see SHAPEKIN_HOME */
@@ -32,11 +32,6 @@ export class DescriptionCache {
       'descriptions',
       `${FOLDER_OF[options.descriptor](options)}-v${VERSION_OF[options.descriptor]}`,
     )
-  }
-
-  /** Key of a file's content; the format counts, since the same bytes may be read in two ways. */
-  key(bytes: Uint8Array, format: string): string {
-    return createHash('sha256').update(format).update(bytes).digest('hex')
   }
 
   /** The description; undefined when it is not kept. */

@@ -1,9 +1,12 @@
-import { readFile } from 'node:fs/promises'
+import { access, readFile } from 'node:fs/promises'
 import { writeFile } from 'atomically'
 import { z } from 'zod'
+import { ERRORS, type ErrorCode } from '../../shared/errorTable.js'
 import { ShapekinError } from '../../shared/errors.js'
-import type { DescribedFiles } from './describeFiles.js'
+import type { DescribedShapes } from '../descriptor/describeSource.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
+
+const errorCode = z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]])
 
 /** What a table of descriptions does not hold: how it was made, and what each mesh was like. */
 export const DescriptionReport = z.object({
@@ -21,7 +24,7 @@ export const DescriptionReport = z.object({
       seconds: z.number(),
     }),
   ),
-  refused: z.array(z.object({ id: z.string(), class: z.string(), status: z.string(), message: z.string() })),
+  refused: z.array(z.object({ id: z.string(), class: z.string(), status: errorCode, message: z.string() })),
 })
 export type DescriptionReport = z.infer<typeof DescriptionReport>
 
@@ -29,15 +32,15 @@ export type DescriptionReport = z.infer<typeof DescriptionReport>
 export const reportPath = (table: string): string => `${table.replace(/\.tsv$/i, '')}.report.json`
 
 export const descriptionReport = (
-  { table, meshes, refused, fromCache }: DescribedFiles,
+  { table, meshes, refused, known }: DescribedShapes,
   options: DescribeOptions,
   seconds: number,
 ): DescriptionReport => ({
   options,
   seconds,
-  fromCache,
+  fromCache: known,
   meshes: meshes.map((mesh, i) => ({ id: table.ids[i], ...mesh })),
-  refused: [...refused],
+  refused: refused.map(({ code, ...row }) => ({ ...row, status: code })),
 })
 
 /** Writes the report beside a table. */
@@ -45,17 +48,24 @@ export async function writeReport(table: string, report: DescriptionReport): Pro
   await writeFile(reportPath(table), JSON.stringify(report, null, 1) + '\n')
 }
 
+/** The report beside a table. @throws ShapekinError `input.unreadable` */
+export async function readReport(table: string): Promise<DescriptionReport> {
+  const path = reportPath(table)
+  try {
+    return DescriptionReport.parse(JSON.parse(await readFile(path, 'utf8')))
+  } catch (cause) {
+    throw new ShapekinError('input.unreadable', { path, reason: 'it is no report of `shapekin describe`' }, { cause })
+  }
+}
+
 /**
  * How a table was described; undefined when it has no report, as one of other origin.
  * @throws ShapekinError `input.unreadable` for a report that is damaged or not ours
  */
 export async function readDescribeOptions(table: string): Promise<DescribeOptions | undefined> {
-  const path = reportPath(table)
-  const text = await readFile(path, 'utf8').catch(() => undefined)
-  if (text === undefined) return undefined
-  try {
-    return DescriptionReport.parse(JSON.parse(text)).options
-  } catch (cause) {
-    throw new ShapekinError('input.unreadable', { path, reason: 'it is no report of `shapekin describe`' }, { cause })
-  }
+  const isThere = await access(reportPath(table)).then(
+    () => true,
+    () => false,
+  )
+  return isThere ? (await readReport(table)).options : undefined
 }

@@ -1,6 +1,6 @@
 import { clusterTree } from '../cluster/clusterTree.js'
 import { cutTree } from '../cluster/cutTree.js'
-import { TREE } from '../cluster/groupShapes.js'
+import { EXPERIMENT_GROUPING } from '../cluster/grouping.js'
 import { normalizeRows } from '../table/normalizeRows.js'
 import type { Table } from '../table/table.js'
 import { adjustedRandIndex } from './adjustedRandIndex.js'
@@ -32,7 +32,7 @@ export interface Evaluation {
 /** (N) groups of rows by the experiment's tree; as many as there are rows when that is fewer than asked for. */
 export function cutGroups({ ids, dimension, values }: Table, groups: number): Int32Array {
   const rows = { values: normalizeRows(values.slice(), dimension), count: ids.length, dimension }
-  return cutTree(clusterTree(rows, TREE), Math.min(groups, ids.length))
+  return cutTree(clusterTree(rows, EXPERIMENT_GROUPING), Math.min(groups, ids.length))
 }
 
 /**

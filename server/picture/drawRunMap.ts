@@ -1,29 +1,35 @@
 import type { RunRequest } from '../../shared/schema/runRequest.js'
 import type { Table } from '../table/table.js'
 import { drawMap } from './drawMap.js'
-import { palette, type Color } from './palette.js'
+import type { Color } from './palette.js'
 import { projectToPlane } from './projectToPlane.js'
 import { renderPng } from './renderPng.js'
 
 export interface RunMap {
   readonly svg: string
   readonly png: Uint8Array
-  /** One color a group: the same on the map and in Blender. */
+}
+
+export interface RunMapTask {
+  readonly embedding: Table
+  /** (N) group of each row. */
+  readonly groups: Int32Array
+  /** One color a group: the same as in Blender. */
   readonly palette: readonly Color[]
+  readonly request: RunRequest
 }
 
 /** The picture of a run: every shape on the two principal components of the embedding, in the color of its group. */
-export async function drawRunMap(embedding: Table, groups: Int32Array, request: RunRequest): Promise<RunMap> {
+export async function drawRunMap({ embedding, groups, palette, request }: RunMapTask): Promise<RunMap> {
   const { ids, classes, values, dimension } = embedding
-  const colors = palette(request.groups)
   const svg = drawMap({
     ...projectToPlane(values, ids.length, dimension),
     ids,
     classes,
     groups,
-    palette: colors,
+    palette,
     title: `${ids.length} shapes in ${request.groups} groups`,
     subtitle: `preset ${request.preset}, seed ${request.seed}`,
   })
-  return { svg, png: await renderPng(svg), palette: colors }
+  return { svg, png: await renderPng(svg) }
 }

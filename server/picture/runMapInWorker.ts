@@ -1,6 +1,5 @@
 import { onThread } from '../system/onThread.js'
-import type { RunMap } from './drawRunMap.js'
-import type { RunMapTask } from './runMapWorker.js'
+import type { RunMap, RunMapTask } from './drawRunMap.js'
 
 /** drawRunMap on a thread of its own: 0.1 s for 400 shapes, seconds for 20,000, in which the server has to answer. */
 export const runMapInWorker = (task: RunMapTask, signal?: AbortSignal): Promise<RunMap> =>

@@ -1,9 +1,11 @@
+import { Readable } from 'node:stream'
 import { ShapekinError } from '../../shared/errors.js'
 import { BUILD_WINDOW, RECONNECT_MS } from '../../shared/protocol.js'
 import { SCENE_FILES, type ClientMessage, type SceneFile } from '../../shared/schema/messages.js'
 import type { Recipe } from '../../shared/schema/recipe.js'
 import type { Frame } from '../../shared/wire/frame.js'
 import type { Mesh } from '../mesh/mesh.js'
+import type { MeshSource, SourcedShape } from '../mesh/meshSource.js'
 import type { BlenderLink } from './blenderLink.js'
 
 /** Saving and rendering 20,000 objects takes a minute on two cores. Milliseconds. */
@@ -13,8 +15,7 @@ const COLORS_MS = 120_000
 type Waiting =
   | {
       for: 'shapes'
-      pending: Set<number>
-      arrived(index: number, shape: Mesh | { refused: string }): void
+      arrived(index: number, shape: Mesh | { reason: string }): void
       ask(): void
     }
   | { for: 'colored'; resolve(count: number): void; ask(): void }
@@ -69,50 +70,63 @@ export class BlenderRun {
     this.fail(error)
   }
 
-  /**
-   * Has Blender build the recipes; at most BUILD_WINDOW are under way. `take` may be slow: Blender then waits.
-   * @param take called once an index, in any order, with the mesh or the reason why there is none
-   */
-  async buildShapes(
-    recipes: readonly Recipe[],
-    take: (index: number, shape: Mesh | { refused: string }) => Promise<void>,
-  ): Promise<void> {
+  /** The recipes as Blender builds them: at most BUILD_WINDOW of them are asked for, or here and not yet read. */
+  buildShapes(recipes: readonly Recipe[]): MeshSource {
+    return {
+      count: recipes.length,
+      [Symbol.asyncIterator]: () =>
+        this.openShapes(recipes)[Symbol.asyncIterator]() as AsyncIterableIterator<SourcedShape>,
+    }
+  }
+
+  private openShapes(recipes: readonly Recipe[]): Readable {
+    const pending = new Set<number>()
     let next = 0
-    let busy = 0
-    let finished = 0
-    await this.wait<void>((resolve, reject) => {
-      const pending = new Set<number>()
-      const ask = (indices: number[]) => {
-        if (indices.length === 0) return
-        this.link.send({
-          type: 'build_shapes',
-          run_id: this.runId,
-          count: recipes.length,
-          indices,
-          recipes: indices.map((i) => recipes[i]),
-        })
-      }
-      const fill = () => {
-        // Asked for by the half window: one message for many small shapes.
-        if (pending.size + busy > BUILD_WINDOW / 2 || next === recipes.length) return
-        const first = next
-        next = Math.min(recipes.length, first + BUILD_WINDOW - pending.size - busy)
-        const indices = Array.from({ length: next - first }, (_, i) => first + i)
-        for (const index of indices) pending.add(index)
-        ask(indices)
-      }
-      const arrived = (index: number, shape: Mesh | { refused: string }) => {
-        if (!pending.delete(index)) return // already here: it was asked for twice after a reconnect
-        busy++
-        take(index, shape).then(() => {
-          busy--
-          if (++finished === recipes.length) resolve()
-          else fill()
-        }, reject)
-      }
-      fill()
-      return { for: 'shapes', pending, arrived, ask: () => ask([...pending]) }
+    let arrived = 0
+    const ask = (indices: number[]) => {
+      if (indices.length === 0) return
+      this.link.send({
+        type: 'build_shapes',
+        run_id: this.runId,
+        count: recipes.length,
+        indices,
+        recipes: indices.map((i) => recipes[i]),
+      })
+    }
+    const fill = () => {
+      const ahead = pending.size + shapes.readableLength
+      // Asked for by the half window: one message for many small shapes.
+      if (ahead > BUILD_WINDOW / 2 || next === recipes.length) return
+      const first = next
+      next = Math.min(recipes.length, first + BUILD_WINDOW - ahead)
+      const indices = Array.from({ length: next - first }, (_, i) => first + i)
+      for (const index of indices) pending.add(index)
+      ask(indices)
+    }
+    const shapes = new Readable({
+      objectMode: true,
+      highWaterMark: BUILD_WINDOW / 2,
+      read: fill,
+      destroy: (error, done) => {
+        this.endWaiting()
+        done(error)
+      },
     })
+    this.fail = (error) => shapes.destroy(error)
+    this.waiting = {
+      for: 'shapes',
+      ask: () => ask([...pending]),
+      arrived: (index, shape) => {
+        if (!pending.delete(index)) return // already here: it was asked for twice after a reconnect
+        const { id, base } = recipes[index]
+        shapes.push({ index, id, class: base, shape: 'reason' in shape ? refuse(id, shape.reason) : shape })
+        if (++arrived === recipes.length) shapes.push(null)
+        else fill()
+      },
+    }
+    if (this.failed) shapes.destroy(this.failed)
+    if (recipes.length === 0) shapes.push(null)
+    return shapes
   }
 
   /**
@@ -189,9 +203,13 @@ export class BlenderRun {
       })
     } finally {
       clearTimeout(timer)
-      this.waiting = undefined
-      this.fail = () => undefined
+      this.endWaiting()
     }
+  }
+
+  private endWaiting(): void {
+    this.waiting = undefined
+    this.fail = () => undefined
   }
 
   private receive(message: ClientMessage): void {
@@ -199,17 +217,23 @@ export class BlenderRun {
     const { waiting } = this
     if (message.type === 'give_up') this.abandon(new ShapekinError('run.scene', { reason: message.reason }))
     if (message.type === 'shape_refused' && waiting?.for === 'shapes')
-      waiting.arrived(message.index, { refused: message.reason })
+      waiting.arrived(message.index, { reason: message.reason })
     if (message.type === 'colored' && waiting?.for === 'colored') waiting.resolve(message.count)
   }
 
   private receiveFrame(frame: Frame): void {
     const { waiting } = this
     if (frame.runId !== this.runId) return // the rest of a run that was cancelled
-    if (frame.type === 'mesh' && waiting?.for === 'shapes') waiting.arrived(frame.index, frame)
+    if (frame.type === 'mesh' && waiting?.for === 'shapes')
+      waiting.arrived(frame.index, { positions: frame.positions, triangles: frame.triangles })
     if (frame.type === 'file' && waiting?.for === 'files') {
       waiting.files.set(frame.name, frame.bytes)
       if (SCENE_FILES.every((name) => waiting.files.has(name))) waiting.resolve()
     }
   }
+}
+
+const refuse = (id: string, reason: string): SourcedShape['shape'] => {
+  const { code, message } = new ShapekinError('recipe.notBuilt', { id, reason })
+  return { refused: { code, message } }
 }

@@ -8,7 +8,7 @@ import { row, type Table } from './table.js'
 export interface RefusedRow {
   readonly id: string
   readonly class: string
-  readonly status: ErrorCode
+  readonly code: ErrorCode
 }
 
 /**
@@ -26,7 +26,7 @@ export async function writeTable(path: string, table: Table, refused: readonly R
   await writeRows(path, [
     ['id', 'class', ...status('status'), ...columns],
     ...table.ids.map((id, i) => [id, table.classes[i], ...status('ok'), ...Array.from(row(table, i), printNumber)]),
-    ...refused.map(({ id, class: label, status: code }) => [id, label, ...status(code), ...blank]),
+    ...refused.map(({ id, class: label, code }) => [id, label, ...status(code), ...blank]),
   ])
 }
 

@@ -22,6 +22,15 @@ export const RunRequest = z.strictObject({
     help: 'Same seed, same shapes; 0 is a seed too',
   }),
   groups: integer({ min: 2, max: 64, default: 5, label: 'Groups', help: 'How many groups to find' }),
+  fit: choice({
+    of: {
+      test: 'Shapes the network has not seen make the tree, as in the student experiment; the others join the nearest group',
+      all: 'All shapes make the tree',
+    },
+    default: 'test',
+    label: 'Tree of',
+    help: 'Which shapes the groups are made from',
+  }),
   colors: choice({
     of: {
       checked: 'Groups of the trained network, shown only when no check speaks against them',

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DescriptionCache } from '../../server/library/descriptionCache.js'
-import { describeFiles } from '../../server/library/describeFiles.js'
+import { describeSource } from '../../server/descriptor/describeSource.js'
+import { fileSource } from '../../server/library/fileSource.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import { DescribePool } from '../../server/descriptor/describePool.js'
 import { findMeshFiles, type MeshFile } from '../../server/mesh/findMeshFiles.js'
@@ -25,7 +26,7 @@ export interface WorkersTiming {
 }
 
 /**
- * How long describeFiles, the heart of `shapekin describe`, takes over the mesh files of folders with nothing known
+ * How long describeSource, the heart of `shapekin describe`, takes over the mesh files of folders with nothing known
  * before, on one thread and on two.
  */
 export async function timeWorkers(
@@ -44,10 +45,10 @@ async function timeFiles(files: readonly MeshFile[], options: DescribeOptions, w
   const home = mkdtempSync(join(tmpdir(), 'shapekin-bench-'))
   const pool = new DescribePool({ workers })
   const describeAll = (asked: readonly MeshFile[], folder: string) =>
-    describeFiles(asked, options, {
+    describeSource(fileSource(asked), options, {
       pool,
-      cache: new DescriptionCache(join(home, folder), options),
-      progress: () => undefined,
+      store: new DescriptionCache(join(home, folder), options),
+      tick: () => undefined,
       signal: new AbortController().signal,
     })
   try {

@@ -16,7 +16,7 @@ const COLORED = ['100', '001', '100', '001', '100', '001']
 describe.skipIf(reason)('the panel in a real Blender window', { timeout: 240_000 }, () => {
   it('runs, colors in one undo step, restores, and tells why a server refuses', async () => {
     const peer = await BlenderPeer.start()
-    const request = { preset: 'seed', count: 20, seed: 3, groups: 2, colors: 'checked' } as const
+    const request = { preset: 'seed', count: 20, seed: 3, groups: 2, fit: 'test', colors: 'checked' } as const
     const window = await startBlenderWindow({ serverAddress: peer.address, token: peer.token, request })
     const blender = await peer.accept()
     expect(blender.hello).toMatchObject({ role: 'window' })

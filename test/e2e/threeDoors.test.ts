@@ -67,7 +67,21 @@ async function throughCommandLine(): Promise<Results> {
   const out = join(home, 'out')
   const { code, stderr } = await runCli(['run', ...OPTIONS, '--out', out], { SHAPEKIN_HOME: home })
   expect(stderr + code).toMatch(/0$/)
+  await expectSameGroups(out)
   return resultsIn(out)
+}
+
+/** `shapekin cluster` on a run's embedding gives the run's groups, and its tree is cut again, not grown again. */
+async function expectSameGroups(run: string): Promise<void> {
+  const groups = join(temporaryFolder(), 'groups.tsv')
+  const asked = ['--groups', String(JOB.groups), '--out', groups, '--json']
+  const { stdout } = await runCli(['cluster', join(run, 'embedding.tsv'), ...asked])
+  expect(JSON.parse(stdout)).toMatchObject({ keptTree: join(run, 'embedding.tree.tsv') })
+  const columns = (file: string) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .map((line) => line.split('\t').slice(0, 3))
+  expect(columns(groups)).toEqual(columns(join(run, 'labels.tsv')))
 }
 
 describe('three doors', { timeout: 1_200_000 }, () => {

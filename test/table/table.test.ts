@@ -52,7 +52,7 @@ describe('a table', () => {
   it('keeps refused shapes as rows with their reason, which are left out when it is read', async () => {
     const path = join(folder, 'refused.tsv')
     const table = { kind: 'shape', ids: ['a'], classes: ['x'], dimension: 2, values: new Float32Array([0.1, 2]) }
-    await writeTable(path, table, [{ id: 'b', class: 'y', status: 'mesh.empty' }])
+    await writeTable(path, table, [{ id: 'b', class: 'y', code: 'mesh.empty' }])
     expect(readFileSync(path, 'utf8')).toBe('id\tclass\tstatus\th0\th1\na\tx\tok\t0.1\t2\nb\ty\tmesh.empty\t\t\n')
     expect(await readTable(path)).toEqual(table)
   })

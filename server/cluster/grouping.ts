@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto'
+import type { WorkContext } from '../../shared/progress.js'
+import { row, type Table } from '../table/table.js'
+import { selectRows } from '../table/splitTable.js'
+import { clusterInWorker } from './clusterInWorker.js'
+import { cutTree, cutTreeAtHeight } from './cutTree.js'
+import { heightOfSimilarity } from './heightOfSimilarity.js'
+import { rowDistance, type Metric } from './rows/metric.js'
+import { prepareRows } from './rows/prepareRows.js'
+import type { Linkage, Tree } from './tree.js'
+
+/** How rows are joined to groups. */
+export interface GroupingOptions {
+  readonly metric: Metric
+  readonly linkage: Linkage
+}
+
+/** The experiment's tree: agglomerative on cosine distance; why this linkage: docs/learning.md. */
+export const EXPERIMENT_GROUPING = { metric: 'cosine', linkage: 'average' } as const satisfies GroupingOptions
+
+/** A dendrogram with all that is needed to cut it, again and again, without clustering again. */
+export interface Grouping {
+  readonly options: GroupingOptions
+  readonly tree: Tree
+  /** (tree.count) ids of the rows that the dendrogram joins, in the order of its leaves. */
+  readonly leaves: readonly string[]
+  /** SHA-256 of the leaves' numbers, in hexadecimal digits. */
+  readonly content: string
+}
+
+/** Where to cut: into a number of groups, or where shapes are as alike as this, 0 ... 1 (see heightOfSimilarity). */
+export type Cut = { readonly groups: number } | { readonly similarity: number }
+
+/**
+ * Clusters rows of a table, on a thread of its own.
+ *
+ * @param fitted  indices of the rows that make the tree; default all
+ * @throws ShapekinError as clusterInWorker
+ */
+export async function growGrouping(
+  table: Table,
+  options: GroupingOptions,
+  work: Partial<WorkContext> = {},
+  fitted?: readonly number[],
+): Promise<Grouping> {
+  const leaves = fitted ? selectRows(table, fitted) : table
+  const { ids, values, dimension } = leaves
+  const tree = await clusterInWorker({ values, count: ids.length, dimension }, options, work)
+  return { options, tree, leaves: ids, content: contentOf(leaves) }
+}
+
+/** True when the grouping was grown from these rows of the table, whatever other rows that has. */
+export function isGroupingOf({ leaves, content }: Grouping, table: Table): boolean {
+  const rowOf = new Map(table.ids.map((id, index) => [id, index]))
+  const rows = leaves.map((id) => rowOf.get(id) ?? -1)
+  return !rows.includes(-1) && contentOf(selectRows(table, rows)) === content
+}
+
+const contentOf = ({ values }: Table): string =>
+  createHash('sha256')
+    .update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
+    .digest('hex')
+
+/**
+ * Cuts the tree, which takes milliseconds. A row of the table that is no leaf joins the group with the nearest center.
+ *
+ * @param table  holds every leaf by its id, and may hold more rows
+ * @returns (N) int32, group of each row of the table; 0 is the largest group of leaves, equal sizes go by their first leaf
+ * @throws ShapekinError `cluster.groupsRange`, `input.invalid`
+ */
+export function cutGrouping({ options: { metric }, tree, leaves }: Grouping, table: Table, cut: Cut): Int32Array {
+  const rowOf = new Map(table.ids.map((id, index) => [id, index]))
+  const rows = leaves.map((id) => {
+    const index = rowOf.get(id)
+    if (index === undefined) throw new Error(`the table has no row ${id}, which is a leaf of the tree`)
+    return index
+  })
+  const groupOfLeaf =
+    'groups' in cut
+      ? cutTree(tree, cut.groups)
+      : cutTreeAtHeight(tree, heightOfSimilarity(cut.similarity, metric, table.values, table.ids.length))
+  const labels = new Int32Array(table.ids.length).fill(-1)
+  rows.forEach((index, leaf) => (labels[index] = groupOfLeaf[leaf]))
+  if (rows.length < labels.length) joinNearestCenters(labels, table, metric)
+  return labels
+}
+
+/** Gives each row without a group (-1) that of the nearest center, the mean of the group's rows. */
+function joinNearestCenters(labels: Int32Array, table: Table, metric: Metric): void {
+  const { dimension } = table
+  const count = Math.max(...labels) + 1
+  const sums = new Float64Array(count * dimension)
+  const sizes = new Int32Array(count)
+  labels.forEach((group, index) => {
+    if (group < 0) return
+    sizes[group]++
+    row(table, index).forEach((value, k) => (sums[group * dimension + k] += value))
+  })
+  const means = Float32Array.from(sums, (sum, at) => sum / sizes[Math.floor(at / dimension)])
+  const centers = prepareRows({ values: means, count, dimension }, metric).values
+  const distance = rowDistance[metric]
+  labels.forEach((group, index) => {
+    if (group >= 0) return
+    const place = prepareRows({ values: row(table, index), count: 1, dimension }, metric).values
+    let nearest = Infinity
+    for (let center = 0; center < count; center++) {
+      const between = distance(place, 0, centers, center, dimension)
+      if (between >= nearest) continue
+      nearest = between
+      labels[index] = center
+    }
+  })
+}

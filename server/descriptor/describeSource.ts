@@ -1,0 +1,138 @@
+import { toShapekinError } from '../../shared/errors.js'
+import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import type { Mesh } from '../mesh/mesh.js'
+import type { MeshSource, Refusal, SourcedShape } from '../mesh/meshSource.js'
+import { toMesh } from '../mesh/toMesh.js'
+import type { Table } from '../table/table.js'
+import { contentKey, seedOfKey } from './contentKey.js'
+import type { Description } from './describeMesh.js'
+import type { DescribePool } from './describePool.js'
+
+/** A shape without numbers. */
+export interface RefusedShape extends Refusal {
+  readonly id: string
+  readonly class: string
+}
+
+/** What a source has given, in the order of the source. */
+export interface DescribedShapes {
+  readonly table: Table
+  /** (rows of the table) what the numbers do not say. */
+  readonly meshes: readonly Omit<Description, 'values'>[]
+  readonly refused: readonly RefusedShape[]
+  /** Shapes whose numbers were kept from before. */
+  readonly known: number
+}
+
+/** Keeps descriptions under the key of a mesh's content, so that what was described once is not described again. */
+export interface DescriptionStore {
+  get(key: string): Promise<Description | undefined>
+  put(key: string, description: Description): Promise<void>
+}
+
+/** What is done to every mesh before it is described. */
+export interface MeshChange {
+  /** Says all that decides the change beside the seed; descriptions are kept under it. */
+  readonly name: string
+  /** @param seed 0 ... 2^31 - 1, from the mesh's content: the same mesh is always changed in the same way */
+  readonly apply: (mesh: Mesh, seed: number) => Mesh
+}
+
+export interface DescribeContext {
+  readonly pool: DescribePool
+  /** Asked before a mesh is described; given what was. */
+  readonly store: DescriptionStore
+  readonly change?: MeshChange
+  readonly tick: (done: number, total: number) => void
+  readonly signal: AbortSignal
+}
+
+type Outcome = { readonly description: Description; readonly isKnown: boolean } | { readonly refused: Refusal }
+
+interface Row {
+  readonly id: string
+  readonly class: string
+  readonly outcome: Outcome
+}
+
+/**
+ * Describes whatever a source gives, as many shapes at a time as the pool has threads. A bad shape is refused and stops
+ * nothing.
+ *
+ * @throws ShapekinError `cancelled`, `output.*` when nothing more can be kept, and what the source throws
+ */
+export async function describeSource(
+  source: MeshSource,
+  options: DescribeOptions,
+  context: DescribeContext,
+): Promise<DescribedShapes> {
+  const { pool, tick, signal } = context
+  const rows: Row[] = []
+  const shapes = source[Symbol.asyncIterator]()
+  const failed = new AbortController()
+  const inner = { ...context, signal: AbortSignal.any([signal, failed.signal]) }
+  let done = 0
+  const work = async () => {
+    for (let next = await shapes.next(); !next.done; next = await shapes.next()) {
+      const { index, id, class: label, shape } = next.value
+      rows[index] = { id, class: label, outcome: await describeShape(shape, options, inner) }
+      tick(++done, source.count)
+    }
+  }
+  const stopOthers = (cause: unknown) => {
+    failed.abort(cause)
+    throw cause
+  }
+  try {
+    // One more than there are threads: the next mesh is fetched while all threads are busy.
+    const works = Array.from({ length: pool.workers + 1 }, () => work().catch(stopOthers))
+    await Promise.allSettled(works) // none is left at work behind the caller's back
+    await Promise.all(works)
+  } finally {
+    await shapes.return?.()
+  }
+  signal.throwIfAborted()
+  return gather(rows, options)
+}
+
+async function describeShape(
+  shape: SourcedShape['shape'],
+  options: DescribeOptions,
+  { pool, store, signal, change }: DescribeContext,
+): Promise<Outcome> {
+  if ('refused' in shape) return shape
+  try {
+    signal.throwIfAborted()
+    const key = contentKey(shape, change?.name)
+    const kept = await store.get(key)
+    if (kept) return { description: kept, isKnown: true }
+    const input = change ? change.apply(toMesh(shape), seedOfKey(key)) : shape
+    const description = await pool.describe(input, options, signal)
+    await store.put(key, description)
+    return { description, isKnown: false }
+  } catch (cause) {
+    signal.throwIfAborted()
+    const { code, message } = toShapekinError(cause)
+    if (code.startsWith('output.')) throw cause // a full disk concerns every shape
+    return { refused: { code, message } }
+  }
+}
+
+function gather(rows: readonly Row[], { descriptor }: DescribeOptions): DescribedShapes {
+  const good = rows.flatMap(({ outcome, ...row }) => ('description' in outcome ? [{ ...row, ...outcome }] : []))
+  const dimension = good[0]?.description.values.length ?? 0
+  const values = new Float32Array(good.length * dimension)
+  good.forEach(({ description }, i) => values.set(description.values, i * dimension))
+  return {
+    table: {
+      kind: descriptor,
+      ids: good.map(({ id }) => id),
+      classes: good.map((row) => row.class),
+      dimension,
+      values,
+    },
+    meshes: good.map(({ description: { values: _, ...rest } }) => rest),
+    refused: rows.flatMap(({ outcome, ...row }) => ('refused' in outcome ? [{ ...row, ...outcome.refused }] : [])),
+    known: good.filter(({ isKnown }) => isKnown).length,
+  }
+}

@@ -1,0 +1,65 @@
+import type { WorkContext } from '../../shared/progress.js'
+import {
+  cutGrouping,
+  growGrouping,
+  isGroupingOf,
+  type Cut,
+  type Grouping,
+  type GroupingOptions,
+} from '../cluster/grouping.js'
+import { readTree, treePath, writeTree } from '../cluster/treeFile.js'
+import type { Table } from '../table/table.js'
+
+export interface GroupTableRequest {
+  readonly cut: Cut
+  readonly options: GroupingOptions
+  /** Ids of the rows that make the tree; default those of a kept tree, else all. */
+  readonly fitted?: readonly string[] | undefined
+  /** Tables beside which a tree may be kept: the one that is grouped and the one that is written. */
+  readonly tables: readonly string[]
+  /** The table beside which a new tree is kept. */
+  readonly keepBeside: string
+}
+
+export interface GroupedTable {
+  /** (N) group of each row. */
+  readonly labels: Int32Array
+  readonly grouping: Grouping
+  /** The file that the tree was read from; undefined when it was grown. */
+  readonly keptTree: string | undefined
+}
+
+/**
+ * Groups the rows of a table. A tree that is kept beside the table, or beside an earlier output, and was grown from these
+ * very rows in this very way is cut again; else it is grown, and kept.
+ *
+ * @throws ShapekinError as growGrouping and cutGrouping, `output.*`
+ */
+export async function groupTable(
+  table: Table,
+  { cut, options, fitted, tables, keepBeside }: GroupTableRequest,
+  work: Partial<WorkContext> = {},
+): Promise<GroupedTable> {
+  for (const path of tables.map(treePath)) {
+    const grouping = await readTree(path).catch(() => undefined) // none is kept, or it is none of ours
+    if (grouping && serves(grouping, table, options, fitted))
+      return { labels: cutGrouping(grouping, table, cut), grouping, keptTree: path }
+  }
+  const chosen = fitted && new Set(fitted)
+  const rows = chosen && [...table.ids.keys()].filter((index) => chosen.has(table.ids[index]))
+  const grouping = await growGrouping(table, options, work, rows)
+  const labels = cutGrouping(grouping, table, cut)
+  await writeTree(treePath(keepBeside), grouping)
+  return { labels, grouping, keptTree: undefined }
+}
+
+const serves = (grouping: Grouping, table: Table, options: GroupingOptions, fitted?: readonly string[]): boolean =>
+  grouping.options.metric === options.metric &&
+  grouping.options.linkage === options.linkage &&
+  (fitted === undefined || sameIds(grouping.leaves, fitted)) &&
+  isGroupingOf(grouping, table)
+
+const sameIds = (a: readonly string[], b: readonly string[]): boolean => {
+  const known = new Set(a)
+  return known.size === new Set(b).size && b.every((id) => known.has(id))
+}

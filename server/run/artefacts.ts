@@ -1,0 +1,153 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { writeFile } from 'atomically'
+import Papa from 'papaparse'
+import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import { SCENE_FILES, type SceneFile } from '../../shared/schema/messages.js'
+import type { Recipe } from '../../shared/schema/recipe.js'
+import { loadCheckpoint, saveCheckpoint, type Checkpoint } from '../checkpoint/checkpoint.js'
+import type { Grouping } from '../cluster/grouping.js'
+import { readTree, treePath, writeTree } from '../cluster/treeFile.js'
+import type { DescribedShapes } from '../descriptor/describeSource.js'
+import type { Finding } from '../health/finding.js'
+import { descriptionReport, readReport, writeReport } from '../library/descriptionReport.js'
+import type { RunMap } from '../picture/drawRunMap.js'
+import { readTable } from '../table/readTable.js'
+import type { Split } from '../table/splitTable.js'
+import type { Table } from '../table/table.js'
+import { writeRows, writeTable } from '../table/writeTable.js'
+import { writeCurves } from '../training/curves/writeCurves.js'
+import type { Epoch } from '../training/trainNetwork.js'
+import type { TrainReport } from '../training/trainReport.js'
+import type { Artefact } from './stages.js'
+
+/** The files of a run, a row for each thing that a stage makes. Paths are relative to the run's folder. */
+
+const put = (folder: string, name: string, content: string | Uint8Array) =>
+  writeFile(join(folder, name), typeof content === 'string' ? content : Buffer.from(content))
+
+const json = <T>(name: string): Artefact<T> => ({
+  write: (folder, value) => put(folder, name, JSON.stringify(value, null, 1) + '\n'),
+  read: async (folder) => JSON.parse(await readFile(join(folder, name), 'utf8')) as T,
+})
+
+const table = (name: string): Artefact<Table> => ({
+  write: (folder, value) => writeTable(join(folder, name), value),
+  read: (folder) => readTable(join(folder, name)),
+})
+
+/** `recipes.jsonl`: what Blender is asked to build, a recipe a line. */
+export const recipesFile: Artefact<readonly Recipe[]> = {
+  write: (folder, recipes) =>
+    put(folder, 'recipes.jsonl', recipes.map((recipe) => JSON.stringify(recipe) + '\n').join('')),
+  read: async (folder) =>
+    (await readFile(join(folder, 'recipes.jsonl'), 'utf8'))
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Recipe),
+}
+
+/** `shapes.tsv` with `shapes.report.json`: every shape in numbers, or why it has none. */
+export const shapesTable = (options: DescribeOptions): Artefact<DescribedShapes> => ({
+  async write(folder, shapes) {
+    const path = join(folder, 'shapes.tsv')
+    await writeTable(path, shapes.table, shapes.refused)
+    await writeReport(path, descriptionReport(shapes, options, 0))
+  },
+  async read(folder) {
+    const path = join(folder, 'shapes.tsv')
+    const { meshes, refused, fromCache } = await readReport(path)
+    return {
+      table: await readTable(path),
+      meshes: meshes.map(({ id: _, ...mesh }) => mesh),
+      refused: refused.map(({ status, ...row }) => ({ ...row, code: status })),
+      known: fromCache,
+    }
+  },
+})
+
+/** `train.tsv`, `valid.tsv`, `test.tsv`. */
+export const splitTables: Artefact<Split> = {
+  async write(folder, { train, valid, test }) {
+    await table('train.tsv').write(folder, train)
+    await table('valid.tsv').write(folder, valid)
+    await table('test.tsv').write(folder, test)
+  },
+  async read(folder) {
+    const [train, valid, test] = await Promise.all(
+      ['train.tsv', 'valid.tsv', 'test.tsv'].map((name) => table(name).read(folder)),
+    )
+    return { train, valid, test }
+  },
+}
+
+/** What is kept of a training: its curves are for people, and written with it. */
+export interface KeptTraining {
+  readonly checkpoint: Checkpoint
+  readonly report: TrainReport
+  readonly epochs?: readonly Epoch[]
+}
+
+/** `checkpoint/`, `training.json`, `curves.jsonl` and TensorBoard's events. @param now milliseconds since 1970 */
+export const trainedNetwork = (now: () => number): Artefact<KeptTraining> => ({
+  async write(folder, { checkpoint, report, epochs }) {
+    await saveCheckpoint(join(folder, 'checkpoint'), checkpoint)
+    await json('training.json').write(folder, report)
+    if (epochs) await writeCurves(folder, epochs, now())
+  },
+  read: async (folder) => ({
+    checkpoint: await loadCheckpoint(join(folder, 'checkpoint')),
+    report: await json<TrainReport>('training.json').read(folder),
+  }),
+})
+
+/** `embedding.tsv`. */
+export const embeddingTable = table('embedding.tsv')
+
+/** `embedding.tree.tsv`, as SciPy has it, and `embedding.tree.json`; of the raw histograms `shapes.tree.*`. */
+export const dendrogram = (name: 'embedding' | 'shapes'): Artefact<Grouping> => {
+  const path = (folder: string) => treePath(join(folder, `${name}.tsv`))
+  return { write: (folder, grouping) => writeTree(path(folder), grouping), read: (folder) => readTree(path(folder)) }
+}
+
+/** `labels.tsv`: group and part of the split of each row of a table. (N) int32. */
+export const groupLabels = ({ ids, classes }: Table, split: Split): Artefact<Int32Array> => ({
+  async write(folder, groups) {
+    const parts = Object.entries<Table>({ ...split })
+    const partOf = new Map(parts.flatMap(([part, { ids }]) => ids.map((id) => [id, part])))
+    const rows = ids.map((id, row) => [id, classes[row], String(groups[row]), partOf.get(id) ?? ''])
+    await writeRows(join(folder, 'labels.tsv'), [['id', 'class', 'group', 'split'], ...rows])
+  },
+  async read(folder) {
+    const text = (await readFile(join(folder, 'labels.tsv'), 'utf8')).trimEnd()
+    const [, ...rows] = Papa.parse<string[]>(text, { delimiter: '\t' }).data
+    return Int32Array.from(rows, ([, , group]) => Number(group))
+  },
+})
+
+/** `health.json`: reasons not to trust the groups. */
+export const healthFindings = json<readonly Finding[]>('health.json')
+
+/** `map.svg` and `map.png`. */
+export const mapPictures: Artefact<RunMap> = {
+  async write(folder, { svg, png }) {
+    await put(folder, 'map.svg', svg)
+    await put(folder, 'map.png', png)
+  },
+  read: async (folder) => ({
+    svg: await readFile(join(folder, 'map.svg'), 'utf8'),
+    png: await readFile(join(folder, 'map.png')),
+  }),
+}
+
+/** `scene.blend` and `scene.png`. */
+export const sceneFiles: Artefact<ReadonlyMap<SceneFile, Uint8Array>> = {
+  async write(folder, files) {
+    for (const [name, bytes] of files) await put(folder, name, bytes)
+  },
+  read: async (folder) =>
+    new Map(await Promise.all(SCENE_FILES.map(async (name) => [name, await readFile(join(folder, name))] as const))),
+}
+
+/** `report.json`, written last: the whole record. */
+export const reportFile = json<object>('report.json')

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { writeFile } from 'atomically'
+import { z } from 'zod'
+import type { OnProgress } from '../../shared/progress.js'
+
+/** Tells how far a stage is. */
+export type StageTick = (done: number, total: number) => void
+
+/** What a stage makes, in its exact form as files: what is read back equals what was written. */
+export interface Artefact<T> {
+  write(folder: string, value: T): Promise<void>
+  read(folder: string): Promise<T>
+}
+
+/** Which stages have made their files, with the seconds each took; kept in the folder while a run is under way. */
+const DONE_FILE = 'stages.json'
+const DoneStages = z.record(z.string(), z.number())
+
+/**
+ * The stages of a run in one folder. Each writes what it made as soon as it has made it, so a run that was killed goes
+ * on at the stage where it stopped.
+ */
+export class Stages {
+  /** Stage -> seconds. */
+  readonly seconds: Record<string, number>
+
+  /** @param folder empty, or what a run left that was killed */
+  constructor(
+    private readonly folder: string,
+    private readonly progress: OnProgress,
+    private readonly now: () => number,
+  ) {
+    this.seconds = readDone(join(folder, DONE_FILE))
+  }
+
+  isDone(stage: string): boolean {
+    return stage in this.seconds
+  }
+
+  /** What a stage makes: read from the folder when the stage is done, else made and written. */
+  async make<T>(stage: string, artefact: Artefact<T>, work: (tick: StageTick) => T | Promise<T>): Promise<T> {
+    if (this.isDone(stage)) return artefact.read(this.folder)
+    return this.run(stage, async (tick) => {
+      const value = await work(tick)
+      await artefact.write(this.folder, value)
+      return value
+    })
+  }
+
+  /** A stage that leaves no files, or that has to be done again in a new Blender. */
+  async run<T>(stage: string, work: (tick: StageTick) => T | Promise<T>): Promise<T> {
+    const start = this.now()
+    const tick = (done: number, total: number) => this.progress({ stage, done, total })
+    tick(0, 0)
+    const result = await work(tick)
+    this.seconds[stage] = Math.round(this.now() - start) / 1000
+    await writeFile(join(this.folder, DONE_FILE), JSON.stringify(this.seconds))
+    return result
+  }
+
+  /** The run is complete: nothing but its results is left in the folder. */
+  async close(): Promise<void> {
+    await rm(join(this.folder, DONE_FILE), { force: true })
+  }
+}
+
+/** A list that can not be read is no list: every stage is done anew. */
+function readDone(path: string): Record<string, number> {
+  try {
+    return DoneStages.parse(JSON.parse(readFileSync(path, 'utf8')))
+  } catch {
+    return {}
+  }
+}

@@ -1,0 +1,72 @@
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { DescriptionLog } from '../../server/run/descriptionLog.js'
+import { Stages, type Artefact } from '../../server/run/stages.js'
+
+const folderOf = () => mkdtempSync(join(tmpdir(), 'shapekin-stages-'))
+const text = (name: string): Artefact<string> => ({
+  write: (folder, value) => Promise.resolve(writeFileSync(join(folder, name), value)),
+  read: (folder) => Promise.resolve(readFileSync(join(folder, name), 'utf8')),
+})
+const open = (folder: string, seen: string[] = []) =>
+  new Stages(
+    folder,
+    ({ stage }) => seen.push(stage),
+    () => 0,
+  )
+
+describe('Stages', () => {
+  it('goes on where a killed run stopped: what is done is read, what was broken off is done again', async () => {
+    const folder = folderOf()
+    const killed = open(folder)
+    await killed.make('first', text('first'), () => 'one')
+    await expect(killed.make('second', text('second'), () => Promise.reject(new Error('killed')))).rejects.toThrow()
+
+    const seen: string[] = []
+    const resumed = open(folder, seen)
+    const mustNotRun = () => {
+      throw new Error('done again')
+    }
+    expect(await resumed.make('first', text('first'), mustNotRun)).toBe('one')
+    expect(await resumed.make('second', text('second'), () => 'two')).toBe('two')
+    expect(seen).toEqual(['second'])
+    await resumed.close()
+    expect(existsSync(join(folder, 'stages.json'))).toBe(false)
+  })
+
+  it('does a stage again whose files were written but not yet entered', async () => {
+    const folder = folderOf()
+    writeFileSync(join(folder, 'first'), 'half')
+    expect(await open(folder).make('first', text('first'), () => 'whole')).toBe('whole')
+    expect(readFileSync(join(folder, 'first'), 'utf8')).toBe('whole')
+  })
+
+  it.each(['', '{"first":', '[]', '{"first":"x"}'])(
+    'does everything again when its list is damaged: %j',
+    async (list) => {
+      const folder = folderOf()
+      writeFileSync(join(folder, 'stages.json'), list)
+      expect(await open(folder).make('first', text('first'), () => 'new')).toBe('new')
+    },
+  )
+})
+
+describe('DescriptionLog', () => {
+  const description = { values: Float32Array.of(0.1, -3e-38, 7), hitFraction: 0.25, seconds: 0.5 }
+
+  it('gives back what was put in, to the last bit, after a kill that cut the last line', async () => {
+    const path = join(folderOf(), 'log')
+    const log = await DescriptionLog.open(path)
+    await log.put('a', description)
+    await log.put('b', { ...description, values: Float32Array.of(1) })
+    const whole = readFileSync(path, 'utf8')
+    writeFileSync(path, whole.slice(0, -9))
+    const reopened = await DescriptionLog.open(path)
+    expect(await reopened.get('a')).toEqual(description)
+    expect(await reopened.get('b')).toBeUndefined()
+    await reopened.put('c', description)
+    expect(await (await DescriptionLog.open(path)).get('c')).toEqual(description)
+  })
+})
