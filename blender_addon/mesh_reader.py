@@ -12,10 +12,15 @@ def read_mesh(evaluated, matrix=None):
         matrix = np.array(evaluated.matrix_world, np.float64)[:3]
     mesh = evaluated.to_mesh()
     try:
-        positions = _transform(_positions(mesh), matrix)
-        triangles = _triangles(mesh)
+        return read_mesh_data(mesh, matrix)
     finally:
         evaluated.to_mesh_clear()
+
+
+def read_mesh_data(mesh, matrix):
+    """Mesh data by a (3, 4) matrix: positions (V, 3) float32, triangles (T, 3) uint32, outward also when mirrored."""
+    positions = _transform(_positions(mesh), matrix)
+    triangles = _triangles(mesh)
     if np.linalg.det(matrix[:, :3]) < 0:
         triangles = np.ascontiguousarray(triangles[:, ::-1])
     return positions, triangles

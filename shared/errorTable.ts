@@ -52,6 +52,38 @@ export const ERRORS = table({
     status: 500,
   },
 
+  // scene: why an object of somebody's scene is left out
+  'scene.excluded': {
+    sentence: '{name} is in a collection that is excluded from the view layer.',
+    remedy: 'Tick the collection in the Outliner to have it grouped.',
+    status: 422,
+  },
+  'scene.disabled': {
+    sentence: '{name} is disabled in viewports.',
+    remedy: 'Enable it in the Outliner (the screen icon) to have it grouped.',
+    status: 422,
+  },
+  'scene.noSurface': {
+    sentence: '{name} has no surface ({type}).',
+    remedy: 'Nothing to do, or convert it to a mesh.',
+    status: 422,
+  },
+  'scene.noFaces': {
+    sentence: '{name} has no faces.',
+    remedy: 'Give a curve or text a bevel or an extrusion; delete what is empty.',
+    status: 422,
+  },
+  'scene.metaballPart': {
+    sentence: '{name} is part of the metaballs of {base}, which are one surface.',
+    remedy: 'Look at {base}: it holds the group of all of them.',
+    status: 422,
+  },
+  'scene.unreadable': {
+    sentence: '{name} could not be read: {reason}.',
+    remedy: 'Report it with the file, if you can.',
+    status: 422,
+  },
+
   // mesh
   'mesh.empty': {
     sentence: 'The mesh has no triangles.',
