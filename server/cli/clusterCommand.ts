@@ -21,7 +21,7 @@ interface ClusterRequest {
 /** More than a table file can hold. */
 const MAX_ROWS = 1_000_000
 
-export const clusterCommand = command('cluster', 'Group the shapes of a table: so many groups, or as alike as asked')
+export const clusterCommand = command('cluster')
   .argument('<table.tsv>', 'table of an embedding or of histograms')
   .requiredOption('--out <table.tsv>', 'table to write: id, class, group (0 is the largest)')
   .addOption(wholeNumberOption('--groups <number>', 'how many groups to make, of as many shapes', 1, MAX_ROWS))

@@ -2,6 +2,7 @@ import { Command } from '@commander-js/extra-typings'
 import { toShapekinError } from '../../shared/errors.js'
 import type { WorkContext } from '../../shared/progress.js'
 import { createProgressBar } from './progressBar.js'
+import { SUMMARIES, type CommandName } from './summaries.js'
 
 /** What a command's work gives back: the object for `--json`, the lines for a person. */
 export interface CommandResult {
@@ -15,9 +16,9 @@ export const EXIT = { done: 0, failed: 1, wrongUse: 2 } as const
 export const MAX_WORKERS = 256
 
 /** A sub-command with the options that all of them share. */
-export const command = (name: string, description: string) =>
+export const command = (name: CommandName) =>
   new Command(name)
-    .description(description)
+    .description(SUMMARIES[name])
     .exitOverride()
     .option('--json', 'print one JSON object on stdout; the log stays on stderr')
 

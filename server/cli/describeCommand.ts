@@ -15,7 +15,7 @@ const MOST_NAMED = 3
 
 const { descriptor, center, source, up } = DescribeOptions.shape
 
-export const describeCommand = command('describe', 'Describe mesh files (STL, OBJ) by numbers: one row a mesh')
+export const describeCommand = command('describe')
   .argument('<path...>', 'files, or folders with all that lies below them')
   .requiredOption(
     '--out <table.tsv>',

@@ -13,7 +13,7 @@ const tell = ({ subject, state, found, todo }: Diagnosis, width: number): string
   return todo ? `${line}\n${' '.repeat(8 + width + 3)}-> ${todo}` : line
 }
 
-export const doctorCommand = command('doctor', 'Tell what is installed, what works and what to do')
+export const doctorCommand = command('doctor')
   .addHelpText('after', '\nExit code 1 when something is missing that Shapekin needs.')
   .action(({ json }) =>
     runAtEdge({ json }, async () => {

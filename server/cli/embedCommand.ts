@@ -15,7 +15,7 @@ import type { WorkContext } from '../../shared/progress.js'
 
 const { up, center } = DescribeOptions.shape
 
-export const embedCommand = command('embed', "Place shapes in a checkpoint's space")
+export const embedCommand = command('embed')
   .argument(
     '<path...>',
     'a table of histograms of the descriptor that the checkpoint was trained on; or mesh files, folders',

@@ -28,7 +28,7 @@ const RECIPES_FILE = 'recipes.jsonl'
 const isGenerated = (names: readonly string[]): boolean =>
   names.includes(RECIPES_FILE) && names.every((name) => name === RECIPES_FILE || meshFormatOf(name) !== undefined)
 
-export const generateCommand = command('generate', 'Make shapes in Blender and write them as files')
+export const generateCommand = command('generate')
   .addOption(new Option('--preset <name>', 'which shapes to make').choices(PRESETS).default('modifiers' as const))
   .addOption(wholeNumberOption('--count <number>', 'how many', 1, MAX_COUNT).default(401))
   .addOption(wholeNumberOption('--seed <number>', 'same seed, same shapes', 0, MAX_SEED).default(0))

@@ -1,34 +1,36 @@
-import { Command, CommanderError } from '@commander-js/extra-typings'
+import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings'
 import { VERSIONS } from '../system/versions.js'
-import { clusterCommand } from './clusterCommand.js'
 import { EXIT, printError } from './command.js'
-import { describeCommand } from './describeCommand.js'
-import { doctorCommand } from './doctorCommand.js'
-import { embedCommand } from './embedCommand.js'
-import { generateCommand } from './generateCommand.js'
-import { pretrainCommand } from './pretrainCommand.js'
-import { runCommand } from './runCommand.js'
-import { serveCommand } from './serveCommand.js'
-import { similarCommand } from './similarCommand.js'
-import { sortCommand } from './sortCommand.js'
-import { trainCommand } from './trainCommand.js'
+import { SUMMARIES, type CommandName } from './summaries.js'
+
+/** Each command's file; what it imports is loaded with it, so `shapekin --help` loads none of it. */
+const LOADERS: Readonly<Record<CommandName, () => Promise<CommandUnknownOpts>>> = {
+  run: async () => (await import('./runCommand.js')).runCommand,
+  generate: async () => (await import('./generateCommand.js')).generateCommand,
+  describe: async () => (await import('./describeCommand.js')).describeCommand,
+  train: async () => (await import('./trainCommand.js')).trainCommand,
+  embed: async () => (await import('./embedCommand.js')).embedCommand,
+  cluster: async () => (await import('./clusterCommand.js')).clusterCommand,
+  similar: async () => (await import('./similarCommand.js')).similarCommand,
+  sort: async () => (await import('./sortCommand.js')).sortCommand,
+  pretrain: async () => (await import('./pretrainCommand.js')).pretrainCommand,
+  serve: async () => (await import('./serveCommand.js')).serveCommand,
+  doctor: async () => (await import('./doctorCommand.js')).doctorCommand,
+}
 
 /** `shapekin`: parses the command line and runs one sub-command. */
 const program = new Command('shapekin')
   .description('Finds families among 3D shapes and shows them, in color, in Blender.')
   .version(VERSIONS.shapekin)
   .exitOverride()
-  .addCommand(runCommand)
-  .addCommand(generateCommand)
-  .addCommand(describeCommand)
-  .addCommand(trainCommand)
-  .addCommand(embedCommand)
-  .addCommand(clusterCommand)
-  .addCommand(similarCommand)
-  .addCommand(sortCommand)
-  .addCommand(pretrainCommand)
-  .addCommand(serveCommand)
-  .addCommand(doctorCommand)
+  .configureHelp({ subcommandTerm: (command) => command.name() })
+
+// `shapekin sort ...` or `shapekin help sort`; the others are there for their line of the help.
+const called = process.argv.slice(2).filter((word) => !word.startsWith('-'))
+for (const name of Object.keys(SUMMARIES) as CommandName[])
+  program.addCommand(
+    called.slice(0, 2).includes(name) ? await LOADERS[name]() : new Command(name).description(SUMMARIES[name]),
+  )
 
 try {
   await program.parseAsync()

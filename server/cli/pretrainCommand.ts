@@ -12,7 +12,7 @@ import { command, MAX_WORKERS, runAtEdge, type CommandResult } from './command.j
 import { nameOption, wholeNumberOption } from './valueOptions.js'
 import type { WorkContext } from '../../shared/progress.js'
 
-export const pretrainCommand = command('pretrain', 'Make a checkpoint for any mesh from folders of labelled meshes')
+export const pretrainCommand = command('pretrain')
   .requiredOption('--labelled <folder...>', 'libraries; what lies directly below one is a kit, held out as a whole')
   .requiredOption('--out <folder>', 'folder for the checkpoint')
   .option('--generated <folder>', 'shapes of `shapekin generate`, to learn from beside them')

@@ -1,9 +1,11 @@
 import type { OnProgress } from '../../shared/progress.js'
 
 const WIDTH = 28
-/** A line a second is enough for a log that is no terminal. */
-const PLAIN_INTERVAL_MS = 1000
+/** A log that is no terminal gets a line when a stage begins, one a minute, and one when it is complete. */
+const PLAIN_INTERVAL_MS = 60_000
 const TERMINAL_INTERVAL_MS = 80
+/** The first items wait for threads and caches: a rate that is taken before is several times too low. */
+const ESTIMATE_AFTER_MS = 3000
 
 const clock = (seconds: number): string =>
   seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
@@ -11,9 +13,9 @@ const clock = (seconds: number): string =>
 const pace = (perSecond: number): string =>
   perSecond >= 1 ? `${perSecond.toFixed(perSecond < 10 ? 1 : 0)} a second` : `${(1 / perSecond).toFixed(1)} s each`
 
-/** Progress on stderr: a bar with rate and time left on a terminal, a line now and then elsewhere. */
+/** Progress on stderr: a bar with rate and time left on a terminal, a line a minute elsewhere. */
 export function createProgressBar(
-  stream: NodeJS.WriteStream,
+  stream: Pick<NodeJS.WriteStream, 'write' | 'isTTY'>,
   now: () => number = Date.now,
 ): { update: OnProgress; end(): void } {
   let stage = ''
@@ -40,7 +42,8 @@ export function createProgressBar(
     last = time
     const seconds = (time - started) / 1000
     const rate = (progress.done - startedAt) / Math.max(seconds, 1e-3)
-    const left = rate > 0 && progress.total > 0 ? (progress.total - progress.done) / rate : undefined
+    const isKnown = time - started >= ESTIMATE_AFTER_MS && rate > 0
+    const left = isKnown && progress.total > 0 ? (progress.total - progress.done) / rate : undefined
     const count = progress.total > 0 ? `${progress.done}/${progress.total}` : `${progress.done || ''}`
     const tail = isComplete ? `in ${clock(seconds)}` : left === undefined ? '' : `${pace(rate)}, ${clock(left)} left`
     if (!stream.isTTY) return void stream.write(`${stage} ${count} ${tail}`.trimEnd() + '\n')

@@ -10,10 +10,7 @@ import { exportFolder } from '../run/exportFolder.js'
 import { requestOptions } from './requestOptions.js'
 import type { WorkContext } from '../../shared/progress.js'
 
-export const runCommand = command(
-  'run',
-  'Run the whole experiment through real Blender: shapes, histograms, training, groups, picture, colors',
-)
+export const runCommand = command('run')
 for (const option of requestOptions()) runCommand.addOption(option)
 runCommand
   .requiredOption('--out <folder>', 'folder for report.json, tables, pictures, scene and checkpoint')

@@ -4,7 +4,7 @@ import { readConfig } from '../config.js'
 import { command, runAtEdge } from './command.js'
 import { wholeNumberOption } from './valueOptions.js'
 
-export const serveCommand = command('serve', 'Start the server and keep serving until Ctrl-C')
+export const serveCommand = command('serve')
   .addOption(wholeNumberOption('--port <number>', 'to listen on; 0 = any free one', 0, 65535).default(DEFAULT_PORT))
   .action(({ port, json }) =>
     runAtEdge({ json }, async ({ signal }) => {

@@ -20,10 +20,7 @@ interface SimilarRequest {
 
 const axes = DescribeOptions.shape
 
-export const similarCommand = command(
-  'similar',
-  'Find the shapes of a table that are most like a mesh or one of its own',
-)
+export const similarCommand = command('similar')
   .argument('<file>', 'a mesh file (STL, OBJ), or an id of the table')
   .requiredOption('--in <table.tsv>', 'table to search: histograms or an embedding')
   .addOption(wholeNumberOption('-k <number>', 'how many to show', 1, 1_000_000).default(10))

@@ -18,7 +18,7 @@ interface SortRequest {
 
 const { up, center } = DescribeOptions.shape
 
-export const sortCommand = command('sort', 'Give the shapes that have no class yet the class of the most similar one')
+export const sortCommand = command('sort')
   .argument('<path>', 'a table in which some rows have a class; or a folder with a folder for each class')
   .requiredOption(
     '--out <table.tsv>',

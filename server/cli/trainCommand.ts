@@ -17,7 +17,7 @@ import { BACKENDS, LossOptions, TrainOptions } from '../../shared/schema/trainOp
 import { MAX_SEED } from '../../shared/schema/seed.js'
 import type { WorkContext } from '../../shared/progress.js'
 
-export const trainCommand = command('train', 'Train a network on a table of histograms and judge it')
+export const trainCommand = command('train')
   .requiredOption('--train <table.tsv>', 'rows to learn from; those without a class are left out')
   .requiredOption('--valid <table.tsv>', 'rows that choose the epoch to keep, and are reported')
   .option('--test <table.tsv>', 'rows that are only looked at for the report')

@@ -1,0 +1,16 @@
+/** The commands in the order of the help, each with what it does. Their files are loaded when they are called: see main.ts. */
+export const SUMMARIES = {
+  run: 'Run the whole experiment through real Blender: shapes, histograms, training, groups, picture, colors',
+  generate: 'Make shapes in Blender and write them as files',
+  describe: 'Describe mesh files by numbers: one row a mesh',
+  train: 'Train a network on a table of histograms and judge it',
+  embed: "Place shapes in a checkpoint's space",
+  cluster: 'Group the shapes of a table: so many groups, or as alike as asked',
+  similar: 'Find the shapes of a table that are most like a mesh or one of its own',
+  sort: 'Give the shapes that have no class yet the class of the most similar one',
+  pretrain: 'Make a checkpoint for any mesh from folders of labelled meshes',
+  serve: 'Start the server and keep serving until Ctrl-C',
+  doctor: 'Tell what is installed, what works and what to do',
+} as const
+
+export type CommandName = keyof typeof SUMMARIES
