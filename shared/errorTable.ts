@@ -20,13 +20,13 @@ export const ERRORS = table({
   },
   'input.notFound': { sentence: 'There is no file or folder {path}.', remedy: 'Check the path.', status: 404 },
   'input.noMeshes': {
-    sentence: 'There is no .stl or .obj file in {path}.',
+    sentence: 'There is no {formats} file in {path}{seen}.',
     remedy: 'Give mesh files, or a folder with some below it.',
     status: 404,
   },
   'input.unknownFormat': {
-    sentence: '{path} is neither STL nor OBJ.',
-    remedy: 'Give .stl or .obj files, or a folder of them.',
+    sentence: '{path} is of no format that is read ({formats}).',
+    remedy: 'Export it in one of these, or give a folder with such files below it.',
     status: 415,
   },
   'input.unreadable': {
@@ -196,7 +196,7 @@ export const ERRORS = table({
     status: 422,
   },
   'cluster.unknownShape': {
-    sentence: '{id} is neither an id of the table nor an STL or OBJ file.',
+    sentence: '{id} is neither an id of the table nor a mesh file that is read ({formats}).',
     remedy: 'Give a mesh file, or an id as it stands in the table.',
     status: 404,
   },

@@ -2,6 +2,7 @@ import { ShapekinError } from '../../shared/errors.js'
 import { parse } from '../../shared/parse.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import { shapeLength } from '../descriptor/shape/shapeDescriptor.js'
+import { namesWithoutUp } from '../mesh/formats.js'
 import type { Checkpoint } from './checkpoint.js'
 import { scaledDimension } from './inputScaling.js'
 
@@ -19,7 +20,7 @@ export interface CheckpointInput {
   readonly isUpAssumed: boolean
 }
 
-/** OBJ is written y up by convention; an STL file has none. */
+/** What most formats keep to. */
 const USUAL_UP = 'y'
 
 /**
@@ -44,10 +45,11 @@ export function describeForCheckpoint(
   return { options, isUpAssumed: given.up === undefined }
 }
 
-/** A line for the user where the usual axis was taken for files that do not keep to it. */
-export const assumedUpLines = ({ isUpAssumed }: CheckpointInput, files: readonly string[]): string[] =>
-  isUpAssumed && files.some((file) => /\.stl$/i.test(file))
-    ? [
-        `note      ${USUAL_UP} was taken to point up; STL files do not say: --up z where it is z, checkpoints/pretrained-any-up where unknown`,
-      ]
-    : []
+/** A line for the user where the usual axis was taken for files whose format keeps to none. */
+export function assumedUpLines({ isUpAssumed }: CheckpointInput, files: readonly string[]): string[] {
+  const names = isUpAssumed ? namesWithoutUp(files) : []
+  if (names.length === 0) return []
+  return [
+    `note      ${USUAL_UP} was taken to point up; ${names.join(', ')} files do not say: --up z where it is z, checkpoints/pretrained-any-up where unknown`,
+  ]
+}

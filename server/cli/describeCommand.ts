@@ -1,6 +1,9 @@
 import { resolve } from 'node:path'
 import { parse } from '../../shared/parse.js'
 import { descriptionReport, reportPath, writeReport, type DescriptionReport } from '../library/descriptionReport.js'
+import { READ_NAMES } from '../mesh/formats.js'
+import { repairSentence } from '../mesh/repairs.js'
+import type { DescribedShapes } from '../descriptor/describeSource.js'
 import { writeTable } from '../table/writeTable.js'
 import { checkOutputFile } from './checkOutput.js'
 import { command, MAX_WORKERS, runAtEdge, type CommandResult } from './command.js'
@@ -16,7 +19,7 @@ const MOST_NAMED = 3
 const { descriptor, center, source, up } = DescribeOptions.shape
 
 export const describeCommand = command('describe')
-  .argument('<path...>', 'files, or folders with all that lies below them')
+  .argument('<path...>', `mesh files (${READ_NAMES}), or folders with all that lies below them`)
   .requiredOption(
     '--out <table.tsv>',
     'table to write: id, class (folder name), status, h0 ...; beside it table.report.json',
@@ -71,8 +74,24 @@ async function describe(
   const summary = `described ${count} of ${count + refused.length} meshes, ${known} known before, in ${seconds.toFixed(1)} s`
   return {
     json: { described: count, ...report, out, report: reportPath(out) },
-    text: [...refusalLines(described), ...leakLines(report), summary, `written   ${out}`].join('\n'),
+    text: [
+      ...refusalLines(described),
+      ...repairLines(described),
+      ...leakLines(report),
+      summary,
+      `written   ${out}`,
+    ].join('\n'),
   }
+}
+
+/** Names the meshes that were read otherwise than they stand in their files. */
+function repairLines({ table, meshes }: DescribedShapes): string[] {
+  const repaired = meshes.flatMap(({ repairs }, i) =>
+    repairs.length > 0 ? [`${table.ids[i]}: ${repairs.map(repairSentence).join('; ')}`] : [],
+  )
+  const named = repaired.slice(0, MOST_NAMED).map((line) => `repaired  ${line}`)
+  const rest = repaired.length - named.length
+  return rest > 0 ? [...named, `repaired  ${rest.toLocaleString('en')} more, which the report names`] : named
 }
 
 /** Names the meshes that leak most: their first and last hits are right, the user may want to know why. */

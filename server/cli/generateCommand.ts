@@ -6,13 +6,10 @@ import { ShapekinError, toShapekinError } from '../../shared/errors.js'
 import type { Recipe } from '../../shared/schema/recipe.js'
 import type { Preset } from '../../shared/schema/runRequest.js'
 import { readConfig } from '../config.js'
-import { checkMesh } from '../mesh/checkMesh.js'
+import type { Mesh } from '../mesh/mesh.js'
 import type { SourcedShape } from '../mesh/meshSource.js'
-import { MESH_FORMATS, type MeshFormat } from '../mesh/parseMesh.js'
+import { FORMATS, meshFormatOf, WRITTEN_FORMATS, type WrittenFormat } from '../mesh/formats.js'
 import { toMesh } from '../mesh/toMesh.js'
-import { meshFormatOf } from '../mesh/readMeshBytes.js'
-import { writeObj } from '../mesh/writeObj.js'
-import { writeStl } from '../mesh/writeStl.js'
 import { drawRecipes, MAX_COUNT, PRESETS } from '../recipe/drawRecipes.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
 import { checkReplaceable } from './checkOutput.js'
@@ -32,7 +29,7 @@ export const generateCommand = command('generate')
   .addOption(new Option('--preset <name>', 'which shapes to make').choices(PRESETS).default('modifiers' as const))
   .addOption(wholeNumberOption('--count <number>', 'how many', 1, MAX_COUNT).default(401))
   .addOption(wholeNumberOption('--seed <number>', 'same seed, same shapes', 0, MAX_SEED).default(0))
-  .addOption(new Option('--format <name>', 'of the files').choices(MESH_FORMATS).default('stl' as const))
+  .addOption(new Option('--format <name>', 'of the files').choices(WRITTEN_FORMATS).default('stl' as const))
   .requiredOption('--out <folder>', `folder for the shapes and ${RECIPES_FILE}`)
   .action(({ json, out, ...request }) => runAtEdge({ json }, (context) => generate(request, resolve(out), context)))
 
@@ -40,7 +37,7 @@ interface GenerateRequest {
   readonly preset: Preset
   readonly count: number
   readonly seed: number
-  readonly format: MeshFormat
+  readonly format: WrittenFormat
 }
 
 async function generate(request: GenerateRequest, out: string, context: WorkContext): Promise<CommandResult> {
@@ -70,10 +67,10 @@ interface RefusedShape {
   readonly reason: string
 }
 
-/** Has Blender build the recipes; each mesh becomes `ID.stl` or `ID.obj` in the folder. A bad shape stops nothing. */
+/** Has Blender build the recipes; each mesh becomes a file in the folder, named by its id. A bad shape stops nothing. */
 async function buildFiles(
   recipes: readonly Recipe[],
-  format: MeshFormat,
+  format: WrittenFormat,
   folder: string,
   { signal, progress }: WorkContext,
 ): Promise<RefusedShape[]> {
@@ -84,7 +81,8 @@ async function buildFiles(
       const refused: RefusedShape[] = []
       let done = 0
       for await (const { id, shape } of shapes) {
-        const reason = await writeShape(join(folder, `${id}.${format}`), id, format, shape)
+        const path = join(folder, `${id}.${FORMATS[format].extensions[0]}`)
+        const reason = await writeShape(path, id, format, shape)
         if (reason !== undefined) refused.push({ id, reason })
         progress({ stage: 'shapes', done: ++done, total: shapes.count })
       }
@@ -99,15 +97,15 @@ async function buildFiles(
 async function writeShape(
   path: string,
   id: string,
-  format: MeshFormat,
+  format: WrittenFormat,
   shape: SourcedShape['shape'],
 ): Promise<string | undefined> {
   if ('refused' in shape) return shape.refused.message
-  const mesh = toMesh(shape)
+  let mesh: Mesh
   try {
-    checkMesh(mesh)
+    mesh = toMesh(shape)
   } catch (cause) {
     return toShapekinError(cause).message
   }
-  await writeFile(path, format === 'stl' ? writeStl(mesh) : writeObj(mesh, id))
+  await writeFile(path, await FORMATS[format].write(mesh, id))
 }

@@ -1,6 +1,5 @@
 import { parse as parsePath, relative, resolve, sep } from 'node:path'
 import { Option } from '@commander-js/extra-typings'
-import { ShapekinError } from '../../shared/errors.js'
 import { parse } from '../../shared/parse.js'
 import { readConfig } from '../config.js'
 import type { MeshChange } from '../descriptor/describeSource.js'
@@ -50,7 +49,7 @@ async function makeCheckpoint(request: PretrainRequest, { signal, progress }: Wo
     { describeSource },
     { fileSource },
     { DescriptionCache },
-    { findMeshFiles },
+    { requireMeshFiles },
     { saveCheckpoint },
     { pretrain },
     { stretchMesh },
@@ -80,8 +79,7 @@ async function makeCheckpoint(request: PretrainRequest, { signal, progress }: Wo
   }
   const pool = new DescribePool(workers === undefined ? {} : { workers })
   const describe = async (stage: string, paths: readonly string[], how: DescribeOptions, change?: MeshChange) => {
-    const files = await findMeshFiles(paths)
-    if (files.length === 0) throw new ShapekinError('input.noMeshes', { path: paths.join(', ') })
+    const files = await requireMeshFiles(paths)
     const { table } = await describeSource(fileSource(files), how, {
       pool,
       store: new DescriptionCache(home, how),

@@ -4,6 +4,7 @@ import { parse } from '../../shared/parse.js'
 import { METRICS, metricOf, type Metric } from '../cluster/rows/metric.js'
 import { nearestRows } from '../cluster/nearestRows.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import { meshFormatOf, READ_NAMES } from '../mesh/formats.js'
 import { row, type Table } from '../table/table.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
 import { nameOption, wholeNumberOption } from './valueOptions.js'
@@ -21,7 +22,7 @@ interface SimilarRequest {
 const axes = DescribeOptions.shape
 
 export const similarCommand = command('similar')
-  .argument('<file>', 'a mesh file (STL, OBJ), or an id of the table')
+  .argument('<file>', `a mesh file (${READ_NAMES}), or an id of the table`)
   .requiredOption('--in <table.tsv>', 'table to search: histograms or an embedding')
   .addOption(wholeNumberOption('-k <number>', 'how many to show', 1, 1_000_000).default(10))
   .addOption(new Option('--metric <name>', 'default cosine for an embedding, l1 for histograms').choices(METRICS))
@@ -72,7 +73,8 @@ async function placeMesh(
   { in: tablePath, checkpoint: folder, center, up }: SimilarRequest,
   { signal }: WorkContext,
 ): Promise<{ query: Float32Array; lines: string[] }> {
-  if (!/\.(stl|obj)$/i.test(path)) throw new ShapekinError('cluster.unknownShape', { id: path })
+  if (meshFormatOf(path) === undefined)
+    throw new ShapekinError('cluster.unknownShape', { id: path, formats: READ_NAMES })
   if (table.kind === 'embedding' && folder === undefined)
     throw new ShapekinError('input.invalid', {
       field: 'checkpoint',

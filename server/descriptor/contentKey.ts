@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { MeshInput } from '../mesh/meshSource.js'
+import { READING_VERSION } from '../mesh/parseMesh.js'
 
 /**
  * What a mesh is known by: the same content has the same key, wherever it lies. The format counts, since the same bytes
@@ -10,7 +11,9 @@ import type { MeshInput } from '../mesh/meshSource.js'
  */
 export function contentKey(input: MeshInput, change?: string): string {
   const isFile = 'bytes' in input
-  const hash = createHash('sha256').update([isFile ? input.format : 'mesh', change].filter(Boolean).join(' '))
+  const hash = createHash('sha256').update(
+    [READING_VERSION, isFile ? input.format : 'mesh', change].filter(Boolean).join(' '),
+  )
   if (isFile) return hash.update(input.bytes).digest('hex')
   const { positions, triangles } = input
   return hash.update(`${positions.length} `).update(bytesOf(positions)).update(bytesOf(triangles)).digest('hex')

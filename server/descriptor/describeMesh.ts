@@ -1,4 +1,5 @@
-import type { Mesh } from '../mesh/mesh.js'
+import type { CheckedMesh } from '../mesh/checkMesh.js'
+import type { Repair } from '../mesh/repairs.js'
 import { chordHistograms, studyNumbers } from './chords/chordHistograms.js'
 import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import { shapeDescriptor } from './shape/shapeDescriptor.js'
@@ -13,6 +14,8 @@ export interface Description {
   readonly oddParityChords?: number | undefined
   /** Share of the hitting chords that these are, 0..1: above 0 the mesh has holes or crossing faces, it leaks; `chords` only. */
   readonly leakFraction?: number | undefined
+  /** What was mended or left out of the mesh before. */
+  readonly repairs: readonly Repair[]
   /** Time of the descriptor itself, without reading and waiting. */
   readonly seconds: number
 }
@@ -22,17 +25,17 @@ export interface Description {
  *
  * @throws ShapekinError as chordHistograms and shapeDescriptor
  */
-export function describeMesh(mesh: Mesh, options: DescribeOptions): Description {
+export function describeMesh(mesh: CheckedMesh, options: DescribeOptions): Description {
   const start = performance.now()
   const description = options.descriptor === 'chords' ? describeByChords(mesh, options) : describeByShape(mesh, options)
-  return { ...description, seconds: (performance.now() - start) / 1000 }
+  return { ...description, repairs: mesh.repairs, seconds: (performance.now() - start) / 1000 }
 }
 
-function describeByChords(mesh: Mesh, { center, source, points }: DescribeOptions) {
+function describeByChords(mesh: CheckedMesh, { center, source, points }: DescribeOptions) {
   const histograms = chordHistograms(mesh, { center, source, points })
   const { hitFraction, oddParityChords, counts } = histograms
   const leakFraction = counts.hits > 0 ? oddParityChords / counts.hits : 0
   return { values: studyNumbers(histograms), hitFraction, oddParityChords, leakFraction }
 }
 
-const describeByShape = (mesh: Mesh, { up }: DescribeOptions) => ({ values: shapeDescriptor(mesh, up) })
+const describeByShape = (mesh: CheckedMesh, { up }: DescribeOptions) => ({ values: shapeDescriptor(mesh, up) })

@@ -43,13 +43,14 @@ export class DescribePool {
 
   /**
    * @param input not changed; a mesh, or a file's content, is copied into shared memory unless it is there already
-   * @throws ShapekinError as parseMesh and describeMesh, or `descriptor.timeLimit`, `descriptor.crashed`, `cancelled`
+   * @throws ShapekinError as toMesh and describeMesh, or `descriptor.timeLimit`, `descriptor.crashed`, `cancelled`
    */
   async describe(input: MeshInput, options: DescribeOptions, signal?: AbortSignal): Promise<Description> {
     const shared =
       'bytes' in input
         ? { bytes: new Uint8Array(share(input.bytes)), format: input.format }
         : {
+            ...input,
             positions: new Float32Array(share(input.positions)),
             triangles: new Uint32Array(share(input.triangles)),
           }

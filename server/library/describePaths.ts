@@ -1,9 +1,15 @@
 import { ShapekinError } from '../../shared/errors.js'
 import { readConfig } from '../config.js'
 import { checkHome } from '../system/home.js'
+import { unreadSentence } from '../mesh/formats.js'
 import type { DescribedShapes } from '../descriptor/describeSource.js'
 import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import type { WorkContext } from '../../shared/progress.js'
+
+export interface DescribedPaths extends DescribedShapes {
+  /** How many files of formats that are not read lie beside them, by extension. */
+  readonly unread: ReadonlyMap<string, number>
+}
 
 /**
  * Describes all mesh files of the paths, with progress, on a pool and a cache of its own.
@@ -15,9 +21,9 @@ export async function describePaths(
   options: DescribeOptions,
   workers: number | undefined,
   { signal, progress }: WorkContext,
-): Promise<DescribedShapes> {
+): Promise<DescribedPaths> {
   // Heavy: `--help` and wrong use answer without them.
-  const [{ DescribePool }, { describeSource }, { DescriptionCache }, { fileSource }, { findMeshFiles }] =
+  const [{ DescribePool }, { describeSource }, { DescriptionCache }, { fileSource }, { requireMeshFiles }] =
     await Promise.all([
       import('../descriptor/describePool.js'),
       import('../descriptor/describeSource.js'),
@@ -25,26 +31,29 @@ export async function describePaths(
       import('./fileSource.js'),
       import('../mesh/findMeshFiles.js'),
     ])
-  const files = await findMeshFiles(paths)
-  if (files.length === 0) throw new ShapekinError('input.noMeshes', { path: paths.join(', ') })
+  const unread = new Map<string, number>()
+  const files = await requireMeshFiles(paths, unread)
   const { home } = readConfig(process.env)
   checkHome(home)
   const pool = new DescribePool(workers === undefined ? {} : { workers })
   try {
-    return await describeSource(fileSource(files), options, {
+    const described = await describeSource(fileSource(files), options, {
       pool,
       store: new DescriptionCache(home, options),
       tick: (done, total) => progress({ stage: 'describe', done, total }),
       signal,
     })
+    return { ...described, unread }
   } finally {
     await pool.close()
   }
 }
 
-/** A line for each refused file. */
-export const refusalLines = ({ refused }: DescribedShapes): string[] =>
-  refused.map(({ id, message }) => `refused   ${id}: ${message}`)
+/** A line for each refused file, and one for those that are not read. */
+export const refusalLines = ({ refused, unread }: DescribedPaths): string[] => [
+  ...refused.map(({ id, message }) => `refused   ${id}: ${message}`),
+  ...(unread.size > 0 ? [`unread    ${unreadSentence(unread)}`] : []),
+]
 
 /**
  * For work that needs numbers, not only reasons.

@@ -1,6 +1,8 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writeFile } from 'atomically'
+import { z } from 'zod'
+import { RepairSchema } from '../mesh/repairSchema.js'
 import type { Description } from '../descriptor/describeMesh.js'
 import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import type { DescriptionStore } from '../descriptor/describeSource.js'
@@ -8,9 +10,12 @@ import type { DescriptionStore } from '../descriptor/describeSource.js'
 /** Raised when a descriptor gives other numbers than before: what was kept is then not found any more. */
 const VERSION_OF: Readonly<Record<DescribeOptions['descriptor'], number>> = { chords: 3, shape: 5 }
 
-/** What precedes the numbers in a file, as float64; NaN = the descriptor has none. */
+/**
+ * What precedes the numbers in a file, as float64; NaN = the descriptor has none. Then how many numbers follow; behind them
+ * stand the repairs, as JSON.
+ */
 const HEAD = ['hitFraction', 'oddParityChords', 'leakFraction', 'seconds'] as const
-const HEAD_BYTES = 8 * HEAD.length
+const HEAD_BYTES = 8 * (HEAD.length + 1)
 
 /** What of the options decides a descriptor's numbers; TypeScript asks for the row of a new one. */
 const FOLDER_OF: Readonly<Record<DescribeOptions['descriptor'], (options: DescribeOptions) => string>> = {
@@ -39,17 +44,22 @@ export class DescriptionCache implements DescriptionStore {
     const bytes = await readFile(this.path(key)).catch(() => undefined)
     if (bytes === undefined) return undefined
     const { buffer } = Uint8Array.from(bytes)
-    const head = new Float64Array(buffer, 0, HEAD.length)
+    const head = new Float64Array(buffer, 0, HEAD.length + 1)
+    const values = new Float32Array(buffer, HEAD_BYTES, head[HEAD.length])
+    const repairs = z.array(RepairSchema).parse(JSON.parse(bytes.toString('utf8', HEAD_BYTES + values.byteLength)))
     const known = HEAD.flatMap((name, i) => (Number.isNaN(head[i]) ? [] : [[name, head[i]] as const]))
-    return { seconds: 0, ...Object.fromEntries(known), values: new Float32Array(buffer, HEAD_BYTES) }
+    return { seconds: 0, ...Object.fromEntries(known), repairs, values }
   }
 
   async put(key: string, description: Description): Promise<void> {
-    const { values } = description
-    const head = Float64Array.from(HEAD, (name) => description[name] ?? NaN)
+    const { values, repairs } = description
+    const head = Float64Array.of(...HEAD.map((name) => description[name] ?? NaN), values.length)
     const numbers = Buffer.from(values.buffer, values.byteOffset, values.byteLength)
     await mkdir(join(this.folder, key.slice(0, 2)), { recursive: true })
-    await writeFile(this.path(key), Buffer.concat([new Uint8Array(head.buffer), numbers]))
+    await writeFile(
+      this.path(key),
+      Buffer.concat([new Uint8Array(head.buffer), numbers, Buffer.from(JSON.stringify(repairs))]),
+    )
   }
 
   private path(key: string): string {

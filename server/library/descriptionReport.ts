@@ -3,6 +3,7 @@ import { writeFile } from 'atomically'
 import { z } from 'zod'
 import { ERRORS, type ErrorCode } from '../../shared/errorTable.js'
 import { ShapekinError } from '../../shared/errors.js'
+import { RepairSchema } from '../mesh/repairSchema.js'
 import type { DescribedShapes } from '../descriptor/describeSource.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
 
@@ -20,6 +21,8 @@ export const DescriptionReport = z.object({
       hitFraction: z.number().optional(),
       oddParityChords: z.number().optional(),
       leakFraction: z.number().optional(),
+      /** What was mended or left out as the file was read; `shapekin describe` says it in words. */
+      repairs: z.array(RepairSchema).default([]),
       /** Of the descriptor alone, when it was computed. */
       seconds: z.number(),
     }),
@@ -39,7 +42,7 @@ export const descriptionReport = (
   options,
   seconds,
   fromCache: known,
-  meshes: meshes.map((mesh, i) => ({ id: table.ids[i], ...mesh })),
+  meshes: meshes.map(({ repairs, ...mesh }, i) => ({ id: table.ids[i], ...mesh, repairs: [...repairs] })),
   refused: refused.map(({ code, ...row }) => ({ ...row, status: code })),
 })
 

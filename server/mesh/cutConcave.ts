@@ -1,6 +1,6 @@
-import { ShapeUtils, Vector2 } from 'three'
+import { Earcut } from 'three/src/extras/Earcut.js'
 import { ShapekinError } from '../../shared/errors.js'
-import { MAX_EAR_WORK } from './limits.js'
+import { MAX_CROSSING_WORK, MAX_EAR_WORK } from './limits.js'
 
 /** Where a polygon of more than three corners lies among the triangles of its fan. */
 export interface Polygon {
@@ -12,39 +12,57 @@ export interface Polygon {
 const TOLERANCE = 1e-6
 
 /**
- * Cuts concave polygons anew. three's OBJLoader makes a fan around the first corner of each polygon, which covers a concave
- * one wrongly: in an artist's library of 2,130 files 348 had such faces. Convex ones keep their fan.
+ * Cuts concave polygons anew. Readers make a fan around the first corner of each polygon, which covers a concave one wrongly:
+ * in an artist's library of 2,130 files 348 had such faces. Convex ones keep their fan, and so do outlines that cross
+ * themselves, whose surface nothing tells.
  *
- * @param positions  (9T) corners of triangles; polygon p is the fan of corners - 2 triangles from firstTriangle on
- * @returns          (9T') the same, or fewer where a polygon has corners in a straight line
- * @throws           `mesh.tooConcave` above MAX_EAR_WORK
+ * The cutting is three's copy of earcut 3.0. The package itself (3.2.4) takes 206 s for 10,000 corners that go round four
+ * points, this copy 2 s.
+ *
+ * @param corners (9T) corners of triangles; polygon p is the fan of corners - 2 triangles from firstTriangle on
+ * @returns       positions (9T') the same, or fewer where a polygon has corners in a straight line; how many outlines cross
+ * @throws        `mesh.tooConcave` above MAX_CROSSING_WORK or MAX_EAR_WORK
  */
-export function cutConcave(positions: Float32Array, polygons: readonly Polygon[]): Float32Array {
+export function cutConcave(
+  corners: Float32Array,
+  polygons: readonly Polygon[],
+): { positions: Float32Array; crossing: number } {
   let written = 0
   let read = 0
   let work = 0
+  let crossingWork = 0
+  let crossing = 0
   const keep = (end: number) => {
-    positions.copyWithin(written, read, end)
+    corners.copyWithin(written, read, end)
     written += end - read
     read = end
   }
-  for (const { firstTriangle, corners } of polygons) {
+  for (const { firstTriangle, corners: count } of polygons) {
     const start = firstTriangle * 9
-    const end = start + (corners - 2) * 9
-    const outline = outlineOf(positions, start, corners)
+    const end = start + (count - 2) * 9
+    const outline = outlineOf(corners, start, count)
     const normal = normalOf(outline)
     if (isFanRight(outline, normal)) continue
-    work += corners * corners
-    if (work > MAX_EAR_WORK) throw new ShapekinError('mesh.tooConcave', { work, limit: MAX_EAR_WORK })
+    work += count * count
+    requireWork(work, MAX_EAR_WORK)
     const cut = cutOutline(outline, normal)
-    if (cut === undefined) continue
+    if (cut === undefined) {
+      crossing++
+      crossingWork += count * count
+      requireWork(crossingWork, MAX_CROSSING_WORK)
+      continue
+    }
     keep(start)
-    positions.set(cut, written)
+    corners.set(cut, written)
     written += cut.length
     read = end
   }
-  keep(positions.length)
-  return written === positions.length ? positions : positions.slice(0, written)
+  keep(corners.length)
+  return { positions: written === corners.length ? corners : corners.slice(0, written), crossing }
+}
+
+function requireWork(work: number, limit: number): void {
+  if (work > limit) throw new ShapekinError('mesh.tooConcave', { work, limit })
 }
 
 /** (3N) corners of a polygon, from its fan: those of the first triangle, then the last of each other. */
@@ -97,10 +115,12 @@ function isFanRight(outline: Float64Array, normal: readonly number[]): boolean {
 function cutOutline(outline: Float64Array, normal: readonly number[]): Float32Array | undefined {
   const dropped = normal.reduce((best, value, i) => (Math.abs(value) > Math.abs(normal[best]) ? i : best), 0)
   const [u, v] = [0, 1, 2].filter((i) => i !== dropped)
-  const flat = Array.from({ length: outline.length / 3 }, (_, i) => new Vector2(outline[3 * i + u], outline[3 * i + v]))
+  const flat = Array.from({ length: outline.length / 3 }, (_, i) => [outline[3 * i + u], outline[3 * i + v]])
   const cut: number[] = []
   let covered = 0
-  for (const [a, b, c] of ShapeUtils.triangulateShape(flat, [])) {
+  const corners = Earcut.triangulate(flat.flat(), [])
+  for (let t = 0; t < corners.length; t += 3) {
+    const [a, b, c] = corners.slice(t, t + 3)
     const area = signedArea(outline, normal, 3 * a, 3 * b, 3 * c)
     covered += Math.abs(area)
     const order = area < 0 ? [a, c, b] : [a, b, c]

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../shared/errorTable.js'
 import type { Mesh } from './mesh.js'
-import type { MeshFormat } from './parseMesh.js'
+import type { MeshFormat } from './formats.js'
 
 /** Why there is no mesh: a code of the error table and its sentence. */
 export interface Refusal {

@@ -4,10 +4,16 @@ import { MAX_NUMBER_LENGTH } from './limits.js'
 const LF = 10
 const CR = 13
 const BLANK = 32
+const HASH = 35
+const POINT = 46
 const BACKSLASH = 92
 const LOWER = 32
 /** Enough of a wrong word to recognize it in an error sentence. */
 const QUOTED_CHARACTERS = 32
+
+/** Digits of a mantissa that a double holds exactly, and the powers of ten that it does. */
+const EXACT_DIGITS = 15
+const EXACT_POWERS = Float64Array.from({ length: 23 }, (_, power) => Number(`1e${power}`))
 
 const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57
 
@@ -18,6 +24,7 @@ const markLength = (bytes: Uint8Array): number => (bytes[0] === 0xef && bytes[1]
  * Walks over the words of a text held as bytes, in one pass and without making strings.
  * Every byte up to 32 separates words; LF, CR LF and CR alone end a line; a backslash before
  * a line end joins two lines when words are asked for, not when a line is left: a name may well end in a backslash.
+ * `#` ends the words of a line, also in the middle of one, but for `1.#INF` and its like.
  */
 export class WordScanner {
   /** First byte of the current word, and one past its last. */
@@ -41,15 +48,21 @@ export class WordScanner {
     let at = this.at
     for (; at < bytes.length; at++) {
       const byte = bytes[at]
-      if (byte === LF || byte === CR) break
+      if (byte === LF || byte === CR || byte === HASH) break
       const joined = byte === BACKSLASH ? this.lineEndLength(at + 1) : 0
       if (joined > 0) at += joined
       else if (byte > BLANK) break
     }
     this.start = at
-    while (at < bytes.length && bytes[at] > BLANK && !(bytes[at] === BACKSLASH && this.lineEndLength(at + 1) > 0)) at++
+    while (at < bytes.length && bytes[at] > BLANK && !this.endsWord(at)) at++
     this.at = this.end = at
     return at > this.start
+  }
+
+  private endsWord(at: number): boolean {
+    const { bytes } = this
+    if (bytes[at] === HASH) return bytes[at - 1] !== POINT
+    return bytes[at] === BACKSLASH && this.lineEndLength(at + 1) > 0
   }
 
   /** Leaves the rest of this line, whatever it holds; false at the end of the text. */
@@ -68,7 +81,12 @@ export class WordScanner {
 
   /** Whether the current word is `word` (lower case), in whatever case. */
   is(word: string): boolean {
-    if (this.end - this.start !== word.length) return false
+    return this.end - this.start === word.length && this.startsWith(word)
+  }
+
+  /** Whether the current word begins with `word` (lower case), in whatever case. */
+  startsWith(word: string): boolean {
+    if (this.end - this.start < word.length) return false
     for (let i = 0; i < word.length; i++) {
       const byte = this.bytes[this.start + i]
       const lower = byte >= 65 && byte <= 90 ? byte | LOWER : byte
@@ -77,41 +95,67 @@ export class WordScanner {
     return true
   }
 
-  /** Whether the current word is a decimal number such as `-1.5e-3`; says nothing about its size. */
-  isNumber(): boolean {
-    const { bytes, end } = this
-    if (end - this.start > MAX_NUMBER_LENGTH) return false
-    let at = this.start
-    if (bytes[at] === 43 || bytes[at] === 45) at++
-    const mantissa = at
-    let digits = 0
-    for (; at < end && isDigit(bytes[at]); at++) digits++
-    if (at < end && bytes[at] === 46) for (at++; at < end && isDigit(bytes[at]); at++) digits++
-    if (digits === 0 || at === mantissa) return false
-    if (at < end && (bytes[at] | LOWER) === 101) {
-      at++
-      if (bytes[at] === 43 || bytes[at] === 45) at++
-      if (at >= end) return false
-      while (at < end && isDigit(bytes[at])) at++
-    }
-    return at === end
+  /** Whether no other word stands before the current one in its line. */
+  isFirstInLine(): boolean {
+    const { bytes } = this
+    let at = this.start - 1
+    while (at >= 0 && bytes[at] <= BLANK && bytes[at] !== LF && bytes[at] !== CR) at--
+    return at < 0 || bytes[at] === LF || bytes[at] === CR || at < markLength(bytes)
   }
 
-  /** Whether the current word, a number, is finite as float32. Only an exponent or many digits can make it infinite. */
-  isFiniteNumber(): boolean {
+  /** Goes back so that the next word begins `letters` behind the start of the current one. */
+  reread(letters: number): void {
+    this.at = this.start + letters
+  }
+
+  /** The current word as a number; undefined if it is no decimal number such as `-1.5e-3`, Infinity if it is too large. */
+  number(): number | undefined {
     const { bytes, start, end } = this
-    let mayOverflow = end - start > 30
-    for (let at = start; at < end && !mayOverflow; at++) mayOverflow = (bytes[at] | LOWER) === 101
-    return !mayOverflow || Number.isFinite(Math.fround(Number(this.word())))
+    if (end - start > MAX_NUMBER_LENGTH) return undefined
+    let at = start
+    const isNegative = bytes[at] === 45
+    if (isNegative || bytes[at] === 43) at++
+    let mantissa = 0
+    let digits = 0
+    let significant = 0
+    let power = 0
+    for (let behindPoint = false; at < end; at++) {
+      const byte = bytes[at]
+      if (byte === POINT && !behindPoint) behindPoint = true
+      else if (isDigit(byte)) {
+        mantissa = 10 * mantissa + byte - 48
+        if (mantissa > 0) significant++
+        if (behindPoint) power--
+        digits++
+      } else break
+    }
+    if (digits === 0) return undefined
+    if (at < end) {
+      // Fortran writes 1D0.
+      if ((bytes[at] | LOWER) !== 101 && (bytes[at] | LOWER) !== 100) return undefined
+      at++
+      const isSmall = bytes[at] === 45
+      if (isSmall || bytes[at] === 43) at++
+      if (at >= end) return undefined
+      let exponent = 0
+      for (; at < end && isDigit(bytes[at]); at++) exponent = 10 * exponent + bytes[at] - 48
+      if (at < end) return undefined
+      power += isSmall ? -exponent : exponent
+    }
+    // One rounding of two exact numbers is the nearest double (Clinger, "How to read floating point numbers accurately", 1990).
+    if (significant > EXACT_DIGITS || Math.abs(power) >= EXACT_POWERS.length)
+      return Number(this.word().replace(/d/i, 'e'))
+    const size = power < 0 ? mantissa / EXACT_POWERS[-power] : mantissa * EXACT_POWERS[power]
+    return isNegative ? -size : size
   }
 
   word(): string {
     return String.fromCharCode(...this.bytes.subarray(this.start, Math.min(this.end, this.start + MAX_NUMBER_LENGTH)))
   }
 
-  /** Where the current word stands, for an error sentence. */
-  place(): string {
-    return `Line ${lineOf(this.bytes, this.start)}`
+  /** Where the current word, or another place, stands, for an error sentence. */
+  place(offset = this.start): string {
+    return `Line ${lineOf(this.bytes, offset)}`
   }
 
   /** The error for a current word that should have been `expected`; at the end of the text, for a file cut short. */

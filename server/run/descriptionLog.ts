@@ -1,5 +1,6 @@
 import { appendFile, readFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { RepairSchema } from '../mesh/repairSchema.js'
 import type { Description } from '../descriptor/describeMesh.js'
 import type { DescriptionStore } from '../descriptor/describeSource.js'
 
@@ -10,6 +11,7 @@ const Line = z.object({
   hitFraction: z.number().optional(),
   oddParityChords: z.number().optional(),
   leakFraction: z.number().optional(),
+  repairs: z.array(RepairSchema).default([]),
   seconds: z.number(),
 })
 

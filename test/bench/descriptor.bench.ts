@@ -17,6 +17,7 @@ import { measure, showTiming } from './measure.js'
 import { peerPython } from './peerPython.js'
 import { timeWorkers, writeMeshFolder } from './timeWorkers.js'
 import { SPHERE_POINTS } from '../../shared/schema/describeOptions.js'
+import { checkMesh } from '../../server/mesh/checkMesh.js'
 
 const TRIANGLES = [96, 1000, 10_000, 100_000]
 /** Float32 peers lose or gain a few of 1.2 million hits on edges. */
@@ -38,7 +39,7 @@ async function compareKernels({ peers, json }: Omit<BenchOptions, 'folders'>): P
   const views = chordViews(SPHERE_POINTS)
   const chords = endsOfChords()
   for (const count of TRIANGLES) {
-    const mesh = normalizeMesh(bumpySphere(count), 'box')
+    const mesh = normalizeMesh(checkMesh(bumpySphere(count)), 'box')
     const expected = counter.countChords(mesh)
     const wasm = await measure(() => counter.countChords(mesh))
     const check = (name: string, hits: number) => {

@@ -60,7 +60,7 @@ async function measureFolder(folder: string, up: UpAxis) {
       const mesh = await readMeshFile(path)
       checkMesh(mesh)
       const start = performance.now()
-      const row = shapeDescriptor(mesh, up)
+      const row = shapeDescriptor(checkMesh(mesh), up)
       milliseconds += performance.now() - start
       // An exact duplicate is found by any descriptor.
       const key = Buffer.from(row.buffer).toString('base64')
@@ -85,7 +85,7 @@ async function measureFolder(folder: string, up: UpAxis) {
 /** L1 distance to the copy with a quarter of the triangles; NaN where nothing is left that has an area. */
 function distanceToCopy(row: Float32Array, mesh: Mesh, up: UpAxis): number {
   try {
-    const copy = shapeDescriptor(decimate(mesh, 1 / 4), up)
+    const copy = shapeDescriptor(checkMesh(decimate(mesh, 1 / 4)), up)
     return row.reduce((sum, x, i) => sum + Math.abs(x - copy[i]), 0)
   } catch (error) {
     if (error instanceof ShapekinError) return NaN

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { chordDescriptor } from '../../server/descriptor/chords/chordHistograms.js'
 import type { DescriptionReport } from '../../server/library/descriptionReport.js'
+import { checkMesh } from '../../server/mesh/checkMesh.js'
 import { parseMesh } from '../../server/mesh/parseMesh.js'
 import { readTable } from '../../server/table/readTable.js'
 import { row } from '../../server/table/table.js'
@@ -52,7 +53,7 @@ describe('shapekin describe', () => {
       classes: ['left', 'b'],
       dimension: 128,
     })
-    const expected = chordDescriptor(parseMesh(Buffer.from(TETRAHEDRON), 'obj'), 'box')
+    const expected = chordDescriptor(checkMesh(parseMesh(Buffer.from(TETRAHEDRON), 'obj')), 'box')
     expect(row(table, 0)).toEqual(expected)
     expect(row(table, 1)).toEqual(expected)
 

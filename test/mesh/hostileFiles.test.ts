@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ShapekinError } from '../../shared/errors.js'
-import { parseMesh, type MeshFormat } from '../../server/mesh/parseMesh.js'
+import type { MeshFormat } from '../../server/mesh/formats.js'
+import { parseMesh } from '../../server/mesh/parseMesh.js'
 
 /** 1 for each triangle read, or the code of the refusal. */
 function outcome(content: string | Uint8Array, format: MeshFormat): number | string {
@@ -64,7 +65,8 @@ describe('a malformed STL', () => {
     ['a color in the header', binaryStl(10, { header: 'COLOR=abcd' }), 10],
     ['all corners in one point', new Uint8Array(134).fill(1, 80, 81), 'mesh.noExtent'],
     ['text cut in a facet', asciiStl(facet() + facet()).slice(0, 150), 'mesh.truncated'],
-    ['no endsolid', `solid a\n${facet()}`, 'mesh.truncated'],
+    ['no endsolid', `solid a\n${facet()}`, 1],
+    ['no endsolid and no endfacet', `solid a\n${facet().slice(0, -9)}`, 'mesh.truncated'],
     ['a byte order mark', `\ufeff${asciiStl(facet())}`, 1],
     ['blanks before', `       \n\n${asciiStl(facet())}`, 1],
     ['upper case', asciiStl(facet()).toUpperCase(), 1],
@@ -97,23 +99,27 @@ describe('a malformed OBJ', () => {
     ['negative indices', `${square}f -4 -3 -2\n`, 1],
     ['letters for an index', `${square}f a b c\n`, 'mesh.syntax'],
     ['a huge index', `${square}f 1 2 ${'9'.repeat(400)}\n`, 'mesh.indexRange'],
-    ['faces before vertices', `f 1 2 3\n${square}`, 'mesh.indexRange'],
+    ['faces before vertices', `f 1 2 3\n${square}`, 1],
+    ['faces before too few vertices', `f 1 2 5\n${square}`, 'mesh.indexRange'],
     ['a fraction as index', `${square}f 1 2 1.5\n`, 'mesh.syntax'],
     ['an empty index', `${square}f /1 /2 /3\n`, 'mesh.syntax'],
     ['two coordinates', `v 1 2\n${square}f 2 3 4\n`, 'mesh.syntax'],
     ['letters as coordinates', `v a b c\n${square}f 2 3 4\n`, 'mesh.syntax'],
     ['a number with a tail', `v 1 2 3abc\n${square}f 2 3 4\n`, 'mesh.syntax'],
-    ['nan', `v nan 0 0\n${square}f 2 3 4\n`, 'mesh.nonFinite'],
-    ['-Infinity', `v 0 -Infinity 0\n${square}f 2 3 4\n`, 'mesh.nonFinite'],
-    ['1e999', `v 0 0 1e999\n${square}f 2 3 4\n`, 'mesh.nonFinite'],
+    ['nan', `v nan 0 0\n${square}f 1 3 4\n`, 'mesh.nonFinite'],
+    ['nan in a vertex that no face uses', `v nan 0 0\n${square}f 2 3 4\n`, 1],
+    ['-Infinity', `v 0 -Infinity 0\n${square}f 1 3 4\n`, 'mesh.nonFinite'],
+    ['1e999', `v 0 0 1e999\n${square}f 1 3 4\n`, 'mesh.nonFinite'],
     ['faces of one and two corners among others', `${square}f 1 2\nf 1 2 3\nf 4\nf 1 3 4\n`, 2],
     ['nothing but faces of two corners', `${square}f 1 2\nf 2 3\n`, 'mesh.empty'],
-    ['a face that the end of the file has cut', `${square}f 1 2 3\nf 1 3`, 'mesh.truncated'],
+    ['a face of two corners at the end of the file', `${square}f 1 2 3\nf 1 3`, 1],
+    ['a vertex that the end of the file has cut', `${square}f 1 2 3\nv 1 3`, 'mesh.truncated'],
     ['a bare f', `${square}f\n`, 'mesh.syntax'],
     ['missing normals and texture corners', `${square}f 1/7/9 2/8/9 3/9/9\n`, 1],
     ['only vertices', square, 'mesh.empty'],
     ['only lines and points', `${square}l 1 2 3\np 1\n`, 'mesh.empty'],
-    ['a curved patch', `${square}f 1 2 3\nsurf 0 1 0 1 1 2 3 4\n`, 'mesh.syntax'],
+    ['a curved patch alone', `${square}surf 0 1 0 1 1 2 3 4\n`, 'mesh.syntax'],
+    ['a curved patch beside a face', `${square}f 1 2 3\nsurf 0 1 0 1 1 2 3 4\n`, 1],
     ['all corners in one point', 'v 1 1 1\nf 1 1 1\n', 'mesh.noExtent'],
     ['a quad', `${square}f 1 2 3 4\n`, 2],
     ['CR LF line ends', `${square}f 1 2 3 4\n`.replaceAll('\n', '\r\n'), 2],
@@ -138,8 +144,8 @@ describe('a refusal', () => {
       'Line 5: found oops instead of a coordinate.',
     ],
     [`${square}# fine\r\nf 1 2 7\n`, 'obj', 'Line 6 names vertex 7, but there are 4.'],
-    [`${square}\r\rv 1 inf 1\n`, 'obj', 'Line 7 has a coordinate that is not a finite number.'],
-    [`solid a\n${facet()}`, 'stl', 'The file ends at Line 9, before facet or endsolid.'],
+    [`${square}\r\rv 1 inf 1\nf 1 2 5\n`, 'obj', 'Line 7 has a coordinate that is not a finite number.'],
+    [`solid a\n${facet().slice(0, -9)}`, 'stl', 'The file ends at Line 8, before endfacet.'],
   ] as const)('names the line: %j', (content, format, sentence) => {
     expect(messageOf(content, format)).toContain(sentence)
   })

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
-import type { MeshFormat } from '../../server/mesh/parseMesh.js'
+import type { MeshFormat } from '../../server/mesh/formats.js'
 import { compiledUrl } from '../../server/system/projectRoot.js'
 
 const BYTES = 10_000_000

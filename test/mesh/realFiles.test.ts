@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ShapekinError } from '../../shared/errors.js'
-import { meshFormatOf } from '../../server/mesh/readMeshBytes.js'
+import { meshFormatOf } from '../../server/mesh/formats.js'
 import { readMeshFile } from '../support/readMeshFile.js'
 import { sharedData } from '../support/sharedData.js'
 

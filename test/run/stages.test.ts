@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { Description } from '../../server/descriptor/describeMesh.js'
 import { DescriptionLog } from '../../server/run/descriptionLog.js'
 import { Stages, type Artefact } from '../../server/run/stages.js'
 
@@ -54,7 +55,12 @@ describe('Stages', () => {
 })
 
 describe('DescriptionLog', () => {
-  const description = { values: Float32Array.of(0.1, -3e-38, 7), hitFraction: 0.25, seconds: 0.5 }
+  const description: Description = {
+    values: Float32Array.of(0.1, -3e-38, 7),
+    hitFraction: 0.25,
+    repairs: [{ kind: 'flatTriangles', count: 3 }],
+    seconds: 0.5,
+  }
 
   it('gives back what was put in, to the last bit, after a kill that cut the last line', async () => {
     const path = join(folderOf(), 'log')

@@ -14,6 +14,7 @@ import { Random } from '../../shared/random.js'
 import { labelledFolder } from '../support/labelledFolder.js'
 import { l1Distances, leaveOneOut } from '../support/leaveOneOut.js'
 import { sharedData } from '../support/sharedData.js'
+import { checkMesh } from '../../server/mesh/checkMesh.js'
 
 const kaykit = sharedData('kaykit')
 
@@ -70,7 +71,7 @@ describe.skipIf(!kaykit).each(SHIPPED)('checkpoints/$name on objects of other or
     const files = labelledFolder(kaykit ?? '', 'folder')
     const { up } = describeForCheckpoint(checkpoint, { up: 'y' }).options
     const rows: Float32Array[] = []
-    for (const { path } of files) rows.push(shapeDescriptor(await readMeshFile(path), up))
+    for (const { path } of files) rows.push(shapeDescriptor(checkMesh(await readMeshFile(path)), up))
     const values = new Float32Array(rows.length * rows[0].length)
     rows.forEach((row, i) => values.set(row, i * row.length))
     table = {

@@ -1,5 +1,5 @@
 import { ShapekinError } from '../../../shared/errors.js'
-import type { Mesh } from '../../mesh/mesh.js'
+import type { CheckedMesh } from '../../mesh/checkMesh.js'
 import { FINEST_INTERVALS, type ChordCounts } from './chordCounts.js'
 import { loadChordKernel } from './chordKernel.js'
 import { chordViews } from './chordViews.js'
@@ -39,10 +39,10 @@ export interface ChordHistograms {
 /**
  * Where the chords between points of a sphere around the mesh first and last meet it.
  *
- * @throws ShapekinError as checkMesh; `mesh.flatHull` for the hull of a flat mesh; `input.invalid` for points out of range
+ * @throws ShapekinError `mesh.noExtent`; `mesh.flatHull` for the hull of a flat mesh; `input.invalid` for points out of range
  * @see    docs/descriptors.md for the definition
  */
-export function chordHistograms(mesh: Mesh, options: ChordOptions): ChordHistograms {
+export function chordHistograms(mesh: CheckedMesh, options: ChordOptions): ChordHistograms {
   const source = options.source === 'hull' ? convexHull(mesh) : mesh
   const counts = counterOf(options.points ?? SPHERE_POINTS)(normalizeMesh(source, options.center))
   return {
@@ -54,7 +54,7 @@ export function chordHistograms(mesh: Mesh, options: ChordOptions): ChordHistogr
 }
 
 /** The study's 128 numbers: the four histograms at 32 intervals, in the order of CHORD_TYPES. */
-export function chordDescriptor(mesh: Mesh, center: Center): Float32Array {
+export function chordDescriptor(mesh: CheckedMesh, center: Center): Float32Array {
   return studyNumbers(chordHistograms(mesh, { center }))
 }
 

@@ -1,17 +1,15 @@
 import { Vector3 } from 'three'
 import { ConvexHull } from 'three/addons/math/ConvexHull.js'
 import { ShapekinError } from '../../../shared/errors.js'
-import { checkMesh } from '../../mesh/checkMesh.js'
-import type { Mesh } from '../../mesh/mesh.js'
+import { checkMesh, type CheckedMesh } from '../../mesh/checkMesh.js'
 import { weldVertices } from './weldVertices.js'
 
 /**
  * The convex hull of a mesh's vertices, by three's quickhull.
  *
- * @throws ShapekinError as checkMesh, or `mesh.flatHull`
+ * @throws ShapekinError `mesh.flatHull`
  */
-export function convexHull(mesh: Mesh): Mesh {
-  checkMesh(mesh)
+export function convexHull(mesh: CheckedMesh): CheckedMesh {
   const { vertices } = weldVertices(mesh)
   // Quickhull's tolerance is absolute below a size of 1, so the points are brought to a size of about 1 first.
   const size = vertices.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0)
@@ -26,8 +24,8 @@ export function convexHull(mesh: Mesh): Mesh {
       for (const corner of [start.head(), edge.head(), edge.next.head()]) positions.push(...corner.point.toArray())
   }
   if (positions.length === 0) throw new ShapekinError('mesh.flatHull')
-  return {
+  return checkMesh({
     positions: Float32Array.from(positions),
     triangles: Uint32Array.from({ length: positions.length / 3 }, (_, i) => i),
-  }
+  })
 }

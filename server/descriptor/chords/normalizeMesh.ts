@@ -1,6 +1,5 @@
 import { ShapekinError } from '../../../shared/errors.js'
-import { checkMesh } from '../../mesh/checkMesh.js'
-import type { Mesh } from '../../mesh/mesh.js'
+import type { CheckedMesh } from '../../mesh/checkMesh.js'
 import { ownFrame, type Frame } from './ownFrame.js'
 import { smallestEnclosingBall } from './smallestEnclosingBall.js'
 import { OUTER_RADIUS } from './sphereLattice.js'
@@ -21,12 +20,11 @@ export interface NormalizedMesh {
 }
 
 /**
- * Moves the center to the origin and scales the farthest vertex to 1 / OUTER_RADIUS. Vertices without a triangle do not count.
+ * Moves the center to the origin and scales the farthest vertex to 1 / OUTER_RADIUS.
  *
- * @throws ShapekinError as checkMesh
+ * @throws ShapekinError `mesh.noExtent`
  */
-export function normalizeMesh(mesh: Mesh, center: Center): NormalizedMesh {
-  checkMesh(mesh)
+export function normalizeMesh(mesh: CheckedMesh, center: Center): NormalizedMesh {
   const { vertices, triangles } = weldVertices(mesh)
   const [x, y, z] = center === 'box' ? boxCenter(vertices) : smallestEnclosingBall(vertices).center
   let radius = 0

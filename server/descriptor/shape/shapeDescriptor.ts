@@ -1,5 +1,4 @@
-import { checkMesh } from '../../mesh/checkMesh.js'
-import type { Mesh } from '../../mesh/mesh.js'
+import type { CheckedMesh } from '../../mesh/checkMesh.js'
 import { centerRelations } from './parts/centerRelations.js'
 import { softFacing } from './sample/facing.js'
 import { meanPairDistance } from './sample/pairs.js'
@@ -41,10 +40,9 @@ export const shapeLength = (up: UpAxis): number => shapeParts(up).reduce((sum, {
  *
  * @param up the axis that points up in all meshes to be compared; `y` and `z` give comparable numbers
  * @returns shapeLength(up) float32, all at least 0
- * @throws ShapekinError as checkMesh, and `mesh.noArea` where all triangles are lines
+ * @throws ShapekinError `mesh.noArea` where all triangles are lines
  */
-export function shapeDescriptor(mesh: Mesh, up: UpAxis): Float32Array {
-  checkMesh(mesh)
+export function shapeDescriptor(mesh: CheckedMesh, up: UpAxis): Float32Array {
   const seen = sampleSurface(mesh, SAMPLE_POINTS)
   const surroundings = lookAround(seen)
   const sample = up === 'none' ? seen : standUpright(seen, up)

@@ -7,6 +7,7 @@ import {
 } from '../../../server/descriptor/chords/chordHistograms.js'
 import { normalizeMesh, type Center } from '../../../server/descriptor/chords/normalizeMesh.js'
 import { SHORTEST_HALF_CHORD, sphereLattice } from '../../../server/descriptor/chords/sphereLattice.js'
+import { checkMesh } from '../../../server/mesh/checkMesh.js'
 import type { Mesh } from '../../../server/mesh/mesh.js'
 import { Random } from '../../../shared/random.js'
 import { joined, mapMesh, scaling, turning } from '../../support/changeMesh.js'
@@ -25,7 +26,7 @@ function randomTriangles(seed: number, count: number): Mesh {
 describe('chordHistograms', () => {
   it.each([1, 2, 3])('meets what a ray test of every chord with every triangle meets, seed %i', (seed) => {
     const mesh = randomTriangles(seed, 25)
-    const normalized = normalizeMesh(mesh, 'box')
+    const normalized = normalizeMesh(checkMesh(mesh), 'box')
     const points = sphereLattice(POINTS)
     const [outer, missed, concentric] = [0, 1, 2].map(() => new Uint32Array(128))
     const add = (counts: Uint32Array, value: number) => counts[Math.min(127, Math.floor(value * 128))]++
@@ -49,19 +50,19 @@ describe('chordHistograms', () => {
             add(concentric, 1.05 * Math.hypot(...from.map((value, axis) => value + way * direction[axis])))
         }
       }
-    const { counts } = chordHistograms(mesh, { center: 'box', points: POINTS })
+    const { counts } = chordHistograms(checkMesh(mesh), { center: 'box', points: POINTS })
     expect(counts).toMatchObject({ hits, oddParity, outer, missed, concentric })
   })
 
   it('meets a cube as often as the exact box, in 12 triangles or in 48', () => {
-    const { counts } = chordHistograms(cube(), { center: 'box' })
+    const { counts } = chordHistograms(checkMesh(cube()), { center: 'box' })
     expect(counts).toMatchObject({ chords: 1_813_861, hits: 1_155_012, oddParity: 0 })
-    expect(chordHistograms(cut(cube()), { center: 'box' }).counts).toEqual(counts)
-    expect(chordHistograms(cube(), { center: 'sphere' }).counts).toEqual(counts)
+    expect(chordHistograms(checkMesh(cut(cube())), { center: 'box' }).counts).toEqual(counts)
+    expect(chordHistograms(checkMesh(cube()), { center: 'sphere' }).counts).toEqual(counts)
   })
 
   it('comes near the closed form of a sphere: each chord hits, close to the inner sphere', () => {
-    const sphere = chordHistograms(bumpySphere(20_000, 0), { center: 'sphere' })
+    const sphere = chordHistograms(checkMesh(bumpySphere(20_000, 0)), { center: 'sphere' })
     expect(sphere.hitFraction).toBeGreaterThan(0.999)
     expect(sphere.histogram('concentric_sphere', 128)[127]).toBeGreaterThan(0.999)
     const closed = (x: number) => 1.05 ** 2 * (1 - (x + SHORTEST_HALF_CHORD ** 2 / (4 * x)) ** 2)
@@ -73,7 +74,7 @@ describe('chordHistograms', () => {
     'is unchanged by moving, scaling, order and flipped faces, center %s',
     (center) => {
       const mesh = randomTriangles(7, 30)
-      const numbers = (changed: Mesh) => chordHistograms(changed, { center, points: POINTS }).counts
+      const numbers = (changed: Mesh) => chordHistograms(checkMesh(changed), { center, points: POINTS }).counts
       const expected = numbers(mesh)
       const { positions, triangles } = mesh
       expect(numbers({ positions: positions.map((value) => value * 1024), triangles })).toEqual(expected)
@@ -86,7 +87,10 @@ describe('chordHistograms', () => {
     const table = joined(mapMesh(cube(), scaling(2, 1, 0.1)), mapMesh(cube(), scaling(0.1, 0.1, 1), [1.5, 0.7, -1]))
     const turned = mapMesh(table, turning([0.36, 0.48, 0.8], 1))
     const change = (center: Center) => {
-      const [before, after] = [chordHistograms(table, { center }), chordHistograms(turned, { center })]
+      const [before, after] = [
+        chordHistograms(checkMesh(table), { center }),
+        chordHistograms(checkMesh(turned), { center }),
+      ]
       const distance = (type: ChordType) =>
         before.histogram(type, 32).reduce((sum, share, i) => sum + Math.abs(share - after.histogram(type, 32)[i]), 0)
       return Math.max(...CHORD_TYPES.map(distance))
@@ -101,8 +105,8 @@ describe('chordHistograms', () => {
       positions: Float32Array.of(...positions, 0, 0, 0),
       triangles: Uint32Array.of(...triangles, 0, 1, 8),
     }
-    const hull = chordHistograms(dented, { center: 'box', source: 'hull' })
-    expect(hull.counts).toEqual(chordHistograms(cube(), { center: 'box' }).counts)
+    const hull = chordHistograms(checkMesh(dented), { center: 'box', source: 'hull' })
+    expect(hull.counts).toEqual(chordHistograms(checkMesh(cube()), { center: 'box' }).counts)
   })
 
   const odd: Record<string, number[]> = {
@@ -114,7 +118,7 @@ describe('chordHistograms', () => {
   it.each(Object.entries(odd))('gives finite numbers for %s', (_, positions) => {
     const mesh = { positions: Float32Array.from(positions), triangles: Uint32Array.of(0, 1, 2) }
     for (const center of ['box', 'sphere'] as const) {
-      const histograms = chordHistograms(mesh, { center, points: POINTS })
+      const histograms = chordHistograms(checkMesh(mesh), { center, points: POINTS })
       for (const type of CHORD_TYPES)
         for (const intervals of INTERVALS)
           expect(histograms.histogram(type, intervals).every((share) => share >= 0 && share <= 1)).toBe(true)
@@ -123,10 +127,10 @@ describe('chordHistograms', () => {
 
   it('names what it can not describe', () => {
     const one = (positions: number[]) => () =>
-      chordHistograms(
-        { positions: Float32Array.from(positions), triangles: Uint32Array.of(0, 1, 2) },
-        { center: 'sphere', source: 'hull' },
-      )
+      chordHistograms(checkMesh({ positions: Float32Array.from(positions), triangles: Uint32Array.of(0, 1, 2) }), {
+        center: 'sphere',
+        source: 'hull',
+      })
     expect(one([1, 1, 1, 1, 1, 1, 1, 1, 1])).toThrow(expect.objectContaining({ code: 'mesh.noExtent' }))
     expect(one([1, 1, NaN, 1, 1, 1, 1, 1, 2])).toThrow(expect.objectContaining({ code: 'mesh.nonFinite' }))
     expect(one([0, 0, 0, 1, 0, 0, 0, 1, 0])).toThrow(expect.objectContaining({ code: 'mesh.flatHull' }))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fasterWay } from '../../../server/descriptor/chords/fasterWay.js'
 import { normalizeMesh } from '../../../server/descriptor/chords/normalizeMesh.js'
+import { checkMesh } from '../../../server/mesh/checkMesh.js'
 import type { Mesh } from '../../../server/mesh/mesh.js'
 import { bumpySphere, cube } from '../../support/meshes.js'
 
@@ -23,6 +24,6 @@ describe('fasterWay', () => {
     ['a fence of 200 thin bars', fence(200, 0.002), 2000, 'trace'],
     ['a wall of 200 wide planks', fence(200, 1), 2000, 'draw'],
   ] as const)('takes %s the way that was measured to be faster', (_, mesh, points, way) => {
-    expect(fasterWay(normalizeMesh(mesh, 'box'), points)).toBe(way)
+    expect(fasterWay(normalizeMesh(checkMesh(mesh), 'box'), points)).toBe(way)
   })
 })

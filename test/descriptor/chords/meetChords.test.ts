@@ -3,6 +3,7 @@ import { chordViews } from '../../../server/descriptor/chords/chordViews.js'
 import { meetChords } from '../../../server/descriptor/chords/meetChords.js'
 import { normalizeMesh } from '../../../server/descriptor/chords/normalizeMesh.js'
 import { SHORTEST_HALF_CHORD, sphereLattice } from '../../../server/descriptor/chords/sphereLattice.js'
+import { checkMesh } from '../../../server/mesh/checkMesh.js'
 import type { Mesh } from '../../../server/mesh/mesh.js'
 import { Random } from '../../../shared/random.js'
 import { joined, mapMesh, scaling, turnOver } from '../../support/changeMesh.js'
@@ -57,7 +58,7 @@ describe('meetChords', () => {
   const points = sphereLattice(POINTS)
 
   it.each(Object.entries(meshes))('meets %s chord by chord as a ray test of every triangle does', (_, mesh) => {
-    const normalized = normalizeMesh(mesh, 'box')
+    const normalized = normalizeMesh(checkMesh(mesh), 'box')
     const expected = new Map<string, number[]>()
     for (let i = 0; i < POINTS; i++)
       for (let j = i + 1; j < POINTS; j++) {

@@ -3,6 +3,7 @@ import { chordHistograms, type ChordType } from '../../../server/descriptor/chor
 import { publishedCases } from '../../support/publishedCases.js'
 import { readStl } from '../../support/readStl.js'
 import { sharedData } from '../../support/sharedData.js'
+import { checkMesh } from '../../../server/mesh/checkMesh.js'
 
 /** Largest sum of absolute differences over 32 bins; what the service rounds differently is not known. */
 const LIMITS: Record<ChordType, number> = {
@@ -16,7 +17,7 @@ const folder = sharedData('reference')
 
 describe.skipIf(!folder)('chordHistograms against the published numbers', () => {
   it.each(folder ? publishedCases(folder) : [])('$name', (published) => {
-    const own = chordHistograms(readStl(published.meshFile), { center: 'box' })
+    const own = chordHistograms(checkMesh(readStl(published.meshFile)), { center: 'box' })
     expect(own.counts.chords).toBe(1_813_861)
     const publishedHits = published.histogram('strict_outer_absolute', 32).reduce((sum, share) => sum + share, 0)
     expect(Math.abs(own.hitFraction - publishedHits)).toBeLessThan(2e-4)

@@ -9,6 +9,7 @@ import { WasmChordCounter } from '../../../server/descriptor/chords/wasmChordCou
 import { PROJECT_ROOT } from '../../../server/system/projectRoot.js'
 import { Random } from '../../../shared/random.js'
 import { bumpySphere, cube } from '../../support/meshes.js'
+import { checkMesh } from '../../../server/mesh/checkMesh.js'
 
 /** Triangles anywhere in a cube: open, crossing, of every size, some without area. */
 function randomTriangles(random: Random, count: number) {
@@ -93,8 +94,8 @@ const HARD_MESHES: Record<string, (random: Random) => NormalizedMesh> = {
       100,
     ),
   'equal centers': (random) => concentric(random, 100),
-  'a cube': () => normalizeMesh(cube(), 'box'),
-  'a closed mesh': () => normalizeMesh(bumpySphere(1000), 'sphere'),
+  'a cube': () => normalizeMesh(checkMesh(cube()), 'box'),
+  'a closed mesh': () => normalizeMesh(checkMesh(bumpySphere(1000)), 'sphere'),
   'parts in halving distances': (random) =>
     soup(
       Array.from({ length: 60 }, (_, k) => 0.4 * 2 ** -k).flatMap((size) =>
@@ -117,7 +118,10 @@ describe('WasmChordCounter', () => {
       const counter = new WasmChordCounter(code, points)
       const views = chordViews(points)
       for (let seed = 0; seed < 8; seed++) {
-        const mesh = normalizeMesh(randomTriangles(new Random(seed), 1 + 12 * seed), seed % 2 ? 'box' : 'sphere')
+        const mesh = normalizeMesh(
+          checkMesh(randomTriangles(new Random(seed), 1 + 12 * seed)),
+          seed % 2 ? 'box' : 'sphere',
+        )
         expect({ seed, ...counter.countChords(mesh) }).toEqual({ seed, ...countChords(mesh, views) })
       }
     },
@@ -136,7 +140,7 @@ describe('WasmChordCounter', () => {
 
   it('traces a mesh of 40,000 triangles to the counts of drawing it, in a lattice of 2,000 points', () => {
     const counter = new WasmChordCounter(code, 2000)
-    const mesh = normalizeMesh(bumpySphere(40_000), 'sphere')
+    const mesh = normalizeMesh(checkMesh(bumpySphere(40_000)), 'sphere')
     expect(counter.countChords(mesh, 'trace')).toEqual(counter.countChords(mesh, 'draw'))
   })
 

@@ -5,6 +5,7 @@ import {
   shapeParts,
   type UpAxis,
 } from '../../../server/descriptor/shape/shapeDescriptor.js'
+import { checkMesh } from '../../../server/mesh/checkMesh.js'
 import type { Mesh } from '../../../server/mesh/mesh.js'
 import { mapMesh, scaling, subdivide, turning, turnOver } from '../../support/changeMesh.js'
 import { bumpySphere, cube } from '../../support/meshes.js'
@@ -27,14 +28,14 @@ const distance = (a: Float32Array, b: Float32Array): number => a.reduce((sum, x,
 const NOISE = 0.06
 
 describe.each(UPS)('shapeDescriptor, up %s', (up) => {
-  const plain = shapeDescriptor(house(), up)
-  const farFrom = (changed: Mesh) => distance(shapeDescriptor(changed, up), plain)
+  const plain = shapeDescriptor(checkMesh(house()), up)
+  const farFrom = (changed: Mesh) => distance(shapeDescriptor(checkMesh(changed), up), plain)
 
   it('has the stated length, finite numbers, and the same bytes every time', () => {
     expect(plain.length).toBe(shapeLength(up))
     expect(shapeParts(up).reduce((sum, { length }) => sum + length, 0)).toBe(plain.length)
     expect(plain.every((x) => x >= 0 && x < 10)).toBe(true)
-    expect(shapeDescriptor(house(), up)).toEqual(plain)
+    expect(shapeDescriptor(checkMesh(house()), up)).toEqual(plain)
   })
 
   it('tells unlike shapes apart', () => {
@@ -65,7 +66,7 @@ describe.each(UPS)('shapeDescriptor, up %s', (up) => {
     ['mesh.noArea', { positions: Float32Array.of(0, 0, 0, 1, 1, 1, 3, 3, 3), triangles: Uint32Array.of(0, 1, 2) }],
     ['mesh.nonFinite', { positions: Float32Array.of(0, 0, 0, 1, NaN, 1, 3, 3, 3), triangles: Uint32Array.of(0, 1, 2) }],
   ])('refuses with %s', (code, mesh) => {
-    expect(() => shapeDescriptor(mesh, up)).toThrow(expect.objectContaining({ code }))
+    expect(() => shapeDescriptor(checkMesh(mesh), up)).toThrow(expect.objectContaining({ code }))
   })
 
   it.each([
@@ -74,23 +75,23 @@ describe.each(UPS)('shapeDescriptor, up %s', (up) => {
     ['one sliver', [0, 0, 0, 1, 0, 0, 1, 1e-6, 0]],
   ])('describes %s by finite numbers', (_, corners) => {
     const mesh = { positions: Float32Array.from(corners), triangles: Uint32Array.of(0, 1, 2) }
-    expect(shapeDescriptor(mesh, up).every(Number.isFinite)).toBe(true)
+    expect(shapeDescriptor(checkMesh(mesh), up).every(Number.isFinite)).toBe(true)
   })
 })
 
 describe('shapeDescriptor with an up axis', () => {
   it('notices a house lying on its side, and takes y up and z up for the same', () => {
-    const standing = shapeDescriptor(house(), 'y')
-    expect(distance(shapeDescriptor(mapMesh(house(), turning([1, 0, 0], Math.PI / 2)), 'z'), standing)).toBeLessThan(
-      0.01,
-    )
-    expect(distance(shapeDescriptor(house(), 'z'), standing)).toBeGreaterThan(0.2)
+    const standing = shapeDescriptor(checkMesh(house()), 'y')
+    expect(
+      distance(shapeDescriptor(checkMesh(mapMesh(house(), turning([1, 0, 0], Math.PI / 2))), 'z'), standing),
+    ).toBeLessThan(0.01)
+    expect(distance(shapeDescriptor(checkMesh(house()), 'z'), standing)).toBeGreaterThan(0.2)
   })
 })
 
 describe('shapeDescriptor of a ball', () => {
   it('has all of its surface one radius away, facing outward', () => {
-    const values = shapeDescriptor(bumpySphere(20_000, 0), 'none')
+    const values = shapeDescriptor(checkMesh(bumpySphere(20_000, 0)), 'none')
     let at = 0
     for (const { name, length } of shapeParts('none')) {
       const part = values.subarray(at, (at += length))

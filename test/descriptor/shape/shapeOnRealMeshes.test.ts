@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { shapeDescriptor } from '../../../server/descriptor/shape/shapeDescriptor.js'
+import { checkMesh } from '../../../server/mesh/checkMesh.js'
 import type { Mesh } from '../../../server/mesh/mesh.js'
 import { parseMesh } from '../../../server/mesh/parseMesh.js'
 import { readMeshFile } from '../../support/readMeshFile.js'
@@ -37,14 +38,14 @@ describe.skipIf(!kaykit)('shapeDescriptor of real objects', async () => {
   const objects: { name: string; mesh: Mesh; row: Float32Array }[] = []
   for (const { name, path } of all) {
     const mesh = await readMeshFile(path)
-    const row = shapeDescriptor(mesh, 'y')
+    const row = shapeDescriptor(checkMesh(mesh), 'y')
     if (objects.every((object) => l1(object.row, row) >= SAME)) objects.push({ name, mesh, row })
   }
   const meshes = objects.map(({ mesh }) => mesh)
   const rows = objects.map(({ row }) => row)
   const distances = rows.length > 0 ? l1Distances(rows) : new Float32Array()
 
-  const distanceTo = (index: number, copy: Mesh): number => l1(rows[index], shapeDescriptor(copy, 'y'))
+  const distanceTo = (index: number, copy: Mesh): number => l1(rows[index], shapeDescriptor(checkMesh(copy), 'y'))
   const compare = (change: (mesh: Mesh) => Mesh, isAsked: (index: number) => boolean) =>
     compareCopies(
       distances,

@@ -1,4 +1,5 @@
 import { ShapekinError } from '../../../../shared/errors.js'
+import type { CheckedMesh } from '../../../mesh/checkMesh.js'
 import type { Mesh } from '../../../mesh/mesh.js'
 
 /**
@@ -28,11 +29,10 @@ const R2 = [0.7548776662466927, 0.5698402909980532] as const
  * Samples a mesh by area: one point in each of `count` equal shares of the area, at quasi-random places of its triangle.
  * The same mesh gives the same bytes.
  *
- * @param mesh checked, see checkMesh
  * @param count points, at least 2
  * @throws ShapekinError `mesh.noExtent`, `mesh.noArea`
  */
-export function sampleSurface(mesh: Mesh, count: number): SurfaceSample {
+export function sampleSurface(mesh: CheckedMesh, count: number): SurfaceSample {
   const { positions, triangles } = mesh
   const triangleCount = triangles.length / 3
   const { low, high } = boundTriangles(mesh)
@@ -73,7 +73,7 @@ export function sampleSurface(mesh: Mesh, count: number): SurfaceSample {
   return { count, points, normals, low, high, corners }
 }
 
-/** The axis-aligned box around the triangles; vertices that no triangle uses do not count. */
+/** The axis-aligned box around the triangles. */
 function boundTriangles({ positions, triangles }: Mesh) {
   const low = new Float64Array(3).fill(Infinity)
   const high = new Float64Array(3).fill(-Infinity)

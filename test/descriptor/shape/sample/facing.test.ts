@@ -10,6 +10,7 @@ import {
 } from '../../../../server/descriptor/shape/sample/facing.js'
 import { sampleSurface } from '../../../../server/descriptor/shape/sample/surfaceSample.js'
 import { bumpySphere, cube } from '../../../support/meshes.js'
+import { checkMesh } from '../../../../server/mesh/checkMesh.js'
 
 const COUNT = 500
 const dot = (a: ArrayLike<number>, b: ArrayLike<number>) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
@@ -34,7 +35,7 @@ describe('Facing of single normals', () => {
 
 describe('softFacing', () => {
   it('is the mean over all pairs that are near, whatever the order of the points', () => {
-    const sample = sampleSurface(bumpySphere(300), COUNT)
+    const sample = sampleSurface(checkMesh(bumpySphere(300)), COUNT)
     const { tensors } = softFacing(sample)
     for (let i = 0; i < COUNT; i += 50) {
       const expected = new Float64Array(6)
@@ -52,7 +53,7 @@ describe('softFacing', () => {
   })
 
   it('is sharp amid a side of a cube and blunt at its edges', () => {
-    const sample = sampleSurface(cube(), COUNT)
+    const sample = sampleSurface(checkMesh(cube()), COUNT)
     const facing = softFacing(sample)
     const atEdges: number[] = []
     // The cube's root-mean-square radius is 1, so its sides lie 0.77 from the center: half an edge of √(3/5).

@@ -3,6 +3,7 @@ import { sortIntoCells } from '../../../../server/descriptor/shape/sample/pointG
 import { sampleSurface, type SurfaceSample } from '../../../../server/descriptor/shape/sample/surfaceSample.js'
 import { joined, mapMesh, scaling } from '../../../support/changeMesh.js'
 import { bumpySphere, cube } from '../../../support/meshes.js'
+import { checkMesh } from '../../../../server/mesh/checkMesh.js'
 
 const COUNT = 600
 const WIDTH = 0.15
@@ -39,7 +40,7 @@ describe('sortIntoCells', () => {
     ['a flat sheet', mapMesh(cube(), scaling(1, 1, 1e-6))],
     ['a cube and a speck far off', joined(cube(), mapMesh(cube(), scaling(0.05), [40, 0, 0]))],
   ])('lets every two near points of %s meet once, and no two twice', (_, mesh) => {
-    const sample = sampleSurface(mesh, COUNT)
+    const sample = sampleSurface(checkMesh(mesh), COUNT)
     const times = compared(sortIntoCells(sample, WIDTH))
     const pairs = near(sample)
     expect(pairs.length).toBeGreaterThan(COUNT)

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { lookAround } from '../../../../server/descriptor/shape/sample/surroundings.js'
 import { sampleSurface } from '../../../../server/descriptor/shape/sample/surfaceSample.js'
+import { checkMesh } from '../../../../server/mesh/checkMesh.js'
 import type { Mesh } from '../../../../server/mesh/mesh.js'
 import { mapMesh, scaling, turning } from '../../../support/changeMesh.js'
 import { bumpySphere, cube } from '../../../support/meshes.js'
 
 const COUNT = 512
 const seenFrom = (mesh: Mesh) => {
-  const sample = sampleSurface(mesh, COUNT)
+  const sample = sampleSurface(checkMesh(mesh), COUNT)
   return { sample, ...lookAround(sample) }
 }
 const join = (...meshes: Mesh[]): Mesh => {

@@ -1,0 +1,116 @@
+import type { Mesh } from './mesh.js'
+import { readObj } from './readObj.js'
+import { readStl } from './readStl.js'
+
+/** One kind of mesh file. */
+interface Format {
+  /** As people say it. */
+  readonly name: string
+  /** Lower case, without the point; the first is what is written. */
+  readonly extensions: readonly string[]
+  /** @throws `mesh.*` */
+  readonly read?: (bytes: Uint8Array) => Mesh
+  /** Line ends in the name of the shape become blanks. */
+  readonly write?: (mesh: Mesh, name: string) => Promise<Uint8Array | string>
+  /** Which axis points up: by the format's own rule, as each file says, or by nobody's. */
+  readonly up: 'y' | 'z' | 'file' | 'unsaid'
+  /** Meters of a unit: by the format's own rule, as each file says, or by nobody's. Descriptions do not depend on it. */
+  readonly unit: number | 'file' | 'unsaid'
+  /** Whether one mesh can stand in a file once and in its scene many times. */
+  readonly hasInstances: boolean
+}
+
+/** Kinds of files that hold meshes. What has no reader is known by its name only, so that it can be said that it was seen. */
+const TABLE = {
+  stl: {
+    name: 'STL',
+    extensions: ['stl'],
+    read: readStl,
+    // three's exporters take a while to load.
+    write: async (mesh: Mesh) => (await import('./writeStl.js')).writeStl(mesh),
+    up: 'unsaid',
+    unit: 'unsaid',
+    hasInstances: false,
+  },
+  obj: {
+    name: 'OBJ',
+    extensions: ['obj'],
+    read: readObj,
+    write: async (mesh: Mesh, name: string) => (await import('./writeObj.js')).writeObj(mesh, name),
+    up: 'y', // a convention that nearly all writers keep; the format has no rule
+    unit: 'unsaid',
+    hasInstances: false,
+  },
+  gltf: { name: 'glTF', extensions: ['glb', 'gltf'], up: 'y', unit: 1, hasInstances: true },
+  ply: { name: 'PLY', extensions: ['ply'], up: 'unsaid', unit: 'unsaid', hasInstances: false },
+  off: { name: 'OFF', extensions: ['off'], up: 'unsaid', unit: 'unsaid', hasInstances: false },
+  threeMf: { name: '3MF', extensions: ['3mf'], up: 'z', unit: 'file', hasInstances: true },
+  amf: { name: 'AMF', extensions: ['amf'], up: 'z', unit: 'file', hasInstances: true },
+  fbx: { name: 'FBX', extensions: ['fbx'], up: 'file', unit: 'file', hasInstances: true },
+  collada: { name: 'COLLADA', extensions: ['dae'], up: 'file', unit: 'file', hasInstances: true },
+  usd: { name: 'USD', extensions: ['usd', 'usda', 'usdc', 'usdz'], up: 'file', unit: 'file', hasInstances: true },
+  alembic: { name: 'Alembic', extensions: ['abc'], up: 'unsaid', unit: 'unsaid', hasInstances: true },
+  x3d: { name: 'X3D', extensions: ['x3d', 'wrl'], up: 'y', unit: 1, hasInstances: true },
+  threeDs: { name: '3DS', extensions: ['3ds'], up: 'z', unit: 'file', hasInstances: true },
+  lightwave: { name: 'LWO', extensions: ['lwo'], up: 'y', unit: 1, hasInstances: false },
+  step: { name: 'STEP', extensions: ['step', 'stp'], up: 'unsaid', unit: 'file', hasInstances: true },
+  iges: { name: 'IGES', extensions: ['iges', 'igs'], up: 'unsaid', unit: 'file', hasInstances: true },
+  blend: { name: 'Blender', extensions: ['blend'], up: 'z', unit: 'file', hasInstances: true },
+  max: { name: '3ds Max', extensions: ['max'], up: 'z', unit: 'file', hasInstances: true },
+  cinema4d: { name: 'Cinema 4D', extensions: ['c4d'], up: 'y', unit: 'file', hasInstances: true },
+} as const satisfies Record<string, Format>
+
+type FormatName = keyof typeof TABLE
+type NamesWith<Does> = { [Name in FormatName]: (typeof TABLE)[Name] extends Does ? Name : never }[FormatName]
+
+/** Formats that are read, and those that are written. */
+export type MeshFormat = NamesWith<{ read: unknown }>
+export type WrittenFormat = NamesWith<{ write: unknown }>
+
+export const FORMATS: Readonly<Record<FormatName, Format>> & typeof TABLE = TABLE
+
+const NAMES = Object.keys(TABLE) as FormatName[]
+const isRead = (name: FormatName): name is MeshFormat => FORMATS[name].read !== undefined
+const isWritten = (name: FormatName): name is WrittenFormat => FORMATS[name].write !== undefined
+const READ: readonly MeshFormat[] = NAMES.filter(isRead)
+export const WRITTEN_FORMATS: readonly WrittenFormat[] = NAMES.filter(isWritten)
+
+const FORMAT_OF = new Map(NAMES.flatMap((name) => FORMATS[name].extensions.map((extension) => [extension, name])))
+
+/** The part of a file name behind its last point, in lower case; a name that begins with its only point has none. */
+const extensionOf = (path: string): string => /[^/\\]\.([^./\\]+)$/.exec(path)?.[1].toLowerCase() ?? ''
+
+/** The format that a file name promises, by its extension in any case; undefined = none that is read. */
+export function meshFormatOf(path: string): MeshFormat | undefined {
+  const name = FORMAT_OF.get(extensionOf(path))
+  return name !== undefined && isRead(name) ? name : undefined
+}
+
+/** The extension of a file that holds meshes which are not read, `.glb` say; undefined = it is read, or holds none. */
+export function unreadExtensionOf(path: string): string | undefined {
+  const extension = extensionOf(path)
+  const name = FORMAT_OF.get(extension)
+  return name === undefined || isRead(name) ? undefined : `.${extension}`
+}
+
+/** `STL, OBJ`: for sentences and help. */
+export const READ_NAMES = READ.map((name) => FORMATS[name].name).join(', ')
+
+/** `.stl or .obj` */
+export const READ_EXTENSIONS = new Intl.ListFormat('en', { type: 'disjunction' }).format(
+  READ.flatMap((name) => FORMATS[name].extensions.map((end) => `.${end}`)),
+)
+
+/** `1,545 .glb and 2 .fbx files were seen, which are not read`; empty where there are none. */
+export function unreadSentence(unread: ReadonlyMap<string, number>): string {
+  const kinds = [...unread].sort(([, a], [, b]) => b - a).map(([end, count]) => `${count.toLocaleString('en')} ${end}`)
+  const total = [...unread.values()].reduce((sum, count) => sum + count, 0)
+  if (total === 0) return ''
+  return `${kinds.join(' and ')} ${total === 1 ? 'file was seen, which is' : 'files were seen, which are'} not read`
+}
+
+/** The names of the formats among these that neither rule nor file says which axis points up in. */
+export function namesWithoutUp(paths: readonly string[]): string[] {
+  const names = paths.flatMap((path) => meshFormatOf(path) ?? [])
+  return [...new Set(names)].filter((name) => FORMATS[name].up === 'unsaid').map((name) => FORMATS[name].name)
+}

@@ -1,0 +1,15 @@
+import { ShapekinError } from '../../shared/errors.js'
+import type { Mesh } from './mesh.js'
+import { hasExtent } from './hasExtent.js'
+import type { Repair } from './repairs.js'
+
+/**
+ * A mesh of three vertices of its own for each triangle.
+ *
+ * @param positions (9T), at least one triangle
+ * @throws `mesh.noExtent`
+ */
+export function meshOfCorners(positions: Float32Array, repairs: readonly Repair[]): Mesh {
+  if (!hasExtent(positions)) throw new ShapekinError('mesh.noExtent')
+  return { positions, triangles: Uint32Array.from({ length: positions.length / 3 }, (_, corner) => corner), repairs }
+}

@@ -1,0 +1,151 @@
+import { ShapekinError } from '../../shared/errors.js'
+import { MAX_TRIANGLES } from './limits.js'
+import type { Mesh } from './mesh.js'
+import { meshOfCorners } from './meshOfCorners.js'
+import { NumberList } from './numberList.js'
+import { readCoordinate } from './readCoordinate.js'
+import { repairsOf } from './repairs.js'
+import { roundAroundCenter } from './roundAroundCenter.js'
+import { WordScanner } from './wordScanner.js'
+
+/** `normal` and three numbers, any of which some writers leave out. */
+const WORDS_OF_NORMAL = 4
+
+/**
+ * Reads a text STL in one pass, word by word. Each triangle must be complete; what stands between them is taken as it comes:
+ * comments, colors, any number of `solid` and `endsolid`, which may be missing.
+ *
+ * three's STLLoader scans unfinished text quadratically, drops a file without `endsolid` in silence and rounds before anything
+ * can be moved to the origin; on what it reads the corners are the same, bit for bit.
+ *
+ * @param text   one byte a letter
+ * @param isWide it was given in two
+ * @throws `mesh.empty`, `mesh.tooLarge`, `mesh.truncated`, `mesh.syntax`, `mesh.nonFinite`, `mesh.noExtent`
+ */
+export function readTextStl(text: Uint8Array, isWide: boolean): Mesh {
+  const facets = new FacetReader(text)
+  const corners = facets.read()
+  return meshOfCorners(
+    roundAroundCenter(corners),
+    repairsOf({ wideText: isWide ? 1 : 0, foreignWords: facets.foreignLines, missingEnds: facets.missingEnds }),
+  )
+}
+
+class FacetReader {
+  foreignLines = 0
+  missingEnds = 0
+  private readonly scanner: WordScanner
+  private readonly coordinates = new NumberList()
+  private isInSolid = false
+  /** What to say if there is no triangle. */
+  private fault: ShapekinError | undefined
+
+  constructor(text: Uint8Array) {
+    this.scanner = new WordScanner(text)
+  }
+
+  /** (9T) the corners. */
+  read(): Float64Array {
+    const { scanner } = this
+    let hasSolid = false
+    let more = scanner.next()
+    while (more) {
+      if (scanner.is('facet')) {
+        if (!hasSolid && this.fault) throw this.fault
+        hasSolid = true
+        this.isInSolid = true
+        this.readFacet()
+        more = this.passLine()
+      } else if (scanner.startsWith('solid')) {
+        if (this.isInSolid) this.missEnd()
+        hasSolid = true
+        this.isInSolid = true
+        more = scanner.endLine() && scanner.next()
+      } else if (this.isEnd('solid')) {
+        this.isInSolid = false
+        more = scanner.endLine() && scanner.next()
+      } else {
+        this.foreignLines++
+        this.fault ??= scanner.fault(hasSolid ? 'facet or endsolid' : 'solid')
+        more = scanner.endLine() && scanner.next()
+      }
+    }
+    if (this.coordinates.length === 0) throw this.fault ?? new ShapekinError('mesh.empty')
+    if (this.isInSolid) this.missingEnds++
+    return this.coordinates.values()
+  }
+
+  private missEnd(): void {
+    this.missingEnds++
+    this.fault ??= this.scanner.fault('facet or endsolid')
+  }
+
+  /** Leaves words behind `endfacet`, such as a color, up to the next line or facet; false at the end of the text. */
+  private passLine(): boolean {
+    const { scanner } = this
+    let isForeign = false
+    while (scanner.nextInLine()) {
+      if (scanner.is('facet') || scanner.is('end') || scanner.startsWith('endsolid')) return true
+      if (!isForeign) this.foreignLines++
+      isForeign = true
+    }
+    return scanner.next()
+  }
+
+  /** The rest of one facet, after its first word. The normal may be anything, `nan` say: the corners tell it. */
+  private readFacet(): void {
+    const { scanner, coordinates } = this
+    this.passNormal()
+    for (let corner = 0; corner < 3; corner++) {
+      if (corner > 0) this.nextMust('vertex')
+      if (!scanner.startsWith('vertex')) throw scanner.fault('vertex')
+      // `vertex1.0 2.0 3.0` is what a writer without a blank made.
+      if (!scanner.is('vertex')) scanner.reread('vertex'.length)
+      for (let i = 0; i < 3; i++) {
+        this.nextMust('a coordinate')
+        const value = readCoordinate(scanner)
+        if (Number.isNaN(value)) throw new ShapekinError('mesh.nonFinite', { place: scanner.place() })
+        coordinates.push(value)
+      }
+    }
+    this.nextMustEnd('loop')
+    this.nextMustEnd('facet')
+    const count = coordinates.length / 9
+    if (count > MAX_TRIANGLES)
+      throw new ShapekinError('mesh.tooLarge', { count, what: 'triangles', limit: MAX_TRIANGLES })
+  }
+
+  /** Up to the first vertex: `normal x y z outer loop`. */
+  private passNormal(): void {
+    const { scanner } = this
+    this.nextMust('normal')
+    for (let words = 0; !scanner.is('outer') && !scanner.is('loop'); words++) {
+      if (words === WORDS_OF_NORMAL || scanner.is('facet') || scanner.startsWith('vertex'))
+        throw scanner.fault('outer loop')
+      this.nextMust('three numbers of a normal')
+    }
+    if (scanner.is('outer')) {
+      this.nextMust('loop')
+      if (!scanner.is('loop')) throw scanner.fault('loop')
+    }
+    this.nextMust('vertex')
+  }
+
+  private nextMust(expected: string): void {
+    if (!this.scanner.next()) throw this.scanner.fault(expected)
+  }
+
+  private nextMustEnd(what: string): void {
+    this.nextMust(`end${what}`)
+    if (!this.isEnd(what)) throw this.scanner.fault(`end${what}`)
+  }
+
+  /** Whether `endloop` or the like stands here, in one word or two. */
+  private isEnd(what: string): boolean {
+    const { scanner } = this
+    if (what === 'solid' ? scanner.startsWith('endsolid') : scanner.is(`end${what}`)) return true
+    if (!scanner.is('end')) return false
+    this.nextMust(`end${what}`)
+    return what === 'solid' ? scanner.startsWith('solid') : scanner.is(what)
+  }
+}

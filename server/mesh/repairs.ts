@@ -1,0 +1,32 @@
+/** What was mended or left out while a mesh was read, in words; `n` is how many. */
+const SENTENCES = {
+  flatTriangles: (n: number) => `${count(n, 'triangle')} without area left out`,
+  crossingOutlines: (n: number) => `${count(n, 'outline')} that cross themselves filled as a fan`,
+  shortFaces: (n: number) => `${count(n, 'face')} of fewer than three corners left out`,
+  curvedPatches: (n: number) => `${count(n, 'curved patch', 'curved patches')} not read`,
+  unusedVertices: (n: number) => `${count(n, 'vertex', 'vertices')} that no face uses left out, no finite numbers`,
+  foreignWords: (n: number) => `words that are no STL passed over in ${count(n, 'line')}`,
+  missingEnds: (n: number) => `endsolid missing ${n === 1 ? 'once' : `${n} times`}`,
+  wideText: () => 'text of two bytes a letter (UTF-16)',
+  attributeBytes: (n: number) => `${count(n, 'attribute byte')} between the triangles passed over`,
+  tailBytes: (n: number) => `${count(n, 'byte')} after the last triangle passed over`,
+} as const
+
+export type RepairKind = keyof typeof SENTENCES
+
+export const REPAIR_KINDS = Object.keys(SENTENCES) as [RepairKind, ...RepairKind[]]
+
+export interface Repair {
+  readonly kind: RepairKind
+  /** At least 1. */
+  readonly count: number
+}
+
+const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`
+
+/** A repair in words, such as `2 triangles without area left out`. */
+export const repairSentence = ({ kind, count: n }: Repair): string => SENTENCES[kind](n)
+
+/** The repairs that were made at least once. */
+export const repairsOf = (counts: Partial<Record<RepairKind, number>>): Repair[] =>
+  (Object.entries(counts) as [RepairKind, number][]).flatMap(([kind, n]) => (n > 0 ? [{ kind, count: n }] : []))
