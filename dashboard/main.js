@@ -40,18 +40,15 @@ function stateText({ status, stage, done, total, error, report }) {
 
 const scoreRow = (name, { accuracy, ari, map }) => {
   const row = document.createElement('tr')
-  for (const text of [name, ...[accuracy, ari, map].map((value) => value.toFixed(3))])
+  for (const text of [name, ...[accuracy, ari, map].map((value) => value?.toFixed(3) ?? 'none')])
     row.appendChild(document.createElement('td')).textContent = text
   return row
 }
 
-/** What the checks found; when one of them held the colors back, that too. */
-function showHealth(list, { health, colored }) {
-  const held = health.some(({ level }) => level === 'stop') && colored === 0
-  const texts = health.map(({ text }) => text)
-  if (held) texts.push('So no object was colored. Press Color by Group in Blender to see the groups all the same.')
-  list.hidden = texts.length === 0
-  for (const text of texts) list.appendChild(document.createElement('li')).textContent = text
+/** What to know before the groups are trusted. */
+function showNotes(list, notes) {
+  list.hidden = notes.length === 0
+  for (const text of notes) list.appendChild(document.createElement('li')).textContent = text
 }
 
 async function showFiles(card, run) {
@@ -102,7 +99,7 @@ function showRun(run) {
   if (run.status === 'done' && card.querySelector('table').hidden) {
     card.querySelector('table').hidden = false
     card.querySelector('tbody').append(scoreRow('learned', run.report.test), scoreRow('raw', run.report.baseline))
-    showHealth(card.querySelector('.health'), run.report)
+    showNotes(card.querySelector('.health'), run.notes)
     void showFiles(card, run)
   }
 }
@@ -118,14 +115,40 @@ async function refresh() {
   }
 }
 
+/** A select whose tooltip tells what the chosen value means. */
+function createChoice({ enum: names, choices, default: value }) {
+  const select = document.createElement('select')
+  for (const name of names) select.appendChild(document.createElement('option')).textContent = name
+  select.value = value
+  const explain = () => (select.title = choices[select.value])
+  select.addEventListener('change', explain)
+  explain()
+  return select
+}
+
+const createNumber = ({ minimum: min, maximum: max, default: value }) =>
+  Object.assign(document.createElement('input'), { type: 'number', min, max, defaultValue: value, required: true })
+
+/** One field a property of the request's JSON schema: its title, help, range, choices and default. */
+function createField(name, field) {
+  const label = document.createElement('label')
+  const input = field.enum ? createChoice(field) : createNumber(field)
+  input.name = name
+  label.title = field.description
+  label.append(`${field.title} `, input)
+  return label
+}
+
+const { components } = await (await fetch('/api/openapi.json')).json()
+const { properties } = components.schemas.RunRequest
+byId('fields').replaceChildren(...Object.entries(properties).map(([name, field]) => createField(name, field)))
+
 byId('start').addEventListener('submit', async (event) => {
   event.preventDefault()
-  const { preset, colors, ...numbers } = Object.fromEntries(new FormData(event.target))
-  const body = {
-    preset,
-    colors,
-    ...Object.fromEntries(Object.entries(numbers).map(([name, text]) => [name, Number(text)])),
-  }
+  const texts = Object.entries(Object.fromEntries(new FormData(event.target)))
+  const body = Object.fromEntries(
+    texts.map(([name, text]) => [name, properties[name].type === 'integer' ? Number(text) : text]),
+  )
   try {
     await call('/api/runs', {
       method: 'POST',

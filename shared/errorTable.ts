@@ -15,7 +15,7 @@ export const ERRORS = table({
   // input
   'input.invalid': {
     sentence: '{field}: {problem}.',
-    remedy: 'Correct the value; `--help` lists the ranges.',
+    remedy: 'Correct the value.',
     status: 400,
   },
   'input.notFound': { sentence: 'There is no file or folder {path}.', remedy: 'Check the path.', status: 404 },
@@ -36,7 +36,7 @@ export const ERRORS = table({
   },
   'output.notWritable': {
     sentence: '{path} can not be written: {reason}.',
-    remedy: 'Choose another place with --out, or change its permissions.',
+    remedy: 'Choose another place, or change its permissions.',
     status: 500,
   },
   'output.diskFull': {
@@ -192,7 +192,7 @@ export const ERRORS = table({
   },
   'cluster.zeroRow': {
     sentence: 'Row {row} is all zeros, which has no direction to compare by cosine.',
-    remedy: 'Leave the row out, or compare with --metric l1.',
+    remedy: 'Leave the row out, or compare by another metric, as l1.',
     status: 422,
   },
   'cluster.unknownShape': {
@@ -353,6 +353,21 @@ export const ERRORS = table({
     sentence: 'The body is not JSON of the expected form: {problem}.',
     remedy: 'See /api/openapi.json.',
     status: 400,
+  },
+  'http.badRequest': {
+    sentence: 'The request is not understood: {problem}.',
+    remedy: 'See /api/openapi.json.',
+    status: 400,
+  },
+  'http.bodyTooLong': {
+    sentence: 'The body is longer than {limit} bytes.',
+    remedy: 'Send the fields of /api/openapi.json only.',
+    status: 413,
+  },
+  'http.noRange': {
+    sentence: 'The file has no such part as {range}.',
+    remedy: 'Ask for bytes within its length, or for all of it.',
+    status: 416,
   },
 
   // learning

@@ -1,9 +1,7 @@
 import { ERRORS, type ErrorCode } from './errorTable.js'
+import { fillSentence, type SentenceValues } from './fillSentence.js'
 
-export type ErrorValues = Readonly<Record<string, string | number>>
-
-const fill = (template: string, values: ErrorValues): string =>
-  template.replace(/\{(\w+)\}/g, (hole, name: string) => (name in values ? String(values[name]) : hole))
+export type ErrorValues = SentenceValues
 
 /** A failure with a code of the table; its message is the sentence and the remedy with the values filled in. */
 export class ShapekinError extends Error {
@@ -13,7 +11,7 @@ export class ShapekinError extends Error {
     readonly values: ErrorValues = {},
     options?: ErrorOptions,
   ) {
-    super(`${fill(ERRORS[code].sentence, values)} ${fill(ERRORS[code].remedy, values)}`, options)
+    super(`${fillSentence(ERRORS[code].sentence, values)} ${fillSentence(ERRORS[code].remedy, values)}`, options)
   }
 }
 

@@ -2,12 +2,12 @@
 # ruff: noqa: E501
 
 SENTENCES = {
-    "input.invalid": "{field}: {problem}. Correct the value; `--help` lists the ranges.",
+    "input.invalid": "{field}: {problem}. Correct the value.",
     "input.notFound": "There is no file or folder {path}. Check the path.",
     "input.noMeshes": "There is no {formats} file in {path}{seen}. Give mesh files, or a folder with some below it.",
     "input.unknownFormat": "{path} is of no format that is read ({formats}). Export it in one of these, or give a folder with such files below it.",
     "input.unreadable": "{path} can not be read: {reason}. Check that it is a file and that you may read it.",
-    "output.notWritable": "{path} can not be written: {reason}. Choose another place with --out, or change its permissions.",
+    "output.notWritable": "{path} can not be written: {reason}. Choose another place, or change its permissions.",
     "output.diskFull": "The disk is full: {path} could not be written. Free some space and run again; nothing half-written was kept.",
     "recipe.notBuilt": "Blender could not build {id}: {reason}. Try another Blender (`shapekin doctor` names the one in use), and report the seed.",
     "scene.excluded": "{name} is in a collection that is excluded from the view layer. Tick the collection in the Outliner to have it grouped.",
@@ -38,7 +38,7 @@ SENTENCES = {
     "table.rowLength": "{path}, row {row}: {found} numbers, expected {expected}. Correct the row.",
     "cluster.noRows": "There are no rows to cluster. Give at least one shape.",
     "cluster.nonFinite": "Row {row} holds a value that is not a finite number, or is too large. Describe the shape again, or leave the row out.",
-    "cluster.zeroRow": "Row {row} is all zeros, which has no direction to compare by cosine. Leave the row out, or compare with --metric l1.",
+    "cluster.zeroRow": "Row {row} is all zeros, which has no direction to compare by cosine. Leave the row out, or compare by another metric, as l1.",
     "cluster.unknownShape": "{id} is neither an id of the table nor a mesh file that is read ({formats}). Give a mesh file, or an id as it stands in the table.",
     "cluster.otherDescriptor": "The table has rows of {expected} numbers, the mesh was described by {found}. Give --up, --center and --checkpoint as the table was made with.",
     "cluster.groupsRange": "{groups} groups were asked of {count} shapes. Ask for a whole number from 1 to {count}.",
@@ -71,6 +71,9 @@ SENTENCES = {
     "server.homeNotWritable": "The folder {path} can not be written: {reason}. Set SHAPEKIN_HOME to a folder of yours.",
     "http.noRoute": "There is nothing at {method} {path}. See /api/openapi.json.",
     "http.body": "The body is not JSON of the expected form: {problem}. See /api/openapi.json.",
+    "http.badRequest": "The request is not understood: {problem}. See /api/openapi.json.",
+    "http.bodyTooLong": "The body is longer than {limit} bytes. Send the fields of /api/openapi.json only.",
+    "http.noRange": "The file has no such part as {range}. Ask for bytes within its length, or for all of it.",
     "train.tooFew": "Only {rows} shapes with a class to learn from. Give at least 3, of two classes.",
     "train.oneClass": "All training shapes are of the class {class}. Learning what sets classes apart takes at least two of them.",
     "train.noPairs": "Each of the {classes} classes has a single training shape. Learning what is alike takes a class with at least two shapes.",

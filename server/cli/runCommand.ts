@@ -3,10 +3,11 @@ import { RecordedError, ShapekinError } from '../../shared/errors.js'
 import { parse } from '../../shared/parse.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
 import { readConfig } from '../config.js'
-import { describeFindings } from '../health/finding.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
 import { checkReplaceable } from './checkOutput.js'
 import { exportFolder } from '../run/exportFolder.js'
+import { printScores } from './printScores.js'
+import { notesOf } from '../run/summarizeRun.js'
 import { requestOptions } from './requestOptions.js'
 import type { WorkContext } from '../../shared/progress.js'
 
@@ -37,16 +38,14 @@ async function run(request: RunRequest, out: string, { signal, progress }: WorkC
     switch (state.status) {
       case 'done': {
         exportFolder(shapekin.runs.filesOf(id).folder, out)
-        const { test, baseline, health, colored } = state.report
-        const scores = ({ accuracy, ari, map }: typeof test) =>
-          `accuracy ${accuracy.toFixed(3)}, ARI ${ari.toFixed(3)}, MAP@R ${map.toFixed(3)}`
+        const { test, baseline } = state.report
+        const notes = notesOf(state.report)
         return {
           json: state.report,
           text: [
-            `test      ${scores(test)}`,
-            `raw       ${scores(baseline)}`,
-            `health    ${describeFindings(health)}`,
-            ...(colored > 0 ? [] : ['colors    not applied, because of the above; --colors learned applies them']),
+            `test      ${printScores(test)}`,
+            `raw       ${printScores(baseline)}`,
+            `health    ${notes.join('\n          ') || 'nothing suspicious found'}`,
             `written   ${out}`,
           ].join('\n'),
         }

@@ -7,8 +7,8 @@ import { saveCheckpoint } from '../checkpoint/checkpoint.js'
 import { writeCurves } from '../training/curves/writeCurves.js'
 import { describeFindings } from '../health/finding.js'
 import { trainInChild } from '../training/trainInChild.js'
-import type { TrainReport } from '../training/trainReport.js'
-import type { Evaluation } from '../metrics/evaluate.js'
+import type { TrainReport } from '../../shared/schema/trainReport.js'
+import { printScores } from './printScores.js'
 import { readTable } from '../table/readTable.js'
 import { checkOutputFolder } from './checkOutput.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
@@ -102,14 +102,11 @@ function describeReport(
     `backend   ${report.backend}`,
     `learned   by ${loss.kind} at rate ${learningRate}, inputs ${scaling}, ${percent(inputDropout)} left out, epoch: ${keep}`,
     `epochs    ${report.epochs} in ${report.seconds.toFixed(2)} s, kept ${report.bestEpoch}`,
-    `${judged.padEnd(9)} ${describeScores(report[judged] ?? report.valid)}`,
-    `raw       ${describeScores(report.baseline)}`,
+    `${judged.padEnd(9)} ${printScores(report[judged] ?? report.valid)}`,
+    `raw       ${printScores(report.baseline)}`,
     `health    ${describeFindings(report.health)}`,
     `written   ${folder}`,
   ].join('\n')
 }
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`
-
-const describeScores = ({ accuracy, ari, map }: Evaluation): string =>
-  `accuracy ${accuracy.toFixed(3)}, ARI ${ari.toFixed(3)}, MAP@R ${map.toFixed(3)}`

@@ -1,9 +1,10 @@
+import { finding, type Finding } from '../../shared/schema/finding.js'
+import type { Evaluation } from '../../shared/schema/evaluation.js'
 import { adjustedRandIndex } from '../metrics/adjustedRandIndex.js'
 import { cosineMatrix } from '../metrics/cosineMatrix.js'
 import { silhouette } from '../metrics/silhouette.js'
 import type { Table } from '../table/table.js'
 import { effectiveRank } from './effectiveRank.js'
-import type { Finding, FindingCode } from './finding.js'
 
 export interface HealthInput {
   /** The raw histograms of the shapes. */
@@ -22,10 +23,7 @@ export interface HealthInput {
     readonly raw: HealthScores
   }
 }
-interface HealthScores {
-  readonly accuracy: number
-  readonly map: number
-}
+type HealthScores = Pick<Evaluation, 'accuracy' | 'map'>
 
 const LIMITS = {
   /** A network can not be judged on fewer. */
@@ -83,25 +81,15 @@ function cosinesOfSample({ embedding: { ids, dimension, values }, groups }: Heal
 }
 
 function* checkShapes({ ids, classes, dimension, values }: Table): Generator<Finding> {
-  if (ids.length < LIMITS.shapes)
-    yield stop('tooFew', `Only ${ids.length} shapes: too few to find families among. Select at least ${LIMITS.shapes}.`)
+  if (ids.length < LIMITS.shapes) yield finding('tooFew', { count: ids.length, least: LIMITS.shapes })
   const sizes = new Map<string, number>()
   for (const name of classes) if (name !== '') sizes.set(name, (sizes.get(name) ?? 0) + 1)
-  if (sizes.size === 1)
-    yield stop('oneClass', `All shapes are marked "${[...sizes.keys()][0]}", so nothing shows how families differ.`)
+  if (sizes.size === 1) yield finding('oneClass', { class: [...sizes.keys()][0] })
   const lone = [...sizes].filter(([, size]) => size === 1).map(([name]) => `"${name}"`)
-  if (lone.length > 0 && sizes.size > 1)
-    yield warn(
-      'loneClass',
-      `Only one shape each is marked ${lone.join(', ')}: what is typical of them can not be learned.`,
-    )
+  if (lone.length > 0 && sizes.size > 1) yield finding('loneClass', { classes: lone.join(', ') })
   const rows = ids.map((_, i) => values.subarray(i * dimension, (i + 1) * dimension).join())
   const copies = rows.length - new Set(rows).size
-  if (copies > 0)
-    yield warn(
-      'duplicates',
-      `${copies === 1 ? 'One shape is an exact copy' : `${copies} shapes are exact copies`} of another and weigh double.`,
-    )
+  if (copies > 0) yield finding('duplicates', { count: copies })
   let constant = 0
   for (let column = 0; column < dimension; column++) {
     let i = column
@@ -109,10 +97,7 @@ function* checkShapes({ ids, classes, dimension, values }: Table): Generator<Fin
     if (i >= values.length) constant++
   }
   if (ids.length > 1 && constant > LIMITS.constantColumns * dimension)
-    yield stop(
-      'constantInputs',
-      `${constant} of the ${dimension} numbers that describe a shape are the same for all shapes: they look alike to the program.`,
-    )
+    yield finding('constantInputs', { constant, dimension })
 }
 
 function* checkEmbedding({ embedding, groups }: HealthInput, cosines: SampledCosines): Generator<Finding> {
@@ -120,62 +105,35 @@ function* checkEmbedding({ embedding, groups }: HealthInput, cosines: SampledCos
   const total = cosines.groups.length
   if (total < 2) return
   const mean = (cosines.values.reduce((sum, cosine) => sum + cosine, 0) - total) / (total * (total - 1))
-  if (mean > LIMITS.meanCosine)
-    return void (yield stop(
-      'collapse',
-      `The network puts all shapes in nearly the same place (mean likeness ${mean.toFixed(3)} of 1): it learned nothing.`,
-    ))
+  if (mean > LIMITS.meanCosine) return void (yield finding('collapse', { likeness: mean.toFixed(3) }))
   const rank = effectiveRank(values, dimension)
-  if (rank < LIMITS.rank && new Set(groups).size > 2)
-    yield stop(
-      'lowRank',
-      `The network tells shapes apart along a single line (${rank.toFixed(1)} directions), too few for these groups.`,
-    )
+  if (rank < LIMITS.rank && new Set(groups).size > 2) yield finding('lowRank', { rank: rank.toFixed(1) })
 }
 
 function* checkGroups({ groups, otherGroups = [] }: HealthInput, cosines: SampledCosines): Generator<Finding> {
   const sizes = new Map<number, number>()
   for (const group of groups) sizes.set(group, (sizes.get(group) ?? 0) + 1)
   const biggest = Math.max(...sizes.values()) / groups.length
-  if (sizes.size > 2 && biggest > LIMITS.bigGroup)
-    yield stop(
-      'oneBigGroup',
-      `One group holds ${Math.round(100 * biggest)} % of the shapes: the others are stragglers, not families.`,
-    )
+  if (sizes.size > 2 && biggest > LIMITS.bigGroup) yield finding('oneBigGroup', { percent: Math.round(100 * biggest) })
   if (sizes.size > 1) {
     const clear = silhouette(cosines.values, cosines.groups)
     if (clear < LIMITS.silhouette)
-      yield warn(
-        'blurredGroups',
-        `The groups run into each other (silhouette ${clear.toFixed(2)}; from 0.25 on they can be told apart).`,
-      )
+      yield finding('blurredGroups', { silhouette: clear.toFixed(2), least: LIMITS.silhouette })
   }
   const agreement = Math.min(1, ...otherGroups.map((other) => adjustedRandIndex(groups, other)))
-  if (agreement < LIMITS.stability)
-    yield warn(
-      'unstableGroups',
-      `Training again with another seed gives other groups (agreement ${agreement.toFixed(2)} of 1): do not rely on them.`,
-    )
+  if (agreement < LIMITS.stability) yield finding('unstableGroups', { agreement: agreement.toFixed(2) })
 }
 
 function* checkScores({ scores }: HealthInput): Generator<Finding> {
   if (!scores) return
   const { learned, raw, shapes } = scores
-  if (shapes < LIMITS.judged)
-    yield warn(
-      'fewTestShapes',
-      `Only ${shapes} shapes were there to judge by: figures of so few, ARI above all, say little. Take more shapes.`,
-    )
+  if (shapes < LIMITS.judged) yield finding('fewTestShapes', { count: shapes })
   const margin = Math.max(LIMITS.rawMargin, LIMITS.rawShapes / shapes)
-  if (raw.accuracy - learned.accuracy > margin || raw.map - learned.map > margin)
-    yield stop(
-      'rawIsBetter',
-      `The plain histograms sort the test shapes better (${describe(raw)}) than the trained network (${describe(learned)}): group by them instead (colors: raw).`,
-    )
+  const isMapBetter = raw.map !== null && learned.map !== null && raw.map - learned.map > margin
+  if (raw.accuracy - learned.accuracy > margin || isMapBetter)
+    yield finding('rawIsBetter', { raw: describe(raw), learned: describe(learned) })
 }
 
-const stop = (code: FindingCode, text: string): Finding => ({ code, level: 'stop', text })
-const warn = (code: FindingCode, text: string): Finding => ({ code, level: 'warn', text })
 const describe = ({ accuracy, map }: HealthScores): string =>
-  `${percent(accuracy)} right, ${percent(map)} of neighbors alike`
+  `${percent(accuracy)} right` + (map === null ? '' : `, ${percent(map)} of neighbors alike`)
 const percent = (share: number): string => `${Math.round(100 * share)} %`

@@ -1,6 +1,6 @@
 import { onThread } from '../system/onThread.js'
 import type { HealthInput } from './checkHealth.js'
-import type { Finding } from './finding.js'
+import type { Finding } from '../../shared/schema/finding.js'
 
 /** checkHealth on a thread of its own: seconds for 20,000 shapes, in which the server has to answer. */
 export const checkHealthInWorker = (input: HealthInput, signal?: AbortSignal): Promise<Finding[]> =>

@@ -11,6 +11,9 @@ import type { Access } from './access.js'
 import { openApi } from './openApi.js'
 import { noRoute, sendProblem } from './problem.js'
 
+/** A request has five short fields. */
+export const MAX_BODY_BYTES = 2 ** 20
+
 /** The REST door and the page. All of `/api` but health wants the token; all of it wants our own Host and Origin. */
 export function createApp(runs: Runs, access: Access, version: string): Express {
   const app = express()
@@ -32,7 +35,7 @@ export function createApp(runs: Runs, access: Access, version: string): Express 
     access.checkToken(request)
     next()
   })
-  app.use('/api', express.json({ limit: '1mb' }))
+  app.use('/api', express.json({ limit: MAX_BODY_BYTES, type: () => true }))
 
   app.post('/api/runs', (request, response) => {
     const { id } = runs.start(parse(RunRequest, request.body ?? {}))

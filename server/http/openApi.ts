@@ -1,53 +1,33 @@
 import { z } from 'zod'
 import { createDocument } from 'zod-openapi'
+import { Problem } from '../../shared/schema/problem.js'
+import { RunId, RunView } from '../../shared/schema/run.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
-
-const Problem = z
-  .object({ type: z.string(), title: z.string(), status: z.int(), code: z.string(), detail: z.string() })
-  .meta({ id: 'Problem', description: 'What went wrong and what to do; `code` is one of docs/errors.md' })
-
-const Scores = z.object({ accuracy: z.number(), ari: z.number(), map: z.number() }).meta({ id: 'Scores' })
-
-const Report = z
-  .looseObject({
-    blender: z.string(),
-    backend: z.string(),
-    stages: z.record(z.string(), z.number()),
-    refused: z.array(z.object({ id: z.string(), reason: z.string() })),
-    test: Scores,
-    baseline: Scores,
-    health: z.array(z.object({ code: z.string(), level: z.enum(['stop', 'warn']), text: z.string() })),
-  })
-  .meta({ id: 'Report' })
-
-const Run = z
-  .object({
-    id: z.string().regex(/^[0-9a-f]{16}$/),
-    created: z.iso.datetime(),
-    door: z.enum(['rest', 'blender']),
-    request: RunRequest,
-    status: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
-    stage: z.string(),
-    done: z.int(),
-    total: z.int(),
-    report: Report.optional(),
-    files: z.array(z.string()).optional(),
-    error: z.object({ code: z.string(), message: z.string() }).optional(),
-  })
-  .meta({ id: 'Run' })
 
 const json = (description: string, schema: z.ZodType) => ({ description, content: { 'application/json': { schema } } })
 const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: Problem } } })
-const refusals = { '401': problem('Token missing or wrong'), '403': problem('Foreign Host or Origin') }
+/** What any route may answer. */
+const refusals = { '403': problem('Foreign Host or Origin'), '500': problem('Something unexpected failed') }
+/** What any route may answer that wants the token. */
+const guarded = {
+  '400': problem('Not understood'),
+  '401': problem('Token missing or wrong'),
+  '413': problem('The body is too long'),
+  ...refusals,
+}
 const runId = { requestParams: { path: z.object({ id: z.string() }) } }
 const unknownRun = { '404': problem('No such run') }
+const theRun = { ...runId, responses: { '200': json('The run', RunView), ...guarded, ...unknownRun } }
 
-/** `GET /api/openapi.json`: the API described by the schemas that check it. */
+/** `GET /api/openapi.json`: the API described by the schemas that its requests are checked with and its answers typed by. */
 export const openApi = (version: string) =>
   createDocument({
     openapi: '3.1.0',
     info: { title: 'Shapekin', version, description: 'Finds families among 3D shapes.' },
-    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+    components: {
+      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+      schemas: { RunRequest },
+    },
     security: [{ token: [] }],
     paths: {
       '/api/health': {
@@ -55,36 +35,45 @@ export const openApi = (version: string) =>
           summary: 'Is the server alive?',
           security: [],
           responses: {
-            '200': json('Yes', z.object({ status: z.literal('ok'), version: z.string() })),
-            '403': refusals['403'],
+            '200': json('Yes', z.strictObject({ status: z.literal('ok'), version: z.string() })),
+            ...refusals,
           },
         },
       },
+      '/api/openapi.json': {
+        get: {
+          summary: 'This description',
+          security: [],
+          responses: { '200': json('OpenAPI 3.1', z.looseObject({ openapi: z.string() })), ...refusals },
+        },
+      },
       '/api/runs': {
-        get: { summary: 'All runs, newest first', responses: { '200': json('Runs', z.array(Run)), ...refusals } },
+        get: { summary: 'All runs, newest first', responses: { '200': json('Runs', z.array(RunView)), ...guarded } },
         post: {
           summary: 'Start a run; it waits for those before it',
           requestBody: { content: { 'application/json': { schema: RunRequest } } },
-          responses: { '202': json('Accepted', Run.pick({ id: true })), '400': problem('Wrong value'), ...refusals },
+          responses: {
+            '202': json('Accepted', z.strictObject({ id: RunId })),
+            ...guarded,
+          },
         },
       },
       '/api/runs/{id}': {
-        get: {
-          summary: 'Where a run stands',
-          ...runId,
-          responses: { '200': json('The run', Run), ...refusals, ...unknownRun },
-        },
-        delete: {
-          summary: 'Cancel a run',
-          ...runId,
-          responses: { '200': json('The run', Run), ...refusals, ...unknownRun },
-        },
+        get: { summary: 'Where a run stands', ...theRun },
+        delete: { summary: 'Cancel a run; one that has ended stays as it is', ...theRun },
       },
       '/api/runs/{id}/files/{name}': {
         get: {
-          summary: 'A file of a finished run',
+          summary: 'A file of a finished run, or a part of it',
           requestParams: { path: z.object({ id: z.string(), name: z.string() }) },
-          responses: { '200': { description: 'The file' }, ...refusals, '404': problem('No such run or file') },
+          responses: {
+            '200': { description: 'The file' },
+            '206': { description: 'The part that `Range` asks for' },
+            '304': { description: 'Not changed since it was fetched' },
+            '404': problem('No such run or file'),
+            '416': problem('The file has no such part'),
+            ...guarded,
+          },
         },
       },
     },

@@ -1,26 +1,37 @@
-import type { ErrorRequestHandler, RequestHandler } from 'express'
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
 import { ERRORS } from '../../shared/errorTable.js'
 import { ShapekinError, toShapekinError } from '../../shared/errors.js'
+import type { Problem } from '../../shared/schema/problem.js'
 
-/** Errors of express and body-parser carry a status of their own. */
-const fromExpress = (cause: unknown): unknown => {
-  const { status, type, message } = cause as { status?: number; type?: string; message?: string }
-  return type !== undefined && status !== undefined && status < 500
-    ? new ShapekinError('http.body', { problem: message ?? type }, { cause })
-    : cause
+/** What express, body-parser and send say of a request; `type` is body-parser's. */
+interface ClientError {
+  readonly status?: number
+  readonly type?: string
+  readonly limit?: number
+  readonly message?: string
 }
 
-/** Every failure leaves as `application/problem+json` (RFC 9457) with a `code` of the error table. */
-export const sendProblem: ErrorRequestHandler = (cause, _request, response, next) => {
+/** Errors of express's own carry a status; those that the client is to blame for get a code of the table. */
+function fromExpress(cause: unknown, request: Request): unknown {
+  const { status = 500, type, limit = 0, message = '' } = cause as ClientError
+  if (cause instanceof ShapekinError || status < 400 || status >= 500) return cause
+  if (status === 413) return new ShapekinError('http.bodyTooLong', { limit }, { cause })
+  if (status === 416) return new ShapekinError('http.noRange', { range: request.headers.range ?? '' }, { cause })
+  if (status === 404) return noRouteTo(request)
+  return new ShapekinError(type === undefined ? 'http.badRequest' : 'http.body', { problem: message }, { cause })
+}
+
+/** Every failure leaves as a Problem with a `code` of the error table. */
+export const sendProblem: ErrorRequestHandler = (cause, request, response, next) => {
   if (response.headersSent) return next(cause)
-  const error = toShapekinError(fromExpress(cause))
-  const { status } = ERRORS[error.code]
-  response.status(status).type('application/problem+json')
-  response.send(
-    JSON.stringify({ type: 'about:blank', title: error.code, status, code: error.code, detail: error.message }),
-  )
+  const { code, message } = toShapekinError(fromExpress(cause, request))
+  const { status } = ERRORS[code]
+  const problem: Problem = { type: 'about:blank', title: code, status, code, detail: message }
+  response.status(status).type('application/problem+json').send(JSON.stringify(problem))
 }
 
 export const noRoute: RequestHandler = (request) => {
-  throw new ShapekinError('http.noRoute', { method: request.method, path: request.path })
+  throw noRouteTo(request)
 }
+
+const noRouteTo = ({ method, path }: Request) => new ShapekinError('http.noRoute', { method, path })

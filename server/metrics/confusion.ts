@@ -1,11 +1,6 @@
-/** How rows of each class were labelled. */
-export interface Confusion {
-  /** Sorted. */
-  readonly classes: readonly string[]
-  /** counts[true class][found class] */
-  readonly counts: readonly (readonly number[])[]
-}
+import type { Confusion } from '../../shared/schema/evaluation.js'
 
+/** Counts rows by their class and the class that was found. */
 export function confusionOf(expected: readonly string[], found: readonly string[]): Confusion {
   const classes = [...new Set([...expected, ...found])].sort()
   const counts = classes.map((actual) =>

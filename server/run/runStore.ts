@@ -2,9 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:f
 import { join } from 'node:path'
 import { writeFileSync } from 'atomically'
 import { ShapekinError } from '../../shared/errors.js'
-import { isEnded, type RunRecord } from './run.js'
-
-const RUN_ID = /^[0-9a-f]{16}$/
+import { RunId, type RunRecord } from '../../shared/schema/run.js'
+import { isEnded } from './run.js'
 
 /** A record as it lies in `run.json`, with the process that wrote it. */
 type KeptRecord = RunRecord & { readonly pid?: number }
@@ -29,7 +28,7 @@ export class RunStore {
    */
   load(): RunRecord[] {
     return readdirSync(this.folder)
-      .filter((name) => RUN_ID.test(name))
+      .filter((name) => RunId.safeParse(name).success)
       .flatMap((id) => {
         const kept = this.read(id)
         if (kept === undefined) return []

@@ -1,12 +1,14 @@
 import type { Logger } from 'pino'
 import { ShapekinError, toShapekinError } from '../../shared/errors.js'
 import type { Progress } from '../../shared/progress.js'
+import type { RunReport } from '../../shared/schema/runReport.js'
 import type { RunRequest } from '../../shared/schema/runRequest.js'
 import { BlenderRun } from '../session/blenderRun.js'
 import type { BlenderLink } from '../session/blenderLink.js'
-import { isEnded, newRunId, type RunRecord, type RunState } from './run.js'
-import type { RunReport } from './runReport.js'
+import type { RunRecord, RunState } from '../../shared/schema/run.js'
+import { isEnded, newRunId } from './run.js'
 import type { RunStore } from './runStore.js'
+import { summarizeRun } from './summarizeRun.js'
 
 /** What the runs need from outside; main.ts hands it in. */
 export interface RunDoors {
@@ -143,7 +145,7 @@ export class Runs {
       signal.throwIfAborted()
       this.store.publish(id)
       this.set(id, { status: 'done', report, files })
-      blender.end({ summary: summaryOf(report), files })
+      blender.end({ summary: summarizeRun(report), files })
     } catch (cause) {
       const error = signal.aborted ? new ShapekinError('cancelled') : toShapekinError(cause)
       this.log.error(
@@ -179,7 +181,3 @@ export class Runs {
     }
   }
 }
-
-const summaryOf = ({ count, refused, colored, groups, test, baseline, health }: RunReport): string =>
-  `${count - refused.length} shapes in ${groups} groups; accuracy ${test.accuracy.toFixed(2)}, raw ${baseline.accuracy.toFixed(2)}.` +
-  (colored > 0 ? '' : ` Not colored yet: ${health[0]?.text ?? ''} Color by Group colors them all the same.`)

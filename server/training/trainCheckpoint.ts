@@ -6,7 +6,7 @@ import { embedTable } from '../checkpoint/embedTable.js'
 import { loadTensorflow } from '../system/loadTensorflow.js'
 import type { TrainOptions } from '../../shared/schema/trainOptions.js'
 import { trainNetwork, type Epoch } from './trainNetwork.js'
-import type { TrainReport } from './trainReport.js'
+import type { TrainReport } from '../../shared/schema/trainReport.js'
 
 export interface TrainRequest {
   readonly train: Table
@@ -54,7 +54,7 @@ export async function trainCheckpoint(
   const figuresOfSets = { valid: onValid.figures, ...(onTest ? { test: onTest.figures } : {}), baseline }
   const report: TrainReport = {
     backend: tensorflow.backend,
-    passedOver: tensorflow.passedOver,
+    passedOver: [...tensorflow.passedOver],
     epochs: options.epochs,
     bestEpoch,
     seconds,

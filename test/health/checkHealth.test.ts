@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkHealth, type HealthInput } from '../../server/health/checkHealth.js'
-import { needsConsent, type FindingCode } from '../../server/health/finding.js'
+import { needsConsent } from '../../server/health/finding.js'
+import type { FindingCode } from '../../shared/findingTable.js'
 import { effectiveRank } from '../../server/health/effectiveRank.js'
 import { normalizeRows } from '../../server/table/normalizeRows.js'
 import type { Table } from '../../server/table/table.js'

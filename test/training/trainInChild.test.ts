@@ -38,7 +38,7 @@ describe('trainInChild', () => {
     )
     expect(report.backend).toBe('wasm')
     expect(report.test).toMatchObject({ accuracy: 1, ari: 1 })
-    expect(report.test?.map).toBeGreaterThan(report.baseline.map)
+    expect(report.test?.map).toBeGreaterThan(report.baseline.map ?? 1)
     expect(seen.at(-1)).toBe(60)
     expect(epochs.map(({ epoch }) => epoch)).toEqual(Array.from({ length: 60 }, (_, i) => i + 1))
     const best = epochs[report.bestEpoch - 1]

@@ -1,0 +1,172 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { request, type IncomingHttpHeaders } from 'node:http'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { describe, expect, it } from 'vitest'
+import { MAX_BODY_BYTES } from '../../server/http/app.js'
+import type { Shapekin } from '../../server/main.js'
+import { jsonSchema } from '../../shared/codegen/jsonSchema.js'
+import type { RunRecord } from '../../shared/schema/run.js'
+import { RunRequest } from '../../shared/schema/runRequest.js'
+import { startServer, temporaryFolder } from '../support/startServer.js'
+
+const INTERRUPTED = '00000000000000aa'
+
+interface Asked {
+  readonly method?: string
+  /** A route as openapi.json has it. */
+  readonly route: string
+  readonly id?: string
+  readonly name?: string
+  readonly body?: string
+  readonly headers?: Record<string, string>
+}
+
+/** A client that holds every answer against the description that the server publishes. */
+class Client {
+  /** `get /api/runs 200` */
+  readonly seen = new Set<string>()
+  private constructor(
+    private readonly shapekin: Shapekin,
+    readonly document: { paths: Record<string, Record<string, { responses: Record<string, { content?: object }> }>> },
+    private readonly ajv: Ajv2020,
+  ) {}
+
+  static async of(shapekin: Shapekin): Promise<Client> {
+    const document = (await (await fetch(`${shapekin.address}/api/openapi.json`)).json()) as Client['document']
+    const ajv = new Ajv2020({ strict: false, allErrors: true })
+    ajv.addFormat('date-time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/)
+    ajv.addSchema({ $id: 'api', ...document })
+    return new Client(shapekin, document, ajv)
+  }
+
+  async ask({ method = 'get', route, id = '', name = '', body = '', headers = {} }: Asked): Promise<unknown> {
+    const path = route.replace('{id}', id).replace('{name}', name)
+    const answer = await this.send(method, path, body, headers)
+    const told = `${method} ${route} ${answer.status}`
+    const described = this.document.paths[route][method].responses[answer.status]
+    expect(described, `${told} is described`).toBeDefined()
+    this.seen.add(told)
+    if (described.content === undefined) return answer.text
+    const type = answer.headers['content-type']?.split(';')[0] ?? 'none'
+    expect(Object.keys(described.content), told).toContain(type)
+    const parts = ['paths', route, method, 'responses', answer.status, 'content', type, 'schema']
+    const validate = this.ajv.getSchema(`api#/${parts.map((part) => String(part).replaceAll('/', '~1')).join('/')}`)
+    const value = JSON.parse(answer.text) as unknown
+    expect([validate?.(value), validate?.errors ?? []], told).toEqual([true, []])
+    return value
+  }
+
+  /** fetch() gives GET no body. */
+  private send(method: string, path: string, body: string, headers: Record<string, string>) {
+    type Answer = { status: number; headers: IncomingHttpHeaders; text: string }
+    return new Promise<Answer>((resolve, reject) => {
+      const authorization = `Bearer ${this.shapekin.home.token}`
+      const all = { authorization, 'content-type': 'application/json', 'content-length': body.length, ...headers }
+      request(
+        this.shapekin.address + path,
+        { method: method.toUpperCase(), headers: all, agent: false },
+        (response) => {
+          const chunks: Buffer[] = []
+          response.on('data', (chunk: Buffer) => chunks.push(chunk))
+          response.on('end', () => {
+            const text = Buffer.concat(chunks).toString()
+            resolve({ status: response.statusCode ?? 0, headers: response.headers, text })
+          })
+        },
+      )
+        .on('error', reject)
+        .end(body)
+    })
+  }
+}
+
+/** A run that a dead server left under way, so that this one finds it failed. */
+function leaveInterruptedRun(home: string): void {
+  const record: RunRecord = {
+    id: INTERRUPTED,
+    created: 0,
+    door: 'rest',
+    request: RunRequest.parse({}),
+    state: { status: 'queued' },
+  }
+  mkdirSync(join(home, 'runs', INTERRUPTED), { recursive: true })
+  writeFileSync(join(home, 'runs', INTERRUPTED, 'run.json'), JSON.stringify(record))
+}
+
+describe('/api/openapi.json', { timeout: 300_000 }, () => {
+  it('describes every answer that the server gives, and gives every answer that it describes', async () => {
+    const home = temporaryFolder()
+    leaveInterruptedRun(home)
+    const shapekin = await startServer({ home })
+    const client = await Client.of(shapekin)
+    const [runs, run, file] = ['/api/runs', '/api/runs/{id}', '/api/runs/{id}/files/{name}']
+
+    for (const route of ['/api/health', '/api/openapi.json']) {
+      await client.ask({ route })
+      await client.ask({ route, headers: { origin: 'https://example.org' } })
+    }
+    const operations = [
+      { route: runs },
+      { route: runs, method: 'post' },
+      { route: run, id: INTERRUPTED },
+      { route: run, id: INTERRUPTED, method: 'delete' },
+      { route: file, id: INTERRUPTED, name: 'report.json' },
+    ]
+    for (const operation of operations) {
+      await client.ask({ ...operation, headers: { authorization: '' } })
+      await client.ask({ ...operation, headers: { origin: 'https://example.org' } })
+      await client.ask({ ...operation, body: '{' })
+      await client.ask({ ...operation, body: 'x'.repeat(MAX_BODY_BYTES + 1) })
+      if (operation.id) await client.ask({ ...operation, id: 'nobody' })
+    }
+    await client.ask({ route: run, id: '%E0' })
+    await client.ask({ route: runs, method: 'post', body: 'count=20', headers: { 'content-type': 'text/plain' } })
+    await client.ask({ route: runs, method: 'post', body: JSON.stringify({ count: 20, groups: 30 }) })
+
+    // Two runs: one is queued, cancelled; one comes to its end, looked at all the way.
+    const start = async () => {
+      const body = JSON.stringify({ preset: 'seed', count: 20, groups: 2 })
+      return (await client.ask({ route: runs, method: 'post', body })) as { id: string }
+    }
+    const [{ id }, other] = [await start(), await start()]
+    await client.ask({ route: run, id: other.id })
+    await client.ask({ route: run, id: other.id, method: 'delete' })
+    const met = new Set<string>()
+    let isOver = false
+    void shapekin.runs.ended(id).then(() => (isOver = true))
+    for (let isLast = false; !isLast;) {
+      isLast = isOver
+      for (const { status } of (await client.ask({ route: runs })) as { status: string }[]) met.add(status)
+      await client.ask({ route: run, id })
+      await setTimeout(100) // leaves the cores to the run
+    }
+    expect([...met].sort()).toEqual(['cancelled', 'done', 'failed', 'running'])
+
+    await client.ask({ route: file, id, name: 'report.json' })
+    await client.ask({ route: file, id, name: 'report.json', headers: { range: 'bytes=0-9' } })
+    await client.ask({ route: file, id, name: 'report.json', headers: { range: 'bytes=999999-' } })
+    await client.ask({ route: file, id, name: 'report.json', headers: { 'if-modified-since': '2099-01-01' } })
+    await client.ask({ route: file, id, name: 'no.file' })
+
+    // A home that is lost while the server runs.
+    rmSync(join(home, 'runs'), { recursive: true })
+    writeFileSync(join(home, 'runs'), '')
+    await client.ask({ route: runs, method: 'post', body: '{}' })
+
+    const described = Object.entries(client.document.paths).flatMap(([route, methods]) =>
+      Object.entries(methods).flatMap(([method, { responses }]) =>
+        Object.keys(responses).map((status) => `${method} ${route} ${status}`),
+      ),
+    )
+    const isForced = (told: string) => !told.endsWith(' 500') || told === 'post /api/runs 500'
+    expect([...client.seen].sort()).toEqual(described.filter(isForced).sort())
+  })
+
+  it('has the fields of a request as the schema has them', async () => {
+    const { document } = await Client.of(await startServer())
+    const { components } = document as unknown as { components: { schemas: Record<string, { properties: object }> } }
+    expect(components.schemas.RunRequest.properties).toEqual(jsonSchema(RunRequest).properties)
+  })
+})
