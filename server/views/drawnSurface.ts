@@ -10,6 +10,8 @@ export interface DrawnSurface {
   readonly triangles: Uint32Array
   /** (3T) unit normals by winding; 0 where there is no area. */
   readonly normals: Float64Array
+  /** (T) areas of the faces, in squares of the ball's radius. */
+  readonly areas: Float64Array
 }
 
 /** Steps of the ball's center to its radius. The order of triangles moves last bits of the ball, which this rounds away. */
@@ -23,7 +25,7 @@ const CENTER_STEPS = 2 ** 20
 export function drawnSurface(mesh: Mesh): DrawnSurface {
   const { vertices, triangles } = weldVertices(mesh)
   if (triangles.length > 0) moveToUnitBall(vertices)
-  return { vertices, triangles, normals: faceNormals(vertices, triangles) }
+  return { vertices, triangles, ...measureFaces(vertices, triangles) }
 }
 
 function moveToUnitBall(vertices: Float64Array): void {
@@ -33,8 +35,9 @@ function moveToUnitBall(vertices: Float64Array): void {
   for (let i = 0; i < vertices.length; i++) vertices[i] = (vertices[i] - center[i % 3]) / radius
 }
 
-function faceNormals(vertices: Float64Array, triangles: Uint32Array): Float64Array {
+function measureFaces(vertices: Float64Array, triangles: Uint32Array) {
   const normals = new Float64Array(triangles.length)
+  const areas = new Float64Array(triangles.length / 3)
   for (let t = 0; t < triangles.length; t += 3) {
     const [a, b, c] = [3 * triangles[t], 3 * triangles[t + 1], 3 * triangles[t + 2]]
     const [ux, uy, uz] = [
@@ -49,11 +52,12 @@ function faceNormals(vertices: Float64Array, triangles: Uint32Array): Float64Arr
     ]
     const [x, y, z] = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx]
     const length = Math.sqrt(x * x + y * y + z * z)
+    areas[t / 3] = length / 2
     if (length > 0) {
       normals[t] = x / length
       normals[t + 1] = y / length
       normals[t + 2] = z / length
     }
   }
-  return normals
+  return { normals, areas }
 }

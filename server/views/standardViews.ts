@@ -1,8 +1,4 @@
-import type { UpAxis } from '../descriptor/shape/sample/standUpright.js'
 import type { Vector, ViewFrame } from './viewFrame.js'
-
-/** How many views a mesh gets whose up is unknown: half of an icosahedron's corners, or all. */
-export type ViewCount = 6 | 12
 
 // Engines may round sines differently, so those that decide pixels stand here.
 /** Cosine and sine of 11.25 degrees: off the planes of symmetry that things made by hand have. */
@@ -10,18 +6,10 @@ const [COS_TURN, SIN_TURN] = [0.9807852804032304, 0.19509032201612828]
 /** Cosine and sine of 25 degrees, the elevation. */
 const [COS_RISE, SIN_RISE] = [0.9063077870366499, 0.42261826174069944]
 
-/**
- * The views that the network sees.
- *
- * @param up `y`, `z`: four around at 25 degrees, turned by 90 degrees each. `none`: corners of an icosahedron, in the
- *           coordinates of principalFrame
- * @param count for `none` only; the 6 are the first of the 12, no two opposite
- */
-export function standardViews(up: UpAxis, count: ViewCount = 12): readonly ViewFrame[] {
+/** The views that the network sees of a mesh whose up is known: four around at 25 degrees, turned by 90 degrees each. */
+export function standardViews(up: 'y' | 'z'): readonly ViewFrame[] {
   if (up === 'y') return AROUND_Y
-  if (up === 'z')
-    return AROUND_Y.map(({ right, up, toward }) => ({ right: yToZ(right), up: yToZ(up), toward: yToZ(toward) }))
-  return ICOSAHEDRON.slice(0, count)
+  return AROUND_Y.map(({ right, up, toward }) => ({ right: yToZ(right), up: yToZ(up), toward: yToZ(toward) }))
 }
 
 /** Keeps the handedness. */
@@ -37,16 +25,6 @@ const AROUND_Y = [
   up: [-SIN_RISE * sin, COS_RISE, -SIN_RISE * cos],
   toward: [COS_RISE * sin, SIN_RISE, COS_RISE * cos],
 }))
-
-const GOLDEN = (1 + Math.sqrt(5)) / 2
-
-const ICOSAHEDRON = [1, -1].flatMap((one) =>
-  [GOLDEN, -GOLDEN].flatMap((golden): ViewFrame[] => [
-    lookingFrom([0, one, golden]),
-    lookingFrom([one, golden, 0]),
-    lookingFrom([golden, 0, one]),
-  ]),
-)
 
 /** From a direction, with y up in the picture; the direction is not along y. */
 export function lookingFrom(direction: Vector): ViewFrame {
