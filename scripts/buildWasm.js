@@ -4,23 +4,36 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
 
-/** Each kernel: its source and where the compiled code looks for it. */
+/** Each kernel: its source, where the compiled code looks for it, whether threads share its memory. */
 export const KERNELS = [
   { entry: 'server/descriptor/chords/assembly/chords.ts', output: 'dist/server/descriptor/chords/chords.wasm' },
+  {
+    entry: 'server/cluster/kernel/assembly/cluster.ts',
+    output: 'dist/server/cluster/kernel/cluster.wasm',
+    shared: true,
+  },
   { entry: 'server/training/kernel/assembly/training.ts', output: 'dist/server/training/kernel/training.wasm' },
 ]
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** No garbage collector, memory handed in by the caller, SIMD. */
 const OPTIONS = ['-O3', '--converge', '--runtime', 'stub', '--noAssert', '--enable', 'simd', '--importMemory']
+/** Of a kernel that several threads run in one memory, which has to name the most that it may take: all of 4 GiB. */
+const SHARED_OPTIONS = ['--enable', 'threads', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536']
 
 /** Compiles one kernel; throws with the compiler's own words. */
-export async function compileKernel(entry, output) {
+export async function compileKernel(entry, output, shared = false) {
   const path = join(ROOT, output)
   await mkdir(dirname(path), { recursive: true })
-  const { error, stderr } = await asc.main([join(ROOT, entry), ...OPTIONS, '--outFile', path])
+  const { error, stderr } = await asc.main([
+    join(ROOT, entry),
+    ...OPTIONS,
+    ...(shared ? SHARED_OPTIONS : []),
+    '--outFile',
+    path,
+  ])
   if (error) throw new Error(`${entry} does not compile: ${error.message}\n${stderr.toString()}`)
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))
-  for (const { entry, output } of KERNELS) await compileKernel(entry, output)
+  for (const { entry, output, shared } of KERNELS) await compileKernel(entry, output, shared)

@@ -1,12 +1,11 @@
+import { availableParallelism } from 'node:os'
 import { Random } from '../../shared/random.js'
 import type { OnProgress } from '../../shared/progress.js'
-import { chainTree } from './chainTree.js'
-import { hclustTree } from './hclustTree.js'
+import { exactTree, mostExactRows, type Report } from './exactTree.js'
 import type { Metric } from './rows/metric.js'
-import { MAX_PAIR_ROWS, pairFloats } from './pairTiles.js'
 import { prepareRows } from './rows/prepareRows.js'
 import { pickRows } from './rows/pickRows.js'
-import type { PreparedRows, Rows } from './rows/rows.js'
+import type { Rows } from './rows/rows.js'
 import { drawSample, sampledTree } from './sampledTree.js'
 import type { Linkage, Tree } from './tree.js'
 
@@ -15,14 +14,16 @@ export interface ClusterOptions {
   readonly metric?: Metric
   /** Default complete. */
   readonly linkage?: Linkage
-  /** Bytes that the distances may take; with more rows the tree is grown from a sample. Default 2.1e9: 32,400 rows. */
+  /**
+   * Bytes that the tree may take; of more rows than fit, or than take some minutes, it is grown from a sample: see
+   * mostExactRows. Default 2.1e9: 32,400 rows by complete linkage.
+   */
   readonly memoryBudget?: number
+  /** Threads to search with, this one included. Default: one for each core. */
+  readonly threads?: number
   /** Called often; what it throws ends the clustering. */
   readonly onProgress?: OnProgress
 }
-
-/** ml-hclust takes 40 ms for this many rows, 0.3 s for 500, 1.4 s for 1,000: from here on the chain, with the same trees. */
-const HCLUST_ROWS = 200
 
 /** With the process itself 2.2 GB. */
 const MEMORY_BUDGET = 2.1e9
@@ -44,24 +45,23 @@ const PROGRESS_STEP = 32
  */
 export function clusterTree(given: Rows, options: ClusterOptions = {}): Tree {
   const { metric = 'cosine', linkage = 'complete', memoryBudget = MEMORY_BUDGET, onProgress } = options
+  const { threads = availableParallelism() } = options
   const rows = prepareRows(given, metric)
-  const { count } = rows
-  const report = (stage: string, total: number) => (done: number) => {
-    if (done % PROGRESS_STEP === 0) onProgress?.({ stage, done, total })
+  const { count, dimension } = rows
+  const report: Report = (stage, total) => {
+    let next = 0
+    return (done) => {
+      if (done < next) return
+      next = done + PROGRESS_STEP
+      onProgress?.({ stage, done, total })
+    }
   }
-  const growExact = (rows: PreparedRows): Tree =>
-    rows.count <= HCLUST_ROWS ? hclustTree(rows, linkage) : chainTree(rows, linkage, report)
-  if (count <= rowsWithin(memoryBudget)) return growExact(rows)
-  const indices = drawSample(count, Math.min(rowsWithin(memoryBudget), SAMPLE_ROWS), sampleNumbers())
+  const most = mostExactRows(dimension, metric, linkage, memoryBudget)
+  if (count <= most) return exactTree(rows, linkage, threads, report)
+  const indices = drawSample(count, Math.min(most, SAMPLE_ROWS), sampleNumbers())
   const sampled = pickRows(rows, indices)
-  return sampledTree(rows, { indices, rows: sampled, tree: growExact(sampled) }, report('assign', count))
-}
-
-/** Rows whose distances fit in so many bytes; two at least. */
-function rowsWithin(bytes: number): number {
-  let rows = Math.min(MAX_PAIR_ROWS, Math.floor(Math.sqrt(bytes / 2)))
-  while (rows > 2 && 4 * pairFloats(rows) > bytes) rows--
-  return Math.max(2, rows)
+  const tree = exactTree(sampled, linkage, threads, report)
+  return sampledTree(rows, { indices, rows: sampled, tree }, report('assign', count))
 }
 
 function sampleNumbers(): () => number {

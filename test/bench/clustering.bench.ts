@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chainTree } from '../../server/cluster/chainTree.js'
+import { availableParallelism } from 'node:os'
 import { cutTree } from '../../server/cluster/cutTree.js'
+import { exactTree } from '../../server/cluster/exactTree.js'
 import { hclustTree } from '../../server/cluster/hclustTree.js'
 import { prepareRows } from '../../server/cluster/rows/prepareRows.js'
 import type { Rows } from '../../server/cluster/rows/rows.js'
@@ -16,6 +17,8 @@ import { peerPython } from './peerPython.js'
 
 const SIZES = [500, 1000, 2000, 8000]
 const DIMENSION = 16
+/** Ward's criterion is about euclidean distances. */
+const metricFor = (linkage: Linkage) => (linkage === 'ward' ? 'euclidean' : 'cosine')
 /** More rows take ml-hclust minutes. */
 const MOST_HCLUST_ROWS = 2000
 /** With more rows only complete linkage, the others' time is about the same. */
@@ -27,7 +30,7 @@ const PEERS = ['scipy', 'fastcluster']
 const MAX_HEIGHT_ERROR = 1e-6
 
 /**
- * Trees of rows by cosine: ours, ml-hclust (complete linkage), and with `peers` SciPy and fastcluster, heights compared.
+ * Trees of rows by cosine, Ward's by euclidean distance: ours, ml-hclust (complete linkage), and with `peers` SciPy and fastcluster, heights compared.
  * Other sizes: `npm run bench -- clustering 16000 32000`. Peak memory is the process's, so give sizes in ascending order.
  */
 export async function run({ peers, json, folders }: BenchOptions): Promise<void> {
@@ -76,8 +79,8 @@ async function timeLinkage(count: number, linkage: Linkage, { peers, json }: Pic
 /** Best of several for few rows, one cold run for many. */
 async function timeOurs(values: Rows, linkage: Linkage): Promise<{ tree: Tree; seconds: number }> {
   const work = () => {
-    const rows = prepareRows(values, 'cosine')
-    return chainTree(rows, linkage)
+    const rows = prepareRows(values, metricFor(linkage))
+    return exactTree(rows, linkage, availableParallelism())
   }
   const start = performance.now()
   const tree = work()
@@ -96,9 +99,13 @@ function timePeer(
     writeFileSync(rows, new Uint8Array(values.buffer))
     const python = peerPython('clustering', ['scipy==1.14.1', 'fastcluster==1.3.0', 'numpy==2.2.6'])
     const script = join(PROJECT_ROOT, 'test/bench/scipy_trees.py')
-    const printed = execFileSync(python, [script, peer, linkage, rows, String(DIMENSION), heights], {
-      encoding: 'utf8',
-    })
+    const printed = execFileSync(
+      python,
+      [script, peer, linkage, metricFor(linkage), rows, String(DIMENSION), heights],
+      {
+        encoding: 'utf8',
+      },
+    )
     const { seconds, megabytes } = JSON.parse(printed) as { seconds: number; megabytes: number }
     return { time: seconds, heights: new Float64Array(new Uint8Array(readFileSync(heights)).buffer), memory: megabytes }
   } finally {

@@ -29,6 +29,12 @@ describe('clusterTree beyond its memory budget', () => {
     expect(cutTree(tree, 6)).toEqual(cutTree(clusterTree(values), 6))
   })
 
+  it.each(['single', 'average'] as const)('takes all rows where no matrix is needed: %s', (linkage) => {
+    const budget = 2 * SMALL_BUDGET
+    expect(clusterTree(values, { linkage, memoryBudget: budget }).grownFrom).toBe(COUNT)
+    expect(clusterTree(values, { linkage: 'complete', memoryBudget: budget }).grownFrom).toBeLessThan(COUNT)
+  })
+
   it('gives the same tree again', () => {
     expect(clusterTree(values, { memoryBudget: SMALL_BUDGET })).toEqual(tree)
   })

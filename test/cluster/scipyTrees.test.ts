@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { chainTree } from '../../server/cluster/chainTree.js'
 import { cutTree } from '../../server/cluster/cutTree.js'
+import { exactTree } from '../../server/cluster/exactTree.js'
 import { hclustTree } from '../../server/cluster/hclustTree.js'
 import type { Metric } from '../../server/cluster/rows/metric.js'
 import { prepareRows } from '../../server/cluster/rows/prepareRows.js'
@@ -39,6 +40,11 @@ function rowsOf({ count, dimension, blobs, seed, repeat }: Case): Rows {
   return { values, count, dimension }
 }
 
+/** More rows take the matrix seconds. */
+const MOST_BY_MATRIX = 2000
+/** More rows take ml-hclust seconds. */
+const MOST_BY_LIBRARY = 300
+
 /** Groups renamed by first row, whatever their size. */
 function firstSeen(groups: Int32Array): string {
   const names = new Map<number, number>()
@@ -51,12 +57,13 @@ describe.each(fixture.cases)('SciPy on $name', (input) => {
 
   it.each(fixture.trees.filter((tree) => tree.case === input.name))('agrees: $metric, $linkage', (scipy) => {
     const rows = prepareRows(given, scipy.metric)
-    const trees = [chainTree(rows, scipy.linkage)]
-    if (count < 500) trees.push(hclustTree(rows, scipy.linkage))
+    const trees = [exactTree(rows, scipy.linkage, 2)]
+    if (count <= MOST_BY_MATRIX) trees.push(chainTree(rows, scipy.linkage))
+    if (count <= MOST_BY_LIBRARY) trees.push(hclustTree(rows, scipy.linkage))
     for (const tree of trees) {
       const heights = tree.heights.filter((_, merge) => merge % scipy.step === 0)
       const worst = heights.reduce((most, height, i) => Math.max(most, Math.abs(height - scipy.heights[i])), 0)
-      // Distances are kept in float32: 1e-6 of the largest is what that allows.
+      // A matrix is kept in float32: 1e-6 of the largest is what that allows.
       expect(worst).toBeLessThan(1e-6 * Math.max(1, tree.heights[count - 2]))
       for (const [groups, labels] of Object.entries(scipy.cuts))
         expect(firstSeen(cutTree(tree, Number(groups)))).toBe(labels)

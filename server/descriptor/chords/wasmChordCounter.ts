@@ -2,7 +2,7 @@ import { FINEST_INTERVALS, type ChordCounts } from './chordCounts.js'
 import { instantiateChordKernel, type ChordKernel, type Pointer } from './chordKernel.js'
 import { cellScale, chordViews, STRETCH } from './chordViews.js'
 import { fasterWay, type ChordWay } from './fasterWay.js'
-import { KernelMemory } from './kernelMemory.js'
+import { KernelMemory } from '../../system/kernelMemory.js'
 import type { NormalizedMesh } from './normalizeMesh.js'
 
 /** Widens a triangle's cell range by more than rounding, in cells, so that only the edge tests decide. */

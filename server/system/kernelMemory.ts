@@ -7,9 +7,14 @@ type NumberArray = Float64Array | Float32Array | Uint32Array | Uint16Array | Uin
 
 /** Memory of a WebAssembly kernel: hands out pieces in order and takes them back from the end. */
 export class KernelMemory {
-  readonly memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES })
+  readonly memory: WebAssembly.Memory
   /** The first page is the kernel's own. */
   private end = PAGE_BYTES
+
+  /** @param shared  whether threads see it together; the kernel has to be compiled for it */
+  constructor({ shared = false } = {}) {
+    this.memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared })
+  }
 
   /** Address of `bytes` bytes, not cleared. */
   allocate(bytes: number): number {
@@ -18,6 +23,18 @@ export class KernelMemory {
     const missing = this.end - this.memory.buffer.byteLength
     if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE_BYTES))
     return start
+  }
+
+  /** Numbers in the memory, not cleared. A shared memory may grow under them, one of a single thread may not. */
+  float32(length: number): Float32Array {
+    const start = this.allocate(4 * length)
+    return new Float32Array(this.memory.buffer, start, length)
+  }
+
+  /** As float32. */
+  int32(length: number): Int32Array {
+    const start = this.allocate(4 * length)
+    return new Int32Array(this.memory.buffer, start, length)
   }
 
   /** Address of a copy. */

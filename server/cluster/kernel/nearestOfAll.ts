@@ -1,0 +1,71 @@
+import { Worker } from 'node:worker_threads'
+import type { KernelMemory } from '../../system/kernelMemory.js'
+import { compiledUrl } from '../../system/projectRoot.js'
+import { clusterModule, type ClusterKernel, type Mode } from './clusterKernel.js'
+import { BLOCK, type RowBlocks } from './rowBlocks.js'
+import { awaitSearch, searchBlocks, stopSearch, type NearestLists } from './searchBlocks.js'
+import type { SearchTask } from './searchWorker.js'
+
+/** Of a place in a list where no row is yet: the largest float32. */
+const NO_DISTANCE = (2 - 2 ** -23) * 2 ** 127
+
+/** Multiplications from which another thread, which takes 30 ms to start, pays. */
+const THREADS_FROM = 5e8
+
+/**
+ * Finds the k rows nearest to each row, on several threads where that pays. Blocks until all are found.
+ *
+ * @param memory   its mark is as before afterwards
+ * @param lists    filled
+ * @param threads  at most, this one included
+ * @param onTake   called often with the share that is done, 0 to 1; what it throws ends the search
+ */
+export function nearestOfAll(
+  kernel: ClusterKernel,
+  memory: KernelMemory,
+  mode: Mode,
+  rows: RowBlocks,
+  k: number,
+  lists: NearestLists,
+  threads: number,
+  onTake?: (share: number) => void,
+): void {
+  const { blocks, weights, count, dimension } = rows
+  const rowCount = BLOCK * count
+  const mark = memory.mark()
+  const search = { mode, blocks, weights, count, dimension, k, counters: memory.int32(2).fill(0) }
+  const helpers = (rowCount * rowCount * dimension) / 2 < THREADS_FROM ? 0 : threads - 1
+  const helpersLists = Array.from({ length: helpers }, () => placeLists(memory, rowCount, k))
+  for (const each of [lists, ...helpersLists]) clearLists(each)
+  for (const own of helpersLists) startHelper({ memory: memory.memory, module: clusterModule(), search, lists: own })
+  try {
+    searchBlocks(kernel, search, lists, onTake)
+  } catch (cause) {
+    stopSearch(search)
+    throw cause
+  }
+  awaitSearch(search)
+  const own = [lists.distances.byteOffset, lists.rows.byteOffset] as const
+  for (const { distances, rows } of helpersLists)
+    kernel.mergeLists(rowCount, k, ...own, distances.byteOffset, rows.byteOffset)
+  memory.release(mark)
+}
+
+export const placeLists = (memory: KernelMemory, rowCount: number, k: number): NearestLists => ({
+  distances: memory.float32(rowCount * k),
+  rows: memory.int32(rowCount * k),
+  limits: memory.float32(rowCount),
+})
+
+function clearLists({ distances, rows, limits }: NearestLists): void {
+  distances.fill(NO_DISTANCE)
+  rows.fill(-1)
+  limits.fill(NO_DISTANCE)
+}
+
+/** A thread that takes blocks as soon as it has started; the search does not wait for that. */
+function startHelper(task: SearchTask): void {
+  const helper = new Worker(compiledUrl('server/cluster/kernel/searchWorker.js'), { workerData: task, execArgv: [] })
+  helper.on('error', () => undefined) // It has taken no block then, and the others take them all.
+  helper.unref()
+}

@@ -1,0 +1,61 @@
+import type { ClusterKernel, Mode, Pointer } from './clusterKernel.js'
+
+/** The k rows nearest to each of the rows, nearest first; see nearestInPairs of the kernel. */
+export interface NearestLists {
+  /** (rows * k) beyond BEYOND_ROWS where there are fewer rows. */
+  readonly distances: Float32Array
+  readonly rows: Int32Array
+  /** (rows) the last distance of each list. */
+  readonly limits: Float32Array
+}
+
+/** A search of the rows nearest to each row. Threads share it, each with lists of its own. */
+export interface BlockSearch {
+  readonly mode: Mode
+  readonly blocks: Pointer
+  readonly weights: Pointer
+  /** Blocks. */
+  readonly count: number
+  readonly dimension: number
+  readonly k: number
+  /** (2) how many blocks threads have taken, and how many are done. */
+  readonly counters: Int32Array
+}
+
+/** Blocks that a thread takes at a time. */
+const TAKEN = 8
+
+/**
+ * One thread's part: takes blocks, the last first, as these have the most pairs, until none are left.
+ *
+ * @param onTake  called with the share of the pairs that is taken so far
+ */
+export function searchBlocks(
+  kernel: ClusterKernel,
+  { mode, blocks, weights, count, dimension, k, counters }: BlockSearch,
+  { distances, rows, limits }: NearestLists,
+  onTake?: (share: number) => void,
+): void {
+  const pointers = [distances.byteOffset, rows.byteOffset, limits.byteOffset] as const
+  for (;;) {
+    const taken = Atomics.add(counters, 0, TAKEN)
+    if (taken >= count) return
+    onTake?.(1 - ((count - taken) / count) ** 2)
+    const end = Math.min(taken + TAKEN, count)
+    for (let block = taken; block < end; block++)
+      kernel.nearestInPairs(mode, blocks, weights, dimension, count - 1 - block, k, ...pointers)
+    Atomics.add(counters, 1, end - taken)
+    Atomics.notify(counters, 1)
+  }
+}
+
+/** Lets no thread take more. */
+export function stopSearch({ counters, count }: BlockSearch): void {
+  Atomics.store(counters, 0, count)
+}
+
+/** Blocks this thread until all is done. */
+export function awaitSearch({ counters, count }: BlockSearch): void {
+  for (let done = Atomics.load(counters, 1); done < count; done = Atomics.load(counters, 1))
+    Atomics.wait(counters, 1, done)
+}

@@ -1,0 +1,231 @@
+import { KernelMemory } from '../system/kernelMemory.js'
+import { startClusterKernel, type ClusterKernel } from './kernel/clusterKernel.js'
+import { nearestOfAll, placeLists } from './kernel/nearestOfAll.js'
+import { BEYOND_ROWS, BLOCK, RowBlocks } from './kernel/rowBlocks.js'
+import type { NearestLists } from './kernel/searchBlocks.js'
+import { SinglePrecision } from './kernel/singlePrecision.js'
+import type { MeanGroups } from './meanGroups.js'
+import { NONE } from './placedGroups.js'
+
+/** Neighbors kept of each group. Half as many double the searches, twice as many make each list slow to read; the time is about the same. */
+const KEPT = 6
+/** Fewer groups than this are searched so fast that nothing is gained by laying them out anew. */
+const LAY_OUT_FROM = 256
+
+/**
+ * Answers which group is nearest to another, from lists of the nearest ones: no other group is nearer than a list's bound.
+ *
+ * That stays true when groups join. The join of two groups outside a list is no nearer than the nearer of them (linkages by
+ * means are reducible), and to the join of two groups with lists another group is as far as the mean of its measures to both
+ * (average), or no nearer (Ward). So a search of all groups is needed only when everything in a list was joined to what is
+ * not nearer than its bound.
+ *
+ * The kernel searches in single precision; measures of what it finds are taken in double, and bounds allow for its error.
+ */
+export class NeighborLists {
+  readonly #memory = new KernelMemory({ shared: true })
+  readonly #kernel: ClusterKernel
+  readonly #precision: SinglePrecision
+  /** Groups, ascending, at their places. */
+  readonly #blocks: RowBlocks
+  readonly #groupAt: Int32Array
+  readonly #placeOf: Int32Array
+  /** Places laid out, and how many of them still hold a group. */
+  #places: number
+  #left: number
+  /** (count * KEPT) rows of groups near each, `#lengths` of them, and the measure that no other group is below. */
+  readonly #near: Int32Array
+  readonly #lengths: Uint8Array
+  readonly #bounds: Float64Array
+  /** What searches find: of all places, or of one as the first list. */
+  readonly #found: NearestLists
+  /** What joinLists collects: groups, their measures, and which join put a row there last. */
+  readonly #candidates = new Int32Array(2 * KEPT)
+  readonly #measures = new Float64Array(2 * KEPT)
+  readonly #collectedFor: Int32Array
+
+  /** What nearest found last: the measure of the group it gave. */
+  measure = Infinity
+
+  /**
+   * @param threads   to search with
+   * @param onSearch  called often with the share of the first search that is done, 0 to 1
+   */
+  constructor(
+    private readonly groups: MeanGroups,
+    private readonly threads: number,
+    onSearch?: (share: number) => void,
+  ) {
+    const { count, dimension, mode } = groups
+    this.#kernel = startClusterKernel(this.#memory.memory)
+    this.#precision = new SinglePrecision(mode, dimension)
+    this.#blocks = new RowBlocks(this.#memory, count, dimension)
+    this.#groupAt = new Int32Array(count)
+    this.#placeOf = new Int32Array(count)
+    this.#places = this.#left = count
+    this.#near = new Int32Array(count * KEPT)
+    this.#lengths = new Uint8Array(count)
+    this.#bounds = new Float64Array(count)
+    const places = Math.ceil(count / BLOCK) * BLOCK
+    this.#found = placeLists(this.#memory, places, KEPT)
+    this.#collectedFor = new Int32Array(count).fill(NONE)
+    this.#layOut(onSearch)
+  }
+
+  /** The group nearest to `group`; of equally near ones `preferred`, or the first. */
+  nearest(group: number, preferred: number): number {
+    let nearest = this.#nearestOfList(group, preferred)
+    if (this.#isSure(group)) return nearest
+    this.#search(group)
+    nearest = this.#nearestOfList(group, preferred)
+    return this.#isSure(group) ? nearest : this.#settle(group, preferred)
+  }
+
+  /** Joins two groups here and in `groups`. */
+  join(kept: number, gone: number): void {
+    const { groups } = this
+    const [n, m] = [groups.sizes[kept], groups.sizes[gone]]
+    let bound = (n * this.#bounds[kept] + m * this.#bounds[gone]) / (n + m)
+    let collected = 0
+    for (const side of [kept, gone])
+      for (let i = side * KEPT, end = i + this.#lengths[side]; i < end; i++) {
+        const other = groups.find(this.#near[i])
+        if (other === kept || other === gone || this.#collectedFor[other] === gone) continue
+        this.#collectedFor[other] = gone // each group goes but once
+        this.#candidates[collected++] = other
+      }
+    groups.join(kept, gone)
+    let length = 0
+    for (let k = 0; k < collected; k++) {
+      const other = this.#candidates[k]
+      const measure = groups.measure(kept, other)
+      if (measure < bound) length = this.#insert(length, other, measure)
+    }
+    if (length > KEPT) {
+      bound = this.#measures[KEPT]
+      length = KEPT
+    }
+    this.#near.set(this.#candidates.subarray(0, length), kept * KEPT)
+    this.#lengths[kept] = length
+    this.#bounds[kept] = bound
+    this.#blocks.clear(this.#placeOf[gone])
+    this.#put(kept, this.#placeOf[kept])
+    this.#left--
+    if (this.#places > LAY_OUT_FROM && 2 * this.#left <= this.#places) this.#layOut()
+  }
+
+  /** Sorts a candidate in among the first `length`, which lie before where it comes from. */
+  #insert(length: number, group: number, measure: number): number {
+    let at = length
+    for (; at > 0 && this.#measures[at - 1] > measure; at--) {
+      this.#measures[at] = this.#measures[at - 1]
+      this.#candidates[at] = this.#candidates[at - 1]
+    }
+    this.#measures[at] = measure
+    this.#candidates[at] = group
+    return length + 1
+  }
+
+  #isSure(group: number): boolean {
+    return this.measure < this.#bounds[group]
+  }
+
+  #nearestOfList(group: number, preferred: number): number {
+    let nearest = NONE
+    this.measure = Infinity
+    for (let i = group * KEPT, end = i + this.#lengths[group]; i < end; i++) {
+      const other = this.groups.find(this.#near[i])
+      this.#near[i] = other
+      if (other !== group) nearest = this.#nearer(group, other, nearest, preferred)
+    }
+    return nearest
+  }
+
+  #nearer(group: number, other: number, nearest: number, preferred: number): number {
+    const measure = this.groups.measure(group, other)
+    const isNearer =
+      measure < this.measure ||
+      (measure === this.measure && nearest !== preferred && (other === preferred || other < nearest))
+    if (!isNearer) return nearest
+    this.measure = measure
+    return other
+  }
+
+  /** Makes the list of a group anew from all groups. */
+  #search(group: number): void {
+    const place = this.#placeOf[group]
+    const { blocks, weights, count, dimension } = this.#blocks
+    this.#kernel.nearestToRow(
+      this.groups.mode,
+      blocks,
+      weights,
+      count,
+      dimension,
+      this.#blocks.at(place),
+      this.#blocks.weightAt(place),
+      place,
+      KEPT,
+      this.#found.distances.byteOffset,
+      this.#found.rows.byteOffset,
+    )
+    this.#takeList(group, 0)
+  }
+
+  /** The nearest of all groups that single precision can not tell from the nearest of the list. */
+  #settle(group: number, preferred: number): number {
+    const { groups } = this
+    const { blocks, weights, count, dimension } = this.#blocks
+    const place = this.#placeOf[group]
+    const limit = this.#precision.most(this.measure - groups.ownSpread(group), groups.sizes[group])
+    const found = this.#kernel.rowsWithin(
+      groups.mode,
+      blocks,
+      weights,
+      count,
+      dimension,
+      this.#blocks.at(place),
+      this.#blocks.weightAt(place),
+      limit,
+      this.#found.rows.byteOffset,
+      this.#places,
+    )
+    let nearest = preferred
+    this.measure = preferred === NONE ? Infinity : groups.measure(group, preferred)
+    // None is nearer than an equal one, and many rows may be equal.
+    for (let i = 0; i < found && this.measure > 0; i++) {
+      const other = this.#groupAt[this.#found.rows[i]]
+      if (other !== group) nearest = this.#nearer(group, other, nearest, preferred)
+    }
+    this.#bounds[group] = Math.max(this.#bounds[group], this.measure) // join counts on that
+    return nearest
+  }
+
+  /** Gives the groups that are left places one after another, and each its list. */
+  #layOut(onSearch?: (share: number) => void): void {
+    const { groups } = this
+    this.#places = 0
+    for (let row = 0; row < groups.count; row++) if (groups.isGroup(row)) this.#put(row, this.#places++)
+    this.#blocks.truncate(this.#places)
+    nearestOfAll(this.#kernel, this.#memory, groups.mode, this.#blocks, KEPT, this.#found, this.threads, onSearch)
+    for (let place = 0; place < this.#places; place++) this.#takeList(this.#groupAt[place], place * KEPT)
+  }
+
+  #put(group: number, place: number): void {
+    this.#groupAt[place] = group
+    this.#placeOf[group] = place
+    this.#blocks.put(place, this.groups.means, group, this.groups.weight(group))
+  }
+
+  /** Takes what a search found from place `from` on as the list of a group. */
+  #takeList(group: number, from: number): void {
+    let length = 0
+    while (length < KEPT && this.#found.distances[from + length] < BEYOND_ROWS) {
+      this.#near[group * KEPT + length] = this.#groupAt[this.#found.rows[from + length]]
+      length++
+    }
+    this.#lengths[group] = length
+    const last = this.#found.distances[from + KEPT - 1]
+    const least = this.#precision.least(last, this.groups.sizes[group]) + this.groups.ownSpread(group)
+    this.#bounds[group] = length < KEPT ? Infinity : least
+  }
+}

@@ -1,0 +1,14 @@
+import type { PreparedRows } from './rows.js'
+
+/** A power of two by which no row becomes longer than 1, though the longest more than a quarter; 1 when all are zero. */
+export function scaleToOne({ values, dimension, metric }: PreparedRows): number {
+  if (metric === 'cosine') return 1
+  let most = 0
+  for (let row = 0; row < values.length; row += dimension) {
+    let squares = 0
+    for (let i = row; i < row + dimension; i++) squares += values[i] * values[i]
+    most = Math.max(most, squares)
+  }
+  if (most === 0) return 1
+  return 2 ** -Math.ceil(Math.log2(most) / 2 + 1e-9) // rounding of the logarithm must not leave it longer
+}

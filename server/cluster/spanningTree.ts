@@ -1,0 +1,83 @@
+import { KernelMemory } from '../system/kernelMemory.js'
+import { growTree } from './growTree.js'
+import { startClusterKernel } from './kernel/clusterKernel.js'
+import { distanceInKernel, modeOf } from './kernel/metricInKernel.js'
+import { BLOCK, RowBlocks } from './kernel/rowBlocks.js'
+import { SinglePrecision } from './kernel/singlePrecision.js'
+import { rowDistance } from './rows/metric.js'
+import type { PreparedRows } from './rows/rows.js'
+import { scaleToOne } from './rows/scaleToOne.js'
+import type { Tree } from './tree.js'
+
+/** No distance in the kernel is larger. */
+const ANY = 3e38
+
+/**
+ * The tree of single linkage, without a matrix: its merges are the edges of the minimum spanning tree, shortest first. Prim's
+ * algorithm: the row nearest to those reached is reached next. The kernel finds in single precision which rows the last one
+ * reached may be nearer to than all before it; their distances are taken in double.
+ *
+ * @param onRow  called before each row with the number of those reached
+ * @see          Gower and Ross, "Minimum spanning trees and single linkage cluster analysis", Applied Statistics 18, 1969
+ */
+export function spanningTree(rows: PreparedRows, onRow?: (done: number) => void): Tree {
+  const { values, count, dimension, metric } = rows
+  const mode = modeOf(metric)
+  const scale = scaleToOne(rows)
+  const scaled = scale === 1 ? values : values.map((value) => scale * value)
+  const precision = new SinglePrecision(mode, dimension)
+  const memory = new KernelMemory({ shared: true })
+  const kernel = startClusterKernel(memory.memory)
+  const query = new RowBlocks(memory, 1, dimension)
+  const ahead = new RowBlocks(memory, count, dimension)
+  const places = Math.ceil(count / BLOCK) * BLOCK
+  const limits = memory.float32(places).fill(ANY)
+  const found = memory.int32(places)
+  /** Of the rows not reached yet, at each place: which it is, the nearest reached one and its distance. */
+  const rowAt = Int32Array.from({ length: count }, (_, row) => row)
+  const nearest = new Int32Array(count)
+  const distances = new Float64Array(count).fill(Infinity)
+  for (let row = 0; row < count; row++) ahead.put(row, scaled, row, 1)
+
+  let left = count
+  const reach = (place: number): number => {
+    const row = rowAt[place]
+    query.put(0, scaled, row, 1)
+    const last = --left
+    ahead.put(place, scaled, rowAt[last], 1)
+    rowAt[place] = rowAt[last]
+    nearest[place] = nearest[last]
+    distances[place] = distances[last]
+    limits[place] = limits[last]
+    ahead.truncate(last)
+    return row
+  }
+  const merges = { a: new Int32Array(count - 1), b: new Int32Array(count - 1), heights: new Float64Array(count - 1) }
+  let row = reach(0)
+  for (let merge = 0; merge < count - 1; merge++) {
+    onRow?.(merge)
+    const near = kernel.rowsWithinLimits(
+      mode,
+      ahead.blocks,
+      ahead.count,
+      dimension,
+      query.blocks,
+      limits.byteOffset,
+      found.byteOffset,
+    )
+    for (let i = 0; i < near && found[i] < left; i++) {
+      const place = found[i]
+      const distance = rowDistance[metric](values, rowAt[place], values, row, dimension)
+      if (distance >= distances[place]) continue
+      distances[place] = distance
+      nearest[place] = row
+      limits[place] = precision.most(distanceInKernel(distance, metric, scale))
+    }
+    let next = 0
+    for (let place = 1; place < left; place++) if (distances[place] < distances[next]) next = place
+    merges.a[merge] = nearest[next]
+    merges.heights[merge] = distances[next]
+    merges.b[merge] = row = reach(next)
+  }
+  return growTree(count, merges)
+}
