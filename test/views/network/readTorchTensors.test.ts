@@ -28,6 +28,7 @@ describe('readTorchTensors', () => {
   it.each([
     ['a call of a function', '\x80\x02cos\nsystem\nX\x02\x00\x00\x00id\x85R.', 'os system'],
     ['a call of a class', '\x80\x02cbuiltins\neval\n)R.', 'builtins eval'],
+    ['a call of a text', '\x80\x02X\x02\x00\x00\x00id)R.', 'calls what is no name'],
     ['an object with a state', '\x80\x02cos\nDirEntry\n)\x81.', 'instruction 0x81'],
     ['an instruction of old pickles', "\x80\x02(S'id'\nios\nsystem\n.", 'instruction 0x53'],
     ['a name in place of the table', '\x80\x02cos\nsystem\n.', 'no table'],
