@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { once } from 'node:events'
 import { ShapekinError, toShapekinError } from '../shared/errors.js'
 import type { Recipe } from '../shared/schema/recipe.js'
@@ -14,9 +15,11 @@ import { createApp } from './http/app.js'
 import { Runs } from './run/runs.js'
 import { newRunId } from './run/run.js'
 import { RunStore } from './run/runStore.js'
+import { Scenes } from './run/scenes.js'
 import { openLog } from './system/log.js'
 import type { MeshSource } from './mesh/meshSource.js'
 import { runExperiment } from './pipeline.js'
+import { groupScene } from './scenePipeline.js'
 import { BlenderRun } from './session/blenderRun.js'
 import { Blenders } from './session/blenders.js'
 import { openWebSockets } from './http/webSocketServer.js'
@@ -49,7 +52,8 @@ export async function startShapekin(config: Config): Promise<Shapekin> {
   const blenders = new Blenders((link, message) => {
     try {
       if (message.type === 'start_run') runs.start(message.request, link)
-      if (message.type === 'cancel_run') runs.cancel(message.run_id)
+      if (message.type === 'start_scene') scenes.start(message.request, link)
+      if (message.type === 'cancel_run' && !scenes.cancel(message.run_id)) runs.cancel(message.run_id)
     } catch (cause) {
       const error = toShapekinError(cause)
       log.warn({ code: error.code, error: error.message }, 'request of Blender refused')
@@ -98,7 +102,14 @@ export async function startShapekin(config: Config): Promise<Shapekin> {
     Date.now,
   )
 
-  const server = createServer(createApp(runs, access, VERSIONS.shapekin))
+  const scenes = new Scenes(
+    join(home.folder, 'scenes'),
+    (request, blender, folder, context) =>
+      groupScene(request, blender, folder, { ...context, pool, home: home.folder, versions: VERSIONS, now: Date.now }),
+    log,
+  )
+
+  const server = createServer(createApp(runs, scenes, access, VERSIONS.shapekin))
   const sockets = openWebSockets(server, access, blenders, VERSIONS.shapekin, log)
   const address = await listen(server, config)
   log.info({ address }, 'listening')
@@ -126,7 +137,7 @@ export async function startShapekin(config: Config): Promise<Shapekin> {
     runs,
     withShapes,
     async close() {
-      await runs.close()
+      await Promise.all([runs.close(), scenes.close()])
       sockets.close()
       server.closeAllConnections()
       server.close()

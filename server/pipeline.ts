@@ -104,14 +104,16 @@ export async function runExperiment(
 
   // 7: picture and colors; in somebody's window nothing is saved.
   const groupColors = palette(groups)
-  const pictured = { embedding, groups: labels, palette: groupColors, request }
+  const title = `${table.ids.length} shapes in ${groups} groups`
+  const subtitle = `preset ${preset}, seed ${seed}`
+  const pictured = { embedding, groups: labels, palette: groupColors, title, subtitle }
   await stages.make('picture', files.mapPictures, () => runMapInWorker(pictured, signal))
   if (isNewBlender) await stages.run('rebuild', (tick) => buildAgain(blender, recipes, tick))
   const indexOf = new Map(recipes.map(({ id }, index) => [id, index]))
   const groupOfShape = new Int32Array(count).fill(-1)
   table.ids.forEach((id, row) => (groupOfShape[indexOf.get(id) ?? -1] = labels[row]))
   const isShown = colors !== 'checked' || !needsConsent(health)
-  const colored = await stages.run('color', () => blender.colorShapes(groupOfShape, groupColors, isShown))
+  const colored = await stages.run('color', () => blender.color('color_shapes', groupOfShape, groupColors, isShown))
   if (!blender.isWindow) await stages.make('scene', files.sceneFiles, () => blender.fetchSceneFiles())
 
   const report: RunReport = {

@@ -287,6 +287,11 @@ export const ERRORS = table({
     remedy: 'Update {older}.',
     status: 426,
   },
+  'session.busy': {
+    sentence: 'This Blender is at work on something else.',
+    remedy: 'Wait until it is done, or cancel it.',
+    status: 409,
+  },
   'session.blenderLost': { sentence: 'Blender is gone: {reason}.', remedy: 'Start the run again.', status: 503 },
   'session.serverLost': {
     sentence: 'The connection to the server at {address} was lost.',

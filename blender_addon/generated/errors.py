@@ -56,6 +56,7 @@ SENTENCES = {
     "session.origin": "Requests from {origin} are not taken. Open the address that the server printed.",
     "session.helloExpected": "The first message was {type}, not hello. Update add-on and server to the same version.",
     "session.version": "The add-on {addon} speaks protocol {found}, the server {server} speaks {expected}: {older} is older. Update {older}.",
+    "session.busy": "This Blender is at work on something else. Wait until it is done, or cancel it.",
     "session.blenderLost": "Blender is gone: {reason}. Start the run again.",
     "session.serverLost": "The connection to the server at {address} was lost. Start the server with `npm start` and run again.",
     "session.noServer": "No Shapekin server answers at {address}. Start it with `npm start`, or set its address in the add-on preferences.",

@@ -9,8 +9,12 @@ SERVER_MESSAGES = {
     "welcome": ("protocol", "server", "max_frame_bytes",),
     "error": ("code", "message", "run_id",),
     "run_accepted": ("run_id", "request",),
+    "scene_accepted": ("run_id",),
     "build_shapes": ("run_id", "count", "indices", "recipes",),
     "progress": ("run_id", "stage", "done", "total", "seconds_left",),
+    "list_objects": ("run_id", "request",),
+    "read_shapes": ("run_id", "indices",),
+    "color_objects": ("run_id", "groups", "palette", "apply",),
     "color_shapes": ("run_id", "groups", "palette", "apply",),
     "send_files": ("run_id", "names",),
     "run_done": ("run_id", "summary", "files",),
@@ -44,6 +48,14 @@ def cancel_run(*, run_id):
 
 def shape_refused(*, run_id, index, reason):
     return json.dumps({"type": "shape_refused", "run_id": run_id, "index": index, "reason": reason})
+
+
+def start_scene(*, request):
+    return json.dumps({"type": "start_scene", "request": request})
+
+
+def scene_objects(*, run_id, objects, left_out, shapes, is_last):
+    return json.dumps({"type": "scene_objects", "run_id": run_id, "objects": objects, "left_out": left_out, "shapes": shapes, "is_last": is_last})
 
 
 def colored(*, run_id, count):

@@ -38,7 +38,7 @@ function groupsAfter({ count, left, right }: Tree, merges: number): Int32Array {
 }
 
 /** Renames any (N) group names 0 ... N-1 to numbers: by size, largest first, then by first row. */
-function numberBySize(names: Int32Array): Int32Array {
+export function numberBySize(names: Int32Array): Int32Array {
   const size = new Int32Array(names.length)
   const first: number[] = [] // names in the order of their first row
   for (const name of names) if (size[name]++ === 0) first.push(name)

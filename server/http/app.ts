@@ -1,11 +1,12 @@
 import { join } from 'node:path'
-import express, { type Express } from 'express'
+import express, { type Express, type Request } from 'express'
 import helmet from 'helmet'
 import { ShapekinError } from '../../shared/errors.js'
 import { parse } from '../../shared/parse.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
 import { runView } from '../run/run.js'
 import type { Runs } from '../run/runs.js'
+import type { Scenes } from '../run/scenes.js'
 import { PROJECT_ROOT } from '../system/projectRoot.js'
 import type { Access } from './access.js'
 import { openApi } from './openApi.js'
@@ -15,7 +16,7 @@ import { noRoute, sendProblem } from './problem.js'
 export const MAX_BODY_BYTES = 2 ** 20
 
 /** The REST door and the page. All of `/api` but health wants the token; all of it wants our own Host and Origin. */
-export function createApp(runs: Runs, access: Access, version: string): Express {
+export function createApp(runs: Runs, scenes: Scenes, access: Access, version: string): Express {
   const app = express()
   const description = openApi(version)
   app.disable('x-powered-by')
@@ -44,13 +45,14 @@ export function createApp(runs: Runs, access: Access, version: string): Express 
   app.get('/api/runs', (_request, response) => void response.json(runs.list().map(runView)))
   app.get('/api/runs/:id', (request, response) => void response.json(runView(runs.get(request.params.id))))
   app.delete('/api/runs/:id', (request, response) => void response.json(runView(runs.cancel(request.params.id))))
-  app.get('/api/runs/:id/files/*name', (request, response) => {
-    const { id } = request.params
-    const name = request.params.name.join('/')
-    const { folder, names } = runs.filesOf(id)
-    if (!names.includes(name)) throw new ShapekinError('run.noFile', { id, name })
-    response.sendFile(join(folder, name), { dotfiles: 'allow' })
-  })
+  for (const [kind, jobs] of Object.entries({ runs, scenes }))
+    app.get(`/api/${kind}/:id/files/*name`, (request: Request<{ id: string; name: string[] }>, response) => {
+      const { id, name: parts } = request.params
+      const name = parts.join('/')
+      const { folder, names } = jobs.filesOf(id)
+      if (!names.includes(name)) throw new ShapekinError('run.noFile', { id, name })
+      response.sendFile(join(folder, name), { dotfiles: 'allow' })
+    })
 
   app.use(express.static(join(PROJECT_ROOT, 'dashboard')))
   app.use(noRoute)

@@ -1,4 +1,3 @@
-import type { RunRequest } from '../../shared/schema/runRequest.js'
 import type { Table } from '../table/table.js'
 import { drawMap } from './drawMap.js'
 import type { Color } from './palette.js'
@@ -16,11 +15,12 @@ export interface RunMapTask {
   readonly groups: Int32Array
   /** One color a group: the same as in Blender. */
   readonly palette: readonly Color[]
-  readonly request: RunRequest
+  readonly title: string
+  readonly subtitle: string
 }
 
 /** The picture of a run: every shape on the two principal components of the embedding, in the color of its group. */
-export async function drawRunMap({ embedding, groups, palette, request }: RunMapTask): Promise<RunMap> {
+export async function drawRunMap({ embedding, groups, palette, title, subtitle }: RunMapTask): Promise<RunMap> {
   const { ids, classes, values, dimension } = embedding
   const svg = drawMap({
     ...projectToPlane(values, ids.length, dimension),
@@ -28,8 +28,8 @@ export async function drawRunMap({ embedding, groups, palette, request }: RunMap
     classes,
     groups,
     palette,
-    title: `${ids.length} shapes in ${request.groups} groups`,
-    subtitle: `preset ${request.preset}, seed ${request.seed}`,
+    title,
+    subtitle,
   })
   return { svg, png: await renderPng(svg) }
 }

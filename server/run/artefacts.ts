@@ -13,6 +13,7 @@ import { readTree, treePath, writeTree } from '../cluster/treeFile.js'
 import type { DescribedShapes } from '../descriptor/describeSource.js'
 import { descriptionReport, readReport, writeReport } from '../library/descriptionReport.js'
 import type { RunMap } from '../picture/drawRunMap.js'
+import { objectId, type SceneListing } from '../session/blenderRun.js'
 import { readTable } from '../table/readTable.js'
 import type { Split } from '../table/splitTable.js'
 import type { Table } from '../table/table.js'
@@ -122,6 +123,29 @@ export const groupLabels = ({ ids, classes }: Table, split: Split): Artefact<Int
     const text = (await readFile(join(folder, 'labels.tsv'), 'utf8')).trimEnd()
     const [, ...rows] = Papa.parse<string[]>(text, { delimiter: '\t' }).data
     return Int32Array.from(rows, ([, , group]) => Number(group))
+  },
+})
+
+/** `objects.json`: what the open scene holds, and what was left out. */
+export const sceneListing = json<SceneListing>('objects.json')
+
+/** `groups.tsv`: a row for each object of a scene; those left out have their reason as status and no group. */
+export const objectGroups = (
+  { objects, leftOut }: SceneListing,
+  refused: ReadonlyMap<string, string>,
+): Artefact<Int32Array> => ({
+  async write(folder, groups) {
+    const grouped = objects.map((object, i) => {
+      const status = refused.get(objectId(object)) ?? 'ok'
+      return [objectId(object), object.collection, status, groups[i] < 0 ? '' : String(groups[i])]
+    })
+    const others = leftOut.map(({ name, code }) => [name, '', code, ''])
+    await writeRows(join(folder, 'groups.tsv'), [['id', 'class', 'status', 'group'], ...grouped, ...others])
+  },
+  async read(folder) {
+    const text = (await readFile(join(folder, 'groups.tsv'), 'utf8')).trimEnd()
+    const [, ...rows] = Papa.parse<string[]>(text, { delimiter: '\t' }).data
+    return Int32Array.from(rows.slice(0, objects.length), ([, , , group]) => (group === '' ? -1 : Number(group)))
   },
 })
 

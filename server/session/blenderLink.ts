@@ -65,7 +65,8 @@ export class BlenderLink {
   }
 
   receiveMessage(message: ClientMessage): void {
-    if (message.type === 'start_run' || message.type === 'cancel_run') this.onRequest(this, message)
+    if (message.type === 'start_run' || message.type === 'start_scene' || message.type === 'cancel_run')
+      this.onRequest(this, message)
     else this.listener?.message(message)
   }
 

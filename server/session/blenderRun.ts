@@ -1,8 +1,16 @@
 import { Readable } from 'node:stream'
 import { ShapekinError } from '../../shared/errors.js'
 import { BUILD_WINDOW, RECONNECT_MS } from '../../shared/protocol.js'
-import { SCENE_FILES, type ClientMessage, type SceneFile } from '../../shared/schema/messages.js'
+import {
+  SCENE_FILES,
+  type ClientMessage,
+  type LeftOutObject,
+  type SceneFile,
+  type SceneObject,
+  type ServerMessage,
+} from '../../shared/schema/messages.js'
 import type { Recipe } from '../../shared/schema/recipe.js'
+import type { SceneRequest } from '../../shared/schema/sceneRequest.js'
 import type { Frame } from '../../shared/wire/frame.js'
 import type { Mesh } from '../mesh/mesh.js'
 import type { MeshSource, SourcedShape } from '../mesh/meshSource.js'
@@ -18,9 +26,27 @@ type Waiting =
       arrived(index: number, shape: Mesh | { reason: string }): void
       ask(): void
     }
+  | { for: 'objects'; page(page: Extract<ClientMessage, { type: 'scene_objects' }>): void; ask(): void }
   | { for: 'colored'; resolve(count: number): void; ask(): void }
   | { for: 'files'; files: Map<SceneFile, Uint8Array>; resolve(): void; ask(): void }
   | undefined
+
+/** What the open scene holds of a source. */
+export interface SceneListing {
+  readonly objects: readonly SceneObject[]
+  readonly leftOut: readonly LeftOutObject[]
+  /** Meshes that the objects have among them. */
+  readonly shapes: number
+}
+
+/** Name of an object, unique in its file: a linked one bears its library's path. */
+export const objectId = ({ name, library }: SceneObject): string => (library === '' ? name : `${library}/${name}`)
+
+interface MeshRequest {
+  readonly count: number
+  readonly labelOf: (index: number) => { id: string; class: string }
+  readonly ask: (indices: number[]) => ServerMessage
+}
 
 /**
  * One run's use of one Blender. What was asked for and has not come back is asked for again after a dropped socket,
@@ -70,40 +96,84 @@ export class BlenderRun {
     this.fail(error)
   }
 
-  /** The recipes as Blender builds them: at most BUILD_WINDOW of them are asked for, or here and not yet read. */
+  /** The recipes as Blender builds them. */
   buildShapes(recipes: readonly Recipe[]): MeshSource {
-    return {
+    return this.askForMeshes({
       count: recipes.length,
-      [Symbol.asyncIterator]: () =>
-        this.openShapes(recipes)[Symbol.asyncIterator]() as AsyncIterableIterator<SourcedShape>,
-    }
-  }
-
-  private openShapes(recipes: readonly Recipe[]): Readable {
-    const pending = new Set<number>()
-    let next = 0
-    let arrived = 0
-    const ask = (indices: number[]) => {
-      if (indices.length === 0) return
-      this.link.send({
+      labelOf: (index) => ({ id: recipes[index].id, class: recipes[index].base }),
+      ask: (indices) => ({
         type: 'build_shapes',
         run_id: this.runId,
         count: recipes.length,
         indices,
         recipes: indices.map((i) => recipes[i]),
-      })
+      }),
+    })
+  }
+
+  /** The objects of the open scene. */
+  async listObjects(request: SceneRequest): Promise<SceneListing> {
+    const objects: SceneObject[] = []
+    const leftOut: LeftOutObject[] = []
+    return this.wait<SceneListing>((resolve) => {
+      const ask = () => {
+        objects.length = leftOut.length = 0 // after a reconnect the listing begins anew
+        this.link.send({ type: 'list_objects', run_id: this.runId, request })
+      }
+      ask()
+      return {
+        for: 'objects',
+        page: (page) => {
+          objects.push(...page.objects)
+          leftOut.push(...page.left_out)
+          if (page.is_last) resolve({ objects, leftOut, shapes: page.shapes })
+        },
+        ask,
+      }
+    })
+  }
+
+  /** The meshes of a listing, each once; it is labelled as the first object that has it. */
+  readShapes({ objects, shapes }: SceneListing): MeshSource {
+    const first = new Map<number, SceneObject>()
+    for (const object of objects) if (!first.has(object.shape)) first.set(object.shape, object)
+    return this.askForMeshes({
+      count: shapes,
+      labelOf: (index) => {
+        const object = first.get(index)
+        return { id: object ? objectId(object) : `shape ${index}`, class: object?.collection ?? '' }
+      },
+      ask: (indices) => ({ type: 'read_shapes', run_id: this.runId, indices }),
+    })
+  }
+
+  /** At most BUILD_WINDOW meshes are asked for, or here and not yet read. */
+  private askForMeshes(request: MeshRequest): MeshSource {
+    return {
+      count: request.count,
+      [Symbol.asyncIterator]: () =>
+        this.openMeshes(request)[Symbol.asyncIterator]() as AsyncIterableIterator<SourcedShape>,
+    }
+  }
+
+  private openMeshes({ count, labelOf, ask }: MeshRequest): Readable {
+    const pending = new Set<number>()
+    let next = 0
+    let arrived = 0
+    const askFor = (indices: number[]) => {
+      if (indices.length > 0) this.link.send(ask(indices))
     }
     const fill = () => {
-      const ahead = pending.size + shapes.readableLength
+      const ahead = pending.size + meshes.readableLength
       // Asked for by the half window: one message for many small shapes.
-      if (ahead > BUILD_WINDOW / 2 || next === recipes.length) return
+      if (ahead > BUILD_WINDOW / 2 || next === count) return
       const first = next
-      next = Math.min(recipes.length, first + BUILD_WINDOW - ahead)
+      next = Math.min(count, first + BUILD_WINDOW - ahead)
       const indices = Array.from({ length: next - first }, (_, i) => first + i)
       for (const index of indices) pending.add(index)
-      ask(indices)
+      askFor(indices)
     }
-    const shapes = new Readable({
+    const meshes = new Readable({
       objectMode: true,
       highWaterMark: BUILD_WINDOW / 2,
       read: fill,
@@ -112,28 +182,30 @@ export class BlenderRun {
         done(error)
       },
     })
-    this.fail = (error) => shapes.destroy(error)
+    this.fail = (error) => meshes.destroy(error)
     this.waiting = {
       for: 'shapes',
-      ask: () => ask([...pending]),
+      ask: () => askFor([...pending]),
       arrived: (index, shape) => {
         if (!pending.delete(index)) return // already here: it was asked for twice after a reconnect
-        const { id, base } = recipes[index]
-        shapes.push({ index, id, class: base, shape: 'reason' in shape ? refuse(id, shape.reason) : shape })
-        if (++arrived === recipes.length) shapes.push(null)
+        const label = labelOf(index)
+        meshes.push({ index, ...label, shape: 'reason' in shape ? refuse(label.id, shape.reason) : shape })
+        if (++arrived === count) meshes.push(null)
         else fill()
       },
     }
-    if (this.failed) shapes.destroy(this.failed)
-    if (recipes.length === 0) shapes.push(null)
-    return shapes
+    if (this.failed) meshes.destroy(this.failed)
+    if (count === 0) meshes.push(null)
+    return meshes
   }
 
   /**
    * Hands groups and colors to Blender; gives back how many objects were colored.
+   * @param what of the shapes that it built, or of the objects that it listed
    * @param apply false: Blender keeps them with the shapes until a person asks for the colors
    */
-  colorShapes(
+  color(
+    what: 'color_shapes' | 'color_objects',
     groups: Int32Array,
     palette: readonly (readonly [number, number, number])[],
     apply: boolean,
@@ -141,7 +213,7 @@ export class BlenderRun {
     return this.wait<number>((resolve) => {
       const ask = () =>
         this.link.send({
-          type: 'color_shapes',
+          type: what,
           run_id: this.runId,
           groups: [...groups],
           palette: palette.map(([r, g, b]) => [r, g, b]),
@@ -218,6 +290,7 @@ export class BlenderRun {
     if (message.type === 'give_up') this.abandon(new ShapekinError('run.scene', { reason: message.reason }))
     if (message.type === 'shape_refused' && waiting?.for === 'shapes')
       waiting.arrived(message.index, { reason: message.reason })
+    if (message.type === 'scene_objects' && waiting?.for === 'objects') waiting.page(message)
     if (message.type === 'colored' && waiting?.for === 'colored') waiting.resolve(message.count)
   }
 

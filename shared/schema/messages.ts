@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Recipe } from './recipe.js'
 import { RunId } from './run.js'
 import { RunRequest } from './runRequest.js'
+import { SceneRequest } from './sceneRequest.js'
 
 /** Control messages: small JSON texts on the WebSocket, beside the binary frames of `shared/wire/`. */
 
@@ -11,6 +12,28 @@ export type SceneFile = (typeof SCENE_FILES)[number]
 
 const index = z.int().min(0)
 const color = z.tuple([z.number(), z.number(), z.number()])
+
+/** Texts stay small: a page of long names takes some 50 kB. */
+export const OBJECTS_A_PAGE = 100
+const name = z.string().max(1024)
+
+/** An object of somebody's scene; name and library together are unique in the file. */
+export const SceneObject = z.strictObject({
+  name,
+  /** Path of the linked file; '' = of the file itself. */
+  library: name,
+  /** Its class; '' = the scene's own collection. */
+  collection: name,
+  shape: index,
+  /** How often instancing shows it beside itself. */
+  instances: z.int().min(0),
+})
+export type SceneObject = z.infer<typeof SceneObject>
+
+/** An object that can not be compared: a code of the error table and its sentence. */
+export const LeftOutObject = z.strictObject({ name, code: z.string().max(64), sentence: z.string().max(2048) })
+export type LeftOutObject = z.infer<typeof LeftOutObject>
+
 const message = <Type extends string, Fields extends z.ZodRawShape>(type: Type, fields: Fields) =>
   z.strictObject({ type: z.literal(type), ...fields })
 
@@ -28,6 +51,15 @@ export const ClientMessage = z.discriminatedUnion('type', [
   message('cancel_run', { run_id: RunId }),
   /** The shape could not be built; the run goes on without it. */
   message('shape_refused', { run_id: RunId, index, reason: z.string().max(1024) }),
+  message('start_scene', { request: SceneRequest }),
+  /** A page of the scene's objects; `shape` numbers the meshes, which objects that look alike for sure share. */
+  message('scene_objects', {
+    run_id: RunId,
+    objects: z.array(SceneObject).max(OBJECTS_A_PAGE),
+    left_out: z.array(LeftOutObject).max(OBJECTS_A_PAGE),
+    shapes: z.int().min(0),
+    is_last: z.boolean(),
+  }),
   message('colored', { run_id: RunId, count: z.int() }),
   /** Blender can not go on with this run (disk full while saving, say). */
   message('give_up', { run_id: RunId, reason: z.string().max(1024) }),
@@ -40,6 +72,8 @@ export const ServerMessage = z.discriminatedUnion('type', [
   /** Code of the error table with the finished sentence. Without `run_id`: a request was refused, or the socket closes. */
   message('error', { code: z.string(), message: z.string(), run_id: RunId.nullable() }),
   message('run_accepted', { run_id: RunId, request: RunRequest }),
+  /** The grouping of the scene that was asked for has begun; it is cancelled and ends as a run. */
+  message('scene_accepted', { run_id: RunId }),
   /** Build these; answer each with a mesh frame or `shape_refused`. A shape already built is only read again. */
   message('build_shapes', { run_id: RunId, count: z.int(), indices: z.array(index), recipes: z.array(Recipe) }),
   message('progress', {
@@ -49,6 +83,12 @@ export const ServerMessage = z.discriminatedUnion('type', [
     total: z.int(),
     seconds_left: z.number().nullable(),
   }),
+  /** List the objects of the scene that the request names, in pages. */
+  message('list_objects', { run_id: RunId, request: SceneRequest }),
+  /** Read these meshes of the listing; answer each with a mesh frame or `shape_refused`. */
+  message('read_shapes', { run_id: RunId, indices: z.array(index) }),
+  /** As `color_shapes`, for the objects of the listing in their order. */
+  message('color_objects', { run_id: RunId, groups: z.array(z.int()), palette: z.array(color), apply: z.boolean() }),
   /**
    * Group of each shape by index (-1 = none) and one color (0..1, sRGB as on screen) for each group. Without `apply` both
    * are kept with the shapes, to be shown when a person asks.

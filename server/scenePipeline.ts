@@ -1,0 +1,126 @@
+import { join } from 'node:path'
+import type { WorkContext } from '../shared/progress.js'
+import { ShapekinError } from '../shared/errors.js'
+import type { SceneRequest } from '../shared/schema/sceneRequest.js'
+import { loadCheckpoint } from './checkpoint/checkpoint.js'
+import { describeForCheckpoint } from './checkpoint/describeForCheckpoint.js'
+import { embedTable } from './checkpoint/embedTable.js'
+import { cutGrouping, EXPERIMENT_GROUPING, growGrouping } from './cluster/grouping.js'
+import { numberBySize } from './cluster/cutTree.js'
+import type { DescribePool } from './descriptor/describePool.js'
+import { describeSource } from './descriptor/describeSource.js'
+import { checkHealthInWorker } from './health/checkHealthInWorker.js'
+import { DescriptionCache } from './library/descriptionCache.js'
+import { palette } from './picture/palette.js'
+import { runMapInWorker } from './picture/runMapInWorker.js'
+import * as files from './run/artefacts.js'
+import { listFiles } from './run/listFiles.js'
+import type { SceneReport } from './run/sceneReport.js'
+import { Stages } from './run/stages.js'
+import { objectId, type BlenderRun, type SceneListing } from './session/blenderRun.js'
+import { PROJECT_ROOT } from './system/projectRoot.js'
+
+export interface SceneContext extends WorkContext {
+  readonly pool: DescribePool
+  /** Where descriptions are kept: see SHAPEKIN_HOME. */
+  readonly home: string
+  readonly versions: Readonly<Record<string, string>>
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}
+
+/**
+ * Groups the objects of the scene that a Blender has open, by the checkpoint made for any mesh: listing -> meshes -> `shape`
+ * descriptor -> embedding -> dendrogram -> groups -> colors. Objects that share a mesh are described once and stay together.
+ *
+ * @param folder empty; every file is in it at the end
+ * @throws ShapekinError `run.tooFewShapes`, `run.tooManyGroups`, and what the stations throw
+ */
+export async function groupScene(
+  request: SceneRequest,
+  blender: BlenderRun,
+  folder: string,
+  { pool, home, versions, progress, signal, now }: SceneContext,
+): Promise<{ report: SceneReport; files: string[] }> {
+  const stages = new Stages(folder, progress, now)
+  const checkpoint = await loadCheckpoint(
+    join(PROJECT_ROOT, 'checkpoints', request.up === 'none' ? 'pretrained-any-up' : 'pretrained'),
+  )
+  const { options } = describeForCheckpoint(checkpoint, { up: request.up })
+
+  // 1 to 4: what the scene holds, and every mesh of it in numbers.
+  const listing = await stages.make('list', files.sceneListing, () => blender.listObjects(request))
+  const { table, refused } = await stages.make('shapes', files.shapesTable(options), (tick) => {
+    const store = new DescriptionCache(home, options)
+    return describeSource(blender.readShapes(listing), options, { pool, store, tick, signal })
+  })
+  if (table.ids.length < 2)
+    throw new ShapekinError('run.tooFewShapes', { left: table.ids.length, count: listing.shapes })
+  if (request.groups > table.ids.length)
+    throw new ShapekinError('run.tooManyGroups', { groups: request.groups, shapes: table.ids.length })
+
+  // 5 and 6: embedding and groups of the meshes, then of the objects that have them.
+  const embedding = await stages.make('embed', files.embeddingTable, () => embedTable(checkpoint, table))
+  const grouping = await stages.make('tree', files.dendrogram('embedding'), () =>
+    growGrouping(embedding, EXPERIMENT_GROUPING, { signal }),
+  )
+  const cut = request.groups > 0 ? { groups: request.groups } : { similarity: request.similar / 100 }
+  const { groupOfRow, groupOfObject } = numberByObjects(listing, embedding.ids, cutGrouping(grouping, embedding, cut))
+  const reasons = new Map(refused.map(({ id, code }) => [id, code]))
+  await stages.make('cut', files.objectGroups(listing, reasons), () => groupOfObject)
+  const health = await stages.make('check', files.healthFindings, () =>
+    checkHealthInWorker({ raw: table, embedding, groups: groupOfRow }, signal),
+  )
+
+  // 7: picture and colors.
+  const sizes: number[] = []
+  for (const group of groupOfObject) if (group >= 0) sizes[group] = (sizes[group] ?? 0) + 1
+  const colors = palette(sizes.length)
+  const title = `${listing.objects.length} objects in ${sizes.length} groups`
+  const subtitle = `${table.ids.length} different meshes`
+  await stages.make('picture', files.mapPictures, () =>
+    runMapInWorker({ embedding, groups: groupOfRow, palette: colors, title, subtitle }, signal),
+  )
+  const colored = await stages.run('color', () => blender.color('color_objects', groupOfObject, colors, true))
+
+  const report: SceneReport = {
+    ...request,
+    blender: blender.blender,
+    versions,
+    stages: stages.seconds,
+    objects: listing.objects.length,
+    shapes: table.ids.length,
+    leftOut: [
+      ...listing.leftOut.map(({ name, code, sentence }) => ({ id: name, code, message: sentence })),
+      ...refused.map(({ id, code, message }) => ({ id, code, message })),
+    ],
+    sizes,
+    colored,
+    health,
+  }
+  await files.reportFile.write(folder, report)
+  await stages.close()
+  return { report, files: await listFiles(folder) }
+}
+
+/**
+ * Numbers the groups by how many objects they have: 0 is the largest.
+ *
+ * @param ids     of the rows: each is the first object of a mesh
+ * @param groups  (rows) group of each, in any numbering
+ * @returns groups of rows and of objects; -1 where an object's mesh could not be described
+ */
+function numberByObjects({ objects, shapes }: SceneListing, ids: readonly string[], groups: Int32Array) {
+  const rowOfId = new Map(ids.map((id, row) => [id, row]))
+  const rowOfShape = new Int32Array(shapes).fill(-1)
+  for (const object of objects) {
+    const row = rowOfId.get(objectId(object))
+    if (row !== undefined) rowOfShape[object.shape] = row
+  }
+  const rows = objects.map(({ shape }) => rowOfShape[shape])
+  const grouped = rows.filter((row) => row >= 0)
+  const numbers = numberBySize(Int32Array.from(grouped, (row) => groups[row]))
+  const groupOfRow = new Int32Array(ids.length)
+  grouped.forEach((row, i) => (groupOfRow[row] = numbers[i]))
+  return { groupOfRow, groupOfObject: Int32Array.from(rows, (row) => (row < 0 ? -1 : groupOfRow[row])) }
+}

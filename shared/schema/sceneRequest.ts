@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { choice, integer, line } from './field.js'
+
+/** What the objects of an open scene are grouped by: the panel's fields, the options of `headless.py group`, of `shapekin scene`. */
+export const SceneRequest = z.strictObject({
+  source: choice({
+    of: {
+      selection: 'The selected objects',
+      collection: 'All objects of one collection and of those inside it',
+      visible: 'All objects that can be seen',
+      all: 'All objects of the scene',
+    },
+    default: 'visible',
+    label: 'Objects',
+    help: 'Which objects to group',
+  }),
+  collection: line({ default: '', label: 'Collection', help: 'Name of the collection; empty = the active one' }),
+  groups: integer({
+    min: 0,
+    max: 256,
+    default: 0,
+    label: 'Groups',
+    help: 'How many groups to make; 0 = as many as the likeness gives',
+  }),
+  similar: integer({
+    min: 0,
+    max: 100,
+    default: 50,
+    label: 'How Alike',
+    help: 'Percent of likeness from which objects are one group; counts when Groups is 0',
+  }),
+  up: choice({
+    of: {
+      z: 'Objects stand upright: what lies on its side is another thing',
+      none: 'Objects may lie in any way',
+    },
+    default: 'z',
+    label: 'Up',
+    help: 'Whether it matters how an object stands',
+  }),
+})
+export type SceneRequest = z.infer<typeof SceneRequest>
