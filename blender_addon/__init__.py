@@ -16,22 +16,32 @@ bl_info = {
 
 import bpy  # noqa: E402
 
-from . import operators, panel, preferences, window  # noqa: E402
-from .generated import properties  # noqa: E402
+from . import trouble_panel  # noqa: E402
+from .foreign_python import foreign_python_sentence  # noqa: E402
 
-CLASSES = (properties.RunRequest, *preferences.CLASSES, *operators.CLASSES, *panel.CLASSES)
+try:
+    from . import loaded
+except ImportError as error:  # a traceback in a console helps no artist: the tab says what is wrong
+    loaded = None
+    trouble_panel.sentence = foreign_python_sentence(error)
 
 
 def register():
-    for each in CLASSES:
+    if loaded is None:
+        bpy.utils.register_class(trouble_panel.SHAPEKIN_PT_trouble)
+        return
+    for each in loaded.CLASSES:
         bpy.utils.register_class(each)
-    bpy.types.Scene.shapekin = bpy.props.PointerProperty(type=properties.RunRequest)
+    bpy.types.Scene.shapekin = bpy.props.PointerProperty(type=loaded.RunRequest)
     if not bpy.app.background:
-        window.start()
+        loaded.start()
 
 
 def unregister():
-    window.stop()
+    if loaded is None:
+        bpy.utils.unregister_class(trouble_panel.SHAPEKIN_PT_trouble)
+        return
+    loaded.stop()
     del bpy.types.Scene.shapekin
-    for each in reversed(CLASSES):
+    for each in reversed(loaded.CLASSES):
         bpy.utils.unregister_class(each)

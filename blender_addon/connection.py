@@ -5,6 +5,7 @@ import threading
 import time
 from dataclasses import dataclass
 
+from .foreign_python import foreign_python_sentence
 from .generated import messages
 from .generated.errors import ShapekinError
 from .generated.protocol import (
@@ -133,6 +134,8 @@ class Connection:
             if refusal.status in FINAL_STATUS:
                 raise _Final(str(refusal)) from refusal
             raise
+        except ImportError as error:
+            raise _Final(foreign_python_sentence(error)) from error
         except ValueError as error:  # what is typed into the preferences may be no address at all
             raise OSError(str(error)) from error
         self._socket = link

@@ -6,7 +6,6 @@ import http.client
 import json
 import os
 import socket
-import ssl
 import struct
 import threading
 from urllib.parse import urlsplit
@@ -181,7 +180,7 @@ def _mask(payload, key):
 
 
 def _handshake(url, token, silence):
-    """The socket and what it already sent after its answer. Raises OSError, HandshakeRefused."""
+    """The socket and what it already sent after its answer. Raises OSError, HandshakeRefused, ImportError (no ssl)."""
     parts = urlsplit(url)
     secure = parts.scheme in ("https", "wss")
     port = parts.port or (443 if secure else 80)
@@ -189,6 +188,9 @@ def _handshake(url, token, silence):
     try:
         link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if secure:
+            # Only here: in the library of another Python it can not be loaded, and most servers need none.
+            import ssl
+
             link = ssl.create_default_context().wrap_socket(link, server_hostname=parts.hostname)
         key = base64.b64encode(os.urandom(16))
         lines = [

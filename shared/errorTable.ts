@@ -451,6 +451,12 @@ export const ERRORS = table({
       'Install it; on Debian and Ubuntu: `apt-get install python3-{module}`. A Blender from blender.org brings it.',
     status: 503,
   },
+  'blender.foreignPython': {
+    sentence: 'Blender found the Python library in {prefix}, and there {reason}.',
+    remedy:
+      'If that is a virtual environment, conda or pyenv, leave it and start Blender again, or start Blender from the menu of your desktop.',
+    status: 503,
+  },
   'blender.notInstallable': {
     sentence: '{what} can not be installed here: {reason}.',
     remedy: 'Install Blender 3.4 or later from your system or blender.org, and name it with SHAPEKIN_BLENDER.',

@@ -89,6 +89,7 @@ SENTENCES = {
     "blender.tooOld": "{path} is Blender {version}, the oldest that works is {oldest}. Install a newer one, or name it with SHAPEKIN_BLENDER.",
     "blender.missingLibrary": "{path} lacks the system library {library}. Install it; on Debian and Ubuntu: `apt-get install libgl1 libegl1 libxi6 libxfixes3 libxrender1 libxxf86vm1 libsm6 libxkbcommon0`.",
     "blender.missingModule": "The Python of {path} lacks the module {module}. Install it; on Debian and Ubuntu: `apt-get install python3-{module}`. A Blender from blender.org brings it.",
+    "blender.foreignPython": "Blender found the Python library in {prefix}, and there {reason}. If that is a virtual environment, conda or pyenv, leave it and start Blender again, or start Blender from the menu of your desktop.",
     "blender.notInstallable": "{what} can not be installed here: {reason}. Install Blender 3.4 or later from your system or blender.org, and name it with SHAPEKIN_BLENDER.",
     "blender.died": "Blender ended in the middle of its work ({how}); its last words: {words}. Run it again; nothing half-written was kept.",
     "blender.tooSlow": "Blender did not finish within {seconds} s and was stopped. Run it again with fewer shapes.",

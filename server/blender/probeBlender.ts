@@ -1,6 +1,8 @@
 import { basename } from 'node:path'
 import { ShapekinError } from '../../shared/errors.js'
+import { PROJECT_ROOT } from '../system/projectRoot.js'
 import { runProgram } from '#scripts/lib/runProgram.js'
+import { ownPythonEnvironment } from './ownPython.js'
 
 /** A Blender that was started once and told its version. */
 export interface BlenderInstall {
@@ -10,7 +12,7 @@ export interface BlenderInstall {
   readonly path: string
   /** `5.0.1` */
   readonly version: string
-  /** What must be added to the environment for it to start. */
+  /** What must be added to the environment for it to start, and to find its own Python. */
   readonly env: Readonly<Record<string, string>>
 }
 
@@ -20,27 +22,67 @@ export const OLDEST_BLENDER = '3.4'
 /** A cold start from a slow disk takes some 20 s. */
 const PROBE_SECONDS = 60
 
-// Ends at once: on some versions a wheel's own way out crashes.
-const PRINT_VERSION = 'import bpy, os; os.write(1, f"Blender {bpy.app.version_string}".encode()); os._exit(0)'
+/**
+ * Loads what the add-on needs, the add-on itself included, then tells the version. One line: `--python-expr` takes no
+ * more on every version. Ends at once: on some versions a wheel's own way out crashes.
+ */
+const TRIAL = [
+  'import bpy, os, sys',
+  `sys.dont_write_bytecode = True; sys.path.append(${JSON.stringify(PROJECT_ROOT)})`,
+  'import blender_addon.loaded',
+  'os.write(1, f"\\nBlender {bpy.app.version_string}\\n".encode()); os._exit(0)',
+].join('; ')
 
 /**
- * Starts the Blender (or the Python with `bpy`) at `path` and asks for its version, 0.1 to 0.5 s.
- * @throws ShapekinError `blender.notWorking`, `blender.tooOld`, `blender.missingLibrary`
+ * Starts the Blender (or the Python with `bpy`) at `path`, loads the add-on's modules in it and asks for its version,
+ * 0.5 to 1 s.
+ *
+ * @param env what this Blender needs beyond our own environment; its own Python is seen to here
+ * @throws ShapekinError `blender.notWorking`, `blender.tooOld`, `blender.missingLibrary`, `blender.missingModule`
  */
 export async function probeBlender(path: string, env: Readonly<Record<string, string>> = {}): Promise<BlenderInstall> {
   const kind = basename(path).toLowerCase().startsWith('python') ? 'wheel' : 'program'
-  const args = kind === 'wheel' ? ['-c', PRINT_VERSION] : ['--version']
-  const output = await runProgram(path, args, { env, seconds: PROBE_SECONDS }).catch((error: Error) => {
-    const library = /(\S+\.so[.\d]*): cannot open shared object file/.exec(error.message)?.[1]
-    if (library) throw new ShapekinError('blender.missingLibrary', { path, library }, { cause: error })
-    throw new ShapekinError('blender.notWorking', { path, reason: error.message.split('\n').at(-1) ?? '' })
-  })
-  const version = parseVersion(output)
+  const whole = { ...env, ...ownPythonEnvironment(kind, path) }
+  const version = parseVersion(await startTrial(kind, path, whole))
   if (!version) throw new ShapekinError('blender.notWorking', { path, reason: 'it tells no Blender version' })
   if (compareVersions(version, OLDEST_BLENDER) < 0)
     throw new ShapekinError('blender.tooOld', { path, version, oldest: OLDEST_BLENDER })
-  return { kind, path, version, env }
+  return { kind, path, version, env: whole }
 }
+
+/** What Blender prints while it loads the add-on. @throws as `probeBlender` */
+export function startTrial(
+  kind: BlenderInstall['kind'],
+  path: string,
+  env: Readonly<Record<string, string>>,
+): Promise<string> {
+  const args = kind === 'wheel' ? ['-c', TRIAL] : [...BACKGROUND, '--python-expr', TRIAL]
+  return runProgram(path, args, { env, seconds: PROBE_SECONDS }).catch((error: Error) => {
+    throw failedStart(path, error)
+  })
+}
+
+/** How Blender is started without a window and without the user's settings, so that an error of Python ends it. */
+export const BACKGROUND = ['--background', '--factory-startup', '--python-exit-code', '1'] as const
+
+/** The error behind what Blender printed before it ended. */
+function failedStart(path: string, error: Error): ShapekinError {
+  const { message } = error
+  const library = /(\S+\.so[.\d]*): cannot open shared object file/.exec(message)?.[1]
+  if (library) return new ShapekinError('blender.missingLibrary', { path, library }, { cause: error })
+  const version = parseVersion(message)
+  if (version && compareVersions(version, OLDEST_BLENDER) < 0)
+    return new ShapekinError('blender.tooOld', { path, version, oldest: OLDEST_BLENDER })
+  const module = missingModule(message)
+  if (module) return new ShapekinError('blender.missingModule', { path, module }, { cause: error })
+  const lines = message.split('\n')
+  const reason = lines.find((line) => /^\w*Error: (?!script failed)/.test(line)) ?? lines.at(-1) ?? ''
+  return new ShapekinError('blender.notWorking', { path, reason: reason.replace(/\.$/, '') }, { cause: error })
+}
+
+/** The module that Python did not find, by what it printed; Debian's Blender only recommends NumPy. */
+export const missingModule = (output: string): string | undefined =>
+  /^ModuleNotFoundError: No module named '(\w+)/m.exec(output)?.[1]
 
 /** `5.0.1` out of what `blender --version` prints. */
 export const parseVersion = (output: string): string | undefined => /^Blender (\d+(?:\.\d+)+)/m.exec(output)?.[1]

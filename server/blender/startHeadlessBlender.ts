@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { ShapekinError } from '../../shared/errors.js'
 import { PROJECT_ROOT } from '../system/projectRoot.js'
-import type { BlenderInstall } from './probeBlender.js'
+import { BACKGROUND, type BlenderInstall, missingModule } from './probeBlender.js'
 
 export interface HeadlessOptions {
   /** For the script, behind `--`. */
@@ -33,8 +33,6 @@ export interface HeadlessBlender {
 const STOP_GRACE_MS = 2000
 /** Last lines kept for the error. */
 const TAIL_LINES = 8
-/** Debian's Blender only recommends NumPy. */
-const MISSING_MODULE = /^ModuleNotFoundError: No module named '(\w+)/m
 
 /**
  * Starts Blender in the background with a script of ours, by default `blender_addon/headless.py`.
@@ -83,7 +81,7 @@ export function startHeadlessBlender(install: BlenderInstall, options: HeadlessO
       rmSync(home, { recursive: true, force: true })
       if (why === 'tooSlow') return reject(new ShapekinError('blender.tooSlow', { seconds: seconds ?? 0 }))
       if (why === 'stopped' || code === 0) return resolve()
-      const module = MISSING_MODULE.exec(tail.join('\n'))?.[1]
+      const module = missingModule(tail.join('\n'))
       if (module) return reject(new ShapekinError('blender.missingModule', { path: install.path, module }))
       const how = signal ? `killed by ${signal}` : `exit code ${code}`
       reject(new ShapekinError('blender.died', { how, words: tail.join(' | ') || 'nothing' }))
@@ -95,9 +93,7 @@ export function startHeadlessBlender(install: BlenderInstall, options: HeadlessO
 
 /** How a script is handed to this kind of Blender; the script's own arguments follow. */
 export const blenderArguments = ({ kind }: BlenderInstall, script: string): string[] =>
-  kind === 'wheel'
-    ? [script]
-    : ['--background', '--factory-startup', '--python-exit-code', '1', '--python', script, '--']
+  kind === 'wheel' ? [script] : [...BACKGROUND, '--python', script, '--']
 
 /** Settings that keep Blender away from the user's preferences, add-ons and temporary files. */
 const isolate = (home: string): Record<string, string> => ({

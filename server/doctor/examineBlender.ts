@@ -1,5 +1,6 @@
 import { toShapekinError } from '../../shared/errors.js'
 import { findEveryBlender } from '../blender/findBlender.js'
+import { findForeignPython } from '../blender/findForeignPython.js'
 import type { BlenderInstall } from '../blender/probeBlender.js'
 import { startHeadlessBlender } from '../blender/startHeadlessBlender.js'
 import type { Diagnosis } from './diagnosis.js'
@@ -18,13 +19,20 @@ export async function examineBlender(): Promise<Diagnosis[]> {
       state: 'ok',
       found: `${version} (${KIND[kind]}) at ${path}`,
     }))
-    if (every.length > 0) return [...findings, await examineAddon(every[0])]
+    if (every.length > 0) return [...findings, ...(await examineWindow(every[0])), await examineAddon(every[0])]
     const todo = 'Run `npm run setup`, which installs one, or name yours with SHAPEKIN_BLENDER.'
     return [{ subject: 'Blender', state: 'failed', found: 'none', todo }]
   } catch (error) {
     const { message } = toShapekinError(error)
     return [{ subject: 'Blender', state: 'failed', found: message, todo: 'Correct or unset SHAPEKIN_BLENDER.' }]
   }
+}
+
+/** We give Blender its own Python; whoever starts it by hand from this terminal may give it another. */
+async function examineWindow(install: BlenderInstall): Promise<Diagnosis[]> {
+  const error = await findForeignPython(install)
+  if (!error) return []
+  return [{ subject: 'Blender by hand', state: 'warning', found: error.message }]
 }
 
 async function examineAddon(install: BlenderInstall): Promise<Diagnosis> {

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { onTestFinished } from 'vitest'
 import type { RunRequest } from '../../shared/schema/runRequest.js'
+import { ownPythonEnvironment } from '../../server/blender/ownPython.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { WindowDriver } from './windowDriver.js'
 import { SCREEN_HEIGHT, SCREEN_WIDTH, WindowScreen } from './windowScreen.js'
@@ -45,8 +46,10 @@ export async function whyNoWindow(blender = 'blender'): Promise<string | undefin
 export async function startBlenderWindow(options: WindowOptions): Promise<BlenderWindow> {
   const home = mkdtempSync(join(tmpdir(), 'shapekin-window-'))
   const { xvfb, display } = await startXvfb()
+  const path = options.blender ?? (await run('which', ['blender'])).stdout.trim()
   const env = {
     ...process.env,
+    ...ownPythonEnvironment('program', path),
     DISPLAY: display,
     LIBGL_ALWAYS_SOFTWARE: '1',
     BLENDER_USER_CONFIG: join(home, 'config'),
@@ -55,7 +58,7 @@ export async function startBlenderWindow(options: WindowOptions): Promise<Blende
   }
   const { serverAddress: address, token, request = {} } = options
   const blender = spawn(
-    options.blender ?? 'blender',
+    path,
     [
       ...[
         '--factory-startup',

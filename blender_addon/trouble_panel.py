@@ -1,0 +1,23 @@
+"""What the sidebar tab shows when the add-on could not be loaded."""
+
+import textwrap
+
+import bpy
+
+# Of the sidebar in its usual width; here nothing may be needed that could be missing, too.
+LETTERS = 36
+
+sentence = ""
+
+
+class SHAPEKIN_PT_trouble(bpy.types.Panel):
+    bl_idname = "SHAPEKIN_PT_trouble"
+    bl_label = "Shapekin"
+    bl_category = "Shapekin"
+    bl_space_type, bl_region_type = "VIEW_3D", "UI"
+
+    def draw(self, context):
+        column = self.layout.column(align=True)
+        column.label(text="Not loaded", icon="ERROR")
+        for line in textwrap.wrap(sentence, LETTERS):
+            column.label(text=line)
