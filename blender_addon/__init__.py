@@ -29,19 +29,12 @@ except ImportError as error:  # a traceback in a console helps no artist: the ta
 def register():
     if loaded is None:
         bpy.utils.register_class(trouble_panel.SHAPEKIN_PT_trouble)
-        return
-    for each in loaded.CLASSES:
-        bpy.utils.register_class(each)
-    bpy.types.Scene.shapekin = bpy.props.PointerProperty(type=loaded.RunRequest)
-    if not bpy.app.background:
-        loaded.start()
+    else:
+        loaded.register()
 
 
 def unregister():
     if loaded is None:
         bpy.utils.unregister_class(trouble_panel.SHAPEKIN_PT_trouble)
-        return
-    loaded.stop()
-    del bpy.types.Scene.shapekin
-    for each in reversed(loaded.CLASSES):
-        bpy.utils.unregister_class(each)
+    else:
+        loaded.unregister()

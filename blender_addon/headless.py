@@ -87,32 +87,36 @@ def run_into_folder(options):
     with run_files.staged_folder(options.out) as staging, server_of(options) as server:
         outcome = run_to_end(server, options)
         run_files.download(server.address, server.token, outcome.run_id, outcome.files, staging)
-    print(f"shapekin: {outcome.sentence}")
+    print(f"shapekin: {outcome.summary}")
+    for note in outcome.notes:
+        if note not in outcome.summary:
+            print(f"shapekin: {note}")
     print(f"shapekin: wrote {options.out}")
 
 
 def run_to_end(server, options):
     """Starts the run and builds for it until it ends; its Outcome. A cancelled one is cancelled on the server too."""
-    fields = addon_module("generated.fields").RUN_REQUEST
+    fields, states = addon_module("generated.fields").RUN_REQUEST, addon_module("states")
     session = addon_module("session").Session("background")
     session.connect(server.address, server.token)
     try:
-        wait_until(session, lambda: session.link != "connecting")
-        raise_if_not(session, "connected")
+        wait_until(session, lambda: not isinstance(session.link, states.Connecting))
+        raise_unless_connected(session)
         session.start_run({name: getattr(options, name) for name in fields})
         told = Progress()
-        while session.outcome is None:
+        while not isinstance(session.own, states.NoRun):
             session.wait(0.25)
-            told.tell(session.runs.get(session.own_run))
+            told.tell(next((run.progress for run in session.runs.values()), None))
     except KeyboardInterrupt:
         session.cancel_run()
         session.flush(2)
         raise
     finally:
         session.disconnect()
-    if session.outcome.code is not None:
-        raise failure(session.outcome.code, session.outcome.sentence)
-    return session.outcome
+    outcome = session.own.outcome
+    if isinstance(outcome, states.Ended):
+        raise failure(outcome.code, outcome.sentence)
+    return outcome
 
 
 class Progress:
@@ -122,7 +126,7 @@ class Progress:
         self.stage, self.done, self.told = None, None, 0.0
 
     def tell(self, run):
-        if run is None or not run.stage:
+        if run is None:
             return
         is_new = run.stage != self.stage
         is_due = run.done != self.done and time.monotonic() - self.told > PROGRESS_SECONDS
@@ -144,7 +148,7 @@ def server_of(options):
 
 def work_for_server(options):
     """Builds for every run that the server has for us, until it closes the socket or whoever started us is gone."""
-    server_process = addon_module("server_process")
+    server_process, states = addon_module("server_process"), addon_module("states")
     session = addon_module("session").Session("background", options.client_id, keeps_shapes=False)
     server = server_process.read_target(options.server)
     stop = threading.Event()
@@ -153,12 +157,12 @@ def work_for_server(options):
     session.connect(server.address, server.token)
     began, was_connected = time.monotonic(), False
     try:
-        while not stop.is_set() and session.link != "closed":
+        while not stop.is_set() and not is_closed(session.link):
             session.wait(0.25)
-            was_connected = was_connected or session.link == "connected"
+            was_connected = was_connected or isinstance(session.link, states.Connected)
             is_late = was_connected or time.monotonic() - began > WORKER_PATIENCE_SECONDS
-            if session.link == "refused" or (session.link == "absent" and is_late):
-                raise_if_not(session, "connected")
+            if isinstance(session.link, states.RefusedLink) or (isinstance(session.link, states.NoServer) and is_late):
+                raise_unless_connected(session)
     finally:
         session.disconnect()
 
@@ -175,9 +179,14 @@ def wait_until(session, condition):
         session.wait(0.25)
 
 
-def raise_if_not(session, link):
-    if session.link != link:
-        raise failure("session.noServer", session.sentence)
+def is_closed(link):
+    states = addon_module("states")
+    return isinstance(link, states.Reconnecting) and link.was_closed
+
+
+def raise_unless_connected(session):
+    if not isinstance(session.link, addon_module("states").Connected):
+        raise failure("session.noServer", getattr(session.link, "sentence", "No server."))
 
 
 def failure(code, sentence):

@@ -2,6 +2,8 @@
 
 import bpy
 
+from .generated.keys import MADE_GUIDE
+
 
 def add_modifier(shape, settings):
     """Adds one modifier to the object `shape`, with the guide objects it needs, which become its children."""
@@ -10,7 +12,7 @@ def add_modifier(shape, settings):
 
 def guides_of(shape):
     """The lattices and empties that the shape's modifiers follow."""
-    return [child for child in shape.children if child.get("shapekin_guide")]
+    return [child for child in shape.children if child.get(MADE_GUIDE)]
 
 
 def _simple_deform(shape, settings):
@@ -84,7 +86,7 @@ def _remesh(shape, settings):
 
 def _add_guide(shape, name, data, location):
     guide = bpy.data.objects.new(f"{shape.name} {name}", data)
-    guide["shapekin_guide"] = True
+    guide[MADE_GUIDE] = "new"  # the run, once its shape is tagged
     guide.parent = shape
     guide.location = location
     return guide

@@ -3,9 +3,14 @@
 import bpy
 
 from . import window
-from .apply_colors import all_screens, apply_colors, restore_colors, restore_shading, show_object_colors
+from .apply_colors import apply_colors
+from .colored import find_colored, is_any_colored, restore_objects
+from .generated.keys import MADE_BY_RUN
 from .generated.properties import read_request
-from .run_shapes import find_collection, find_colored, find_grouped, find_shapes
+from .object_shading import is_any_switched, restore_shading, show_object_colors
+from .preferences import find_target
+from .run_shapes import find_collection, find_grids, find_grouped, find_shapes, frame_grid
+from .states import Accepted, Connected
 
 
 class SHAPEKIN_OT_run(bpy.types.Operator):
@@ -21,7 +26,7 @@ class SHAPEKIN_OT_run(bpy.types.Operator):
             cls.poll_message_set("Needs a window; see headless.py for runs without one")
         elif session.is_busy:
             cls.poll_message_set("A run is under way")
-        elif session.link != "connected":
+        elif not isinstance(session.link, Connected):
             cls.poll_message_set("Not connected to a Shapekin server: start it with `npm start`")
         else:
             return True
@@ -41,8 +46,11 @@ class SHAPEKIN_OT_cancel(bpy.types.Operator):
     @classmethod
     def poll(cls, context):
         session = window.session()
-        if session is None or session.own_run is None:
+        if session is None or not isinstance(session.own, Accepted):
             cls.poll_message_set("No run is under way")
+            return False
+        if session.own.is_cancelling:
+            cls.poll_message_set("It is being cancelled")
             return False
         return True
 
@@ -66,13 +74,45 @@ class SHAPEKIN_OT_connect(bpy.types.Operator):
         return {"FINISHED"}
 
 
+class SHAPEKIN_OT_open_preferences(bpy.types.Operator):
+    """Show where the server is looked for, and with which token"""
+
+    bl_idname = "shapekin.open_preferences"
+    bl_label = "Open Preferences"
+
+    def execute(self, context):
+        bpy.ops.preferences.addon_show(module=__package__)
+        return {"FINISHED"}
+
+
+class SHAPEKIN_OT_open_page(bpy.types.Operator):
+    """Open the server's page in the browser: maps, tables and pictures of every run"""
+
+    bl_idname = "shapekin.open_page"
+    bl_label = "Open Page"
+
+    @classmethod
+    def poll(cls, context):
+        session = window.session()
+        if session is None or not isinstance(session.link, Connected):
+            cls.poll_message_set("Not connected to a Shapekin server")
+            return False
+        return True
+
+    def execute(self, context):
+        address, token = find_target()
+        bpy.ops.wm.url_open(url=f"{address.rstrip('/')}/#{token}")
+        return {"FINISHED"}
+
+
 class SHAPEKIN_OT_apply_colors(bpy.types.Operator):
-    """Show each group of the newest run in its own color. One undo step; materials are not touched"""
+    """Show each group of a run in its own color. One undo step; materials are not touched"""
 
     bl_idname = "shapekin.apply_colors"
     bl_label = "Color by Group"
     bl_options = {"REGISTER", "UNDO"}
 
+    # Empty = the newest one of the scene.
     run_id: bpy.props.StringProperty(options={"HIDDEN", "SKIP_SAVE"})
 
     @classmethod
@@ -84,8 +124,11 @@ class SHAPEKIN_OT_apply_colors(bpy.types.Operator):
 
     def execute(self, context):
         collection = find_collection(self.run_id) if self.run_id else find_grouped(context.scene)[-1]
-        count = apply_colors(find_shapes(collection["shapekin_run"]), collection)
-        show_object_colors(all_screens())
+        if collection is None:
+            self.report({"ERROR"}, "That run is no longer in this file")
+            return {"CANCELLED"}
+        count = apply_colors(context.scene, find_shapes(collection[MADE_BY_RUN]), collection)
+        show_object_colors()
         self.report({"INFO"}, f"Colored {count} shapes")
         return {"FINISHED"}
 
@@ -99,15 +142,40 @@ class SHAPEKIN_OT_restore_colors(bpy.types.Operator):
 
     @classmethod
     def poll(cls, context):
-        if not any(find_colored()):
+        if not (is_any_switched() or is_any_colored()):
             cls.poll_message_set("Nothing is colored by Shapekin")
             return False
         return True
 
     def execute(self, context):
-        count = restore_colors(find_colored())
-        restore_shading(all_screens())
-        self.report({"INFO"}, f"Restored {count} objects")
+        colored = find_colored()
+        restore_objects(colored)
+        restore_shading()
+        self.report({"INFO"}, f"Restored {len(colored)} objects")
+        return {"FINISHED"}
+
+
+class SHAPEKIN_OT_frame_shapes(bpy.types.Operator):
+    """Move this 3D view so that all shapes of the newest run are in it"""
+
+    bl_idname = "shapekin.frame_shapes"
+    bl_label = "Frame Shapes"
+
+    @classmethod
+    def poll(cls, context):
+        view = getattr(context.space_data, "region_3d", None)
+        if not find_grids(context.scene):
+            cls.poll_message_set("No shapes in this scene yet: press Run first")
+        elif view is None:
+            cls.poll_message_set("Needs a 3D view")
+        elif view.view_perspective == "CAMERA":
+            cls.poll_message_set("This view looks through the camera, which is not moved")
+        else:
+            return True
+        return False
+
+    def execute(self, context):
+        frame_grid(context.space_data.region_3d, find_grids(context.scene)[-1])
         return {"FINISHED"}
 
 
@@ -115,6 +183,9 @@ CLASSES = (
     SHAPEKIN_OT_run,
     SHAPEKIN_OT_cancel,
     SHAPEKIN_OT_connect,
+    SHAPEKIN_OT_open_preferences,
+    SHAPEKIN_OT_open_page,
     SHAPEKIN_OT_apply_colors,
     SHAPEKIN_OT_restore_colors,
+    SHAPEKIN_OT_frame_shapes,
 )

@@ -1,22 +1,43 @@
 """The sidebar tab."""
 
-import textwrap
+import time
 
 import bpy
 
 from . import operators, window
+from .generated.keys import GROUP_SIZES, MADE_BY_RUN
 from .generated.properties import RUN_REQUEST_FIELDS, draw_fields
+from .paragraph import draw_paragraph
+from .run_shapes import find_grouped
+from .states import (
+    Connected,
+    Connecting,
+    Done,
+    Ended,
+    NoRun,
+    NoServer,
+    Off,
+    Reconnecting,
+    RefusedLink,
+    unknown,
+)
 
-# Of the sidebar's text at the usual size, a little more than needed so that no line is cut.
-PIXELS_PER_LETTER = 7.5
-LINKS = {
-    "off": ("Off", "UNLINKED"),
-    "connecting": ("Connecting", "SORTTIME"),
-    "connected": ("Connected", "LINKED"),
-    "absent": ("No server", "UNLINKED"),
-    "dropped": ("Connecting again", "SORTTIME"),
-    "closed": ("The server closed; connecting again", "SORTTIME"),
-    "refused": ("Refused by the server", "ERROR"),
+# An estimate from the first few shapes is off by a factor of 7.
+ESTIMATE_SECONDS = 4.0
+# What a stage does, in words for who does not know how it works.
+STAGES = {
+    "shapes": "Making shapes",
+    "rebuild": "Making shapes again",
+    "split": "Sharing out",
+    "train": "Learning what is alike",
+    "embed": "Comparing",
+    "tree": "Grouping",
+    "cut": "Grouping",
+    "check": "Checking the groups",
+    "picture": "Drawing the map",
+    "color": "Coloring",
+    "scene": "Saving the scene",
+    "files": "Writing files",
 }
 
 
@@ -30,65 +51,129 @@ class SHAPEKIN_PT_run(bpy.types.Panel):
         layout, session = self.layout, window.session()
         if session is None:
             return
-        draw_link(layout, session, context)
+        draw_link(layout, session.link, context)
         column = layout.column()
         column.use_property_split = True
         column.use_property_decorate = False
         column.enabled = not session.is_busy
         draw_fields(column, context.scene.shapekin, RUN_REQUEST_FIELDS)
         if session.is_busy:  # in the place of Run: a button under the mouse stays grey until the mouse has left it
-            draw_progress(layout, session)
+            draw_progress(layout, session, context)
         else:
             row = layout.row()
             row.scale_y = 1.4
             row.operator(operators.SHAPEKIN_OT_run.bl_idname, icon="PLAY")
-            if session.outcome:
-                draw_outcome(layout, session.outcome, context)
-        column = layout.column()
-        column.operator(operators.SHAPEKIN_OT_apply_colors.bl_idname, icon="COLOR")
-        column.operator(operators.SHAPEKIN_OT_restore_colors.bl_idname, icon="LOOP_BACK")
+            draw_outcome(layout, session.own, context)
+        if session.is_waiting_for_object_mode:
+            draw_paragraph(layout.box(), "The colors come as soon as you are back in Object Mode.", context)
+        draw_colors(layout, context.scene)
 
 
-def draw_link(layout, session, context):
-    text, icon = LINKS[session.link]
-    layout.label(text=text, icon=icon)
-    if session.sentence:
-        draw_text(layout, session.sentence, context)
-    if session.link in {"refused", "absent", "off"}:
+class SHAPEKIN_MT_runs(bpy.types.Menu):
+    """Runs of this scene whose groups can be shown again"""
+
+    bl_idname = "SHAPEKIN_MT_runs"
+    bl_label = "Color an Earlier Run"
+
+    def draw(self, context):
+        for collection in reversed(find_grouped(context.scene)):
+            button = self.layout.operator(operators.SHAPEKIN_OT_apply_colors.bl_idname, text=collection.name)
+            button.run_id = collection[MADE_BY_RUN]
+
+
+def draw_link(layout, link, context):
+    text, icon, sentence, is_helpless = link_words(link)
+    row = layout.row()
+    row.label(text=text, icon=icon)
+    if isinstance(link, Connected):
+        row.operator(operators.SHAPEKIN_OT_open_page.bl_idname, text="", icon="URL")
+    row.operator(operators.SHAPEKIN_OT_open_preferences.bl_idname, text="", icon="PREFERENCES")
+    if sentence:
+        draw_paragraph(layout, sentence, context)
+    if is_helpless:
         layout.operator(operators.SHAPEKIN_OT_connect.bl_idname, icon="FILE_REFRESH")
+        layout.operator(operators.SHAPEKIN_OT_open_preferences.bl_idname, icon="PREFERENCES")
 
 
-def draw_progress(layout, session):
-    run = session.runs.get(session.own_run) or next(iter(session.runs.values()), None)
-    text, factor = "Waiting for the server", 0.0
-    if run and run.stage:
-        text = run.stage.capitalize()
-        if run.total:
-            text, factor = f"{text}: {run.done} of {run.total}", run.done / run.total
-        if run.seconds_left is not None:
-            text += f", {run.seconds_left:.0f} s left"
+def link_words(link):
+    """(state in a word or two, icon, what is wrong, whether the person has to do something)."""
+    if isinstance(link, Off):
+        return "Off", "UNLINKED", "", True
+    if isinstance(link, Connecting):
+        return "Connecting", "SORTTIME", "", False
+    if isinstance(link, Connected):
+        return "Connected", "LINKED", link.sentence, False
+    if isinstance(link, NoServer):
+        return "No server", "UNLINKED", link.sentence, True
+    if isinstance(link, Reconnecting):
+        return ("Server closed" if link.was_closed else "Connecting again"), "SORTTIME", "Trying again.", False
+    if isinstance(link, RefusedLink):
+        return "Refused by the server", "ERROR", link.sentence, True
+    raise unknown(link)
+
+
+def draw_progress(layout, session, context):
+    text, factor = progress_words(session, time.monotonic())
     if hasattr(layout, "progress"):  # 4.0 and later
         layout.progress(factor=factor, text=text)
     else:
-        layout.label(text=text, icon="TIME")
+        draw_paragraph(layout, text, context)
+        layout.prop(context.window_manager, "shapekin_progress", text="", slider=True)
     layout.operator(operators.SHAPEKIN_OT_cancel.bl_idname, icon="CANCEL")
 
 
-def draw_outcome(layout, outcome, context):
-    box = layout.box()
-    box.label(
-        text="Done" if outcome.code is None else "Not done", icon="CHECKMARK" if outcome.code is None else "ERROR"
-    )
-    draw_text(box, outcome.sentence, context)
+def progress_words(session, now):
+    """(what goes on, 0..1) of the run under way."""
+    run = next(iter(session.runs.values()), None)
+    if run is None or run.progress is None:
+        return "Waiting for the server", 0.0
+    progress = run.progress
+    text = STAGES.get(progress.stage, progress.stage.capitalize())
+    if not progress.total:
+        return text, 0.0
+    text += f": {progress.done} of {progress.total}"
+    if progress.seconds_left is not None and now - progress.since > ESTIMATE_SECONDS:
+        text += f", {progress.seconds_left:.0f} s left"
+    return text, progress.done / progress.total
 
 
-def draw_text(layout, text, context):
-    """A paragraph: labels don't wrap by themselves."""
-    scale = context.preferences.system.ui_scale
-    letters = max(20, int((context.region.width - 40 * scale) / (PIXELS_PER_LETTER * scale)))
-    column = layout.column(align=True)
-    for line in textwrap.wrap(text, letters):
-        column.label(text=line)
+def progress_percent(_manager):
+    session = window.session()
+    return 100 * progress_words(session, time.monotonic())[1] if session else 0.0
 
 
-CLASSES = (SHAPEKIN_PT_run,)
+def draw_outcome(layout, own, context):
+    outcome = own.outcome if isinstance(own, NoRun) else None
+    if isinstance(outcome, Done):
+        collection = next((c for c in find_grouped(context.scene) if c[MADE_BY_RUN] == outcome.run_id), None)
+        if collection is None:  # undone, deleted, or in another scene: it is no news here
+            return
+        box = layout.box()
+        box.label(text=group_words(collection), icon="CHECKMARK" if not outcome.notes else "INFO")
+        for note in outcome.notes:
+            if note not in outcome.summary:  # which tells the gravest one when it held the colors back
+                draw_paragraph(box, note, context)
+        draw_paragraph(box, outcome.summary, context)
+    elif isinstance(outcome, Ended):
+        box = layout.box()
+        box.label(text="Cancelled" if outcome.was_cancelled_here else "Not done", icon="ERROR")
+        draw_paragraph(box, outcome.sentence, context)
+
+
+def group_words(collection):
+    """`5 groups: 9, 8, 8, 8, 7`, the largest first."""
+    sizes = sorted(collection[GROUP_SIZES], reverse=True)
+    shown = ", ".join(str(size) for size in sizes[:8])
+    return f"{len(sizes)} groups: {shown}{' ...' if len(sizes) > 8 else ''}"
+
+
+def draw_colors(layout, scene):
+    column = layout.column()
+    column.operator(operators.SHAPEKIN_OT_apply_colors.bl_idname, icon="COLOR")
+    if len(find_grouped(scene)) > 1:
+        column.menu(SHAPEKIN_MT_runs.bl_idname)
+    column.operator(operators.SHAPEKIN_OT_restore_colors.bl_idname, icon="LOOP_BACK")
+    column.operator(operators.SHAPEKIN_OT_frame_shapes.bl_idname, icon="VIEWZOOM")
+
+
+CLASSES = (SHAPEKIN_MT_runs, SHAPEKIN_PT_run)

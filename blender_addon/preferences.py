@@ -12,12 +12,17 @@ class ShapekinPreferences(Connection, bpy.types.AddonPreferences):
     def draw(self, context):
         self.layout.use_property_split = True
         draw_fields(self.layout, self, CONNECTION_FIELDS)
+        if not self.token.strip() and settings.is_this_machine(self.address) and settings.find_token():
+            self.layout.label(text="The token of the server on this computer was found", icon="CHECKMARK")
 
 
 def find_target():
-    """(address, token) by the preferences, the token else by the environment or the server's own file."""
+    """(address, token) by the preferences; without a token there, that of a server on this machine."""
     chosen = bpy.context.preferences.addons[__package__].preferences
-    return chosen.address.strip(), chosen.token.strip() or settings.find_token()
+    address, token = chosen.address.strip(), chosen.token.strip()
+    if not token and settings.is_this_machine(address):
+        token = settings.find_token()
+    return address, token
 
 
 CLASSES = (ShapekinPreferences,)

@@ -3,34 +3,33 @@
 import bpy
 
 from . import scene_files
-from .apply_colors import all_screens, apply_colors, keep_groups, show_object_colors
-from .run_shapes import (
-    find_collection,
-    find_shapes,
-    link_shapes,
-    make_collection,
-    place_shape,
-    show_grid,
-)
+from .apply_colors import apply_colors, keep_groups
+from .generated.keys import MADE_BY_RUN, SHAPE_GROUP, SHAPE_INDEX
+from .made import Made, delete, delete_guides_without_shape
+from .object_shading import show_object_colors
+from .run_shapes import find_collection, find_shapes, link_shapes, make_collection, place_shape, scenes_of
 from .shape_builder import build_shape, read_shape, remove_scratch_scene
 
 
 class RunScene:
     """The shapes of one run. Objects are found by name and id anew each time: an undo may have taken them away.
 
-    is_window: somebody looks on, so views follow and steps can be undone; scene_name: where the shapes go, by default
-    into the current scene.
+    is_window: somebody looks on, and steps can be undone; scene_name: where the shapes go, by default into the current
+    scene.
     """
 
     def __init__(self, run_id, is_window, scene_name=None):
         self.run_id = run_id
         self.is_window = is_window
-        self.scene_name = scene_name
+        self.scene_name = scene_name or (bpy.context.scene and bpy.context.scene.name)
         self.request = None  # names the collection
         self.count = 0  # of all shapes, for the grid
+        self.is_to_be_colored = False
         self._recipes = {}  # by index
         self._names = {}  # of the objects, by index
         self._unlinked = []  # indices of the shapes that are built and not yet to be seen
+        self._deleted = set()  # indices of the shapes that the user has deleted
+        self._undone = set()  # indices of the shapes that went by an undo, which was of something else
 
     def add_recipe(self, index, recipe):
         self._recipes[index] = recipe
@@ -43,6 +42,9 @@ class RunScene:
             return read_shape(shape, recipe)
         shape = build_shape(recipe, self.run_id)
         positions, triangles = read_shape(shape, recipe)
+        if index in self._deleted:  # the server asks again after a drop: it gets its numbers, the scene stays without
+            delete([Made(shape)])
+            return positions, triangles
         place_shape(self._collection(), shape, index, recipe, positions)
         self._names[index] = shape.name
         self._unlinked.append(index)
@@ -55,25 +57,42 @@ class RunScene:
         if shapes:
             link_shapes(self._collection(), [each for each in shapes if each])
 
-    def color(self, groups, palette, apply):
-        """Keeps groups and palette with the shapes and, if asked, shows them; how many shapes have a color by that."""
-        for index in list(self._names):  # an undo in between may have taken some away
-            if not self._find_shape(index):
-                self.ensure_shape(index)
+    def note_deleted(self):
+        """Shapes that are gone now, before an undo or at the end, were deleted by the user."""
+        missing = {index for index in self._names if not self._find_shape(index)}
+        self._deleted |= missing - self._undone
+
+    def note_undone(self):
+        """Shapes that were there before an undo and are gone after it."""
+        self._undone = {index for index in self._names if index not in self._deleted and not self._find_shape(index)}
+
+    def keep_groups(self, groups, palette):
+        """Keeps groups and palette with the shapes; how many shapes have a group."""
+        self.note_deleted()
+        for index in sorted(self._undone):
+            self.ensure_shape(index)
+        self._undone.clear()
         self.show_built()
         remove_scratch_scene()
-        shapes, collection = find_shapes(self.run_id), self._collection()
-        keep_groups(shapes, collection, groups, palette)
-        if self.is_window:  # two undo steps, as after the user's own actions: the shapes, then their colors
-            _in_window(lambda: bpy.ops.ed.undo_push(message="Shapekin Shapes"))
-        if not apply:
-            return 0
-        if self.is_window:
-            _in_window(lambda: bpy.ops.shapekin.apply_colors("EXEC_DEFAULT", True, run_id=self.run_id))
-        else:
-            apply_colors(shapes, collection)
-            show_object_colors(all_screens())
-        return sum(1 for shape in shapes if shape["shapekin_group"] >= 0)
+        delete_guides_without_shape(self.run_id)
+        shapes = find_shapes(self.run_id)
+        keep_groups(shapes, self._collection(), groups, palette)
+        return sum(1 for shape in shapes if shape[SHAPE_GROUP] >= 0)
+
+    def can_show_groups(self):
+        """Undo steps can be noted in Object Mode only: elsewhere they are steps of that mode, without our objects."""
+        return not self.is_window or all(mode == "OBJECT" for mode in _modes())
+
+    def show_groups(self):
+        """Notes the shapes as an undo step and colors them, if wanted, as another, as after the user's own actions."""
+        collection = find_collection(self.run_id)
+        if not collection:
+            return
+        self._note_step("Shapekin Shapes")
+        if self.is_to_be_colored:
+            apply_colors(self._scene(), find_shapes(self.run_id), collection)
+            show_object_colors()
+            self._note_step("Color by Group")
 
     def make_files(self, names):
         """Yields (name, bytes) of the saved and the rendered scene, as asked for."""
@@ -84,7 +103,7 @@ class RunScene:
 
     def _find_shape(self, index):
         shape = bpy.data.objects.get(self._names.get(index, ""))
-        is_ours = shape and shape.get("shapekin_run") == self.run_id and shape.get("shapekin_index") == index
+        is_ours = shape and shape.get(MADE_BY_RUN) == self.run_id and shape.get(SHAPE_INDEX) == index
         return shape if is_ours else None
 
     def _collection(self):
@@ -93,21 +112,23 @@ class RunScene:
             return found
         words = f"{self.request['preset']} {self.request['seed']} " if self.request else ""
         name = f"Shapekin {words}(run {self.run_id[:4]})"
-        collection = make_collection(self._scene(), name, self.run_id, self.count)
-        if self.is_window:
-            show_grid(_main_window().screen, collection)
-        return collection
+        return make_collection(self._scene(), name, self.run_id, self.count)
 
     def _scene(self):
-        named = bpy.data.scenes.get(self.scene_name or "")
-        return named or bpy.context.scene or bpy.data.scenes[0]
+        """The scene that the shapes lie in, else the one in which the run began: the user may be in another by now."""
+        found = find_collection(self.run_id)
+        holding = scenes_of(found) if found else []
+        return next(iter(holding), None) or bpy.data.scenes.get(self.scene_name or "") or bpy.data.scenes[0]
+
+    def _note_step(self, words):
+        if not self.is_window:
+            return
+        with bpy.context.temp_override(window=bpy.context.window_manager.windows[0]):
+            bpy.ops.ed.undo_push(message=words)
 
 
-def _in_window(operate):
-    """Operators that note undo steps need a window."""
-    with bpy.context.temp_override(window=_main_window()):
-        operate()
-
-
-def _main_window():
-    return bpy.context.window_manager.windows[0]
+def _modes():
+    """The mode of each window's active object."""
+    for window in bpy.context.window_manager.windows:
+        active = window.view_layer.objects.active
+        yield active.mode if active else "OBJECT"

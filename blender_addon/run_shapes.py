@@ -1,11 +1,13 @@
 """The shapes of one run in the scene: a collection of their own, laid out on a grid, found by custom properties."""
 
+import time
 from math import ceil, sqrt
 
 import bpy
 import numpy as np
 from mathutils import Vector
 
+from .generated.keys import GRID_COUNT, GRID_ORIGIN, MADE_AT, MADE_BY_RUN, MADE_GUIDE, PALETTE, SHAPE_INDEX
 from .modifiers import guides_of
 
 CELL = 3.0
@@ -16,36 +18,45 @@ VIEW_DISTANCE = 0.9
 
 
 def find_collection(run_id):
-    return next((each for each in bpy.data.collections if each.get("shapekin_run") == run_id), None)
+    return next((each for each in bpy.data.collections if each.get(MADE_BY_RUN) == run_id), None)
 
 
 def find_grouped(scene):
-    """The scene's run collections whose shapes have groups, oldest first."""
-    return [each for each in scene.collection.children if "shapekin_palette" in each]
+    """The scene's run collections whose shapes have groups, oldest first, wherever the user has put them."""
+    return [each for each in find_grids(scene) if PALETTE in each]
+
+
+def find_grids(scene):
+    """The scene's run collections, oldest first, also of a run that is under way."""
+    grids = {each for each in scene.collection.children_recursive if GRID_COUNT in each}
+    return sorted(grids, key=lambda each: each.get(MADE_AT, 0.0))
+
+
+def scenes_of(collection):
+    return [each for each in bpy.data.scenes if collection in each.collection.children_recursive]
 
 
 def make_collection(scene, name, run_id, count):
     """An empty collection for `count` shapes, beside what the scene holds already."""
     origin = _free_place(scene, count)
     collection = bpy.data.collections.new(name)
-    collection["shapekin_run"] = run_id
-    collection["shapekin_count"] = count
-    collection["shapekin_origin"] = origin
+    collection[MADE_BY_RUN] = run_id
+    collection[MADE_AT] = time.time()
+    collection[GRID_COUNT] = count
+    collection[GRID_ORIGIN] = origin
     guides = bpy.data.collections.new(f"{name} guides")
+    guides[MADE_GUIDE] = run_id
     guides.hide_viewport = guides.hide_render = True
     collection.children.link(guides)
     scene.collection.children.link(collection)
+    for layer in scene.view_layers:  # so that the Outliner does not list hundreds of empties
+        layer.layer_collection.children[collection.name].children[guides.name].exclude = True
     return collection
 
 
 def find_shapes(run_id):
     """The run's objects in the file, copies made by the user among them."""
-    return [each for each in bpy.data.objects if each.get("shapekin_run") == run_id]
-
-
-def find_colored():
-    """Yields every object in the file that was colored and not restored."""
-    return (each for each in bpy.data.objects if "shapekin_old_color" in each)
+    return [each for each in bpy.data.objects if each.get(MADE_BY_RUN) == run_id]
 
 
 def place_shape(collection, shape, index, recipe, positions):
@@ -53,7 +64,7 @@ def place_shape(collection, shape, index, recipe, positions):
 
     positions: (V, 3) of its world-space mesh by the recipe.
     """
-    shape["shapekin_index"] = index
+    shape[SHAPE_INDEX] = index
     if len(positions):
         low, high = positions.min(axis=0), positions.max(axis=0)
         extent = float((high - low).max())
@@ -70,56 +81,38 @@ def place_shape(collection, shape, index, recipe, positions):
 
 def link_shapes(collection, shapes):
     """Makes placed shapes visible. Many at once: each time, Blender goes through its whole scene and draws it anew."""
+    guides = next((each for each in collection.children if MADE_GUIDE in each), collection)
     for shape in shapes:
         collection.objects.link(shape)
         for guide in guides_of(shape):
-            collection.children[0].objects.link(guide)
+            guides.objects.link(guide)
 
 
-def show_grid(screen, collection):
-    """Turns no 3D view of the screen, but moves each so that the whole grid is in it."""
+def frame_grid(view, collection):
+    """Moves a 3D view, without turning it, so that the whole grid is in it. view: RegionView3D, not in camera view."""
     low, high = grid_bounds(collection)
-    for area in screen.areas:
-        if area.type == "VIEW_3D":
-            view = area.spaces.active.region_3d
-            if view.view_perspective == "CAMERA":
-                view.view_perspective = "PERSP"
-            view.view_location = (low + high) / 2
-            view.view_distance = VIEW_DISTANCE * (high - low).length
+    view.view_location = (low + high) / 2
+    view.view_distance = VIEW_DISTANCE * (high - low).length
 
 
 def cell_center(collection, index):
     """Floor of the cell: row by row from the back, left to right."""
-    columns = grid_columns(collection["shapekin_count"])
+    columns = grid_columns(collection[GRID_COUNT])
     row, column = divmod(index, columns)
-    x, y, z = collection["shapekin_origin"]
+    x, y, z = collection[GRID_ORIGIN]
     return x + CELL * (column + 0.5), y - CELL * (row + 0.5), z
 
 
 def grid_bounds(collection):
     """Lowest and highest corner of the whole grid."""
-    count = collection["shapekin_count"]
+    count = collection[GRID_COUNT]
     columns = grid_columns(count)
-    x, y, z = collection["shapekin_origin"]
+    x, y, z = collection[GRID_ORIGIN]
     return Vector((x, y - CELL * ceil(count / columns), z)), Vector((x + CELL * columns, y, z + FILL))
 
 
 def grid_columns(count):
     return ceil(sqrt(count))
-
-
-def remove_run(run_id):
-    """Takes everything of the run out of the file again."""
-    shapes = find_shapes(run_id)
-    objects = {*shapes, *(guide for shape in shapes for guide in guides_of(shape))}
-    data = {each.data for each in objects if each.data}
-    textures = {
-        modifier.texture for each in shapes for modifier in each.modifiers if getattr(modifier, "texture", None)
-    }
-    collection = find_collection(run_id)
-    collections = [collection, *collection.children] if collection else []
-    bpy.data.batch_remove([*objects, *collections])
-    bpy.data.batch_remove([each for each in (*data, *textures) if each.users == 0])
 
 
 def _free_place(scene, count):

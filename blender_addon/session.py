@@ -5,20 +5,38 @@ import time
 import uuid
 from collections import deque
 from contextlib import suppress
+from dataclasses import replace
 
 import bpy
 
 from .connection import Absent, Connection, Dropped, Lost, Received, Refused, Welcomed
 from .generated import messages
 from .generated.errors import ShapekinError
-from .generated.protocol import MAX_FRAME_BYTES, RECONNECT_MS, pack_file, pack_mesh
-from .run import Outcome, Run
+from .generated.protocol import RECONNECT_MS, pack_file, pack_mesh
+from .made import remove_made
 from .run_scene import RunScene
-from .run_shapes import remove_run
 from .shape_builder import remove_scratch_scene
+from .states import (
+    Accepted,
+    Asked,
+    Connected,
+    Connecting,
+    Done,
+    Ended,
+    NoRun,
+    NoServer,
+    Off,
+    Progress,
+    Reconnecting,
+    RefusedLink,
+    Run,
+    unknown,
+)
 
 # A server that came back and still knows a run says something about it in this time.
 RESUME_SECONDS = 2 * RECONNECT_MS / 1000
+# For the last words to a server before the socket is closed.
+GOODBYE_SECONDS = 0.5
 # One for the process: after a drop the server knows by it that we are the same Blender with the same shapes.
 CLIENT_ID = uuid.uuid4().hex
 
@@ -26,59 +44,75 @@ CLIENT_ID = uuid.uuid4().hex
 class Session:
     """Talks to one server at a time. The owner calls `pump` (window) or `wait` (background) again and again.
 
-    role: 'window' or 'background'; keeps_shapes: whether a run's shapes stay in the file after it is done.
+    role: 'window' or 'background'; keeps_shapes: whether a run's shapes stay in the file after it is done;
+    connect: makes the connection (address, token, hello).
     """
 
-    def __init__(self, role, client_id=None, keeps_shapes=True):
+    def __init__(self, role, client_id=None, keeps_shapes=True, connect=Connection):
         self.role = role
         self.client_id = client_id or CLIENT_ID
         self.keeps_shapes = keeps_shapes
-        self.link = "off"  # off, connecting, connected, absent, dropped, refused, closed
-        self.sentence = ""  # what is wrong with the link
+        self.link = Off()
+        self.own = NoRun()
         self.runs = {}
-        self.asked = None  # request of a start_run without an answer yet
-        self.own_run = None  # id of the run that was started here
-        self.scene_name = None
-        self.outcome = None  # of the last own run
         self.changes = 0  # counts what a viewer would see
-        self._connection = None
-        self._max_frame_bytes = MAX_FRAME_BYTES
+        self._connect = connect
         self._work = deque()  # (run id, callable)
+        self._unshown = []  # RunScenes whose groups wait to be shown
 
     def connect(self, address, token):
         self.disconnect()
         hello = {"blender": bpy.app.version_string, "client_id": self.client_id, "role": self.role}
-        self._connection = Connection(address, token, hello)
-        self._set_link("connecting")
-        self._connection.start()
+        connection = self._connect(address, token, hello)
+        self._set_link(Connecting(connection))
+        connection.start()
 
     def disconnect(self):
-        if self._connection:
-            self._connection.stop()
-            self._connection = None
+        connection = self._connection
+        if connection:
+            connection.stop()
         self._work.clear()
-        self._set_link("off")
+        self._set_link(Off())
 
     @property
     def target(self):
         """(address, token) of the connection, None when off."""
-        return self._connection and (self._connection.address, self._connection.token)
+        connection = self._connection
+        return connection and (connection.address, connection.token)
 
     @property
     def is_busy(self):
-        return self.asked is not None or bool(self.runs)
+        return not isinstance(self.own, NoRun) or bool(self.runs)
+
+    @property
+    def is_waiting_for_object_mode(self):
+        """Whether colors are there and Blender is in a mode in which showing them would break the undo steps."""
+        return bool(self._unshown)
 
     def start_run(self, request, scene_name=None):
         """Asks for a run; its shapes go into the named scene, by default the current one."""
-        self.asked = request
-        self.scene_name = scene_name
-        self.outcome = None
+        self._set_own(Asked(request, scene_name))
         self._send(messages.start_run(request=request))
-        self.changes += 1
 
     def cancel_run(self):
-        if self.own_run:
-            self._send(messages.cancel_run(run_id=self.own_run))
+        if isinstance(self.own, Accepted):
+            self._send(messages.cancel_run(run_id=self.own.run_id))
+            self._set_own(replace(self.own, is_cancelling=True))
+
+    def abandon_runs(self, code):
+        """Ends every run for a reason of Blender's own, and tells the server. What they made is taken away."""
+        reason = str(ShapekinError(code))
+        if isinstance(self.own, Accepted):
+            self._send(messages.cancel_run(run_id=self.own.run_id))
+        for run_id in self.runs:
+            self._send(messages.give_up(run_id=run_id, reason=reason))
+        if self.is_busy:
+            self.flush(GOODBYE_SECONDS)
+        self._end_all(code, reason)
+
+    def forget_outcome(self):
+        if isinstance(self.own, NoRun):
+            self._set_own(NoRun())
 
     def pump(self, budget):
         """Takes what has arrived and works for about `budget` seconds; True if work is left."""
@@ -88,6 +122,7 @@ class Session:
         self._check_resumed()
         while self._work and time.monotonic() < deadline:
             self._do(*self._work.popleft())
+        self._show_groups()
         return bool(self._work)
 
     def wait(self, timeout):
@@ -106,47 +141,66 @@ class Session:
         if self._connection:
             self._connection.flush(timeout)
 
+    @property
+    def _connection(self):
+        return getattr(self.link, "connection", None)
+
     def _send(self, message):
         if self._connection:
             self._connection.send(message)
 
-    def _set_link(self, link, sentence=""):
-        self.link, self.sentence = link, sentence
+    def _set_link(self, link):
+        self.link = link
+        self.changes += 1
+
+    def _set_own(self, own):
+        self.own = own
         self.changes += 1
 
     # Events of the connection
 
     def _handle(self, event):
         self.changes += 1
+        connection = self._connection
         if isinstance(event, Received):
             self._receive(event.message)
         elif isinstance(event, Welcomed):
-            self._max_frame_bytes = event.max_frame_bytes
-            self._set_link("connected")
+            self._set_link(Connected(connection, event.max_frame_bytes))
             for run in self.runs.values():
                 run.resume_by = time.monotonic() + RESUME_SECONDS
         elif isinstance(event, Dropped):
             self._work.clear()  # the server asks again for what is missing
-            self._set_link("closed" if event.is_closed else "dropped")
-            if self.asked:
-                self._end(None, "session.serverLost", self._lost_sentence())
+            self._set_link(Reconnecting(connection, event.is_closed))
+            self._notice_drop(event.is_closed)
         elif isinstance(event, Absent):
-            self._set_link("absent", event.sentence)
+            self._set_link(NoServer(connection, event.sentence))
         elif isinstance(event, Lost):
-            self._set_link("absent", event.sentence)
+            self._set_link(NoServer(connection, event.sentence))
             self._end_all("session.serverLost", event.sentence)
         elif isinstance(event, Refused):
-            self._set_link("refused", event.sentence)
+            self._set_link(RefusedLink(connection, event.sentence))
             self._end_all("session.serverLost", event.sentence)
+        else:
+            raise unknown(event)
+
+    def _notice_drop(self, is_closed):
+        if isinstance(self.own, Asked):
+            self._end(None, self._lost("session.serverLost"))
+        elif is_closed and self._is_cancelled_elsewhere():  # by the server that is being closed
+            self._set_own(NoRun(self._lost("session.serverClosed")))
+
+    def _is_cancelled_elsewhere(self):
+        outcome = self.own.outcome if isinstance(self.own, NoRun) else None
+        return isinstance(outcome, Ended) and outcome.code == "cancelled" and not outcome.was_cancelled_here
 
     def _check_resumed(self):
         now = time.monotonic()
         for run in list(self.runs.values()):
             if run.resume_by and now > run.resume_by:
-                self._end(run.id, "session.serverLost", self._lost_sentence())
+                self._end(run.id, self._lost("session.serverLost"))
 
-    def _lost_sentence(self):
-        return str(ShapekinError("session.serverLost", address=self._connection.address))
+    def _lost(self, code):
+        return Ended(code, str(ShapekinError(code, address=self._connection.address)))
 
     # Messages of the server
 
@@ -157,18 +211,18 @@ class Session:
         RECEIVERS[message["type"]](self, message)
 
     def _receive_error(self, message):
+        ended = Ended(message["code"], message["message"])
         if message["run_id"] in self.runs:
-            self._end(message["run_id"], message["code"], message["message"])
-        elif self.asked:
-            self._end(None, message["code"], message["message"])
-        else:
-            self.sentence = message["message"]
+            self._end(message["run_id"], ended)
+        elif isinstance(self.own, Asked):
+            self._end(None, ended)
+        elif isinstance(self.link, Connected):
+            self._set_link(replace(self.link, sentence=message["message"]))
 
     def _receive_accepted(self, message):
-        run = self._run(message["run_id"])
-        run.scene.request = message["request"]
-        if self.asked is not None:
-            self.asked, self.own_run = None, run.id
+        if isinstance(self.own, Asked):
+            self._set_own(Accepted(message["run_id"], self.own.scene_name))
+        self._run(message["run_id"]).scene.request = message["request"]
 
     def _receive_build(self, message):
         run = self._run(message["run_id"])
@@ -178,9 +232,10 @@ class Session:
             self._work.append((run.id, lambda index=index: self._build(run, index)))
 
     def _receive_progress(self, message):
-        run = self._run(message["run_id"])
-        run.stage, run.done, run.total = message["stage"], message["done"], message["total"]
-        run.seconds_left = message["seconds_left"]
+        run, stage = self._run(message["run_id"]), message["stage"]
+        is_same = run.progress and run.progress.stage == stage
+        since = run.progress.since if is_same else time.monotonic()
+        run.progress = Progress(stage, message["done"], message["total"], message["seconds_left"], since)
 
     def _receive_colors(self, message):
         run = self._run(message["run_id"])
@@ -191,14 +246,17 @@ class Session:
         self._work.append((run.id, lambda: self._send_files(run, message["names"])))
 
     def _receive_done(self, message):
-        self._end(message["run_id"], None, message["summary"], tuple(message["files"]))
+        run_id, files, notes = message["run_id"], tuple(message["files"]), tuple(message["notes"])
+        self._end(run_id, Done(run_id, message["summary"], files, notes))
 
     def _receive_failed(self, message):
-        self._end(message["run_id"], message["code"], message["message"])
+        was_cancelled_here = isinstance(self.own, Accepted) and self.own.is_cancelling
+        self._end(message["run_id"], Ended(message["code"], message["message"], was_cancelled_here))
 
     def _run(self, run_id):
         if run_id not in self.runs:
-            self.runs[run_id] = Run(run_id, RunScene(run_id, self.role == "window", self.scene_name))
+            scene_name = self.own.scene_name if isinstance(self.own, Accepted) and self.own.run_id == run_id else None
+            self.runs[run_id] = Run(run_id, RunScene(run_id, self.role == "window", scene_name))
         return self.runs[run_id]
 
     # Work
@@ -216,15 +274,23 @@ class Session:
         try:
             positions, triangles = run.scene.ensure_shape(index)
             frame = pack_mesh(run.id, index, positions, triangles)
-            if len(frame) > self._max_frame_bytes:
-                raise ShapekinError("wire.tooLarge", bytes=len(frame), limit=self._max_frame_bytes)
+            if isinstance(self.link, Connected) and len(frame) > self.link.max_frame_bytes:
+                raise ShapekinError("wire.tooLarge", bytes=len(frame), limit=self.link.max_frame_bytes)
         except Exception as error:  # one bad shape is refused, the run goes on
             frame = messages.shape_refused(run_id=run.id, index=index, reason=_reason(error))
         self._send(frame)
 
     def _color(self, run, message):
-        count = run.scene.color(message["groups"], message["palette"], message["apply"])
-        self._send(messages.colored(run_id=run.id, count=count))
+        count = run.scene.keep_groups(message["groups"], message["palette"])
+        run.scene.is_to_be_colored = message["apply"]
+        self._unshown.append(run.scene)
+        self._show_groups()
+        self._send(messages.colored(run_id=run.id, count=count if message["apply"] else 0))
+
+    def _show_groups(self):
+        while self._unshown and self._unshown[0].can_show_groups():
+            self._unshown.pop(0).show_groups()
+            self.changes += 1
 
     def _send_files(self, run, names):
         for name, content in run.scene.make_files(names):
@@ -232,25 +298,28 @@ class Session:
 
     # The end of a run
 
-    def _end(self, run_id, code, sentence, files=()):
+    def _end(self, run_id, outcome):
         """run_id None = the run that was asked for and never began."""
-        if run_id is not None and run_id not in self.runs:
+        is_own = run_id is None or (isinstance(self.own, Accepted) and run_id == self.own.run_id)
+        if run_id is not None and run_id not in self.runs and not is_own:
             return
         self.runs.pop(run_id, None)
         self._work = deque(each for each in self._work if each[0] != run_id)
-        if run_id is None or run_id == self.own_run:
-            self.asked = self.own_run = None
-            self.outcome = Outcome(run_id, code, sentence, files)
-        if run_id is not None and (code is not None or not self.keeps_shapes):
-            remove_run(run_id)
+        if is_own:
+            self._set_own(NoRun(outcome))
+        if run_id is not None and (isinstance(outcome, Ended) or not self.keeps_shapes):
+            self._unshown = [each for each in self._unshown if each.run_id != run_id]
+            remove_made(run_id)
         if not self.runs:
             remove_scratch_scene()
+        self.changes += 1
 
     def _end_all(self, code, sentence):
-        for run_id in list(self.runs):
-            self._end(run_id, code, sentence)
-        if self.asked:
-            self._end(None, code, sentence)
+        own = [self.own.run_id] if isinstance(self.own, Accepted) else []
+        for run_id in {*self.runs, *own}:
+            self._end(run_id, Ended(code, sentence))
+        if isinstance(self.own, Asked):
+            self._end(None, Ended(code, sentence))
 
 
 RECEIVERS = {

@@ -1,7 +1,9 @@
 """Where the server is and what token it takes, when the preferences don't say. No bpy."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ADDON_FOLDER = Path(__file__).resolve().parent
 # In a checkout the add-on lies in the project's folder; an installed one has no project beside it.
@@ -12,9 +14,35 @@ def is_checkout():
     return (PROJECT_FOLDER / "scripts" / "shapekin.js").is_file()
 
 
-def home_folder():
-    """The server's SHAPEKIN_HOME."""
-    return Path(os.environ.get("SHAPEKIN_HOME") or PROJECT_FOLDER / ".shapekin")
+def home_folders():
+    """Where a server on this machine may keep its token, the likeliest first."""
+    named = os.environ.get("SHAPEKIN_HOME")
+    if named:
+        return [Path(named)]
+    pointer = _cache_folder() / "home"
+    try:
+        last = [Path(pointer.read_text().strip())]  # of the server that was last started by this user
+    except OSError:
+        last = []
+    return [PROJECT_FOLDER / ".shapekin", *last] if is_checkout() else last
+
+
+def _cache_folder():
+    """As scripts/lib/cacheFolder.js says."""
+    named = os.environ.get("SHAPEKIN_CACHE")
+    if named:
+        return Path(named)
+    user_cache = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".cache"
+    return Path(user_cache) / "shapekin"
+
+
+def is_this_machine(address):
+    """Whether the address is of a server on this machine: only that one gets the token of its own file."""
+    try:
+        host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
+    except ValueError:
+        return False
+    return host == "localhost" or host == "::1" or host.startswith("127.")
 
 
 def find_token():
@@ -22,7 +50,7 @@ def find_token():
     token = os.environ.get("SHAPEKIN_TOKEN")
     if token:
         return token.strip()
-    try:
-        return (home_folder() / "token").read_text().strip()
-    except OSError:
-        return ""
+    for home in home_folders():
+        with suppress(OSError):
+            return (home / "token").read_text().strip()
+    return ""

@@ -7,6 +7,8 @@ import bpy
 import numpy as np
 
 from .base_meshes import base_mesh
+from .generated.keys import SHAPE_ID, SHAPE_RECIPE
+from .made import tag_object
 from .mesh_reader import read_mesh
 from .modifiers import add_modifier
 
@@ -19,11 +21,11 @@ def build_shape(recipe, run_id):
     mesh = bpy.data.meshes.new(recipe["id"])
     mesh.from_pydata(vertices, [], faces)
     shape = bpy.data.objects.new(recipe["id"], mesh)
-    shape["shapekin_id"] = recipe["id"]
-    shape["shapekin_run"] = run_id
-    shape["shapekin_recipe"] = json.dumps(recipe)
+    shape[SHAPE_ID] = recipe["id"]
+    shape[SHAPE_RECIPE] = json.dumps(recipe)
     for settings in recipe["modifiers"]:
         add_modifier(shape, settings)
+    tag_object(shape, run_id)
     return shape
 
 

@@ -5,6 +5,7 @@ import traceback
 
 import bpy
 
+from . import history
 from .preferences import find_target
 from .session import Session
 
@@ -32,12 +33,15 @@ def start():
     global _session, _ticker
     _session = Session("window")
     _ticker = Ticker(_session)
+    history.watch(_session)
     bpy.app.timers.register(_tick, first_interval=IDLE_INTERVAL, persistent=True)
 
 
 def stop():
     global _session
     if _session:
+        history.unwatch(_session)
+        _session.abandon_runs("session.addonDisabled")
         _session.disconnect()
         bpy.app.timers.unregister(_tick)
         _session = None

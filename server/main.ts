@@ -120,7 +120,7 @@ export async function startShapekin(config: Config): Promise<Shapekin> {
     void borrowed.died.then((error) => blender.abandon(error))
     try {
       const result = await use(blender.buildShapes(recipes))
-      blender.end({ summary: `${recipes.length} shapes`, files: [] })
+      blender.end({ summary: `${recipes.length} shapes`, files: [], notes: [] })
       return result
     } catch (cause) {
       const error = toShapekinError(cause)

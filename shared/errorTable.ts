@@ -293,6 +293,21 @@ export const ERRORS = table({
     status: 409,
   },
   'session.blenderLost': { sentence: 'Blender is gone: {reason}.', remedy: 'Start the run again.', status: 503 },
+  'session.serverClosed': {
+    sentence: 'The server at {address} was closed before the run was done.',
+    remedy: 'Start it again and run again; the shapes were taken away.',
+    status: 503,
+  },
+  'session.fileOpened': {
+    sentence: 'Another file was opened before the run was done.',
+    remedy: 'Run again in this file.',
+    status: 409,
+  },
+  'session.addonDisabled': {
+    sentence: 'The add-on was disabled before the run was done.',
+    remedy: 'Enable it and run again.',
+    status: 409,
+  },
   'session.serverLost': {
     sentence: 'The connection to the server at {address} was lost.',
     remedy: 'Start the server with `npm start` and run again.',

@@ -17,7 +17,7 @@ SERVER_MESSAGES = {
     "color_objects": ("run_id", "groups", "palette", "apply",),
     "color_shapes": ("run_id", "groups", "palette", "apply",),
     "send_files": ("run_id", "names",),
-    "run_done": ("run_id", "summary", "files",),
+    "run_done": ("run_id", "summary", "files", "notes",),
     "run_failed": ("run_id", "code", "message",),
 }
 

@@ -8,7 +8,7 @@ import type { BlenderLink } from '../session/blenderLink.js'
 import type { RunRecord, RunState } from '../../shared/schema/run.js'
 import { isEnded, newRunId } from './run.js'
 import type { RunStore } from './runStore.js'
-import { summarizeRun } from './summarizeRun.js'
+import { notesOf, summarizeRun } from './summarizeRun.js'
 
 /** What the runs need from outside; main.ts hands it in. */
 export interface RunDoors {
@@ -145,7 +145,7 @@ export class Runs {
       signal.throwIfAborted()
       this.store.publish(id)
       this.set(id, { status: 'done', report, files })
-      blender.end({ summary: summarizeRun(report), files })
+      blender.end({ summary: summarizeRun(report), files, notes: notesOf(report) })
     } catch (cause) {
       const error = signal.aborted ? new ShapekinError('cancelled') : toShapekinError(cause)
       this.log.error(

@@ -240,7 +240,7 @@ export class BlenderRun {
   }
 
   /** Tells Blender how it ended and lets it go. */
-  end(outcome: { summary: string; files: string[] } | { error: ShapekinError }): void {
+  end(outcome: { summary: string; files: string[]; notes: string[] } | { error: ShapekinError }): void {
     if ('error' in outcome)
       this.link.send({
         type: 'run_failed',

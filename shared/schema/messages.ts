@@ -96,7 +96,13 @@ export const ServerMessage = z.discriminatedUnion('type', [
   message('color_shapes', { run_id: RunId, groups: z.array(z.int()), palette: z.array(color), apply: z.boolean() }),
   /** Save and render the scene and send these as file frames. */
   message('send_files', { run_id: RunId, names: z.array(z.enum(SCENE_FILES)) }),
-  message('run_done', { run_id: RunId, summary: z.string(), files: z.array(z.string()) }),
+  /** `notes`: what to know before the groups are trusted, as the page shows it. */
+  message('run_done', {
+    run_id: RunId,
+    summary: z.string(),
+    files: z.array(z.string()),
+    notes: z.array(z.string()),
+  }),
   message('run_failed', { run_id: RunId, code: z.string(), message: z.string() }),
 ])
 export type ServerMessage = z.infer<typeof ServerMessage>

@@ -119,7 +119,7 @@ def check_shapes_fit_their_cells():
         assert abs(low[2]) < 1e-4 and abs((high - low).max() - run_shapes.FILL) < 1e-4, shape.name
         assert np.allclose(np.array(shape.scale) / shape.scale[0], np.array(each["scale"]) / each["scale"][0])
         assert json.loads(shape["shapekin_recipe"]) == each
-    run_shapes.remove_run("aa" * 8)
+    addon("made").remove_made("aa" * 8)
     left = [each.name for kind in (bpy.data.objects, bpy.data.meshes, bpy.data.collections) for each in kind]
     assert left == [], left
 
@@ -154,7 +154,7 @@ def check_colors_are_kept_restored_and_undone():
     assert colors() == before
     assert view.shading.color_type == old_type
     assert not any("shapekin_old_color" in bpy.data.objects[name] for name in names)
-    addon("run_shapes").remove_run("bb" * 8)
+    addon("made").remove_made("bb" * 8)
 
 
 def check_palette_is_seen_exactly():
@@ -162,7 +162,7 @@ def check_palette_is_seen_exactly():
     scene = bpy.context.scene
     collection, shapes = build_run("cc" * 8, [recipe("cube", i) for i in range(len(PALETTE))])
     addon("apply_colors").keep_groups(shapes, collection, list(range(len(PALETTE))), PALETTE)
-    addon("apply_colors").apply_colors(shapes, collection)
+    addon("apply_colors").apply_colors(bpy.context.scene, shapes, collection)
     scene_files = addon("scene_files")
     scene_files.set_up_picture(scene, collection)
     scene.display.shading.light = "FLAT"
@@ -177,7 +177,7 @@ def check_palette_is_seen_exactly():
             difference = np.abs(pixels.astype(int) - np.rint(255 * np.array(color)).astype(int)).max(axis=2)
             assert (difference <= tolerance).mean() > 0.05, (samples, color, difference.min())
     scene_files.clear_picture(scene)
-    addon("run_shapes").remove_run("cc" * 8)
+    addon("made").remove_made("cc" * 8)
 
 
 def check_cycles_draws_where_workbench_can_not():
@@ -186,7 +186,7 @@ def check_cycles_draws_where_workbench_can_not():
     scene_files = addon("scene_files")
     collection, shapes = build_run("dd" * 8, [recipe("cube", i) for i in range(2)])
     addon("apply_colors").keep_groups(shapes, collection, [0, 1], [(0.9, 0.1, 0.1), (0.1, 0.1, 0.9)])
-    addon("apply_colors").apply_colors(shapes, collection)
+    addon("apply_colors").apply_colors(bpy.context.scene, shapes, collection)
     can_draw, scene_files.can_draw = scene_files.can_draw, lambda: False
     try:
         scene_files.set_up_picture(scene, collection)
@@ -198,7 +198,7 @@ def check_cycles_draws_where_workbench_can_not():
     assert ((red > green + 60) & (red > blue + 60)).mean() > 0.03
     assert ((blue > green + 60) & (blue > red + 60)).mean() > 0.03
     scene_files.clear_picture(scene)
-    addon("run_shapes").remove_run("dd" * 8)
+    addon("made").remove_made("dd" * 8)
 
 
 def decode(png):

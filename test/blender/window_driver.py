@@ -51,6 +51,15 @@ def session():
     return window.session()
 
 
+def link():
+    return type(session().link).__name__
+
+
+def outcome():
+    """How the last run ended; None while one is under way."""
+    return getattr(session().own, "outcome", None)
+
+
 def read_lines():
     for line in sys.stdin:
         lines.put(line)
@@ -61,7 +70,7 @@ def answer(line):
     request = json.loads(line)
     try:
         tree = ast.parse(request["python"])
-        scope = {"bpy": bpy, "sidebar": sidebar, "session": session}
+        scope = {"bpy": bpy, "sidebar": sidebar, "session": session, "link": link, "outcome": outcome}
         last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
         exec(compile(tree, "test", "exec"), scope)
         value = eval(compile(ast.Expression(last.value), "test", "eval"), scope) if last else None

@@ -45,9 +45,9 @@ async function throughBackground({ address, home }: Shapekin): Promise<Results> 
 async function throughWindow(shapekin: Shapekin): Promise<Results> {
   const { address, home, runs } = shapekin
   const window = await startBlenderWindow({ serverAddress: address, token: home.token, request: JOB })
-  await window.waitFor('session().link == "connected"', 30_000)
+  await window.waitFor('link() == "Connected"', 30_000)
   await window.click('shapekin.run')
-  await window.waitFor('session().own_run', 30_000)
+  await window.waitFor('type(session().own).__name__ == "Accepted"', 30_000)
   // Usable meanwhile: Blender's main thread takes other work between shapes.
   let answers = 0
   while (await window.evaluate<boolean>('session().is_busy')) answers++

@@ -1,0 +1,91 @@
+"""Objects whose color was changed, whoever made them, and what it was before.
+
+The old color lies on the object itself, where it survives saving, renaming and copying. Objects of libraries, linked or
+overridden, keep no custom properties: theirs lie in the scene, by name and library.
+"""
+
+import json
+from dataclasses import dataclass
+
+import bpy
+
+from .generated.keys import OLD_COLOR, OLD_COLORS_OF_LINKED
+
+
+@dataclass(frozen=True)
+class Colored:
+    """An object that was colored and not restored. old_color: (4) scene linear, as it was."""
+
+    object: bpy.types.Object
+    old_color: tuple
+
+
+def color_objects(scene, colors):
+    """Colors objects. The color from before is kept once, so coloring twice loses nothing.
+
+    scene: keeps the old colors of objects of libraries; colors: (object, (4) scene linear) of each.
+    """
+    linked = _read_linked(scene)
+    for each, color in colors:
+        if not _keeps_properties(each):
+            linked.setdefault(_address(each), tuple(each.color))
+        elif OLD_COLOR not in each:
+            each[OLD_COLOR] = list(each.color)
+        each.color = color
+    _write_linked(scene, linked)
+
+
+def find_colored():
+    """Every Colored in the file."""
+    found = [
+        Colored(each, tuple(each[OLD_COLOR]))
+        for each in bpy.data.objects
+        if OLD_COLOR in each and _keeps_properties(each)
+    ]
+    linked = {address: color for scene in bpy.data.scenes for address, color in _read_linked(scene).items()}
+    if linked:
+        others = [each for each in bpy.data.objects if not _keeps_properties(each)]
+        found += [Colored(each, linked[_address(each)]) for each in others if _address(each) in linked]
+    return found
+
+
+def is_any_colored():
+    return bool(find_colored())
+
+
+def restore_objects(colored):
+    """Gives each its old color back."""
+    for each in colored:
+        each.object.color = each.old_color
+        if OLD_COLOR in each.object:
+            del each.object[OLD_COLOR]
+    gone = {_address(each.object) for each in colored if not _keeps_properties(each.object)}
+    for scene in bpy.data.scenes:
+        linked = _read_linked(scene)
+        if linked:
+            _write_linked(scene, {address: color for address, color in linked.items() if address not in gone})
+
+
+def _keeps_properties(each):
+    return each.library is None and each.override_library is None
+
+
+def _address(each):
+    """(name, library, whether an override): an override has the name of what it overrides.
+
+    The library by its name in this file: its path becomes relative on the first save.
+    """
+    is_override = each.library is None
+    library = each.override_library.reference.library if is_override else each.library
+    return each.name, library.name if library else "", is_override
+
+
+def _read_linked(scene):
+    return {tuple(address): tuple(color) for *address, color in json.loads(scene.get(OLD_COLORS_OF_LINKED, "[]"))}
+
+
+def _write_linked(scene, linked):
+    if linked:
+        scene[OLD_COLORS_OF_LINKED] = json.dumps([[*address, list(color)] for address, color in linked.items()])
+    elif OLD_COLORS_OF_LINKED in scene:
+        del scene[OLD_COLORS_OF_LINKED]

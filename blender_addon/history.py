@@ -1,0 +1,60 @@
+"""Follows what happens to the file meanwhile: undo, redo, another file. Undo does not touch views, nor this add-on."""
+
+import bpy
+from bpy.app.handlers import persistent
+
+from .colored import is_any_colored
+from .object_shading import follow
+
+_watched = []  # sessions whose runs live in the open file
+_was_colored = False
+
+
+def watch(session):
+    """From now on the session's runs are told; for the first one the handlers are put up."""
+    if not _watched:
+        for name, handler in HANDLERS:
+            getattr(bpy.app.handlers, name).append(handler)
+    _watched.append(session)
+
+
+def unwatch(session):
+    _watched.remove(session)
+    if not _watched:
+        for name, handler in HANDLERS:
+            getattr(bpy.app.handlers, name).remove(handler)
+
+
+@persistent
+def _before_step(*_):
+    global _was_colored
+    _was_colored = is_any_colored()
+    for run in _runs():
+        run.scene.note_deleted()
+
+
+@persistent
+def _after_step(*_):
+    follow(_was_colored, is_any_colored())
+    for run in _runs():
+        run.scene.note_undone()
+
+
+@persistent
+def _before_load(*_):
+    for session in _watched:
+        session.forget_outcome()
+        session.abandon_runs("session.fileOpened")
+
+
+def _runs():
+    return [run for session in _watched for run in session.runs.values()]
+
+
+HANDLERS = (
+    ("undo_pre", _before_step),
+    ("undo_post", _after_step),
+    ("redo_pre", _before_step),
+    ("redo_post", _after_step),
+    ("load_pre", _before_load),
+)

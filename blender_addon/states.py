@@ -1,0 +1,138 @@
+"""What a session can be in, as tagged unions: a field that is only valid in one state exists only there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .connection import Connection
+
+# The link to the server
+
+
+@dataclass(frozen=True)
+class Off:
+    """No server was asked for."""
+
+
+@dataclass(frozen=True)
+class Connecting:
+    """The first try is under way."""
+
+    connection: Connection
+
+
+@dataclass(frozen=True)
+class Connected:
+    """The server took us. sentence: what it last refused, '' when nothing."""
+
+    connection: Connection
+    max_frame_bytes: int
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class NoServer:
+    """Nobody answers; tried again."""
+
+    connection: Connection
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Reconnecting:
+    """The socket broke, or the server closed it; tried again."""
+
+    connection: Connection
+    was_closed: bool
+
+
+@dataclass(frozen=True)
+class RefusedLink:
+    """The server does not take us, and will not the next time."""
+
+    connection: Connection
+    sentence: str
+
+
+Link = Off | Connecting | Connected | NoServer | Reconnecting | RefusedLink
+
+
+# The run that was started here
+
+
+@dataclass(frozen=True)
+class Done:
+    """It ended as it should. notes: what to know before its groups are trusted."""
+
+    run_id: str
+    summary: str
+    files: tuple = ()
+    notes: tuple = ()
+
+
+@dataclass(frozen=True)
+class Ended:
+    """It ended otherwise. was_cancelled_here: by this Blender's own button."""
+
+    code: str
+    sentence: str
+    was_cancelled_here: bool = False
+
+
+@dataclass(frozen=True)
+class NoRun:
+    """None is under way. outcome: how the last one ended, None when there was none or nobody needs to know any more."""
+
+    outcome: Done | Ended | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The server has not answered yet. scene_name: where the shapes are to go, None = the current scene."""
+
+    request: dict
+    scene_name: str | None = None
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The server has it, in its queue or under way."""
+
+    run_id: str
+    scene_name: str | None = None
+    is_cancelling: bool = False
+
+
+OwnRun = NoRun | Asked | Accepted
+
+
+# Any run that this Blender builds for
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a stage is. since: time.monotonic() when it began."""
+
+    stage: str
+    done: int
+    total: int
+    seconds_left: float | None
+    since: float
+
+
+@dataclass
+class Run:
+    """A run that this Blender builds for.
+
+    resume_by: after a drop the server has to say until then (time.monotonic()) that it still knows the run; else None.
+    """
+
+    id: str
+    scene: object = field(repr=False)
+    progress: Progress | None = None
+    resume_by: float | None = None
+
+
+def unknown(state):
+    """The end of a dispatch over a union: a new member must be dealt with everywhere."""
+    return AssertionError(f"no case for {type(state).__name__}")

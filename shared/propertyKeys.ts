@@ -1,0 +1,34 @@
+/**
+ * Names of the custom properties that the add-on keeps in a .blend. What a run made and what a run only colored have keys
+ * of their own: nothing is ever deleted by a key of the second kind.
+ */
+export const PROPERTY_KEYS = {
+  // On what a run made: objects, meshes, textures, collections.
+  MADE_BY_RUN: 'shapekin_run',
+  /** Name of the object when it was made: a copy or a renamed one differs from it, and is the user's own. */
+  MADE_NAME: 'shapekin_made',
+  /** On the lattices and empties that a made shape's modifiers follow. */
+  MADE_GUIDE: 'shapekin_guide',
+  SHAPE_ID: 'shapekin_id',
+  SHAPE_INDEX: 'shapekin_index',
+  SHAPE_RECIPE: 'shapekin_recipe',
+  SHAPE_GROUP: 'shapekin_group',
+
+  // On the collection of a run.
+  /** Seconds since 1970: which run is the newest. */
+  MADE_AT: 'shapekin_made_at',
+  GRID_COUNT: 'shapekin_count',
+  GRID_ORIGIN: 'shapekin_origin',
+  /** (3G) float, sRGB 0..1. */
+  PALETTE: 'shapekin_palette',
+  /** (G) int, shapes in each group. */
+  GROUP_SIZES: 'shapekin_sizes',
+
+  // On what was colored, whoever made it.
+  /** (4) float on the object itself. */
+  OLD_COLOR: 'shapekin_old_color',
+  /** JSON on the scene, for objects of libraries, which keep no properties. */
+  OLD_COLORS_OF_LINKED: 'shapekin_old_colors_of_linked',
+  /** JSON on the screen. */
+  OLD_SHADING: 'shapekin_old_shading',
+} as const

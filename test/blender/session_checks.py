@@ -1,0 +1,425 @@
+"""Checks of every way a run can end, inside Blender, with a connection driven by hand. As addon_checks.py."""
+
+import importlib
+import os
+import queue
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+import bpy
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.append(str(ROOT))
+RUN = "0123456789abcdef"
+PALETTE = [[1, 0, 0], [0, 0, 1]]
+
+
+def addon(name):
+    return importlib.import_module(f"blender_addon.{name}")
+
+
+class HandConnection:
+    """Says what the check puts into `events`, keeps what is sent."""
+
+    def __init__(self, address, token, hello):
+        self.address, self.token = address, token
+        self.events, self.sent = queue.Queue(), []
+
+    def start(self):
+        self.events.put(addon("connection").Welcomed("9.9.9", 1 << 28))
+
+    def send(self, message):
+        self.sent.append(message)
+
+    def flush(self, timeout):
+        pass
+
+    def stop(self):
+        pass
+
+
+def recipe(base, index, **changes):
+    plain = {"location": [0, 0, 0], "rotation": [0, 0, 0], "scale": [1, 1, 1], "modifiers": []}
+    return {"id": f"{base}-{index:04d}", "base": base, "detail": 0, **plain, **changes}
+
+
+RECIPES = [
+    recipe("cube", 0),
+    recipe("cone", 1, modifiers=[{"kind": "mirror", "axis": "X", "offset": 0.5}]),
+    recipe("torus", 2),
+    recipe("cylinder", 3),
+]
+
+
+class Talk:
+    """A session with a run under way whose shapes are built and to be seen."""
+
+    def __init__(self, begin=True):
+        self.session = addon("session").Session("window", connect=HandConnection)
+        self.session.connect("http://127.0.0.1:1", "secret")
+        self.session.pump(60)
+        self.hand = self.session.link.connection
+        addon("history").watch(self.session)
+        if begin:
+            self.begin()
+
+    def begin(self, run_id=RUN):
+        self.session.start_run({"preset": "seed", "seed": 3}, bpy.context.scene.name)
+        self.say("run_accepted", run_id=run_id, request={"preset": "seed", "seed": 3})
+        self.say("build_shapes", run_id=run_id, count=4, indices=[0, 1, 2, 3], recipes=RECIPES)
+        self.session.show_built()
+
+    def say(self, kind, **fields):
+        self.hear(addon("connection").Received({"type": kind, **fields}))
+
+    def hear(self, event):
+        self.hand.events.put(event)
+        self.session.pump(60)
+
+    def color(self, apply=True):
+        self.say("color_shapes", run_id=RUN, groups=[0, 1, 0, 1], palette=PALETTE, apply=apply)
+
+    def done(self):
+        self.say("run_done", run_id=RUN, summary="4 shapes", files=[], notes=["Too few shapes."])
+
+    def fail(self, code="recipe.notBuilt"):
+        self.say("run_failed", run_id=RUN, code=code, message=f"It ended: {code}.")
+
+    @property
+    def outcome(self):
+        return self.session.own.outcome
+
+    def close(self):
+        addon("history").unwatch(self.session)
+        self.session.disconnect()
+
+
+def own_object(name, kind="Cube"):
+    mesh = bpy.data.meshes.new(f"{name} mesh")
+    mesh.from_pydata([(0, 0, 0), (1, 0, 0), (0, 1, 0)], [], [(0, 1, 2)])
+    each = bpy.data.objects.new(name, mesh)
+    each["note"] = kind
+    each.color = (0.1, 0.2, 0.3, 0.4)
+    bpy.context.scene.collection.objects.link(each)
+    return each
+
+
+def portrait(each):
+    """All of an object that a run could have changed."""
+    data = each.data and (each.data.name, len(each.data.vertices), each.data.users, dict(each.data.items()))
+    scenes = [scene.name for scene in bpy.data.scenes if each.name in scene.objects]
+    place = [tuple(row) for row in each.matrix_basis]
+    return each.name, data, scenes, place, tuple(each.color), {key: str(value) for key, value in each.items()}
+
+
+def made():
+    return sorted(each.object.name for each in addon("made").find_made(RUN))
+
+
+def add_users_things():
+    """What a person does in the middle of a run: puts an own object among the shapes, copies one, renames one."""
+    collection = addon("run_shapes").find_collection(RUN)
+    mine = own_object("mine")
+    among = own_object("among")
+    collection.objects.link(among)
+    bpy.context.scene.collection.objects.unlink(among)
+    copy = bpy.data.objects["cone-0001"].copy()
+    copy.name = "my copy"
+    collection.objects.link(copy)
+    bpy.data.objects["torus-0002"].name = "my torus"
+    return [mine.name, among.name, copy.name, "my torus"]
+
+
+def check_each_end_leaves_the_users_objects():
+    """Done, failed, cancelled, refused, lost: what the run made goes (or stays, when done), the user's things stay."""
+    connection = addon("connection")
+    ends = {
+        "done": lambda talk: (talk.color(), talk.done()),
+        "failed": lambda talk: talk.fail(),
+        "failed after coloring": lambda talk: (talk.color(), talk.fail()),
+        "cancelled": lambda talk: (talk.session.cancel_run(), talk.fail("cancelled")),
+        "server lost": lambda talk: talk.hear(connection.Lost("Nobody answers.")),
+        "refused": lambda talk: talk.hear(connection.Refused("Wrong token.")),
+        "add-on disabled": lambda talk: talk.session.abandon_runs("session.addonDisabled"),
+    }
+    for name, end in ends.items():
+        bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
+        talk = Talk()
+        names = add_users_things()
+        # A copy or a renamed shape is the user's own, but takes part in the colors.
+        before = {each: portrait(bpy.data.objects[each]) for each in names if each in {"mine", "among"}}
+        end(talk)
+        assert not talk.session.is_busy, name
+        for each, old in before.items():
+            assert portrait(bpy.data.objects[each]) == old, (name, old, portrait(bpy.data.objects[each]))
+        for each in names:
+            assert bpy.data.objects[each].name in bpy.context.scene.objects, (name, each)
+        if name == "done":
+            assert made() == ["cone-0001", "cube-0000", "cylinder-0003"], made()
+            assert talk.outcome == addon("states").Done(RUN, "4 shapes", (), ("Too few shapes.",))
+        else:
+            assert made() == [], (name, made())
+            assert not [each for each in bpy.data.collections if "shapekin_run" in each], name
+            assert isinstance(talk.outcome, addon("states").Ended), name
+            mirror = bpy.data.objects["my copy"].modifiers[0].mirror_object
+            assert mirror is not None and mirror.name in bpy.context.scene.objects, "the copy keeps its guide"
+        talk.close()
+
+
+def check_another_file_ends_the_run():
+    talk = Talk()
+    talk.color()
+    bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
+    own = own_object("mine")
+    before = portrait(own)
+    assert talk.outcome.code == "session.fileOpened" and not talk.session.is_busy
+    assert any('"cancel_run"' in each for each in map(str, talk.hand.sent))
+    # What the server still says of it is of no more interest.
+    talk.say("run_failed", run_id=RUN, code="cancelled", message="Cancelled.")
+    assert talk.outcome.code == "session.fileOpened"
+    assert portrait(own) == before and len(bpy.data.objects) == 1
+    bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
+    assert talk.outcome is None, "old news"
+    talk.close()
+
+
+def check_a_file_can_be_saved_and_opened_after_each_end():
+    """The tags and old colors of a saved file are enough: colors come back exactly without the session."""
+    talk = Talk()
+    mine = own_object("mine")
+    old = tuple(mine.color)
+    addon("colored").color_objects(bpy.context.scene, [(mine, (1, 0, 1, 1))])
+    talk.color()
+    talk.done()
+    talk.close()
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder, "saved.blend"))
+        bpy.ops.wm.save_as_mainfile(filepath=path)
+        bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
+        bpy.ops.wm.open_mainfile(filepath=path)
+    bpy.data.objects["mine"].name = "renamed"
+    bpy.ops.shapekin.restore_colors()
+    assert tuple(bpy.data.objects["renamed"].color) == old
+    assert list(bpy.data.objects["renamed"].keys()) == ["note"]
+    assert made() == ["cone-0001", "cube-0000", "cylinder-0003", "torus-0002"]
+    addon("made").remove_made(RUN)
+    assert [each.name for each in bpy.data.objects] == ["renamed"]
+
+
+def check_libraries_objects_get_their_colors_back():
+    """Linked objects and overrides keep no properties: their old colors lie in the scene, by name and library."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder, "library.blend"))
+        for name in ("linked", "overridden"):
+            own_object(name)
+        bpy.ops.wm.save_as_mainfile(filepath=path)
+        bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
+        with bpy.data.libraries.load(path, link=True) as (_there, here):
+            here.objects = ["linked", "overridden"]
+        linked, source = here.objects
+        override = source.override_create()
+        for each in (linked, override):
+            bpy.context.scene.collection.objects.link(each)
+        override.color = (0.5, 0.6, 0.7, 0.8)
+        olds = {each.name: tuple(each.color) for each in (linked, override)}
+        keys = {each.name: sorted(each.keys()) for each in (linked, override)}
+        colored = addon("colored")
+        for _ in range(2):  # twice: the old color is that of before the first
+            colored.color_objects(bpy.context.scene, [(each, (0, 1, 0, 1)) for each in (linked, override)])
+        assert {each.object for each in colored.find_colored()} == {linked, override}
+        assert {each.name: sorted(each.keys()) for each in (linked, override)} == keys
+        main = str(Path(folder, "main.blend"))
+        bpy.ops.wm.save_as_mainfile(filepath=main)
+        bpy.ops.wm.open_mainfile(filepath=main)
+        objects = {each.name: each for each in bpy.context.scene.objects}
+        assert tuple(objects["overridden"].color) == (0, 1, 0, 1), "an override keeps its color in the file"
+        colored.restore_objects(colored.find_colored())
+        assert {name: tuple(each.color) for name, each in objects.items()} == olds
+        assert not colored.is_any_colored() and not bpy.context.scene.keys()
+
+
+def check_undo_and_redo_take_views_along():
+    view = next(s for screen in bpy.data.screens for a in screen.areas for s in a.spaces if s.type == "VIEW_3D")
+    view.shading.type, view.shading.color_type = "SOLID", "TEXTURE"
+    mine = own_object("mine")
+    before = portrait(mine)
+    bpy.ops.ed.undo_push(message="Before")
+    talk = Talk()
+    talk.color()
+    talk.done()
+    assert view.shading.color_type == "OBJECT"
+    bpy.ops.ed.undo()
+    assert view.shading.color_type == "TEXTURE" and len(made()) == 4, "the colors are undone, the shapes there"
+    assert not bpy.ops.shapekin.restore_colors.poll()
+    bpy.ops.ed.undo()
+    assert made() == [] and portrait(bpy.data.objects["mine"]) == before
+    bpy.ops.ed.redo()
+    bpy.ops.ed.redo()
+    assert view.shading.color_type == "OBJECT" and len(made()) == 4
+    bpy.ops.shapekin.restore_colors()
+    assert view.shading.color_type == "TEXTURE"
+    view.shading.color_type = "OBJECT"  # as if by an older version, or an undo while the add-on was disabled
+    next(s for s in bpy.data.screens)["shapekin_old_shading"] = "{}"
+    assert bpy.ops.shapekin.restore_colors.poll(), "a view that is still switched can be given back"
+    talk.close()
+
+
+def check_deleted_shapes_stay_deleted_and_undone_ones_come_back():
+    bpy.ops.ed.undo_push(message="Before")
+    talk = Talk()
+    bpy.data.objects.remove(bpy.data.objects["cone-0001"])
+    bpy.ops.ed.undo_push(message="Deleted")
+    talk.color()
+    assert made() == ["cube-0000", "cylinder-0003", "torus-0002"], made()
+    assert not [each.name for each in bpy.data.objects if "shapekin_guide" in each], "nor is its guide left"
+    talk.close()
+
+    bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
+    bpy.ops.ed.undo_push(message="Before")
+    own_object("mine")
+    bpy.ops.ed.undo_push(message="Own step")
+    talk = Talk()
+    bpy.data.objects.remove(bpy.data.objects["torus-0002"])
+    bpy.ops.ed.undo()  # of the user's own step: takes the unnoted shapes along
+    talk.color()
+    assert made() == ["cone-0001", "cube-0000", "cylinder-0003"], made()
+    talk.close()
+
+
+def check_run_stays_in_its_scene():
+    talk = Talk()
+    first = bpy.context.scene
+    bpy.context.window.scene = bpy.data.scenes.new("Other")
+    own_object("mine")
+    talk.color()
+    talk.done()
+    assert isinstance(talk.outcome, addon("states").Done)
+    assert sorted(each.name for each in first.objects if "shapekin_id" in each) == made()
+    assert [each.name for each in bpy.data.scenes["Other"].objects] == ["mine"]
+    assert all(tuple(bpy.data.objects[name].color) != (1, 1, 1, 1) for name in made())
+    talk.close()
+
+
+def check_colors_wait_for_object_mode():
+    mine = own_object("mine")
+    bpy.context.view_layer.objects.active = mine
+    bpy.ops.ed.undo_push(message="Before")
+    talk = Talk()
+    bpy.ops.object.mode_set(mode="EDIT")
+    talk.color()
+    talk.done()
+    assert any('"colored"' in each and '"count": 4' in each for each in map(str, talk.hand.sent))
+    assert talk.session.is_waiting_for_object_mode
+    assert all(tuple(bpy.data.objects[name].color) == (1, 1, 1, 1) for name in made())
+    bpy.ops.object.mode_set(mode="OBJECT")
+    talk.session.pump(1)
+    assert not talk.session.is_waiting_for_object_mode
+    colors = {name: tuple(bpy.data.objects[name].color) for name in made()}
+    assert (1, 1, 1, 1) not in colors.values()
+    bpy.ops.ed.undo()
+    assert len(made()) == 4 and {tuple(bpy.data.objects[name].color) for name in made()} == {(1, 1, 1, 1)}
+    bpy.ops.ed.redo()
+    assert {name: tuple(bpy.data.objects[name].color) for name in made()} == colors
+    talk.close()
+
+
+def check_collection_may_be_moved_and_older_runs_colored():
+    talk = Talk()
+    talk.color(apply=False)
+    talk.done()
+    second = "f" * 16
+    talk.begin(second)
+    talk.say("color_shapes", run_id=second, groups=[1, 1, 0, 0], palette=PALETTE, apply=True)
+    talk.say("run_done", run_id=second, summary="4 shapes", files=[], notes=[])
+    scene, shelf = bpy.context.scene, bpy.data.collections.new("Shelf")
+    scene.collection.children.link(shelf)
+    older = addon("run_shapes").find_collection(RUN)
+    shelf.children.link(older)
+    scene.collection.children.unlink(older)
+    grouped = addon("run_shapes").find_grouped(scene)
+    assert [each["shapekin_run"] for each in grouped] == [RUN, second], "oldest first, wherever they are"
+    assert bpy.ops.shapekin.apply_colors.poll()
+    bpy.ops.shapekin.apply_colors(run_id=RUN)
+    assert all(tuple(bpy.data.objects[name].color) != (1, 1, 1, 1) for name in made())
+    layers = bpy.context.view_layer.layer_collection.children
+    guides = layers["Shelf"].children[older.name].children[0]
+    assert guides.exclude or not guides.collection.objects
+    talk.close()
+
+
+def check_server_that_closes_is_not_a_cancel():
+    dropped = addon("connection").Dropped
+    talk = Talk()
+    talk.fail("cancelled")
+    assert talk.outcome.code == "cancelled" and not talk.outcome.was_cancelled_here
+    talk.hear(dropped(is_closed=True))
+    assert talk.outcome.code == "session.serverClosed", talk.outcome
+    assert "was closed before the run was done" in talk.outcome.sentence
+    talk.close()
+    talk = Talk()
+    talk.session.cancel_run()
+    talk.fail("cancelled")
+    talk.hear(dropped(is_closed=True))
+    assert talk.outcome.code == "cancelled" and talk.outcome.was_cancelled_here
+    talk.close()
+
+
+def check_estimates_come_late_and_bars_tell_the_share():
+    panel = addon("panel")
+    talk = Talk()
+    talk.say("progress", run_id=RUN, stage="shapes", done=1, total=4, seconds_left=210.0)
+    since = talk.session.runs[RUN].progress.since
+    assert panel.progress_words(talk.session, since + 1) == ("Making shapes: 1 of 4", 0.25)
+    assert panel.progress_words(talk.session, since + 5) == ("Making shapes: 1 of 4, 210 s left", 0.25)
+    talk.say("progress", run_id=RUN, stage="train", done=0, total=0, seconds_left=None)
+    assert panel.progress_words(talk.session, since + 9) == ("Learning what is alike", 0.0)
+    talk.fail()
+    talk.close()
+
+
+def check_text_is_wrapped_as_wide_as_it_is():
+    wrap = addon("paragraph").wrap
+    assert wrap("a bb ccc dddddd e", 4, len) == ["a bb", "ccc", "dddddd", "e"]
+    assert wrap("", 4, len) == []
+    if bpy.app.version < (4, 0, 0):  # loads its font with the first window: windowFaults.test.ts measures there
+        return
+    width = addon("paragraph").text_width
+    widths = [width(each) for each in ("i" * 30, "m" * 30, "m" * 60)]
+    assert widths[0] < 0.6 * widths[1] and 1.9 * widths[1] < widths[2], widths
+
+
+def check_every_state_is_dealt_with():
+    states, panel = addon("states"), addon("panel")
+    for each in states.Link.__args__:
+        fields = dict.fromkeys(each.__dataclass_fields__, "")
+        assert len(panel.link_words(each(**fields))) == 4
+    try:
+        panel.link_words("connected")
+    except AssertionError:
+        return
+    raise AssertionError("an unknown state must be noticed")
+
+
+def main():
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    bpy.ops.preferences.addon_enable(module="blender_addon")
+    for name, check in list(globals().items()):
+        if name.startswith("check_"):
+            bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
+            check()
+            print("ok", name.removeprefix("check_").replace("_", " "), flush=True)
+    bpy.ops.preferences.addon_disable(module="blender_addon")
+    print("ok all", flush=True)
+
+
+try:
+    main()
+    code = 0
+except BaseException:
+    traceback.print_exc()
+    code = 1
+sys.stdout.flush()
+sys.stderr.flush()
+os._exit(code)
