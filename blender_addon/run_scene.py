@@ -1,6 +1,7 @@
 """What one run does in the open file: builds its shapes, shows, colors and saves them. Knows no server."""
 
 import bpy
+import numpy as np
 
 from . import scene_files
 from .apply_colors import apply_colors, keep_groups
@@ -35,20 +36,20 @@ class RunScene:
         self._recipes[index] = recipe
 
     def ensure_shape(self, index):
-        """The mesh of a shape, which is built unless it is there: positions (V, 3) float32, triangles (T, 3) uint32."""
+        """Mesh of a shape, built unless it is there: positions, triangles, offset as of `read_mesh_data`."""
         recipe = self._recipes[index]
         shape = self._find_shape(index)
         if shape:
             return read_shape(shape, recipe)
         shape = build_shape(recipe, self.run_id)
-        positions, triangles = read_shape(shape, recipe)
+        positions, triangles, offset = read_shape(shape, recipe)
         if index in self._deleted:  # the server asks again after a drop: it gets its numbers, the scene stays without
             delete([Made(shape)])
-            return positions, triangles
-        place_shape(self._collection(), shape, index, recipe, positions)
+            return positions, triangles, offset
+        place_shape(self._collection(), shape, index, recipe, positions + np.array(offset))
         self._names[index] = shape.name
         self._unlinked.append(index)
-        return positions, triangles
+        return positions, triangles, offset
 
     def show_built(self):
         """Links what is built and not yet to be seen."""

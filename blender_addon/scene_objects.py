@@ -129,9 +129,9 @@ def read_scene_shape(shape, objects, depsgraph):
     if original is None:
         raise ShapekinError("scene.unreadable", name=shape.name, reason="it is no longer in the file")
     if shape.instanced:
-        positions, triangles = _read_instanced(shape, original, depsgraph)
+        positions, triangles, _ = _read_instanced(shape, original, depsgraph)
     else:
-        positions, triangles = read_mesh(original.evaluated_get(depsgraph), shape.matrix)
+        positions, triangles, _ = read_mesh(original.evaluated_get(depsgraph), shape.matrix)
     if len(triangles) == 0:
         raise ShapekinError("scene.noFaces", name=shape.name)
     return positions, triangles

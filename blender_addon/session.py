@@ -272,8 +272,7 @@ class Session:
 
     def _build(self, run, index):
         try:
-            positions, triangles = run.scene.ensure_shape(index)
-            frame = pack_mesh(run.id, index, positions, triangles)
+            frame = pack_mesh(run.id, index, *run.scene.ensure_shape(index))
             if isinstance(self.link, Connected) and len(frame) > self.link.max_frame_bytes:
                 raise ShapekinError("wire.tooLarge", bytes=len(frame), limit=self.link.max_frame_bytes)
         except Exception as error:  # one bad shape is refused, the run goes on

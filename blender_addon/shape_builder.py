@@ -30,7 +30,7 @@ def build_shape(recipe, run_id):
 
 
 def read_shape(shape, recipe):
-    """World-space mesh of a shape by its recipe: positions (V, 3) float32, triangles (T, 3) uint32.
+    """World-space mesh of a shape by its recipe, as of `read_mesh_data`: positions, triangles, offset.
 
     Evaluated alone in a scratch scene, which costs the same for the first and the ten thousandth shape, and without
     its transform, which is applied here: so the bytes are the same wherever the shape stands in the user's scene.

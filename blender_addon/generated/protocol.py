@@ -10,30 +10,29 @@ BLENDER_PATH = "/blender"
 BUILD_WINDOW = 32
 DEFAULT_PORT = 8642
 MAX_FRAME_BYTES = 268435456
-PROTOCOL_VERSION = 1
+PROTOCOL_VERSION = 2
 RECONNECT_MS = 15000
 SCENE_FILES = ("scene.blend", "scene.png")
 SILENCE_MS = 20000
 
-FRAME_HEADER = struct.Struct("<4sHH8sIIII")  # magic, version, type, run_id, index, first, second, checksum
-assert FRAME_HEADER.size == 32
+FRAME_HEADER = struct.Struct("<4sHH8sIIII3d")  # magic, version, type, run_id, index, first, second, checksum, offset
+assert FRAME_HEADER.size == 56
 
 
-def _pack(run_id, frame_type, index, first, second, *payload):
-    checksum = 0
+def _pack(run_id, frame_type, index, first, second, *payload, offset=(0.0, 0.0, 0.0)):
+    checksum = zlib.crc32(struct.pack("<3d", *offset))
     for part in payload:
         checksum = zlib.crc32(part, checksum)
     header = FRAME_HEADER.pack(
-        b"SHPK", PROTOCOL_VERSION, frame_type, bytes.fromhex(run_id), index, first, second, checksum
+        b"SHPK", PROTOCOL_VERSION, frame_type, bytes.fromhex(run_id), index, first, second, checksum, *offset
     )
     return b"".join((header, *payload))
 
 
-def pack_mesh(run_id, index, positions, triangles):
-    """Mesh frame: positions (V, 3) float32 and triangles (T, 3) uint32, C-contiguous; returns bytes."""
-    return _pack(
-        run_id, 1, index, len(positions), len(triangles), positions.tobytes(), triangles.tobytes()
-    )
+def pack_mesh(run_id, index, positions, triangles, offset):
+    """Mesh frame: positions (V, 3) float32 around offset (3) and triangles (T, 3) uint32, C-contiguous; returns bytes."""
+    payload = positions.tobytes(), triangles.tobytes()
+    return _pack(run_id, 1, index, len(positions), len(triangles), *payload, offset=offset)
 
 
 def pack_file(run_id, name, content):

@@ -22,21 +22,20 @@ FRAME_HEADER = struct.Struct(${JSON.stringify(struct)})  # ${FRAME_HEADER.map((f
 assert FRAME_HEADER.size == ${FRAME_HEADER_BYTES}
 
 
-def _pack(run_id, frame_type, index, first, second, *payload):
-    checksum = 0
+def _pack(run_id, frame_type, index, first, second, *payload, offset=(0.0, 0.0, 0.0)):
+    checksum = zlib.crc32(struct.pack("<3d", *offset))
     for part in payload:
         checksum = zlib.crc32(part, checksum)
     header = FRAME_HEADER.pack(
-        b"${FRAME_MAGIC}", PROTOCOL_VERSION, frame_type, bytes.fromhex(run_id), index, first, second, checksum
+        b"${FRAME_MAGIC}", PROTOCOL_VERSION, frame_type, bytes.fromhex(run_id), index, first, second, checksum, *offset
     )
     return b"".join((header, *payload))
 
 
-def pack_mesh(run_id, index, positions, triangles):
-    """Mesh frame: positions (V, 3) float32 and triangles (T, 3) uint32, C-contiguous; returns bytes."""
-    return _pack(
-        run_id, ${FRAME_TYPES.mesh}, index, len(positions), len(triangles), positions.tobytes(), triangles.tobytes()
-    )
+def pack_mesh(run_id, index, positions, triangles, offset):
+    """Mesh frame: positions (V, 3) float32 around offset (3) and triangles (T, 3) uint32, C-contiguous; returns bytes."""
+    payload = positions.tobytes(), triangles.tobytes()
+    return _pack(run_id, ${FRAME_TYPES.mesh}, index, len(positions), len(triangles), *payload, offset=offset)
 
 
 def pack_file(run_id, name, content):

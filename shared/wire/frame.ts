@@ -6,10 +6,29 @@ import { FRAME_HEADER_BYTES, FRAME_MAGIC, FRAME_OFFSET, FRAME_TYPES } from './fr
 
 /** A binary frame. `runId` = 16 hex digits, `index` = the shape's number in its run. */
 export type Frame =
-  | { type: 'mesh'; runId: string; index: number; positions: Float32Array; triangles: Uint32Array }
+  | {
+      type: 'mesh'
+      runId: string
+      index: number
+      /** (3V), around `offset`. */
+      positions: Float32Array
+      triangles: Uint32Array
+      /** Where positions' origin is in the scene, in double precision; 0 0 0 unless the mesh lies far away. */
+      offset: Point
+    }
   | { type: 'file'; runId: string; name: SceneFile; bytes: Uint8Array }
 
-const pack = (runId: string, type: number, index: number, first: number, second: number, payload: Uint8Array) => {
+export type Point = readonly [x: number, y: number, z: number]
+const ORIGIN: Point = [0, 0, 0]
+
+const pack = (
+  runId: string,
+  type: number,
+  index: number,
+  [first, second]: readonly [number, number],
+  payload: Uint8Array,
+  offset = ORIGIN,
+) => {
   const header = Buffer.alloc(FRAME_HEADER_BYTES)
   header.write(FRAME_MAGIC, FRAME_OFFSET.magic, 'latin1')
   header.writeUInt16LE(PROTOCOL_VERSION, FRAME_OFFSET.version)
@@ -18,9 +37,14 @@ const pack = (runId: string, type: number, index: number, first: number, second:
   header.writeUInt32LE(index, FRAME_OFFSET.index)
   header.writeUInt32LE(first, FRAME_OFFSET.first)
   header.writeUInt32LE(second, FRAME_OFFSET.second)
-  header.writeUInt32LE(crc32(payload), FRAME_OFFSET.checksum)
+  offset.forEach((value, axis) => header.writeDoubleLE(value, FRAME_OFFSET.offset + 8 * axis))
+  header.writeUInt32LE(checksum(header, payload), FRAME_OFFSET.checksum)
   return Buffer.concat([header, payload])
 }
+
+/** Of the offset, which is the header's last field, and the payload. */
+const checksum = (header: Buffer, payload: Uint8Array) =>
+  crc32(payload, crc32(header.subarray(FRAME_OFFSET.offset, FRAME_HEADER_BYTES)))
 
 const bytesOf = (array: Float32Array | Uint32Array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
 
@@ -29,11 +53,11 @@ export function encodeFrame(frame: Frame): Buffer {
   switch (frame.type) {
     case 'mesh': {
       const payload = Buffer.concat([bytesOf(frame.positions), bytesOf(frame.triangles)])
-      const [vertices, triangles] = [frame.positions.length / 3, frame.triangles.length / 3]
-      return pack(frame.runId, FRAME_TYPES.mesh, frame.index, vertices, triangles, payload)
+      const counts = [frame.positions.length / 3, frame.triangles.length / 3] as const
+      return pack(frame.runId, FRAME_TYPES.mesh, frame.index, counts, payload, frame.offset)
     }
     case 'file':
-      return pack(frame.runId, FRAME_TYPES.file, SCENE_FILES.indexOf(frame.name), frame.bytes.length, 0, frame.bytes)
+      return pack(frame.runId, FRAME_TYPES.file, SCENE_FILES.indexOf(frame.name), [frame.bytes.length, 0], frame.bytes)
   }
 }
 
@@ -60,7 +84,7 @@ export function decodeFrame(bytes: Buffer): Frame {
   const payload = bytes.subarray(FRAME_HEADER_BYTES)
   const declared = type === FRAME_TYPES.mesh ? 12 * (first + second) : first
   if (declared !== payload.length) throw new ShapekinError('wire.size', { declared, found: payload.length })
-  if (crc32(payload) !== bytes.readUInt32LE(FRAME_OFFSET.checksum)) throw new ShapekinError('wire.checksum')
+  if (checksum(bytes, payload) !== bytes.readUInt32LE(FRAME_OFFSET.checksum)) throw new ShapekinError('wire.checksum')
 
   const copy = Uint8Array.from(payload) // aligned, and free of the socket's pooled buffer
   if (type === FRAME_TYPES.file) {
@@ -74,5 +98,6 @@ export function decodeFrame(bytes: Buffer): Frame {
     index,
     positions: new Float32Array(copy.buffer, 0, 3 * first),
     triangles: new Uint32Array(copy.buffer, 12 * first, 3 * second),
+    offset: [0, 8, 16].map((byte) => bytes.readDoubleLE(FRAME_OFFSET.offset + byte)) as [number, number, number],
   }
 }

@@ -32,7 +32,7 @@ def build_run(run_id, recipes):
     shapes = []
     for index, each in enumerate(recipes):
         shape = builder.build_shape(each, run_id)
-        positions, _ = builder.read_shape(shape, each)
+        positions, _, _ = builder.read_shape(shape, each)
         run_shapes.place_shape(collection, shape, index, each, positions)
         shapes.append(shape)
     run_shapes.link_shapes(collection, shapes)
@@ -75,13 +75,35 @@ def check_reader_agrees_with_blender():
         shape.location, shape.rotation_euler, shape.scale = (1, 2, 3), (0.3, -0.7, 2.0), scale
         bpy.context.view_layer.update()
         evaluated = shape.evaluated_get(bpy.context.view_layer.depsgraph)
-        positions, triangles = addon("mesh_reader").read_mesh(evaluated)
+        positions, triangles, _ = addon("mesh_reader").read_mesh(evaluated)
         expected = [shape.matrix_world @ vertex.co for vertex in mesh.vertices]
         assert np.allclose(positions, expected, atol=1e-5)
         mesh.calc_loop_triangles()
         theirs = [list(each.vertices) for each in mesh.loop_triangles]
         assert (triangles == [each[::-1] for each in theirs] if scale[0] < 0 else triangles == theirs).all()
         assert signed_volume(positions, triangles) > 0
+    bpy.data.objects.remove(shape)
+
+
+def check_a_far_object_keeps_its_form():
+    """400 km away its float32 positions are those of the same object nearby; the offset tells where it is."""
+    vertices, faces = addon("base_meshes").base_mesh("torus", 0)
+    mesh = bpy.data.meshes.new("far")
+    mesh.from_pydata(vertices, [], faces)
+    shape = bpy.data.objects.new("far", mesh)
+    bpy.context.scene.collection.objects.link(shape)
+    meshes = []
+    for location in ((3.0, 2.0, 1.0), (4e5, -4e5, 12.0)):
+        shape.location, shape.rotation_euler, shape.scale = location, (0.3, -0.7, 2.0), (0.1, 0.2, 0.1)
+        bpy.context.view_layer.update()
+        evaluated = shape.evaluated_get(bpy.context.view_layer.depsgraph)
+        positions, _, offset = addon("mesh_reader").read_mesh(evaluated)
+        assert positions.dtype == np.float32
+        assert (offset == (0, 0, 0)) == (location[0] == 3), offset
+        meshes.append(positions.astype(np.float64) + offset - location)
+    assert np.abs(meshes[1] - meshes[0]).max() < 1e-6, np.abs(meshes[1] - meshes[0]).max()
+    frame = addon("generated.protocol").pack_mesh("ab" * 8, 0, positions, np.zeros((0, 3), np.uint32), offset)
+    assert addon("generated.protocol").FRAME_HEADER.unpack(frame[:56])[-3:] == offset
     bpy.data.objects.remove(shape)
 
 
@@ -112,7 +134,7 @@ def check_shapes_fit_their_cells():
     collection, shapes = build_run("aa" * 8, recipes)
     for index, (shape, each) in enumerate(zip(shapes, recipes)):
         evaluated = shape.evaluated_get(bpy.context.view_layer.depsgraph)
-        positions, _ = addon("mesh_reader").read_mesh(evaluated)
+        positions, _, _ = addon("mesh_reader").read_mesh(evaluated)
         low, high = positions.min(axis=0), positions.max(axis=0)
         center = np.array(run_shapes.cell_center(collection, index))
         assert np.allclose((low + high)[:2] / 2, center[:2], atol=1e-4), shape.name

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { PROTOCOL_VERSION } from '../../shared/protocol.js'
 import type { ServerMessage } from '../../shared/schema/messages.js'
+import { FRAME_HEADER_BYTES } from '../../shared/wire/frameLayout.js'
 import type { Shapekin } from '../../server/main.js'
 import { startServer } from '../support/startServer.js'
 
@@ -74,11 +75,7 @@ describe('session', () => {
     ['no JSON', ['{'], 'wire.badMessage'],
     ['an unknown type', [JSON.stringify(hello), JSON.stringify({ type: 'exec', code: 'print()' })], 'wire.badMessage'],
     ['a field too many', [JSON.stringify({ ...hello, path: '/' })], 'wire.badMessage'],
-    [
-      'a broken frame',
-      [JSON.stringify(hello), Buffer.from('not a frame, but long enough for a header of 32 bytes')],
-      'wire.badMagic',
-    ],
+    ['a broken frame', [JSON.stringify(hello), Buffer.from('not a frame'.padEnd(FRAME_HEADER_BYTES))], 'wire.badMagic'],
   ])('closes on %s and serves the next', async (_what, messages, code) => {
     const shapekin = await startServer()
     const { said, closed } = await talk(shapekin, messages)

@@ -11,6 +11,7 @@ const tetrahedron: Frame = {
   index: 7,
   positions: Float32Array.of(0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1),
   triangles: Uint32Array.of(0, 2, 1, 0, 1, 3, 1, 2, 3, 2, 0, 3),
+  offset: [448262.13, -5411932.677, 0.1],
 }
 
 const codeOf = (work: () => unknown): string => {
