@@ -8,8 +8,8 @@ import { repairsOf } from './repairs.js'
 import { roundAroundCenter } from './roundAroundCenter.js'
 import { WordScanner } from './wordScanner.js'
 
-/** `normal` and three numbers, any of which some writers leave out. */
-const WORDS_OF_NORMAL = 4
+/** `normal`, three numbers, `outer` and `loop`. */
+const WORDS_BEFORE_VERTEX = 6
 
 /**
  * Reads a text STL in one pass, word by word. Each triangle must be complete; what stands between them is taken as it comes:
@@ -108,36 +108,28 @@ class FacetReader {
         coordinates.push(value)
       }
     }
-    this.nextMustEnd('loop')
-    this.nextMustEnd('facet')
+    this.nextMust('endloop')
+    const hasEndLoop = this.isEnd('loop')
+    if (hasEndLoop) this.nextMust('endfacet')
+    if (!this.isEnd('facet')) throw scanner.fault(hasEndLoop ? 'endfacet' : 'endloop')
     const count = coordinates.length / 9
     if (count > MAX_TRIANGLES)
       throw new ShapekinError('mesh.tooLarge', { count, what: 'triangles', limit: MAX_TRIANGLES })
   }
 
-  /** Up to the first vertex: `normal x y z outer loop`. */
+  /** Up to the first vertex: `normal x y z outer loop`, any of which may be missing. */
   private passNormal(): void {
     const { scanner } = this
-    this.nextMust('normal')
-    for (let words = 0; !scanner.is('outer') && !scanner.is('loop'); words++) {
-      if (words === WORDS_OF_NORMAL || scanner.is('facet') || scanner.startsWith('vertex'))
-        throw scanner.fault('outer loop')
-      this.nextMust('three numbers of a normal')
-    }
-    if (scanner.is('outer')) {
-      this.nextMust('loop')
-      if (!scanner.is('loop')) throw scanner.fault('loop')
-    }
     this.nextMust('vertex')
+    for (let words = 0; !scanner.startsWith('vertex'); words++) {
+      if (words === WORDS_BEFORE_VERTEX || scanner.is('facet') || scanner.startsWith('end'))
+        throw scanner.fault(words === 0 ? 'normal' : 'vertex')
+      this.nextMust('vertex')
+    }
   }
 
   private nextMust(expected: string): void {
     if (!this.scanner.next()) throw this.scanner.fault(expected)
-  }
-
-  private nextMustEnd(what: string): void {
-    this.nextMust(`end${what}`)
-    if (!this.isEnd(what)) throw this.scanner.fault(`end${what}`)
   }
 
   /** Whether `endloop` or the like stands here, in one word or two. */

@@ -1,6 +1,7 @@
 import { ShapekinError } from '../../shared/errors.js'
 import { MAX_NUMBER_LENGTH } from './limits.js'
 
+const TAB = 9
 const LF = 10
 const CR = 13
 const BLANK = 32
@@ -23,7 +24,7 @@ const markLength = (bytes: Uint8Array): number => (bytes[0] === 0xef && bytes[1]
 /**
  * Walks over the words of a text held as bytes, in one pass and without making strings.
  * Every byte up to 32 separates words; LF, CR LF and CR alone end a line; a backslash before
- * a line end joins two lines when words are asked for, not when a line is left: a name may well end in a backslash.
+ * a line end, or before blanks and a line end, joins two lines when words are asked for, not when a line is left: a name may well end in a backslash.
  * `#` ends the words of a line, also in the middle of one, but for `1.#INF` and its like.
  */
 export class WordScanner {
@@ -49,7 +50,7 @@ export class WordScanner {
     for (; at < bytes.length; at++) {
       const byte = bytes[at]
       if (byte === LF || byte === CR || byte === HASH) break
-      const joined = byte === BACKSLASH ? this.lineEndLength(at + 1) : 0
+      const joined = byte === BACKSLASH ? this.joinedLength(at + 1) : 0
       if (joined > 0) at += joined
       else if (byte > BLANK) break
     }
@@ -62,7 +63,7 @@ export class WordScanner {
   private endsWord(at: number): boolean {
     const { bytes } = this
     if (bytes[at] === HASH) return bytes[at - 1] !== POINT
-    return bytes[at] === BACKSLASH && this.lineEndLength(at + 1) > 0
+    return bytes[at] === BACKSLASH && this.joinedLength(at + 1) > 0
   }
 
   /** Leaves the rest of this line, whatever it holds; false at the end of the text. */
@@ -165,6 +166,14 @@ export class WordScanner {
       .slice(0, QUOTED_CHARACTERS)
       .replace(/[^\x21-\x7e]/g, '?')
     return new ShapekinError('mesh.syntax', { place: this.place(), found: shown || 'the end of the line', expected })
+  }
+
+  /** Length of the blanks and the line end from here on; 0 where something else stands before the line end. */
+  private joinedLength(from: number): number {
+    let at = from
+    while (this.bytes[at] === BLANK || this.bytes[at] === TAB) at++
+    const length = this.lineEndLength(at)
+    return length === 0 ? 0 : at + length - from
   }
 
   private lineEndLength(at: number): number {

@@ -75,6 +75,13 @@ const READ: readonly [string, string | Buffer, repairs?: string[]][] = [
       faces.map((face) => face.replace(/ (\d)$/, ' \\\n$1')),
     ),
   ],
+  [
+    'joined lines with blanks behind the backslash',
+    lines(
+      vertices,
+      faces.map((face) => face.replace(/ (\d)$/, ' \\ \t\n$1')),
+    ),
+  ],
   ['tabs, blanks and upper case', lines(vertices, faces).toUpperCase().replaceAll(' ', ' \t')],
   [
     'colors behind the coordinates',

@@ -36,6 +36,7 @@ const READ: readonly [string, string | Buffer, repairs?: string[]][] = [
   ['UTF-8 with a mark', Buffer.from(`\ufeff${cube}`)],
   ['mixed case and tabs', cube.replaceAll('facet normal', '\tFacet\tNORMAL').replaceAll('vertex', '\tVertex')],
   ['vertex glued to its first number', cube.replaceAll('vertex ', 'vertex')],
+  ['facets without loops', cube.replaceAll('outer loop\n', '').replaceAll('endloop\n', '')],
   ['facets without a normal', cube.replaceAll('facet normal 0 0 0', 'facet')],
   ['normals that are no numbers', cube.replaceAll('normal 0 0 0', 'normal nan -nan(ind) 1.#QNAN')],
   ['exponents', cube.replaceAll(' 1', ' 1.E+000').replaceAll(' 0', ' -.0e-3')],

@@ -1,0 +1,65 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { findMeshFiles, requireMeshFiles } from '../../server/mesh/findMeshFiles.js'
+import {
+  FORMATS,
+  meshFormatOf,
+  namesWithoutUp,
+  unreadExtensionOf,
+  unreadSentence,
+  WRITTEN_FORMATS,
+} from '../../server/mesh/formats.js'
+import { parseMesh } from '../../server/mesh/parseMesh.js'
+import { temporaryFolder } from '../support/startServer.js'
+
+describe('the table of formats', () => {
+  it('has each extension once, in lower case', () => {
+    const extensions = Object.values(FORMATS).flatMap(({ extensions }) => extensions as readonly string[])
+    expect(new Set(extensions).size).toBe(extensions.length)
+    expect(extensions).toEqual(extensions.map((extension) => extension.toLowerCase()))
+  })
+
+  it('tells what a name promises', () => {
+    const names = ['a.STL', 'b/c.d/e.obj', 'a.glb', 'a.txt', 'obj', '.obj', 'a.obj/b', 'a.b.Gltf', 'a\\b.fbx']
+    expect(names.map(meshFormatOf)).toEqual(['stl', 'obj', ...Array.from({ length: 7 }, () => undefined)])
+    expect(names.flatMap((name) => unreadExtensionOf(name) ?? [])).toEqual(['.glb', '.gltf', '.fbx'])
+  })
+
+  it.each(WRITTEN_FORMATS)('writes %s so that it is read again', async (format) => {
+    const mesh = { positions: Float32Array.of(0, 0, 0, 1, 0, 0.25, 0, 1, 0), triangles: Uint32Array.of(0, 1, 2) }
+    const bytes = Buffer.from(await FORMATS[format].write(mesh, 'a\nname'))
+    expect(parseMesh(bytes, format)).toMatchObject({ ...mesh, repairs: [] })
+  })
+
+  it('names the formats in which nobody says what is up, each once', () => {
+    expect(namesWithoutUp(['a.stl', 'b.obj', 'c.STL', 'd.txt'])).toEqual(['STL'])
+    expect(namesWithoutUp(['b.obj'])).toEqual([])
+  })
+})
+
+describe('files of formats that are not read', () => {
+  it('are counted by extension, and said', async () => {
+    const folder = temporaryFolder()
+    mkdirSync(join(folder, 'deep.glb/er'), { recursive: true })
+    for (const name of ['a.glb', 'deep.glb/b.GLB', 'deep.glb/er/c.fbx', 'notes.txt'])
+      writeFileSync(join(folder, name), '')
+    const unread = new Map<string, number>()
+    expect(await findMeshFiles([folder], unread)).toEqual([])
+    expect([...unread].sort()).toEqual([
+      ['.fbx', 1],
+      ['.glb', 2],
+    ])
+    await expect(requireMeshFiles([folder])).rejects.toThrow(
+      `There is no .stl or .obj file in ${folder}; 2 .glb and 1 .fbx files were seen, which are not read.`,
+    )
+    writeFileSync(join(folder, 'd.obj'), '')
+    expect((await requireMeshFiles([folder])).length).toBe(1)
+  })
+
+  it('are said in a sentence', () => {
+    expect(unreadSentence(new Map([['.glb', 1545]]))).toBe('1,545 .glb files were seen, which are not read')
+    expect(unreadSentence(new Map([['.fbx', 1]]))).toBe('1 .fbx file was seen, which is not read')
+    expect(unreadSentence(new Map())).toBe('')
+  })
+})
