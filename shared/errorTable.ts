@@ -172,6 +172,11 @@ export const ERRORS = table({
     remedy: 'Give each row an id of its own.',
     status: 422,
   },
+  'table.otherReport': {
+    sentence: '{report} speaks of another table than {path}.',
+    remedy: 'Describe the meshes again, or remove the report: the table is then of unsaid origin.',
+    status: 422,
+  },
   'table.badNumber': {
     sentence: '{path}, row {row}: {text} is not a number.',
     remedy: 'Correct the row.',
@@ -201,8 +206,8 @@ export const ERRORS = table({
     status: 404,
   },
   'cluster.otherDescriptor': {
-    sentence: 'The table has rows of {expected} numbers, the mesh was described by {found}.',
-    remedy: 'Give --up, --center and --checkpoint as the table was made with.',
+    sentence: 'The table holds {expected}, the mesh became {found}.',
+    remedy: 'Describe the mesh in the way that the table was made.',
     status: 422,
   },
   'cluster.groupsRange': {
@@ -425,6 +430,11 @@ export const ERRORS = table({
     sentence: '{path} is no checkpoint: {file} is missing.',
     remedy: 'Give a folder written by `shapekin train`.',
     status: 404,
+  },
+  'checkpoint.unknown': {
+    sentence: 'The checkpoint that made {path}, {name}, was not found, so no mesh can be placed in it.',
+    remedy: 'Name its folder.',
+    status: 422,
   },
   'checkpoint.broken': {
     sentence: 'The checkpoint {path} can not be read: {reason}.',

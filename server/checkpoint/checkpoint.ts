@@ -1,9 +1,10 @@
 import { mkdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { writeFile } from 'atomically'
 import { z } from 'zod'
 import { ShapekinError } from '../../shared/errors.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import { describedBy, DescriptorId } from '../../shared/schema/descriptorId.js'
 import { InputTransform, type InputScaling } from './inputScaling.js'
 import type { Network } from './network.js'
 import { readNetwork, writeNetwork } from './networkFiles.js'
@@ -12,10 +13,10 @@ import { WhiteningOptions } from '../../shared/schema/whiteningOptions.js'
 
 /** A trained network with all that is needed to use it, to judge it and to make it again. */
 export interface Checkpoint {
-  /** What it was trained on: `chords` or `shape`. Tables of another kind are refused. */
-  readonly descriptor: string
-  /** How the meshes were described that it learned from; absent when its table did not say. */
-  readonly describe?: DescribeOptions | undefined
+  /** Name of its folder, for people. */
+  readonly name: string
+  /** What it was trained on: tables that hold something else are refused. */
+  readonly expects: DescriptorId
   readonly network: Network
   readonly scaling: InputScaling
   readonly record: CheckpointRecord
@@ -48,7 +49,7 @@ export type CheckpointRecord = z.infer<typeof CheckpointRecord>
 const STORAGE = { network: 'float32', whitening: 'uint16' } as const
 
 const FORMAT = 'shapekin-checkpoint'
-const FORMAT_VERSION = 2
+const FORMAT_VERSION = 3
 
 const Columns = { shift: z.array(z.number()), factor: z.array(z.number()) }
 
@@ -63,11 +64,17 @@ const ScalingFile = z.union([
 const RecordFile = z.object({
   format: z.literal(FORMAT),
   formatVersion: z.literal(FORMAT_VERSION),
-  descriptor: z.string(),
-  describe: DescribeOptions.optional(),
+  expects: DescriptorId,
   record: CheckpointRecord,
   scaling: ScalingFile,
 })
+
+/** Before, a name said what was expected, beside the options where they were known. */
+const OlderFile = RecordFile.omit({ expects: true })
+  .extend({ formatVersion: z.literal(2), describe: DescribeOptions.optional() })
+  .transform(({ describe, ...file }) => ({ ...file, expects: describe ? describedBy(describe) : UNSAID }))
+
+const UNSAID: DescriptorId = { kind: 'foreign', numbers: 'histogram' }
 
 /**
  * Writes `model.json` and `weights.bin` (a LayersModel for `tf.loadLayersModel`; its rows still have to be scaled before
@@ -79,8 +86,7 @@ export async function saveCheckpoint(folder: string, checkpoint: Checkpoint): Pr
   const record: z.infer<typeof RecordFile> = {
     format: FORMAT,
     formatVersion: FORMAT_VERSION,
-    descriptor: checkpoint.descriptor,
-    describe: checkpoint.describe,
+    expects: checkpoint.expects,
     record: checkpoint.record,
     scaling: { transform, shift: [...shift], factor: [...factor] },
   }
@@ -106,14 +112,14 @@ export async function loadCheckpoint(folder: string): Promise<Checkpoint> {
     await read('weights.bin'),
   ]
   try {
-    const { descriptor, describe, scaling, record } = RecordFile.parse(JSON.parse(`${recordBytes}`))
+    const { expects, scaling, record } = z.union([RecordFile, OlderFile]).parse(JSON.parse(`${recordBytes}`))
     const model = JSON.parse(`${modelBytes}`) as unknown
     const network = readNetwork({ model, weights: new Uint8Array(weights).buffer })
     if (scaling.shift.length !== network[0].inputs || scaling.factor.length !== network[0].inputs)
       throw new Error('the scaling does not fit the network')
     return {
-      descriptor,
-      describe,
+      name: basename(resolve(folder)),
+      expects,
       network,
       scaling: {
         transform: scaling.transform,

@@ -1,10 +1,9 @@
 import { ShapekinError } from '../../shared/errors.js'
 import { parse } from '../../shared/parse.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
-import { shapeLength } from '../descriptor/shape/shapeDescriptor.js'
 import { namesWithoutUp } from '../mesh/formats.js'
+import { nameDescriptor } from '../table/compareDescriptors.js'
 import type { Checkpoint } from './checkpoint.js'
-import { scaledDimension } from './inputScaling.js'
 
 /** What only the owner of a mesh file knows. */
 export interface GivenAxes {
@@ -29,20 +28,31 @@ const USUAL_UP = 'y'
  *
  * @throws ShapekinError `input.invalid`
  */
-export function describeForCheckpoint(
-  { descriptor, describe, scaling }: Checkpoint,
-  given: GivenAxes,
-): CheckpointInput {
-  const known = { ...describe, descriptor, center: describe?.center ?? given.center }
-  if (descriptor !== 'shape' || scaledDimension(scaling) === shapeLength('none'))
-    return { options: parse(DescribeOptions, { ...known, up: 'none' }), isUpAssumed: false }
-  if (given.up === 'none')
-    throw new ShapekinError('input.invalid', {
-      field: 'up',
-      problem: 'this checkpoint needs to know what is up, y or z; checkpoints/pretrained-any-up does not',
-    })
-  const options = parse(DescribeOptions, { ...known, up: given.up ?? USUAL_UP })
-  return { options, isUpAssumed: given.up === undefined }
+export function describeForCheckpoint({ expects }: Checkpoint, given: GivenAxes): CheckpointInput {
+  switch (expects.kind) {
+    case 'chords': {
+      const { kind: descriptor, version: _, ...options } = expects
+      return { options: parse(DescribeOptions, { descriptor, ...options }), isUpAssumed: false }
+    }
+    case 'shape': {
+      if (expects.up === 'none')
+        return { options: parse(DescribeOptions, { descriptor: 'shape', up: 'none' }), isUpAssumed: false }
+      if (given.up === 'none')
+        throw new ShapekinError('input.invalid', {
+          field: 'up',
+          problem: 'this checkpoint needs to know what is up, y or z; checkpoints/pretrained-any-up does not',
+        })
+      const options = parse(DescribeOptions, { descriptor: 'shape', up: given.up ?? USUAL_UP })
+      return { options, isUpAssumed: given.up === undefined }
+    }
+    case 'foreign': // the study's histograms are what others have
+      return { options: parse(DescribeOptions, { center: given.center }), isUpAssumed: false }
+    case 'embedding':
+      throw new ShapekinError('input.invalid', {
+        field: 'checkpoint',
+        problem: `it was trained on ${nameDescriptor(expects)}, not on meshes`,
+      })
+  }
 }
 
 /** A line for the user where the usual axis was taken for files whose format keeps to none. */

@@ -1,6 +1,8 @@
 import { ShapekinError } from '../../shared/errors.js'
+import { compareDescriptors, nameDescriptor } from '../table/compareDescriptors.js'
 import type { Table } from '../table/table.js'
 import type { Checkpoint } from './checkpoint.js'
+import { descriptorOfCheckpoint } from './hashCheckpoint.js'
 import { scaledDimension, scaleInputs } from './inputScaling.js'
 import { runNetwork } from './network.js'
 
@@ -11,16 +13,17 @@ import { runNetwork } from './network.js'
  * @throws ShapekinError `checkpoint.otherDescriptor`
  */
 export function embedTable(checkpoint: Checkpoint, table: Table): Table {
-  const { descriptor, network, scaling } = checkpoint
+  const { expects, network, scaling } = checkpoint
   const expectedDimension = scaledDimension(scaling)
-  if (table.kind !== descriptor || table.dimension !== expectedDimension)
+  if (compareDescriptors(table.descriptor, expects) === 'different' || table.dimension !== expectedDimension)
     throw new ShapekinError('checkpoint.otherDescriptor', {
-      expected: descriptor,
+      expected: nameDescriptor(expects),
       expectedDimension,
-      found: table.kind,
+      found: nameDescriptor(table.descriptor),
       foundDimension: table.dimension,
     })
   const values = runNetwork(network, scaleInputs(table.values, scaling))
   const { ids, classes } = table
-  return { kind: 'embedding', ids, classes, dimension: network[network.length - 1].outputs, values }
+  const descriptor = descriptorOfCheckpoint(checkpoint)
+  return { descriptor, ids, classes, dimension: network[network.length - 1].outputs, values }
 }

@@ -54,10 +54,10 @@ async function cluster(path: string, request: ClusterRequest, context: WorkConte
     import('../library/groupTable.js'),
   ])
   const table = await readTable(path)
-  const { kind, ids, classes } = table
+  const { descriptor, ids, classes } = table
   if (groups !== undefined && groups > ids.length)
     throw new ShapekinError('cluster.groupsRange', { groups, count: ids.length })
-  const metric = request.metric ?? metricOf(kind)
+  const metric = request.metric ?? metricOf(descriptor)
   // With complete linkage any two of a group are at least as alike as was asked for.
   const linkage = request.linkage ?? (groups === undefined ? 'complete' : EXPERIMENT_GROUPING.linkage)
   const fitted =

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { parse } from '../../shared/parse.js'
-import { descriptionReport, reportPath, writeReport, type DescriptionReport } from '../library/descriptionReport.js'
+import { descriptionReport, type DescriptionReport } from '../library/descriptionReport.js'
+import { reportPath, writeTableReport } from '../table/tableReport.js'
 import { READ_NAMES } from '../mesh/formats.js'
 import { repairSentence } from '../mesh/repairs.js'
 import type { DescribedShapes } from '../descriptor/describeSource.js'
@@ -69,7 +70,7 @@ async function describe(
   await writeTable(out, table, refused)
   const seconds = (Date.now() - started) / 1000
   const report = descriptionReport(described, options, seconds)
-  await writeReport(out, report)
+  await writeTableReport(out, report)
   const count = table.ids.length
   const summary = `described ${count} of ${count + refused.length} meshes, ${known} known before, in ${seconds.toFixed(1)} s`
   return {

@@ -1,9 +1,10 @@
-import { resolve } from 'node:path'
+import { dirname, relative, resolve } from 'node:path'
 import { ShapekinError } from '../../shared/errors.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import { loadCheckpoint, type Checkpoint } from '../checkpoint/checkpoint.js'
 import { assumedUpLines, describeForCheckpoint, type GivenAxes } from '../checkpoint/describeForCheckpoint.js'
 import { embedTable } from '../checkpoint/embedTable.js'
+import { unsaidLines } from '../table/compareDescriptors.js'
 import { readTable } from '../table/readTable.js'
 import type { Table } from '../table/table.js'
 import { writeTable } from '../table/writeTable.js'
@@ -42,7 +43,7 @@ async function embed(
   const checkpoint = await loadCheckpoint(folder)
   const { table, lines } = await readInput(paths, checkpoint, axes, context)
   const embedding = embedTable(checkpoint, table)
-  await writeTable(out, embedding)
+  await writeTable(out, embedding, [], relative(dirname(out), resolve(folder)))
   const { ids, dimension } = embedding
   return {
     json: { rows: ids.length, dimension, out },
@@ -60,7 +61,10 @@ async function readInput(
   const tables = paths.filter((path) => path.toLowerCase().endsWith('.tsv'))
   if (tables.length > 0 && paths.length > 1)
     throw new ShapekinError('input.invalid', { field: 'path', problem: 'give one table, or meshes, not both' })
-  if (tables.length === 1) return { table: await readTable(tables[0]), lines: [] }
+  if (tables.length === 1) {
+    const table = await readTable(tables[0])
+    return { table, lines: unsaidLines(tables[0], table.descriptor, checkpoint.expects) }
+  }
   const input = describeForCheckpoint(checkpoint, axes)
   const described = await describePaths(paths, input.options, undefined, context)
   requireDescribed(described)

@@ -100,7 +100,6 @@ async function makeCheckpoint(request: PretrainRequest, { signal, progress }: Wo
         copies,
         ...(shapes && families ? { generated: classify(shapes, families) } : {}),
       },
-      options,
       WhiteningOptions.parse({}),
       async (done, total) => {
         progress({ stage: 'learn', done, total })

@@ -1,6 +1,5 @@
 import { Option } from '@commander-js/extra-typings'
 import { ShapekinError } from '../../shared/errors.js'
-import { parse } from '../../shared/parse.js'
 import { METRICS, metricOf, type Metric } from '../cluster/rows/metric.js'
 import { nearestRows } from '../cluster/nearestRows.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
@@ -26,18 +25,15 @@ export const similarCommand = command('similar')
   .requiredOption('--in <table.tsv>', 'table to search: histograms or an embedding')
   .addOption(wholeNumberOption('-k <number>', 'how many to show', 1, 1_000_000).default(10))
   .addOption(new Option('--metric <name>', 'default cosine for an embedding, l1 for histograms').choices(METRICS))
-  .option('--checkpoint <folder>', 'of an embedding: the checkpoint that made it, to place a mesh file')
-  .addOption(
-    nameOption(
-      '--center <name>',
-      "how the table was described; default: as the table's report says, else box",
-      axes.center,
-    ),
+  .option(
+    '--checkpoint <folder>',
+    'of an embedding: the checkpoint that made it, to place a mesh file; default: as the table knows it',
   )
+  .addOption(nameOption('--center <name>', 'how the table was described; default: as it says, else box', axes.center))
   .addOption(
     nameOption(
       '--up <axis>',
-      "what points up in the file; default: as the table's report says, else what its checkpoint needs, else none",
+      'what points up in the file; default: as the table says, else what its checkpoint needs, else none',
       axes.up,
     ),
   )
@@ -50,8 +46,8 @@ async function similar(file: string, request: SimilarRequest, context: WorkConte
   const { ids, classes, dimension, values } = table
   const self = ids.indexOf(file)
   const { query, lines } =
-    self >= 0 ? { query: row(table, self), lines: [] } : await placeMesh(file, table, request, context)
-  const metric = request.metric ?? metricOf(table.kind)
+    self >= 0 ? { query: row(table, self), lines: [] } : await place(file, table, request, context)
+  const metric = request.metric ?? metricOf(table.descriptor)
   const found = nearestRows({ values, count: ids.length, dimension }, query, self >= 0 ? k + 1 : k, metric)
     .filter(({ row }) => row !== self)
     .slice(0, k)
@@ -67,50 +63,20 @@ async function similar(file: string, request: SimilarRequest, context: WorkConte
 }
 
 /** A mesh file in the numbers of the table, and what to say about how it was read. */
-async function placeMesh(
+async function place(
   path: string,
   table: Table,
-  { in: tablePath, checkpoint: folder, center, up }: SimilarRequest,
+  { in: tablePath, checkpoint, ...axes }: SimilarRequest,
   { signal }: WorkContext,
 ): Promise<{ query: Float32Array; lines: string[] }> {
   if (meshFormatOf(path) === undefined)
     throw new ShapekinError('cluster.unknownShape', { id: path, formats: READ_NAMES })
-  if (table.kind === 'embedding' && folder === undefined)
-    throw new ShapekinError('input.invalid', {
-      field: 'checkpoint',
-      problem: 'a mesh is placed in an embedding by the checkpoint that made it',
-    })
-  const [
-    { DescribePool },
-    { readDescribeOptions },
-    { readMeshBytes },
-    { loadCheckpoint },
-    { assumedUpLines, describeForCheckpoint },
-    { embedTable },
-  ] = await Promise.all([
-    import('../descriptor/describePool.js'),
-    import('../library/descriptionReport.js'),
-    import('../mesh/readMeshBytes.js'),
-    import('../checkpoint/checkpoint.js'),
+  const [{ placeMesh }, { assumedUpLines }, { unsaidLines }] = await Promise.all([
+    import('../library/placeMesh.js'),
     import('../checkpoint/describeForCheckpoint.js'),
-    import('../checkpoint/embedTable.js'),
+    import('../table/compareDescriptors.js'),
   ])
-  const checkpoint = folder === undefined ? undefined : await loadCheckpoint(folder)
-  const known = await readDescribeOptions(tablePath)
-  const axes = { center: center ?? known?.center, up: up ?? known?.up }
-  const { options, isUpAssumed } = checkpoint
-    ? describeForCheckpoint(checkpoint, axes)
-    : { options: parse(DescribeOptions, { ...known, ...axes, descriptor: table.kind }), isUpAssumed: false }
-  const { bytes, format } = await readMeshBytes(path)
-  const pool = new DescribePool({ workers: 1 })
-  try {
-    const { values } = await pool.describe({ bytes, format }, options, signal)
-    const described: Table = { kind: options.descriptor, ids: [path], classes: [''], dimension: values.length, values }
-    const placed = checkpoint === undefined ? described : embedTable(checkpoint, described)
-    if (placed.dimension === table.dimension)
-      return { query: placed.values, lines: assumedUpLines({ options, isUpAssumed }, [path]) }
-    throw new ShapekinError('cluster.otherDescriptor', { expected: table.dimension, found: placed.dimension })
-  } finally {
-    await pool.close()
-  }
+  const { values, input, descriptor } = await placeMesh(path, { table, path: tablePath, checkpoint }, axes, signal)
+  const lines = [...assumedUpLines(input, [path]), ...unsaidLines(tablePath, table.descriptor, descriptor)]
+  return { query: values, lines }
 }

@@ -1,8 +1,8 @@
-import { dirname, join, resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
-import { PROJECT_ROOT } from '../system/projectRoot.js'
 import type { Table } from '../table/table.js'
 import type { Checkpoint } from '../checkpoint/checkpoint.js'
+import { shippedCheckpoint } from '../checkpoint/shippedCheckpoint.js'
 import { checkOutputFile } from './checkOutput.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
 import { nameOption } from './valueOptions.js'
@@ -76,8 +76,10 @@ async function readInput(path: string, request: SortRequest, context: WorkContex
   if (path.toLowerCase().endsWith('.tsv')) {
     const { readTable } = await import('../table/readTable.js')
     const table = await readTable(path)
-    const folder = request.checkpoint ?? (await pretrainedFor(table))
-    return { table, checkpoint: folder === undefined ? undefined : await loadCheckpoint(folder), lines: [] }
+    const folder = request.checkpoint ?? pretrainedFor(table)
+    const checkpoint = folder === undefined ? undefined : await loadCheckpoint(folder)
+    const { unsaidLines } = await import('../table/compareDescriptors.js')
+    return { table, checkpoint, lines: checkpoint ? unsaidLines(path, table.descriptor, checkpoint.expects) : [] }
   }
   const [{ describePaths, refusalLines, requireDescribed }, { assumedUpLines, describeForCheckpoint }] =
     await Promise.all([import('../library/describePaths.js'), import('../checkpoint/describeForCheckpoint.js')])
@@ -103,12 +105,8 @@ function isUnsorted(file: string, folder: string, unsorted: string | undefined):
 }
 
 const pretrained = (up: DescribeOptions['up']): string =>
-  join(PROJECT_ROOT, 'checkpoints', up === 'none' ? 'pretrained-any-up' : 'pretrained')
+  shippedCheckpoint(up === 'none' ? 'pretrained-any-up' : 'pretrained')
 
 /** The shipped checkpoint for a table of shape descriptors; none for other tables, which learn nothing beforehand. */
-async function pretrainedFor({ kind, dimension }: Table): Promise<string | undefined> {
-  const { shapeLength } = await import('../descriptor/shape/shapeDescriptor.js')
-  if (kind !== 'shape') return undefined
-  for (const up of ['none', 'y'] as const) if (dimension === shapeLength(up)) return pretrained(up)
-  return undefined
-}
+const pretrainedFor = ({ descriptor }: Table): string | undefined =>
+  descriptor.kind === 'shape' ? pretrained(descriptor.up) : undefined

@@ -2,13 +2,13 @@ import { join, resolve } from 'node:path'
 import { Option } from '@commander-js/extra-typings'
 import { writeFile } from 'atomically'
 import { parse } from '../../shared/parse.js'
-import { readDescribeOptions } from '../library/descriptionReport.js'
 import { saveCheckpoint } from '../checkpoint/checkpoint.js'
 import { writeCurves } from '../training/curves/writeCurves.js'
 import { describeFindings } from '../health/finding.js'
 import { trainInChild } from '../training/trainInChild.js'
 import type { TrainReport } from '../../shared/schema/trainReport.js'
 import { printScores } from './printScores.js'
+import { unsaidLines } from '../table/compareDescriptors.js'
 import { readTable } from '../table/readTable.js'
 import { checkOutputFolder } from './checkOutput.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
@@ -85,10 +85,14 @@ async function train(
     report,
     epochs: curves,
   } = await trainInChild({ train: trainTable, valid, ...test, options }, { signal, progress })
-  await saveCheckpoint(folder, { ...checkpoint, describe: await readDescribeOptions(trainFile) })
+  await saveCheckpoint(folder, checkpoint)
   await writeCurves(folder, curves, Date.now())
   await writeFile(join(folder, 'report.json'), JSON.stringify(report, null, 2) + '\n')
-  return { json: report, text: describeReport(report, options, folder) }
+  const notes = [
+    ...unsaidLines(validFile, valid.descriptor, trainTable.descriptor),
+    ...(testFile && test.test ? unsaidLines(testFile, test.test.descriptor, trainTable.descriptor) : []),
+  ]
+  return { json: report, text: [...notes, describeReport(report, options, folder)].join('\n') }
 }
 
 function describeReport(

@@ -5,6 +5,7 @@ import type { MeshSource, Refusal, SourcedShape } from '../mesh/meshSource.js'
 import { toMesh } from '../mesh/toMesh.js'
 import type { Table } from '../table/table.js'
 import { contentKey, seedOfKey } from './contentKey.js'
+import { currentDescriptor } from './currentDescriptor.js'
 import type { Description } from './describeMesh.js'
 import type { DescribePool } from './describePool.js'
 
@@ -118,14 +119,14 @@ async function describeShape(
   }
 }
 
-function gather(rows: readonly Row[], { descriptor }: DescribeOptions): DescribedShapes {
+function gather(rows: readonly Row[], options: DescribeOptions): DescribedShapes {
   const good = rows.flatMap(({ outcome, ...row }) => ('description' in outcome ? [{ ...row, ...outcome }] : []))
   const dimension = good[0]?.description.values.length ?? 0
   const values = new Float32Array(good.length * dimension)
   good.forEach(({ description }, i) => values.set(description.values, i * dimension))
   return {
     table: {
-      kind: descriptor,
+      descriptor: currentDescriptor(options),
       ids: good.map(({ id }) => id),
       classes: good.map((row) => row.class),
       dimension,

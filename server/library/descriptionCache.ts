@@ -3,12 +3,11 @@ import { join } from 'node:path'
 import { writeFile } from 'atomically'
 import { z } from 'zod'
 import { RepairSchema } from '../mesh/repairSchema.js'
+import { currentDescriptor } from '../descriptor/currentDescriptor.js'
 import type { Description } from '../descriptor/describeMesh.js'
 import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import type { DescriptorId } from '../../shared/schema/descriptorId.js'
 import type { DescriptionStore } from '../descriptor/describeSource.js'
-
-/** Raised when a descriptor gives other numbers than before: what was kept is then not found any more. */
-const VERSION_OF: Readonly<Record<DescribeOptions['descriptor'], number>> = { chords: 3, shape: 5 }
 
 /**
  * What precedes the numbers in a file, as float64; NaN = the descriptor has none. Then how many numbers follow; behind them
@@ -17,11 +16,9 @@ const VERSION_OF: Readonly<Record<DescribeOptions['descriptor'], number>> = { ch
 const HEAD = ['hitFraction', 'oddParityChords', 'leakFraction', 'seconds'] as const
 const HEAD_BYTES = 8 * (HEAD.length + 1)
 
-/** What of the options decides a descriptor's numbers; TypeScript asks for the row of a new one. */
-const FOLDER_OF: Readonly<Record<DescribeOptions['descriptor'], (options: DescribeOptions) => string>> = {
-  chords: ({ center, source, points }) => `chords-${source}-${center}-${points}`,
-  shape: ({ up }) => `shape-${up}`,
-}
+/** One folder for each way to describe, named by all that decides the numbers. */
+const folderOf = ({ version, ...options }: DescriptorId & { version?: number | undefined }): string =>
+  `${Object.values(options).join('-')}-v${version}`
 
 /**
  * Keeps what files gave, by their content: a second run over the same files does no descriptor work, wherever they moved.
@@ -32,11 +29,7 @@ export class DescriptionCache implements DescriptionStore {
 
   /** @param home see SHAPEKIN_HOME */
   constructor(home: string, options: DescribeOptions) {
-    this.folder = join(
-      home,
-      'descriptions',
-      `${FOLDER_OF[options.descriptor](options)}-v${VERSION_OF[options.descriptor]}`,
-    )
+    this.folder = join(home, 'descriptions', folderOf(currentDescriptor(options)))
   }
 
   /** The description; undefined when it is not kept. */

@@ -1,16 +1,17 @@
-import { access, readFile } from 'node:fs/promises'
-import { writeFile } from 'atomically'
 import { z } from 'zod'
 import { ERRORS, type ErrorCode } from '../../shared/errorTable.js'
+import { readFile } from 'node:fs/promises'
 import { ShapekinError } from '../../shared/errors.js'
-import { RepairSchema } from '../mesh/repairSchema.js'
 import type { DescribedShapes } from '../descriptor/describeSource.js'
+import { RepairSchema } from '../mesh/repairSchema.js'
+import { TableReport } from '../../shared/schema/tableReport.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import { reportPath } from '../table/tableReport.js'
 
 const errorCode = z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]])
 
 /** What a table of descriptions does not hold: how it was made, and what each mesh was like. */
-export const DescriptionReport = z.object({
+export const DescriptionReport = TableReport.extend({
   options: DescribeOptions,
   /** Of the whole run; files known before take none. */
   seconds: z.number(),
@@ -31,25 +32,20 @@ export const DescriptionReport = z.object({
 })
 export type DescriptionReport = z.infer<typeof DescriptionReport>
 
-/** The report of `library.tsv` is `library.report.json` beside it. */
-export const reportPath = (table: string): string => `${table.replace(/\.tsv$/i, '')}.report.json`
-
+/** All that is known of a described table; what stands beside every table, and more. */
 export const descriptionReport = (
   { table, meshes, refused, known }: DescribedShapes,
   options: DescribeOptions,
   seconds: number,
 ): DescriptionReport => ({
+  descriptor: table.descriptor,
+  dimension: table.dimension,
   options,
   seconds,
   fromCache: known,
   meshes: meshes.map(({ repairs, ...mesh }, i) => ({ id: table.ids[i], ...mesh, repairs: [...repairs] })),
   refused: refused.map(({ code, ...row }) => ({ ...row, status: code })),
 })
-
-/** Writes the report beside a table. */
-export async function writeReport(table: string, report: DescriptionReport): Promise<void> {
-  await writeFile(reportPath(table), JSON.stringify(report, null, 1) + '\n')
-}
 
 /** The report beside a table. @throws ShapekinError `input.unreadable` */
 export async function readReport(table: string): Promise<DescriptionReport> {
@@ -59,16 +55,4 @@ export async function readReport(table: string): Promise<DescriptionReport> {
   } catch (cause) {
     throw new ShapekinError('input.unreadable', { path, reason: 'it is no report of `shapekin describe`' }, { cause })
   }
-}
-
-/**
- * How a table was described; undefined when it has no report, as one of other origin.
- * @throws ShapekinError `input.unreadable` for a report that is damaged or not ours
- */
-export async function readDescribeOptions(table: string): Promise<DescribeOptions | undefined> {
-  const isThere = await access(reportPath(table)).then(
-    () => true,
-    () => false,
-  )
-  return isThere ? (await readReport(table)).options : undefined
 }

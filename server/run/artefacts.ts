@@ -11,12 +11,13 @@ import { loadCheckpoint, saveCheckpoint, type Checkpoint } from '../checkpoint/c
 import type { Grouping } from '../cluster/grouping.js'
 import { readTree, treePath, writeTree } from '../cluster/treeFile.js'
 import type { DescribedShapes } from '../descriptor/describeSource.js'
-import { descriptionReport, readReport, writeReport } from '../library/descriptionReport.js'
+import { descriptionReport, readReport } from '../library/descriptionReport.js'
 import type { RunMap } from '../picture/drawRunMap.js'
 import { objectId, type SceneListing } from '../session/blenderRun.js'
 import { readTable } from '../table/readTable.js'
 import type { Split } from '../table/splitTable.js'
 import type { Table } from '../table/table.js'
+import { writeTableReport } from '../table/tableReport.js'
 import { writeRows, writeTable } from '../table/writeTable.js'
 import { writeCurves } from '../training/curves/writeCurves.js'
 import type { Epoch } from '../training/trainNetwork.js'
@@ -53,7 +54,7 @@ export const shapesTable = (options: DescribeOptions): Artefact<DescribedShapes>
   async write(folder, shapes) {
     const path = join(folder, 'shapes.tsv')
     await writeTable(path, shapes.table, shapes.refused)
-    await writeReport(path, descriptionReport(shapes, options, 0))
+    await writeTableReport(path, descriptionReport(shapes, options, 0))
   },
   async read(folder) {
     const path = join(folder, 'shapes.tsv')

@@ -7,6 +7,9 @@ import { WhiteningOptions } from '../../shared/schema/whiteningOptions.js'
 /** Fits that leave out a part each, to see what refining is worth for rows that it has not seen. */
 const TRIALS = 5
 
+/** In memory only, so that no checkpoint needs to be named. */
+const REFINED = { kind: 'foreign', numbers: 'embedding' } as const
+
 /** A space that was fitted to the sorted rows of a table. */
 export interface RefinedSpace {
   readonly table: Table
@@ -27,7 +30,7 @@ export function refineSpace(table: Table, shrinkage: number): RefinedSpace | und
     const taught = selectRows(table, rows)
     if (!showsDifference(taught)) return undefined
     const layer = fitWhitening([{ table: taught, weight: 1 }], options)
-    return { ...table, kind: 'embedding', dimension: layer.outputs, values: runNetwork([layer], table.values) }
+    return { ...table, descriptor: REFINED, dimension: layer.outputs, values: runNetwork([layer], table.values) }
   }
   const refined = fit(sorted)
   const trials = Array.from({ length: TRIALS }, (_, trial) => {

@@ -13,7 +13,7 @@ const SHRINKAGE = { ofLearned: 0.9, ofRaw: 0.5 }
  * the rows that have a class, and as they are.
  */
 export function sortingSpaces(table: Table, checkpoint: Checkpoint | undefined): readonly Space[] {
-  const raw: Space = { name: 'raw', table, metric: metricOf(table.kind) }
+  const raw: Space = { name: 'raw', table, metric: metricOf(table.descriptor) }
   const learned = checkpoint && embedTable(checkpoint, table)
   const refined = learned ? refineSpace(learned, SHRINKAGE.ofLearned) : refineSpace(table, SHRINKAGE.ofRaw)
   return [

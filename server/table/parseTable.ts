@@ -2,23 +2,22 @@ import Papa from 'papaparse'
 import { ShapekinError } from '../../shared/errors.js'
 import type { Table } from './table.js'
 
-/** Numbers of the chord descriptor; a table of histograms of another length holds the richer `shape`. */
-const CHORD_NUMBERS = 128
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
 /** A printed tensor or list: the numbers stand between the first brackets, over several lines. */
 const PRINTED_TENSOR = /^\s*(?:tensor\()?\[([^[\]]*)\]/
 const SHOWN_CHARACTERS = 32
 
 interface Source {
-  readonly kind: string
+  readonly numbers: 'histogram' | 'embedding'
   readonly dimension: number
   id(row: readonly string[]): string
   label(row: readonly string[]): string
-  numbers(row: readonly string[]): readonly string[]
+  cells(row: readonly string[]): readonly string[]
 }
 
 /**
- * Reads the text of a TSV table. Rows whose `status` is not `ok` have no numbers and are left out.
+ * Reads the text of a TSV table. Rows whose `status` is not `ok` have no numbers and are left out. The text tells no more of
+ * what the numbers are than the names of its columns do.
  *
  * @param path  only for error sentences
  * @throws `table.empty`, `table.noColumn`, `table.rowLength`, `table.badNumber`, `table.duplicateId`
@@ -39,7 +38,7 @@ export function parseTable(text: string, path: string): Table {
       code: 'table.rowLength' | 'table.badNumber' | 'table.duplicateId',
       detail: Record<string, string | number>,
     ) => new ShapekinError(code, { path, row: number, ...detail })
-    const numbers = source.numbers(cells)
+    const numbers = source.cells(cells)
     if (numbers.length !== source.dimension)
       throw fail('table.rowLength', { found: numbers.length, expected: source.dimension })
     for (const [column, word] of numbers.entries()) {
@@ -52,7 +51,8 @@ export function parseTable(text: string, path: string): Table {
     ids.add(id)
   }
   const classes = kept.map(({ cells }) => source.label(cells))
-  return { kind: source.kind, ids: [...ids], classes, dimension: source.dimension, values }
+  const descriptor = { kind: 'foreign', numbers: source.numbers } as const
+  return { descriptor, ids: [...ids], classes, dimension: source.dimension, values }
 }
 
 /** `id`, `class` and `h0`... or `e0`..., in whatever order and with whatever else between them. */
@@ -64,11 +64,11 @@ function ownSource(header: readonly string[], path: string): Source {
     numbers.push(at)
   const [id, label] = [column('id'), header.indexOf('class')]
   return {
-    kind: prefix === 'e' ? 'embedding' : numbers.length === CHORD_NUMBERS ? 'chords' : 'shape',
+    numbers: prefix === 'e' ? 'embedding' : 'histogram',
     dimension: numbers.length,
     id: (row) => row[id],
     label: (row) => row[label] ?? '',
-    numbers: (row) => (row.length < header.length ? row.slice(Math.min(...numbers)) : numbers.map((at) => row[at])),
+    cells: (row) => (row.length < header.length ? row.slice(Math.min(...numbers)) : numbers.map((at) => row[at])),
   }
 }
 
@@ -76,18 +76,18 @@ function ownSource(header: readonly string[], path: string): Source {
 function foreignSource(header: readonly string[], first: readonly string[], path: string): Source {
   const column = columnFinder(header, path)
   const [id, label, hist] = [column('uuid'), column('obj_name'), column('hist')]
-  const numbers = (row: readonly string[]): readonly string[] => {
+  const cells = (row: readonly string[]): readonly string[] => {
     const printed = PRINTED_TENSOR.exec(row[hist] ?? '')?.[1].trim()
     return printed ? printed.split(',').map((word) => word.trim()) : []
   }
-  const dimension = numbers(first).length
-  if (dimension === 0) throw new ShapekinError('table.rowLength', { path, row: 1, found: 0, expected: CHORD_NUMBERS })
+  const dimension = cells(first).length
+  if (dimension === 0) throw new ShapekinError('table.rowLength', { path, row: 1, found: 0, expected: 'at least 1' })
   return {
-    kind: dimension === CHORD_NUMBERS ? 'chords' : 'shape',
+    numbers: 'histogram',
     dimension,
     id: (row) => row[id],
     label: (row) => row[label],
-    numbers,
+    cells,
   }
 }
 

@@ -9,3 +9,9 @@ export function printNumber(value: number): string {
   }
   return String(Number(value.toPrecision(9)))
 }
+
+/** The same, never as a whole number: `0.0`. */
+export function printDecimal(value: number): string {
+  const text = printNumber(value)
+  return /^-?\d+$/.test(text) ? `${text}.0` : text
+}

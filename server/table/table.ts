@@ -1,7 +1,9 @@
+import type { DescriptorId } from '../../shared/schema/descriptorId.js'
+
 /** Rows of numbers with an id and a class each: what the TSV files hold and the stations pass on. */
 export interface Table {
-  /** Name of what the numbers are: `chords`, `shape`, `embedding`. */
-  readonly kind: string
+  /** What the numbers are: which tables this one can be compared with. */
+  readonly descriptor: DescriptorId
   /** (N) shape ids, unique. */
   readonly ids: readonly string[]
   /** (N) class of each row; '' = not labelled. */

@@ -1,4 +1,5 @@
 import { ShapekinError } from '../../shared/errors.js'
+import { compareDescriptors, nameDescriptor } from '../table/compareDescriptors.js'
 import type { Table } from '../table/table.js'
 import type { TrainRequest } from './trainCheckpoint.js'
 
@@ -9,11 +10,11 @@ import type { TrainRequest } from './trainCheckpoint.js'
  */
 export function checkTrainRequest({ train, valid, test }: TrainRequest): void {
   for (const [name, table] of Object.entries({ train, valid, ...(test ? { test } : {}) })) {
-    if (table.kind !== train.kind || table.dimension !== train.dimension)
+    if (compareDescriptors(table.descriptor, train.descriptor) === 'different' || table.dimension !== train.dimension)
       throw new ShapekinError('train.tablesDiffer', {
         table: name,
-        found: `${table.kind} (${table.dimension} numbers)`,
-        expected: `${train.kind} (${train.dimension} numbers)`,
+        found: `${nameDescriptor(table.descriptor)}, ${table.dimension} numbers`,
+        expected: `${nameDescriptor(train.descriptor)}, ${train.dimension} numbers`,
       })
     checkFinite(name, table)
   }

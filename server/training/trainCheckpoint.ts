@@ -35,7 +35,7 @@ export async function trainCheckpoint(
   const seconds = (performance.now() - started) / 1000
   const versions = { node: process.versions.node, tfjs: tensorflow.tf.version_core }
   const record = { kind: 'network' as const, options, backend: tensorflow.backend, versions, metrics: {} }
-  const checkpoint: Checkpoint = { descriptor: train.kind, network, scaling, record }
+  const checkpoint: Checkpoint = { name: 'checkpoint', expects: train.descriptor, network, scaling, record }
   const groups = options.groups || new Set(train.classes.filter((name) => name !== '')).size
   const places = embedTable(checkpoint, train)
   const judge = (table: Table) => {

@@ -1,5 +1,4 @@
 import { ShapekinError } from '../../shared/errors.js'
-import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import { cosineMatrix } from '../metrics/cosineMatrix.js'
 import { measureRetrieval, type Retrieval } from '../metrics/retrieval.js'
 import { row, type Table } from '../table/table.js'
@@ -51,7 +50,6 @@ interface HeldOut {
  */
 export async function pretrain(
   sources: PretrainSources,
-  describe: DescribeOptions,
   options: WhiteningOptions,
   onFit: (done: number, total: number) => Promise<void>,
 ): Promise<Checkpoint> {
@@ -93,8 +91,8 @@ export async function pretrain(
   }
   await onFit(folds.length, folds.length + 1)
   return {
-    descriptor: labelled.kind,
-    describe,
+    name: 'checkpoint',
+    expects: labelled.descriptor,
     network: [fit(rows)],
     scaling,
     record: {

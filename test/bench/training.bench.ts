@@ -168,7 +168,7 @@ const TIMED_REPORTS = 30
 function createTable(name: string): Table {
   const random = new Random(3)
   return {
-    kind: 'chords',
+    descriptor: { kind: 'foreign', numbers: 'histogram' },
     ids: Array.from({ length: ROWS }, (_, i) => `${name}-${i}`),
     classes: Array.from({ length: ROWS }, (_, i) => `class${i % 5}`),
     dimension: INPUTS,

@@ -3,30 +3,67 @@ import { join } from 'node:path'
 import type { io } from '@tensorflow/tfjs'
 import { describe, expect, it } from 'vitest'
 import { loadCheckpoint, saveCheckpoint, type Checkpoint } from '../../server/checkpoint/checkpoint.js'
+import { hashCheckpoint } from '../../server/checkpoint/hashCheckpoint.js'
 import { createNetwork } from '../../server/checkpoint/network.js'
 import { plainScaling } from '../../server/checkpoint/inputScaling.js'
 import { loadTensorflow } from '../../server/system/loadTensorflow.js'
+import { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import { describedBy } from '../../shared/schema/descriptorId.js'
 import { TrainOptions } from '../../shared/schema/trainOptions.js'
 import { Random } from '../../shared/random.js'
 import { temporaryFolder } from '../support/startServer.js'
 import { WhiteningOptions } from '../../shared/schema/whiteningOptions.js'
 
 const checkpoint = (transform: Checkpoint['scaling']['transform']): Checkpoint => ({
-  descriptor: 'chords',
+  name: 'checkpoint',
+  expects: describedBy(DescribeOptions.parse({}), 3),
   network: createNetwork(3, [4, 2], new Random(1, 0)),
   scaling: { transform, shift: Float32Array.of(1, 2, 3), factor: Float32Array.of(0, 0.5, 2) },
   record: { kind: 'network', options: TrainOptions.parse({}), backend: 'cpu', versions: {}, metrics: {} },
 })
 
 describe('a checkpoint', () => {
+  it.each([
+    [
+      { descriptor: 'shape', describe: DescribeOptions.parse({ descriptor: 'shape', up: 'z' }) },
+      { kind: 'shape', up: 'z' },
+    ],
+    [{ descriptor: 'chords' }, { kind: 'foreign', numbers: 'histogram' }],
+  ])('of the form before says what it expects as far as it knew: %j', async (older, expects) => {
+    const folder = join(temporaryFolder(), 'checkpoint')
+    await saveCheckpoint(folder, checkpoint('none'))
+    const file = join(folder, 'checkpoint.json')
+    const { expects: _, ...kept } = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>
+    await writeFile(file, JSON.stringify({ ...kept, ...older, formatVersion: 2 }))
+    expect(await loadCheckpoint(folder)).toEqual({ ...checkpoint('none'), expects })
+  })
+
+  it('is known by what decides where rows are placed, by nothing else', () => {
+    const known = checkpoint('none')
+    const [layer] = known.network
+    const changed = (part: Partial<Checkpoint>) => hashCheckpoint({ ...known, ...part })
+    const others = [
+      changed({ expects: { kind: 'shape', up: 'y', version: 1 } }),
+      changed({ scaling: { ...known.scaling, transform: 'root' } }),
+      changed({ scaling: { ...known.scaling, shift: Float32Array.of(1, 2, 4) } }),
+      changed({ scaling: { ...known.scaling, factor: Float32Array.of(1, 0.5, 2) } }),
+      changed({ network: [{ ...layer, bias: layer.bias.map((x, i) => x + +(i === 3)) }, ...known.network.slice(1)] }),
+      changed({ network: [{ ...layer, kernel: layer.kernel.map((x) => -x) }, ...known.network.slice(1)] }),
+    ]
+    expect(new Set([hashCheckpoint(known), ...others]).size).toBe(7)
+    expect(changed({ name: 'moved', record: { ...known.record, versions: { node: '99' } } })).toBe(
+      hashCheckpoint(known),
+    )
+  })
+
   it.each(['none', 'root', 'log'] as const)('comes back as it was saved, inputs by %s', async (transform) => {
-    const folder = temporaryFolder()
+    const folder = join(temporaryFolder(), 'checkpoint')
     await saveCheckpoint(folder, checkpoint(transform))
     expect(await loadCheckpoint(folder)).toEqual(checkpoint(transform))
   })
 
   it('of whitening keeps its weights within half of 65,535 steps, in half the bytes, and stock tfjs reads the same', async () => {
-    const folder = temporaryFolder()
+    const folder = join(temporaryFolder(), 'checkpoint')
     const network = createNetwork(6, [50], new Random(2, 0))
     network[0].bias.forEach((_, i) => (network[0].bias[i] = i - 7))
     const record = { kind: 'whitening', options: WhiteningOptions.parse({}), versions: {}, metrics: {} } as const
@@ -58,7 +95,7 @@ describe('a checkpoint', () => {
     [true, 'root'],
     [false, 'none'],
   ] as const)('of the time when files said "root": %s alone still loads', async (root, transform) => {
-    const folder = temporaryFolder()
+    const folder = join(temporaryFolder(), 'checkpoint')
     await saveCheckpoint(folder, checkpoint('log'))
     const path = join(folder, 'checkpoint.json')
     const text = await readFile(path, 'utf8')
@@ -67,13 +104,13 @@ describe('a checkpoint', () => {
   })
 
   it('whose scaling is of fewer columns than its network takes is refused', async () => {
-    const folder = temporaryFolder()
+    const folder = join(temporaryFolder(), 'checkpoint')
     await saveCheckpoint(folder, { ...checkpoint('none'), scaling: plainScaling('none', 2) })
     await expect(loadCheckpoint(folder)).rejects.toMatchObject({ code: 'checkpoint.broken' })
   })
 
   it('whose inputs are scaled in a way nobody knows is refused', async () => {
-    const folder = temporaryFolder()
+    const folder = join(temporaryFolder(), 'checkpoint')
     await saveCheckpoint(folder, checkpoint('log'))
     const path = join(folder, 'checkpoint.json')
     await writeFile(path, (await readFile(path, 'utf8')).replace('"transform": "log"', '"transform": "sine"'))

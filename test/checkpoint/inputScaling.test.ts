@@ -13,7 +13,13 @@ function wideTable(): Table {
     i % 3 === CONSTANT ? 0.25 : (random.bits() / 2 ** 32) * (i % 3 === 0 ? 1 : 1e-5),
   )
   const ids = Array.from({ length: ROWS }, (_, i) => String(i))
-  return { kind: 'chords', ids, classes: ids.map(() => 'a'), dimension: 3, values }
+  return {
+    descriptor: { kind: 'foreign', numbers: 'histogram' },
+    ids,
+    classes: ids.map(() => 'a'),
+    dimension: 3,
+    values,
+  }
 }
 
 describe.each(['standard', 'rootStandard', 'logStandard'] as const)('scaling %s', (kind) => {

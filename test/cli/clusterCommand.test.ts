@@ -17,7 +17,7 @@ import { runCli } from '../support/runCli.js'
 import { temporaryFolder } from '../support/startServer.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'shapekin-cluster-'))
-const table = { ...blobTable(60, 4, 3), kind: 'embedding' }
+const table = { ...blobTable(60, 4, 3), descriptor: { kind: 'foreign', numbers: 'embedding' } } as const
 const path = join(folder, 'embedding.tsv')
 await writeTable(path, table)
 const tree = clusterTree({ values: table.values, count: 60, dimension: table.dimension })

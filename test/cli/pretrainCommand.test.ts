@@ -6,6 +6,8 @@ import type { Mesh } from '../../server/mesh/mesh.js'
 import { writeObj } from '../../server/mesh/writeObj.js'
 import { writeStl } from '../../server/mesh/writeStl.js'
 import { readTable } from '../../server/table/readTable.js'
+import { descriptorOfCheckpoint } from '../../server/checkpoint/hashCheckpoint.js'
+import { SHAPE_VERSION } from '../../server/descriptor/shape/shapeVersion.js'
 import { mapMesh, scaling } from '../support/changeMesh.js'
 import { bumpySphere, cube } from '../support/meshes.js'
 import { runCli, startCli } from '../support/runCli.js'
@@ -58,14 +60,16 @@ describe('shapekin pretrain', () => {
     expect(countKept()).toBe(kept)
     const [one, other] = [await loadCheckpoint(out), await loadCheckpoint(again)]
     expect(one.network).toEqual(other.network)
-    expect(one).toMatchObject({ descriptor: 'shape', describe: { up: 'y' }, record: { kind: 'whitening' } })
+    expect(one.expects).toEqual({ kind: 'shape', up: 'y', version: SHAPE_VERSION })
+    expect(one.record.kind).toBe('whitening')
 
     const embed = await runCli(['embed', library, '--checkpoint', out, '--up', 'y', '--out', table, '--json'], {
       SHAPEKIN_HOME: home,
     })
     expect(embed.code).toBe(0)
-    const { kind, dimension, ids } = await readTable(table)
-    expect([kind, dimension, ids.length]).toEqual(['embedding', one.network[0].outputs, 16])
+    const { descriptor, dimension, ids } = await readTable(table)
+    expect(descriptor).toEqual(descriptorOfCheckpoint(one))
+    expect([dimension, ids.length]).toEqual([one.network[0].outputs, 16])
   })
 
   it('leaves no checkpoint behind when it is interrupted, and goes on from what it has described', async () => {

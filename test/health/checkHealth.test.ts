@@ -16,7 +16,12 @@ const clearPlaces = (table: Table): Table => {
     values[i * 16 + (i % CLASSES)] = 1
     values[i * 16 + 8] = 0.01 * i
   })
-  return { ...table, kind: 'embedding', dimension: 16, values: normalizeRows(values, 16) }
+  return {
+    ...table,
+    descriptor: { kind: 'foreign', numbers: 'embedding' },
+    dimension: 16,
+    values: normalizeRows(values, 16),
+  }
 }
 const groupsOf = (table: Table) => Int32Array.from(table.ids, (_, i) => i % CLASSES)
 const good: HealthInput = { raw, embedding: clearPlaces(raw), groups: groupsOf(raw) }

@@ -56,7 +56,8 @@ it('a partition equals itself under other names', () => {
 })
 
 it('the nearest class center goes by direction, not by length', () => {
-  const table = { kind: 'chords', ids: ['a', 'b'], classes: ['far', 'near'], dimension: 2 }
+  const descriptor = { kind: 'foreign', numbers: 'histogram' } as const
+  const table = { descriptor, ids: ['a', 'b'], classes: ['far', 'near'], dimension: 2 }
   const centers = findClassCenters({ ...table, values: Float32Array.of(100, 0, 0, 1) })
   const found = nearestClass({ ...table, values: Float32Array.of(1, 0.5, 1, 2) }, centers)
   expect(found).toEqual(['far', 'near'])

@@ -5,7 +5,7 @@ import type { Table } from '../../server/table/table.js'
 /** Points in the plane with a class each; '' = unsorted. */
 function plane(name: string, points: readonly (readonly [string, number, number])[]): Space {
   const table: Table = {
-    kind: 'shape',
+    descriptor: { kind: 'foreign', numbers: 'histogram' },
     ids: points.map((_, i) => `shape ${i}`),
     classes: points.map(([label]) => label),
     dimension: 2,

@@ -14,5 +14,5 @@ export function blobTable(count: number, classes: number, seed: number, noise = 
       values[row * dimension + d] = 0.04 * Math.exp(-(((d - center) / 12) ** 2)) + noise * random()
   })
   const ids = names.map((name, i) => `${name}-${seed}-${i}`)
-  return { kind: 'chords', ids, classes: names, dimension, values }
+  return { descriptor: { kind: 'foreign', numbers: 'histogram' }, ids, classes: names, dimension, values }
 }

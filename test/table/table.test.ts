@@ -1,22 +1,35 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
+import { isEmbedding } from '../../server/table/compareDescriptors.js'
 import { parseTable } from '../../server/table/parseTable.js'
 import { printNumber } from '../../server/table/printNumber.js'
 import { readTable } from '../../server/table/readTable.js'
 import type { Table } from '../../server/table/table.js'
+import { reportPath } from '../../server/table/tableReport.js'
 import { writeTable } from '../../server/table/writeTable.js'
+import { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import { describedBy, type DescriptorId } from '../../shared/schema/descriptorId.js'
 import { sharedData } from '../support/sharedData.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'shapekin-table-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
+const DESCRIPTORS: readonly DescriptorId[] = [
+  { kind: 'shape', up: 'none', version: 7 },
+  { kind: 'chords', center: 'box', source: 'hull', points: 500, version: 1 },
+  { kind: 'embedding', checkpoint: '0123456789abcdef'.repeat(4), name: 'of mine' },
+  { kind: 'foreign', numbers: 'histogram' },
+  { kind: 'foreign', numbers: 'embedding' },
+]
+const one = { ids: ['a'], classes: [''], dimension: 2, values: new Float32Array(2) }
+
 const finite = fc.float({ noNaN: true, noDefaultInfinity: true }).map((value) => value || 0) // no -0
 const tables: fc.Arbitrary<Table> = fc
   .record({
-    kind: fc.constantFrom('shape', 'embedding'),
+    descriptor: fc.constantFrom<DescriptorId>(...DESCRIPTORS),
     // Paths may hold anything: tabs, quotes, line ends.
     rows: fc.uniqueArray(fc.tuple(fc.string({ minLength: 1, unit: 'binary' }), fc.string()), {
       minLength: 1,
@@ -25,9 +38,9 @@ const tables: fc.Arbitrary<Table> = fc
     }),
     dimension: fc.integer({ min: 1, max: 20 }),
   })
-  .chain(({ kind, rows, dimension }) =>
+  .chain(({ descriptor, rows, dimension }) =>
     fc.array(finite, { minLength: rows.length * dimension, maxLength: rows.length * dimension }).map((values) => ({
-      kind,
+      descriptor,
       ids: rows.map(([id]) => id),
       classes: rows.map(([, label]) => label),
       dimension,
@@ -51,29 +64,69 @@ describe('a table', () => {
 
   it('keeps refused shapes as rows with their reason, which are left out when it is read', async () => {
     const path = join(folder, 'refused.tsv')
-    const table = { kind: 'shape', ids: ['a'], classes: ['x'], dimension: 2, values: new Float32Array([0.1, 2]) }
+    const [descriptor] = DESCRIPTORS
+    const table = { descriptor, ids: ['a'], classes: ['x'], dimension: 2, values: new Float32Array([0.1, 2]) }
     await writeTable(path, table, [{ id: 'b', class: 'y', code: 'mesh.empty' }])
     expect(readFileSync(path, 'utf8')).toBe('id\tclass\tstatus\th0\th1\na\tx\tok\t0.1\t2\nb\ty\tmesh.empty\t\t\n')
     expect(await readTable(path)).toEqual(table)
   })
 
-  it('of 128 histogram numbers holds chords', async () => {
-    const path = join(folder, 'chords.tsv')
-    const table = {
-      kind: 'chords',
-      ids: ['a'],
-      classes: [''],
-      dimension: 128,
-      values: new Float32Array(128).fill(0.25),
+  it('alone, without its report, tells no more than its columns do, whatever its width', async () => {
+    const path = join(folder, 'alone.tsv')
+    for (const descriptor of DESCRIPTORS) {
+      await writeTable(path, { descriptor, ids: ['a'], classes: [''], dimension: 128, values: new Float32Array(128) })
+      rmSync(reportPath(path))
+      const numbers = isEmbedding(descriptor) ? 'embedding' : 'histogram'
+      expect((await readTable(path)).descriptor).toEqual({ kind: 'foreign', numbers })
     }
+  })
+
+  it('keeps what an older report says of its options', async () => {
+    const path = join(folder, 'older.tsv')
+    const options = DescribeOptions.parse({ center: 'sphere' })
+    await writeTable(path, { ...one, descriptor: DESCRIPTORS[0] })
+    writeFileSync(reportPath(path), JSON.stringify({ options, seconds: 1, fromCache: 0, meshes: [], refused: [] }))
+    expect((await readTable(path)).descriptor).toEqual(describedBy(options))
+  })
+
+  it('beside the report of another is refused', async () => {
+    const path = join(folder, 'swapped.tsv')
+    for (const other of [
+      { ...one, dimension: 1, values: new Float32Array(1) },
+      { ...one, descriptor: DESCRIPTORS[2] },
+    ]) {
+      await writeTable(path, { ...one, descriptor: DESCRIPTORS[0] })
+      const report = readFileSync(reportPath(path))
+      await writeTable(path, { descriptor: DESCRIPTORS[0], ...other })
+      writeFileSync(reportPath(path), report)
+      await expect(readTable(path)).rejects.toMatchObject({ code: 'table.otherReport' })
+    }
+    writeFileSync(reportPath(path), '{}')
+    await expect(readTable(path)).rejects.toMatchObject({ code: 'input.unreadable' })
+  })
+
+  it('so long that readers sample it has decimals alone in its first row, and the same numbers', async () => {
+    const path = join(folder, 'long.tsv')
+    const count = 20_001
+    const ids = Array.from({ length: count }, (_, i) => `id-${i}`)
+    const values = new Float32Array(2 * count)
+    values.set([0, 1e-20, 3, -2])
+    const table = { descriptor: DESCRIPTORS[0], ids, classes: ids, dimension: 2, values }
     await writeTable(path, table)
+    expect(readFileSync(path, 'utf8').split('\n').slice(1, 3)).toEqual([
+      'id-0\tid-0\tok\t0.0\t1e-20',
+      'id-1\tid-1\tok\t3\t-2',
+    ])
     expect(await readTable(path)).toEqual(table)
   })
 
   const reference = sharedData('reference')
   it.skipIf(reference === undefined)('of other origin is read from its printed tensors', async () => {
-    const { kind, ids, classes, dimension, values } = await readTable(join(reference ?? '', 'published', 'train.tsv'))
-    expect({ kind, rows: ids.length, dimension }).toEqual({ kind: 'chords', rows: 178, dimension: 128 })
+    const { descriptor, ids, classes, dimension, values } = await readTable(
+      join(reference ?? '', 'published', 'train.tsv'),
+    )
+    expect(descriptor).toEqual({ kind: 'foreign', numbers: 'histogram' })
+    expect([ids.length, dimension]).toEqual([178, 128])
     expect(classes.slice(0, 1)).toEqual(['Torus'])
     expect([...values.subarray(0, 2)]).toEqual([Math.fround(1.8078e-3), Math.fround(2.6425e-2)])
     // strict_outer and concentric_sphere sum to 1 (reference/README.md), printed with 5 digits.

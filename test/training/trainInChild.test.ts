@@ -44,8 +44,10 @@ describe('trainInChild', () => {
     const best = epochs[report.bestEpoch - 1]
     expect(best.validLoss).toBe(Math.min(...epochs.map(({ validLoss = Infinity }) => validLoss)))
 
-    await saveCheckpoint(folder, checkpoint)
-    expect(embedTable(await loadCheckpoint(folder), tables.test)).toEqual(embedTable(checkpoint, tables.test))
+    await saveCheckpoint(join(folder, 'checkpoint'), checkpoint)
+    expect(embedTable(await loadCheckpoint(join(folder, 'checkpoint')), tables.test)).toEqual(
+      embedTable(checkpoint, tables.test),
+    )
   })
 
   it('leaves the event loop to others: it turns thousands of times between two reports of progress', async () => {
@@ -127,7 +129,10 @@ describe('trainInChild', () => {
     ['train.oneClass', { ...tables, train: blobTable(10, 1, 1) }],
     ['train.tooFew', { ...tables, train: blobTable(2, 2, 1) }],
     ['train.noPairs', { ...tables, train: blobTable(4, 4, 1) }],
-    ['train.tablesDiffer', { ...tables, valid: { ...tables.valid, kind: 'shape' } }],
+    [
+      'train.tablesDiffer',
+      { ...tables, valid: { ...tables.valid, descriptor: { kind: 'foreign', numbers: 'embedding' } as const } },
+    ],
   ])('refuses with %s before it starts', async (code, input) => {
     await expect(trainInChild(input)).rejects.toMatchObject({ code })
   })

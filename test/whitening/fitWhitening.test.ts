@@ -21,7 +21,13 @@ function noisyTable(seed: number): Table {
     values.push(Math.cos(angle), Math.sin(angle), 20 * draw(), 0.1 * draw(), 0.1 * draw(), 0.1 * draw())
   }
   const ids = classes.map((_, i) => `${i}`)
-  return { kind: 'shape', ids, classes, dimension, values: Float32Array.from(values) }
+  return {
+    descriptor: { kind: 'foreign', numbers: 'histogram' },
+    ids,
+    classes,
+    dimension,
+    values: Float32Array.from(values),
+  }
 }
 
 const dot = (a: readonly number[], b: readonly number[]): number => a.reduce((sum, x, k) => sum + x * b[k], 0)

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { currentDescriptor } from '../../server/descriptor/currentDescriptor.js'
 import { shapeDescriptor } from '../../server/descriptor/shape/shapeDescriptor.js'
 import { loadCheckpoint, type Checkpoint } from '../../server/checkpoint/checkpoint.js'
 import { assumedUpLines, describeForCheckpoint } from '../../server/checkpoint/describeForCheckpoint.js'
@@ -10,6 +11,7 @@ import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { placeUnsorted } from '../../server/sort/placeUnsorted.js'
 import { sortingSpaces } from '../../server/sort/sortingSpaces.js'
 import type { Table } from '../../server/table/table.js'
+import { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import { Random } from '../../shared/random.js'
 import { labelledFolder } from '../support/labelledFolder.js'
 import { l1Distances, leaveOneOut } from '../support/leaveOneOut.js'
@@ -75,7 +77,7 @@ describe.skipIf(!kaykit).each(SHIPPED)('checkpoints/$name on objects of other or
     const values = new Float32Array(rows.length * rows[0].length)
     rows.forEach((row, i) => values.set(row, i * row.length))
     table = {
-      kind: 'shape',
+      descriptor: currentDescriptor(DescribeOptions.parse({ descriptor: 'shape', up })),
       ids: files.map(({ path }) => path),
       classes: files.map((file) => file.name),
       dimension: rows[0].length,

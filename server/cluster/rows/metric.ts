@@ -1,3 +1,6 @@
+import type { DescriptorId } from '../../../shared/schema/descriptorId.js'
+import { isEmbedding } from '../../table/compareDescriptors.js'
+
 /** Cosine for embeddings, l1 for histograms. */
 export const METRICS = ['cosine', 'l1', 'euclidean'] as const
 export type Metric = (typeof METRICS)[number]
@@ -26,4 +29,4 @@ const l1: RowDistance = (a, i, b, j, dimension) => {
 export const rowDistance: Record<Metric, RowDistance> = { cosine, l1, euclidean }
 
 /** The metric a table's numbers are made for. */
-export const metricOf = (kind: string): Metric => (kind === 'embedding' ? 'cosine' : 'l1')
+export const metricOf = (descriptor: DescriptorId): Metric => (isEmbedding(descriptor) ? 'cosine' : 'l1')

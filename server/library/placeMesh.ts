@@ -1,0 +1,77 @@
+import { ShapekinError } from '../../shared/errors.js'
+import { parse } from '../../shared/parse.js'
+import { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import type { DescriptorId } from '../../shared/schema/descriptorId.js'
+import { loadCheckpoint, type Checkpoint } from '../checkpoint/checkpoint.js'
+import { describeForCheckpoint, type CheckpointInput, type GivenAxes } from '../checkpoint/describeForCheckpoint.js'
+import { embedTable } from '../checkpoint/embedTable.js'
+import { findCheckpoint } from '../checkpoint/findCheckpoint.js'
+import { currentDescriptor } from '../descriptor/currentDescriptor.js'
+import { DescribePool } from '../descriptor/describePool.js'
+import { readMeshBytes } from '../mesh/readMeshBytes.js'
+import { compareDescriptors, isEmbedding, nameDescriptor } from '../table/compareDescriptors.js'
+import type { Table } from '../table/table.js'
+
+export interface TablePlace {
+  readonly table: Table
+  /** Its file, beside which a report may tell where its checkpoint is. */
+  readonly path: string
+  /** Folder of the checkpoint that made an embedding; default: as the table knows it. */
+  readonly checkpoint?: string | undefined
+}
+
+export interface PlacedMesh {
+  /** (dimension) */
+  readonly values: Float32Array
+  readonly input: CheckpointInput
+  /** What the mesh became, which the table was taken for. */
+  readonly descriptor: DescriptorId
+}
+
+/**
+ * A mesh file in the numbers of a table.
+ *
+ * @throws ShapekinError `input.notFound`, `input.invalid`, `checkpoint.unknown`, `cluster.otherDescriptor`, and as readMeshBytes,
+ * describe, loadCheckpoint
+ */
+export async function placeMesh(
+  path: string,
+  { table, path: tablePath, checkpoint: folder }: TablePlace,
+  given: GivenAxes,
+  signal: AbortSignal,
+): Promise<PlacedMesh> {
+  const content = await readMeshBytes(path)
+  const checkpoint = await checkpointOf(table.descriptor, tablePath, folder)
+  const input = checkpoint ? describeForCheckpoint(checkpoint, given) : describeForTable(table.descriptor, given)
+  const pool = new DescribePool({ workers: 1 })
+  try {
+    const { values } = await pool.describe(content, input.options, signal)
+    const descriptor = currentDescriptor(input.options)
+    const described: Table = { descriptor, ids: [path], classes: [''], dimension: values.length, values }
+    const placed = checkpoint ? embedTable(checkpoint, described) : described
+    if (compareDescriptors(table.descriptor, placed.descriptor) === 'different' || table.dimension !== placed.dimension)
+      throw new ShapekinError('cluster.otherDescriptor', { expected: name(table), found: name(placed) })
+    return { values: placed.values, input, descriptor: placed.descriptor }
+  } finally {
+    await pool.close()
+  }
+}
+
+const checkpointOf = async (
+  descriptor: DescriptorId,
+  table: string,
+  folder: string | undefined,
+): Promise<Checkpoint | undefined> => {
+  if (folder !== undefined) return loadCheckpoint(folder)
+  return isEmbedding(descriptor) ? findCheckpoint(table, descriptor) : undefined
+}
+
+/** As the table's meshes were described; where it does not say, in the study's way. */
+function describeForTable(descriptor: DescriptorId, { up, center }: GivenAxes): CheckpointInput {
+  const known = descriptor.kind === 'chords' || descriptor.kind === 'shape' ? descriptor : { kind: 'chords' }
+  const { kind, ...options } = known
+  const axes = { ...(up === undefined ? {} : { up }), ...(center === undefined ? {} : { center }) }
+  return { options: parse(DescribeOptions, { descriptor: kind, ...options, ...axes }), isUpAssumed: false }
+}
+
+const name = ({ descriptor, dimension }: Table): string => `${nameDescriptor(descriptor)}, ${dimension} numbers`

@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises'
+import { writeFile } from 'atomically'
+import { z } from 'zod'
+import { ShapekinError } from '../../shared/errors.js'
+import { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import { describedBy } from '../../shared/schema/descriptorId.js'
+import { TableReport } from '../../shared/schema/tableReport.js'
+
+/** The report of `library.tsv` is `library.report.json` beside it. */
+export const reportPath = (table: string): string => `${table.replace(/\.tsv$/i, '')}.report.json`
+
+/** Reports of described tables said the options alone, before every table said what it holds. */
+const Report = z.union([
+  TableReport,
+  z.object({ options: DescribeOptions }).transform(({ options }) => ({ descriptor: describedBy(options) })),
+])
+
+/** A report as it is read: an older one does not say all. */
+export type KnownReport = Pick<TableReport, 'descriptor'> & Partial<TableReport>
+
+/**
+ * What is known of a table; undefined when there is no report beside it, as with one of other origin.
+ * @throws ShapekinError `input.unreadable` for a report that is damaged or not ours
+ */
+export async function readTableReport(table: string): Promise<KnownReport | undefined> {
+  const path = reportPath(table)
+  const text = await readFile(path, 'utf8').catch(() => undefined)
+  if (text === undefined) return undefined
+  try {
+    return Report.parse(JSON.parse(text))
+  } catch (cause) {
+    throw new ShapekinError('input.unreadable', { path, reason: 'it is no report of a table of ours' }, { cause })
+  }
+}
+
+/** Writes the report beside a table; what else is known of the table may stand in it too. */
+export async function writeTableReport(table: string, report: TableReport): Promise<void> {
+  await writeFile(reportPath(table), JSON.stringify(report, null, 1) + '\n')
+}
