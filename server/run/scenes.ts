@@ -79,7 +79,7 @@ export class Scenes {
       renameSync(staging, join(this.folder, id))
       const scene = this.scenes.get(id)
       if (scene) scene.files = files
-      blender.end({ summary: summaryOf(report), files })
+      blender.end({ summary: summaryOf(report), files, notes: report.health.map(({ text }) => text) })
     } catch (cause) {
       const error = signal.aborted ? new ShapekinError('cancelled') : toShapekinError(cause)
       this.log.warn({ scene: id, code: error.code, error: error.message }, 'grouping ended')
