@@ -23,6 +23,7 @@ export function createProgressBar(
   let startedAt = 0
   let last = -Infinity
   let open = false
+  let isCounted = false // whether the stage has shown that it gets on
   const end = () => {
     if (open) stream.write('\n')
     open = false
@@ -36,9 +37,12 @@ export function createProgressBar(
       started = time
       startedAt = progress.done
       last = -Infinity
+      isCounted = false
     }
+    const isFirstCount = !isCounted && progress.done > 0 && progress.total > 0
+    isCounted ||= isFirstCount
     const isComplete = progress.total > 0 && progress.done >= progress.total
-    if (time - last < (stream.isTTY ? TERMINAL_INTERVAL_MS : PLAIN_INTERVAL_MS) && !isComplete) return
+    if (time - last < (stream.isTTY ? TERMINAL_INTERVAL_MS : PLAIN_INTERVAL_MS) && !isComplete && !isFirstCount) return
     last = time
     const seconds = (time - started) / 1000
     const rate = (progress.done - startedAt) / Math.max(seconds, 1e-3)
