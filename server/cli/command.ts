@@ -35,7 +35,8 @@ export async function runAtEdge(
 ): Promise<void> {
   const abort = new AbortController()
   const interrupt = () => abort.abort()
-  process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
+  // Not `once`: the file writer's package raises the signal again after its own clean-up, which must not end us half-way.
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt)
   const bar = createProgressBar(process.stderr)
   try {
     const result = await work({ signal: abort.signal, progress: bar.update })
