@@ -23,6 +23,13 @@ export class Random {
     this.d = scramble(base + 4 * GOLDEN)
   }
 
+  /** The numbers that are drawn from a seed for one purpose; see STREAMS. @param index  which one, of a purpose with many */
+  static of(seed: number, purpose: Purpose, index = 0): Random {
+    const { first, count } = STREAMS[purpose]
+    if (index >= count) throw new RangeError(`${purpose} has ${count} streams, so there is none ${index}`)
+    return new Random(seed, first + index)
+  }
+
   /** The next 32 bits, 0 ... 2^32 - 1. */
   bits(): number {
     const result = Math.imul(rotateLeft(Math.imul(this.b, 5), 7), 9) >>> 0
@@ -42,6 +49,11 @@ export class Random {
     let drawn = this.bits()
     while (drawn >= whole) drawn = this.bits()
     return drawn % count
+  }
+
+  /** A number from 0 up to, not including, 1: a multiple of 2^-32. */
+  uniform(): number {
+    return this.bits() / 2 ** 32
   }
 
   /** A decimal of three places, min ... max, both included and each equally likely; exact on every machine. */
@@ -64,6 +76,31 @@ export class Random {
     return shuffled
   }
 }
+
+/** From here on single streams stand, above all that are counted. */
+const SINGLES = 2 ** 32 - 2 ** 16
+
+/**
+ * What is drawn from the seed of a run, and from which streams: `count` of them from `first` on. No two purposes share a
+ * stream, so a change in one does not move another. Shapes, classOrder and split decide published data: they stay.
+ */
+export const STREAMS = {
+  /** One for each shape: its recipe. */
+  shapes: { first: 0, count: 2 ** 31 },
+  /** One for each five shapes: the order of the classes in them. */
+  classOrder: { first: 2 ** 31, count: SINGLES - 2 ** 31 },
+  /** Which shapes train, validate, test. */
+  split: { first: 2 ** 32 - 1, count: 1 },
+  /** A network's first weights. */
+  weights: { first: SINGLES, count: 1 },
+  /** The order of the rows in the epochs of a training. */
+  batches: { first: SINGLES + 1, count: 1 },
+  /** The inputs that an epoch leaves out. */
+  dropout: { first: SINGLES + 2, count: 1 },
+  /** The rows that make a tree where there are too many for all. */
+  sampling: { first: SINGLES + 3, count: 1 },
+} as const
+type Purpose = keyof typeof STREAMS
 
 /** 2^32 divided by the golden ratio, odd: steps of it visit all 32-bit words. */
 const GOLDEN = 0x9e3779b9

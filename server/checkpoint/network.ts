@@ -17,7 +17,7 @@ export function createNetwork(inputs: number, widths: readonly number[], random:
   return widths.map((outputs, index) => {
     const fanIn = index === 0 ? inputs : widths[index - 1]
     const limit = Math.sqrt(6 / fanIn)
-    const kernel = Float32Array.from({ length: fanIn * outputs }, () => (2 * (random.bits() / 2 ** 32) - 1) * limit)
+    const kernel = Float32Array.from({ length: fanIn * outputs }, () => (2 * random.uniform() - 1) * limit)
     return { inputs: fanIn, outputs, kernel, bias: new Float32Array(outputs) }
   })
 }

@@ -58,13 +58,9 @@ export function clusterTree(given: Rows, options: ClusterOptions = {}): Tree {
   }
   const most = mostExactRows(dimension, metric, linkage, memoryBudget)
   if (count <= most) return exactTree(rows, linkage, threads, report)
-  const indices = drawSample(count, Math.min(most, SAMPLE_ROWS), sampleNumbers())
+  const random = Random.of(SAMPLE_SEED, 'sampling')
+  const indices = drawSample(count, Math.min(most, SAMPLE_ROWS), () => random.uniform())
   const sampled = pickRows(rows, indices)
   const tree = exactTree(sampled, linkage, threads, report)
   return sampledTree(rows, { indices, rows: sampled, tree }, report('assign', count))
-}
-
-function sampleNumbers(): () => number {
-  const random = new Random(SAMPLE_SEED)
-  return () => random.bits() / 2 ** 32
 }

@@ -15,7 +15,7 @@ const TAPER = 0.2
  */
 export function stretchMesh({ positions, triangles }: Mesh, up: 1 | 2, seed: number): Mesh {
   const random = new Random(seed)
-  const within = (most: number) => (2 * (random.bits() / 2 ** 32) - 1) * most
+  const within = (most: number) => (2 * random.uniform() - 1) * most
   const factors = [0, 1, 2].map(() => Math.exp(within(STRETCH)))
   const [lean, taper] = [within(LEAN), within(TAPER)]
   const low = [Infinity, Infinity, Infinity]

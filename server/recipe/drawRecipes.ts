@@ -9,9 +9,6 @@ export const PRESETS = ['modifiers', 'seed'] as const satisfies readonly Preset[
 
 export const MAX_COUNT = 100_000
 
-/** Streams of shapes count up from 0; those of the order of classes start here, above any shape's. */
-const ORDER_STREAM = 2 ** 31
-
 /** Decimals of a half turn; a full turn is drawn from one half turn back to one forth. */
 const HALF_TURN = 3.141
 
@@ -34,8 +31,8 @@ export function drawRecipes(preset: Preset, count: number, seed: number): Recipe
 
 function drawRecipe(preset: Preset, seed: number, i: number): Recipe {
   const block = Math.floor(i / BASES.length)
-  const base = new Random(seed, ORDER_STREAM + block).shuffle(BASES)[i % BASES.length]
-  const random = new Random(seed, i)
+  const base = Random.of(seed, 'classOrder', block).shuffle(BASES)[i % BASES.length]
+  const random = Random.of(seed, 'shapes', i)
   const id = `${base}-${String(i).padStart(4, '0')}`
   return preset === 'seed' ? drawPlain(id, base, random) : drawModified(id, base, random)
 }

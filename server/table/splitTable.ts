@@ -4,9 +4,6 @@ import { row, type Table } from './table.js'
 /** The student experiment put 50 of its 401 shapes aside for the test. */
 const TEST_SHARE = 50 / 401
 
-/** Far from the streams of shapes, which count up from 0. */
-const SPLIT_STREAM = 2 ** 32 - 1
-
 export interface Split {
   readonly train: Table
   readonly valid: Table
@@ -16,7 +13,7 @@ export interface Split {
 
 /** Splits rows at random: 50 of 401 for the test, the rest 1:1 for training and validation. Equal seeds split alike. */
 export function splitTable(table: Table, seed: number): Split {
-  const order = new Random(seed, SPLIT_STREAM).shuffle(table.ids.map((_, i) => i))
+  const order = Random.of(seed, 'split').shuffle(table.ids.map((_, i) => i))
   const tests = Math.round(table.ids.length * TEST_SHARE)
   const trains = Math.ceil((table.ids.length - tests) / 2)
   const part = (start: number, end?: number) =>

@@ -32,9 +32,6 @@ export interface TrainedNetwork {
   readonly bestEpoch: number
 }
 
-/** Streams of random numbers of one seed, so that a change in one use does not move the other. */
-const STREAM = { weights: 1, batches: 2, dropout: 3 }
-
 /** The validation rows are looked at this often in a training. */
 const VALIDATIONS = 100
 
@@ -56,13 +53,13 @@ export async function trainNetwork(
   const trainRows = labelled.filter((row) => row < train.ids.length)
   const validRows = labelled.filter((row) => row >= train.ids.length)
 
-  const network = createNetwork(train.dimension, options.widths, new Random(options.seed, STREAM.weights))
+  const network = createNetwork(train.dimension, options.widths, Random.of(options.seed, 'weights'))
   const loss = createLoss(options.loss)
   const engine = chooseEngine(options, train.dimension, backend)
   const createStep = engine === 'operations' ? createOpStep : createFusedStep
   const step = await createStep(tf, { network, inputs, labels, batchSize: options.batchSize }, loss)
-  const random = new Random(options.seed, STREAM.batches)
-  const noise = new Random(options.seed, STREAM.dropout)
+  const random = Random.of(options.seed, 'batches')
+  const noise = Random.of(options.seed, 'dropout')
   const trainInputs = inputs.slice(0, train.values.length)
   const validateEvery = Math.max(1, Math.floor(options.epochs / VALIDATIONS))
 

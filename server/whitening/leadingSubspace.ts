@@ -21,7 +21,7 @@ export function leadingSubspace(rows: readonly Float64Array[], count: number): F
   const gram = innerProducts(vectors, vectors)
   const random = new Random(0)
   let basis: Float64Array[] = Array.from({ length: count }, () =>
-    Float64Array.from({ length: gram.length }, () => random.bits() / 2 ** 32 - 0.5),
+    Float64Array.from({ length: gram.length }, () => random.uniform() - 0.5),
   )
   orthonormalize(basis)
   for (let iteration = 0; iteration < ITERATIONS; iteration++) {

@@ -123,7 +123,10 @@ function shuffledPlaces(count: number): Uint32Array {
   return Uint32Array.from({ length: count }, (_, i) => (i % 2 === 0 ? first[i / 2] : half + second[(i - 1) / 2]))
 }
 
-/** A fixed random permutation of 0 ... count - 1: Fisher and Yates over a 32-bit linear congruential generator. */
+/**
+ * A fixed random permutation of 0 ... count - 1: Fisher and Yates over a 32-bit linear congruential generator. Another
+ * generator than shared/random.ts, because the numbers of `shape`, and with them the shipped checkpoints, hang on its order.
+ */
 function shuffledOrder(count: number, seed: number): Uint32Array {
   const order = Uint32Array.from({ length: count }, (_, i) => i)
   let state = seed
