@@ -1,2 +1,2 @@
 /** Raised when `shape` gives other numbers than before: what was kept or learned from the older ones is then refused. */
-export const SHAPE_VERSION = 5
+export const SHAPE_VERSION = 6
