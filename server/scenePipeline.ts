@@ -64,7 +64,7 @@ export async function groupScene(
   const grouping = await stages.make('tree', files.dendrogram('embedding'), () =>
     growGrouping(embedding, EXPERIMENT_GROUPING, { signal }),
   )
-  const cut = request.groups > 0 ? { groups: request.groups } : { similarity: request.similar / 100 }
+  const cut = request.groups > 0 ? { groups: request.groups } : { percent: request.similar }
   const { groupOfRow, groupOfObject } = numberByObjects(listing, embedding.ids, cutGrouping(grouping, embedding, cut))
   const reasons = new Map(refused.map(({ id, code }) => [id, code]))
   await stages.make('cut', files.objectGroups(listing, reasons), () => groupOfObject)

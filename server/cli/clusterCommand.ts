@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { Option } from '@commander-js/extra-typings'
 import { ShapekinError } from '../../shared/errors.js'
-import { EXPERIMENT_GROUPING } from '../cluster/grouping.js'
+import { EXPERIMENT_GROUPING, type Cut } from '../cluster/grouping.js'
 import { METRICS, metricOf, type Metric } from '../cluster/rows/metric.js'
 import { LINKAGES, type Linkage } from '../cluster/tree.js'
 import { checkOutputFile } from './checkOutput.js'
@@ -12,12 +12,16 @@ import type { WorkContext } from '../../shared/progress.js'
 interface ClusterRequest {
   readonly out: string
   readonly groups?: number | undefined
+  readonly similar?: number | undefined
   readonly similarity?: number | undefined
   readonly linkage?: Linkage | undefined
   readonly metric?: Metric | undefined
   readonly fit?: string | undefined
 }
 
+/** Lines of groups that a terminal shows without scrolling; `--json` has all. */
+const MOST_SHOWN = 12
+const MOST_ODD = 3
 /** More than a table file can hold. */
 const MAX_ROWS = 1_000_000
 
@@ -26,8 +30,9 @@ export const clusterCommand = command('cluster')
   .requiredOption('--out <table.tsv>', 'table to write: id, class, group (0 is the largest)')
   .addOption(wholeNumberOption('--groups <number>', 'how many groups to make, of as many shapes', 1, MAX_ROWS))
   .addOption(
-    numberOption('--similarity <number>', '0 to 1: with complete linkage, any two of a group are at least so alike'),
+    numberOption('--similar <percent>', '0 to 100: with complete linkage, any two of a group are at least so alike'),
   )
+  .addOption(numberOption('--similarity <number>', 'the same as a share, 0 to 1'))
   .addOption(
     new Option(
       '--linkage <name>',
@@ -42,33 +47,32 @@ export const clusterCommand = command('cluster')
   .action((path, { json, ...request }) => runAtEdge({ json }, (context) => cluster(path, request, context)))
 
 async function cluster(path: string, request: ClusterRequest, context: WorkContext): Promise<CommandResult> {
-  const { groups, similarity } = request
-  if ((groups === undefined) === (similarity === undefined))
-    throw new ShapekinError('input.invalid', { field: 'groups', problem: 'give either --groups or --similarity' })
+  const cut = cutOf(request)
   const out = resolve(request.out)
   checkOutputFile(out)
   // Heavy: `--help` and wrong use answer without them.
-  const [{ readTable }, { writeRows }, { groupTable }] = await Promise.all([
-    import('../table/readTable.js'),
-    import('../table/writeTable.js'),
-    import('../library/groupTable.js'),
-  ])
+  const { readTable } = await import('../table/readTable.js')
+  const { writeRows } = await import('../table/writeTable.js')
+  const { groupTable } = await import('../library/groupTable.js')
   const table = await readTable(path)
   const { descriptor, ids, classes } = table
-  if (groups !== undefined && groups > ids.length)
-    throw new ShapekinError('cluster.groupsRange', { groups, count: ids.length })
+  if ('groups' in cut && cut.groups > ids.length)
+    throw new ShapekinError('cluster.groupsRange', { groups: cut.groups, count: ids.length })
   const metric = request.metric ?? metricOf(descriptor)
   // With complete linkage any two of a group are at least as alike as was asked for.
-  const linkage = request.linkage ?? (groups === undefined ? 'complete' : EXPERIMENT_GROUPING.linkage)
+  const linkage = request.linkage ?? ('groups' in cut ? EXPERIMENT_GROUPING.linkage : 'complete')
   const fitted =
     request.fit === undefined || request.fit === 'all' ? request.fit && ids : (await readTable(request.fit)).ids
-  const cut = groups === undefined ? { similarity: similarity ?? 0 } : { groups }
   const asked = { cut, options: { metric, linkage }, fitted, tables: [path, out], keepBeside: out }
-  const { labels, grouping, keptTree } = await groupTable(table, asked, context)
+  const { labels, grouping, keptTree, families, ladder } = await groupTable(table, asked, context)
   const { tree, leaves } = grouping
   await writeRows(out, [['id', 'class', 'group'], ...ids.map((id, i) => [id, classes[i], String(labels[i])])])
-  const sizes: number[] = []
-  for (const label of labels) sizes[label] = (sizes[label] ?? 0) + 1
+  const named = families.map(({ typical, odd, ...family }) => ({
+    ...family,
+    typical: ids[typical],
+    odd: odd.map(({ row, likeness }) => ({ id: ids[row], likeness })),
+  }))
+  const sizes = families.map(({ size }) => size)
   const isExact = tree.grownFrom === tree.count
   const isOfAll = leaves.length === ids.length
   return {
@@ -81,14 +85,55 @@ async function cluster(path: string, request: ClusterRequest, context: WorkConte
       fitted: leaves.length,
       grownFrom: tree.grownFrom,
       keptTree,
+      families: named,
+      ladder,
       out,
     },
     text: [
       `${ids.length} shapes in ${sizes.length} groups (${metric}, ${linkage} linkage), largest ${sizes[0]}, smallest ${sizes.at(-1)}`,
+      ...familyLines(named),
+      `ladder    ${ladder.map(({ percent, groups }) => `${percent} %: ${groups}`).join(', ')} groups`,
       ...(isOfAll ? [] : [`fit       the tree is of ${leaves.length} shapes, the others joined the nearest group`]),
       ...(keptTree === undefined ? [] : [`tree      cut from ${keptTree}, without clustering again`]),
       ...(isExact ? [] : [`approximate: grown from ${tree.grownFrom} shapes, the others joined the nearest of these`]),
       `written   ${out}`,
     ].join('\n'),
   }
+}
+
+/** @throws ShapekinError `input.invalid` unless one of the three ways to say it was taken, within its range */
+function cutOf({ groups, similar, similarity }: ClusterRequest): Cut {
+  if ([groups, similar, similarity].filter((each) => each !== undefined).length !== 1)
+    throw new ShapekinError('input.invalid', { field: 'groups', problem: 'give either --groups or --similar' })
+  if (groups !== undefined) return { groups }
+  if (similarity !== undefined && !(similarity >= 0 && similarity <= 1))
+    throw new ShapekinError('input.invalid', { field: 'similarity', problem: 'a number from 0 to 1 is expected' })
+  const percent = similar ?? 100 * (similarity ?? 0)
+  if (!(percent >= 0 && percent <= 100))
+    throw new ShapekinError('input.invalid', { field: 'similar', problem: 'a percentage from 0 to 100 is expected' })
+  return { percent }
+}
+
+interface NamedFamily {
+  readonly size: number
+  readonly tightness: number
+  readonly typical: string
+  readonly odd: readonly { readonly id: string; readonly likeness: number }[]
+}
+
+/** A line for each of the largest families, and one for those of a single shape. */
+function familyLines(families: readonly NamedFamily[]): string[] {
+  const several = families.filter(({ size }) => size > 1)
+  const alone = families.length - several.length
+  const shown = several.slice(0, MOST_SHOWN)
+  return [
+    ...shown.map(({ size, tightness, typical, odd }, group) => {
+      const oddest = odd.slice(0, MOST_ODD).map(({ id, likeness }) => `${id} (${likeness.toFixed(0)} %)`)
+      const more = odd.length > MOST_ODD ? ` and ${odd.length - MOST_ODD} more` : ''
+      const stands = odd.length > 0 ? `; odd ones out: ${oddest.join(', ')}${more}` : ''
+      return `group ${String(group).padEnd(3)} ${size} shapes like ${typical}, ${tightness.toFixed(0)} % alike on average${stands}`
+    }),
+    ...(several.length > shown.length ? [`          and ${several.length - shown.length} more groups`] : []),
+    ...(alone > 0 ? [`alone     ${alone} shapes are like no other`] : []),
+  ]
 }

@@ -8,6 +8,8 @@ import { SUMMARIES, type CommandName } from './summaries.js'
 export interface CommandResult {
   readonly json: object
   readonly text: string
+  /** Something could not be looked at and was named; the rest is done. The exit code says so. */
+  readonly isIncomplete?: boolean
 }
 
 export const EXIT = { done: 0, failed: 1, wrongUse: 2 } as const
@@ -35,13 +37,14 @@ export async function runAtEdge(
 ): Promise<void> {
   const abort = new AbortController()
   const interrupt = () => abort.abort()
-  // Not `once`: the file writer's package raises the signal again after its own clean-up, which must not end us half-way.
+  // Not `once`: a Ctrl-C may come twice, passed on by npx or raised again by a package's own clean-up; the second would kill.
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt)
   const bar = createProgressBar(process.stderr)
   try {
     const result = await work({ signal: abort.signal, progress: bar.update })
     bar.end()
     process.stdout.write((options.json ? JSON.stringify(result.json) : result.text) + '\n')
+    if (result.isIncomplete) process.exitCode = EXIT.failed
   } catch (cause) {
     bar.end()
     const error = toShapekinError(cause)

@@ -1,14 +1,12 @@
 import { resolve } from 'node:path'
 import { parse } from '../../shared/parse.js'
-import { descriptionReport, type DescriptionReport } from '../library/descriptionReport.js'
-import { reportPath, writeTableReport } from '../table/tableReport.js'
+import type { DescribedShapes } from '../descriptor/describeSource.js'
+import type { DescriptionReport } from '../library/descriptionReport.js'
 import { READ_NAMES } from '../mesh/formats.js'
 import { repairSentence } from '../mesh/repairs.js'
-import type { DescribedShapes } from '../descriptor/describeSource.js'
-import { writeTable } from '../table/writeTable.js'
 import { checkOutputFile } from './checkOutput.js'
 import { command, MAX_WORKERS, runAtEdge, type CommandResult } from './command.js'
-import { describePaths, refusalLines } from '../library/describePaths.js'
+import { fileLines, isIncomplete } from './fileLines.js'
 import { nameOption, wholeNumberOption } from './valueOptions.js'
 import { DescribeOptions, FEWEST_POINTS, MOST_POINTS, SPHERE_POINTS } from '../../shared/schema/describeOptions.js'
 import type { WorkContext } from '../../shared/progress.js'
@@ -64,8 +62,12 @@ async function describe(
   context: WorkContext,
 ): Promise<CommandResult> {
   checkOutputFile(out)
+  const { describePaths } = await import('../library/describePaths.js') // heavy: `--help` and wrong use answer without it
+  const { descriptionReport } = await import('../library/descriptionReport.js')
+  const { reportPath, writeTableReport } = await import('../table/tableReport.js')
+  const { writeTable } = await import('../table/writeTable.js')
   const started = Date.now()
-  const described = await describePaths(paths, options, workers, context)
+  const described = await describePaths(paths, options, { workers }, context)
   const { table, refused, known } = described
   await writeTable(out, table, refused)
   const seconds = (Date.now() - started) / 1000
@@ -75,13 +77,10 @@ async function describe(
   const summary = `described ${count} of ${count + refused.length} meshes, ${known} known before, in ${seconds.toFixed(1)} s`
   return {
     json: { described: count, ...report, out, report: reportPath(out) },
-    text: [
-      ...refusalLines(described),
-      ...repairLines(described),
-      ...leakLines(report),
-      summary,
-      `written   ${out}`,
-    ].join('\n'),
+    text: [...fileLines(described), ...repairLines(described), ...leakLines(report), summary, `written   ${out}`].join(
+      '\n',
+    ),
+    isIncomplete: isIncomplete(described),
   }
 }
 

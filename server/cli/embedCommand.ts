@@ -1,16 +1,9 @@
 import { dirname, relative, resolve } from 'node:path'
-import { ShapekinError } from '../../shared/errors.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
-import { loadCheckpoint, type Checkpoint } from '../checkpoint/checkpoint.js'
-import { assumedUpLines, describeForCheckpoint, type GivenAxes } from '../checkpoint/describeForCheckpoint.js'
-import { embedTable } from '../checkpoint/embedTable.js'
-import { unsaidLines } from '../table/compareDescriptors.js'
-import { readTable } from '../table/readTable.js'
-import type { Table } from '../table/table.js'
-import { writeTable } from '../table/writeTable.js'
+import type { GivenAxes } from '../checkpoint/describeForCheckpoint.js'
 import { checkOutputFile } from './checkOutput.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
-import { describePaths, refusalLines, requireDescribed } from '../library/describePaths.js'
+import { fileLines, isIncomplete } from './fileLines.js'
 import { nameOption } from './valueOptions.js'
 import type { WorkContext } from '../../shared/progress.js'
 
@@ -40,36 +33,16 @@ async function embed(
   context: WorkContext,
 ): Promise<CommandResult> {
   checkOutputFile(out)
-  const checkpoint = await loadCheckpoint(folder)
-  const { table, lines } = await readInput(paths, checkpoint, axes, context)
-  const embedding = embedTable(checkpoint, table)
+  const { embedPaths } = await import('../library/embedPaths.js') // heavy: `--help` and wrong use answer without it
+  const { assumedUpLines } = await import('../checkpoint/describeForCheckpoint.js')
+  const { writeTable } = await import('../table/writeTable.js')
+  const { embedding, notes, files } = await embedPaths(paths, folder, axes, context)
   await writeTable(out, embedding, [], relative(dirname(out), resolve(folder)))
   const { ids, dimension } = embedding
+  const lines = files ? [...fileLines(files.described), ...assumedUpLines(files.input, ids)] : notes
   return {
-    json: { rows: ids.length, dimension, out },
+    json: { rows: ids.length, dimension, out, refused: files?.described.refused ?? [] },
     text: [...lines, `${ids.length} shapes, ${dimension} numbers each`, `written   ${out}`].join('\n'),
-  }
-}
-
-/** One table as it is, or meshes described as the checkpoint wants them. */
-async function readInput(
-  paths: readonly string[],
-  checkpoint: Checkpoint,
-  axes: GivenAxes,
-  context: WorkContext,
-): Promise<{ table: Table; lines: string[] }> {
-  const tables = paths.filter((path) => path.toLowerCase().endsWith('.tsv'))
-  if (tables.length > 0 && paths.length > 1)
-    throw new ShapekinError('input.invalid', { field: 'path', problem: 'give one table, or meshes, not both' })
-  if (tables.length === 1) {
-    const table = await readTable(tables[0])
-    return { table, lines: unsaidLines(tables[0], table.descriptor, checkpoint.expects) }
-  }
-  const input = describeForCheckpoint(checkpoint, axes)
-  const described = await describePaths(paths, input.options, undefined, context)
-  requireDescribed(described)
-  return {
-    table: described.table,
-    lines: [...refusalLines(described), ...assumedUpLines(input, described.table.ids)],
+    isIncomplete: files !== undefined && isIncomplete(files.described),
   }
 }

@@ -1,22 +1,10 @@
 import { Option } from '@commander-js/extra-typings'
-import { ShapekinError } from '../../shared/errors.js'
-import { METRICS, metricOf, type Metric } from '../cluster/rows/metric.js'
-import { nearestRows } from '../cluster/nearestRows.js'
+import { METRICS } from '../cluster/rows/metric.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
-import { meshFormatOf, READ_NAMES } from '../mesh/formats.js'
-import { row, type Table } from '../table/table.js'
+import { READ_NAMES } from '../mesh/formats.js'
+import type { SimilarRequest, SimilarShape } from '../library/findSimilar.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
 import { nameOption, wholeNumberOption } from './valueOptions.js'
-import type { WorkContext } from '../../shared/progress.js'
-
-interface SimilarRequest {
-  readonly in: string
-  readonly k: number
-  readonly metric?: Metric | undefined
-  readonly checkpoint?: string | undefined
-  readonly center?: string | undefined
-  readonly up?: string | undefined
-}
 
 const axes = DescribeOptions.shape
 
@@ -37,46 +25,36 @@ export const similarCommand = command('similar')
       axes.up,
     ),
   )
-  .action((file, { json, ...request }) => runAtEdge({ json }, (context) => similar(file, request, context)))
+  .action((file, { json, up, center, ...request }) =>
+    runAtEdge({ json }, ({ signal }) => similar(file, { ...request, axes: { up, center } }, signal)),
+  )
 
-async function similar(file: string, request: SimilarRequest, context: WorkContext): Promise<CommandResult> {
-  const { k } = request
-  const { readTable } = await import('../table/readTable.js')
-  const table = await readTable(request.in)
-  const { ids, classes, dimension, values } = table
-  const self = ids.indexOf(file)
-  const { query, lines } =
-    self >= 0 ? { query: row(table, self), lines: [] } : await place(file, table, request, context)
-  const metric = request.metric ?? metricOf(table.descriptor)
-  const found = nearestRows({ values, count: ids.length, dimension }, query, self >= 0 ? k + 1 : k, metric)
-    .filter(({ row }) => row !== self)
-    .slice(0, k)
-    .map(({ row, distance }) => ({ id: ids[row], class: classes[row], distance }))
-  const width = Math.max(0, ...found.map(({ id }) => id.length))
+async function similar(file: string, request: SimilarRequest, signal: AbortSignal): Promise<CommandResult> {
+  const { findSimilar } = await import('../library/findSimilar.js') // heavy: `--help` and wrong use answer without it
+  const { input, notes, ...found } = await findSimilar(file, request, signal)
+  const { assumedUpLines } = await import('../checkpoint/describeForCheckpoint.js')
+  const { itself, shapes, metric, nearest } = found
   return {
-    json: { metric, nearest: found },
+    json: found,
     text: [
-      ...lines,
-      ...found.map(({ id, class: name, distance }) => `${distance.toFixed(6)}  ${id.padEnd(width)}  ${name}`),
+      ...(input ? assumedUpLines(input, [file]) : []),
+      ...notes,
+      `searched  ${shapes} shapes of ${request.in}`,
+      ...(itself === undefined || itself === file ? [] : [`left out  ${itself}, which is the file itself`]),
+      ...printShapes(nearest, metric),
     ].join('\n'),
   }
 }
 
-/** A mesh file in the numbers of the table, and what to say about how it was read. */
-async function place(
-  path: string,
-  table: Table,
-  { in: tablePath, checkpoint, ...axes }: SimilarRequest,
-  { signal }: WorkContext,
-): Promise<{ query: Float32Array; lines: string[] }> {
-  if (meshFormatOf(path) === undefined)
-    throw new ShapekinError('cluster.unknownShape', { id: path, formats: READ_NAMES })
-  const [{ placeMesh }, { assumedUpLines }, { unsaidLines }] = await Promise.all([
-    import('../library/placeMesh.js'),
-    import('../checkpoint/describeForCheckpoint.js'),
-    import('../table/compareDescriptors.js'),
-  ])
-  const { values, input, descriptor } = await placeMesh(path, { table, path: tablePath, checkpoint }, axes, signal)
-  const lines = [...assumedUpLines(input, [path]), ...unsaidLines(tablePath, table.descriptor, descriptor)]
-  return { query: values, lines }
+/** Columns under a heading: likeness in percent, distance, id, class. */
+function printShapes(shapes: readonly SimilarShape[], metric: string): string[] {
+  const width = Math.max(2, ...shapes.map(({ id }) => id.length))
+  const line = (likeness: string, distance: string, id: string, label: string) =>
+    `${likeness.padStart(8)}  ${distance.padStart(9)}  ${id.padEnd(width)}  ${label}`.trimEnd()
+  return [
+    line('likeness', metric, 'id', 'class'),
+    ...shapes.map(({ likeness, distance, id, class: label }) =>
+      line(`${likeness.toFixed(1)} %`, distance.toFixed(6), id, label),
+    ),
+  ]
 }

@@ -1,112 +1,102 @@
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
-import type { Table } from '../table/table.js'
-import type { Checkpoint } from '../checkpoint/checkpoint.js'
-import { shippedCheckpoint } from '../checkpoint/shippedCheckpoint.js'
+import type { SortPlan, SortRequest } from '../library/sortLibrary.js'
 import { checkOutputFile } from './checkOutput.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
-import { nameOption } from './valueOptions.js'
+import { fileLines, isIncomplete } from './fileLines.js'
+import { nameOption, wholeNumberOption } from './valueOptions.js'
 import type { WorkContext } from '../../shared/progress.js'
 
-interface SortRequest {
-  readonly out: string
-  readonly checkpoint?: string | undefined
-  readonly up?: string | undefined
-  readonly center?: string | undefined
-  readonly unsorted?: string | undefined
-}
+/** No library is deeper: a path has at most some 4,000 characters. */
+const DEEPEST = 1000
+/** Names of classes in one line. */
+const MOST_NAMED = 12
 
 const { up, center } = DescribeOptions.shape
 
 export const sortCommand = command('sort')
-  .argument('<path>', 'a table in which some rows have a class; or a folder with a folder for each class')
+  .argument(
+    '<path>',
+    'a table in which some rows have a class; or a folder with a folder for each class somewhere in it',
+  )
   .requiredOption(
     '--out <table.tsv>',
-    'table to write: id, class, nearest, distance, confidence (0 doubtful, 1 a copy)',
+    'table to write: id, class, nearest, distance, confidence (0 to 1, the chance that the class is right)',
   )
-  .option('--unsorted <name>', 'folder inside whose files have no class; those directly in the given folder never have')
+  .addOption(
+    wholeNumberOption(
+      '--class-level <number>',
+      'level of folders whose names are classes, 1 = directly in the given one; default: found by their names',
+      1,
+      DEEPEST,
+    ),
+  )
+  .option('--classes-in <folder>', 'folder inside whose own folders are the classes')
+  .option(
+    '--unsorted <folder>',
+    'folder inside in which no file has a class; those directly in the given one never have',
+  )
   .option('--checkpoint <folder>', 'what to know about shapes beforehand; default: the pretrained one that fits')
   .addOption(nameOption('--up <axis>', 'of mesh files: what points up in them, none if unknown; default y', up))
   .addOption(nameOption('--center <name>', 'of mesh files, for a checkpoint of chords', center))
-  .action((path, { json, ...request }) => runAtEdge({ json }, (context) => sort(path, request, context)))
+  .action((path, { json, out, checkpoint, up, center, ...choice }) =>
+    runAtEdge({ json }, (context) => sort({ path, checkpoint, axes: { up, center }, choice }, resolve(out), context)),
+  )
 
-async function sort(path: string, request: SortRequest, context: WorkContext): Promise<CommandResult> {
-  const out = resolve(request.out)
+async function sort(request: SortRequest, out: string, context: WorkContext): Promise<CommandResult> {
   checkOutputFile(out)
-  const [{ placeUnsorted }, { sortingSpaces }, { writeRows }] = await Promise.all([
-    import('../sort/placeUnsorted.js'),
-    import('../sort/sortingSpaces.js'),
-    import('../table/writeTable.js'),
-  ])
-  const { table, checkpoint, lines } = await readInput(path, request, context)
-  const { space, leaveOneOut, placements } = placeUnsorted(sortingSpaces(table, checkpoint))
+  const { sortLibrary } = await import('../library/sortLibrary.js') // heavy: `--help` and wrong use answer without it
+  const { assumedUpLines } = await import('../checkpoint/describeForCheckpoint.js')
+  const { writeRows } = await import('../table/writeTable.js')
+  const tell = (plan: SortPlan) => void process.stderr.write(`${planLine(plan)}\n`)
+  const { table, sorting, notes, files } = await sortLibrary(request, tell, context)
+  const { ids } = table
+  const { space, leaveOneOut, placements } = sorting
   await writeRows(out, [
     ['id', 'class', 'nearest', 'distance', 'confidence'],
     ...placements.map(({ row, class: name, nearest, distance, confidence }) => [
-      table.ids[row],
+      ids[row],
       name,
-      table.ids[nearest],
+      ids[nearest],
       distance.toPrecision(6),
       confidence.toFixed(3),
     ]),
   ])
-  const sorted = table.ids.length - placements.length
+  const sorted = ids.length - placements.length
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`
+  const expected = placements.reduce((sum, { confidence }) => sum + confidence, 0)
   return {
-    json: { sorted, placed: placements.length, space, leaveOneOut, out },
+    json: {
+      sorted,
+      placed: placements.length,
+      space,
+      leaveOneOut,
+      confidence: sorting.confidence,
+      refused: files?.described.refused ?? [],
+      out,
+    },
     text: [
-      ...lines,
+      ...(files ? [...fileLines(files.described), ...assumedUpLines(files.input, ids)] : notes),
       `${placements.length} shapes placed by ${sorted} sorted ones, by ${space} distance`,
-      `of the sorted shapes their nearest other one tells the class of ${Object.entries(leaveOneOut)
-        .map(([name, share]) => `${percent(share)} (${name})`)
-        .join(', ')}`,
+      ...(sorting.confidence === 'chance'
+        ? [
+            `of the sorted shapes their nearest other one tells the class of ${Object.entries(leaveOneOut)
+              .map(([name, share]) => `${percent(share)} (${name})`)
+              .join(', ')}; of the placed ones some ${expected.toFixed(0)} are right, if they are of the same kind`,
+          ]
+        : [
+            'there is one class only, so nothing is told apart: confidence is the share of its own shapes that lie as far from their nearest one',
+          ]),
       `written   ${out}`,
     ].join('\n'),
+    isIncomplete: files !== undefined && isIncomplete(files.described),
   }
 }
 
-interface SortInput {
-  readonly table: Table
-  readonly checkpoint: Checkpoint | undefined
-  readonly lines: readonly string[]
+/** `classes   35 at level 1 of the folders: banner, barrel, ...; 115 shapes have one, 114 are placed` */
+function planLine({ classes, level, wasGiven, sorted, unsorted }: SortPlan): string {
+  const names = classes.slice(0, MOST_NAMED).join(', ') + (classes.length > MOST_NAMED ? ', ...' : '')
+  const found = wasGiven ? '' : ' (if not, say --class-level)'
+  const where = level === undefined ? '' : ` at level ${level} of the folders${found}`
+  return `classes   ${classes.length}${where}: ${names}; ${sorted} shapes have one, ${unsorted} are to be placed`
 }
-
-async function readInput(path: string, request: SortRequest, context: WorkContext): Promise<SortInput> {
-  const { loadCheckpoint } = await import('../checkpoint/checkpoint.js')
-  if (path.toLowerCase().endsWith('.tsv')) {
-    const { readTable } = await import('../table/readTable.js')
-    const table = await readTable(path)
-    const folder = request.checkpoint ?? pretrainedFor(table)
-    const checkpoint = folder === undefined ? undefined : await loadCheckpoint(folder)
-    const { unsaidLines } = await import('../table/compareDescriptors.js')
-    return { table, checkpoint, lines: checkpoint ? unsaidLines(path, table.descriptor, checkpoint.expects) : [] }
-  }
-  const [{ describePaths, refusalLines, requireDescribed }, { assumedUpLines, describeForCheckpoint }] =
-    await Promise.all([import('../library/describePaths.js'), import('../checkpoint/describeForCheckpoint.js')])
-  const checkpoint = await loadCheckpoint(request.checkpoint ?? pretrained(request.up === 'none' ? 'none' : 'y'))
-  const input = describeForCheckpoint(checkpoint, request)
-  const described = await describePaths([path], input.options, undefined, context)
-  requireDescribed(described)
-  const { ids, classes } = described.table
-  return {
-    table: {
-      ...described.table,
-      classes: ids.map((id, i) => (isUnsorted(id, path, request.unsorted) ? '' : classes[i])),
-    },
-    checkpoint,
-    lines: [...refusalLines(described), ...assumedUpLines(input, described.table.ids)],
-  }
-}
-
-/** A file has no class when it lies directly in the given folder, or in the one named for what is unsorted. */
-function isUnsorted(file: string, folder: string, unsorted: string | undefined): boolean {
-  const place = dirname(resolve(file))
-  return place === resolve(folder) || (unsorted !== undefined && place === resolve(folder, unsorted))
-}
-
-const pretrained = (up: DescribeOptions['up']): string =>
-  shippedCheckpoint(up === 'none' ? 'pretrained-any-up' : 'pretrained')
-
-/** The shipped checkpoint for a table of shape descriptors; none for other tables, which learn nothing beforehand. */
-const pretrainedFor = ({ descriptor }: Table): string | undefined =>
-  descriptor.kind === 'shape' ? pretrained(descriptor.up) : undefined

@@ -4,7 +4,7 @@ import { row, type Table } from '../table/table.js'
 import { selectRows } from '../table/splitTable.js'
 import { clusterInWorker } from './clusterInWorker.js'
 import { cutTree, cutTreeAtHeight } from './cutTree.js'
-import { heightOfSimilarity } from './heightOfSimilarity.js'
+import { likenessOf } from './likeness.js'
 import { rowDistance, type Metric } from './rows/metric.js'
 import { prepareRows } from './rows/prepareRows.js'
 import type { Linkage, Tree } from './tree.js'
@@ -28,8 +28,8 @@ export interface Grouping {
   readonly content: string
 }
 
-/** Where to cut: into a number of groups, or where shapes are as alike as this, 0 ... 1 (see heightOfSimilarity). */
-export type Cut = { readonly groups: number } | { readonly similarity: number }
+/** Where to cut: into a number of groups, or where shapes are as alike as this, in percent (see likeness.ts). */
+export type Cut = { readonly groups: number } | { readonly percent: number }
 
 /**
  * Clusters rows of a table, on a thread of its own.
@@ -78,7 +78,7 @@ export function cutGrouping({ options: { metric }, tree, leaves }: Grouping, tab
   const groupOfLeaf =
     'groups' in cut
       ? cutTree(tree, cut.groups)
-      : cutTreeAtHeight(tree, heightOfSimilarity(cut.similarity, metric, table.values, table.ids.length))
+      : cutTreeAtHeight(tree, likenessOf(metric, table.values, table.dimension).distanceOf(cut.percent))
   const labels = new Int32Array(table.ids.length).fill(-1)
   rows.forEach((index, leaf) => (labels[index] = groupOfLeaf[leaf]))
   if (rows.length < labels.length) joinNearestCenters(labels, table, metric)

@@ -1,59 +1,62 @@
 import { ShapekinError } from '../../shared/errors.js'
-import { readConfig } from '../config.js'
-import { checkHome } from '../system/home.js'
-import { unreadSentence } from '../mesh/formats.js'
-import type { DescribedShapes } from '../descriptor/describeSource.js'
 import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import type { WorkContext } from '../../shared/progress.js'
+import { readConfig } from '../config.js'
+import { DescribePool } from '../descriptor/describePool.js'
+import { describeSource, type DescribedShapes, type MeshChange } from '../descriptor/describeSource.js'
+import { checkHome } from '../system/home.js'
+import { DescriptionCache } from './descriptionCache.js'
+import { fileSource } from './fileSource.js'
+import { requireMeshFiles, type FoundFiles } from './findMeshFiles.js'
 
-export interface DescribedPaths extends DescribedShapes {
-  /** How many files of formats that are not read lie beside them, by extension. */
-  readonly unread: ReadonlyMap<string, number>
+/** See FoundFiles. */
+export interface DescribedFiles extends DescribedShapes, Pick<FoundFiles, 'passedOver' | 'unread'> {}
+
+export interface DescribeFilesOptions {
+  /** Threads; default one per core. */
+  readonly workers?: number | undefined
+  readonly change?: MeshChange
+  /** Of the progress. */
+  readonly stage?: string
 }
 
 /**
  * Describes all mesh files of the paths, with progress, on a pool and a cache of its own.
- * @param workers threads; default one per core
- * @throws ShapekinError `input.noMeshes`, `input.notFound`, `server.homeNotWritable`
+ * @throws ShapekinError as requireMeshFiles and describeFound
  */
-export async function describePaths(
+export const describePaths = async (
   paths: readonly string[],
   options: DescribeOptions,
-  workers: number | undefined,
+  how: DescribeFilesOptions,
+  work: WorkContext,
+): Promise<DescribedFiles> => describeFound(await requireMeshFiles(paths), options, how, work)
+
+/**
+ * Describes files that were found, with progress, on a pool and a cache of its own.
+ * @throws ShapekinError `server.homeNotWritable`, and as describeSource
+ */
+export async function describeFound(
+  found: FoundFiles,
+  options: DescribeOptions,
+  { workers, change, stage = 'describe' }: DescribeFilesOptions,
   { signal, progress }: WorkContext,
-): Promise<DescribedPaths> {
-  // Heavy: `--help` and wrong use answer without them.
-  const [{ DescribePool }, { describeSource }, { DescriptionCache }, { fileSource }, { requireMeshFiles }] =
-    await Promise.all([
-      import('../descriptor/describePool.js'),
-      import('../descriptor/describeSource.js'),
-      import('./descriptionCache.js'),
-      import('./fileSource.js'),
-      import('../mesh/findMeshFiles.js'),
-    ])
-  const unread = new Map<string, number>()
-  const files = await requireMeshFiles(paths, unread)
+): Promise<DescribedFiles> {
   const { home } = readConfig(process.env)
   checkHome(home)
   const pool = new DescribePool(workers === undefined ? {} : { workers })
   try {
-    const described = await describeSource(fileSource(files), options, {
+    const described = await describeSource(fileSource(found), options, {
       pool,
       store: new DescriptionCache(home, options),
-      tick: (done, total) => progress({ stage: 'describe', done, total }),
+      tick: (done, total) => progress({ stage, done, total }),
       signal,
+      ...(change ? { change } : {}),
     })
-    return { ...described, unread }
+    return { ...described, passedOver: found.passedOver, unread: found.unread }
   } finally {
     await pool.close()
   }
 }
-
-/** A line for each refused file, and one for those that are not read. */
-export const refusalLines = ({ refused, unread }: DescribedPaths): string[] => [
-  ...refused.map(({ id, message }) => `refused   ${id}: ${message}`),
-  ...(unread.size > 0 ? [`unread    ${unreadSentence(unread)}`] : []),
-]
 
 /**
  * For work that needs numbers, not only reasons.

@@ -16,6 +16,8 @@ export const DescriptionReport = TableReport.extend({
   /** Of the whole run; files known before take none. */
   seconds: z.number(),
   fromCache: z.int(),
+  /** Files and folders that macOS leaves beside the real ones: `._chair.obj`, `__MACOSX`. */
+  passedOver: z.int().default(0),
   meshes: z.array(
     z.object({
       id: z.string(),
@@ -34,7 +36,7 @@ export type DescriptionReport = z.infer<typeof DescriptionReport>
 
 /** All that is known of a described table; what stands beside every table, and more. */
 export const descriptionReport = (
-  { table, meshes, refused, known }: DescribedShapes,
+  { table, meshes, refused, known, passedOver = 0 }: DescribedShapes & { readonly passedOver?: number },
   options: DescribeOptions,
   seconds: number,
 ): DescriptionReport => ({
@@ -43,6 +45,7 @@ export const descriptionReport = (
   options,
   seconds,
   fromCache: known,
+  passedOver,
   meshes: meshes.map(({ repairs, ...mesh }, i) => ({ id: table.ids[i], ...mesh, repairs: [...repairs] })),
   refused: refused.map(({ code, ...row }) => ({ ...row, status: code })),
 })

@@ -1,20 +1,22 @@
 import { toShapekinError } from '../../shared/errors.js'
-import type { MeshFile } from '../mesh/findMeshFiles.js'
 import type { MeshSource, SourcedShape } from '../mesh/meshSource.js'
 import { readMeshBytes } from '../mesh/readMeshBytes.js'
+import type { FoundFiles, MeshFile } from './findMeshFiles.js'
 
-/** Mesh files, read when they are asked for; a file that can not be read is refused. */
-export const fileSource = (files: readonly MeshFile[]): MeshSource => ({
-  count: files.length,
+/** Mesh files, read when they are asked for; what can not be read is refused. */
+export const fileSource = ({ files, refused }: Pick<FoundFiles, 'files' | 'refused'>): MeshSource => ({
+  count: files.length + refused.length,
   async *[Symbol.asyncIterator](): AsyncGenerator<SourcedShape, void> {
-    for (const [index, { path, class: label }] of files.entries())
-      yield { index, id: path, class: label, shape: await readFile(path) }
+    for (const [index, file] of files.entries())
+      yield { index, id: file.id, class: file.class, shape: await readFile(file) }
+    for (const [i, { id, class: label, ...refusal }] of refused.entries())
+      yield { index: files.length + i, id, class: label, shape: { refused: refusal } }
   },
 })
 
-async function readFile(path: string): Promise<SourcedShape['shape']> {
+async function readFile({ place, id }: MeshFile): Promise<SourcedShape['shape']> {
   try {
-    return await readMeshBytes(path)
+    return await readMeshBytes(place, id)
   } catch (cause) {
     const { code, message } = toShapekinError(cause)
     return { refused: { code, message } }

@@ -7,6 +7,9 @@ import {
   type Grouping,
   type GroupingOptions,
 } from '../cluster/grouping.js'
+import { describeFamilies, type Family } from '../cluster/families.js'
+import { ladderOf, type Rung } from '../cluster/ladder.js'
+import { likenessOf } from '../cluster/likeness.js'
 import { readTree, treePath, writeTree } from '../cluster/treeFile.js'
 import type { Table } from '../table/table.js'
 
@@ -27,6 +30,10 @@ export interface GroupedTable {
   readonly grouping: Grouping
   /** The file that the tree was read from; undefined when it was grown. */
   readonly keptTree: string | undefined
+  /** What each group is like, by its number. */
+  readonly families: readonly Family[]
+  /** How many groups other likenesses give. */
+  readonly ladder: readonly Rung[]
 }
 
 /**
@@ -43,14 +50,22 @@ export async function groupTable(
   for (const path of tables.map(treePath)) {
     const grouping = await readTree(path).catch(() => undefined) // none is kept, or it is none of ours
     if (grouping && serves(grouping, table, options, fitted))
-      return { labels: cutGrouping(grouping, table, cut), grouping, keptTree: path }
+      return tell(table, grouping, cutGrouping(grouping, table, cut), path)
   }
   const chosen = fitted && new Set(fitted)
   const rows = chosen && [...table.ids.keys()].filter((index) => chosen.has(table.ids[index]))
   const grouping = await growGrouping(table, options, work, rows)
   const labels = cutGrouping(grouping, table, cut)
   await writeTree(treePath(keepBeside), grouping)
-  return { labels, grouping, keptTree: undefined }
+  return tell(table, grouping, labels, undefined)
+}
+
+function tell(table: Table, grouping: Grouping, labels: Int32Array, keptTree: string | undefined): GroupedTable {
+  const { values, dimension, ids } = table
+  const { metric } = grouping.options
+  const likeness = likenessOf(metric, values, dimension)
+  const families = describeFamilies({ values, count: ids.length, dimension }, labels, metric, likeness)
+  return { labels, grouping, keptTree, families, ladder: ladderOf(grouping.tree, likeness) }
 }
 
 const serves = (grouping: Grouping, table: Table, options: GroupingOptions, fitted?: readonly string[]): boolean =>

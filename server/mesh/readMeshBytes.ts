@@ -6,12 +6,16 @@ import { meshFormatOf, READ_NAMES, type MeshFormat } from './formats.js'
 /**
  * The content of one mesh file, still to be parsed: DescribePool does that on a thread.
  *
+ * @param path  its name for sentences, whose ending tells the format
  * @throws `input.unknownFormat`, `input.notFound`, `input.unreadable`, `mesh.tooLarge`
  */
-export async function readMeshBytes(path: string): Promise<{ bytes: Uint8Array; format: MeshFormat }> {
+export async function readMeshBytes(
+  place: string | Buffer,
+  path = String(place),
+): Promise<{ bytes: Uint8Array; format: MeshFormat }> {
   const format = meshFormatOf(path)
   if (format === undefined) throw new ShapekinError('input.unknownFormat', { path, formats: READ_NAMES })
   const tooLarge = (count: number) =>
     new ShapekinError('mesh.tooLarge', { count, what: 'bytes', limit: MAX_FILE_BYTES })
-  return { bytes: await readBounded(path, MAX_FILE_BYTES, tooLarge), format }
+  return { bytes: await readBounded(place, MAX_FILE_BYTES, tooLarge, path), format }
 }

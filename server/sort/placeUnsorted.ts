@@ -1,7 +1,8 @@
-import { rowDistance, type Metric } from '../cluster/rows/metric.js'
-import { prepareRows } from '../cluster/rows/prepareRows.js'
+import type { Metric } from '../cluster/rows/metric.js'
 import type { Table } from '../table/table.js'
-import { ShapekinError } from '../../shared/errors.js'
+import { belonging, calibrate, type Trial } from './calibrate.js'
+import { requireUnsorted } from './requireUnsorted.js'
+import { searchSorted } from './searchSorted.js'
 
 /** One way to say how alike the same shapes are. */
 export interface Space {
@@ -19,7 +20,7 @@ export interface Placement {
   /** The sorted shape that is nearest. */
   readonly nearest: number
   readonly distance: number
-  /** 1 - distance / distance to the nearest sorted shape of another class: 0 = as near to another class, 1 = a copy. */
+  /** 0 ... 1, what Sorting.confidence says. */
   readonly confidence: number
 }
 
@@ -28,6 +29,11 @@ export interface Sorting {
   readonly space: string
   /** Share of the sorted shapes whose nearest other one is of their class, by space. */
   readonly leaveOneOut: Readonly<Record<string, number>>
+  /**
+   * What the placements' confidence is: `chance` that the class is right, as often as the sorted shapes themselves were placed
+   * right (calibrate); or, where there is one class only, `belonging`, how far its own shapes lie apart (belonging).
+   */
+  readonly confidence: 'chance' | 'belonging'
   readonly placements: readonly Placement[]
 }
 
@@ -40,56 +46,43 @@ export interface Sorting {
  */
 export function placeUnsorted(spaces: readonly Space[]): Sorting {
   const { classes } = spaces[0].table
+  requireUnsorted(classes)
   const rows = [...classes.keys()]
   const sorted = rows.filter((row) => classes[row] !== '')
-  if (sorted.length === 0) throw new ShapekinError('sort.noClass', { count: rows.length })
-  if (sorted.length === rows.length) throw new ShapekinError('sort.nothingToPlace', { count: rows.length })
-  const hits = spaces.map((space) => leaveOneOut(space, sorted))
+  const trials = spaces.map((space) => leaveOneOut(space, sorted))
+  const hits = trials.map((each) => each.filter(({ isRight }) => isRight).length / sorted.length)
   const best = hits.indexOf(Math.max(...hits))
-  const search = createSearch(spaces[best].table, spaces[best].metric, sorted)
+  const isOneClass = new Set(sorted.map((row) => classes[row])).size === 1
+  const confidence = isOneClass
+    ? belonging(trials[best].map(({ found }) => found.nearest.distance).filter(Number.isFinite))
+    : calibrate(trials[best])
+  const search = searchSorted(spaces[best].table, spaces[best].metric, sorted)
   return {
     space: spaces[best].name,
     leaveOneOut: Object.fromEntries(spaces.map(({ name }, i) => [name, hits[i]])),
+    confidence: isOneClass ? 'belonging' : 'chance',
     placements: rows
       .filter((row) => classes[row] === '')
       .map((row) => {
-        const { nearest, otherDistance } = search(row)
-        const confidence = otherDistance > 0 ? 1 - nearest.distance / otherDistance : 0
-        return { row, class: nearest.class, nearest: nearest.row, distance: nearest.distance, confidence }
+        const found = search(row)
+        const { nearest } = found
+        return {
+          row,
+          class: nearest.class,
+          nearest: nearest.row,
+          distance: nearest.distance,
+          confidence: confidence(found),
+        }
       }),
   }
 }
 
-/** Share of the sorted rows whose nearest other sorted row is of their class. */
-function leaveOneOut({ table, metric, trials }: Space, sorted: readonly number[]): number {
-  const hits = (trials ?? [{ rows: sorted, table }]).map(({ rows, table: seen }) => {
-    const search = createSearch(seen, metric, sorted)
-    return rows.filter((row) => search(row).nearest.class === seen.classes[row]).length
+/** Looks for each sorted row among the other sorted ones. */
+const leaveOneOut = ({ table, metric, trials }: Space, sorted: readonly number[]): Trial[] =>
+  (trials ?? [{ rows: sorted, table }]).flatMap(({ rows, table: seen }) => {
+    const search = searchSorted(seen, metric, sorted)
+    return rows.map((row) => {
+      const found = search(row)
+      return { found, isRight: found.nearest.class === seen.classes[row] }
+    })
   })
-  return hits.reduce((sum, count) => sum + count, 0) / sorted.length
-}
-
-interface Found {
-  readonly nearest: { readonly row: number; readonly class: string; readonly distance: number }
-  /** To the nearest sorted row of another class; Infinity where there is none. */
-  readonly otherDistance: number
-}
-
-/** A function that finds the sorted row nearest to a row, itself excepted; of equally near ones the first. */
-function createSearch({ ids, classes, dimension, values }: Table, metric: Metric, sorted: readonly number[]) {
-  const prepared = prepareRows({ values, count: ids.length, dimension }, metric).values
-  const distanceOf = rowDistance[metric]
-  return (row: number): Found => {
-    let nearest = { row: -1, class: '', distance: Infinity }
-    let otherDistance = Infinity
-    for (const other of sorted) {
-      if (other === row) continue
-      const distance = distanceOf(prepared, row, prepared, other, dimension)
-      if (distance < nearest.distance) {
-        if (classes[other] !== nearest.class) otherDistance = nearest.distance
-        nearest = { row: other, class: classes[other], distance }
-      } else if (classes[other] !== nearest.class && distance < otherDistance) otherDistance = distance
-    }
-    return { nearest, otherDistance }
-  }
-}

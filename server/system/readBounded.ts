@@ -1,26 +1,29 @@
 import { readFile, stat } from 'node:fs/promises'
 import { ShapekinError } from '../../shared/errors.js'
+import { whyUnreadable } from './whyUnreadable.js'
 
 /**
  * The bytes of a file of at most `limit` bytes.
  *
+ * @param path  its name for sentences
  * @throws `input.notFound`, `input.unreadable` (a folder, no permission), or what tooLarge gives for the size
  */
 export async function readBounded(
-  path: string,
+  place: string | Buffer,
   limit: number,
   tooLarge: (size: number) => ShapekinError,
+  path = String(place),
 ): Promise<Buffer> {
   try {
-    const found = await stat(path)
+    const found = await stat(place)
     // A pipe or a device may never end.
     if (!found.isFile()) throw new ShapekinError('input.unreadable', { path, reason: 'it is no file' })
     if (found.size > limit) throw tooLarge(found.size)
-    return await readFile(path)
+    return await readFile(place)
   } catch (cause) {
     if (cause instanceof ShapekinError) throw cause
-    const { code = String(cause) } = cause as NodeJS.ErrnoException
+    const { code } = cause as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') throw new ShapekinError('input.notFound', { path }, { cause })
-    throw new ShapekinError('input.unreadable', { path, reason: code }, { cause })
+    throw new ShapekinError('input.unreadable', { path, reason: whyUnreadable(cause) }, { cause })
   }
 }

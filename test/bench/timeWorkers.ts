@@ -6,7 +6,7 @@ import { describeSource } from '../../server/descriptor/describeSource.js'
 import { fileSource } from '../../server/library/fileSource.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import { DescribePool } from '../../server/descriptor/describePool.js'
-import { findMeshFiles, type MeshFile } from '../../server/mesh/findMeshFiles.js'
+import { findMeshFiles, type MeshFile } from '../../server/library/findMeshFiles.js'
 import { writeObj } from '../../server/mesh/writeObj.js'
 import { writeStl } from '../../server/mesh/writeStl.js'
 import { Random } from '../../shared/random.js'
@@ -33,7 +33,7 @@ export async function timeWorkers(
   folders: readonly string[],
   descriptor: DescribeOptions['descriptor'],
 ): Promise<WorkersTiming> {
-  const files = await findMeshFiles(folders)
+  const { files } = await findMeshFiles(folders)
   const options = DescribeOptions.parse({ descriptor, up: descriptor === 'shape' ? 'y' : 'none' })
   const runs = { 1: [] as number[], 2: [] as number[] }
   // In turns, so that a busy machine slows both alike.
@@ -45,7 +45,7 @@ async function timeFiles(files: readonly MeshFile[], options: DescribeOptions, w
   const home = mkdtempSync(join(tmpdir(), 'shapekin-bench-'))
   const pool = new DescribePool({ workers })
   const describeAll = (asked: readonly MeshFile[], folder: string) =>
-    describeSource(fileSource(asked), options, {
+    describeSource(fileSource({ files: asked, refused: [] }), options, {
       pool,
       store: new DescriptionCache(join(home, folder), options),
       tick: () => undefined,

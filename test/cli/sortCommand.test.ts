@@ -48,11 +48,7 @@ describe('shapekin sort', () => {
     expect(JSON.parse(stdout)).toMatchObject({ sorted: 6, placed: 3 })
     const [head, ...rows] = rowsOf(out)
     expect(head).toEqual(['id', 'class', 'nearest', 'distance', 'confidence'])
-    const placed = rows.map(([id, name, nearest]) => [
-      id.slice(library.length + 1),
-      name,
-      nearest.includes(`/${name}/`),
-    ])
+    const placed = rows.map(([id, name, nearest]) => [id, name, nearest.startsWith(`${name}/`)])
     expect(placed).toEqual([
       ['new/three.obj', 'board', true],
       ['one.obj', 'ball', true],

@@ -105,19 +105,22 @@ describe('wrong use', () => {
     async (line) => expect((await runCli(line.split(' '))).code).toBe(2),
   )
 
-  it.each(['embed --checkpoint checkpoints/pretrained', 'sort'])('says that no file gave numbers: %s', async (line) => {
-    const home = temporaryFolder()
-    const library = join(home, 'library')
-    mkdirSync(library)
-    for (const name of ['a.stl', 'b.stl']) writeFileSync(join(library, name), 'garbage')
-    const args = [...line.split(' '), library, '--out', join(home, 'out.tsv'), '--json']
-    const { code, stdout } = await runCli(args, { SHAPEKIN_HOME: home })
-    expect(code).toBe(1)
-    const { error } = JSON.parse(stdout) as { error: { code: string; message: string } }
-    expect(error.code).toBe('descriptor.noneDescribed')
-    expect(error.message).toMatch(/None of the 2 files .*a\.stl: Line 1: found garbage instead of solid/)
-    expect(readdirSync(home)).not.toContain('out.tsv')
-  })
+  it.each(['embed --checkpoint checkpoints/pretrained', 'sort --unsorted new'])(
+    'says that no file gave numbers: %s',
+    async (line) => {
+      const home = temporaryFolder()
+      const library = join(home, 'library')
+      for (const name of ['new', 'old']) mkdirSync(join(library, name), { recursive: true })
+      for (const name of ['new/a.stl', 'old/b.stl']) writeFileSync(join(library, name), 'garbage')
+      const args = [...line.split(' '), library, '--out', join(home, 'out.tsv'), '--json']
+      const { code, stdout } = await runCli(args, { SHAPEKIN_HOME: home })
+      expect(code).toBe(1)
+      const { error } = JSON.parse(stdout) as { error: { code: string; message: string } }
+      expect(error.code).toBe('descriptor.noneDescribed')
+      expect(error.message).toMatch(/None of the 2 files .*a\.stl: Line 1: found garbage instead of solid/)
+      expect(readdirSync(home)).not.toContain('out.tsv')
+    },
+  )
 })
 
 it('tells its version', async () => {

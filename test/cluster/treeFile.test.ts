@@ -91,7 +91,7 @@ describe('cutGrouping', () => {
 
   it('cuts where shapes are as alike as asked: with complete linkage no two of a group are less', async () => {
     const grouping = await growGrouping(table, { metric: 'cosine', linkage: 'complete' })
-    const labels = cutGrouping(grouping, table, { similarity: 0.5 })
+    const labels = cutGrouping(grouping, table, { percent: 50 })
     const { dimension, values } = table
     let pairs = 0
     for (let a = 0; a < labels.length; a++)

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { findMeshFiles, requireMeshFiles } from '../../server/mesh/findMeshFiles.js'
+import { findMeshFiles, requireMeshFiles } from '../../server/library/findMeshFiles.js'
 import {
   FORMATS,
   meshFormatOf,
@@ -44,8 +44,8 @@ describe('files of formats that are not read', () => {
     mkdirSync(join(folder, 'deep.glb/er'), { recursive: true })
     for (const name of ['a.glb', 'deep.glb/b.GLB', 'deep.glb/er/c.fbx', 'notes.txt'])
       writeFileSync(join(folder, name), '')
-    const unread = new Map<string, number>()
-    expect(await findMeshFiles([folder], unread)).toEqual([])
+    const { files, unread } = await findMeshFiles([folder])
+    expect(files).toEqual([])
     expect([...unread].sort()).toEqual([
       ['.fbx', 1],
       ['.glb', 2],
@@ -54,7 +54,7 @@ describe('files of formats that are not read', () => {
       `There is no .stl or .obj file in ${folder}; 2 .glb and 1 .fbx files were seen, which are not read.`,
     )
     writeFileSync(join(folder, 'd.obj'), '')
-    expect((await requireMeshFiles([folder])).length).toBe(1)
+    expect((await requireMeshFiles([folder])).files).toHaveLength(1)
   })
 
   it('are said in a sentence', () => {

@@ -26,14 +26,16 @@ describe('placeUnsorted', () => {
     ['', 10, 1],
   ] as const
 
-  it('gives the class of the nearest sorted row, with the distance and how much farther another class is', () => {
-    const { placements, leaveOneOut } = placeUnsorted([plane('raw', rows)])
-    expect(leaveOneOut).toEqual({ raw: 1 })
+  it('gives the class of the nearest sorted row, with the distance and the chance that it is right', () => {
+    const { placements, leaveOneOut, confidence } = placeUnsorted([plane('raw', rows)])
+    expect([leaveOneOut, confidence]).toEqual([{ raw: 1 }, 'chance'])
+    // All four trials are right: (4 + 1/2) / (4 + 1), however near.
+    const sure = 0.9
     expect(placements).toEqual([
-      { row: 4, class: 'red', nearest: 0, distance: 1, confidence: 1 - 1 / 9 },
-      { row: 5, class: 'blue', nearest: 2, distance: 2, confidence: 1 - 2 / 8 },
-      { row: 6, class: 'red', nearest: 0, distance: 5, confidence: 0 },
-      { row: 7, class: 'blue', nearest: 3, distance: 0, confidence: 1 },
+      { row: 4, class: 'red', nearest: 0, distance: 1, confidence: sure },
+      { row: 5, class: 'blue', nearest: 2, distance: 2, confidence: sure },
+      { row: 6, class: 'red', nearest: 0, distance: 5, confidence: sure },
+      { row: 7, class: 'blue', nearest: 3, distance: 0, confidence: sure },
     ])
   })
 
@@ -46,14 +48,16 @@ describe('placeUnsorted', () => {
     expect(placeUnsorted([plane('first', rows), plane('second', rows)]).space).toBe('first')
   })
 
-  it('is sure of the only class there is', () => {
-    const { placements } = placeUnsorted([
-      plane('raw', [
-        ['red', 0, 0],
-        ['', 3, 0],
-      ]),
-    ])
-    expect(placements).toEqual([{ row: 1, class: 'red', nearest: 0, distance: 3, confidence: 1 }])
+  it('tells of the only class there is whether a shape is as near as its own are', () => {
+    const one = [
+      ['red', 0, 0],
+      ['red', 0, 2],
+      ['', 1, 0],
+      ['', 9, 0],
+    ] as const
+    const { placements, confidence } = placeUnsorted([plane('raw', one)])
+    expect(confidence).toBe('belonging')
+    expect(placements.map((placed) => placed.confidence)).toEqual([2 / 3, 0])
   })
 
   it.each([

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs'
+import { relative, resolve, sep } from 'node:path'
+import { ShapekinError } from '../../shared/errors.js'
+import { classesAtLevel, findClassLevel } from '../sort/classLevel.js'
+import type { FoundFiles } from './findMeshFiles.js'
+import { isInside } from './nameRoots.js'
+import { readable } from './readableName.js'
+
+/** How a person says what the classes of a library are; nothing = find out. */
+export interface ClassChoice {
+  /** Level of folders whose names are classes, 1 = directly in the library. */
+  readonly classLevel?: number | undefined
+  /** Folder in the library whose own folders are the classes. */
+  readonly classesIn?: string | undefined
+  /** Folder in the library in which no file has a class. */
+  readonly unsorted?: string | undefined
+}
+
+export interface LibraryClasses {
+  /** (files) '' = to be placed. */
+  readonly classes: readonly string[]
+  /** Level of folders, 1 = directly in the library. */
+  readonly level: number
+  readonly wasGiven: boolean
+}
+
+/**
+ * The class of each file of a library, before any is read.
+ *
+ * @throws ShapekinError `input.invalid` for a folder that is not in the library, or two ways to say where the classes are
+ */
+export function findClasses(
+  library: string,
+  { files }: FoundFiles,
+  { classLevel, classesIn, unsorted }: ClassChoice,
+): LibraryClasses {
+  if (classLevel !== undefined && classesIn !== undefined)
+    throw new ShapekinError('input.invalid', { field: 'class-level', problem: 'give it or --classes-in, not both' })
+  const within = classesIn === undefined ? '' : wayTo(library, classesIn, 'classes-in')
+  const apart = unsorted === undefined ? undefined : wayTo(library, unsorted, 'unsorted')
+  const ways = files.map(({ below }) => below)
+  const isSortable = ways.map((way) => way.startsWith(within) && !(apart !== undefined && way.startsWith(apart)))
+  const given = classesIn === undefined ? classLevel : within.split('/').length
+  const level = given ?? findClassLevel(ways.filter((_, i) => isSortable[i]))
+  return {
+    classes: classesAtLevel(ways, level).map((name, i) => (isSortable[i] ? name : '')),
+    level,
+    wasGiven: given !== undefined,
+  }
+}
+
+/** The way from the library to a folder in it, ending with `/`; '' = the library itself. */
+function wayTo(library: string, folder: string, field: string): string {
+  const root = resolve(library)
+  const place = [resolve(root, folder), resolve(folder)].find(
+    (path) => existsSync(path) && (path === root || isInside(path, root)),
+  )
+  if (place === undefined)
+    throw new ShapekinError('input.invalid', { field, problem: `there is no folder ${folder} in ${library}` })
+  return place === root ? '' : `${relative(root, place).split(sep).map(readable).join('/')}/`
+}

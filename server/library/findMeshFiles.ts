@@ -1,0 +1,189 @@
+import type { Dirent, Stats } from 'node:fs'
+import { readdir, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, relative, resolve, sep } from 'node:path'
+import { ShapekinError } from '../../shared/errors.js'
+import type { RefusedShape } from '../descriptor/describeSource.js'
+import { meshFormatOf, READ_EXTENSIONS, unreadExtensionOf, unreadSentence } from '../mesh/formats.js'
+import { whyUnreadable } from '../system/whyUnreadable.js'
+import { isInside, nameRoots, type Root } from './nameRoots.js'
+import { readable, readableName } from './readableName.js'
+
+/** A mesh file of a library. */
+export interface MeshFile {
+  /** Absolute; bytes where a name is no UTF-8. */
+  readonly place: string | Buffer
+  /** What nameRoots says, and the way below the given folder, with `/`: the same wherever the library lies. */
+  readonly id: string
+  /** The way below the given folder alone, with `/`; of a given file its name. */
+  readonly below: string
+  /** Name of the folder it lies in. */
+  readonly class: string
+}
+
+export interface FoundFiles {
+  /** In the order of their ids. */
+  readonly files: readonly MeshFile[]
+  /** Folders that could not be entered, pipes and links that lead nowhere under the name of a mesh. */
+  readonly refused: readonly RefusedShape[]
+  /** Files and folders that macOS leaves beside the real ones, `._chair.obj` and `__MACOSX`: they hold no mesh. */
+  readonly passedOver: number
+  /** How many files of formats that are not read lie beside them, by extension. */
+  readonly unread: ReadonlyMap<string, number>
+}
+
+/**
+ * The mesh files that are named or lie anywhere below named folders, each once. Links are followed; a folder that is met again
+ * is not entered again, and is met first where it really lies. A named file is taken whatever its ending, so that its refusal
+ * is told. What can not be read is named and ends nothing.
+ *
+ * @throws ShapekinError `input.notFound` for a path that is given and not there
+ */
+export async function findMeshFiles(paths: readonly string[]): Promise<FoundFiles> {
+  const roots = nameRoots(paths)
+  const walk = new Walk()
+  for (const root of roots) {
+    if ((await statGiven(root.path)).isDirectory()) await walk.enterRoot(root)
+    else walk.addGiven(root.path, root.prefix.slice(0, -1) || nameOf(root.path), nameOf(root.path))
+  }
+  await walk.followLinks()
+  for (const path of paths) {
+    const root = roots.find((each) => isInside(resolve(path), each.path))
+    if (root === undefined || (await statGiven(path)).isDirectory()) continue
+    const below = relative(root.path, path).split(sep).map(readable).join('/')
+    walk.addGiven(path, root.prefix + below, below)
+  }
+  return walk.found()
+}
+
+/**
+ * As findMeshFiles, at least one.
+ * @throws ShapekinError `input.notFound`, `input.unreadable`, and `input.noMeshes`, which says what was seen instead
+ */
+export async function requireMeshFiles(paths: readonly string[]): Promise<FoundFiles> {
+  const found = await findMeshFiles(paths)
+  if (found.files.length > 0) return found
+  if (found.refused.length === 0) {
+    const seen = found.unread.size > 0 ? `; ${unreadSentence(found.unread)}` : ''
+    throw new ShapekinError('input.noMeshes', { formats: READ_EXTENSIONS, path: paths.join(', '), seen })
+  }
+  const [{ id, message }] = found.refused
+  throw new ShapekinError('input.unreadable', { path: id, reason: message })
+}
+
+const statGiven = (path: string): Promise<Stats> =>
+  stat(path).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR')
+      throw new ShapekinError('input.notFound', { path }, { cause })
+    throw new ShapekinError('input.unreadable', { path, reason: whyUnreadable(cause) }, { cause })
+  })
+
+/** A folder on the way. */
+interface Folder {
+  readonly place: Buffer
+  /** Its own name, readable. */
+  readonly name: string
+  /** Of the root. */
+  readonly prefix: string
+  /** The way below the root, ending with `/`; '' = the root. */
+  readonly below: string
+}
+
+/** Names are read as bytes: Node's own text of a name that is no UTF-8 leads to no file. */
+class Walk {
+  private readonly files = new Map<string, MeshFile>()
+  private readonly refused: RefusedShape[] = []
+  private passedOver = 0
+  private readonly unread = new Map<string, number>()
+  private readonly entered = new Set<string>()
+  private links: Folder[] = []
+
+  found(): FoundFiles {
+    const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
+    return {
+      files: [...this.files.values()].sort(byId),
+      refused: this.refused.toSorted(byId),
+      passedOver: this.passedOver,
+      unread: this.unread,
+    }
+  }
+
+  addGiven(path: string, id: string, below: string): void {
+    this.files.set(id, { place: path, id, below, class: nameOf(dirname(path)) })
+  }
+
+  async enterRoot({ path, prefix }: Root): Promise<void> {
+    await this.enter({ place: Buffer.from(path), name: nameOf(path), prefix, below: '' })
+  }
+
+  /** After all roots: what a link leads to may have been met where it really lies. */
+  async followLinks(): Promise<void> {
+    while (this.links.length > 0) {
+      const links = this.links
+      this.links = []
+      for (const link of links) await this.enter(link)
+    }
+  }
+
+  private async enter(folder: Folder): Promise<void> {
+    for (const child of await this.list(folder)) await this.meet(child, folder)
+  }
+
+  /** What lies in the folder, in the order of the names; nothing when it was met before or can not be read. */
+  private async list({ place, prefix, below }: Folder): Promise<Dirent<Buffer>[]> {
+    try {
+      const real = (await realpath(place, 'buffer')).toString('latin1')
+      if (this.entered.has(real)) return []
+      this.entered.add(real)
+      const children = await readdir(place, { encoding: 'buffer', withFileTypes: true })
+      return children.sort((a, b) => Buffer.compare(a.name, b.name))
+    } catch (cause) {
+      this.refuse((prefix + below).slice(0, -1) || '.', '', whyUnreadable(cause))
+      return []
+    }
+  }
+
+  private async meet(child: Dirent<Buffer>, { place: outer, name: label, prefix, below: way }: Folder): Promise<void> {
+    const name = readableName(child.name)
+    const isMesh = meshFormatOf(name) !== undefined
+    if (isOfMacOs(name)) {
+      if (isMesh || child.isDirectory()) this.passedOver++
+      return
+    }
+    const place = Buffer.concat([outer, SLASH, child.name])
+    const below = way + name
+    const id = prefix + below
+    const target = child.isSymbolicLink() ? await stat(place).catch((cause: unknown) => ({ cause })) : child
+    if ('cause' in target) {
+      const isGone = (target.cause as NodeJS.ErrnoException).code === 'ENOENT'
+      if (isMesh || !isGone) this.refuse(id, label, whyUnreadable(target.cause))
+    } else if (target.isDirectory()) {
+      const folder = { place, name, prefix, below: `${below}/` }
+      if (child.isSymbolicLink()) this.links.push(folder)
+      else await this.enter(folder)
+    } else if (!isMesh) {
+      const extension = target.isFile() ? unreadExtensionOf(name) : undefined
+      if (extension !== undefined) this.unread.set(extension, (this.unread.get(extension) ?? 0) + 1)
+    } else if (target.isFile()) {
+      const isPlain = name === child.name.toString() && place.equals(Buffer.from(place.toString()))
+      this.files.set(id, { place: isPlain ? place.toString() : place, id, below, class: label })
+    } else this.refuse(id, label, kindOf(target))
+  }
+
+  private refuse(id: string, label: string, reason: string): void {
+    const { code, message } = new ShapekinError('input.unreadable', { path: id, reason })
+    this.refused.push({ id, class: label, code, message })
+  }
+}
+
+const nameOf = (path: string): string => readable(basename(path))
+
+const SLASH = Buffer.from('/')
+
+/** Resource forks and folder settings, which archives made by macOS unpack beside the real files elsewhere. */
+const isOfMacOs = (name: string): boolean => name.startsWith('._') || name === '__MACOSX'
+
+/** What stands under the name of a mesh and is no file: reading it might never end. */
+function kindOf(target: Pick<Stats, 'isFIFO' | 'isSocket'>): string {
+  if (target.isFIFO()) return 'it is a pipe, no file'
+  return target.isSocket() ? 'it is a socket, no file' : 'it is a device, no file'
+}

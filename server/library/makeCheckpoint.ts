@@ -1,0 +1,84 @@
+import { parse as parsePath } from 'node:path'
+import { parse } from '../../shared/parse.js'
+import type { WorkContext } from '../../shared/progress.js'
+import { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import { WhiteningOptions } from '../../shared/schema/whiteningOptions.js'
+import type { Checkpoint } from '../checkpoint/checkpoint.js'
+import type { MeshChange } from '../descriptor/describeSource.js'
+import { stretchMesh } from '../mesh/stretchMesh.js'
+import type { Table } from '../table/table.js'
+import { pretrain } from '../whitening/pretrain.js'
+import { describeFound, requireDescribed } from './describePaths.js'
+import { requireMeshFiles, type FoundFiles } from './findMeshFiles.js'
+import { readRecipeFamilies } from './recipeFamilies.js'
+import { wordClass } from './wordClass.js'
+
+export interface PretrainRequest {
+  /** Libraries; what lies directly below one is a kit, held out as a whole. */
+  readonly labelled: readonly string[]
+  /** A folder of `shapekin generate`, to learn from beside them. */
+  readonly generated?: string | undefined
+  /** What a class is: the first word of a file's name, or the folder that it lies in. */
+  readonly label: 'word' | 'folder'
+  /** What points up in every labelled mesh. */
+  readonly up: DescribeOptions['up']
+  /** Threads; default one per core. */
+  readonly workers?: number | undefined
+}
+
+/**
+ * Makes a checkpoint for any mesh from libraries of labelled meshes. Descriptions are kept by content, so a run that was
+ * stopped goes on where it was.
+ *
+ * @throws ShapekinError as requireMeshFiles, describeFound, readRecipeFamilies and pretrain
+ */
+export async function makeCheckpoint(
+  { labelled, generated, label, up, workers }: PretrainRequest,
+  work: WorkContext,
+): Promise<Checkpoint> {
+  const options = parse(DescribeOptions, { descriptor: 'shape', up })
+  // Blender's z is up in what it generates.
+  const generatedOptions: DescribeOptions = { ...options, up: up === 'none' ? 'none' : 'z' }
+  const families = generated === undefined ? undefined : await readRecipeFamilies(generated)
+  const found = await requireMeshFiles(labelled)
+  const describe = async (stage: string, files: FoundFiles, how: DescribeOptions, change?: MeshChange) => {
+    const described = await describeFound(files, how, { stage, workers, ...(change ? { change } : {}) }, work)
+    requireDescribed(described)
+    return described.table
+  }
+  const table = await describe('describe', found, options)
+  const copies = await describe('describe stretched copies', found, options, stretching(up))
+  const shapes =
+    generated && (await describe('describe generated', await requireMeshFiles([generated]), generatedOptions))
+  const { progress, signal } = work
+  return pretrain(
+    {
+      labelled: label === 'word' ? { ...table, classes: table.ids.map(wordClass) } : table,
+      kits: kitsOf(table, found),
+      copies,
+      ...(shapes && families ? { generated: classify(shapes, families) } : {}),
+    },
+    WhiteningOptions.parse({}),
+    async (done, total) => {
+      progress({ stage: 'learn', done, total })
+      await new Promise(setImmediate) // lets Ctrl-C in
+      signal.throwIfAborted()
+    },
+  )
+}
+
+const stretching = (up: DescribeOptions['up']): MeshChange => ({
+  name: up === 'z' ? 'stretched, z up' : 'stretched, y up',
+  apply: (mesh, seed) => stretchMesh(mesh, up === 'z' ? 2 : 1, seed),
+})
+
+const classify = (table: Table, families: ReadonlyMap<string, string>): Table => ({
+  ...table,
+  classes: table.ids.map((path) => families.get(parsePath(path).name) ?? ''),
+})
+
+/** `../kenney/furniture/chair.obj` below `../kenney` is of the kit `furniture`. */
+function kitsOf({ ids }: Table, { files }: FoundFiles): string[] {
+  const kits = new Map(files.map(({ id, below }) => [id, below.split('/')[0]]))
+  return ids.map((id) => kits.get(id) ?? '')
+}

@@ -1,0 +1,94 @@
+import type { WorkContext } from '../../shared/progress.js'
+import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import { loadCheckpoint, type Checkpoint } from '../checkpoint/checkpoint.js'
+import { describeForCheckpoint, type CheckpointInput, type GivenAxes } from '../checkpoint/describeForCheckpoint.js'
+import { shippedCheckpoint } from '../checkpoint/shippedCheckpoint.js'
+import { placeUnsorted, type Sorting } from '../sort/placeUnsorted.js'
+import { requireUnsorted } from '../sort/requireUnsorted.js'
+import { sortingSpaces } from '../sort/sortingSpaces.js'
+import { unsaidLines } from '../table/compareDescriptors.js'
+import { readTable } from '../table/readTable.js'
+import type { Table } from '../table/table.js'
+import { describeFound, requireDescribed, type DescribedFiles } from './describePaths.js'
+import { findClasses, type ClassChoice } from './findClasses.js'
+import { requireMeshFiles } from './findMeshFiles.js'
+
+export interface SortRequest {
+  /** A table (`.tsv`) in which some rows have a class, or the folder of a library. */
+  readonly path: string
+  /** Folder of the checkpoint; default: the shipped one that fits. */
+  readonly checkpoint?: string | undefined
+  readonly axes: GivenAxes
+  /** Of a folder: where its classes stand. */
+  readonly choice: ClassChoice
+}
+
+/** What is going to be done, told before any file is read. */
+export interface SortPlan {
+  /** Their names, in order. */
+  readonly classes: readonly string[]
+  /** Of a folder: the level of folders that they name, 1 = directly in it, and whether a person said so. */
+  readonly level?: number
+  readonly wasGiven?: boolean
+  readonly sorted: number
+  readonly unsorted: number
+}
+
+export interface SortedLibrary {
+  readonly table: Table
+  readonly sorting: Sorting
+  /** What a table was taken for, where it does not say all of what it holds. */
+  readonly notes: readonly string[]
+  /** Of a folder: what its files gave, and how they were described. */
+  readonly files?: { readonly described: DescribedFiles; readonly input: CheckpointInput }
+}
+
+/**
+ * Gives the shapes that have no class the class of the most similar one.
+ *
+ * @param onPlan told what the classes are, before work begins
+ * @throws ShapekinError `sort.noClass` and `sort.nothingToPlace` before work begins, and as findClasses, requireMeshFiles,
+ *         describeFound, readTable, loadCheckpoint
+ */
+export async function sortLibrary(
+  request: SortRequest,
+  onPlan: (plan: SortPlan) => void,
+  work: WorkContext,
+): Promise<SortedLibrary> {
+  const { path, axes } = request
+  if (path.toLowerCase().endsWith('.tsv')) {
+    const table = await readTable(path)
+    onPlan(planOf(table.classes))
+    const folder = request.checkpoint ?? pretrainedFor(table)
+    const checkpoint = folder === undefined ? undefined : await loadCheckpoint(folder)
+    const notes = checkpoint ? unsaidLines(path, table.descriptor, checkpoint.expects) : []
+    return { table, sorting: sort(table, checkpoint), notes }
+  }
+  const found = await requireMeshFiles([path])
+  const { classes, level, wasGiven } = findClasses(path, found, request.choice)
+  onPlan({ ...planOf(classes), level, wasGiven })
+  const checkpoint = await loadCheckpoint(request.checkpoint ?? pretrained(axes.up === 'none' ? 'none' : 'y'))
+  const input = describeForCheckpoint(checkpoint, axes)
+  const described = await describeFound(found, input.options, {}, work)
+  requireDescribed(described)
+  const classOf = new Map(found.files.map(({ id }, i) => [id, classes[i]]))
+  const table = { ...described.table, classes: described.table.ids.map((id) => classOf.get(id) ?? '') }
+  return { table, sorting: sort(table, checkpoint), notes: [], files: { described, input } }
+}
+
+const sort = (table: Table, checkpoint: Checkpoint | undefined): Sorting =>
+  placeUnsorted(sortingSpaces(table, checkpoint))
+
+/** @throws ShapekinError as requireUnsorted */
+function planOf(classes: readonly string[]): SortPlan {
+  requireUnsorted(classes)
+  const sorted = classes.filter((name) => name !== '')
+  return { classes: [...new Set(sorted)].sort(), sorted: sorted.length, unsorted: classes.length - sorted.length }
+}
+
+const pretrained = (up: DescribeOptions['up']): string =>
+  shippedCheckpoint(up === 'none' ? 'pretrained-any-up' : 'pretrained')
+
+/** The shipped checkpoint for a table of shape descriptors; none for other tables, which learn nothing beforehand. */
+const pretrainedFor = ({ descriptor }: Table): string | undefined =>
+  descriptor.kind === 'shape' ? pretrained(descriptor.up) : undefined

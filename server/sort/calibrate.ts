@@ -1,0 +1,95 @@
+import { marginOf, type Found } from './searchSorted.js'
+
+/** A sorted row, looked for as if it were unsorted. */
+export interface Trial {
+  readonly found: Found
+  /** The class of the nearest other row is its own. */
+  readonly isRight: boolean
+}
+
+/** @returns 0 ... MOST_SURE */
+export type Confidence = (found: Found) => number
+
+/** Confidence is told in three digits, and 1.000 would be a certainty that no number of trials gives. */
+const MOST_SURE = 0.999
+
+/**
+ * The chance that a placement is right, learned from the sorted rows: how often the nearest other row told the class of those
+ * whose margin was alike. Rows that are alone in their class count, as misses: shapes of classes that nobody sorted come, too.
+ *
+ * Centered isotonic regression: blocks of trials in the order of their margins, merged until the shares of right ones rise,
+ * and straight lines between their centers. Each block's share is that of (right + 1/2) / (all + 1): 100 of 100 is no
+ * certainty. Measured on halves of libraries: docs/learning.md.
+ *
+ * @param trials at least one
+ * @see Zadrozny and Elkan, "Transforming classifier scores into accurate multiclass probability estimates", KDD 2002;
+ *      Oron and Flournoy, "Centered isotonic regression", Statistics in Biopharmaceutical Research 9, 2017
+ */
+export function calibrate(trials: readonly Trial[]): Confidence {
+  const blocks: Block[] = []
+  for (const block of byMargin(trials)) {
+    blocks.push(block)
+    for (let last = blocks.length - 1; last > 0 && shareOf(blocks[last - 1]) >= shareOf(blocks[last]); last--)
+      blocks.splice(last - 1, 2, merge(blocks[last - 1], blocks[last]))
+  }
+  let highest = 0
+  const corners = blocks.map(({ margin, right, count }) => {
+    // A small block after a large one is not less sure.
+    highest = Math.min(MOST_SURE, Math.max(highest, (right + 0.5) / (count + 1)))
+    return { margin, chance: highest }
+  })
+  return (found) => between(corners, marginOf(found))
+}
+
+/**
+ * Of a single class nothing can be told apart, and no trial can fail. What can be told is whether a shape is as near to the
+ * class as its own members are.
+ *
+ * @param distances  of each sorted row to its nearest other one
+ * @returns share of the class's members that are at least as far from their nearest one, of one more than there are
+ * @see Vovk, Gammerman, Shafer, "Algorithmic learning in a random world", 2005: a conformal p-value
+ */
+export const belonging =
+  (distances: readonly number[]): Confidence =>
+  ({ nearest }) =>
+    Math.min(MOST_SURE, distances.filter((distance) => distance >= nearest.distance).length / (distances.length + 1))
+
+interface Block {
+  /** Mean. */
+  readonly margin: number
+  readonly right: number
+  readonly count: number
+}
+
+/** Trials of equal margin as one block, in the order of their margins. */
+function byMargin(trials: readonly Trial[]): Block[] {
+  const blocks = new Map<number, Block>()
+  for (const { found, isRight } of trials) {
+    const margin = marginOf(found)
+    const { right, count } = blocks.get(margin) ?? { right: 0, count: 0 }
+    blocks.set(margin, { margin, right: right + (isRight ? 1 : 0), count: count + 1 })
+  }
+  return [...blocks.values()].sort((a, b) => a.margin - b.margin)
+}
+
+const shareOf = ({ right, count }: Block): number => right / count
+
+const merge = (a: Block, b: Block): Block => ({
+  margin: (a.margin * a.count + b.margin * b.count) / (a.count + b.count),
+  right: a.right + b.right,
+  count: a.count + b.count,
+})
+
+interface Corner {
+  readonly margin: number
+  readonly chance: number
+}
+
+function between(corners: readonly Corner[], margin: number): number {
+  const at = corners.findIndex((corner) => margin <= corner.margin)
+  if (at === 0) return corners[0].chance
+  if (at < 0) return corners[corners.length - 1].chance
+  const [below, above] = [corners[at - 1], corners[at]]
+  const share = (margin - below.margin) / (above.margin - below.margin)
+  return below.chance + share * (above.chance - below.chance)
+}

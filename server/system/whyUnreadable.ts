@@ -1,0 +1,18 @@
+/** What a person can do something about; any other code of the system is said as it is. */
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ELOOP: 'its links lead in a circle',
+  ENOENT: 'it is gone, or is a link that leads nowhere',
+  ENOTDIR: 'it is gone, or is a link that leads nowhere',
+  ENAMETOOLONG: 'its path is too long for this system',
+  EIO: 'the disk reports an error',
+  EMFILE: 'too many files are open',
+}
+
+/** The reason in words that a file or folder can not be read, from the system's error; its code stands behind. */
+export function whyUnreadable(cause: unknown): string {
+  const { code, message } = cause as NodeJS.ErrnoException
+  if (code === undefined) return message
+  return code in REASONS ? `${REASONS[code]} (${code})` : code
+}
