@@ -47,7 +47,7 @@ export async function startShapekin(config: Config): Promise<Shapekin> {
   const home = openHome(config.home)
   const log = openLog(home.logFile, config.logLevel)
   const pool = new DescribePool()
-  const access = new Access(home.token, home.tokenFile, [config.host, ...config.allowedHosts])
+  const access = new Access(home.token, [config.host, ...config.allowedHosts])
 
   const blenders = new Blenders((link, message) => {
     try {

@@ -225,7 +225,7 @@ export const ERRORS = table({
   'sort.nothingToPlace': {
     sentence: 'All {count} shapes have a class already.',
     remedy:
-      'Leave the files to be placed directly in the folder, name their folder with --unsorted, or empty their column `class`.',
+      'Leave the files to be placed directly in the folder, say which folder is the unsorted one, or empty their column `class`.',
     status: 422,
   },
 
@@ -274,7 +274,8 @@ export const ERRORS = table({
   // session
   'session.token': {
     sentence: 'The token is missing or wrong.',
-    remedy: 'Copy it from the file {path} of the server.',
+    remedy:
+      'Copy it from the file `token` in the home of the server (SHAPEKIN_HOME, by default .shapekin in its project).',
     status: 401,
   },
   'session.origin': {

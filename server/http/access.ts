@@ -6,7 +6,6 @@ import { ShapekinError } from '../../shared/errors.js'
 export class Access {
   constructor(
     private readonly token: string,
-    private readonly tokenFile: string,
     private readonly allowedHosts: readonly string[],
   ) {}
 
@@ -28,8 +27,7 @@ export class Access {
   checkToken(request: IncomingMessage): void {
     const given = Buffer.from(request.headers.authorization?.replace(/^Bearer /, '') ?? '')
     const expected = Buffer.from(this.token)
-    if (given.length !== expected.length || !timingSafeEqual(given, expected))
-      throw new ShapekinError('session.token', { path: this.tokenFile })
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new ShapekinError('session.token')
   }
 
   private isOurs(origin: string): boolean {

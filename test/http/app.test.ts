@@ -39,7 +39,9 @@ describe('REST', () => {
   it('refuses wrong tokens, foreign pages and foreign names of the host', async () => {
     const shapekin = await startServer()
     const wrong = await callApi(shapekin, '/api/runs', { headers: { authorization: `Bearer ${shapekin.home.token}x` } })
-    expect((await problemOf(wrong)).detail).toContain(shapekin.home.tokenFile)
+    const { detail } = await problemOf(wrong)
+    expect(detail).toContain('`token` in the home of the server')
+    expect(detail).not.toContain(shapekin.home.folder) // where that is, is nobody's business who has no token
     const foreign = await callApi(shapekin, '/api/runs', { headers: { origin: 'https://example.org' } })
     expect((await problemOf(foreign)).code).toBe('session.origin')
     expect(await statusWithHost(shapekin.address, 'rebound.example.org')).toBe(403)
