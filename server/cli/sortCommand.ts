@@ -82,7 +82,9 @@ async function sort(request: SortRequest, out: string, context: WorkContext): Pr
         ? [
             `of the sorted shapes their nearest other one tells the class of ${Object.entries(leaveOneOut)
               .map(([name, share]) => `${percent(share)} (${name})`)
-              .join(', ')}; of the placed ones some ${expected.toFixed(0)} are right, if they are of the same kind`,
+              .join(
+                ', ',
+              )}; of the ${placements.length} placed ones about ${expected.toFixed(expected < 10 ? 1 : 0)} are right, if they are of the same kind`,
           ]
         : [
             'there is one class only, so nothing is told apart: confidence is the share of its own shapes that lie as far from their nearest one',
@@ -93,10 +95,10 @@ async function sort(request: SortRequest, out: string, context: WorkContext): Pr
   }
 }
 
-/** `classes   35 at level 1 of the folders: banner, barrel, ...; 115 shapes have one, 114 are placed` */
+/** `classes   35 at level 1 of the folders: banner, barrel, ...; with a class 115, to be placed 114` */
 function planLine({ classes, level, wasGiven, sorted, unsorted }: SortPlan): string {
   const names = classes.slice(0, MOST_NAMED).join(', ') + (classes.length > MOST_NAMED ? ', ...' : '')
   const found = wasGiven ? '' : ' (if not, say --class-level)'
   const where = level === undefined ? '' : ` at level ${level} of the folders${found}`
-  return `classes   ${classes.length}${where}: ${names}; ${sorted} shapes have one, ${unsorted} are to be placed`
+  return `classes   ${classes.length}${where}: ${names}; with a class ${sorted}, to be placed ${unsorted}`
 }

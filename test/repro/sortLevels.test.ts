@@ -42,7 +42,7 @@ describe('shapekin sort', () => {
     expect(placed.map(([id, name]) => [id, name])).toEqual([['cube.obj', 'boxes']])
     const [first] = stderr.split('\n')
     expect(first).toBe(
-      'classes   2 at level 1 of the folders (if not, say --class-level): boxes, round; 4 shapes have one, 1 are to be placed',
+      'classes   2 at level 1 of the folders (if not, say --class-level): boxes, round; with a class 4, to be placed 1',
     )
   })
 
@@ -75,7 +75,7 @@ describe('shapekin sort', () => {
     expect(placed.map(([, name]) => name)).toEqual(['boxes', 'round'])
     // 8 of 8 trials right: (8 + 1/2) / (8 + 1).
     for (const [, , sure] of placed) expect(sure).toBeCloseTo(8.5 / 9, 3)
-    expect(stdout).toContain('of the placed ones some 2 are right')
+    expect(stdout).toContain('of the 2 placed ones about 1.9 are right')
   })
 
   it('says that a single class tells nothing apart, and how near a shape is by the standard of the class', async () => {
