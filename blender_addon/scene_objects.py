@@ -212,6 +212,8 @@ def _shape_of(original, depsgraph, instances, view_layer):
 
 
 def _has_faces(evaluated):
+    if evaluated.type == "MESH" and evaluated.mode != "EDIT":  # its mesh is there: none is made to be counted
+        return len(evaluated.data.polygons) > 0
     try:
         mesh = evaluated.to_mesh()
         return len(mesh.polygons) > 0
