@@ -51,9 +51,14 @@ export async function growGrouping(
 
 /** True when the grouping was grown from these rows of the table, whatever other rows that has. */
 export function isGroupingOf({ leaves, content }: Grouping, table: Table): boolean {
-  const rowOf = new Map(table.ids.map((id, index) => [id, index]))
-  const rows = leaves.map((id) => rowOf.get(id) ?? -1)
+  const rows = rowsOf(leaves, table)
   return !rows.includes(-1) && contentOf(selectRows(table, rows)) === content
+}
+
+/** Row of each leaf; -1 where the table has none. */
+function rowsOf(leaves: readonly string[], { ids }: Table): number[] {
+  const rowOf = new Map(ids.map((id, index) => [id, index]))
+  return leaves.map((id) => rowOf.get(id) ?? -1)
 }
 
 const contentOf = ({ values }: Table): string =>
@@ -69,12 +74,9 @@ const contentOf = ({ values }: Table): string =>
  * @throws ShapekinError `cluster.groupsRange`, `input.invalid`
  */
 export function cutGrouping({ options: { metric }, tree, leaves }: Grouping, table: Table, cut: Cut): Int32Array {
-  const rowOf = new Map(table.ids.map((id, index) => [id, index]))
-  const rows = leaves.map((id) => {
-    const index = rowOf.get(id)
-    if (index === undefined) throw new Error(`the table has no row ${id}, which is a leaf of the tree`)
-    return index
-  })
+  const rows = rowsOf(leaves, table)
+  const missing = rows.indexOf(-1)
+  if (missing >= 0) throw new Error(`the table has no row ${leaves[missing]}, which is a leaf of the tree`)
   const groupOfLeaf =
     'groups' in cut
       ? cutTree(tree, cut.groups)
@@ -88,7 +90,7 @@ export function cutGrouping({ options: { metric }, tree, leaves }: Grouping, tab
 /** Gives each row without a group (-1) that of the nearest center, the mean of the group's rows. */
 function joinNearestCenters(labels: Int32Array, table: Table, metric: Metric): void {
   const { dimension } = table
-  const count = Math.max(...labels) + 1
+  const count = labels.reduce((most, group) => Math.max(most, group), -1) + 1
   const sums = new Float64Array(count * dimension)
   const sizes = new Int32Array(count)
   labels.forEach((group, index) => {

@@ -89,6 +89,16 @@ describe('cutGrouping', () => {
     }
   })
 
+  it('places more rows than a call can have arguments', async () => {
+    const count = 200_000
+    const ids = Array.from({ length: count }, (_, row) => `r${row}`)
+    const values = Float32Array.from({ length: 2 * count }, (_, at) => (at % 4 === 0 || at % 4 === 3 ? 1 : 0))
+    const many: Table = { ...table, ids, classes: ids.map(() => ''), dimension: 2, values }
+    const grouping = await growGrouping(many, options, {}, [0, 1, 2, 3])
+    const labels = cutGrouping(grouping, many, { groups: 2 })
+    expect(labels).toEqual(Int32Array.from(labels, (_, row) => row % 2))
+  })
+
   it('cuts where shapes are as alike as asked: with complete linkage no two of a group are less', async () => {
     const grouping = await growGrouping(table, { metric: 'cosine', linkage: 'complete' })
     const labels = cutGrouping(grouping, table, { percent: 50 })
