@@ -52,7 +52,7 @@ export async function runExperiment(
 
   // 0: recipes, plain data.
   const recipes = drawRecipes(preset, count, seed)
-  await files.recipesFile.write(folder, recipes)
+  await files.writeRecipes(folder, recipes)
 
   // 1 to 4: Blender builds the meshes; they come over the socket, are checked, and become 128 numbers each.
   const isNewBlender = stages.isDone('shapes')

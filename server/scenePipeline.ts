@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import type { WorkContext } from '../shared/progress.js'
 import { ShapekinError } from '../shared/errors.js'
 import type { SceneRequest } from '../shared/schema/sceneRequest.js'
 import { loadCheckpoint } from './checkpoint/checkpoint.js'
@@ -7,12 +6,13 @@ import { describeForCheckpoint } from './checkpoint/describeForCheckpoint.js'
 import { embedTable } from './checkpoint/embedTable.js'
 import { cutGrouping, EXPERIMENT_GROUPING, growGrouping } from './cluster/grouping.js'
 import { numberBySize } from './cluster/cutTree.js'
-import type { DescribePool } from './descriptor/describePool.js'
-import { describeSource } from './descriptor/describeSource.js'
+import { describeSource, type RefusedShape } from './descriptor/describeSource.js'
 import { checkHealthInWorker } from './health/checkHealthInWorker.js'
+import type { Refusal } from './mesh/meshSource.js'
 import { DescriptionCache } from './library/descriptionCache.js'
 import { palette } from './picture/palette.js'
 import { runMapInWorker } from './picture/runMapInWorker.js'
+import type { RunContext } from './pipeline.js'
 import * as files from './run/artefacts.js'
 import { listFiles } from './run/listFiles.js'
 import type { SceneReport } from './run/sceneReport.js'
@@ -20,13 +20,9 @@ import { Stages } from './run/stages.js'
 import { objectId, type BlenderRun, type SceneListing } from './session/blenderRun.js'
 import { PROJECT_ROOT } from './system/projectRoot.js'
 
-export interface SceneContext extends WorkContext {
-  readonly pool: DescribePool
+export interface SceneContext extends RunContext {
   /** Where descriptions are kept: see SHAPEKIN_HOME. */
   readonly home: string
-  readonly versions: Readonly<Record<string, string>>
-  /** Milliseconds since 1970. */
-  readonly now: () => number
 }
 
 /**
@@ -66,7 +62,7 @@ export async function groupScene(
   )
   const cut = request.groups > 0 ? { groups: request.groups } : { percent: request.similar }
   const { groupOfRow, groupOfObject } = numberByObjects(listing, embedding.ids, cutGrouping(grouping, embedding, cut))
-  const reasons = new Map(refused.map(({ id, code }) => [id, code]))
+  const reasons = reasonsByShape(listing, refused)
   await stages.make('cut', files.objectGroups(listing, reasons), () => groupOfObject)
   const health = await stages.make('check', files.healthFindings, () =>
     checkHealthInWorker({ raw: table, embedding, groups: groupOfRow }, signal),
@@ -92,7 +88,10 @@ export async function groupScene(
     shapes: table.ids.length,
     leftOut: [
       ...listing.leftOut.map(({ name, code, sentence }) => ({ id: name, code, message: sentence })),
-      ...refused.map(({ id, code, message }) => ({ id, code, message })),
+      ...listing.objects.flatMap((object) => {
+        const reason = reasons.get(object.shape)
+        return reason ? [{ id: objectId(object), ...reason }] : []
+      }),
     ],
     sizes,
     colored,
@@ -101,6 +100,17 @@ export async function groupScene(
   await files.reportFile.write(folder, report)
   await stages.close()
   return { report, files: await listFiles(folder) }
+}
+
+/** Why meshes of the listing have no numbers; a refused shape bears the name of the first object that has the mesh. */
+function reasonsByShape({ objects }: SceneListing, refused: readonly RefusedShape[]): Map<number, Refusal> {
+  const refusalOf = new Map(refused.map(({ id, code, message }) => [id, { code, message }]))
+  const reasons = new Map<number, Refusal>()
+  for (const object of objects) {
+    const refusal = refusalOf.get(objectId(object))
+    if (refusal) reasons.set(object.shape, refusal)
+  }
+  return reasons
 }
 
 /**

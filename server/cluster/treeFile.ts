@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import Papa from 'papaparse'
 import { z } from 'zod'
 import { ShapekinError } from '../../shared/errors.js'
+import { readRows } from '../table/readRows.js'
 import { writeRows } from '../table/writeTable.js'
 import { METRICS } from './rows/metric.js'
 import type { Grouping } from './grouping.js'
@@ -45,8 +45,7 @@ export async function readTree(path: string): Promise<Grouping> {
     const { metric, linkage, content, grownFrom, leaves } = LeavesFile.parse(
       JSON.parse(await readFile(leavesPath(path), 'utf8')),
     )
-    const text = (await readFile(path, 'utf8')).trimEnd()
-    const [, ...rows] = Papa.parse<string[]>(text, { delimiter: '\t' }).data
+    const rows = await readRows(path)
     if (rows.length !== Math.max(0, leaves.length - 1))
       throw new Error(`${rows.length} merges of ${leaves.length} leaves`)
     const column = (at: number) => rows.map((cells) => Number(cells[at]))

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writeFile } from 'atomically'
-import Papa from 'papaparse'
 import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import { SCENE_FILES, type SceneFile } from '../../shared/schema/messages.js'
 import type { Finding } from '../../shared/schema/finding.js'
@@ -13,7 +12,9 @@ import { readTree, treePath, writeTree } from '../cluster/treeFile.js'
 import type { DescribedShapes } from '../descriptor/describeSource.js'
 import { descriptionReport, readReport } from '../library/descriptionReport.js'
 import type { RunMap } from '../picture/drawRunMap.js'
+import type { Refusal } from '../mesh/meshSource.js'
 import { objectId, type SceneListing } from '../session/blenderRun.js'
+import { readRows } from '../table/readRows.js'
 import { readTable } from '../table/readTable.js'
 import type { Split } from '../table/splitTable.js'
 import type { Table } from '../table/table.js'
@@ -39,15 +40,8 @@ const table = (name: string): Artefact<Table> => ({
 })
 
 /** `recipes.jsonl`: what Blender is asked to build, a recipe a line. */
-export const recipesFile: Artefact<readonly Recipe[]> = {
-  write: (folder, recipes) =>
-    put(folder, 'recipes.jsonl', recipes.map((recipe) => JSON.stringify(recipe) + '\n').join('')),
-  read: async (folder) =>
-    (await readFile(join(folder, 'recipes.jsonl'), 'utf8'))
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Recipe),
-}
+export const writeRecipes = (folder: string, recipes: readonly Recipe[]): Promise<void> =>
+  put(folder, 'recipes.jsonl', recipes.map((recipe) => JSON.stringify(recipe) + '\n').join(''))
 
 /** `shapes.tsv` with `shapes.report.json`: every shape in numbers, or why it has none. */
 export const shapesTable = (options: DescribeOptions): Artefact<DescribedShapes> => ({
@@ -120,32 +114,30 @@ export const groupLabels = ({ ids, classes }: Table, split: Split): Artefact<Int
     const rows = ids.map((id, row) => [id, classes[row], String(groups[row]), partOf.get(id) ?? ''])
     await writeRows(join(folder, 'labels.tsv'), [['id', 'class', 'group', 'split'], ...rows])
   },
-  async read(folder) {
-    const text = (await readFile(join(folder, 'labels.tsv'), 'utf8')).trimEnd()
-    const [, ...rows] = Papa.parse<string[]>(text, { delimiter: '\t' }).data
-    return Int32Array.from(rows, ([, , group]) => Number(group))
-  },
+  read: async (folder) => Int32Array.from(await readRows(join(folder, 'labels.tsv')), ([, , group]) => Number(group)),
 })
 
 /** `objects.json`: what the open scene holds, and what was left out. */
 export const sceneListing = json<SceneListing>('objects.json')
 
-/** `groups.tsv`: a row for each object of a scene; those left out have their reason as status and no group. */
+/**
+ * `groups.tsv`: a row for each object of a scene; those left out have their reason as status and no group.
+ * @param refused by number of the mesh: every object that has it is without a group
+ */
 export const objectGroups = (
   { objects, leftOut }: SceneListing,
-  refused: ReadonlyMap<string, string>,
+  refused: ReadonlyMap<number, Refusal>,
 ): Artefact<Int32Array> => ({
   async write(folder, groups) {
     const grouped = objects.map((object, i) => {
-      const status = refused.get(objectId(object)) ?? 'ok'
+      const status = refused.get(object.shape)?.code ?? 'ok'
       return [objectId(object), object.collection, status, groups[i] < 0 ? '' : String(groups[i])]
     })
     const others = leftOut.map(({ name, code }) => [name, '', code, ''])
     await writeRows(join(folder, 'groups.tsv'), [['id', 'class', 'status', 'group'], ...grouped, ...others])
   },
   async read(folder) {
-    const text = (await readFile(join(folder, 'groups.tsv'), 'utf8')).trimEnd()
-    const [, ...rows] = Papa.parse<string[]>(text, { delimiter: '\t' }).data
+    const rows = await readRows(join(folder, 'groups.tsv'))
     return Int32Array.from(rows.slice(0, objects.length), ([, , , group]) => (group === '' ? -1 : Number(group)))
   },
 })

@@ -44,6 +44,8 @@ export const objectId = ({ name, library }: SceneObject): string => (library ===
 
 interface MeshRequest {
   readonly count: number
+  /** Code for a mesh that Blender can not give. */
+  readonly refusal: 'recipe.notBuilt' | 'scene.unreadable'
   readonly labelOf: (index: number) => { id: string; class: string }
   readonly ask: (indices: number[]) => ServerMessage
 }
@@ -100,6 +102,7 @@ export class BlenderRun {
   buildShapes(recipes: readonly Recipe[]): MeshSource {
     return this.askForMeshes({
       count: recipes.length,
+      refusal: 'recipe.notBuilt',
       labelOf: (index) => ({ id: recipes[index].id, class: recipes[index].base }),
       ask: (indices) => ({
         type: 'build_shapes',
@@ -139,6 +142,7 @@ export class BlenderRun {
     for (const object of objects) if (!first.has(object.shape)) first.set(object.shape, object)
     return this.askForMeshes({
       count: shapes,
+      refusal: 'scene.unreadable',
       labelOf: (index) => {
         const object = first.get(index)
         return { id: object ? objectId(object) : `shape ${index}`, class: object?.collection ?? '' }
@@ -156,7 +160,7 @@ export class BlenderRun {
     }
   }
 
-  private openMeshes({ count, labelOf, ask }: MeshRequest): Readable {
+  private openMeshes({ count, refusal, labelOf, ask }: MeshRequest): Readable {
     const pending = new Set<number>()
     let next = 0
     let arrived = 0
@@ -189,7 +193,7 @@ export class BlenderRun {
       arrived: (index, shape) => {
         if (!pending.delete(index)) return // already here: it was asked for twice after a reconnect
         const label = labelOf(index)
-        meshes.push({ index, ...label, shape: 'reason' in shape ? refuse(label.id, shape.reason) : shape })
+        meshes.push({ index, ...label, shape: 'reason' in shape ? refuse(refusal, label.id, shape.reason) : shape })
         if (++arrived === count) meshes.push(null)
         else fill()
       },
@@ -306,7 +310,7 @@ export class BlenderRun {
   }
 }
 
-const refuse = (id: string, reason: string): SourcedShape['shape'] => {
-  const { code, message } = new ShapekinError('recipe.notBuilt', { id, reason })
+const refuse = (refusal: MeshRequest['refusal'], id: string, reason: string): SourcedShape['shape'] => {
+  const { code, message } = new ShapekinError(refusal, { id, name: id, reason })
   return { refused: { code, message } }
 }
