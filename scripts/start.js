@@ -1,17 +1,19 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { DEFAULT_PORT, RUN_OPTIONS } from './generated/startOptions.js'
 import { PROJECT_ROOT } from './lib/projectRoot.js'
 import { orFail, setUp } from './setup.js'
 
 const HELP = `npm start [-- options]   sets up what is missing, runs the experiment, then serves
-  --once        end after the experiment
-  --out DIR     its output folder (out)
-  --count N     shapes (401)
-  --seed N      (0)
-  --groups N    (5)
-  --preset P    modifiers or seed (modifiers)
-  --port N      of the server (8642)`
+${[
+  ['once', 'end after the experiment'],
+  ['out DIR', 'its output folder (out)'],
+  ...RUN_OPTIONS.map(({ name, help }) => [name, help]),
+  ['port N', `of the server (${DEFAULT_PORT})`],
+]
+  .map(([flag, help]) => `  --${flag.padEnd(10)}${help}`)
+  .join('\n')}`
 
 const options = readOptions()
 if (options?.help) console.log(HELP)
@@ -25,11 +27,8 @@ function readOptions() {
         once: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
         out: { type: 'string', default: 'out' },
-        count: { type: 'string', default: '401' },
-        seed: { type: 'string', default: '0' },
-        groups: { type: 'string', default: '5' },
-        preset: { type: 'string', default: 'modifiers' },
-        port: { type: 'string', default: '8642' },
+        port: { type: 'string', default: String(DEFAULT_PORT) },
+        ...Object.fromEntries(RUN_OPTIONS.map(({ name }) => [name, { type: 'string' }])),
       },
     }).values
   } catch (error) {
@@ -40,7 +39,8 @@ function readOptions() {
 
 async function start(options) {
   console.error((await setUp()).join('\n'))
-  const run = ['preset', 'count', 'seed', 'groups', 'out'].flatMap((name) => [`--${name}`, options[name]])
+  const given = ['out', ...RUN_OPTIONS.map(({ name }) => name)].filter((name) => options[name] !== undefined)
+  const run = given.flatMap((name) => [`--${name}`, options[name]])
   const code = await shapekin('run', ...run)
   process.exitCode = code || options.once ? code : await shapekin('serve', '--port', options.port)
 }

@@ -2,7 +2,10 @@ import { join, resolve } from 'node:path'
 import { DEFAULT_PORT } from '../shared/protocol.js'
 import { PROJECT_ROOT } from './system/projectRoot.js'
 
-/** What the surroundings decide, read once at the edge and handed in. */
+/**
+ * What the surroundings decide about the server: each command that needs it reads it where it starts, and hands it in. What the
+ * search for Blender and for libraries depends on (`SHAPEKIN_BLENDER`, `SHAPEKIN_CACHE`) is read in `server/blender/`.
+ */
 export interface Config {
   /** Folder of everything that is kept. `SHAPEKIN_HOME`, default `.shapekin` in the project root. */
   readonly home: string

@@ -7,47 +7,22 @@ import { repairSentence } from '../mesh/repairs.js'
 import { checkOutputFile } from './checkOutput.js'
 import { command, MAX_WORKERS, runAtEdge, type CommandResult } from './command.js'
 import { fileLines, isIncomplete } from './fileLines.js'
-import { nameOption, wholeNumberOption } from './valueOptions.js'
-import { DescribeOptions, FEWEST_POINTS, MOST_POINTS, SPHERE_POINTS } from '../../shared/schema/describeOptions.js'
+import { schemaOptions } from './schemaOptions.js'
+import { wholeNumberOption } from './valueOptions.js'
+import { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import type { WorkContext } from '../../shared/progress.js'
 
 /** Share of chords with an odd number of crossings; below it, a few faces may be to blame. */
 const WORTH_SAYING = 0.01
 const MOST_NAMED = 3
 
-const { descriptor, center, source, up } = DescribeOptions.shape
-
 export const describeCommand = command('describe')
+for (const option of schemaOptions(DescribeOptions)) describeCommand.addOption(option)
+describeCommand
   .argument('<path...>', `mesh files (${READ_NAMES}), or folders with all that lies below them`)
   .requiredOption(
     '--out <table.tsv>',
     'table to write: id, class (folder name), status, h0 ...; beside it table.report.json',
-  )
-  .addOption(
-    nameOption(
-      '--descriptor <name>',
-      "chords: the study's 128 numbers; shape: richer, for real meshes",
-      descriptor,
-    ).default('chords' as const),
-  )
-  .addOption(
-    nameOption(
-      '--center <name>',
-      'of chords: box, as published, or sphere, which turning does not move',
-      center,
-    ).default('box' as const),
-  )
-  .addOption(
-    nameOption('--source <name>', 'of chords: model, or hull, its convex hull', source).default('model' as const),
-  )
-  .addOption(nameOption('--up <axis>', 'of shape: the axis that points up in every mesh', up).default('none' as const))
-  .addOption(
-    wholeNumberOption(
-      '--points <number>',
-      'of chords: on the sphere; fewer are faster and rougher',
-      FEWEST_POINTS,
-      MOST_POINTS,
-    ).default(SPHERE_POINTS),
   )
   .addOption(wholeNumberOption('--workers <number>', 'threads; default one per core', 1, MAX_WORKERS))
   .action((paths, { json, out, workers, ...options }) =>

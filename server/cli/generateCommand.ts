@@ -2,45 +2,41 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Option } from '@commander-js/extra-typings'
+import { parse } from '../../shared/parse.js'
 import { ShapekinError, toShapekinError } from '../../shared/errors.js'
 import type { Recipe } from '../../shared/schema/recipe.js'
-import type { Preset } from '../../shared/schema/runRequest.js'
+import { GenerateRequest } from '../../shared/schema/generateRequest.js'
 import { readConfig } from '../config.js'
 import type { Mesh } from '../mesh/mesh.js'
 import type { SourcedShape } from '../mesh/meshSource.js'
 import { FORMATS, meshFormatOf, WRITTEN_FORMATS, type WrittenFormat } from '../mesh/formats.js'
 import { toMesh } from '../mesh/toMesh.js'
-import { drawRecipes, MAX_COUNT, PRESETS } from '../recipe/drawRecipes.js'
+import { drawRecipes } from '../recipe/drawRecipes.js'
+import { RECIPES_FILE } from '../recipe/recipesFile.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
 import { checkReplaceable } from './checkOutput.js'
 import { exportFolder } from '../run/exportFolder.js'
-import { wholeNumberOption } from './valueOptions.js'
-import { MAX_SEED } from '../../shared/schema/seed.js'
+import { schemaOptions } from './schemaOptions.js'
 import type { WorkContext } from '../../shared/progress.js'
-
-/** Names the shapes of a folder, in order. */
-const RECIPES_FILE = 'recipes.jsonl'
 
 /** A run has recipes, too, and much that is not to be lost. */
 const isGenerated = (names: readonly string[]): boolean =>
   names.includes(RECIPES_FILE) && names.every((name) => name === RECIPES_FILE || meshFormatOf(name) !== undefined)
 
 export const generateCommand = command('generate')
-  .addOption(new Option('--preset <name>', 'which shapes to make').choices(PRESETS).default('modifiers' as const))
-  .addOption(wholeNumberOption('--count <number>', 'how many', 1, MAX_COUNT).default(401))
-  .addOption(wholeNumberOption('--seed <number>', 'same seed, same shapes', 0, MAX_SEED).default(0))
+for (const option of schemaOptions(GenerateRequest)) generateCommand.addOption(option)
+generateCommand
   .addOption(new Option('--format <name>', 'of the files').choices(WRITTEN_FORMATS).default('stl' as const))
   .requiredOption('--out <folder>', `folder for the shapes and ${RECIPES_FILE}`)
-  .action(({ json, out, ...request }) => runAtEdge({ json }, (context) => generate(request, resolve(out), context)))
+  .action(({ json, out, format, ...request }) =>
+    runAtEdge({ json }, (context) => generate({ ...parse(GenerateRequest, request), format }, resolve(out), context)),
+  )
 
-interface GenerateRequest {
-  readonly preset: Preset
-  readonly count: number
-  readonly seed: number
+interface FilesRequest extends GenerateRequest {
   readonly format: WrittenFormat
 }
 
-async function generate(request: GenerateRequest, out: string, context: WorkContext): Promise<CommandResult> {
+async function generate(request: FilesRequest, out: string, context: WorkContext): Promise<CommandResult> {
   checkReplaceable(out, isGenerated)
   const recipes = drawRecipes(request.preset, request.count, request.seed)
   const temporary = await mkdtemp(join(tmpdir(), 'shapekin-generate-'))

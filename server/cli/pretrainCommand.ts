@@ -18,7 +18,7 @@ export const pretrainCommand = command('pretrain')
   )
   .addOption(
     nameOption('--up <axis>', 'what points up in every labelled mesh', DescribeOptions.shape.up).default(
-      'none' as const,
+      DescribeOptions.parse({}).up,
     ),
   )
   .addOption(wholeNumberOption('--workers <number>', 'threads; default one per core', 1, MAX_WORKERS))

@@ -8,11 +8,11 @@ import { checkReplaceable } from './checkOutput.js'
 import { exportFolder } from '../run/exportFolder.js'
 import { printScores } from './printScores.js'
 import { notesOf } from '../run/summarizeRun.js'
-import { requestOptions } from './requestOptions.js'
+import { schemaOptions } from './schemaOptions.js'
 import type { WorkContext } from '../../shared/progress.js'
 
 export const runCommand = command('run')
-for (const option of requestOptions()) runCommand.addOption(option)
+for (const option of schemaOptions(RunRequest)) runCommand.addOption(option)
 runCommand
   .requiredOption('--out <folder>', 'folder for report.json, tables, pictures, scene and checkpoint')
   .action(({ out, json, ...request }) =>

@@ -12,57 +12,38 @@ import { unsaidLines } from '../table/compareDescriptors.js'
 import { readTable } from '../table/readTable.js'
 import { checkOutputFolder } from './checkOutput.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
-import { nameOption, numberOption, wholeNumberOption } from './valueOptions.js'
-import { BACKENDS, LossOptions, TrainOptions } from '../../shared/schema/trainOptions.js'
-import { MAX_SEED } from '../../shared/schema/seed.js'
+import { schemaOptions } from './schemaOptions.js'
+import { numberOption } from './valueOptions.js'
+import { ContrastiveOptions, LossOptions, TrainOptions } from '../../shared/schema/trainOptions.js'
 import type { WorkContext } from '../../shared/progress.js'
 
+/** The other choices are for those who call trainInChild. */
+const CHOSEN = ['seed', 'epochs', 'learningRate', 'scaling', 'inputDropout', 'keep', 'groups']
+
+const LOSSES = LossOptions.options.map(({ shape }) => shape.kind.value)
+const { loss: LOSS, backends: BACKENDS } = TrainOptions.parse({})
+const { temperature: TEMPERATURE } = ContrastiveOptions.parse({ kind: 'contrastive' })
+
 export const trainCommand = command('train')
+for (const option of schemaOptions(TrainOptions, CHOSEN)) trainCommand.addOption(option)
+trainCommand
   .requiredOption('--train <table.tsv>', 'rows to learn from; those without a class are left out')
   .requiredOption('--valid <table.tsv>', 'rows that choose the epoch to keep, and are reported')
   .option('--test <table.tsv>', 'rows that are only looked at for the report')
   .requiredOption('--out <folder>', 'folder for report.json, the checkpoint and the curves (curves.jsonl, TensorBoard)')
-  .addOption(wholeNumberOption('--seed <number>', 'same seed, same result', 0, MAX_SEED).default(0))
-  .addOption(wholeNumberOption('--epochs <number>', 'passes over the training rows; default 400', 1, 100_000))
-  .addOption(
-    new Option('--loss <kind>', 'of the pairs of a batch; default pairs').choices(
-      LossOptions.options.map(({ shape }) => shape.kind.value),
-    ),
-  )
-  .addOption(numberOption('--temperature <number>', 'of the contrastive loss, above 0; default 0.2'))
-  .addOption(numberOption('--learning-rate <number>', 'of the first epoch, above 0; default 0.003'))
-  .addOption(nameOption('--scaling <kind>', 'of the inputs; default rootStandard', TrainOptions.shape.scaling))
-  .addOption(
-    numberOption(
-      '--input-dropout <share>',
-      'share of the inputs that is left out in each epoch, 0 to 0.9; default 0.2',
-    ),
-  )
-  .addOption(
-    nameOption(
-      '--keep <epoch>',
-      'the epoch that fits the validation rows best, or the last; default validated',
-      TrainOptions.shape.keep,
-    ),
-  )
-  .addOption(wholeNumberOption('--groups <number>', 'for the ARI; default 0: one per class', 0, 1_000_000))
+  .addOption(new Option('--loss <kind>', `of the pairs of a batch; default ${LOSS.kind}`).choices(LOSSES))
+  .addOption(numberOption('--temperature <number>', `of the contrastive loss, above 0; default ${TEMPERATURE}`))
   .addOption(new Option('--backend <name>', 'default: the first that works').choices(BACKENDS))
   .action(({ json, ...options }) => runAtEdge({ json }, (context) => train(options, context)))
 
+/** Beside them come the fields of TrainOptions that are options of the command. */
 interface TrainFiles {
   readonly train: string
   readonly valid: string
   readonly test?: string | undefined
   readonly out: string
-  readonly seed: number
-  readonly epochs?: number | undefined
   readonly loss?: string | undefined
   readonly temperature?: number | undefined
-  readonly learningRate?: number | undefined
-  readonly scaling?: string | undefined
-  readonly inputDropout?: number | undefined
-  readonly keep?: string | undefined
-  readonly groups?: number | undefined
   readonly backend?: string | undefined
 }
 

@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ShapekinError } from '../../shared/errors.js'
+import { RECIPES_FILE } from '../recipe/recipesFile.js'
 import { Recipe } from '../../shared/schema/recipe.js'
-
-/** The file in which `shapekin generate` lists the recipes of its shapes. */
-const RECIPES_FILE = 'recipes.jsonl'
 
 /**
  * The family of every shape in a folder of `shapekin generate`: its base and the kinds of its modifiers,

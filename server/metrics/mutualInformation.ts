@@ -13,7 +13,8 @@ export function normalizedMutualInformation(first: Labels, second: Labels): numb
 }
 
 /**
- * The same corrected for chance: 0 = as partitions with these sizes would agree by chance, 1 = equal up to names.
+ * Mutual information of two partitions, corrected for chance: 0 = as partitions with these sizes would agree by chance, 1 =
+ * equal up to names. Below 0 when they agree less than that.
  *
  * @see Vinh, Epps, Bailey, "Information theoretic measures for clusterings comparison", JMLR 11, 2010
  */

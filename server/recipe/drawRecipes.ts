@@ -1,13 +1,9 @@
-import { ShapekinError } from '../../shared/errors.js'
+import { parse } from '../../shared/parse.js'
 import { Random } from '../../shared/random.js'
 import { BASES, type Base, type Recipe } from '../../shared/schema/recipe.js'
+import { GenerateRequest } from '../../shared/schema/generateRequest.js'
 import type { Preset } from '../../shared/schema/runRequest.js'
-import { MAX_SEED } from '../../shared/schema/seed.js'
 import { drawModifiers } from './drawModifiers.js'
-
-export const PRESETS = ['modifiers', 'seed'] as const satisfies readonly Preset[]
-
-export const MAX_COUNT = 100_000
 
 /** Decimals of a half turn; a full turn is drawn from one half turn back to one forth. */
 const HALF_TURN = 3.141
@@ -19,13 +15,12 @@ const DEFORMABLE_DETAIL: Record<Base, number> = { cube: 8, uv_sphere: 12, cylind
  * Draws recipes. The same preset and seed give the same recipes, byte for byte, and a shorter draw is the beginning of a
  * longer one: shape i depends on nothing but preset, seed and i. In each five shapes each base comes once.
  *
- * @param count  1 ... MAX_COUNT
+ * @param count  see GenerateRequest
  * @param seed   0 ... MAX_SEED
  * @throws `input.invalid`
  */
 export function drawRecipes(preset: Preset, count: number, seed: number): Recipe[] {
-  requireRange('count', count, 1, MAX_COUNT)
-  requireRange('seed', seed, 0, MAX_SEED)
+  parse(GenerateRequest, { preset, count, seed })
   return Array.from({ length: count }, (_, i) => drawRecipe(preset, seed, i))
 }
 
@@ -80,8 +75,3 @@ const drawVector = (random: Random, min: number, max: number): [number, number, 
   random.decimal(min, max),
   random.decimal(min, max),
 ]
-
-function requireRange(field: string, value: number, min: number, max: number): void {
-  if (!Number.isInteger(value) || value < min || value > max)
-    throw new ShapekinError('input.invalid', { field, problem: `${value} is not a whole number from ${min} to ${max}` })
-}

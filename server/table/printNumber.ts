@@ -10,7 +10,7 @@ export function printNumber(value: number): string {
   return String(Number(value.toPrecision(9)))
 }
 
-/** The same, never as a whole number: `0.0`. */
+/** The shortest decimal as printNumber gives it, with a point also where the number is whole: `0.0`. */
 export function printDecimal(value: number): string {
   const text = printNumber(value)
   return /^-?\d+$/.test(text) ? `${text}.0` : text

@@ -1,8 +1,9 @@
 import { Random } from '../../shared/random.js'
+import { STUDY_SHAPES } from '../../shared/schema/runRequest.js'
 import { row, type Table } from './table.js'
 
 /** The student experiment put 50 of its 401 shapes aside for the test. */
-const TEST_SHARE = 50 / 401
+const TEST_SHARE = 50 / STUDY_SHAPES
 
 export interface Split {
   readonly train: Table

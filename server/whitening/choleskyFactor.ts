@@ -12,7 +12,10 @@ export function factorCholesky(matrix: Float64Array, size: number): void {
     }
 }
 
-/** Solves L y = x in place: the part of a row that the factor's matrix would call white. */
+/**
+ * Solves L y = x in place. Where the factor is of a covariance, y is the row whitened: over rows of that covariance its numbers
+ * are uncorrelated and have variance 1.
+ */
 export function solveLower(factor: Float64Array, size: number, row: Float64Array): void {
   for (let i = 0; i < size; i++) {
     let sum = row[i]

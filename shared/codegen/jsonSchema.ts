@@ -13,6 +13,7 @@ export interface JsonSchema {
   readonly oneOf?: readonly JsonSchema[]
   readonly minimum?: number
   readonly maximum?: number
+  readonly exclusiveMinimum?: number
   readonly maxLength?: number
   readonly default?: unknown
   readonly title?: string

@@ -7,6 +7,7 @@ import { generateKeys } from './generateKeys.js'
 import { generateMessages } from './generateMessages.js'
 import { generateProperties } from './generateProperties.js'
 import { generateProtocol } from './generateProtocol.js'
+import { generateStartOptions } from './generateStartOptions.js'
 
 /** `npm run generate`: writes every generated file. `-- --check`: writes nothing, fails on any difference. */
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..')
@@ -21,6 +22,7 @@ const FILES: Readonly<Record<string, string>> = {
   'blender_addon/generated/properties.py': generateProperties(),
   'blender_addon/generated/protocol.py': generateProtocol(version),
   'docs/errors.md': generateErrorDocs(),
+  'scripts/generated/startOptions.js': generateStartOptions(),
 }
 
 const read = (path: string): string | undefined => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { choice, integer } from './field.js'
 
 /** Points of the chords' lattice in the published definition. */
 export const SPHERE_POINTS = 2000
@@ -6,19 +7,40 @@ export const SPHERE_POINTS = 2000
 export const MOST_POINTS = 2 * SPHERE_POINTS
 
 /** Below this the lattice says little about a mesh. */
-export const FEWEST_POINTS = 50
+const FEWEST_POINTS = 50
 
 /** How meshes are turned into numbers; a table of one choice can not be compared with a table of another. */
 export const DescribeOptions = z.object({
-  /** `chords`: the study's 128 numbers. `shape`: the richer descriptor for real meshes. */
-  descriptor: z.enum(['chords', 'shape']).default('chords'),
-  /** `chords` only. `box`: as published; `sphere`: turning the mesh hardly changes the numbers. */
-  center: z.enum(['box', 'sphere']).default('box'),
-  /** `chords` only. `hull`: of the mesh's convex hull, which overlooks dents and holes. */
-  source: z.enum(['model', 'hull']).default('model'),
-  /** `shape` only: the axis that points up, if all meshes agree on one. */
-  up: z.enum(['none', 'y', 'z']).default('none'),
-  /** `chords` only: points on the outer sphere; fewer are faster and rougher. */
-  points: z.int().min(FEWEST_POINTS).max(MOST_POINTS).default(SPHERE_POINTS),
+  descriptor: choice({
+    of: { chords: "The study's 128 numbers", shape: 'Richer, for real meshes' },
+    default: 'chords',
+    label: 'Descriptor',
+    help: "chords: the study's 128 numbers; shape: richer, for real meshes",
+  }),
+  center: choice({
+    of: { box: 'As published', sphere: 'Turning the mesh hardly changes the numbers' },
+    default: 'box',
+    label: 'Center',
+    help: 'of chords: box, as published, or sphere, which turning does not move',
+  }),
+  source: choice({
+    of: { model: 'The mesh', hull: 'Its convex hull, which overlooks dents and holes' },
+    default: 'model',
+    label: 'Source',
+    help: 'of chords: model, or hull, its convex hull, which overlooks dents and holes',
+  }),
+  up: choice({
+    of: { none: 'Not known, or not the same in all meshes', y: 'y', z: 'z' },
+    default: 'none',
+    label: 'Up',
+    help: 'of shape: the axis that points up in every mesh',
+  }),
+  points: integer({
+    min: FEWEST_POINTS,
+    max: MOST_POINTS,
+    default: SPHERE_POINTS,
+    label: 'Points',
+    help: 'of chords: on the outer sphere; fewer are faster and rougher',
+  }),
 })
 export type DescribeOptions = z.infer<typeof DescribeOptions>

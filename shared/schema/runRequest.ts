@@ -2,8 +2,12 @@ import { z } from 'zod'
 import { choice, integer } from './field.js'
 import { MAX_SEED } from './seed.js'
 
+/** The student experiment had so many. */
+export const STUDY_SHAPES = 401
+
 /** What a run is asked for with: the panel's fields, the options of `shapekin run`, the body of `POST /api/runs`. */
 export const RunRequest = z.strictObject({
+  // `seed` beside the field `seed`: other tools rely on both names. The preset is the shapes that the study began with.
   preset: choice({
     of: {
       modifiers: 'Five primitives, each with one to three modifiers',
@@ -13,7 +17,7 @@ export const RunRequest = z.strictObject({
     label: 'Preset',
     help: 'Which shapes to make',
   }),
-  count: integer({ min: 20, max: 20_000, default: 401, label: 'Count', help: 'How many shapes to make' }),
+  count: integer({ min: 20, max: 20_000, default: STUDY_SHAPES, label: 'Count', help: 'How many shapes to make' }),
   seed: integer({
     min: 0,
     max: MAX_SEED,
@@ -31,6 +35,8 @@ export const RunRequest = z.strictObject({
     label: 'Tree of',
     help: 'Which shapes the groups are made from',
   }),
+  // A run that went wrong must not look like one that went well: so colors are held back where a check speaks against them,
+  // and whoever wants them nevertheless says so.
   colors: choice({
     of: {
       checked: 'Groups of the trained network, shown only when no check speaks against them',

@@ -5,10 +5,18 @@ import { MAX_SEED } from './seed.js'
 export const BACKENDS = ['tensorflow', 'wasm', 'cpu'] as const
 export type Backend = (typeof BACKENDS)[number]
 
+/** More rows than a table file can hold. */
+const MAX_ROWS = 1_000_000
+
+export const ContrastiveOptions = z.strictObject({
+  kind: z.literal('contrastive'),
+  temperature: z.number().positive().default(0.2),
+})
+
 /** Losses of the Gram matrix; see server/training/loss/. */
 export const LossOptions = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pairs'), margin: z.number().min(-1).max(1).default(0) }),
-  z.strictObject({ kind: z.literal('contrastive'), temperature: z.number().positive().default(0.2) }),
+  ContrastiveOptions,
   z.strictObject({
     kind: z.literal('multiSimilarity'),
     alpha: z.number().positive().default(2),
@@ -20,12 +28,12 @@ export type LossOptions = z.infer<typeof LossOptions>
 
 /** Everything that decides a training, with the defaults that measured best (docs/learning.md). Kept whole in the checkpoint. */
 export const TrainOptions = z.object({
-  seed: z.int().min(0).max(MAX_SEED).default(0),
-  epochs: z.int().min(1).max(100_000).default(400),
+  seed: z.int().min(0).max(MAX_SEED).default(0).meta({ description: 'Same seed, same result' }),
+  epochs: z.int().min(1).max(100_000).default(400).meta({ description: 'Passes over the training rows' }),
   batchSize: z.int().min(2).max(1024).default(16),
   /** Widths of the hidden layers, then of the embedding. */
   widths: z.array(z.int().min(1).max(2048)).min(1).default([32, 32, 32, 32, 16]),
-  learningRate: z.number().positive().default(3e-3),
+  learningRate: z.number().positive().default(3e-3).meta({ description: 'Of the first epoch' }),
   /** `cosine`: down to 0 at the last epoch along half a cosine. */
   schedule: z.enum(['constant', 'cosine']).default('cosine'),
   loss: LossOptions.default({ kind: 'pairs', margin: 0 }),
@@ -35,13 +43,24 @@ export const TrainOptions = z.object({
    * `standard`: every column to mean 0 and deviation 1 over the training rows; `rootStandard`: square roots before,
    * `logStandard`: logarithms before.
    */
-  scaling: z.enum(['none', 'standard', 'rootStandard', 'logStandard']).default('rootStandard'),
+  scaling: z
+    .enum(['none', 'standard', 'rootStandard', 'logStandard'])
+    .default('rootStandard')
+    .meta({ description: 'What is done to the inputs before' }),
   /** Share of the numbers of a training row that are replaced by their column's mean, drawn anew in each epoch. */
-  inputDropout: z.number().min(0).max(0.9).default(0.2),
+  inputDropout: z
+    .number()
+    .min(0)
+    .max(0.9)
+    .default(0.2)
+    .meta({ description: 'Share of the inputs that is left out in each epoch' }),
   /** The epoch whose weights are kept. `validated`: of least validation loss; `last`: validation rows decide nothing. */
-  keep: z.enum(['validated', 'last']).default('validated'),
+  keep: z
+    .enum(['validated', 'last'])
+    .default('validated')
+    .meta({ description: 'The epoch that fits the validation rows best, or the last' }),
   /** Groups to cut the tree of the embeddings into for the reported ARI; 0 = as many as there are training classes. */
-  groups: z.int().min(0).default(0),
+  groups: z.int().min(0).max(MAX_ROWS).default(0).meta({ description: 'For the ARI; 0 = one for each class' }),
   /** The kernel of our own under tfjs, or tfjs' own operations; `auto`: what is faster for the widths. */
   engine: z.enum(['auto', 'kernel', 'operations']).default('auto'),
   /** Tried in this order. */

@@ -258,19 +258,26 @@ def check_addon_can_be_enabled_again():
 
 
 def main():
+    """Every check in a fresh file; one that fails hides no other. Returns whether one failed."""
+    failed = False
     bpy.ops.wm.read_factory_settings(use_empty=True)
     bpy.ops.preferences.addon_enable(module="blender_addon")
     for name, check in list(globals().items()):
         if name.startswith("check_"):
             bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
-            check()
-            print("ok", name.removeprefix("check_").replace("_", " "), flush=True)
+            told = name.removeprefix("check_").replace("_", " ")
+            try:
+                check()
+                print("ok", told, flush=True)
+            except Exception:
+                failed = True
+                print("failed", told, traceback.format_exc().replace("\n", " | "), flush=True)
     bpy.ops.preferences.addon_disable(module="blender_addon")
+    return failed
 
 
 try:
-    main()
-    code = 0
+    code = int(main())
 except BaseException:
     traceback.print_exc()
     code = 1

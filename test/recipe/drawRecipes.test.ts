@@ -2,8 +2,13 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BASES, Recipe } from '../../shared/schema/recipe.js'
-import { drawRecipes, MAX_COUNT, PRESETS } from '../../server/recipe/drawRecipes.js'
+import { drawRecipes } from '../../server/recipe/drawRecipes.js'
+import { GenerateRequest } from '../../shared/schema/generateRequest.js'
+import { RunRequest } from '../../shared/schema/runRequest.js'
 import { MAX_SEED } from '../../shared/schema/seed.js'
+
+const PRESETS = RunRequest.shape.preset.unwrap().options
+const MAX_COUNT = GenerateRequest.shape.count.unwrap().maxValue ?? 0
 
 const lines = (recipes: readonly Recipe[]): string => recipes.map((recipe) => `${JSON.stringify(recipe)}\n`).join('')
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')

@@ -1,6 +1,9 @@
 import type { Network } from '../../checkpoint/network.js'
 
-/** Something that learns from batches of the rows of one table. */
+/**
+ * A network that is being trained on the rows of one table, a batch at a time, with the state of its optimizer. Two
+ * implementations: fusedStep.ts with a kernel of our own, opStep.ts with the operations of TensorFlow.js.
+ */
 export interface TrainingStep {
   /**
    * One step on a batch.

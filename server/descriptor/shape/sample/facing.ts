@@ -99,7 +99,7 @@ export function agreement({ tensors }: Facing, i: number, j: number): number {
   return square > 0 ? Math.sqrt(square) : 0
 }
 
-/** The same of the parts of the normals that lie level, not divided by their lengths. */
+/** |product| of the level parts of the normals at points i and j, which are not divided by their lengths; 0..1. */
 export function levelAgreement({ tensors }: Facing, i: number, j: number): number {
   const square = levelSquare(tensors, 6 * i, 6 * j)
   return square > 0 ? Math.sqrt(square) : 0

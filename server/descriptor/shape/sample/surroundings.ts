@@ -37,7 +37,8 @@ const DIRECTIONS: readonly (readonly [along: number, aside: number, across: numb
 )
 
 /**
- * Looks around from points of a surface, whatever meets the eye, from either side, being opaque.
+ * Casts rays from points of a surface: how much of the sky over each is free (the complement of ambient occlusion), and how far
+ * the next surface is behind or before it. A triangle stops a ray from either of its sides.
  *
  * @see Shapira, Shamir, Cohen-Or, "Consistent mesh partitioning using the shape diameter function", 2008, for thickness
  */

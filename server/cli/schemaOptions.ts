@@ -1,0 +1,29 @@
+import { Option } from '@commander-js/extra-typings'
+import type { z } from 'zod'
+import { jsonSchema, type JsonSchema } from '../../shared/codegen/jsonSchema.js'
+import { numberOption, wholeNumberOption } from './valueOptions.js'
+
+/**
+ * Fields of a schema as options, with their help, ranges and defaults from it: `learningRate` is `--learning-rate`. The schema
+ * checks what is given once more; the types are its own.
+ *
+ * @param names  default all fields
+ */
+export const schemaOptions = (schema: z.ZodObject, names = Object.keys(schema.shape)): Option[] => {
+  const { properties = {} } = jsonSchema(schema)
+  return names.map((name) => optionOf(name, properties[name]))
+}
+
+function optionOf(name: string, field: JsonSchema): Option {
+  const flag = `--${name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`
+  const option = bareOption(flag, field)
+  return field.default === undefined ? option : option.default(field.default)
+}
+
+function bareOption(flag: string, { description = '', type, enum: names, ...field }: JsonSchema): Option {
+  if (names) return new Option(`${flag} <name>`, description).choices(names)
+  const { minimum = -Infinity, maximum = Infinity, exclusiveMinimum } = field
+  if (type === 'integer') return wholeNumberOption(`${flag} <number>`, description, minimum, maximum)
+  const range = exclusiveMinimum === undefined ? `${minimum} to ${maximum}` : `above ${exclusiveMinimum}`
+  return numberOption(`${flag} <number>`, `${description} (${range})`)
+}
