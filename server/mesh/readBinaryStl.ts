@@ -1,3 +1,4 @@
+import { STLLoader } from 'three/addons/loaders/STLLoader.js'
 import { ShapekinError } from '../../shared/errors.js'
 import { isFlat } from './isFlat.js'
 import { MAX_TRIANGLES } from './limits.js'
@@ -24,7 +25,7 @@ export const isExactBinaryStl = (bytes: Uint8Array): boolean =>
 
 /**
  * Reads a binary STL file. Where its size is not that of its triangles, either the attribute bytes that most writers use
- * for colors are truly there, or something stands behind the last triangle, or triangles are missing.
+ * for colors are truly there, or something stands behind the last triangle, or triangles are missing. three decodes what is found to be whole.
  *
  * @throws `mesh.empty`, `mesh.tooLarge`, `mesh.countMismatch`, `mesh.truncated`, `mesh.nonFinite`, `mesh.noExtent`
  */
@@ -124,18 +125,27 @@ function isPlausible(view: DataView, start: number): boolean {
 const cornersAt = (view: DataView, start: number): Float32Array =>
   Float32Array.from({ length: 9 }, (_, i) => view.getFloat32(start + FIRST_CORNER + 4 * i, true))
 
-/** (9T) the corners as they are written. */
+/**
+ * (9T) the corners as they are written, decoded by three from a file of triangles without attribute bytes.
+ *
+ * @throws `mesh.nonFinite`
+ */
 function readCorners(view: DataView, starts: Uint32Array): Float32Array {
+  const positions = new STLLoader().parse(withoutAttributes(view, starts).buffer).getAttribute('position').array
+  const broken = positions.findIndex((value) => !Number.isFinite(value))
+  if (broken < 0) return new Float32Array(positions)
+  const triangle = Math.floor(broken / 9)
+  const byte = starts[triangle] + FIRST_CORNER + 4 * (broken % 9)
+  throw new ShapekinError('mesh.nonFinite', { place: `Triangle ${triangle} (byte ${byte})` })
+}
+
+/** The same triangles 50 bytes apart, in a file of exactly that size: three takes no other for a binary one. */
+function withoutAttributes(view: DataView, starts: Uint32Array): Uint8Array<ArrayBuffer> {
   const count = starts.length - 1
-  const positions = new Float32Array(9 * count)
-  for (let triangle = 0; triangle < count; triangle++) {
-    const first = starts[triangle] + FIRST_CORNER
-    for (let i = 0; i < 9; i++) {
-      const value = view.getFloat32(first + 4 * i, true)
-      if (!Number.isFinite(value))
-        throw new ShapekinError('mesh.nonFinite', { place: `Triangle ${triangle} (byte ${first + 4 * i})` })
-      positions[9 * triangle + i] = value
-    }
-  }
-  return positions
+  const source = new Uint8Array(view.buffer, view.byteOffset, view.byteLength)
+  const bytes = new Uint8Array(COUNT_END + count * TRIANGLE_BYTES)
+  new DataView(bytes.buffer).setUint32(HEADER_BYTES, count, true)
+  for (let i = 0; i < count; i++)
+    bytes.set(source.subarray(starts[i], starts[i] + ATTRIBUTE_COUNT), COUNT_END + i * TRIANGLE_BYTES)
+  return bytes
 }
