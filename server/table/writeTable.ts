@@ -7,8 +7,9 @@ import { row, type Table } from './table.js'
 import { writeTableReport } from './tableReport.js'
 
 /**
- * DuckDB tells the type of a column by its first 20,480 rows (measured with 1.5.6): one that is 0 in all of them becomes whole
- * numbers, and decimals further down are rounded. With a decimal in the first row they are read as they are.
+ * DuckDB tells the type of a column by its first 20,480 rows (measured with 1.5.6 and 2.0.1): one that is 0 in all of
+ * them becomes whole numbers, and decimals further down are rounded. With a decimal in the first row they are read as
+ * they are.
  */
 const SAMPLED_ROWS = 20_000
 
@@ -22,8 +23,8 @@ export interface RefusedRow {
 /**
  * Writes a table as TSV: `id`, `class`, `status`, `h0`... for histograms; `id`, `class`, `e0`... for an embedding. The file appears
  * whole or not at all. Equal tables give equal bytes: numbers are the shortest that read back as the same float32. What the
- * table holds is written beside it, see TableReport: a line of comment in it would be the header to pandas and DuckDB, a
- * column the same text in every row.
+ * table holds is written beside it, see TableReport: pandas 3.1 takes a line of comment for the header, and a column would be
+ * the same text in every row.
  *
  * @param refused  rows of histograms without numbers, written after the others
  * @param checkpoint  of an embedding: the folder of its checkpoint, from that of the table

@@ -75,6 +75,12 @@ function shuffleVertices({ positions, triangles }: Mesh): Mesh {
   }
 }
 
+/** As Blender's PLY has mirrored objects, and files from everywhere. */
+const insideOut = ({ positions, triangles }: Mesh): Mesh => ({
+  positions,
+  triangles: triangles.map((_, i) => triangles[i - (i % 3) + [0, 2, 1][i % 3]]),
+})
+
 const GOLDEN = JSON.parse(readFileSync(join(PROJECT_ROOT, 'test/golden/descriptors.json'), 'utf8')) as Record<
   string,
   string
@@ -102,6 +108,12 @@ for (const { name, options, moved, reordered } of cases)
       expect(hash.digest('hex'), hint).toBe(GOLDEN[name])
     })
 
+    it.each([thing, flat, cube()])('gives finite numbers that are not all 0', (mesh) => {
+      const values = numbersOf(mesh)
+      expect(values.every(Number.isFinite)).toBe(true)
+      expect(values.some((value) => value !== 0)).toBe(true)
+    })
+
     it('gives the same bytes twice, and on a thread of the pool', async () => {
       expect(numbersOf(thing)).toEqual(numbers)
       expect((await pool.describe(thing, options)).values).toEqual(numbers)
@@ -115,6 +127,10 @@ for (const { name, options, moved, reordered } of cases)
     it('does not notice the order of vertices, nor that of triangles beyond its noise', () => {
       expect(farFrom(shuffleVertices(thing)), `seed ${SEED}`).toBe(0)
       expect(farFrom(shuffleTriangles(thing)), `seed ${SEED}`).toBeLessThanOrEqual(reordered)
+    })
+
+    it('does not notice which way the triangles face, beyond its noise', () => {
+      expect(farFrom(insideOut(thing))).toBeLessThanOrEqual(reordered)
     })
 
     it('does not notice the format of the file', () => {

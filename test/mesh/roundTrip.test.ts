@@ -37,6 +37,18 @@ describe('a mesh that is written and read', () => {
     )
   })
 
+  it('is OBJ of triangles alone, which all other readers take', () => {
+    fc.assert(
+      fc.property(meshes, (mesh) => {
+        const lines = writeObj(mesh, 'thing')
+          .split('\n')
+          .filter((line) => !/^(v .*|o thing)?$/.test(line))
+        expect(lines).toHaveLength(mesh.triangles.length / 3)
+        for (const line of lines) expect(line).toMatch(/^f \d+ \d+ \d+$/)
+      }),
+    )
+  })
+
   it('has the same corners, bit for bit, as OBJ', () => {
     fc.assert(
       fc.property(meshes, fc.string(), (mesh, name) => {
