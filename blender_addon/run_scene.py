@@ -6,10 +6,11 @@ import numpy as np
 from . import scene_files
 from .apply_colors import apply_colors, keep_groups
 from .generated.keys import MADE_BY_RUN, SHAPE_GROUP, SHAPE_INDEX
-from .made import Made, delete, delete_guides_without_shape
+from .made import Made, delete, delete_guides_without_shape, remove_made
 from .object_shading import show_object_colors
 from .run_shapes import find_collection, find_shapes, link_shapes, make_collection, place_shape, scenes_of
 from .shape_builder import build_shape, read_shape, remove_scratch_scene
+from .undo_steps import can_note_step, note_step
 
 
 class RunScene:
@@ -81,19 +82,18 @@ class RunScene:
         return sum(1 for shape in shapes if shape[SHAPE_GROUP] >= 0)
 
     def can_show_groups(self):
-        """Undo steps can be noted in Object Mode only: elsewhere they are steps of that mode, without our objects."""
-        return not self.is_window or all(mode == "OBJECT" for mode in _modes())
+        return can_note_step(self.is_window)
 
     def show_groups(self):
         """Notes the shapes as an undo step and colors them, if wanted, as another, as after the user's own actions."""
         collection = find_collection(self.run_id)
         if not collection:
             return
-        self._note_step("Shapekin Shapes")
+        note_step(self.is_window, "Shapekin Shapes")
         if self.is_to_be_colored:
             apply_colors(self._scene(), find_shapes(self.run_id), collection)
             show_object_colors()
-            self._note_step("Color by Group")
+            note_step(self.is_window, "Color by Group")
 
     def make_files(self, names):
         """Yields (name, bytes) of the saved and the rendered scene, as asked for."""
@@ -101,6 +101,10 @@ class RunScene:
         scene_files.set_up_picture(scene, self._collection())
         for name in names:
             yield name, scene_files.save_scene(scene) if name == "scene.blend" else scene_files.render_picture(scene)
+
+    def take_away(self):
+        """Removes all that the run made."""
+        remove_made(self.run_id)
 
     def _find_shape(self, index):
         shape = bpy.data.objects.get(self._names.get(index, ""))
@@ -120,16 +124,3 @@ class RunScene:
         found = find_collection(self.run_id)
         holding = scenes_of(found) if found else []
         return next(iter(holding), None) or bpy.data.scenes.get(self.scene_name or "") or bpy.data.scenes[0]
-
-    def _note_step(self, words):
-        if not self.is_window:
-            return
-        with bpy.context.temp_override(window=bpy.context.window_manager.windows[0]):
-            bpy.ops.ed.undo_push(message=words)
-
-
-def _modes():
-    """The mode of each window's active object."""
-    for window in bpy.context.window_manager.windows:
-        active = window.view_layer.objects.active
-        yield active.mode if active else "OBJECT"

@@ -121,7 +121,7 @@ def list_objects(source, scene, view_layer, collection=None):
 
 
 def read_scene_shape(shape, objects, depsgraph):
-    """Positions (V, 3) float32 and triangles (T, 3) uint32 of a shape of a Listing.
+    """Positions, triangles and offset of a shape of a Listing, as of `read_mesh_data`.
 
     objects: `bpy.data.objects`. Raises ShapekinError `scene.unreadable` when the object has gone, `scene.noFaces`.
     """
@@ -129,12 +129,12 @@ def read_scene_shape(shape, objects, depsgraph):
     if original is None:
         raise ShapekinError("scene.unreadable", name=shape.name, reason="it is no longer in the file")
     if shape.instanced:
-        positions, triangles, _ = _read_instanced(shape, original, depsgraph)
+        mesh = _read_instanced(shape, original, depsgraph)
     else:
-        positions, triangles, _ = read_mesh(original.evaluated_get(depsgraph), shape.matrix)
-    if len(triangles) == 0:
+        mesh = read_mesh(original.evaluated_get(depsgraph), shape.matrix)
+    if len(mesh[1]) == 0:
         raise ShapekinError("scene.noFaces", name=shape.name)
-    return positions, triangles
+    return mesh
 
 
 def _candidates(source, scene, view_layer, collection):

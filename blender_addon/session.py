@@ -12,8 +12,8 @@ import bpy
 from .connection import Absent, Connection, Dropped, Lost, Received, Refused, Welcomed
 from .generated import messages
 from .generated.errors import ShapekinError
-from .generated.protocol import RECONNECT_MS, pack_file, pack_mesh
-from .made import remove_made
+from .generated.protocol import OBJECTS_A_PAGE, RECONNECT_MS, pack_file, pack_mesh
+from .grouped_scene import GroupedScene
 from .run_scene import RunScene
 from .shape_builder import remove_scratch_scene
 from .states import (
@@ -94,6 +94,11 @@ class Session:
         self._set_own(Asked(request, scene_name))
         self._send(messages.start_run(request=request))
 
+    def start_scene(self, request, scene_name=None):
+        """Asks for the groups of the objects of the named scene, by default the current one. It ends as a run does."""
+        self._set_own(Asked(request, scene_name))
+        self._send(messages.start_scene(request=request))
+
     def cancel_run(self):
         if isinstance(self.own, Accepted):
             self._send(messages.cancel_run(run_id=self.own.run_id))
@@ -101,14 +106,14 @@ class Session:
 
     def abandon_runs(self, code):
         """Ends every run for a reason of Blender's own, and tells the server. What they made is taken away."""
-        reason = str(ShapekinError(code))
+        sentence = str(ShapekinError(code))
         if isinstance(self.own, Accepted):
             self._send(messages.cancel_run(run_id=self.own.run_id))
         for run_id in self.runs:
-            self._send(messages.give_up(run_id=run_id, reason=reason))
+            self._send(messages.give_up(run_id=run_id, code=code, sentence=sentence))
         if self.is_busy:
             self.flush(GOODBYE_SECONDS)
-        self._end_all(code, reason)
+        self._end_all(code, sentence)
 
     def forget_outcome(self):
         if isinstance(self.own, NoRun):
@@ -224,12 +229,30 @@ class Session:
             self._set_own(Accepted(message["run_id"], self.own.scene_name))
         self._run(message["run_id"]).scene.request = message["request"]
 
+    def _receive_scene_accepted(self, message):
+        if isinstance(self.own, Asked):
+            self._set_own(Accepted(message["run_id"], self.own.scene_name))
+        self._run(message["run_id"], GroupedScene)
+
+    def _receive_list(self, message):
+        run = self._run(message["run_id"], GroupedScene)
+        self._work.append((run.id, lambda: self._list(run, message["request"])))
+
+    def _receive_read(self, message):
+        run = self._run(message["run_id"], GroupedScene)
+        for index in message["indices"]:
+            self._work.append((run.id, lambda index=index: self._send_mesh(run, index, run.scene.read_shape)))
+
+    def _receive_groups(self, message):
+        run = self._run(message["run_id"], GroupedScene)
+        self._work.append((run.id, lambda: self._show(run, run.scene.keep_groups(message))))
+
     def _receive_build(self, message):
         run = self._run(message["run_id"])
         run.scene.count = message["count"]
         for index, recipe in zip(message["indices"], message["recipes"]):
             run.scene.add_recipe(index, recipe)
-            self._work.append((run.id, lambda index=index: self._build(run, index)))
+            self._work.append((run.id, lambda index=index: self._send_mesh(run, index, run.scene.ensure_shape)))
 
     def _receive_progress(self, message):
         run, stage = self._run(message["run_id"]), message["stage"]
@@ -253,10 +276,11 @@ class Session:
         was_cancelled_here = isinstance(self.own, Accepted) and self.own.is_cancelling
         self._end(message["run_id"], Ended(message["code"], message["message"], was_cancelled_here))
 
-    def _run(self, run_id):
+    def _run(self, run_id, kind=RunScene):
+        """The run of this id; new = it works on a scene in this way."""
         if run_id not in self.runs:
             scene_name = self.own.scene_name if isinstance(self.own, Accepted) and self.own.run_id == run_id else None
-            self.runs[run_id] = Run(run_id, RunScene(run_id, self.role == "window", scene_name))
+            self.runs[run_id] = Run(run_id, kind(run_id, self.role == "window", scene_name))
         return self.runs[run_id]
 
     # Work
@@ -267,24 +291,43 @@ class Session:
         try:
             work()
         except Exception as error:  # a run must end in a sentence, whatever Blender raises
-            self._send(messages.give_up(run_id=run_id, reason=_reason(error)))
+            known = error if isinstance(error, ShapekinError) else _failed(error)
+            self._send(messages.give_up(run_id=run_id, code=known.code, sentence=str(known)[:2048]))
         self.changes += 1
 
-    def _build(self, run, index):
+    def _send_mesh(self, run, index, mesh_of):
+        """mesh_of: index -> what `pack_mesh` packs."""
         try:
-            frame = pack_mesh(run.id, index, *run.scene.ensure_shape(index))
+            frame = pack_mesh(run.id, index, *mesh_of(index))
             if isinstance(self.link, Connected) and len(frame) > self.link.max_frame_bytes:
                 raise ShapekinError("wire.tooLarge", bytes=len(frame), limit=self.link.max_frame_bytes)
         except Exception as error:  # one bad shape is refused, the run goes on
             frame = messages.shape_refused(run_id=run.id, index=index, reason=_reason(error))
         self._send(frame)
 
+    def _list(self, run, request):
+        listing = run.scene.list_objects(request)
+        objects, left_out = ([vars(each) for each in some] for some in (listing.objects, listing.left_out))
+        for first in range(0, max(len(objects), len(left_out), 1), OBJECTS_A_PAGE):
+            last = first + OBJECTS_A_PAGE
+            page = messages.scene_objects(
+                run_id=run.id,
+                objects=objects[first:last],
+                left_out=left_out[first:last],
+                shapes=len(listing.shapes),
+                is_last=last >= max(len(objects), len(left_out)),
+            )
+            self._send(page)
+
     def _color(self, run, message):
         count = run.scene.keep_groups(message["groups"], message["palette"])
         run.scene.is_to_be_colored = message["apply"]
+        self._show(run, count if message["apply"] else 0)
+
+    def _show(self, run, count):
         self._unshown.append(run.scene)
         self._show_groups()
-        self._send(messages.colored(run_id=run.id, count=count if message["apply"] else 0))
+        self._send(messages.colored(run_id=run.id, count=count))
 
     def _show_groups(self):
         while self._unshown and self._unshown[0].can_show_groups():
@@ -302,13 +345,14 @@ class Session:
         is_own = run_id is None or (isinstance(self.own, Accepted) and run_id == self.own.run_id)
         if run_id is not None and run_id not in self.runs and not is_own:
             return
-        self.runs.pop(run_id, None)
+        run = self.runs.pop(run_id, None)
         self._work = deque(each for each in self._work if each[0] != run_id)
         if is_own:
             self._set_own(NoRun(outcome))
         if run_id is not None and (isinstance(outcome, Ended) or not self.keeps_shapes):
             self._unshown = [each for each in self._unshown if each.run_id != run_id]
-            remove_made(run_id)
+            if run:
+                run.scene.take_away()
         if not self.runs:
             remove_scratch_scene()
         self.changes += 1
@@ -325,12 +369,22 @@ RECEIVERS = {
     "error": Session._receive_error,
     "run_accepted": Session._receive_accepted,
     "build_shapes": Session._receive_build,
+    "scene_accepted": Session._receive_scene_accepted,
+    "list_objects": Session._receive_list,
+    "read_shapes": Session._receive_read,
+    "scene_groups": Session._receive_groups,
     "progress": Session._receive_progress,
     "color_shapes": Session._receive_colors,
     "send_files": Session._receive_send_files,
     "run_done": Session._receive_done,
     "run_failed": Session._receive_failed,
 }
+
+
+def _failed(error):
+    if isinstance(error, OSError):
+        return ShapekinError("run.scene", reason=_reason(error))
+    return ShapekinError("session.blenderFailed", reason=_reason(error))
 
 
 def _reason(error):

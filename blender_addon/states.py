@@ -88,7 +88,7 @@ class NoRun:
 
 @dataclass(frozen=True)
 class Asked:
-    """The server has not answered yet. scene_name: where the shapes are to go, None = the current scene."""
+    """The server has not answered yet. scene_name: where the shapes go or the objects are, None = the current scene."""
 
     request: dict
     scene_name: str | None = None
@@ -106,7 +106,7 @@ class Accepted:
 OwnRun = NoRun | Asked | Accepted
 
 
-# Any run that this Blender builds for
+# Any run that this Blender works for
 
 
 @dataclass(frozen=True)
@@ -122,8 +122,9 @@ class Progress:
 
 @dataclass
 class Run:
-    """A run that this Blender builds for.
+    """A run that this Blender works for.
 
+    scene: its RunScene, or its GroupedScene.
     resume_by: after a drop the server has to say until then (time.monotonic()) that it still knows the run; else None.
     """
 

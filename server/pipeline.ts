@@ -113,7 +113,7 @@ export async function runExperiment(
   const groupOfShape = new Int32Array(count).fill(-1)
   table.ids.forEach((id, row) => (groupOfShape[indexOf.get(id) ?? -1] = labels[row]))
   const isShown = colors !== 'checked' || !needsConsent(health)
-  const colored = await stages.run('color', () => blender.color('color_shapes', groupOfShape, groupColors, isShown))
+  const colored = await stages.run('color', () => blender.colorShapes(groupOfShape, groupColors, isShown))
   if (!blender.isWindow) await stages.make('scene', files.sceneFiles, () => blender.fetchSceneFiles())
 
   const report: RunReport = {

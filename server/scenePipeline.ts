@@ -1,11 +1,14 @@
 import { join } from 'node:path'
 import { ShapekinError } from '../shared/errors.js'
+import type { SceneGroups } from '../shared/schema/messages.js'
 import type { SceneRequest } from '../shared/schema/sceneRequest.js'
 import { loadCheckpoint } from './checkpoint/checkpoint.js'
 import { describeForCheckpoint } from './checkpoint/describeForCheckpoint.js'
 import { embedTable } from './checkpoint/embedTable.js'
 import { cutGrouping, EXPERIMENT_GROUPING, growGrouping } from './cluster/grouping.js'
 import { numberBySize } from './cluster/cutTree.js'
+import { likenessOf } from './cluster/likeness.js'
+import type { Tree } from './cluster/tree.js'
 import { describeSource, type RefusedShape } from './descriptor/describeSource.js'
 import { checkHealthInWorker } from './health/checkHealthInWorker.js'
 import type { Refusal } from './mesh/meshSource.js'
@@ -61,7 +64,8 @@ export async function groupScene(
     growGrouping(embedding, EXPERIMENT_GROUPING, { signal }),
   )
   const cut = request.groups > 0 ? { groups: request.groups } : { percent: request.similar }
-  const { groupOfRow, groupOfObject } = numberByObjects(listing, embedding.ids, cutGrouping(grouping, embedding, cut))
+  const rows = rowsOfObjects(listing, embedding.ids)
+  const { groupOfRow, groupOfObject } = numberByObjects(rows, cutGrouping(grouping, embedding, cut))
   const reasons = reasonsByShape(listing, refused)
   await stages.make('cut', files.objectGroups(listing, reasons), () => groupOfObject)
   const health = await stages.make('check', files.healthFindings, () =>
@@ -77,7 +81,16 @@ export async function groupScene(
   await stages.make('picture', files.mapPictures, () =>
     runMapInWorker({ embedding, groups: groupOfRow, palette: colors, title, subtitle }, signal),
   )
-  const colored = await stages.run('color', () => blender.color('color_objects', groupOfObject, colors, true))
+  const colored = await stages.run('color', () =>
+    blender.showGroups({
+      rows: [...rows],
+      tree: treeColumns(grouping.tree),
+      farthest: likenessOf(grouping.options.metric, embedding.values, embedding.dimension).distanceOf(0),
+      groups: [...groupOfObject],
+      palette: colors.map(([r, g, b]) => [r, g, b]),
+      refused: Array.from(reasons, ([shape, { code, message }]) => ({ shape, code, sentence: message })),
+    }),
+  )
 
   const report: SceneReport = {
     ...request,
@@ -113,24 +126,35 @@ function reasonsByShape({ objects }: SceneListing, refused: readonly RefusedShap
   return reasons
 }
 
-/**
- * Numbers the groups by how many objects they have: 0 is the largest.
- *
- * @param ids     of the rows: each is the first object of a mesh
- * @param groups  (rows) group of each, in any numbering
- * @returns groups of rows and of objects; -1 where an object's mesh could not be described
- */
-function numberByObjects({ objects, shapes }: SceneListing, ids: readonly string[], groups: Int32Array) {
+/** (N) row of each object, in a table whose ids are the first object of each mesh; -1 where there is none. */
+function rowsOfObjects({ objects, shapes }: SceneListing, ids: readonly string[]): Int32Array {
   const rowOfId = new Map(ids.map((id, row) => [id, row]))
   const rowOfShape = new Int32Array(shapes).fill(-1)
   for (const object of objects) {
     const row = rowOfId.get(objectId(object))
     if (row !== undefined) rowOfShape[object.shape] = row
   }
-  const rows = objects.map(({ shape }) => rowOfShape[shape])
-  const grouped = rows.filter((row) => row >= 0)
-  const numbers = numberBySize(Int32Array.from(grouped, (row) => groups[row]))
-  const groupOfRow = new Int32Array(ids.length)
-  grouped.forEach((row, i) => (groupOfRow[row] = numbers[i]))
-  return { groupOfRow, groupOfObject: Int32Array.from(rows, (row) => (row < 0 ? -1 : groupOfRow[row])) }
+  return Int32Array.from(objects, ({ shape }) => rowOfShape[shape])
 }
+
+/**
+ * Numbers the groups by how many objects they have: 0 is the largest.
+ *
+ * @param rows    (N) row of each object, -1 = none; every row is some object's
+ * @param groups  (R) group of each row, in any numbering
+ * @returns groups of rows (R) and of objects (N); -1 where an object has no row
+ */
+function numberByObjects(rows: Int32Array, groups: Int32Array) {
+  const grouped = rows.filter((row) => row >= 0)
+  const numbers = numberBySize(grouped.map((row) => groups[row]))
+  const groupOfRow = new Int32Array(groups.length)
+  grouped.forEach((row, i) => (groupOfRow[row] = numbers[i]))
+  return { groupOfRow, groupOfObject: rows.map((row) => (row < 0 ? -1 : groupOfRow[row])) }
+}
+
+const treeColumns = ({ left, right, heights, sizes }: Tree): SceneGroups['tree'] => ({
+  a: [...left],
+  b: [...right],
+  height: [...heights],
+  size: [...sizes],
+})

@@ -52,7 +52,17 @@ export const ERRORS = table({
     status: 500,
   },
 
-  // scene: why an object of somebody's scene is left out
+  // scene: why nothing of somebody's scene can be grouped, or an object is left out
+  'scene.gone': {
+    sentence: 'The scene {name} is no longer in the file.',
+    remedy: 'Group the objects of the scene that is there.',
+    status: 409,
+  },
+  'scene.noCollection': {
+    sentence: 'There is no collection {name} in this scene.',
+    remedy: 'Give the name of one as the Outliner shows it, or leave it empty for the active one.',
+    status: 400,
+  },
   'scene.excluded': {
     sentence: '{name} is in a collection that is excluded from the view layer.',
     remedy: 'Tick the collection in the Outliner to have it grouped.',
@@ -297,6 +307,11 @@ export const ERRORS = table({
     sentence: 'This Blender is at work on something else.',
     remedy: 'Wait until it is done, or cancel it.',
     status: 409,
+  },
+  'session.blenderFailed': {
+    sentence: 'Blender could not go on: {reason}.',
+    remedy: 'Try again; if it stays so, report it with the file, if you can.',
+    status: 500,
   },
   'session.blenderLost': { sentence: 'Blender is gone: {reason}.', remedy: 'Start the run again.', status: 503 },
   'session.serverClosed': {

@@ -14,7 +14,7 @@ SERVER_MESSAGES = {
     "progress": ("run_id", "stage", "done", "total", "seconds_left",),
     "list_objects": ("run_id", "request",),
     "read_shapes": ("run_id", "indices",),
-    "color_objects": ("run_id", "groups", "palette", "apply",),
+    "scene_groups": ("run_id", "rows", "tree", "farthest", "groups", "palette", "refused",),
     "color_shapes": ("run_id", "groups", "palette", "apply",),
     "send_files": ("run_id", "names",),
     "run_done": ("run_id", "summary", "files", "notes",),
@@ -62,5 +62,5 @@ def colored(*, run_id, count):
     return json.dumps({"type": "colored", "run_id": run_id, "count": count})
 
 
-def give_up(*, run_id, reason):
-    return json.dumps({"type": "give_up", "run_id": run_id, "reason": reason})
+def give_up(*, run_id, code, sentence):
+    return json.dumps({"type": "give_up", "run_id": run_id, "code": code, "sentence": sentence})

@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream'
-import { ShapekinError } from '../../shared/errors.js'
+import { RecordedError, ShapekinError } from '../../shared/errors.js'
 import { BUILD_WINDOW, RECONNECT_MS } from '../../shared/protocol.js'
 import {
   SCENE_FILES,
   type ClientMessage,
   type LeftOutObject,
   type SceneFile,
+  type SceneGroups,
   type SceneObject,
   type ServerMessage,
 } from '../../shared/schema/messages.js'
@@ -204,25 +205,31 @@ export class BlenderRun {
   }
 
   /**
-   * Hands groups and colors to Blender; gives back how many objects were colored.
-   * @param what of the shapes that it built, or of the objects that it listed
+   * Hands groups and colors of the built shapes to Blender; gives back how many were colored.
    * @param apply false: Blender keeps them with the shapes until a person asks for the colors
    */
-  color(
-    what: 'color_shapes' | 'color_objects',
+  colorShapes(
     groups: Int32Array,
     palette: readonly (readonly [number, number, number])[],
     apply: boolean,
   ): Promise<number> {
+    return this.color({
+      type: 'color_shapes',
+      run_id: this.runId,
+      groups: [...groups],
+      palette: palette.map(([r, g, b]) => [r, g, b]),
+      apply,
+    })
+  }
+
+  /** Hands the groups of the listed objects to Blender; gives back how many objects were colored. */
+  showGroups(groups: SceneGroups): Promise<number> {
+    return this.color({ type: 'scene_groups', run_id: this.runId, ...groups })
+  }
+
+  private color(message: ServerMessage): Promise<number> {
     return this.wait<number>((resolve) => {
-      const ask = () =>
-        this.link.send({
-          type: what,
-          run_id: this.runId,
-          groups: [...groups],
-          palette: palette.map(([r, g, b]) => [r, g, b]),
-          apply,
-        })
+      const ask = () => this.link.send(message)
       ask()
       return { for: 'colored', resolve, ask }
     }, COLORS_MS)
@@ -291,7 +298,7 @@ export class BlenderRun {
   private receive(message: ClientMessage): void {
     if (!('run_id' in message) || message.run_id !== this.runId) return
     const { waiting } = this
-    if (message.type === 'give_up') this.abandon(new ShapekinError('run.scene', { reason: message.reason }))
+    if (message.type === 'give_up') this.abandon(new RecordedError({ code: message.code, message: message.sentence }))
     if (message.type === 'shape_refused' && waiting?.for === 'shapes')
       waiting.arrived(message.index, { reason: message.reason })
     if (message.type === 'scene_objects' && waiting?.for === 'objects') waiting.page(message)

@@ -1,12 +1,12 @@
 import * as protocol from '../protocol.js'
 import { BASES } from '../schema/recipe.js'
-import { SCENE_FILES } from '../schema/messages.js'
+import { OBJECTS_A_PAGE, SCENE_FILES } from '../schema/messages.js'
 import { FRAME_HEADER, FRAME_HEADER_BYTES, FRAME_MAGIC, FRAME_TYPES } from '../wire/frameLayout.js'
 import { pythonFile, pythonLiteral } from './pythonFile.js'
 
 /** `generated/protocol.py`: the numbers of shared/protocol.ts and the packing of frames. */
 export function generateProtocol(version: string): string {
-  const constants = Object.entries({ ...protocol, ADDON_VERSION: version, BASES, SCENE_FILES })
+  const constants = Object.entries({ ...protocol, ADDON_VERSION: version, BASES, OBJECTS_A_PAGE, SCENE_FILES })
     .map(([name, value]) => `${name} = ${pythonLiteral(value)}`)
     .sort()
   const struct = '<' + FRAME_HEADER.map((field) => field.struct).join('')

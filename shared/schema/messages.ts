@@ -34,6 +34,33 @@ export type SceneObject = z.infer<typeof SceneObject>
 export const LeftOutObject = z.strictObject({ name, code: z.string().max(64), sentence: z.string().max(2048) })
 export type LeftOutObject = z.infer<typeof LeftOutObject>
 
+/** A mesh of the listing that could not be described: no object that has it is in a group. */
+const RefusedMesh = z.strictObject({ shape: index, code: z.string(), sentence: z.string() })
+
+/** A dendrogram as SciPy has it: node i is row i, node (number of rows) + m is what merge m made; heights ascend. */
+const TreeColumns = z.strictObject({
+  a: z.array(index),
+  b: z.array(index),
+  height: z.array(z.number()),
+  size: z.array(index),
+})
+
+/** How the objects of a listing are grouped: N objects in its order, R rows of the tree (the different meshes), G groups. */
+export const SceneGroups = z.strictObject({
+  /** (N) row of each object; -1 = its mesh could not be described. */
+  rows: z.array(z.int()),
+  /** R - 1 merges. */
+  tree: TreeColumns,
+  /** Height that stands for 0 % of likeness, as 0 stands for 100 %. */
+  farthest: z.number(),
+  /** (N) group of each object as it was asked for, 0 the one with the most objects; -1 = none. */
+  groups: z.array(z.int()),
+  /** (G) color of each group, 0..1 sRGB as on screen. */
+  palette: z.array(color),
+  refused: z.array(RefusedMesh),
+})
+export type SceneGroups = z.infer<typeof SceneGroups>
+
 const message = <Type extends string, Fields extends z.ZodRawShape>(type: Type, fields: Fields) =>
   z.strictObject({ type: z.literal(type), ...fields })
 
@@ -61,8 +88,8 @@ export const ClientMessage = z.discriminatedUnion('type', [
     is_last: z.boolean(),
   }),
   message('colored', { run_id: RunId, count: z.int() }),
-  /** Blender can not go on with this run (disk full while saving, say). */
-  message('give_up', { run_id: RunId, reason: z.string().max(1024) }),
+  /** Blender can not go on with this run (disk full while saving, say): a code of the error table and its sentence. */
+  message('give_up', { run_id: RunId, code: z.string().max(64), sentence: z.string().max(2048) }),
 ])
 export type ClientMessage = z.infer<typeof ClientMessage>
 
@@ -87,8 +114,8 @@ export const ServerMessage = z.discriminatedUnion('type', [
   message('list_objects', { run_id: RunId, request: SceneRequest }),
   /** Read these meshes of the listing; answer each with a mesh frame or `shape_refused`. */
   message('read_shapes', { run_id: RunId, indices: z.array(index) }),
-  /** As `color_shapes`, for the objects of the listing in their order. */
-  message('color_objects', { run_id: RunId, groups: z.array(z.int()), palette: z.array(color), apply: z.boolean() }),
+  /** The groups of the listing's objects with all that is needed to cut them anew; answered by `colored`. */
+  message('scene_groups', { run_id: RunId, ...SceneGroups.shape }),
   /**
    * Group of each shape by index (-1 = none) and one color (0..1, sRGB as on screen) for each group. Without `apply` both
    * are kept with the shapes, to be shown when a person asks.

@@ -43,7 +43,7 @@ def listing_of(source="all", collection=None):
 
 def read(listing, index):
     reader = addon("scene_objects").read_scene_shape
-    return reader(listing.shapes[index], bpy.data.objects, bpy.context.view_layer.depsgraph)
+    return reader(listing.shapes[index], bpy.data.objects, bpy.context.view_layer.depsgraph)[:2]
 
 
 def names(listing):

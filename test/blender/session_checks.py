@@ -1,6 +1,7 @@
 """Checks of every way a run can end, inside Blender, with a connection driven by hand. As addon_checks.py."""
 
 import importlib
+import json
 import os
 import queue
 import sys
@@ -377,6 +378,96 @@ def check_estimates_come_late_and_bars_tell_the_share():
     assert panel.progress_words(talk.session, since + 9) == ("Learning what is alike", 0.0)
     talk.fail()
     talk.close()
+
+
+SCENE_REQUEST = {"source": "all", "collection": "", "groups": 2, "similar": 50, "up": "z"}
+
+
+def begin_grouping(talk, request=SCENE_REQUEST):
+    """A grouping under way whose objects are listed; the pages of the listing."""
+    talk.session.start_scene(request, bpy.context.scene.name)
+    talk.say("scene_accepted", run_id=RUN)
+    talk.say("list_objects", run_id=RUN, request=request)
+    return told(talk, "scene_objects")
+
+
+def told(talk, kind):
+    texts = (json.loads(each) for each in talk.hand.sent if isinstance(each, str))
+    return [each for each in texts if each["type"] == kind]
+
+
+def show_groups(talk, groups, rows=None, refused=()):
+    rows = rows or list(range(len(groups)))
+    merges = max(rows)
+    columns = {"a": [0] * merges, "b": list(range(1, merges + 1)), "height": [0.5] * merges, "size": [2] * merges}
+    fields = {"tree": columns, "farthest": 1.0, "palette": PALETTE, "refused": list(refused)}
+    talk.say("scene_groups", run_id=RUN, rows=rows, groups=groups, **fields)
+
+
+def check_a_scenes_objects_are_listed_read_and_colored():
+    names = ["a", "b", "c"]
+    for name in names:
+        own_object(name)
+    own_object("camera-like").data.clear_geometry()
+    before = {each.name: portrait(each) for each in bpy.data.objects}
+    bpy.ops.ed.undo_push(message="Before")
+    talk = Talk(begin=False)
+    (page,) = begin_grouping(talk)
+    assert [each["name"] for each in page["objects"]] == names and page["shapes"] == 3 and page["is_last"]
+    assert [each["code"] for each in page["left_out"]] == ["scene.noFaces"]
+    talk.say("read_shapes", run_id=RUN, indices=[0, 2])
+    assert sum(isinstance(each, bytes) for each in talk.hand.sent) == 2
+    bpy.data.objects.remove(bpy.data.objects["b"])
+    show_groups(talk, [0, 1, 0], refused=[{"shape": 1, "code": "mesh.notFinite", "sentence": "No."}])
+    assert told(talk, "colored")[-1]["count"] == 2, "one was deleted in the middle"
+    blue = bpy.data.objects["a"].color
+    assert tuple(blue) == tuple(bpy.data.objects["c"].color) == (1, 0, 0, 1)
+    talk.say("run_done", run_id=RUN, summary="3 objects in 2 groups.", files=[], notes=[])
+    assert isinstance(talk.outcome, addon("states").Done) and not talk.session.is_busy
+    bpy.ops.ed.undo()  # one step
+    assert {each.name: portrait(each) for each in bpy.data.objects} == before
+    talk.close()
+
+
+def check_a_grouping_may_end_in_every_way():
+    """Whatever ends it, the user's objects are as they were."""
+    connection = addon("connection")
+    ends = {
+        "cancelled": lambda talk: (talk.session.cancel_run(), talk.fail("cancelled")),
+        "server lost": lambda talk: talk.hear(connection.Lost("Nobody answers.")),
+        "refused": lambda talk: talk.say("error", run_id=None, code="session.busy", message="Busy."),
+        "no such collection": lambda talk: talk.say(
+            "list_objects", run_id=RUN, request={**SCENE_REQUEST, "source": "collection", "collection": "nowhere"}
+        ),
+        "scene deleted": lambda talk: (
+            bpy.data.scenes.new("other"),
+            bpy.data.scenes.remove(bpy.data.scenes["Scene"]),
+            talk.say("list_objects", run_id=RUN, request=SCENE_REQUEST),
+        ),
+        "add-on disabled": lambda talk: talk.session.abandon_runs("session.addonDisabled"),
+        "file opened": lambda _: bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True),
+    }
+    given_up = {"no such collection": "scene.noCollection", "scene deleted": "scene.gone"}
+    for name, end in ends.items():
+        bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
+        for each in ("a", "b"):
+            own_object(each)
+        before = {each.name: portrait(each)[4:] for each in bpy.data.objects}
+        talk = Talk(begin=False)
+        if name == "refused":
+            talk.session.start_scene(SCENE_REQUEST)
+        else:
+            begin_grouping(talk)
+        end(talk)
+        if name in given_up:
+            (last,) = told(talk, "give_up")
+            assert last["code"] == given_up[name], last
+            talk.fail(last["code"])
+        assert isinstance(talk.outcome, addon("states").Ended), name
+        assert not talk.session.is_busy and not talk.session._work, name
+        if name != "file opened":
+            assert {each.name: portrait(each)[4:] for each in bpy.data.objects} == before, name
+        talk.close()
 
 
 def check_text_is_wrapped_as_wide_as_it_is():

@@ -92,7 +92,7 @@ export class PeerSocket {
       const found = this.heard.findIndex((each) => each.type === type)
       if (found >= 0) return this.heard.splice(found, 1)[0] as Extract<Said, { type: Type }>
       const end = this.heard.find((each) => each.type === 'give_up')
-      if (end) throw new Error(`Blender gave up: ${end.reason}`)
+      if (end) throw new Error(`Blender gave up: ${end.sentence}`)
       await new Promise<void>((resolve) => (this.wake = resolve))
     }
   }

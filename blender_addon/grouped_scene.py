@@ -1,0 +1,110 @@
+"""What one grouping does in the open file: lists and reads its objects, shows their groups. Knows no server."""
+
+import bpy
+import numpy as np
+
+from .generated.errors import ShapekinError
+from .grouping import Grouping, Tree, show_grouping
+from .scene_objects import LeftOut, list_objects, read_scene_shape
+from .undo_steps import can_note_step, note_step
+
+
+class GroupedScene:
+    """The objects that one grouping compares. They are found by name and library anew each time: the user works on.
+
+    is_window: somebody looks on, and steps can be undone; scene_name: whose objects, by default of the current scene.
+    """
+
+    def __init__(self, run_id, is_window, scene_name=None):
+        self.run_id = run_id
+        self.is_window = is_window
+        self.scene_name = scene_name or bpy.context.scene.name
+        self.request = None
+        self.listing = None
+        self._grouping = None  # to be shown
+
+    def list_objects(self, request):
+        """The Listing of what the request names. Raises ShapekinError `scene.gone`, `scene.noCollection`."""
+        self.request = request
+        scene, layer = self._scene(), self._view_layer()
+        layer.update()
+        collection = self._collection(scene, layer) if request["source"] == "collection" else None
+        self.listing = list_objects(request["source"], scene, layer, collection)
+        return self.listing
+
+    def read_shape(self, index):
+        """Positions, triangles and offset of a shape of the listing, as of `read_mesh_data`."""
+        return read_scene_shape(self.listing.shapes[index], bpy.data.objects, self._view_layer().depsgraph)
+
+    def keep_groups(self, message):
+        """Keeps the groups of a message `scene_groups` to be shown; how many objects are in one."""
+        objects = self.listing.objects
+        found = {(each.name, each.library.filepath if each.library else ""): each for each in bpy.data.objects}
+        refused = {each["shape"]: each for each in message["refused"]}
+        left_out = [
+            LeftOut(each.name, refused[each.shape]["code"], refused[each.shape]["sentence"])
+            for each in objects
+            if each.shape in refused
+        ]
+        tree = message["tree"]
+        self._grouping = Grouping(
+            run_id=self.run_id,
+            request=self.request,
+            listing=self.listing,
+            objects=tuple(found.get((each.name, each.library)) for each in objects),
+            rows=np.array(message["rows"], np.int32),
+            tree=Tree(
+                np.array(tree["a"], np.int32),
+                np.array(tree["b"], np.int32),
+                np.array(tree["height"], np.float64),
+                np.array(tree["size"], np.int32),
+            ),
+            farthest=message["farthest"],
+            groups=np.array(message["groups"], np.int32),
+            palette=tuple(map(tuple, message["palette"])),
+            left_out=(*self.listing.left_out, *left_out),
+        )
+        return sum(1 for each, group in zip(self._grouping.objects, self._grouping.groups) if each and group >= 0)
+
+    def can_show_groups(self):
+        return can_note_step(self.is_window)
+
+    def show_groups(self):
+        """Shows the groups that were kept, as one undo step."""
+        show_grouping(self._scene(), self._grouping)
+        note_step(self.is_window, "Group Objects")
+
+    # It makes nothing, so there is nothing to be shown before its end, to be undone or to be taken away.
+
+    def show_built(self):
+        pass
+
+    def note_deleted(self):
+        pass
+
+    def note_undone(self):
+        pass
+
+    def take_away(self):
+        pass
+
+    def _scene(self):
+        scene = bpy.data.scenes.get(self.scene_name)
+        if scene is None:
+            raise ShapekinError("scene.gone", name=self.scene_name)
+        return scene
+
+    def _view_layer(self):
+        """The one that a window shows, else the scene's first."""
+        scene = self._scene()
+        shown = [each.view_layer for each in bpy.context.window_manager.windows if each.scene == scene]
+        return next(iter(shown), scene.view_layers[0])
+
+    def _collection(self, scene, layer):
+        name = self.request["collection"]
+        if not name:
+            return layer.active_layer_collection.collection
+        found = next((each for each in scene.collection.children_recursive if each.name == name), None)
+        if found is None:
+            raise ShapekinError("scene.noCollection", name=name)
+        return found
