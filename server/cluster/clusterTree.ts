@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Random } from '../../shared/random.js'
 import type { OnProgress } from '../../shared/progress.js'
-import { exactTree, mostExactRows, type Report } from './exactTree.js'
+import { exactTree, mostExactRows, treeBytes, type Report } from './exactTree.js'
 import type { Metric } from './rows/metric.js'
 import { prepareRows } from './rows/prepareRows.js'
 import { pickRows } from './rows/pickRows.js'
@@ -21,12 +21,15 @@ export interface ClusterOptions {
   readonly memoryBudget?: number
   /** Threads to search with, this one included. Default: one for each core. */
   readonly threads?: number
-  /** Called often; what it throws ends the clustering. */
+  /** Called often, first before any memory is taken, of which it tells where that is much; what it throws ends it. */
   readonly onProgress?: OnProgress
 }
 
 /** With the process itself 2.2 GB. */
 const MEMORY_BUDGET = 2.1e9
+
+/** A tree that takes as much memory says so with every stage, the first before the work begins. */
+const BYTES_TOLD = 0.5e9
 
 /** A family of one row in 1,000 has ten rows in such a sample; its tree takes some 3 s. */
 const SAMPLE_ROWS = 10_000
@@ -48,7 +51,11 @@ export function clusterTree(given: Rows, options: ClusterOptions = {}): Tree {
   const { threads = availableParallelism() } = options
   const rows = prepareRows(given, metric)
   const { count, dimension } = rows
-  const report: Report = (stage, total) => {
+  const most = mostExactRows(dimension, metric, linkage, memoryBudget)
+  const bytes = treeBytes(Math.min(count, most), dimension, metric, linkage)
+  const needs = bytes < BYTES_TOLD ? '' : ` (${(bytes / 1e9).toFixed(1)} GB)`
+  const report: Report = (name, total) => {
+    const stage = name + needs
     let next = 0
     return (done) => {
       if (done < next) return
@@ -56,7 +63,6 @@ export function clusterTree(given: Rows, options: ClusterOptions = {}): Tree {
       onProgress?.({ stage, done, total })
     }
   }
-  const most = mostExactRows(dimension, metric, linkage, memoryBudget)
   if (count <= most) return exactTree(rows, linkage, threads, report)
   const random = Random.of(SAMPLE_SEED, 'sampling')
   const indices = drawSample(count, Math.min(most, SAMPLE_ROWS), () => random.uniform())

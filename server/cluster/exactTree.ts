@@ -1,4 +1,5 @@
 import { chainTree } from './chainTree.js'
+import { completeTree } from './completeTree.js'
 import { hclustTree } from './hclustTree.js'
 import { hasMeans } from './meanGroups.js'
 import { meansTree } from './meansTree.js'
@@ -14,6 +15,9 @@ const HCLUST_ROWS = 200
 /** Multiplications of rows that take some two minutes: 184,000 rows of 16 numbers, 32,400 of 512. */
 const MOST_MULTIPLICATIONS = 5.4e11
 
+/** What a kernel can address, with some room. */
+const KERNEL_BYTES = 4.2e9
+
 /** What is kept of a row without a matrix, besides its numbers: lists of neighbors, merges. */
 const BYTES_PER_ROW = 300
 /** The numbers of a row in double, twice, and in single. */
@@ -28,22 +32,26 @@ export function exactTree(rows: PreparedRows, linkage: Linkage, threads: number,
   if (count <= HCLUST_ROWS) return hclustTree(rows, linkage)
   if (hasMeans(metric, linkage)) return meansTree(rows, linkage, threads, report)
   if (linkage === 'single') return spanningTree(rows, report?.('merges', count - 1))
+  if (linkage === 'complete') return completeTree(rows, report)
   return chainTree(rows, linkage, report)
 }
 
-/** Bytes that exactTree takes besides the rows it is given: with a matrix 2 a pair, else some hundreds a row. */
+/** Bytes that exactTree takes besides the rows it is given: with a matrix 4 a pair, else some hundreds a row. */
 export function treeBytes(count: number, dimension: number, metric: Metric, linkage: Linkage): number {
-  return needsMatrix(metric, linkage) ? 4 * pairFloats(count) : count * (BYTES_PER_ROW + BYTES_PER_NUMBER * dimension)
+  return needsMatrix(metric, linkage)
+    ? 4 * pairFloats(count) + 8 * count * dimension
+    : count * (BYTES_PER_ROW + BYTES_PER_NUMBER * dimension)
 }
 
 /** The most rows whose exact tree takes no more than so many bytes and, without a matrix, some minutes; two at least. */
 export function mostExactRows(dimension: number, metric: Metric, linkage: Linkage, bytes: number): number {
-  let rows = needsMatrix(metric, linkage)
-    ? Math.min(MAX_PAIR_ROWS, Math.floor(Math.sqrt(bytes / 2)))
-    : Math.min(Math.sqrt(MOST_MULTIPLICATIONS / dimension), bytes / treeBytes(1, dimension, metric, linkage))
+  const fit = linkage === 'complete' ? Math.min(bytes, KERNEL_BYTES) : bytes
+  let rows = needsMatrix(metric, linkage) ? Math.min(MAX_PAIR_ROWS, Math.sqrt(fit / 2)) : mostInMinutes(dimension)
   rows = Math.floor(rows)
-  while (rows > 2 && treeBytes(rows, dimension, metric, linkage) > bytes) rows--
+  while (rows > 2 && treeBytes(rows, dimension, metric, linkage) > fit) rows--
   return Math.max(2, rows)
 }
+
+const mostInMinutes = (dimension: number): number => Math.sqrt(MOST_MULTIPLICATIONS / dimension)
 
 const needsMatrix = (metric: Metric, linkage: Linkage): boolean => !hasMeans(metric, linkage) && linkage !== 'single'

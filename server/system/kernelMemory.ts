@@ -32,6 +32,12 @@ export class KernelMemory {
   }
 
   /** As float32. */
+  float64(length: number): Float64Array {
+    const start = this.allocate(8 * length)
+    return new Float64Array(this.memory.buffer, start, length)
+  }
+
+  /** As float32. */
   int32(length: number): Int32Array {
     const start = this.allocate(4 * length)
     return new Int32Array(this.memory.buffer, start, length)

@@ -17,12 +17,12 @@ describe('clusterInWorker', () => {
     await expect(refused).rejects.toMatchObject({ code: 'cluster.nonFinite', values: { row: 1 } })
   })
 
-  it('ends the work when it is cancelled: no merge is made after the first row', async () => {
+  it('ends the work when it is cancelled: nothing is joined after the first row is searched', async () => {
     const abort = new AbortController()
     const stages: string[] = []
     const running = clusterInWorker(
-      blobRows(12_000, 8, 5, 4),
-      {},
+      blobRows(60_000, 32, 5, 4),
+      { linkage: 'average' },
       {
         signal: abort.signal,
         progress: ({ stage }) => {
@@ -32,6 +32,6 @@ describe('clusterInWorker', () => {
       },
     )
     await expect(running).rejects.toMatchObject({ code: 'cancelled' })
-    expect(new Set(stages)).toEqual(new Set(['distances']))
+    expect(new Set(stages)).toEqual(new Set(['neighbors']))
   })
 })

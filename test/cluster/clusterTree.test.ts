@@ -26,6 +26,19 @@ describe('clusterTree', () => {
     expect(groups).toEqual(Int32Array.from({ length: count }, (_, row) => row % 5))
   })
 
+  it('says what memory it needs before it takes any', () => {
+    const stages: string[] = []
+    const onProgress = ({ stage }: { stage: string }) => {
+      stages.push(stage)
+      throw new Error('enough')
+    }
+    const rows = blobRows(17_000, 2, 5, 3)
+    const before = process.memoryUsage().rss
+    expect(() => clusterTree(rows, { onProgress })).toThrow('enough')
+    expect(stages).toEqual(['distances (0.6 GB)'])
+    expect(process.memoryUsage().rss - before).toBeLessThan(0.3e9)
+  })
+
   it('makes a single row a tree without merges', () => {
     const tree = clusterTree({ values: Float32Array.of(1, 2), count: 1, dimension: 2 })
     expect(tree.heights.length).toBe(0)

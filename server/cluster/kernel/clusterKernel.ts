@@ -63,6 +63,9 @@ export interface ClusterKernel {
     limits: Pointer,
     rows: Pointer,
   ): number
+  fillTiles(metric: number, blocks: Pointer, dimension: number, i: number, pairs: Pointer): void
+  nearestPlace(pairs: Pointer, dead: Pointer, tiles: number, place: number): number
+  joinComplete(pairs: Pointer, dead: Pointer, tiles: number, kept: number, gone: number): number
 }
 
 let compiled: WebAssembly.Module | undefined
