@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { generateErrorDocs, generateErrors } from './generateErrors.js'
 import { generateFields } from './generateFields.js'
+import { generateGroupColors } from './generateGroupColors.js'
 import { generateKeys } from './generateKeys.js'
 import { generateMessages } from './generateMessages.js'
 import { generateProperties } from './generateProperties.js'
@@ -17,6 +18,7 @@ const FILES: Readonly<Record<string, string>> = {
   'blender_addon/generated/__init__.py': '',
   'blender_addon/generated/errors.py': generateErrors(),
   'blender_addon/generated/fields.py': generateFields(),
+  'blender_addon/generated/group_colors.py': generateGroupColors(),
   'blender_addon/generated/keys.py': generateKeys(),
   'blender_addon/generated/messages.py': generateMessages(),
   'blender_addon/generated/properties.py': generateProperties(),

@@ -1,0 +1,142 @@
+"""The dendrogram of a grouping, cut again and again without the server. No bpy."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+
+@dataclass(frozen=True, eq=False)
+class Cut:
+    """Groups of objects, the largest first, equal sizes by their first object: as the server numbers them.
+
+    groups: (objects) int32, -1 = none; nodes: (K) of the tree, each holds the rows of a group;
+    branches: (K) which branch of the tree each lies on, see `GroupTree.branch_of`.
+    """
+
+    groups: np.ndarray
+    nodes: np.ndarray
+    branches: np.ndarray
+
+    @property
+    def sizes(self):
+        """(K) objects of each group."""
+        return np.bincount(self.groups[self.groups >= 0], minlength=len(self.nodes))
+
+
+class GroupTree:
+    """A dendrogram over rows, in SciPy's form: node i < count is row i, node count + m is what merge m made.
+
+    left, right: (count - 1) nodes that each merge joins; heights: (count - 1) distance of the two, ascending;
+    rows: (objects) row of each object, -1 = none: objects that share a mesh share a row;
+    farthest: distance that stands for 0 % of likeness.
+    """
+
+    def __init__(self, left, right, heights, rows, farthest=1.0):
+        self.left = np.asarray(left, np.int32)
+        self.right = np.asarray(right, np.int32)
+        self.heights = np.asarray(heights, np.float64)
+        self.rows = np.asarray(rows, np.int32)
+        self.farthest = farthest
+        self.count = len(self.left) + 1
+
+    def cut_into(self, groups):
+        """Cut into so many groups, at least 1 and at most one for each row."""
+        return self._cut(self.count - max(1, min(self.count, int(groups))))
+
+    def cut_at(self, percent):
+        """Cut where shapes are as alike as this, 0..100: what was joined there or below is one group."""
+        height = (1 - percent / 100) * self.farthest
+        return self._cut(int(np.searchsorted(self.heights, height, side="right")))
+
+    def likeness_of(self, nodes):
+        """(K) percent of likeness at which each node was joined; 100 for a row alone."""
+        heights = np.concatenate([np.zeros(self.count), self.heights])[nodes]
+        return 100 * np.clip(1 - heights / self.farthest, 0, 1)
+
+    @cached_property
+    def branch_of(self):
+        """(nodes) int32. A branch goes from a node down to its heavier child, again and again: a group that loses some
+        members keeps its branch. So K groups lie on the branches 0..K-1, each on one, wherever the tree was cut before.
+
+        Heavier: more objects, then the earlier first object.
+        """
+        weights, firsts = self._weights, self._firsts
+        branches = np.zeros(2 * self.count - 1, np.int32).tolist()
+        for merge in range(self.count - 2, -1, -1):
+            a, b = int(self.left[merge]), int(self.right[merge])
+            if (-weights[b], firsts[b]) < (-weights[a], firsts[a]):
+                a, b = b, a
+            branches[a] = branches[self.count + merge]
+            branches[b] = self.count - 1 - merge
+        return np.asarray(branches, np.int32)
+
+    def _cut(self, merges):
+        """The groups that the first so many merges make."""
+        top = self._parents >= self.count + merges
+        top[self.count + merges :] = False
+        nodes = np.flatnonzero(top)
+        nodes = nodes[np.argsort(self._starts[nodes])]
+        node_of_row = np.empty(self.count, np.int32)
+        node_of_row[self._leaves] = np.repeat(nodes, self._sizes[nodes])
+        grouped = self.rows >= 0
+        found, firsts, places, sizes = np.unique(
+            node_of_row[self.rows[grouped]], return_index=True, return_inverse=True, return_counts=True
+        )
+        order = np.lexsort((firsts, -sizes))
+        number = np.empty(len(order), np.int32)
+        number[order] = np.arange(len(order), dtype=np.int32)
+        groups = np.full(len(self.rows), -1, np.int32)
+        groups[grouped] = number[places.reshape(-1)]
+        return Cut(groups, found[order], self.branch_of[found[order]])
+
+    @cached_property
+    def _parents(self):
+        """(nodes) node above each; of the last one, a node that no cut reaches."""
+        parents = np.full(2 * self.count - 1, 2 * self.count - 1, np.int32)
+        above = self.count + np.arange(self.count - 1, dtype=np.int32)
+        parents[self.left], parents[self.right] = above, above
+        return parents
+
+    @cached_property
+    def _sizes(self):
+        """(nodes) rows below each."""
+        sizes = [1] * self.count
+        for a, b in zip(self.left.tolist(), self.right.tolist()):
+            sizes.append(sizes[a] + sizes[b])
+        return np.asarray(sizes, np.int32)
+
+    @cached_property
+    def _starts(self):
+        """(nodes) place of the first row below each; rows are laid out so that those of a node lie side by side."""
+        starts = [0] * (2 * self.count - 1)
+        sizes = self._sizes.tolist()
+        for merge in range(self.count - 2, -1, -1):
+            a, b = int(self.left[merge]), int(self.right[merge])
+            starts[a] = starts[self.count + merge]
+            starts[b] = starts[a] + sizes[a]
+        return np.asarray(starts, np.int32)
+
+    @cached_property
+    def _leaves(self):
+        """(count) the row at each place."""
+        return np.argsort(self._starts[: self.count])
+
+    @cached_property
+    def _weights(self):
+        """(nodes) objects below each."""
+        weights = np.bincount(self.rows[self.rows >= 0], minlength=self.count).tolist()
+        for a, b in zip(self.left.tolist(), self.right.tolist()):
+            weights.append(weights[a] + weights[b])
+        return weights
+
+    @cached_property
+    def _firsts(self):
+        """(nodes) the first object below each."""
+        firsts = [len(self.rows)] * self.count
+        for place, row in reversed(list(enumerate(self.rows.tolist()))):
+            if row >= 0:
+                firsts[row] = place
+        for a, b in zip(self.left.tolist(), self.right.tolist()):
+            firsts.append(min(firsts[a], firsts[b]))
+        return firsts
