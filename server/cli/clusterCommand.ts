@@ -7,6 +7,7 @@ import { LINKAGES, type Linkage } from '../cluster/tree.js'
 import { checkOutputFile } from './checkOutput.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
 import { numberOption, wholeNumberOption } from './valueOptions.js'
+import type { DrawnFamilies, FamilyPictures } from '../library/drawFamilies.js'
 import type { WorkContext } from '../../shared/progress.js'
 
 interface ClusterRequest {
@@ -17,6 +18,7 @@ interface ClusterRequest {
   readonly linkage?: Linkage | undefined
   readonly metric?: Metric | undefined
   readonly fit?: string | undefined
+  readonly pictures?: readonly string[] | undefined
 }
 
 /** Lines of groups that a terminal shows without scrolling; `--json` has all. */
@@ -44,6 +46,10 @@ export const clusterCommand = command('cluster')
     'which rows make the tree: all, or those of a table, as test.tsv of a run; the others join the nearest group. Default: as the tree kept beside the table, else all',
   )
   .addOption(new Option('--metric <name>', 'default cosine for an embedding, l1 for histograms').choices(METRICS))
+  .option(
+    '--pictures <path...>',
+    'the mesh files or folders that the table was made from: draws the groups as a page and a contact sheet beside --out (.html, .png)',
+  )
   .action((path, { json, ...request }) => runAtEdge({ json }, (context) => cluster(path, request, context)))
 
 async function cluster(path: string, request: ClusterRequest, context: WorkContext): Promise<CommandResult> {
@@ -67,11 +73,13 @@ async function cluster(path: string, request: ClusterRequest, context: WorkConte
   const { labels, grouping, keptTree, families, ladder } = await groupTable(table, asked, context)
   const { tree, leaves } = grouping
   await writeRows(out, [['id', 'class', 'group'], ...ids.map((id, i) => [id, classes[i], String(labels[i])])])
-  const named = families.map(({ typical, odd, ...family }) => ({
-    ...family,
+  const named = families.map(({ size, tightness, typical, odd }) => ({
+    size,
+    tightness,
     typical: ids[typical],
     odd: odd.map(({ row, likeness }) => ({ id: ids[row], likeness })),
   }))
+  const drawn = request.pictures && (await drawPictures(request.pictures, { table, families, out }, context))
   const sizes = families.map(({ size }) => size)
   const isExact = tree.grownFrom === tree.count
   const isOfAll = leaves.length === ids.length
@@ -88,6 +96,7 @@ async function cluster(path: string, request: ClusterRequest, context: WorkConte
       families: named,
       ladder,
       out,
+      ...(drawn ? { pictures: drawn.files, withoutPicture: drawn.missing } : {}),
     },
     text: [
       `${ids.length} shapes in ${sizes.length} groups (${metric}, ${linkage} linkage), largest ${sizes[0]}, smallest ${sizes.at(-1)}`,
@@ -96,9 +105,21 @@ async function cluster(path: string, request: ClusterRequest, context: WorkConte
       ...(isOfAll ? [] : [`fit       the tree is of ${leaves.length} shapes, the others joined the nearest group`]),
       ...(keptTree === undefined ? [] : [`tree      cut from ${keptTree}, without clustering again`]),
       ...(isExact ? [] : [`approximate: grown from ${tree.grownFrom} shapes, the others joined the nearest of these`]),
-      `written   ${out}`,
+      ...(drawn && drawn.missing > 0
+        ? [`pictures  ${drawn.missing} shapes have none: their files are not there, or hold no mesh`]
+        : []),
+      `written   ${[out, ...(drawn?.files ?? [])].join(', ')}`,
     ].join('\n'),
   }
+}
+
+async function drawPictures(
+  paths: readonly string[],
+  groups: Pick<FamilyPictures, 'table' | 'families' | 'out'>,
+  context: WorkContext,
+): Promise<DrawnFamilies> {
+  const { drawFamilies } = await import('../library/drawFamilies.js') // heavy: only who wants pictures waits for it
+  return drawFamilies({ paths, ...groups }, context)
 }
 
 /** @throws ShapekinError `input.invalid` unless one of the three ways to say it was taken, within its range */

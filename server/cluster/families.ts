@@ -10,8 +10,15 @@ export interface Family {
   readonly typical: number
   /** Mean likeness of the others to the typical member, in percent; 100 for a row alone. */
   readonly tightness: number
+  /** All members but the typical one, the most alike to it first. Likeness in percent. */
+  readonly others: readonly Relative[]
   /** Members that are far less like the typical one than the rest is, the oddest first. */
-  readonly odd: readonly { readonly row: number; readonly likeness: number }[]
+  readonly odd: readonly Relative[]
+}
+
+export interface Relative {
+  readonly row: number
+  readonly likeness: number
 }
 
 /** Tukey's fence: farther out than so many interquartile ranges beyond the third quartile ("Exploratory Data Analysis", 1977). */
@@ -40,14 +47,15 @@ export function describeFamilies(rows: Rows, groups: Int32Array, metric: Metric,
     const others = own
       .filter((row) => row !== typical)
       .map((row) => ({ row, likeness: likeness.percentOf(distance(values, row, values, typical, dimension)) }))
-      .sort((a, b) => a.likeness - b.likeness)
-    const alike = others.map((other) => other.likeness)
+      .sort((a, b) => b.likeness - a.likeness || a.row - b.row)
+    const alike = others.map((other) => other.likeness).reverse()
     const fence = lowerFence(alike)
     return {
       size: own.length,
       typical,
       tightness: alike.length > 0 ? alike.reduce((sum, percent) => sum + percent, 0) / alike.length : 100,
-      odd: others.filter((other) => other.likeness < fence),
+      others,
+      odd: others.filter((other) => other.likeness < fence).reverse(),
     }
   })
 }

@@ -1,10 +1,6 @@
-import { createRequire } from 'node:module'
-import { createCanvas, GlobalFonts, Image } from '@napi-rs/canvas'
+import { createCanvas, Image } from '@napi-rs/canvas'
+import { registerFont } from './font.js'
 import { svgDocument } from './svgDocument.js'
-
-/** The family that drawMap asks for; shipped because a bare server has no fonts and would draw no letter. */
-const FONT_FAMILY = 'Inter'
-const FONT_FILES = ['400Regular/Inter_400Regular.ttf', '600SemiBold/Inter_600SemiBold.ttf']
 
 /**
  * An SVG as PNG.
@@ -24,12 +20,6 @@ export async function renderPng(svg: string, scale = 2): Promise<Uint8Array> {
   const canvas = createCanvas(Math.round(image.width * scale), Math.round(image.height * scale))
   canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height)
   return canvas.encode('png')
-}
-
-function registerFont(): void {
-  if (GlobalFonts.has(FONT_FAMILY)) return
-  const { resolve } = createRequire(import.meta.url)
-  for (const file of FONT_FILES) GlobalFonts.registerFromPath(resolve(`@expo-google-fonts/inter/${file}`), FONT_FAMILY)
 }
 
 /** The renderer reads `0.32em` of a text as nothing; in px it is understood. */

@@ -1,0 +1,43 @@
+import { parse } from 'node:path'
+
+/** A word that more than half of a family's names hold is said to be its own; with fewer the name would mislead. */
+const SHARE_OF_MEMBERS = 0.5
+/** More make no name. */
+const MOST_WORDS = 2
+
+/**
+ * A name for each family, of the words in its members' ids that most of them have and other families have not:
+ * `treePine_small.obj`, `treeOak.obj` make a `tree`. Where no word is common, the typical member's own name.
+ *
+ * @param families  ids of the members of each, the typical one first
+ * @returns         (K) lower case, at most two words in the order of the names
+ */
+export function nameFamilies(families: readonly (readonly string[])[]): string[] {
+  const words = families.map((ids) => ids.map(wordsOf))
+  const shares = words.map(sharesOf)
+  const familiesWith = new Map<string, number>()
+  for (const share of shares)
+    for (const [word, part] of share) familiesWith.set(word, (familiesWith.get(word) ?? 0) + part)
+  return families.map((ids, family) => {
+    const common = [...shares[family]].filter(([, share]) => share > SHARE_OF_MEMBERS)
+    // What nearly all members have goes before what few other families have.
+    const weight = ([word, share]: [string, number]) => share ** 2 / Math.sqrt(familiesWith.get(word) ?? 1)
+    const best = common.sort((a, b) => weight(b) - weight(a) || b[1] - a[1]).slice(0, MOST_WORDS)
+    const chosen = new Set(best.map(([word]) => word))
+    const ordered = words[family][0].filter((word, i, all) => chosen.has(word) && all.indexOf(word) === i)
+    return (ordered.length > 0 ? ordered : [...chosen]).join(' ') || parse(ids[0]).name
+  })
+}
+
+/** `kit/treePine_02.obj` -> `tree`, `pine`. Numbers and single letters tell members apart, not families. */
+const wordsOf = (id: string): string[] =>
+  (parse(id).name.match(/\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})|\p{Lo}+/gu) ?? [])
+    .map((word) => word.toLowerCase())
+    .filter((word) => word.length > 1)
+
+function sharesOf(members: readonly (readonly string[])[]): Map<string, number> {
+  const shares = new Map<string, number>()
+  for (const words of members)
+    for (const word of new Set(words)) shares.set(word, (shares.get(word) ?? 0) + 1 / members.length)
+  return shares
+}

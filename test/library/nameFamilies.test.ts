@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest'
+import { nameFamilies } from '../../server/library/nameFamilies.js'
+
+it('names a family by the words that most of its members have and other families have not', () => {
+  const families = [
+    ['kit/treePine_small.obj', 'kit/treePine_large.obj', 'kit/tree_oak.obj'],
+    ['table_wood_01.glb', 'table_wood_02.glb', 'TABLE_wood.glb'],
+    ['chair_wood_a.stl', 'chairWood7.stl', 'stool.stl'],
+  ]
+  expect(nameFamilies(families)).toEqual(['tree pine', 'table wood', 'chair wood'])
+})
+
+it('names it by its typical member where no word is common', () => {
+  expect(nameFamilies([['a/Wall 12.obj', 'fence.obj', 'gate.obj']])).toEqual(['Wall 12'])
+  expect(
+    nameFamilies([
+      ['7.stl', '8.stl'],
+      ['Äpfel_grün.obj', 'äpfel-rot.obj'],
+    ]),
+  ).toEqual(['7', 'äpfel'])
+})
+
+it('takes a word that nearly all have before one that other families lack', () => {
+  const families = [
+    ['building_a_base.obj', 'building_b_base.obj', 'building_c.obj'],
+    ['building_gate.obj', 'building_tower.obj'],
+  ]
+  expect(nameFamilies(families)[0].split(' ')[0]).toBe('building')
+})
