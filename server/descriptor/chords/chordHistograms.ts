@@ -90,7 +90,7 @@ type ChordCounter = (mesh: NormalizedMesh) => ChordCounts
 
 let latest: { points: number; count: ChordCounter } | undefined
 
-/** The chords' layout takes a quarter of a second to make and 43 MB to keep: only the one in use is kept. */
+/** A layout of the chords takes a quarter of a second to make and some 40 MB to keep: only that of one number of points is kept. */
 function counterOf(points: number): ChordCounter {
   if (latest?.points !== points) {
     if (!(Number.isInteger(points) && points >= 2 && points <= MOST_POINTS))

@@ -28,6 +28,36 @@ export interface ChordKernel {
     farthest: Pointer,
     odd: Pointer,
   ): void
+  groupBytes(count: number): number
+  groupTriangles(vertices: Pointer, triangles: Pointer, count: number, target: Pointer): void
+  facingHistogramBytes(): number
+  facingWorkBytes(count: number): number
+  countFacing(
+    vertices: Pointer,
+    triangles: Pointer,
+    triangleCount: number,
+    groups: Pointer,
+    views: number,
+    frames: Pointer,
+    stretch: number,
+    columnScale: number,
+    rowScale: number,
+    columns: number,
+    rows: number,
+    pictureStarts: Pointer,
+    cellStarts: Pointer,
+    x: Pointer,
+    y: Pointer,
+    xLow: Pointer,
+    yLow: Pointer,
+    half: Pointer,
+    outerRadius: number,
+    nearest: Pointer,
+    histograms: Pointer,
+    doubts: Pointer,
+    doubtsLimit: Pointer,
+    work: Pointer,
+  ): Pointer
   growTree(
     vertices: Pointer,
     vertexCount: number,

@@ -34,9 +34,10 @@ export function countChords(mesh: NormalizedMesh, views: ChordViews): ChordCount
   return { chords: views.chords, hits, oddParity, outer, missed, concentric }
 }
 
-const interval = (value: number): number =>
+/** Of a share of a diameter or radius. */
+export const interval = (value: number): number =>
   Math.max(0, Math.min(FINEST_INTERVALS - 1, Math.floor(value * FINEST_INTERVALS)))
 
 /** In bounding radii, of a point `way` along a chord of half length `half`, both in diameters: the power of a point. */
-const distanceFromCenter = (way: number, half: number): number =>
+export const distanceFromCenter = (way: number, half: number): number =>
   OUTER_RADIUS * Math.sqrt(Math.max(0, 1 - 4 * way * (half - way)))

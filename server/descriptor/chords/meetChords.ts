@@ -1,5 +1,6 @@
-import { cellOf, type ChordViews } from './chordViews.js'
+import type { ChordViews } from './chordViews.js'
 import type { NormalizedMesh } from './normalizeMesh.js'
+import { cellOf } from './pictureCells.js'
 
 /** Widens a triangle's picture box by more than rounding, in slopes, so that only the edge tests decide. */
 const MARGIN = 1e-12

@@ -23,3 +23,12 @@ export function sphereLattice(count: number): Float64Array {
   }
   return points
 }
+
+/**
+ * Half a turn that swaps the lattice's points i and count - 1 - i: (x, y, z) becomes
+ * (cosine * x + sine * y, sine * x - cosine * y, -z).
+ */
+export function turnOfLattice(count: number): { readonly cosine: number; readonly sine: number } {
+  const angle = (count - 1) * TURN_PER_POINT
+  return { cosine: Math.cos(angle), sine: Math.sin(angle) }
+}

@@ -1,9 +1,15 @@
 import { FINEST_INTERVALS, type ChordCounts } from './chordCounts.js'
 import { instantiateChordKernel, type ChordKernel, type Pointer } from './chordKernel.js'
-import { cellScale, chordViews, STRETCH } from './chordViews.js'
+import { chordViews } from './chordViews.js'
+import { facesFew } from './facesFew.js'
+import { FacingCounter, type MeetChords } from './facingCounter.js'
+import { outwardSurface } from './closed/outwardSurface.js'
 import { fasterWay, type ChordWay } from './fasterWay.js'
 import { KernelMemory } from '../../system/kernelMemory.js'
 import type { NormalizedMesh } from './normalizeMesh.js'
+import { cellScale, STRETCH } from './pictureCells.js'
+import { sphereLattice } from './sphereLattice.js'
+import { writeViewFrame } from './viewFrame.js'
 
 /** Widens a triangle's cell range by more than rounding, in cells, so that only the edge tests decide. */
 const CELL_MARGIN = 1e-9
@@ -27,37 +33,42 @@ interface PlacedMesh {
 /** Writes nearest, farthest and odd of a view. */
 type MeetView = (view: number, x: Pointer, y: Pointer, points: number) => void
 
-/** countChords in WebAssembly: the chords of one lattice, laid out in the kernel's memory, for any number of meshes. */
+/** All chords from their lower lattice points, in the kernel's memory: see ChordViews. */
+interface PlacedViews {
+  readonly chords: number
+  readonly cells: number
+  readonly viewStarts: Uint32Array
+  readonly cellStarts: Pointer
+  readonly x: Pointer
+  readonly y: Pointer
+}
+
+/**
+ * countChords in WebAssembly, for any number of meshes. The chords of the lattice are laid out in the kernel's memory when
+ * a mesh first needs them: one way for surfaces that are sure to be closed, see FacingCounter, and one for all others.
+ */
 export class WasmChordCounter {
   private readonly space = new KernelMemory()
   private readonly kernel: ChordKernel
-  private readonly chords: number
-  private readonly cells: number
-  private readonly viewStarts: Uint32Array
+  /** (9 * count) float64, as writeViewFrame, by view. */
   private readonly frames: Pointer
-  private readonly cellStarts: Pointer
-  private readonly x: Pointer
-  private readonly y: Pointer
   /** Hits of the present view, by lattice point: 1 / depth of nearest and farthest, parity. */
   private readonly nearest: Pointer
   private readonly farthest: Pointer
   private readonly odd: Pointer
   private readonly histograms: Pointer
+  private views: PlacedViews | undefined
+  private facing: FacingCounter | undefined
 
-  /** Takes about 0.25 s and 43 MB for 2,000 points. */
   constructor(
     code: Uint8Array<ArrayBuffer>,
     readonly count: number,
   ) {
-    const views = chordViews(count)
     const { space } = this
-    this.chords = views.chords
-    this.cells = views.cells
-    this.viewStarts = views.viewStarts
-    this.frames = space.place(views.frames)
-    this.cellStarts = space.place(views.cellStarts)
-    this.x = space.place(views.x)
-    this.y = space.place(views.y)
+    const points = sphereLattice(count)
+    const frames = new Float64Array(9 * count)
+    for (let view = 0; view < count; view++) writeViewFrame(points, view, frames.subarray(9 * view, 9 * view + 9))
+    this.frames = space.place(frames)
     this.nearest = space.allocate(8 * (count + 1))
     this.farthest = space.allocate(8 * (count + 1))
     this.odd = space.allocate(8 * (count + 1))
@@ -66,48 +77,102 @@ export class WasmChordCounter {
   }
 
   /**
-   * The same counts as countChords of the same views.
+   * The same counts as countChords of the same lattice.
    *
-   * @param way default the faster; the counts are the same
+   * @param way default the fastest; the counts are the same
    */
-  countChords(mesh: NormalizedMesh, way: ChordWay = fasterWay(mesh, this.count)): ChordCounts {
+  countChords(mesh: NormalizedMesh, way?: ChordWay): ChordCounts {
+    const surface = way === undefined ? outwardSurface(mesh) : undefined
+    const facing = surface && facesFew(surface, this.count) ? this.countFacing(surface) : undefined
+    return facing ?? this.countAll(mesh, way ?? fasterWay(mesh, this.count))
+  }
+
+  /**
+   * Counts the chords of an outward surface by the triangles that face their ends.
+   *
+   * @param surface as outwardSurface
+   * @returns undefined where rounding leaves too much in doubt
+   */
+  countFacing(surface: NormalizedMesh): ChordCounts | undefined {
     const { space } = this
+    this.facing ??= new FacingCounter(this.kernel, space, this.count)
     const mark = space.mark()
     try {
-      const placed: PlacedMesh = {
-        vertices: space.place(mesh.vertices),
-        vertexCount: mesh.vertices.length / 3,
-        triangles: space.place(mesh.triangles),
-        triangleCount: mesh.triangles.length / 3,
-      }
-      return this.countViews(way === 'draw' ? this.drawing(placed) : this.tracing(placed))
+      return this.facing.countChords(surface, () => this.meeting(surface))
     } finally {
       space.release(mark)
     }
   }
 
-  private countViews(meetView: MeetView): ChordCounts {
+  private countAll(mesh: NormalizedMesh, way: ChordWay): ChordCounts {
+    const { space } = this
+    const views = (this.views ??= this.placeViews())
+    const mark = space.mark()
+    try {
+      const placed = this.placeMesh(mesh)
+      return this.countViews(views, way === 'draw' ? this.drawing(placed, views) : this.tracing(placed))
+    } finally {
+      space.release(mark)
+    }
+  }
+
+  /** Takes about 0.2 s and 40 MB for 2,000 points. */
+  private placeViews(): PlacedViews {
+    const { space } = this
+    const { chords, cells, viewStarts, cellStarts, x, y } = chordViews(this.count)
+    return { chords, cells, viewStarts, cellStarts: space.place(cellStarts), x: space.place(x), y: space.place(y) }
+  }
+
+  private placeMesh(mesh: NormalizedMesh): PlacedMesh {
+    const { space } = this
+    return {
+      vertices: space.place(mesh.vertices),
+      vertexCount: mesh.vertices.length / 3,
+      triangles: space.place(mesh.triangles),
+      triangleCount: mesh.triangles.length / 3,
+    }
+  }
+
+  /** Traces single chords. */
+  private meeting(mesh: NormalizedMesh): MeetChords {
+    const { space, nearest, farthest, odd } = this
+    const meetView = this.tracing(this.placeMesh(mesh))
+    const [placedX, placedY] = [space.allocate(8 * this.count), space.allocate(8 * this.count)]
+    const { buffer } = space.memory
+    const at = (pointer: Pointer) => new Float64Array(buffer, pointer, this.count)
+    const [toX, toY, near, far, parity] = [placedX, placedY, nearest, farthest, odd].map(at)
+    return (view, x, y, visit) => {
+      toX.set(x)
+      toY.set(y)
+      this.clearHits(buffer, x.length)
+      meetView(view, placedX, placedY, x.length)
+      for (let k = 0; k < x.length; k++) visit(k, near[k], far[k], parity[k] !== 0)
+    }
+  }
+
+  private countViews(views: PlacedViews, meetView: MeetView): ChordCounts {
     const { buffer } = this.space.memory
     const histograms = new Uint32Array(buffer, this.histograms, FINEST_INTERVALS * HISTOGRAMS).fill(0)
     let sums = 0n
     for (let view = 0; view < this.count; view++) {
-      const start = this.viewStarts[view]
-      const points = this.viewStarts[view + 1] - start
+      const start = views.viewStarts[view]
+      const points = views.viewStarts[view + 1] - start
       if (points === 0) continue
-      const [x, y] = [this.x + 8 * start, this.y + 8 * start]
+      const [x, y] = [views.x + 8 * start, views.y + 8 * start]
       this.clearHits(buffer, points)
       meetView(view, x, y, points)
       sums += this.kernel.collect(x, y, points, this.nearest, this.farthest, this.odd, this.histograms)
     }
-    return this.counts(histograms, sums)
+    return this.counts(views.chords, histograms, sums)
   }
 
-  private drawing({ vertices, vertexCount, triangles, triangleCount }: PlacedMesh): MeetView {
-    const { kernel, cells, nearest, farthest, odd } = this
+  private drawing({ vertices, vertexCount, triangles, triangleCount }: PlacedMesh, views: PlacedViews): MeetView {
+    const { kernel, nearest, farthest, odd } = this
+    const { cells } = views
     const projected = this.space.allocate(PROJECTED_BYTES * vertexCount)
     const scale = cellScale(cells)
     return (view, x, y) => {
-      const starts = this.cellStarts + 2 * (cells * cells + 1) * view
+      const starts = views.cellStarts + 2 * (cells * cells + 1) * view
       kernel.project(vertices, vertexCount, this.frameOf(view), projected, STRETCH, scale, cells, CELL_MARGIN)
       kernel.drawTriangles(triangles, triangleCount, projected, starts, cells, x, y, nearest, farthest, odd)
     }
@@ -146,13 +211,13 @@ export class WasmChordCounter {
     return this.frames + 72 * view
   }
 
-  private counts(histograms: Uint32Array, sums: bigint): ChordCounts {
+  private counts(chords: number, histograms: Uint32Array, sums: bigint): ChordCounts {
     const sum = (...which: number[]): Uint32Array =>
       Uint32Array.from({ length: FINEST_INTERVALS }, (_, bin) =>
         which.reduce((total, k) => total + histograms[k * FINEST_INTERVALS + bin], 0),
       )
     return {
-      chords: this.chords,
+      chords,
       hits: Number(sums & 0xffff_ffffn),
       oddParity: Number(sums >> 32n),
       outer: sum(0, 1, 5, 6),

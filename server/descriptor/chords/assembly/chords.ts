@@ -2,6 +2,7 @@
 // Pointers are bytes into the imported memory; ../wasmChordCounter.ts owns its layout, ../countChords.ts is the same in TypeScript.
 
 export * from './collect'
+export * from './countFacing'
 export * from './drawTriangles'
 export { growTree, growScratchBytes } from './growTree'
 export { traceChords, traceWorkBytes } from './traceChords'

@@ -1,0 +1,266 @@
+import { listFacing, pictureGroup, PICTURED, planeOf } from './facingGroups'
+
+const FRAME: usize = 48
+/** Groups that are pictured before their triangles are drawn: half of a level-1 cache. */
+const BATCH: i32 = 64
+/** Bytes of a span of places that a triangle may cover: first, end uint16, address of its lane, its number uint32, 4 unused. */
+const SPAN: usize = 16
+/** Spans that are collected before they are met, and triangles' rows that may come on top. */
+const SPANS: usize = 1024
+const MOST_ROWS: usize = 4 * 128
+/** Bytes of a meeting: first of four places uint16, bits of those hit and of those unsure uint8, number of the triangle uint32. */
+const MEETING: usize = 8
+const MEETINGS: usize = 1024
+const MOST_IN_SPAN: usize = 1024
+
+/** Bytes that drawFacing works in. */
+export function facingWorkBytes(count: i32): usize {
+  return (
+    FRAME + <usize>BATCH * PICTURED + (SPANS + MOST_ROWS) * SPAN + (MEETINGS + MOST_IN_SPAN) * MEETING +
+    (<usize>((count + 3) >> 2) + 1) * 4
+  )
+}
+
+/** Cells are found in float32: it rounds a slope by less than 3e-5, which is less than this many cells. */
+const CELL_MARGIN: f32 = 2e-3
+/**
+ * A point whose edge function is nearer to 0 is in doubt. Rounding, and the 1.5e-12 that a mirrored view is off, change
+ * edge functions by less than half of this.
+ */
+const EDGE_DOUBT: f64 = 1e-9
+/** A triangle whose plane the eye is as near to, or that makes so small a tetrahedron with it, has no sure depth: see WAY_DOUBT. */
+const PLANE_DOUBT: f64 = 2e-3
+const VOLUME_DOUBT: f64 = 1e-7
+/** An eye farther behind a plane is surely behind it. */
+const BEHIND: f64 = -1e-11
+/** Stands for a hit in doubt, nearer than any hit is. */
+export const DOUBTED: f64 = 1e300
+
+let vertices: usize = 0
+let triangles: usize = 0
+let frame: usize = 0
+let pictureX: usize = 0
+let pictureY: usize = 0
+let lowX: usize = 0
+let lowY: usize = 0
+let nearest: usize = 0
+let spans: usize = 0
+let meetings: usize = 0
+
+/**
+ * Draws the triangles that face the eye of a view onto its lattice points, where they are nearest.
+ *
+ * Which triangle covers a point is a coin toss, so nothing long waits for one: each step writes a list for the next.
+ *
+ * @param frameAt    9 float64: the axes u, v, w of the view
+ * @param x, y       float32 by place of the picture: coordinates, and what they lack (xLow, yLow); three more are read
+ * @param nearestAt  float64 by place: largest 1 / depth so far, DOUBTED where it is in doubt; three more are written
+ */
+export function drawFacing(
+  verticesAt: usize, trianglesAt: usize, count: i32, frameAt: usize, stretch: f64,
+  columnScale: f64, rowScale: f64, columns: i32, rows: i32, starts: usize, x: usize, y: usize, xLow: usize, yLow: usize, nearestAt: usize, work: usize,
+): void {
+  vertices = verticesAt
+  triangles = trianglesAt
+  frame = frameAt
+  pictureX = x
+  pictureY = y
+  lowX = xLow
+  lowY = yLow
+  nearest = nearestAt
+  const frame32 = work, pictured = frame32 + FRAME
+  spans = pictured + <usize>BATCH * PICTURED
+  meetings = spans + (SPANS + MOST_ROWS) * SPAN
+  const list = meetings + (MEETINGS + MOST_IN_SPAN) * MEETING
+  const spansLimit = spans + SPANS * SPAN
+  for (let k: usize = 0; k < 9; k++) store<f32>(frame32 + (k << 2), <f32>load<f64>(frame + (k << 3)))
+  const listEnd = listFacing(
+    count, -<f32>load<f64>(frame, 48), -<f32>load<f64>(frame, 56), -<f32>load<f64>(frame, 64), list,
+  )
+  const rowBytes = <usize>columns << 1
+  for (let batch = list; batch < listEnd; batch += <usize>BATCH << 2) {
+    const batchEnd = min(batch + (<usize>BATCH << 2), listEnd)
+    for (let entry = batch, target = pictured; entry < batchEnd; entry += 4, target += PICTURED)
+      pictureGroup(load<u32>(entry) >> 4, frame32, <f32>stretch, <f32>columnScale, <f32>rowScale, columns, rows, CELL_MARGIN, target)
+    let end = spans
+    for (let entry = batch, from = pictured; entry < batchEnd; entry += 4, from += PICTURED) {
+      let facing = load<u32>(entry) & 15
+      const number = (load<u32>(entry) >> 4) << 2
+      do {
+        const lane = ctz(facing)
+        facing &= facing - 1
+        const at = from + (<usize>lane << 2)
+        const firstColumn = load<u32>(at)
+        const spanBytes = <usize>(load<u32>(at, 16) - firstColumn) << 1
+        const column = starts + (<usize>firstColumn << 1)
+        const lastCell = column + load<u32>(at, 48) * <u32>rowBytes
+        for (let cell = column + load<u32>(at, 32) * <u32>rowBytes; cell <= lastCell; cell += rowBytes) {
+          const first = <u32>load<u16>(cell), stop = <u32>load<u16>(cell + spanBytes)
+          store<u32>(end, first | (stop << 16))
+          store<u32>(end, <u32>at, 4)
+          store<u32>(end, number + lane, 8)
+          end += <usize>(<i32>(first - stop) >> 31) & SPAN
+        }
+      } while (facing)
+      if (end > spansLimit) {
+        meetSpans(end)
+        end = spans
+      }
+    }
+    meetSpans(end)
+  }
+}
+
+/** Meets the points of spans with their triangles, four at a time, in float32. */
+function meetSpans(spansEnd: usize): void {
+  const x = pictureX, y = pictureY
+  const limit = meetings + MEETINGS * MEETING
+  let end = meetings
+  for (let span = spans; span < spansEnd; span += SPAN) {
+    const lane = <usize>load<u32>(span, 4)
+    const abX = v128.load32_splat(lane, 64), abY = v128.load32_splat(lane, 80), abW = v128.load32_splat(lane, 96)
+    const caX = v128.load32_splat(lane, 112), caY = v128.load32_splat(lane, 128), caW = v128.load32_splat(lane, 144)
+    const nX = v128.load32_splat(lane, 160), nY = v128.load32_splat(lane, 176), nW = v128.load32_splat(lane, 192)
+    const unsure = v128.load32_splat(lane, 208), outside = f32x4.neg(unsure)
+    const number = load<u32>(span, 8)
+    const stop = <u32>load<u16>(span, 2)
+    // Places beyond the span are met in their own row too, or not at all, and twice is as good as once.
+    for (let place = <u32>load<u16>(span); place < stop; place += 4) {
+      const px = v128.load(x + (<usize>place << 2)), py = v128.load(y + (<usize>place << 2))
+      const ab = f32x4.add(f32x4.add(f32x4.mul(px, abX), f32x4.mul(py, abY)), abW)
+      const ca = f32x4.add(f32x4.add(f32x4.mul(px, caX), f32x4.mul(py, caY)), caW)
+      const sum = f32x4.add(f32x4.add(f32x4.mul(px, nX), f32x4.mul(py, nY)), nW)
+      const least = f32x4.pmin(f32x4.pmin(ab, ca), f32x4.sub(f32x4.sub(sum, ab), ca))
+      const hit = i32x4.bitmask(f32x4.ge(least, outside))
+      const isSure = i32x4.bitmask(f32x4.gt(least, unsure))
+      store<u32>(end, place | (hit << 16) | ((hit ^ isSure) << 24))
+      store<u32>(end, number, 4)
+      end += <usize>(-hit >> 31) & MEETING
+    }
+    if (end > limit) {
+      decideMeetings(end)
+      end = meetings
+    }
+  }
+  decideMeetings(end)
+}
+
+/** Finds the depth of what was met, in double precision, and keeps the nearest. */
+function decideMeetings(end: usize): void {
+  const eyeX = load<f64>(frame, 48), eyeY = load<f64>(frame, 56), eyeZ = load<f64>(frame, 64)
+  let latest: u32 = u32.MAX_VALUE
+  let isBehind = false, isDoubted = false
+  let depthX: f64 = 0, depthY: f64 = 0, depthW: f64 = 0
+  for (let meeting = meetings; meeting < end; meeting += MEETING) {
+    const place = <usize>load<u16>(meeting), number = load<u32>(meeting, 4)
+    let hit = <u32>load<u8>(meeting, 2)
+    const unsure = <u32>load<u8>(meeting, 3)
+    if (number != latest) {
+      latest = number
+      const plane = planeOf(<usize>number)
+      const normalX = load<f64>(plane), normalY = load<f64>(plane, 8), normalZ = load<f64>(plane, 16)
+      depthX = normalX * load<f64>(frame) + normalY * load<f64>(frame, 8) + normalZ * load<f64>(frame, 16)
+      depthY = normalX * load<f64>(frame, 24) + normalY * load<f64>(frame, 32) + normalZ * load<f64>(frame, 40)
+      depthW = normalX * eyeX + normalY * eyeY + normalZ * eyeZ
+      const before = -depthW - load<f64>(plane, 24)
+      isBehind = before < BEHIND
+      isDoubted = before <= PLANE_DOUBT || before * load<f64>(plane, 32) <= VOLUME_DOUBT
+      const per = -1 / before
+      depthX *= per
+      depthY *= per
+      depthW *= per
+    }
+    if (isBehind) continue
+    const at = place << 2
+    if (unsure | <u32>isDoubted) {
+      hit &= ~doubtPlaces(isDoubted ? hit : unsure, isDoubted, <usize>number, at)
+      if (!hit) continue
+    }
+    const to = nearest + (place << 3)
+    const mask = i32x4.ne(v128.and(i32x4.splat(hit), i32x4(1, 2, 4, 8)), i32x4.splat(0))
+    const x = f64x2.splat(depthX), y = f64x2.splat(depthY), w = f64x2.splat(depthW)
+    const px = v128.load(pictureX + at), py = v128.load(pictureY + at)
+    const inverse = depth(px, py, v128.load(lowX + at), v128.load(lowY + at), x, y, w)
+    v128.store(to, f64x2.pmax(v128.load(to), v128.and(inverse, i64x2.extend_low_i32x4_s(mask))))
+    const second = depth(
+      v128.shuffle<i64>(px, px, 1, 1), v128.shuffle<i64>(py, py, 1, 1), v128.load64_zero(lowX + at, 8),
+      v128.load64_zero(lowY + at, 8), x, y, w,
+    )
+    v128.store(to, f64x2.pmax(v128.load(to, 16), v128.and(second, i64x2.extend_high_i32x4_s(mask))), 16)
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function depth(px: v128, py: v128, lowPx: v128, lowPy: v128, x: v128, y: v128, w: v128): v128 {
+  const fullX = f64x2.add(f64x2.promote_low_f32x4(px), f64x2.promote_low_f32x4(lowPx))
+  const fullY = f64x2.add(f64x2.promote_low_f32x4(py), f64x2.promote_low_f32x4(lowPy))
+  return f64x2.add(f64x2.add(f64x2.mul(fullX, x), f64x2.mul(fullY, y)), w)
+}
+
+let abX: f64 = 0
+let abY: f64 = 0
+let abW: f64 = 0
+let bcX: f64 = 0
+let bcY: f64 = 0
+let bcW: f64 = 0
+let caX: f64 = 0
+let caY: f64 = 0
+let caW: f64 = 0
+
+// @ts-ignore: decorator
+@inline
+function along(axis: usize, vertex: usize): f64 {
+  return load<f64>(axis) * load<f64>(vertex) + load<f64>(axis, 8) * load<f64>(vertex, 8) + load<f64>(axis, 16) * load<f64>(vertex, 16)
+}
+
+/** Edge functions in double precision, positive inside. */
+function setEdges(triangle: usize): void {
+  const a = vertices + <usize>load<u32>(triangle) * 24
+  const b = vertices + <usize>load<u32>(triangle, 4) * 24
+  const c = vertices + <usize>load<u32>(triangle, 8) * 24
+  const ua = along(frame, a), va = along(frame + 24, a), wa = 1 + along(frame + 48, a)
+  const ub = along(frame, b), vb = along(frame + 24, b), wb = 1 + along(frame + 48, b)
+  const uc = along(frame, c), vc = along(frame + 24, c), wc = 1 + along(frame + 48, c)
+  bcX = vb * wc - wb * vc
+  bcY = wb * uc - ub * wc
+  bcW = ub * vc - vb * uc
+  const sign: f64 = ua * bcX + va * bcY + wa * bcW < 0 ? -1 : 1
+  bcX *= sign
+  bcY *= sign
+  bcW *= sign
+  abX = sign * (va * wb - wa * vb)
+  abY = sign * (wa * ub - ua * wb)
+  abW = sign * (ua * vb - va * ub)
+  caX = sign * (vc * wa - wc * va)
+  caY = sign * (wc * ua - uc * wa)
+  caW = sign * (uc * va - vc * ua)
+}
+
+/** Least edge function at a place of the picture. */
+function leastEdge(at: usize): f64 {
+  const px = <f64>load<f32>(pictureX + at) + <f64>load<f32>(lowX + at)
+  const py = <f64>load<f32>(pictureY + at) + <f64>load<f32>(lowY + at)
+  return min(min(px * abX + py * abY + abW, px * bcX + py * bcY + bcW), px * caX + py * caY + caW)
+}
+
+/**
+ * Decides places that float32 can not, and marks those in doubt.
+ *
+ * @param bits      of the places, from address `at`
+ * @param isDoubted all are in doubt that the triangle may cover
+ * @returns         bits of those that are decided: marked, or not hit
+ */
+function doubtPlaces(bits: u32, isDoubted: bool, number: usize, at: usize): u32 {
+  setEdges(triangles + number * 12)
+  let decided: u32 = 0
+  do {
+    const lane = <usize>ctz(bits), bit = bits & -bits
+    bits ^= bit
+    const least = leastEdge(at + (lane << 2))
+    if (least > EDGE_DOUBT && !isDoubted) continue
+    decided |= bit
+    if (least >= -EDGE_DOUBT) store<f64>(nearest + ((at + (lane << 2)) << 1), DOUBTED)
+  } while (bits)
+  return decided
+}
