@@ -158,10 +158,26 @@ export const ERRORS = table({
     remedy: 'Decimate the mesh, or free some memory; the other meshes are not affected.',
     status: 500,
   },
-
   'descriptor.noneDescribed': {
     sentence: 'None of the {count} files could be described. The first, {path}: {reason}',
     remedy: '`shapekin describe` says it of each.',
+    status: 422,
+  },
+
+  // views
+  'views.noNetwork': {
+    sentence: 'The network that looks at views is {state}: {path}.',
+    remedy: 'Fetch it with `npm run setup views`, or go without: `--views off`.',
+    status: 422,
+  },
+  'views.noBlock': {
+    sentence: 'The checkpoint {name} knows nothing of views.',
+    remedy: 'Use `checkpoints/pretrained` or `checkpoints/pretrained-any-up`, or go without: `--views off`.',
+    status: 422,
+  },
+  'views.noMeshes': {
+    sentence: '{path} is a table of descriptions: there are no meshes in it to look at.',
+    remedy: 'Give the mesh files, or go without: `--views off`.',
     status: 422,
   },
 

@@ -8,7 +8,10 @@ import { describedBy, DescriptorId } from '../../shared/schema/descriptorId.js'
 import { InputTransform, type InputScaling } from './inputScaling.js'
 import type { Network } from './network.js'
 import { readNetwork, writeNetwork } from './networkFiles.js'
+import type { ViewBlock } from './viewBlock.js'
+import { loadViewBlock, saveViewBlock } from './viewBlockFiles.js'
 import { TrainOptions } from '../../shared/schema/trainOptions.js'
+import { VIEWS_ID } from '../views/viewsId.js'
 import { WhiteningOptions } from '../../shared/schema/whiteningOptions.js'
 
 /** A trained network with all that is needed to use it, to judge it and to make it again. */
@@ -20,6 +23,8 @@ export interface Checkpoint {
   readonly network: Network
   readonly scaling: InputScaling
   readonly record: CheckpointRecord
+  /** Of one that also knows how to compare what meshes look like. */
+  readonly views?: ViewBlock | undefined
 }
 
 const Figures = z.record(z.string(), z.unknown())
@@ -67,6 +72,8 @@ const RecordFile = z.object({
   expects: DescriptorId,
   record: CheckpointRecord,
   scaling: ScalingFile,
+  /** VIEWS_ID of the views that its view block was made for; without it there is none. */
+  views: z.string().optional(),
 })
 
 /** Before, a name said what was expected, beside the options where they were known. */
@@ -78,7 +85,7 @@ const UNSAID: DescriptorId = { kind: 'foreign', numbers: 'histogram' }
 
 /**
  * Writes `model.json` and `weights.bin` (a LayersModel for `tf.loadLayersModel`; its rows still have to be scaled before
- * and divided by their length after) and `checkpoint.json` with the rest.
+ * and divided by their length after) and `checkpoint.json` with the rest; the view block, where there is one, see saveViewBlock.
  */
 export async function saveCheckpoint(folder: string, checkpoint: Checkpoint): Promise<void> {
   const { model, weights } = writeNetwork(checkpoint.network, STORAGE[checkpoint.record.kind])
@@ -89,8 +96,10 @@ export async function saveCheckpoint(folder: string, checkpoint: Checkpoint): Pr
     expects: checkpoint.expects,
     record: checkpoint.record,
     scaling: { transform, shift: [...shift], factor: [...factor] },
+    ...(checkpoint.views ? { views: VIEWS_ID } : {}),
   }
   await mkdir(folder, { recursive: true })
+  if (checkpoint.views) await saveViewBlock(folder, checkpoint.views)
   await writeFile(join(folder, 'weights.bin'), Buffer.from(weights))
   await writeFile(join(folder, 'model.json'), JSON.stringify(model))
   await writeFile(join(folder, 'checkpoint.json'), JSON.stringify(record, null, 1) + '\n')
@@ -112,7 +121,7 @@ export async function loadCheckpoint(folder: string): Promise<Checkpoint> {
     await read('weights.bin'),
   ]
   try {
-    const { expects, scaling, record } = z.union([RecordFile, OlderFile]).parse(JSON.parse(`${recordBytes}`))
+    const { expects, scaling, record, views } = z.union([RecordFile, OlderFile]).parse(JSON.parse(`${recordBytes}`))
     const model = JSON.parse(`${modelBytes}`) as unknown
     const network = readNetwork({ model, weights: new Uint8Array(weights).buffer })
     if (scaling.shift.length !== network[0].inputs || scaling.factor.length !== network[0].inputs)
@@ -127,6 +136,8 @@ export async function loadCheckpoint(folder: string): Promise<Checkpoint> {
         factor: Float32Array.from(scaling.factor),
       },
       record,
+      // One for other views is none: its numbers would mean nothing.
+      ...(views === VIEWS_ID ? { views: await loadViewBlock(folder) } : {}),
     }
   } catch (cause) {
     throw new ShapekinError('checkpoint.broken', { path: folder, reason: firstLine(cause) }, { cause })

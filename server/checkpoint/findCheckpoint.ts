@@ -20,7 +20,7 @@ export async function findCheckpoint(table: string, descriptor: DescriptorId): P
     const folders = [...places.map((place) => join(dirname(table), place)), shippedCheckpoint(descriptor.name)]
     for (const folder of folders) {
       const checkpoint = await loadCheckpoint(folder).catch(() => undefined) // moved, or another
-      if (checkpoint && hashCheckpoint(checkpoint) === descriptor.checkpoint) return checkpoint
+      if (checkpoint && hashCheckpoint(checkpoint, descriptor.views) === descriptor.checkpoint) return checkpoint
     }
   }
   const name = descriptor.kind === 'embedding' ? `${descriptor.name} (${descriptor.checkpoint.slice(0, 8)})` : 'unsaid'

@@ -1,10 +1,11 @@
 import { dirname, relative, resolve } from 'node:path'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
-import type { GivenAxes } from '../checkpoint/describeForCheckpoint.js'
+import type { EmbedRequest } from '../library/embedPaths.js'
 import { checkOutputFile } from './checkOutput.js'
-import { command, runAtEdge, type CommandResult } from './command.js'
+import { command, MAX_WORKERS, runAtEdge, type CommandResult } from './command.js'
 import { fileLines, isIncomplete } from './fileLines.js'
-import { nameOption } from './valueOptions.js'
+import { nameOption, wholeNumberOption } from './valueOptions.js'
+import { viewsOption } from './viewsOption.js'
 import type { WorkContext } from '../../shared/progress.js'
 
 const { up, center } = DescribeOptions.shape
@@ -21,28 +22,24 @@ export const embedCommand = command('embed')
   .requiredOption('--out <table.tsv>', 'table of id, class, e0 ...')
   .addOption(nameOption('--up <axis>', 'of mesh files, where the checkpoint asks: what points up; default y', up))
   .addOption(nameOption('--center <name>', 'of mesh files, where the checkpoint does not know; default box', center))
-  .action((paths, { json, checkpoint, out, ...axes }) =>
-    runAtEdge({ json }, (context) => embed(paths, checkpoint, resolve(out), axes, context)),
+  .addOption(viewsOption)
+  .addOption(wholeNumberOption('--workers <number>', 'threads; default one per core', 1, MAX_WORKERS))
+  .action((paths, { json, out, up, center, ...request }) =>
+    runAtEdge({ json }, (context) => embed({ paths, axes: { up, center }, ...request }, resolve(out), context)),
   )
 
-async function embed(
-  paths: readonly string[],
-  folder: string,
-  out: string,
-  axes: GivenAxes,
-  context: WorkContext,
-): Promise<CommandResult> {
+async function embed(request: EmbedRequest, out: string, context: WorkContext): Promise<CommandResult> {
   checkOutputFile(out)
   const { embedPaths } = await import('../library/embedPaths.js') // heavy: `--help` and wrong use answer without it
   const { assumedUpLines } = await import('../checkpoint/describeForCheckpoint.js')
   const { writeTable } = await import('../table/writeTable.js')
-  const { embedding, notes, files } = await embedPaths(paths, folder, axes, context)
-  await writeTable(out, embedding, [], relative(dirname(out), resolve(folder)))
+  const { embedding, notes, files } = await embedPaths(request, context)
+  await writeTable(out, embedding, [], relative(dirname(out), resolve(request.checkpoint)))
   const { ids, dimension } = embedding
-  const lines = files ? [...fileLines(files.described), ...assumedUpLines(files.input, ids)] : notes
+  const lines = files ? [...fileLines(files.described), ...assumedUpLines(files.input, ids)] : []
   return {
     json: { rows: ids.length, dimension, out, refused: files?.described.refused ?? [] },
-    text: [...lines, `${ids.length} shapes, ${dimension} numbers each`, `written   ${out}`].join('\n'),
+    text: [...lines, ...notes, `${ids.length} shapes, ${dimension} numbers each`, `written   ${out}`].join('\n'),
     isIncomplete: files !== undefined && isIncomplete(files.described),
   }
 }

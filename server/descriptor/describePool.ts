@@ -1,116 +1,16 @@
-import { availableParallelism } from 'node:os'
-import { Piscina } from 'piscina'
-import { ShapekinError, toShapekinError } from '../../shared/errors.js'
-import type { MeshInput } from '../mesh/meshSource.js'
-import { compiledUrl } from '../system/projectRoot.js'
-import type { Description } from './describeMesh.js'
 import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
-import type { DescribeAnswer, DescribeTask } from './describeWorker.js'
+import { MeshPool, type MeshPoolOptions } from '../mesh/meshPool.js'
+import type { MeshInput } from '../mesh/meshSource.js'
+import type { Description } from './describeMesh.js'
 
-/** The largest mesh that is accepted takes half a minute if it is the worst, loose triangles all over a cube. */
-const TIME_LIMIT_SECONDS = 120
-
-export interface DescribePoolOptions {
-  /** Threads; default one per core. */
-  readonly workers?: number
-  /** A mesh that takes longer is refused and its thread replaced. */
-  readonly timeLimitSeconds?: number
-}
-
-/**
- * Describes meshes on threads of their own. One mesh's crash, endless loop or lack of memory ends that mesh only: its
- * thread is replaced, the others go on.
- */
-export class DescribePool {
-  readonly workers: number
-  private readonly pool: Piscina<DescribeTask, DescribeAnswer>
-  private readonly timeLimitSeconds: number
-  private free: number
-  private readonly waiting: (() => void)[] = []
-
-  constructor({ workers = availableParallelism(), timeLimitSeconds = TIME_LIMIT_SECONDS }: DescribePoolOptions = {}) {
-    this.workers = workers
-    this.free = workers
-    this.timeLimitSeconds = timeLimitSeconds
-    this.pool = new Piscina<DescribeTask, DescribeAnswer>({
-      filename: compiledUrl('server/descriptor/describeWorker.js').href,
-      minThreads: 0,
-      maxThreads: workers,
-      idleTimeout: 60_000, // Threads keep the layout of the chords, which takes a while to make.
-      execArgv: [], // None of a test runner's or debugger's own.
-    })
+/** Describes meshes on threads of their own. */
+export class DescribePool extends MeshPool<DescribeOptions, Description> {
+  constructor(options: MeshPoolOptions = {}) {
+    super('server/descriptor/describeWorker.js', options)
   }
 
-  /**
-   * @param input not changed; a mesh, or a file's content, is copied into shared memory unless it is there already
-   * @throws ShapekinError as toMesh and describeMesh, or `descriptor.timeLimit`, `descriptor.crashed`, `cancelled`
-   */
-  async describe(input: MeshInput, options: DescribeOptions, signal?: AbortSignal): Promise<Description> {
-    const shared =
-      'bytes' in input
-        ? { bytes: new Uint8Array(share(input.bytes)), format: input.format }
-        : {
-            ...input,
-            positions: new Float32Array(share(input.positions)),
-            triangles: new Uint32Array(share(input.triangles)),
-          }
-    await this.takeThread()
-    try {
-      if (signal?.aborted) throw new ShapekinError('cancelled')
-      return await this.runNow({ input: shared, options }, signal)
-    } finally {
-      this.giveThreadBack()
-    }
+  /** @throws ShapekinError as toMesh, describeMesh and MeshPool.run */
+  describe(input: MeshInput, options: DescribeOptions, signal?: AbortSignal): Promise<Description> {
+    return this.run(input, options, signal)
   }
-
-  /** Ends all threads; what they are working on is rejected as `cancelled`. */
-  async close(): Promise<void> {
-    await this.pool.destroy()
-  }
-
-  private async runNow(task: DescribeTask, signal?: AbortSignal): Promise<Description> {
-    // Starts now, not while the mesh waited for a thread.
-    const timeLimit = AbortSignal.timeout(this.timeLimitSeconds * 1000)
-    let answer: DescribeAnswer
-    try {
-      answer = await this.pool.run(task, { signal: signal ? AbortSignal.any([signal, timeLimit]) : timeLimit })
-    } catch (cause) {
-      if (signal?.aborted) throw new ShapekinError('cancelled', {}, { cause })
-      if (timeLimit.aborted)
-        throw new ShapekinError('descriptor.timeLimit', { seconds: this.timeLimitSeconds }, { cause })
-      throw crash(cause)
-    }
-    if (answer.type === 'refused') throw new ShapekinError(answer.code, answer.values)
-    return answer.description
-  }
-
-  private takeThread(): Promise<void> {
-    if (this.free > 0) {
-      this.free--
-      return Promise.resolve()
-    }
-    return new Promise((resolve) => this.waiting.push(resolve))
-  }
-
-  private giveThreadBack(): void {
-    const next = this.waiting.shift()
-    if (next) next()
-    else this.free++
-  }
-}
-
-function crash(cause: unknown): ShapekinError {
-  const error = toShapekinError(cause)
-  if (error.code !== 'internal') return error
-  const { reason } = error.values
-  if (reason === 'Terminating worker thread') return new ShapekinError('cancelled', {}, { cause })
-  return new ShapekinError('descriptor.crashed', { reason }, { cause })
-}
-
-function share(array: Float32Array | Uint32Array | Uint8Array): SharedArrayBuffer {
-  const { buffer, byteOffset, byteLength } = array
-  if (buffer instanceof SharedArrayBuffer && byteOffset === 0 && byteLength === buffer.byteLength) return buffer
-  const shared = new SharedArrayBuffer(byteLength)
-  new Uint8Array(shared).set(new Uint8Array(buffer, byteOffset, byteLength))
-  return shared
 }

@@ -1,7 +1,7 @@
 import { toShapekinError } from '../../shared/errors.js'
 import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import type { Mesh } from '../mesh/mesh.js'
-import type { MeshSource, Refusal, SourcedShape } from '../mesh/meshSource.js'
+import type { MeshInput, MeshSource, Refusal, SourcedShape } from '../mesh/meshSource.js'
 import { toMesh } from '../mesh/toMesh.js'
 import type { Table } from '../table/table.js'
 import { contentKey, seedOfKey } from './contentKey.js'
@@ -23,6 +23,8 @@ export interface DescribedShapes {
   readonly refused: readonly RefusedShape[]
   /** Shapes whose numbers were kept from before. */
   readonly known: number
+  /** (rows of the table) what DescribeContext.look gave; empty without it. */
+  readonly looks: readonly Float32Array[]
 }
 
 /** Keeps descriptions under the key of a mesh's content, so that what was described once is not described again. */
@@ -39,16 +41,31 @@ export interface MeshChange {
   readonly apply: (mesh: Mesh, seed: number) => Mesh
 }
 
+/**
+ * What else is asked of each mesh, beside its description.
+ *
+ * @param key contentKey of the mesh
+ * @throws ShapekinError for a mesh that is then refused
+ */
+export type Look = (mesh: MeshInput, key: string, signal: AbortSignal) => Promise<Float32Array>
+
 export interface DescribeContext {
   readonly pool: DescribePool
   /** Asked before a mesh is described; given what was. */
   readonly store: DescriptionStore
   readonly change?: MeshChange
+  /** Sees meshes as they are, unchanged. */
+  readonly look?: Look
   readonly tick: (done: number, total: number) => void
   readonly signal: AbortSignal
 }
 
-type Outcome = { readonly description: Description; readonly isKnown: boolean } | { readonly refused: Refusal }
+interface Described {
+  readonly description: Description
+  readonly isKnown: boolean
+  readonly look?: Float32Array
+}
+type Outcome = Described | { readonly refused: Refusal }
 
 interface Row {
   readonly id: string
@@ -99,24 +116,34 @@ export async function describeSource(
 async function describeShape(
   shape: SourcedShape['shape'],
   options: DescribeOptions,
-  { pool, store, signal, change }: DescribeContext,
+  context: DescribeContext,
 ): Promise<Outcome> {
+  const { signal, look } = context
   if ('refused' in shape) return shape
   try {
     signal.throwIfAborted()
-    const key = contentKey(shape, change?.name)
-    const kept = await store.get(key)
-    if (kept) return { description: kept, isKnown: true }
-    const input = change ? change.apply(toMesh(shape), seedOfKey(key)) : shape
-    const description = await pool.describe(input, options, signal)
-    await store.put(key, description)
-    return { description, isKnown: false }
+    const described = await describeKnown(shape, options, context)
+    return look ? { ...described, look: await look(shape, contentKey(shape), signal) } : described
   } catch (cause) {
     signal.throwIfAborted()
     const { code, message } = toShapekinError(cause)
     if (code.startsWith('output.')) throw cause // a full disk concerns every shape
     return { refused: { code, message } }
   }
+}
+
+async function describeKnown(
+  mesh: MeshInput,
+  options: DescribeOptions,
+  { pool, store, signal, change }: DescribeContext,
+): Promise<Described> {
+  const key = contentKey(mesh, change?.name)
+  const kept = await store.get(key)
+  if (kept) return { description: kept, isKnown: true }
+  const input = change ? change.apply(toMesh(mesh), seedOfKey(key)) : mesh
+  const description = await pool.describe(input, options, signal)
+  await store.put(key, description)
+  return { description, isKnown: false }
 }
 
 function gather(rows: readonly Row[], options: DescribeOptions): DescribedShapes {
@@ -135,5 +162,6 @@ function gather(rows: readonly Row[], options: DescribeOptions): DescribedShapes
     meshes: good.map(({ description: { values: _, ...rest } }) => rest),
     refused: rows.flatMap(({ outcome, ...row }) => ('refused' in outcome ? [{ ...row, ...outcome.refused }] : [])),
     known: good.filter(({ isKnown }) => isKnown).length,
+    looks: good.flatMap(({ look }) => (look ? [look] : [])),
   }
 }

@@ -8,6 +8,7 @@ import { checkHome } from '../system/home.js'
 import { DescriptionCache } from './descriptionCache.js'
 import { fileSource } from './fileSource.js'
 import { requireMeshFiles, type FoundFiles } from './findMeshFiles.js'
+import { openLook, type LookPlan } from './openLook.js'
 
 /** See FoundFiles. */
 export interface DescribedFiles extends DescribedShapes, Pick<FoundFiles, 'passedOver' | 'unread'> {}
@@ -16,6 +17,8 @@ export interface DescribeFilesOptions {
   /** Threads; default one per core. */
   readonly workers?: number | undefined
   readonly change?: MeshChange
+  /** How the meshes are to be looked at, too; default not. */
+  readonly look?: LookPlan | undefined
   /** Of the progress. */
   readonly stage?: string
 }
@@ -38,12 +41,13 @@ export const describePaths = async (
 export async function describeFound(
   found: FoundFiles,
   options: DescribeOptions,
-  { workers, change, stage = 'describe' }: DescribeFilesOptions,
+  { workers, change, look: plan, stage = 'describe' }: DescribeFilesOptions,
   { signal, progress }: WorkContext,
 ): Promise<DescribedFiles> {
   const { home } = readConfig(process.env)
   checkHome(home)
-  const pool = new DescribePool(workers === undefined ? {} : { workers })
+  const pool = new DescribePool({ workers })
+  const looking = plan && openLook(plan, home, workers)
   try {
     const described = await describeSource(fileSource(found), options, {
       pool,
@@ -51,10 +55,11 @@ export async function describeFound(
       tick: (done, total) => progress({ stage, done, total }),
       signal,
       ...(change ? { change } : {}),
+      ...(looking ? { look: looking.look } : {}),
     })
     return { ...described, passedOver: found.passedOver, unread: found.unread }
   } finally {
-    await pool.close()
+    await Promise.all([pool.close(), looking?.close()])
   }
 }
 

@@ -1,16 +1,29 @@
 import { ShapekinError } from '../../shared/errors.js'
 import type { WorkContext } from '../../shared/progress.js'
+import type { ViewsChoice } from '../../shared/schema/viewsChoice.js'
 import { loadCheckpoint } from '../checkpoint/checkpoint.js'
 import { describeForCheckpoint, type CheckpointInput, type GivenAxes } from '../checkpoint/describeForCheckpoint.js'
 import { embedTable } from '../checkpoint/embedTable.js'
 import { readTable } from '../table/readTable.js'
 import { unsaidLines } from '../table/compareDescriptors.js'
 import type { Table } from '../table/table.js'
+import { planLook } from './planLook.js'
 import { describePaths, requireDescribed, type DescribedFiles } from './describePaths.js'
+
+export interface EmbedRequest {
+  /** One table (`.tsv`), or mesh files and folders. */
+  readonly paths: readonly string[]
+  /** Folder of the checkpoint. */
+  readonly checkpoint: string
+  readonly axes: GivenAxes
+  readonly views: ViewsChoice
+  /** Threads; default one per core. */
+  readonly workers?: number | undefined
+}
 
 export interface EmbeddedPaths {
   readonly embedding: Table
-  /** What a table was taken for, where it does not say all of what it holds. */
+  /** What a table was taken for, where it does not say all of what it holds; why there are no views where there could be. */
   readonly notes: readonly string[]
   /** Of mesh files: what they gave, and how they were described. */
   readonly files?: { readonly described: DescribedFiles; readonly input: CheckpointInput }
@@ -19,14 +32,10 @@ export interface EmbeddedPaths {
 /**
  * Places shapes in a checkpoint's space: the rows of one table, or mesh files, described as the checkpoint wants them.
  *
- * @param paths one table (`.tsv`), or mesh files and folders
- * @param folder of the checkpoint
- * @throws ShapekinError `input.invalid`, and as loadCheckpoint, readTable, describePaths, embedTable
+ * @throws ShapekinError `input.invalid`, `views.noMeshes`, and as loadCheckpoint, readTable, planLook, describePaths, embedTable
  */
 export async function embedPaths(
-  paths: readonly string[],
-  folder: string,
-  axes: GivenAxes,
+  { paths, checkpoint: folder, axes, views, workers }: EmbedRequest,
   work: WorkContext,
 ): Promise<EmbeddedPaths> {
   const tables = paths.filter((path) => path.toLowerCase().endsWith('.tsv'))
@@ -34,6 +43,7 @@ export async function embedPaths(
     throw new ShapekinError('input.invalid', { field: 'path', problem: 'give one table, or meshes, not both' })
   const checkpoint = await loadCheckpoint(folder)
   if (tables.length === 1) {
+    if (views === 'on') throw new ShapekinError('views.noMeshes', { path: tables[0] })
     const table = await readTable(tables[0])
     return {
       embedding: embedTable(checkpoint, table),
@@ -41,7 +51,8 @@ export async function embedPaths(
     }
   }
   const input = describeForCheckpoint(checkpoint, axes)
-  const described = await describePaths(paths, input.options, {}, work)
+  const { plan: look, notes } = planLook(checkpoint, input.options, views)
+  const described = await describePaths(paths, input.options, { look, workers }, work)
   requireDescribed(described)
-  return { embedding: embedTable(checkpoint, described.table), notes: [], files: { described, input } }
+  return { embedding: embedTable(checkpoint, described.table, described.looks), notes, files: { described, input } }
 }

@@ -59,6 +59,7 @@ export const shapesTable = (options: DescribeOptions): Artefact<DescribedShapes>
       meshes: meshes.map(({ id: _, ...mesh }) => mesh),
       refused: refused.map(({ status, ...row }) => ({ ...row, code: status })),
       known: fromCache,
+      looks: [], // a run is compared by its descriptions
     }
   },
 })

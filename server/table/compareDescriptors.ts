@@ -25,7 +25,7 @@ export function nameDescriptor(id: DescriptorId): string {
     case 'shape':
       return `shape (up ${id.up}, version ${id.version ?? 'unsaid'})`
     case 'embedding':
-      return `an embedding by the checkpoint ${id.name} (${id.checkpoint.slice(0, 8)})`
+      return `an embedding${id.views ? ' with views' : ''} by the checkpoint ${id.name} (${id.checkpoint.slice(0, 8)})`
     case 'foreign':
       return `${id.numbers === 'embedding' ? 'an embedding' : 'histograms'} of unsaid origin`
   }

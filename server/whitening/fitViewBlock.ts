@@ -1,58 +1,30 @@
-import { EigenvalueDecomposition, Matrix } from 'ml-matrix'
-import type { DenseLayer } from '../checkpoint/network.js'
-import { cutTap, type ViewBlock } from '../checkpoint/viewBlock.js'
-import { BLOCK_TAP, HEAD_TAP } from '../views/network/layers.js'
-import { innerProducts } from './innerProducts.js'
-import { leadingSubspace } from './leadingSubspace.js'
-
-/** Numbers that a tap is brought to. 64, 128 and 256 rank within 1 of each other; docs/learning.md. */
-const DIRECTIONS = 128
-/** Is added to each variance, in parts of their mean, so that directions of little variance do not become noise. */
-const SHRINKAGE = 0.1
+import { averageTaps, type ViewBlock } from '../checkpoint/viewBlock.js'
+import type { Table } from '../table/table.js'
+import { fitTaps } from './fitTaps.js'
+import { fitWhitening } from './fitWhitening.js'
 
 /**
- * Learns from the looks of shapes without classes: for each tap the directions in which views differ most, and how much
- * they differ in them, which is taken out.
- *
- * @param shapes taps (views x TAPS) of each shape
- * @returns fewer than 128 numbers a tap where there are fewer views
+ * How strongly classes whiten once more what the whitening of the taps left: all its numbers stay. More shrinkage than for
+ * descriptions, since the 256 numbers are even already; docs/learning.md.
  */
-export function fitViewBlock(shapes: readonly Float32Array[]): ViewBlock {
-  const fit = (start: number, width: number) =>
-    fitTap(shapes.flatMap((taps) => splitRows(cutTap(taps, start, width), width)))
-  return { block: fit(0, BLOCK_TAP), head: fit(BLOCK_TAP, HEAD_TAP) }
-}
+const BY_CLASSES = { shrinkage: 0.3, emphasis: 0.1, plain: 0.1 }
 
-const splitRows = (rows: Float32Array, width: number): Float64Array[] =>
-  Array.from({ length: rows.length / width }, (_, i) => Float64Array.from(rows.subarray(i * width, (i + 1) * width)))
+/** In memory only, so that no checkpoint needs to be named. */
+const AVERAGED = { kind: 'foreign', numbers: 'embedding' } as const
 
-function fitTap(rows: readonly Float64Array[]): DenseLayer {
-  const inputs = rows[0].length
-  const mean = Float64Array.from({ length: inputs }, (_, k) => rows.reduce((sum, row) => sum + row[k], 0) / rows.length)
-  const centered = rows.map((row) => row.map((value, k) => value - mean[k]))
-  const basis = leadingSubspace(centered, Math.min(DIRECTIONS, inputs, rows.length - 1))
-  const projected = innerProducts(basis, centered)
-  const covariance = innerProducts(projected, projected).map((row) => [
-    ...row.map((value) => value / (rows.length - 1)),
-  ])
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(new Matrix(covariance), {
-    assumeSymmetric: true,
-  })
-  const outputs = basis.length
-  const round = (SHRINKAGE * realEigenvalues.reduce((sum, value) => sum + value, 0)) / outputs
-  const kernel = new Float32Array(inputs * outputs)
-  const bias = new Float32Array(outputs)
-  // Largest variance first.
-  for (let output = 0; output < outputs; output++) {
-    const column = outputs - 1 - output
-    const scale = 1 / Math.sqrt(Math.max(0, realEigenvalues[column]) + round)
-    let offset = 0
-    for (let k = 0; k < inputs; k++) {
-      const value = scale * basis.reduce((sum, axis, b) => sum + axis[k] * eigenvectorMatrix.get(b, column), 0)
-      kernel[k * outputs + output] = value
-      offset -= value * mean[k]
-    }
-    bias[output] = offset
-  }
-  return { inputs, outputs, kernel, bias }
+/**
+ * Learns how to compare what shapes look like: from the looks alone the directions in which views differ, then from
+ * the classes which differences do not matter.
+ *
+ * @param looks   (shapes) taps (views x TAPS) of each
+ * @param classes (shapes) class of each; at least one has two members
+ */
+export function fitViewBlock(looks: readonly Float32Array[], classes: readonly string[]): ViewBlock {
+  const taps = fitTaps(looks)
+  const rows = looks.map((look) => averageTaps(taps, look))
+  const dimension = rows[0].length
+  const values = new Float32Array(rows.length * dimension)
+  rows.forEach((row, i) => values.set(row, i * dimension))
+  const table: Table = { descriptor: AVERAGED, ids: classes.map((_, i) => String(i)), classes, dimension, values }
+  return { ...taps, whole: fitWhitening([{ table, weight: 1 }], { ...BY_CLASSES, dimension }) }
 }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { chordDescriptor } from '../../server/descriptor/chords/chordHistograms.js'
-import { DescribePool, type DescribePoolOptions } from '../../server/descriptor/describePool.js'
+import { DescribePool } from '../../server/descriptor/describePool.js'
+import type { MeshPoolOptions } from '../../server/mesh/meshPool.js'
 import { bumpySphere, cube } from '../support/meshes.js'
 import { DescribeOptions, MOST_POINTS } from '../../shared/schema/describeOptions.js'
 import { checkMesh } from '../../server/mesh/checkMesh.js'
@@ -10,7 +11,7 @@ const slow = DescribeOptions.parse({ points: MOST_POINTS })
 
 describe('DescribePool', () => {
   let pool: DescribePool | undefined
-  const open = (poolOptions?: DescribePoolOptions) => (pool = new DescribePool(poolOptions))
+  const open = (poolOptions?: MeshPoolOptions) => (pool = new DescribePool(poolOptions))
   afterEach(() => pool?.close())
 
   it('gives the numbers of the calling thread, and the crossings of a closed mesh are even', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { cacheFolder } from '#scripts/lib/cacheFolder.js'
 
 /** Of the file's bytes: the conversion gives the same ones everywhere. */
-const SHA256 = '4a90bc343bd97d746228a04e3dac524136199639287d639bb223cdff7d34a580'
+export const NETWORK_SHA256 = '4a90bc343bd97d746228a04e3dac524136199639287d639bb223cdff7d34a580'
 
 /** Folder in the cache with the network's numbers and its licence; set-up fills it, whole or not at all. */
 export const networkFolder = (): string => join(cacheFolder(), 'view-network-1')
@@ -26,7 +26,7 @@ export function findNetwork(): FoundNetwork {
   } catch {
     return { state: 'missing', path }
   }
-  if (createHash('sha256').update(bytes).digest('hex') !== SHA256) return { state: 'damaged', path }
+  if (createHash('sha256').update(bytes).digest('hex') !== NETWORK_SHA256) return { state: 'damaged', path }
   return {
     state: 'found',
     numbers: new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)),

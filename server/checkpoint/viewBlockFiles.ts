@@ -1,0 +1,38 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { writeFile } from 'atomically'
+import { BLOCK_TAP, HEAD_TAP } from '../views/network/layers.js'
+import type { DenseLayer } from './network.js'
+import { readNetwork, writeNetwork } from './networkFiles.js'
+import type { ViewBlock } from './viewBlock.js'
+
+/** In the checkpoint's folder: a folder with a LayersModel of one layer for each of these. */
+const FOLDER = 'views'
+const LAYERS = ['block', 'head', 'whole'] as const
+
+/** Writes the layers in 16 bits, which moves no figure. */
+export async function saveViewBlock(folder: string, views: ViewBlock): Promise<void> {
+  for (const name of LAYERS) {
+    const { model, weights } = writeNetwork([views[name]], 'uint16')
+    const place = join(folder, FOLDER, name)
+    await mkdir(place, { recursive: true })
+    await writeFile(join(place, 'weights.bin'), Buffer.from(weights))
+    await writeFile(join(place, 'model.json'), JSON.stringify(model))
+  }
+}
+
+/** Reads what saveViewBlock wrote. @throws Error when a file is missing, or the layers do not belong together */
+export async function loadViewBlock(folder: string): Promise<ViewBlock> {
+  const load = async (name: string): Promise<DenseLayer> => {
+    const place = join(folder, FOLDER, name)
+    const model = JSON.parse(await readFile(join(place, 'model.json'), 'utf8')) as unknown
+    const weights = new Uint8Array(await readFile(join(place, 'weights.bin'))).buffer
+    const [layer, ...others] = readNetwork({ model, weights })
+    if (others.length > 0) throw new Error(`${FOLDER}/${name} has more than one layer`)
+    return layer
+  }
+  const [block, head, whole] = await Promise.all(LAYERS.map(load))
+  if (block.inputs !== BLOCK_TAP || head.inputs !== HEAD_TAP || whole.inputs !== block.outputs + head.outputs)
+    throw new Error(`the layers in ${FOLDER} do not fit each other`)
+  return { block, head, whole }
+}

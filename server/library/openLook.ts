@@ -1,0 +1,38 @@
+import type { Look } from '../descriptor/describeSource.js'
+import type { ViewOptions } from '../views/renderViews.js'
+import { ViewPool } from '../views/viewPool.js'
+import { TapCache } from './tapCache.js'
+
+/** How the meshes of a source are to be looked at. */
+export interface LookPlan {
+  readonly view: ViewOptions
+  /** What is made of the taps (views x TAPS) of each. */
+  readonly place: (taps: Float32Array) => Float32Array
+}
+
+export interface OpenLook {
+  readonly look: Look
+  /** Ends the threads. */
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Looks at meshes on a pool of its own, and keeps what was seen by their content.
+ *
+ * @param home    see SHAPEKIN_HOME
+ * @param workers threads; default one per core
+ */
+export function openLook({ view, place }: LookPlan, home: string, workers?: number): OpenLook {
+  const pool = new ViewPool({ workers })
+  const cache = new TapCache(home, view)
+  return {
+    look: async (mesh, key, signal) => {
+      const kept = await cache.get(key)
+      if (kept) return place(kept)
+      const taps = await pool.look(mesh, view, signal)
+      await cache.put(key, taps)
+      return place(taps)
+    },
+    close: () => pool.close(),
+  }
+}

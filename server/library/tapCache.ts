@@ -1,0 +1,36 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { writeFile } from 'atomically'
+import { TAPS } from '../views/network/viewNetwork.js'
+import type { ViewOptions } from '../views/renderViews.js'
+import { VIEWS_ID } from '../views/viewsId.js'
+
+/**
+ * Keeps what the network saw of meshes, by their content: a second run over the same files neither draws nor looks. One
+ * small file each (23 KB for four views), little-endian float32, written whole or not at all, as DescriptionCache does it.
+ */
+export class TapCache {
+  private readonly folder: string
+
+  /** @param home see SHAPEKIN_HOME */
+  constructor(home: string, { up, count, size }: ViewOptions) {
+    const ways = [up, count, size].filter((way) => way !== undefined)
+    this.folder = join(home, 'views', VIEWS_ID, ways.join('-'))
+  }
+
+  /** (views x TAPS); undefined when they are not kept whole. */
+  async get(key: string): Promise<Float32Array | undefined> {
+    const bytes = await readFile(this.path(key)).catch(() => undefined)
+    if (bytes === undefined || bytes.length === 0 || bytes.length % (TAPS * 4) !== 0) return undefined
+    return new Float32Array(Uint8Array.from(bytes).buffer)
+  }
+
+  async put(key: string, { buffer, byteOffset, byteLength }: Float32Array): Promise<void> {
+    await mkdir(join(this.folder, key.slice(0, 2)), { recursive: true })
+    await writeFile(this.path(key), Buffer.from(buffer, byteOffset, byteLength))
+  }
+
+  private path(key: string): string {
+    return join(this.folder, key.slice(0, 2), `${key.slice(2)}.taps`)
+  }
+}

@@ -1,0 +1,118 @@
+import { availableParallelism } from 'node:os'
+import { Piscina } from 'piscina'
+import { ShapekinError, toShapekinError } from '../../shared/errors.js'
+import { compiledUrl } from '../system/projectRoot.js'
+import type { MeshAnswer, MeshTask } from './answerMesh.js'
+import type { MeshInput } from './meshSource.js'
+
+/** The largest mesh that is accepted takes half a minute if it is the worst, loose triangles all over a cube. */
+const TIME_LIMIT_SECONDS = 120
+
+export interface MeshPoolOptions {
+  /** Threads; default one per core. */
+  readonly workers?: number | undefined
+  /** A mesh that takes longer is refused and its thread replaced. */
+  readonly timeLimitSeconds?: number
+}
+
+/**
+ * Does one kind of work on meshes, on threads of their own. One mesh's crash, endless loop or lack of memory ends that mesh
+ * only: its thread is replaced, the others go on.
+ */
+export class MeshPool<Options, Result> {
+  readonly workers: number
+  private readonly pool: Piscina<MeshTask<Options>, MeshAnswer<Result>>
+  private readonly timeLimitSeconds: number
+  private free: number
+  private readonly waiting: (() => void)[] = []
+
+  /** @param module `server/x/xWorker.js`, whose default export answerMesh made */
+  constructor(
+    module: string,
+    { workers = availableParallelism(), timeLimitSeconds = TIME_LIMIT_SECONDS }: MeshPoolOptions = {},
+  ) {
+    this.workers = workers
+    this.free = workers
+    this.timeLimitSeconds = timeLimitSeconds
+    this.pool = new Piscina<MeshTask<Options>, MeshAnswer<Result>>({
+      filename: compiledUrl(module).href,
+      minThreads: 0,
+      maxThreads: workers,
+      idleTimeout: 60_000, // Threads keep what takes a while to make: the layout of the chords, a network.
+      execArgv: [], // None of a test runner's or debugger's own.
+    })
+  }
+
+  /**
+   * @param input not changed; a mesh, or a file's content, is copied into shared memory unless it is there already
+   * @throws ShapekinError as the work on the thread, or `descriptor.timeLimit`, `descriptor.crashed`, `cancelled`
+   */
+  async run(input: MeshInput, options: Options, signal?: AbortSignal): Promise<Result> {
+    const shared =
+      'bytes' in input
+        ? { bytes: new Uint8Array(share(input.bytes)), format: input.format }
+        : {
+            ...input,
+            positions: new Float32Array(share(input.positions)),
+            triangles: new Uint32Array(share(input.triangles)),
+          }
+    await this.takeThread()
+    try {
+      if (signal?.aborted) throw new ShapekinError('cancelled')
+      return await this.runNow({ input: shared, options }, signal)
+    } finally {
+      this.giveThreadBack()
+    }
+  }
+
+  /** Ends all threads; what they are working on is rejected as `cancelled`. */
+  async close(): Promise<void> {
+    await this.pool.destroy()
+  }
+
+  private async runNow(task: MeshTask<Options>, signal?: AbortSignal): Promise<Result> {
+    // Starts now, not while the mesh waited for a thread.
+    const timeLimit = AbortSignal.timeout(this.timeLimitSeconds * 1000)
+    let answer: MeshAnswer<Result>
+    try {
+      answer = await this.pool.run(task, { signal: signal ? AbortSignal.any([signal, timeLimit]) : timeLimit })
+    } catch (cause) {
+      if (signal?.aborted) throw new ShapekinError('cancelled', {}, { cause })
+      if (timeLimit.aborted)
+        throw new ShapekinError('descriptor.timeLimit', { seconds: this.timeLimitSeconds }, { cause })
+      throw crash(cause)
+    }
+    if (answer.type === 'refused') throw new ShapekinError(answer.code, answer.values)
+    return answer.result
+  }
+
+  private takeThread(): Promise<void> {
+    if (this.free > 0) {
+      this.free--
+      return Promise.resolve()
+    }
+    return new Promise((resolve) => this.waiting.push(resolve))
+  }
+
+  private giveThreadBack(): void {
+    const next = this.waiting.shift()
+    if (next) next()
+    else this.free++
+  }
+}
+
+function crash(cause: unknown): ShapekinError {
+  const error = toShapekinError(cause)
+  if (error.code !== 'internal') return error
+  const { reason } = error.values
+  if (reason === 'Terminating worker thread') return new ShapekinError('cancelled', {}, { cause })
+  return new ShapekinError('descriptor.crashed', { reason }, { cause })
+}
+
+function share(array: Float32Array | Uint32Array | Uint8Array): SharedArrayBuffer {
+  const { buffer, byteOffset, byteLength } = array
+  if (buffer instanceof SharedArrayBuffer && byteOffset === 0 && byteLength === buffer.byteLength) return buffer
+  const shared = new SharedArrayBuffer(byteLength)
+  new Uint8Array(shared).set(new Uint8Array(buffer, byteOffset, byteLength))
+  return shared
+}

@@ -1,0 +1,18 @@
+import { MeshPool, type MeshPoolOptions } from '../mesh/meshPool.js'
+import type { MeshInput } from '../mesh/meshSource.js'
+import type { ViewOptions } from './renderViews.js'
+
+/** Draws meshes and has the network look at them, on threads of their own; each holds the network once, some 200 MB. */
+export class ViewPool extends MeshPool<ViewOptions, Float32Array> {
+  constructor(options: MeshPoolOptions = {}) {
+    super('server/views/lookWorker.js', options)
+  }
+
+  /**
+   * @returns (views x TAPS), as lookAtMesh
+   * @throws ShapekinError `views.noNetwork`, and as toMesh and MeshPool.run
+   */
+  look(input: MeshInput, options: ViewOptions, signal?: AbortSignal): Promise<Float32Array> {
+    return this.run(input, options, signal)
+  }
+}

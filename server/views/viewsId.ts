@@ -1,0 +1,7 @@
+import { NETWORK_SHA256 } from './network/networkFile.js'
+
+/** Raised when the same mesh gives other pictures, or other numbers of them, than before. */
+const VIEWS_VERSION = 1
+
+/** What decides the numbers of views beside the mesh and ViewOptions: taps of one are never mixed with those of another. */
+export const VIEWS_ID = `efficientnet-lite0-${NETWORK_SHA256.slice(0, 16)}-v${VIEWS_VERSION}`

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { choice } from './field.js'
+
+/** Whether meshes are compared by how they look, too, beside their geometry. */
+export const ViewsChoice = z.object({
+  views: choice({
+    of: {
+      auto: 'Where the checkpoint knows views and the network is installed',
+      on: 'Yes, or an error',
+      off: 'By geometry alone: six times as fast',
+    },
+    default: 'auto',
+    label: 'Views',
+    help: 'of mesh files: compare how they look, too; auto: where the checkpoint knows views and the network is installed',
+  }),
+})
+export type ViewsChoice = z.infer<typeof ViewsChoice>['views']

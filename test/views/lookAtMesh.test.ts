@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest'
+import { loadTensorflow } from '../../server/system/loadTensorflow.js'
+import { lookAtMesh } from '../../server/views/lookAtMesh.js'
+import { foldNetwork } from '../../server/views/network/foldNetwork.js'
+import { TAPS, ViewNetwork } from '../../server/views/network/viewNetwork.js'
+import { renderViews } from '../../server/views/renderViews.js'
+import { mapMesh, scaling } from '../support/changeMesh.js'
+import { bumpySphere } from '../support/meshes.js'
+import { randomCheckpoint } from './network/plainNetwork.js'
+
+it.each([
+  [{ up: 'y', size: 64 } as const, 4],
+  [{ up: 'none', size: 64 } as const, 6],
+])('sees in batches what the network sees in each picture alone: %j', async (options, views) => {
+  const { tf } = await loadTensorflow(['wasm'])
+  const network = new ViewNetwork(tf, foldNetwork(randomCheckpoint(4)))
+  const mesh = mapMesh(bumpySphere(400), scaling(1, 2, 0.5))
+  const taps = await lookAtMesh(mesh, options, network)
+  const alone: number[] = []
+  for (const picture of renderViews(mesh, options)) alone.push(...(await network.look([picture])))
+  expect(taps.length).toBe(views * TAPS)
+  expect(taps).toEqual(Float32Array.from(alone))
+  expect(new Set(alone.map((value) => value.toFixed(3))).size).toBeGreaterThan(100)
+  network.dispose()
+})
