@@ -24,7 +24,6 @@ export function spanningTree(rows: PreparedRows, onRow?: (done: number) => void)
   const { values, count, dimension, metric } = rows
   const mode = modeOf(metric)
   const scale = scaleToOne(rows)
-  const scaled = scale === 1 ? values : values.map((value) => scale * value)
   const precision = new SinglePrecision(mode, dimension)
   const memory = new KernelMemory({ shared: true })
   const kernel = startClusterKernel(memory.memory)
@@ -37,14 +36,14 @@ export function spanningTree(rows: PreparedRows, onRow?: (done: number) => void)
   const rowAt = Int32Array.from({ length: count }, (_, row) => row)
   const nearest = new Int32Array(count)
   const distances = new Float64Array(count).fill(Infinity)
-  for (let row = 0; row < count; row++) ahead.put(row, scaled, row, 1)
+  for (let row = 0; row < count; row++) ahead.put(row, values, row, 1, scale)
 
   let left = count
   const reach = (place: number): number => {
     const row = rowAt[place]
-    query.put(0, scaled, row, 1)
+    query.put(0, values, row, 1, scale)
     const last = --left
-    ahead.put(place, scaled, rowAt[last], 1)
+    ahead.put(place, values, rowAt[last], 1, scale)
     rowAt[place] = rowAt[last]
     nearest[place] = nearest[last]
     distances[place] = distances[last]

@@ -2,7 +2,7 @@ import { resolve, sep } from 'node:path'
 import { ShapekinError } from '../../shared/errors.js'
 import type { CheckpointInput, GivenAxes } from '../checkpoint/describeForCheckpoint.js'
 import { likenessOf } from '../cluster/likeness.js'
-import { nearestRows } from '../cluster/nearestRows.js'
+import { RowSearch } from '../cluster/rowSearch.js'
 import { metricOf, type Metric } from '../cluster/rows/metric.js'
 import { meshFormatOf, READ_NAMES } from '../mesh/formats.js'
 import { unsaidLines } from '../table/compareDescriptors.js'
@@ -51,7 +51,7 @@ const SAME = 1e-6
  *
  * @param asked an id of the table, else a mesh file. A file is never found itself: the row whose id the file's path ends with
  *              and whose numbers are the file's is left out, and named.
- * @throws ShapekinError `cluster.unknownShape`, and as readTable, placeMesh, nearestRows
+ * @throws ShapekinError `cluster.unknownShape`, and as readTable, placeMesh, RowSearch
  */
 export async function findSimilar(asked: string, request: SimilarRequest, signal: AbortSignal): Promise<SimilarShapes> {
   const { k, in: path } = request
@@ -61,7 +61,7 @@ export async function findSimilar(asked: string, request: SimilarRequest, signal
   const own = ids.indexOf(asked)
   const placed = own >= 0 ? undefined : await placeFile(asked, { ...request, path, table }, request.axes, signal)
   const query = placed?.values ?? row(table, own)
-  const found = nearestRows({ values, count: ids.length, dimension }, query, k + 1, metric)
+  const found = new RowSearch({ values, count: ids.length, dimension }, metric).nearest(query, k + 1)
   const { percentOf } = likenessOf(metric, values, dimension)
   const self =
     own >= 0

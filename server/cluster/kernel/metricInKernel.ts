@@ -8,7 +8,7 @@ export const modeOf = (metric: Metric): Mode => (metric === 'l1' ? MODE.absolute
 export function distanceInKernel(distance: number, metric: Metric, scale: number): number {
   switch (metric) {
     case 'cosine':
-      return 2 * distance
+      return 2 * distance * scale ** 2
     case 'euclidean':
       return (scale * distance) ** 2
     case 'l1':

@@ -43,11 +43,11 @@ export class RowBlocks {
     this.#count = count
   }
 
-  /** Writes `row` of values, of length 1 at most, to a place. @param weight  see the kernel's modes */
-  put(place: number, values: Float64Array, row: number, weight: number): void {
+  /** Writes `row` of values times `scale`, of length 1 at most, to a place. @param weight  see the kernel's modes */
+  put(place: number, values: Float64Array, row: number, weight: number, scale = 1): void {
     let at = this.#offset(place)
     const end = (row + 1) * this.dimension
-    for (let i = row * this.dimension; i < end; i++, at += BLOCK) this.#values[at] = values[i]
+    for (let i = row * this.dimension; i < end; i++, at += BLOCK) this.#values[at] = scale * values[i]
     this.#weights[place] = weight
     this.#count = Math.max(this.#count, place + 1)
   }

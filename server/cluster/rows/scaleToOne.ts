@@ -9,6 +9,11 @@ export function scaleToOne({ values, dimension, metric }: PreparedRows): number 
     for (let i = row; i < row + dimension; i++) squares += values[i] * values[i]
     most = Math.max(most, squares)
   }
-  if (most === 0) return 1
-  return 2 ** -Math.ceil(Math.log2(most) / 2 + 1e-9) // rounding of the logarithm must not leave it longer
+  return powerToOne(Math.sqrt(most))
+}
+
+/** A power of two that brings a length to more than a quarter and no more than 1; 1 for length 0. */
+export function powerToOne(length: number): number {
+  if (length === 0) return 1
+  return 2 ** -Math.ceil(Math.log2(length) + 1e-9) // rounding of the logarithm must not leave it longer
 }

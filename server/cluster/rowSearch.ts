@@ -1,0 +1,71 @@
+import { RowBlocks } from './kernel/rowBlocks.js'
+import type { Metric } from './rows/metric.js'
+import { prepareRows } from './rows/prepareRows.js'
+import type { Rows } from './rows/rows.js'
+import { SearchedRows } from './searchedRows.js'
+
+export interface Neighbor {
+  readonly row: number
+  readonly distance: number
+}
+
+/** Longer lists are slower to keep in order than all distances are to sort. */
+const MOST_LISTED = 256
+/** Rows listed besides those asked for, so that single precision seldom leaves a doubt about the last. */
+const SPARE = 4
+
+/**
+ * Exact search for the rows nearest to another one. Made ready once; 4 bytes a number besides the rows. A search takes some
+ * 0.2 ms for 32,000 rows of 16 numbers and 20 ms for 100,000 of 512.
+ */
+export class RowSearch {
+  readonly #searched: SearchedRows
+  readonly #query: RowBlocks
+  readonly #distances: Float32Array
+  readonly #found: Int32Array
+
+  /** @throws ShapekinError as checkRows */
+  constructor(rows: Rows, metric: Metric) {
+    this.#searched = new SearchedRows(rows, metric)
+    const { memory } = this.#searched
+    this.#query = new RowBlocks(memory, 1, rows.dimension)
+    this.#distances = memory.float32(MOST_LISTED + SPARE)
+    this.#found = memory.int32(Math.max(rows.count, MOST_LISTED + SPARE))
+  }
+
+  /**
+   * @param query  (dimension)
+   * @returns      at most k neighbors, nearest first; equally near ones by row
+   * @throws       ShapekinError as checkRows
+   */
+  nearest(query: Float32Array, k: number): Neighbor[] {
+    const { rows, metric } = this.#searched
+    const target = prepareRows({ values: query, count: 1, dimension: rows.dimension }, metric).values
+    const candidates =
+      k <= MOST_LISTED && this.#searched.isComparable(target) ? this.#nearby(target, k) : allRows(rows.count)
+    return candidates
+      .map((row) => ({ row, distance: this.#searched.distance(row, target) }))
+      .sort((a, b) => a.distance - b.distance || a.row - b.row)
+      .slice(0, k)
+  }
+
+  /** Rows, the k nearest to a prepared row among them. */
+  #nearby(target: Float64Array, k: number): number[] {
+    const { kernel, mode, blocks, rows } = this.#searched
+    this.#searched.put(this.#query, 0, target)
+    const among = [mode, blocks.blocks, blocks.weights, blocks.count, rows.dimension, this.#query.blocks, 1] as const
+    const listed = Math.min(rows.count, k + SPARE)
+    kernel.nearestToRow(...among, -1, listed, this.#distances.byteOffset, this.#found.byteOffset)
+    const list = Array.from(this.#found.subarray(0, listed))
+    if (listed === rows.count) return list
+    const distances = list.map((row) => this.#searched.distance(row, target)).sort((a, b) => a - b)
+    const last = distances[k - 1]
+    if (this.#searched.isBeyond(this.#distances[listed - 1], last)) return list
+    const limit = this.#searched.most(last)
+    return Array.from(
+      this.#found.subarray(0, kernel.rowsWithin(...among, limit, this.#found.byteOffset, this.#found.length)),
+    )
+  }
+}
+
+const allRows = (count: number): number[] => Array.from({ length: count }, (_, row) => row)
