@@ -27,11 +27,12 @@ def color_objects(scene, colors):
     """
     linked = _read_linked(scene)
     for each, color in colors:
-        if not _keeps_properties(each):
-            linked.setdefault(_address(each), tuple(each.color))
+        if not keeps_properties(each):
+            linked.setdefault(address_of(each), tuple(each.color))
         elif OLD_COLOR not in each:
             each[OLD_COLOR] = list(each.color)
-        each.color = color
+        if tuple(each.color) != color:  # what is not touched, Blender need not go through again
+            each.color = color
     _write_linked(scene, linked)
 
 
@@ -40,12 +41,12 @@ def find_colored():
     found = [
         Colored(each, tuple(each[OLD_COLOR]))
         for each in bpy.data.objects
-        if OLD_COLOR in each and _keeps_properties(each)
+        if OLD_COLOR in each and keeps_properties(each)
     ]
     linked = {address: color for scene in bpy.data.scenes for address, color in _read_linked(scene).items()}
     if linked:
-        others = [each for each in bpy.data.objects if not _keeps_properties(each)]
-        found += [Colored(each, linked[_address(each)]) for each in others if _address(each) in linked]
+        others = [each for each in bpy.data.objects if not keeps_properties(each)]
+        found += [Colored(each, linked[address_of(each)]) for each in others if address_of(each) in linked]
     return found
 
 
@@ -59,18 +60,18 @@ def restore_objects(colored):
         each.object.color = each.old_color
         if OLD_COLOR in each.object:
             del each.object[OLD_COLOR]
-    gone = {_address(each.object) for each in colored if not _keeps_properties(each.object)}
+    gone = {address_of(each.object) for each in colored if not keeps_properties(each.object)}
     for scene in bpy.data.scenes:
         linked = _read_linked(scene)
         if linked:
             _write_linked(scene, {address: color for address, color in linked.items() if address not in gone})
 
 
-def _keeps_properties(each):
+def keeps_properties(each):
     return each.library is None and each.override_library is None
 
 
-def _address(each):
+def address_of(each):
     """(name, library, whether an override): an override has the name of what it overrides.
 
     The library by its name in this file: its path becomes relative on the first save.

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .apply_colors import linear
-from .colored import color_objects
+from .group_settings import follow_request
+from .group_slots import keep_slots, share_slots
+from .group_tree import GroupTree
+from .kept_grouping import forget_grouping, keep_grouping, kept_grouping
 from .object_shading import show_object_colors
 from .scene_objects import Listing
+from .shown_groups import cut_of, forget_words, give_back_colors, show_groups, slots_of_objects
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,26 @@ class Grouping:
 
 
 def show_grouping(scene, grouping):
-    """Colors each object by its group; those without one keep their color. Returns how many were colored."""
-    colors = [(*map(linear, color), 1.0) for color in grouping.palette]
-    grouped = [(each, group) for each, group in zip(grouping.objects, grouping.groups) if each and group >= 0]
-    color_objects(scene, [(each, colors[group]) for each, group in grouped])
+    """Keeps the groups in the file and shows them; returns how many objects are in one.
+
+    A group that has most objects in common with an older one takes over its color and name. Objects that were in the
+    older grouping and are not in this one get their own colors back.
+    """
+    before = slots_of_objects(scene) if kept_grouping(scene) else {}
+    tree = GroupTree(grouping.tree.a, grouping.tree.b, grouping.tree.height, grouping.rows, grouping.farthest)
+    settings = scene.shapekin_groups
+    follow_request(settings, grouping.request)
+    cut = cut_of(settings, tree)
+    old_slots = np.array([before.get(each, -1) for each in grouping.objects], np.int32)
+    kept = keep_slots(old_slots, cut.groups)
+    slots = share_slots(cut.branches, tree.count, kept, before.values())
+    gone = set(before).difference(grouping.objects)
+    give_back_colors([*gone, *(each for each, row in zip(grouping.objects, grouping.rows) if each and row < 0)])
+    forget_grouping(gone)
+    if not kept:
+        forget_words(scene)
+    keep_grouping(scene, grouping, tree, slots)
+    settings.is_shown = True
+    count = show_groups(scene)
     show_object_colors()
-    return len(grouped)
+    return count

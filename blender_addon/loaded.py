@@ -2,16 +2,25 @@
 
 import bpy
 
-from . import operators, panel, preferences, window
+from . import group_operators, group_panel, group_settings, operators, panel, preferences, window
 from .generated import properties
 
-CLASSES = (properties.RunRequest, *preferences.CLASSES, *operators.CLASSES, *panel.CLASSES)
+CLASSES = (
+    properties.RunRequest,
+    *group_settings.CLASSES,
+    *preferences.CLASSES,
+    *operators.CLASSES,
+    *group_operators.CLASSES,
+    *group_panel.CLASSES,
+    *panel.CLASSES,
+)
 
 
 def register():
     for each in CLASSES:
         bpy.utils.register_class(each)
     bpy.types.Scene.shapekin = bpy.props.PointerProperty(type=properties.RunRequest)
+    bpy.types.Scene.shapekin_groups = bpy.props.PointerProperty(type=group_settings.SceneGroups)
     # For a bar in panels before 4.0.
     bpy.types.WindowManager.shapekin_progress = bpy.props.FloatProperty(
         name="Progress", subtype="PERCENTAGE", min=0, max=100, precision=0, get=panel.progress_percent
@@ -23,6 +32,7 @@ def register():
 def unregister():
     window.stop()
     del bpy.types.WindowManager.shapekin_progress
+    del bpy.types.Scene.shapekin_groups
     del bpy.types.Scene.shapekin
     for each in reversed(CLASSES):
         bpy.utils.unregister_class(each)

@@ -33,6 +33,7 @@ class SHAPEKIN_OT_run(bpy.types.Operator):
         return False
 
     def execute(self, context):
+        window.ask_for("run")
         window.session().start_run(read_request(context.scene.shapekin), context.scene.name)
         return {"FINISHED"}
 
@@ -151,6 +152,8 @@ class SHAPEKIN_OT_restore_colors(bpy.types.Operator):
         colored = find_colored()
         restore_objects(colored)
         restore_shading()
+        for scene in bpy.data.scenes:
+            scene.shapekin_groups.is_shown = False
         self.report({"INFO"}, f"Restored {len(colored)} objects")
         return {"FINISHED"}
 

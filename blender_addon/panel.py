@@ -43,21 +43,22 @@ STAGES = {
 
 class SHAPEKIN_PT_run(bpy.types.Panel):
     bl_idname = "SHAPEKIN_PT_run"
-    bl_label = "Shapekin"
+    bl_label = "Make Shapes"
     bl_category = "Shapekin"
     bl_space_type, bl_region_type = "VIEW_3D", "UI"
+    bl_order = 2
 
     def draw(self, context):
         layout, session = self.layout, window.session()
         if session is None:
             return
-        draw_link(layout, session.link, context)
         column = layout.column()
         column.use_property_split = True
         column.use_property_decorate = False
         column.enabled = not session.is_busy
         draw_fields(column, context.scene.shapekin, RUN_REQUEST_FIELDS)
-        if session.is_busy:  # in the place of Run: a button under the mouse stays grey until the mouse has left it
+        if session.is_busy and not window.was_asked_for("groups"):
+            # In the place of Run: a button under the mouse stays grey until the mouse has left it.
             draw_progress(layout, session, context)
         else:
             row = layout.row()
@@ -150,14 +151,22 @@ def draw_outcome(layout, own, context):
             return
         box = layout.box()
         box.label(text=group_words(collection), icon="CHECKMARK" if not outcome.notes else "INFO")
-        for note in outcome.notes:
-            if note not in outcome.summary:  # which tells the gravest one when it held the colors back
-                draw_paragraph(box, note, context)
+        draw_notes(box, outcome, context)
         draw_paragraph(box, outcome.summary, context)
-    elif isinstance(outcome, Ended):
-        box = layout.box()
-        box.label(text="Cancelled" if outcome.was_cancelled_here else "Not done", icon="ERROR")
-        draw_paragraph(box, outcome.sentence, context)
+    elif isinstance(outcome, Ended) and not window.was_asked_for("groups"):
+        draw_ended(layout.box(), outcome, context)
+
+
+def draw_notes(layout, outcome, context):
+    """What to know before the groups are trusted."""
+    for note in outcome.notes:
+        if note not in outcome.summary:  # which tells the gravest one when it held the colors back
+            draw_paragraph(layout, note, context)
+
+
+def draw_ended(layout, outcome, context):
+    layout.label(text="Cancelled" if outcome.was_cancelled_here else "Not done", icon="ERROR")
+    draw_paragraph(layout, outcome.sentence, context)
 
 
 def group_words(collection):

@@ -22,11 +22,22 @@ SHOW_SHARE = 5
 
 _session = None
 _ticker = None
+_asked_for = ""
 
 
 def session():
     """The window's session; None in the background and while the add-on is disabled."""
     return _session
+
+
+def ask_for(what):
+    """Notes what a person has started last, 'run' or 'groups': how it ends is told where it began."""
+    global _asked_for
+    _asked_for = what
+
+
+def was_asked_for(what):
+    return _asked_for == what
 
 
 def start():

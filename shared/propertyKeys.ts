@@ -24,6 +24,18 @@ export const PROPERTY_KEYS = {
   /** (G) int, shapes in each group. */
   GROUP_SIZES: 'shapekin_sizes',
 
+  // Of the groups of a scene's own objects.
+  /** JSON on the scene: the tree, whose objects were compared, which color each branch has. */
+  SCENE_GROUPING: 'shapekin_scene_grouping',
+  /** JSON on the scene: names and colors that a person gave to groups. */
+  GROUP_WORDS: 'shapekin_group_words',
+  /** On an object: the grouping it was compared in, its number there, and the name of its group. */
+  GROUPED_IN: 'shapekin_grouped_in',
+  MEMBER: 'shapekin_member',
+  GROUP_NAME: 'shapekin_group_name',
+  /** On a collection made for a group: its name then. */
+  GROUP_COLLECTION: 'shapekin_group_collection',
+
   // On what was colored, whoever made it.
   /** (4) float on the object itself. */
   OLD_COLOR: 'shapekin_old_color',

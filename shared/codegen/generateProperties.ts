@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { Connection } from '../schema/connection.js'
 import { RunRequest } from '../schema/runRequest.js'
+import { SceneRequest } from '../schema/sceneRequest.js'
 import { jsonSchema, type JsonSchema } from './jsonSchema.js'
 import { pythonFile, pythonLiteral } from './pythonFile.js'
 
@@ -35,11 +36,13 @@ ${name.replace(/(?<!^)([A-Z])/g, '_$1').toUpperCase()}_FIELDS = (${fields.map(([
 /** `generated/properties.py`: property groups with ranges, defaults and help, and the order of the panel's rows. */
 export function generateProperties(): string {
   return pythonFile(
-    'shared/schema/runRequest.ts and shared/schema/connection.ts',
+    'shared/schema/runRequest.ts, shared/schema/sceneRequest.ts and shared/schema/connection.ts',
     `
 import bpy
 
 ${propertiesClass('RunRequest', 'What a run is asked for with', '(bpy.types.PropertyGroup)', RunRequest)}
+
+${propertiesClass('SceneRequest', 'What the objects of a scene are grouped by; mixed into the settings of its groups', '', SceneRequest)}
 
 ${propertiesClass('Connection', 'How the add-on reaches the server; mixed into its preferences', '', Connection)}
 

@@ -396,11 +396,28 @@ def told(talk, kind):
     return [each for each in texts if each["type"] == kind]
 
 
+def tree_of(rows, groups):
+    """Joins the rows of each group at 0.1, then the groups at 0.9."""
+    tree = {"a": [], "b": [], "height": [], "size": []}
+    sizes = [1] * (max(rows) + 1)
+    tops = {}  # node of each group
+    pairs = [(row, group, 0.1) for row, group in dict(zip(rows, groups)).items() if row >= 0]
+    pairs += [(group, None, 0.9) for group in dict.fromkeys(group for _, group, _ in pairs)]
+    for node, group, height in pairs:
+        node = tops[node] if group is None else node
+        if group in tops:
+            low, high = sorted((tops[group], node))
+            sizes.append(sizes[low] + sizes[high])
+            for column, value in zip(tree.values(), (low, high, height, sizes[-1])):
+                column.append(value)
+            node = len(sizes) - 1
+        tops[group] = node
+    return tree
+
+
 def show_groups(talk, groups, rows=None, refused=()):
     rows = rows or list(range(len(groups)))
-    merges = max(rows)
-    columns = {"a": [0] * merges, "b": list(range(1, merges + 1)), "height": [0.5] * merges, "size": [2] * merges}
-    fields = {"tree": columns, "farthest": 1.0, "palette": PALETTE, "refused": list(refused)}
+    fields = {"tree": tree_of(rows, groups), "farthest": 1.0, "palette": PALETTE, "refused": list(refused)}
     talk.say("scene_groups", run_id=RUN, rows=rows, groups=groups, **fields)
 
 
@@ -420,8 +437,8 @@ def check_a_scenes_objects_are_listed_read_and_colored():
     bpy.data.objects.remove(bpy.data.objects["b"])
     show_groups(talk, [0, 1, 0], refused=[{"shape": 1, "code": "mesh.notFinite", "sentence": "No."}])
     assert told(talk, "colored")[-1]["count"] == 2, "one was deleted in the middle"
-    blue = bpy.data.objects["a"].color
-    assert tuple(blue) == tuple(bpy.data.objects["c"].color) == (1, 0, 0, 1)
+    first = (*addon("shown_groups").color_of(0), 1.0)
+    assert tuple(bpy.data.objects["a"].color) == tuple(bpy.data.objects["c"].color) == first
     talk.say("run_done", run_id=RUN, summary="3 objects in 2 groups.", files=[], notes=[])
     assert isinstance(talk.outcome, addon("states").Done) and not talk.session.is_busy
     bpy.ops.ed.undo()  # one step

@@ -1,0 +1,210 @@
+"""What the buttons around the groups of a scene do. Each operator only translates."""
+
+import bpy
+
+from . import window
+from .group_collections import move_to_collection
+from .group_settings import request_of
+from .kept_grouping import kept_grouping
+from .object_shading import show_object_colors
+from .shown_groups import find_groups, show_groups
+from .states import Connected
+
+
+class SHAPEKIN_OT_group(bpy.types.Operator):
+    """Find out which objects are alike and show each group in its own color. Nothing but colors is changed"""
+
+    bl_idname = "shapekin.group"
+    bl_label = "Group Objects"
+
+    @classmethod
+    def poll(cls, context):
+        session = window.session()
+        if session is None:
+            cls.poll_message_set("Needs a window; see headless.py for grouping without one")
+        elif session.is_busy:
+            cls.poll_message_set("A run is under way: wait for its end, or cancel it")
+        elif not isinstance(session.link, Connected):
+            cls.poll_message_set("Not connected to a Shapekin server: start it with `npm start`")
+        elif context.scene.shapekin_groups.source == "selection" and not context.selected_objects:
+            cls.poll_message_set("Nothing is selected: select the objects, or choose Visible above")
+        else:
+            return True
+        return False
+
+    def execute(self, context):
+        window.ask_for("groups")
+        window.session().start_scene(request_of(context.scene.shapekin_groups), context.scene.name)
+        return {"FINISHED"}
+
+
+class SHAPEKIN_OT_color_groups(bpy.types.Operator):
+    """Show each group in its own color again. One undo step; materials are not touched"""
+
+    bl_idname = "shapekin.color_groups"
+    bl_label = "Color Groups"
+    bl_options = {"REGISTER", "UNDO"}
+
+    @classmethod
+    def poll(cls, context):
+        if kept_grouping(context.scene) is None:
+            cls.poll_message_set("No groups in this scene yet: press Group Objects first")
+            return False
+        return True
+
+    def execute(self, context):
+        context.scene.shapekin_groups.is_shown = True
+        count = show_groups(context.scene)
+        show_object_colors()
+        self.report({"INFO"}, f"Colored {count} objects")
+        return {"FINISHED"}
+
+
+class OfActiveGroup:
+    """An operator on the group that is active in the list."""
+
+    @classmethod
+    def poll(cls, context):
+        settings = context.scene.shapekin_groups
+        if not settings.items:
+            cls.poll_message_set("No groups in this scene yet: press Group Objects first")
+        elif not 0 <= settings.active < len(settings.items):
+            cls.poll_message_set("Click a group in the list first")
+        elif context.mode != "OBJECT":
+            cls.poll_message_set("Go back to Object Mode first")
+        else:
+            return True
+        return False
+
+    def objects(self, context):
+        """Its objects that are in the view layer; [] with a word to the person when there are none."""
+        item = context.scene.shapekin_groups.items[context.scene.shapekin_groups.active]
+        group = next((each for each in find_groups(context.scene) if each.slot == item.slot), None)
+        found = [each for each in group.objects if context.view_layer.objects.get(each.name) == each] if group else []
+        if not found:
+            self.report({"WARNING"}, f"No object of {item.name} is in this view layer")
+        return found
+
+
+class SHAPEKIN_OT_select_group(OfActiveGroup, bpy.types.Operator):
+    """Select the objects of this group; Shift: add them to the selection"""
+
+    bl_idname = "shapekin.select_group"
+    bl_label = "Select"
+    bl_options = {"REGISTER", "UNDO"}
+
+    extend: bpy.props.BoolProperty(name="Extend", description="Keep what is selected", options={"SKIP_SAVE"})
+
+    def invoke(self, context, event):
+        self.extend = event.shift
+        return self.execute(context)
+
+    def execute(self, context):
+        objects = self.objects(context)
+        if not self.extend:
+            for each in context.selected_objects:
+                each.select_set(False)
+        _select(context, objects)
+        return {"FINISHED"}
+
+
+class SHAPEKIN_OT_isolate_group(OfActiveGroup, bpy.types.Operator):
+    """Show this group alone in this view (Local View); again: show everything"""
+
+    bl_idname = "shapekin.isolate_group"
+    bl_label = "Isolate"
+    bl_options = {"REGISTER", "UNDO"}
+
+    @classmethod
+    def poll(cls, context):
+        if context.space_data is None or context.space_data.type != "VIEW_3D":
+            cls.poll_message_set("Needs a 3D view")
+            return False
+        return super().poll(context)
+
+    def execute(self, context):
+        objects = self.objects(context)
+        view = context.space_data
+        if view.local_view:
+            shown = [each for each in context.view_layer.objects if each.local_view_get(view)]
+            bpy.ops.view3d.localview(frame_selected=False)
+            if set(shown) == set(objects):
+                return {"FINISHED"}
+        for each in context.selected_objects:
+            each.select_set(False)
+        _select(context, objects)
+        if any(each.select_get() for each in objects):
+            bpy.ops.view3d.localview(frame_selected=False)
+        return {"FINISHED"}
+
+
+class SHAPEKIN_OT_hide_group(OfActiveGroup, bpy.types.Operator):
+    """Hide the objects of this group in the viewport; again: show them"""
+
+    bl_idname = "shapekin.hide_group"
+    bl_label = "Hide"
+    bl_options = {"REGISTER", "UNDO"}
+
+    def execute(self, context):
+        objects = self.objects(context)
+        is_any_seen = any(not each.hide_get() for each in objects)
+        for each in objects:
+            each.hide_set(is_any_seen)
+        return {"FINISHED"}
+
+
+class SHAPEKIN_OT_collect_group(OfActiveGroup, bpy.types.Operator):
+    """Move the objects of this group to a collection of its name"""
+
+    bl_idname = "shapekin.collect_group"
+    bl_label = "To Collection"
+    bl_options = {"REGISTER", "UNDO"}
+
+    def execute(self, context):
+        settings = context.scene.shapekin_groups
+        moved, stayed = move_to_collection(context.scene, self.objects(context), settings.items[settings.active].name)
+        words = f", {stayed} of a library stayed where they are" if stayed else ""
+        self.report({"INFO"}, f"Moved {moved} objects{words}")
+        return {"FINISHED"}
+
+
+class SHAPEKIN_OT_collect_every_group(bpy.types.Operator):
+    """Move the objects of every group of two and more to a collection of its name"""
+
+    bl_idname = "shapekin.collect_every_group"
+    bl_label = "Every Group to a Collection"
+    bl_options = {"REGISTER", "UNDO"}
+
+    @classmethod
+    def poll(cls, context):
+        if not context.scene.shapekin_groups.items:
+            cls.poll_message_set("No groups in this scene yet: press Group Objects first")
+            return False
+        return True
+
+    def execute(self, context):
+        name_of = {item.slot: item.name for item in context.scene.shapekin_groups.items}
+        groups = [each for each in find_groups(context.scene) if len(each.objects) > 1]
+        moved = sum(move_to_collection(context.scene, each.objects, name_of[each.slot])[0] for each in groups)
+        self.report({"INFO"}, f"Moved {moved} objects to {len(groups)} collections")
+        return {"FINISHED"}
+
+
+def _select(context, objects):
+    """Hidden ones can't be selected; the first that can becomes active."""
+    for each in objects:
+        each.select_set(True)
+    first = next((each for each in objects if each.select_get()), None)
+    if first:
+        context.view_layer.objects.active = first
+
+
+CLASSES = (
+    SHAPEKIN_OT_group,
+    SHAPEKIN_OT_color_groups,
+    SHAPEKIN_OT_select_group,
+    SHAPEKIN_OT_isolate_group,
+    SHAPEKIN_OT_hide_group,
+    SHAPEKIN_OT_collect_group,
+    SHAPEKIN_OT_collect_every_group,
+)

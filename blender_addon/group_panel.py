@@ -1,0 +1,156 @@
+"""The panels that group a scene's own objects."""
+
+import bpy
+
+from . import group_operators, operators, window
+from .generated.properties import draw_fields
+from .kept_grouping import kept_grouping
+from .panel import draw_ended, draw_link, draw_notes, draw_progress
+from .paragraph import draw_paragraph
+from .states import Done, Ended, NoRun
+
+# Names of what was left out that are listed before a line says how many more there are.
+LISTED = 50
+
+
+class SHAPEKIN_PT_group(bpy.types.Panel):
+    bl_idname = "SHAPEKIN_PT_group"
+    bl_label = "Group Objects"
+    bl_category = "Shapekin"
+    bl_space_type, bl_region_type = "VIEW_3D", "UI"
+    bl_order = 0
+
+    def draw(self, context):
+        layout, session, settings = self.layout, window.session(), context.scene.shapekin_groups
+        if session is None:
+            return
+        draw_link(layout, session.link, context)
+        column = layout.column()
+        column.use_property_split = True
+        column.use_property_decorate = False
+        column.enabled = not session.is_busy
+        column.prop(settings, "source")
+        if settings.source == "collection":
+            column.prop_search(settings, "collection", bpy.data, "collections")
+            if not settings.collection:
+                column.label(text="Empty: the active collection", icon="INFO")
+        column.row().prop(settings, "cut_by", expand=True)
+        by_number = settings.cut_by == "NUMBER"
+        column.prop(settings, "groups" if by_number else "similar", slider=not by_number)
+        if session.is_busy and window.was_asked_for("groups"):  # in the place of the button, as for a run
+            draw_progress(layout, session, context)
+        else:
+            row = layout.row()
+            row.scale_y = 1.4
+            row.operator(group_operators.SHAPEKIN_OT_group.bl_idname, icon="OUTLINER_OB_GROUP_INSTANCE")
+        draw_end(layout, session.own, context)
+
+
+class SHAPEKIN_PT_group_advanced(bpy.types.Panel):
+    bl_idname = "SHAPEKIN_PT_group_advanced"
+    bl_label = "Advanced"
+    bl_parent_id = "SHAPEKIN_PT_group"
+    bl_category = "Shapekin"
+    bl_space_type, bl_region_type = "VIEW_3D", "UI"
+    bl_options = {"DEFAULT_CLOSED"}
+
+    def draw(self, context):
+        layout = self.layout
+        layout.use_property_split = True
+        layout.use_property_decorate = False
+        draw_fields(layout, context.scene.shapekin_groups, ("up",))
+        layout.operator(group_operators.SHAPEKIN_OT_collect_every_group.bl_idname, icon="OUTLINER_COLLECTION")
+
+
+class SHAPEKIN_UL_groups(bpy.types.UIList):
+    """Color, name, number of objects and how alike they are"""
+
+    bl_idname = "SHAPEKIN_UL_groups"
+
+    def draw_item(self, _context, layout, _data, item, _icon, _active_data, _active_name):
+        row = layout.row(align=True)
+        swatch = row.row()
+        swatch.ui_units_x = 1.2
+        swatch.prop(item, "color", text="")
+        row.prop(item, "name", text="", emboss=False)
+        figures = row.row(align=True)
+        figures.alignment = "RIGHT"
+        figures.label(text=f"{item.size}")
+        figures.label(text=f"{item.likeness:.0f} %" if item.size > 1 else "alone")
+
+
+class SHAPEKIN_PT_groups(bpy.types.Panel):
+    bl_idname = "SHAPEKIN_PT_groups"
+    bl_label = "Groups"
+    bl_category = "Shapekin"
+    bl_space_type, bl_region_type = "VIEW_3D", "UI"
+    bl_order = 1
+
+    @classmethod
+    def poll(cls, context):
+        return kept_grouping(context.scene) is not None
+
+    def draw(self, context):
+        layout, settings = self.layout, context.scene.shapekin_groups
+        layout.label(text=group_words([item.size for item in settings.items]))
+        layout.template_list("SHAPEKIN_UL_groups", "", settings, "items", settings, "active", rows=6)
+        column = layout.column(align=True)
+        row = column.row(align=True)
+        row.operator(group_operators.SHAPEKIN_OT_select_group.bl_idname, icon="RESTRICT_SELECT_OFF")
+        row.operator(group_operators.SHAPEKIN_OT_isolate_group.bl_idname, icon="ZOOM_SELECTED")
+        row = column.row(align=True)
+        row.operator(group_operators.SHAPEKIN_OT_hide_group.bl_idname, icon="HIDE_OFF")
+        row.operator(group_operators.SHAPEKIN_OT_collect_group.bl_idname, icon="OUTLINER_COLLECTION")
+        column = layout.column(align=True)
+        column.operator(group_operators.SHAPEKIN_OT_color_groups.bl_idname, icon="COLOR")
+        column.operator(operators.SHAPEKIN_OT_restore_colors.bl_idname, icon="LOOP_BACK")
+
+
+class SHAPEKIN_PT_left_out(bpy.types.Panel):
+    bl_idname = "SHAPEKIN_PT_left_out"
+    bl_label = "Left Out"
+    bl_parent_id = "SHAPEKIN_PT_groups"
+    bl_category = "Shapekin"
+    bl_space_type, bl_region_type = "VIEW_3D", "UI"
+    bl_options = {"DEFAULT_CLOSED"}
+
+    @classmethod
+    def poll(cls, context):
+        return bool(kept_grouping(context.scene).left_out)
+
+    def draw_header_preset(self, context):
+        self.layout.label(text=f"{len(kept_grouping(context.scene).left_out)}")
+
+    def draw(self, context):
+        left_out = kept_grouping(context.scene).left_out
+        for _, sentence in left_out[:LISTED]:
+            draw_paragraph(self.layout, sentence, context)
+        if len(left_out) > LISTED:
+            self.layout.label(text=f"and {len(left_out) - LISTED} more")
+
+
+def group_words(sizes):
+    """`5 groups of 34 objects, 3 alone`."""
+    groups = [size for size in sizes if size > 1]
+    alone = len(sizes) - len(groups)
+    words = f"{len(groups)} group{'' if len(groups) == 1 else 's'} of {sum(groups)} objects"
+    return f"{words}, {alone} alone" if alone else words
+
+
+def draw_end(layout, own, context):
+    """How the last grouping ended, where it is news."""
+    outcome = own.outcome if isinstance(own, NoRun) else None
+    kept = kept_grouping(context.scene)
+    if isinstance(outcome, Ended) and window.was_asked_for("groups"):
+        draw_ended(layout.box(), outcome, context)
+    elif isinstance(outcome, Done) and kept and kept.run_id == outcome.run_id and outcome.notes:
+        draw_notes(layout.box(), outcome, context)
+
+
+CLASSES = (
+    SHAPEKIN_PT_group,
+    SHAPEKIN_PT_group_advanced,
+    SHAPEKIN_UL_groups,
+    SHAPEKIN_PT_groups,
+    SHAPEKIN_PT_left_out,
+)

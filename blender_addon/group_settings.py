@@ -1,0 +1,85 @@
+"""What the panel of groups shows and asks for, kept with the scene."""
+
+import bpy
+
+from . import shown_groups
+from .generated.properties import SCENE_REQUEST_FIELDS, SceneRequest
+from .quiet import is_quiet, quietly
+
+
+def live(field, update, **changes):
+    """A generated property with another range, say, that calls update when a person has changed it."""
+    return field.function(**{**field.keywords, **changes}, update=update)
+
+
+def _recut(settings, _context):
+    if not is_quiet():
+        shown_groups.show_groups(settings.id_data)
+
+
+def _switch(settings, _context):
+    """The other way to cut begins where the one before has ended."""
+    if settings.cut_by == "NUMBER" and len(settings.items):
+        with quietly():
+            settings.groups = len(settings.items)
+    _recut(settings, None)
+
+
+def _rename(item, _context):
+    if not is_quiet():
+        shown_groups.keep_words(item.id_data, item.slot, name=item.name)
+
+
+def _repaint(item, _context):
+    if not is_quiet():
+        shown_groups.keep_words(item.id_data, item.slot, color=tuple(item.color))
+
+
+class GroupItem(bpy.types.PropertyGroup):
+    """A group in the list"""
+
+    name: bpy.props.StringProperty(name="Name", description="What this group is called", update=_rename)
+    color: bpy.props.FloatVectorProperty(
+        name="Color", description="Color of this group", subtype="COLOR", size=3, min=0, max=1, update=_repaint
+    )
+    slot: bpy.props.IntProperty(name="Slot", description="Which group it is, wherever the tree is cut")
+    size: bpy.props.IntProperty(name="Objects", description="How many objects are in it")
+    likeness: bpy.props.FloatProperty(name="Alike", description="How alike its objects are", subtype="PERCENTAGE")
+
+
+class SceneGroups(SceneRequest, bpy.types.PropertyGroup):
+    """The groups of the scene's objects"""
+
+    cut_by: bpy.props.EnumProperty(
+        name="Cut By",
+        description="What decides how many groups there are",
+        items=(
+            ("LIKENESS", "How Alike", "Objects that are as alike as this are one group"),
+            ("NUMBER", "Number", "So many groups"),
+        ),
+        update=_switch,
+    )
+    similar: live(SceneRequest.__annotations__["similar"], _recut, subtype="PERCENTAGE")
+    groups: live(SceneRequest.__annotations__["groups"], _recut, min=1, default=8, description="How many groups")
+    items: bpy.props.CollectionProperty(type=GroupItem)
+    active: bpy.props.IntProperty(name="Group", description="Group in the list that the buttons below are about")
+    is_shown: bpy.props.BoolProperty(name="Shown", description="Whether objects have the colors of their groups")
+
+
+def request_of(settings):
+    """The SceneRequest as the plain dict that the server takes."""
+    request = {name: getattr(settings, name) for name in SCENE_REQUEST_FIELDS}
+    return {**request, "groups": settings.groups if settings.cut_by == "NUMBER" else 0}
+
+
+def follow_request(settings, request):
+    """Sets what was asked for, without a new cut."""
+    with quietly():
+        for name in SCENE_REQUEST_FIELDS:
+            if name != "groups":
+                setattr(settings, name, request[name])
+        settings.cut_by = "NUMBER" if request["groups"] else "LIKENESS"
+        settings.groups = request["groups"] or settings.groups
+
+
+CLASSES = (GroupItem, SceneGroups)

@@ -1,0 +1,97 @@
+"""A grouping as the file keeps it: the tree on the scene, on each object its number in it. Needs no server.
+
+Objects of libraries, linked or overridden, keep no properties: theirs stands with the tree.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+
+import bpy
+import numpy as np
+
+from .colored import address_of, keeps_properties
+from .generated.keys import GROUP_NAME, GROUPED_IN, MEMBER, SCENE_GROUPING
+from .group_tree import GroupTree
+
+
+@dataclass(frozen=True, eq=False)
+class KeptGrouping:
+    """A grouping of N objects, which are numbered, as a scene keeps it.
+
+    slots: (branches of the tree) int32, color and name of the group that lies on it; linked: number of each address;
+    left_out: (name, sentence) of each object that could not be compared.
+    """
+
+    run_id: str
+    tree: GroupTree
+    slots: np.ndarray
+    linked: dict
+    left_out: tuple
+
+
+def keep_grouping(scene, grouping, tree, slots):
+    """Writes a Grouping into the file. Whoever was in an older one of the scene, and is not in this one, forgets it."""
+    linked = []
+    for number, each in enumerate(grouping.objects):
+        if each is None:
+            continue
+        if keeps_properties(each):
+            each[GROUPED_IN], each[MEMBER] = grouping.run_id, number
+        else:
+            linked.append([*address_of(each), number])
+    kept = {
+        "run_id": grouping.run_id,
+        "left": tree.left.tolist(),
+        "right": tree.right.tolist(),
+        "heights": tree.heights.tolist(),
+        "rows": tree.rows.tolist(),
+        "farthest": tree.farthest,
+        "slots": np.asarray(slots).tolist(),
+        "linked": linked,
+        "left_out": [[each.name, each.sentence] for each in grouping.left_out],
+    }
+    scene[SCENE_GROUPING] = json.dumps(kept, separators=(",", ":"))
+
+
+def kept_grouping(scene):
+    """The scene's KeptGrouping, None = its objects were never grouped."""
+    text = scene.get(SCENE_GROUPING)
+    return _read(text) if text else None
+
+
+def forget_grouping(objects):
+    """Takes from objects what a grouping left on them, colors apart."""
+    for each in objects:
+        if keeps_properties(each):
+            for key in (GROUPED_IN, MEMBER, GROUP_NAME):
+                if key in each:
+                    del each[key]
+
+
+def find_members(scene, kept):
+    """[(object, its number)], those that were copied since among them; not those of another scene."""
+    here = set(scene.objects)
+    instanced = [each for each in bpy.data.objects if each not in here and not each.users_scene]
+    members = []
+    for each in (*scene.objects, *instanced):
+        if keeps_properties(each):
+            number = each.get(MEMBER, -1) if each.get(GROUPED_IN) == kept.run_id else -1
+        else:
+            number = kept.linked.get(address_of(each), -1) if kept.linked else -1
+        if 0 <= number < len(kept.tree.rows):
+            members.append((each, number))
+    return members
+
+
+@lru_cache(maxsize=4)
+def _read(text):
+    kept = json.loads(text)
+    tree = GroupTree(kept["left"], kept["right"], kept["heights"], kept["rows"], kept["farthest"])
+    return KeptGrouping(
+        run_id=kept["run_id"],
+        tree=tree,
+        slots=np.array(kept["slots"], np.int32),
+        linked={tuple(address): number for *address, number in kept["linked"]},
+        left_out=tuple(map(tuple, kept["left_out"])),
+    )

@@ -1,0 +1,362 @@
+"""Checks of the groups of somebody's scene, inside Blender: shown, cut anew, kept in the file. Needs no server."""
+
+import importlib
+import os
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+import bpy
+import numpy as np
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.append(str(ROOT))
+SEED = 7
+REQUEST = {"source": "all", "collection": "", "groups": 0, "similar": 50, "up": "z"}
+
+
+def addon(name):
+    return importlib.import_module(f"blender_addon.{name}")
+
+
+def cube():
+    mesh = bpy.data.meshes.new("cube")
+    vertices, faces = addon("base_meshes").base_mesh("cube", 0)
+    mesh.from_pydata(vertices, [], faces)
+    return mesh
+
+
+def add(name, data=None):
+    each = bpy.data.objects.new(name, data or cube())
+    bpy.context.scene.collection.objects.link(each)
+    return each
+
+
+def add_scene(**counts):
+    """So many objects of each name, each in a color of its own. Returns them in order."""
+    random = np.random.default_rng(SEED)
+    objects = [add(f"{name}.{index:03d}") for name, count in counts.items() for index in range(count)]
+    for each in objects:
+        each.color = (*random.random(3).tolist(), 1)
+    return objects
+
+
+def tree_of(objects, levels):
+    """A tree over the objects, each a row of its own. levels: (height, stems that are one by then), bottom up.
+
+    Objects of one name before the dot are joined at 0.1 first.
+    """
+    stems = [each.name.partition(".")[0] for each in objects]
+    below = {stem: [row for row, own in enumerate(stems) if own == stem] for stem in dict.fromkeys(stems)}
+    a, b, heights, sizes = [], [], [], []
+    size_of = dict.fromkeys(range(len(objects)), 1)
+
+    def join(left, right, height):
+        a.append(min(left, right))
+        b.append(max(left, right))
+        heights.append(height)
+        node = len(objects) + len(a) - 1
+        size_of[node] = size_of[left] + size_of[right]
+        sizes.append(size_of[node])
+        return node
+
+    top = {}
+    for stem, rows in below.items():
+        node = rows[0]
+        for row in rows[1:]:
+            node = join(node, row, 0.1)
+        top[stem] = node
+    for height, together in levels:
+        node = top[together[0]]
+        for stem in together[1:]:
+            node = join(node, top[stem], height)
+        for stem in together:
+            top[stem] = node
+    return addon("grouping").Tree(
+        np.array(a, np.int32), np.array(b, np.int32), np.array(heights, np.float64), np.array(sizes, np.int32)
+    )
+
+
+def grouping_of(objects, levels, run_id="ab" * 8, left_out=(), **request):
+    listing = addon("scene_objects").Listing()
+    return addon("grouping").Grouping(
+        run_id=run_id,
+        request={**REQUEST, **request},
+        listing=listing,
+        objects=tuple(objects),
+        rows=np.arange(len(objects), dtype=np.int32),
+        tree=tree_of(objects, levels),
+        farthest=1.0,
+        groups=np.zeros(len(objects), np.int32),
+        palette=(),
+        left_out=left_out,
+    )
+
+
+def show(objects, levels, **more):
+    return addon("grouping").show_grouping(bpy.context.scene, grouping_of(objects, levels, **more))
+
+
+LEVELS = ((0.3, ("Chair", "Stool")), (0.7, ("Chair", "Table")), (0.9, ("Chair", "Rock")))
+
+
+def settings():
+    return bpy.context.scene.shapekin_groups
+
+
+def listed():
+    return {item.name: item.size for item in settings().items}
+
+
+def color_of(each):
+    return tuple(round(channel, 5) for channel in each.color)
+
+
+def colors_by_stem():
+    """{name before the dot: the colors of all such objects}"""
+    found = {}
+    for each in bpy.context.scene.objects:
+        found.setdefault(each.name.partition(".")[0], set()).add(color_of(each))
+    return found
+
+
+def check_groups_are_shown_listed_and_named():
+    show(add_scene(Chair=6, Stool=2, Table=3, Rock=4), LEVELS, similar=80)
+    assert listed() == {"Chair": 6, "Rock": 4, "Table": 3, "Stool": 2}, listed()
+    colors = colors_by_stem()
+    assert all(len(each) == 1 for each in colors.values()) and len(set.union(*colors.values())) == 4
+    palette = addon("shown_groups").color_of
+    assert [color_of(bpy.data.objects[f"{name}.000"]) for name in ("Chair", "Rock", "Table", "Stool")] == [
+        tuple(round(channel, 5) for channel in (*palette(slot), 1.0)) for slot in range(4)
+    ]
+    assert [item.size for item in settings().items] == [6, 4, 3, 2]
+    assert [round(item.likeness) for item in settings().items] == [90, 90, 90, 90]
+    assert bpy.data.objects["Stool.001"]["shapekin_group_name"] == "Stool"
+
+
+def check_a_cut_that_moves_keeps_the_colors_of_groups():
+    show(add_scene(Chair=6, Stool=2, Table=3, Rock=4), LEVELS, similar=80)
+    fine = colors_by_stem()
+    settings().similar = 50  # stools join the chairs
+    coarse = colors_by_stem()
+    assert coarse["Chair"] == coarse["Stool"] == fine["Chair"]
+    assert (coarse["Table"], coarse["Rock"]) == (fine["Table"], fine["Rock"])
+    settings().similar = 5
+    assert listed() == {"Chair and others": 15}, listed()
+    settings().similar = 80
+    assert colors_by_stem() == fine
+    settings().cut_by = "NUMBER"
+    assert settings().groups == 4 and colors_by_stem() == fine
+    settings().groups = 3
+    assert colors_by_stem() == coarse
+
+
+def check_a_new_grouping_keeps_colors_and_names_by_overlap():
+    objects = add_scene(Chair=6, Stool=2, Table=3, Rock=4)
+    show(objects, LEVELS, similar=80)
+    before = colors_by_stem()
+    settings().items[1].name = "Boulders"
+    more = [*(add(f"Bush.{index:03d}") for index in range(9)), *reversed(objects[2:])]
+    show(more, ((0.3, ("Chair", "Stool")), (0.8, ("Chair", "Table", "Rock", "Bush"))), run_id="cd" * 8, similar=80)
+    after = colors_by_stem()
+    for name in ("Stool", "Table", "Rock"):
+        assert after[name] == before[name], name
+    assert before["Chair"] < after["Chair"]  # two are no longer compared
+    assert after["Bush"].isdisjoint(set.union(*before.values()))
+    assert listed() == {"Bush": 9, "Boulders": 4, "Chair": 4, "Table": 3, "Stool": 2}, listed()
+    left = [each for each in objects[:2] if "shapekin_old_color" in each or "shapekin_member" in each]
+    assert not left and len({color_of(each) for each in objects[:2]}) == 2
+
+
+def check_colors_come_back_exactly():
+    objects = add_scene(Chair=3, Rock=2)
+    before = [tuple(each.color) for each in objects]
+    show(objects, ((0.5, ("Chair", "Rock")),), similar=60)
+    settings().similar = 10
+    show(objects, ((0.2, ("Chair", "Rock")),), run_id="cd" * 8)
+    assert bpy.ops.shapekin.restore_colors() == {"FINISHED"}
+    assert [tuple(each.color) for each in objects] == before
+    settings().similar = 95  # cut, but not colored
+    assert len(settings().items) == 5 and [tuple(each.color) for each in objects] == before
+    assert not any("shapekin_old_color" in each for each in objects)
+    assert bpy.ops.shapekin.color_groups() == {"FINISHED"}
+    assert len({color_of(each) for each in objects}) == 5
+
+
+def check_a_saved_file_is_cut_without_server_and_colored_without_the_addon():
+    objects = add_scene(Chair=6, Stool=2, Table=3, Rock=4)
+    old = {f"Sofa.{index}": tuple(each.color) for index, each in enumerate(objects[:6])}
+    show(objects, LEVELS, similar=80)
+    settings().items[0].name = "Sofas"
+    settings().items[1].color = (0.25, 0.5, 0.75)
+    for index, each in enumerate(objects[:6]):
+        each.name = f"Sofa.{index}"
+    shown = colors_by_stem()
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder, "grouped.blend"))
+        bpy.ops.wm.save_as_mainfile(filepath=path)
+        bpy.ops.preferences.addon_disable(module="blender_addon")
+        bpy.ops.wm.open_mainfile(filepath=path)
+        assert colors_by_stem() == shown and len(shown["Sofa"]) == 1
+        bpy.ops.preferences.addon_enable(module="blender_addon")
+        bpy.ops.wm.open_mainfile(filepath=path)
+    assert listed() == {"Sofas": 6, "Rock": 4, "Table": 3, "Stool": 2}, listed()
+    assert shown["Rock"] == {(0.25, 0.5, 0.75, 1.0)}
+    settings().similar = 50
+    assert colors_by_stem()["Stool"] == shown["Sofa"]
+    settings().similar = 80
+    assert colors_by_stem() == shown
+    bpy.ops.shapekin.restore_colors()
+    assert {each.name: tuple(each.color) for each in bpy.data.objects if each.name in old} == old
+
+
+def check_deleted_and_copied_objects_are_no_trouble():
+    objects = add_scene(Chair=4, Rock=3)
+    old = tuple(objects[0].color)
+    show(objects, ((0.5, ("Chair", "Rock")),), similar=60)
+    copy = objects[0].copy()
+    bpy.context.scene.collection.objects.link(copy)
+    for each in objects[1:6]:
+        bpy.data.objects.remove(each)
+    settings().similar = 61
+    assert listed() == {"Chair": 2, "Rock": 1}, listed()
+    assert color_of(copy) == color_of(objects[0])
+    bpy.data.objects.remove(objects[6])
+    settings().similar = 62
+    assert listed() == {"Chair": 2}
+    bpy.ops.shapekin.restore_colors()
+    assert tuple(copy.color) == tuple(objects[0].color) == old
+
+
+def check_objects_of_another_scene_stay_as_they_are():
+    objects = add_scene(Chair=4, Rock=3)
+    show(objects, ((0.5, ("Chair", "Rock")),), similar=60)
+    bpy.ops.scene.new(type="FULL_COPY")
+    copies = list(bpy.context.scene.objects)
+    settings().similar = 10
+    assert len({color_of(each) for each in copies}) == 1
+    assert len({color_of(each) for each in objects}) == 2
+
+
+def check_linked_and_overridden_objects_are_colored_and_restored():
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder, "library.blend"))
+        made = [add("Lamp.000"), add("Lamp.001")]
+        bpy.data.libraries.write(path, set(made))
+        bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
+        with bpy.data.libraries.load(path, link=True) as (_, wanted):
+            wanted.objects = ["Lamp.000", "Lamp.001"]
+        linked, base = wanted.objects
+        bpy.context.scene.collection.objects.link(linked)
+        override = base.override_create(remap_local_usages=True)
+        bpy.context.scene.collection.objects.link(override)
+        objects = [linked, override, *add_scene(Chair=4)]
+        before = [tuple(each.color) for each in objects]
+        show(objects, ((0.5, ("Lamp", "Chair")),), similar=60)
+        assert color_of(linked) == color_of(override) != color_of(objects[2])
+        settings().similar = 10
+        assert len({color_of(each) for each in objects}) == 1
+        assert not any("shapekin" in str(list(each.keys())) for each in (linked, override))
+        bpy.ops.shapekin.restore_colors()
+        assert [tuple(each.color) for each in objects] == before
+
+
+def check_undo_takes_back_one_step():
+    show(add_scene(Chair=4, Rock=3), ((0.5, ("Chair", "Rock")),), similar=60)
+    bpy.ops.ed.undo_push(message="Group Objects")
+    two = colors_by_stem()
+    settings().similar = 10
+    bpy.ops.ed.undo_push(message="How Alike")
+    one = colors_by_stem()
+    assert one != two
+    bpy.ops.ed.undo()
+    assert colors_by_stem() == two and listed() == {"Chair": 4, "Rock": 3} and settings().similar == 60
+    bpy.ops.ed.redo()
+    assert colors_by_stem() == one and len(settings().items) == 1
+
+
+def check_groups_are_selected_hidden_and_collected():
+    objects = add_scene(Chair=4, Rock=3)
+    show(objects, ((0.5, ("Chair", "Rock")),), similar=60)
+    settings().active = 1
+    bpy.ops.shapekin.select_group()
+    assert {each.name[:4] for each in bpy.context.selected_objects} == {"Rock"}
+    settings().active = 0
+    bpy.ops.shapekin.select_group(extend=True)
+    assert len(bpy.context.selected_objects) == 7
+    bpy.ops.shapekin.hide_group()
+    assert [each.hide_get() for each in objects] == [True] * 4 + [False] * 3
+    bpy.ops.shapekin.hide_group()
+    assert not any(each.hide_get() for each in objects)
+    bpy.ops.shapekin.collect_every_group()
+    bpy.ops.shapekin.collect_every_group()  # again: nothing is made twice
+    made = {each.name: sorted(child.name[:4] for child in each.objects) for each in bpy.data.collections}
+    assert made == {"Chair": ["Chai"] * 4, "Rock": ["Rock"] * 3}, made
+    assert not bpy.context.scene.collection.objects
+
+
+def check_what_was_left_out_is_kept_with_its_reason():
+    left_out = addon("scene_objects").LeftOut("Lamp", "scene.noSurface", "Lamp is a light.")
+    show(add_scene(Chair=2), (), left_out=(left_out,))
+    assert addon("kept_grouping").kept_grouping(bpy.context.scene).left_out == (("Lamp", "Lamp is a light."),)
+
+
+def check_one_object_is_a_group_of_its_own():
+    show(add_scene(Chair=1), ())
+    assert listed() == {"Chair": 1} and len(settings().items) == 1
+
+
+def check_names_come_from_most_objects():
+    names = addon("group_names")
+    assert names.stem_of("Chair.001") == names.stem_of("Chair_12.003") == names.stem_of("Chair 7") == "Chair"
+    assert names.stem_of("007") == "007" and names.stem_of("SM_Rock-03") == "SM_Rock"
+    assert names.name_group(["Chair.001", "Chair.002", "Table"]) == "Chair"
+    assert names.name_group(["wood_crate_01", "wood_box_02"]) == "wood"
+    assert names.name_group(["Cube", "Rock"]) == "Cube and others"
+    assert names.number_equals(["Chair", "Chair 2", "Chair", "Rock", "Chair"]) == [
+        "Chair",
+        "Chair 2",
+        "Chair 3",
+        "Rock",
+        "Chair 4",
+    ]
+
+
+def check_slots_go_to_those_with_most_in_common():
+    slots = addon("group_slots")
+    old, new = [3, 3, 3, 5, 5, -1, 0], [0, 0, 1, 1, 1, 2, -1]
+    assert slots.keep_slots(old, new) == {0: 3, 1: 5}
+    shared = slots.share_slots(np.array([0, 2, 1]), 5, {0: 3, 1: 5}, old)
+    assert shared.tolist() == [3, 1, 5, 0, 2], shared  # 0 means something else to who saw it, as long as it can
+    assert slots.share_slots(np.array([1, 0]), 3, {}, old).tolist() == [1, 0, 2]
+
+
+def main():
+    """Every check in a fresh file; one that fails hides no other. Returns whether one failed."""
+    failed = False
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    bpy.ops.preferences.addon_enable(module="blender_addon")
+    only = sys.argv[-1] if sys.argv[-1].startswith("check_") else "check_"
+    for name, check in list(globals().items()):
+        if name.startswith(only):
+            bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
+            told = name.removeprefix("check_").replace("_", " ")
+            try:
+                check()
+                print("ok", told, flush=True)
+            except Exception:
+                failed = True
+                print("failed", told, traceback.format_exc().replace("\n", " | "), flush=True)
+    bpy.ops.preferences.addon_disable(module="blender_addon")
+    return failed
+
+
+try:
+    code = int(main())
+except BaseException:
+    traceback.print_exc()
+    code = 1
+sys.stdout.flush()
+sys.stderr.flush()
+os._exit(code)
