@@ -1,8 +1,11 @@
 """What one grouping does in the open file: lists and reads its objects, shows their groups. Knows no server."""
 
+from pathlib import Path
+
 import bpy
 import numpy as np
 
+from . import scene_files
 from .generated.errors import ShapekinError
 from .grouping import Grouping, Tree, show_grouping
 from .scene_objects import LeftOut, list_objects, read_scene_shape
@@ -73,6 +76,19 @@ class GroupedScene:
         """Shows the groups that were kept, as one undo step."""
         show_grouping(self._scene(), self._grouping)
         note_step(self.is_window, "Group Objects")
+
+    def save(self, blend, picture):
+        """Writes the whole file and a picture of the grouped objects to these paths; '' = not that one.
+
+        Changes the scene's camera, world and render settings after the file is written. Raises OSError.
+        """
+        if blend:
+            scene_files.save_copy(blend)
+        if picture:
+            scene, shown = self._scene(), zip(self._grouping.objects, self._grouping.groups)
+            grouped = [each for each, group in shown if each and group >= 0]
+            scene_files.set_up_picture(scene, *scene_files.bounds_of(grouped, self._view_layer().depsgraph))
+            Path(picture).write_bytes(scene_files.render_picture(scene))
 
     # It makes nothing, so there is nothing to be shown before its end, to be undone or to be taken away.
 

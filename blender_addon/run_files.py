@@ -12,12 +12,19 @@ from urllib.parse import quote
 from .generated.errors import ShapekinError
 from .server_process import open_url
 
+# A training leaves a report, too.
+RUN_MARKS = ("report.json", "labels.tsv")
+GROUPING_MARKS = ("report.json", "groups.tsv")
+
 
 @contextlib.contextmanager
-def staged_folder(out):
-    """A temporary folder beside `out` that takes its place at the end, or is gone again after any failure."""
+def staged_folder(out, marks=RUN_MARKS):
+    """A temporary folder beside `out` that takes its place at the end, or is gone again after any failure.
+
+    marks: files by which an earlier folder of the same kind is known, which is replaced; any other must be empty.
+    """
     out = Path(out).absolute()
-    _check_replaceable(out)
+    _check_replaceable(out, marks)
     with _named_failures(out):
         out.parent.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
@@ -30,23 +37,23 @@ def staged_folder(out):
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def download(address, token, run_id, names, folder):
-    """Every named file of the run; names may lie in sub-folders."""
+def download(address, token, kind, run_id, names, folder):
+    """Every named file of one of the server's 'runs' or 'scenes'; names may lie in sub-folders."""
     for name in names:
         parts = PurePosixPath(name).parts
         if not parts or ".." in parts or PurePosixPath(name).is_absolute():
             raise ShapekinError("run.noFile", id=run_id, name=name)
         path = folder.joinpath(*parts)
-        with _named_failures(path), _open(address, token, run_id, name) as answer:
+        with _named_failures(path), _open(address, token, kind, run_id, name) as answer:
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("wb") as file:
                 shutil.copyfileobj(answer, file, 1 << 20)
 
 
 @contextlib.contextmanager
-def _open(address, token, run_id, name):
+def _open(address, token, kind, run_id, name):
     try:
-        answer = open_url(f"{address}/api/runs/{run_id}/files/{quote(name)}", token)
+        answer = open_url(f"{address}/api/{kind}/{run_id}/files/{quote(name)}", token)
     except urllib.error.HTTPError as error:
         raise ShapekinError("run.noFile", id=run_id, name=name) from error
     except OSError as error:
@@ -55,10 +62,9 @@ def _open(address, token, run_id, name):
         yield answer
 
 
-def _check_replaceable(out):
-    """Only an empty folder or one that a run wrote is replaced; a training leaves a report, too."""
-    is_run = all((out / name).is_file() for name in ("report.json", "labels.tsv"))
-    if out.is_file() or (out.is_dir() and any(out.iterdir()) and not is_run):
+def _check_replaceable(out, marks):
+    is_ours = all((out / name).is_file() for name in marks)
+    if out.is_file() or (out.is_dir() and any(out.iterdir()) and not is_ours):
         raise ShapekinError("run.outNotEmpty", path=out)
 
 

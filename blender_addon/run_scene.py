@@ -8,7 +8,15 @@ from .apply_colors import apply_colors, keep_groups
 from .generated.keys import MADE_BY_RUN, SHAPE_GROUP, SHAPE_INDEX
 from .made import Made, delete, delete_guides_without_shape, remove_made
 from .object_shading import show_object_colors
-from .run_shapes import find_collection, find_shapes, link_shapes, make_collection, place_shape, scenes_of
+from .run_shapes import (
+    find_collection,
+    find_shapes,
+    grid_bounds,
+    link_shapes,
+    make_collection,
+    place_shape,
+    scenes_of,
+)
 from .shape_builder import build_shape, read_shape, remove_scratch_scene
 from .undo_steps import can_note_step, note_step
 
@@ -98,7 +106,7 @@ class RunScene:
     def make_files(self, names):
         """Yields (name, bytes) of the saved and the rendered scene, as asked for."""
         scene = self._scene()
-        scene_files.set_up_picture(scene, self._collection())
+        scene_files.set_up_picture(scene, *grid_bounds(self._collection()))
         for name in names:
             yield name, scene_files.save_scene(scene) if name == "scene.blend" else scene_files.render_picture(scene)
 

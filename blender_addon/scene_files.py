@@ -3,13 +3,11 @@
 import ctypes
 import sys
 import tempfile
-from math import radians
+from math import inf, isfinite, radians
 from pathlib import Path
 
 import bpy
 from mathutils import Matrix, Vector
-
-from .run_shapes import grid_bounds
 
 SIZE = (1280, 960)
 MARGIN = 1.04
@@ -29,6 +27,11 @@ def save_scene(scene):
         return path.read_bytes()
 
 
+def save_copy(path):
+    """The whole open file as a .blend of this path. The open file itself is not written."""
+    bpy.ops.wm.save_as_mainfile(filepath=str(Path(path).absolute()), copy=True)
+
+
 def render_picture(scene):
     """The scene seen by its camera as bytes of a PNG. Needs no display."""
     with tempfile.TemporaryDirectory(prefix="shapekin-") as folder:
@@ -38,14 +41,15 @@ def render_picture(scene):
         return path.read_bytes()
 
 
-def set_up_picture(scene, collection):
-    """Camera, light and render settings that show the whole grid of the run's collection."""
-    scene.camera = _add_camera(scene, *grid_bounds(collection))
+def set_up_picture(scene, low, high):
+    """Camera, light and render settings that show all from the lowest to the highest corner in object colors."""
+    scene.camera = _add_camera(scene, low, high)
     scene.world = bpy.data.worlds.new("Shapekin")
     scene.world.color = BACKGROUND
     render = scene.render
     render.resolution_x, render.resolution_y = SIZE
     render.resolution_percentage = 100
+    render.use_border = render.use_compositing = render.use_sequencer = False
     render.image_settings.file_format = "PNG"
     render.image_settings.color_mode = "RGB"
     scene.view_settings.view_transform = "Standard"
@@ -63,6 +67,18 @@ def set_up_picture(scene, collection):
         scene.cycles.use_denoising = False
         scene.view_layers[0].material_override = _object_color_material()
         _light_world(scene.world)
+
+
+def bounds_of(objects, depsgraph):
+    """Lowest and highest corner of evaluated objects in the world; those without a finite place do not count."""
+    low, high = Vector((inf, inf, inf)), Vector((-inf, -inf, -inf))
+    for each in objects:
+        evaluated = each.evaluated_get(depsgraph)
+        corners = [evaluated.matrix_world @ Vector(corner) for corner in evaluated.bound_box]
+        if all(isfinite(value) for corner in corners for value in corner):
+            low = Vector(map(min, low, *corners))
+            high = Vector(map(max, high, *corners))
+    return low, high
 
 
 def clear_picture(scene):

@@ -194,7 +194,9 @@ class _Instances:
 def _shape_of(original, depsgraph, instances, view_layer):
     """How to read an object. Raises ShapekinError with the reason why it has no surface."""
     name, made = original.name, instances.made_by(original)
-    if original.instance_type == "COLLECTION" or (original.type not in SURFACE_TYPES and not made):
+    if original.instance_type == "COLLECTION" and original.instance_collection:
+        raise ShapekinError("scene.collectionInstance", name=name, collection=original.instance_collection.name)
+    if original.type not in SURFACE_TYPES and not made:
         raise ShapekinError("scene.noSurface", name=name, type=original.type.replace("_", " ").lower())
     evaluated = original.evaluated_get(depsgraph)
     if not evaluated.is_evaluated:  # then it has neither its modifiers nor, after opening a file, its place

@@ -268,6 +268,10 @@ class Session:
         run = self._run(message["run_id"])
         self._work.append((run.id, lambda: self._send_files(run, message["names"])))
 
+    def _receive_save(self, message):
+        run = self._run(message["run_id"], GroupedScene)
+        self._work.append((run.id, lambda: self._save(run, message["blend"], message["picture"])))
+
     def _receive_done(self, message):
         run_id, files, notes = message["run_id"], tuple(message["files"]), tuple(message["notes"])
         self._end(run_id, Done(run_id, message["summary"], files, notes))
@@ -338,6 +342,12 @@ class Session:
         for name, content in run.scene.make_files(names):
             self._send(pack_file(run.id, name, content))
 
+    def _save(self, run, blend, picture):
+        if self.role == "window":  # a path that a server chose is none of the user's
+            raise ShapekinError("wire.badMessage", problem="save_scene is for a Blender that the server has started")
+        run.scene.save(blend, picture)
+        self._send(messages.scene_saved(run_id=run.id))
+
     # The end of a run
 
     def _end(self, run_id, outcome):
@@ -373,6 +383,7 @@ RECEIVERS = {
     "list_objects": Session._receive_list,
     "read_shapes": Session._receive_read,
     "scene_groups": Session._receive_groups,
+    "save_scene": Session._receive_save,
     "progress": Session._receive_progress,
     "color_shapes": Session._receive_colors,
     "send_files": Session._receive_send_files,

@@ -14,6 +14,7 @@ import { checkHealthInWorker } from './health/checkHealthInWorker.js'
 import type { Refusal } from './mesh/meshSource.js'
 import { DescriptionCache } from './library/descriptionCache.js'
 import { palette } from './picture/palette.js'
+import type { Table } from './table/table.js'
 import { runMapInWorker } from './picture/runMapInWorker.js'
 import type { RunContext } from './pipeline.js'
 import * as files from './run/artefacts.js'
@@ -33,7 +34,7 @@ export interface SceneContext extends RunContext {
  * descriptor -> embedding -> dendrogram -> groups -> colors. Objects that share a mesh are described once and stay together.
  *
  * @param folder empty; every file is in it at the end
- * @throws ShapekinError `run.tooFewShapes`, `run.tooManyGroups`, and what the stations throw
+ * @throws ShapekinError `scene.nothing`, `scene.tooManyGroups`, and what the stations throw
  */
 export async function groupScene(
   request: SceneRequest,
@@ -53,10 +54,9 @@ export async function groupScene(
     const store = new DescriptionCache(home, options)
     return describeSource(blender.readShapes(listing), options, { pool, store, tick, signal })
   })
-  if (table.ids.length < 2)
-    throw new ShapekinError('run.tooFewShapes', { left: table.ids.length, count: listing.shapes })
-  if (request.groups > table.ids.length)
-    throw new ShapekinError('run.tooManyGroups', { groups: request.groups, shapes: table.ids.length })
+  const meshes = table.ids.length
+  if (meshes === 0) throw new ShapekinError('scene.nothing', { count: listing.objects.length + listing.leftOut.length })
+  if (request.groups > meshes) throw new ShapekinError('scene.tooManyGroups', { groups: request.groups, meshes })
 
   // 5 and 6: embedding and groups of the meshes, then of the objects that have them.
   const embedding = await stages.make('embed', files.embeddingTable, () => embedTable(checkpoint, table))
@@ -68,19 +68,11 @@ export async function groupScene(
   const { groupOfRow, groupOfObject } = numberByObjects(rows, cutGrouping(grouping, embedding, cut))
   const reasons = reasonsByShape(listing, refused)
   await stages.make('cut', files.objectGroups(listing, reasons), () => groupOfObject)
-  const health = await stages.make('check', files.healthFindings, () =>
-    checkHealthInWorker({ raw: table, embedding, groups: groupOfRow }, signal),
-  )
 
-  // 7: picture and colors.
+  // 7: colors, for which somebody waits, and then the rest.
   const sizes: number[] = []
   for (const group of groupOfObject) if (group >= 0) sizes[group] = (sizes[group] ?? 0) + 1
   const colors = palette(sizes.length)
-  const title = `${listing.objects.length} objects in ${sizes.length} groups`
-  const subtitle = `${table.ids.length} different meshes`
-  await stages.make('picture', files.mapPictures, () =>
-    runMapInWorker({ embedding, groups: groupOfRow, palette: colors, title, subtitle }, signal),
-  )
   const colored = await stages.run('color', () =>
     blender.showGroups({
       rows: [...rows],
@@ -91,6 +83,14 @@ export async function groupScene(
       refused: Array.from(reasons, ([shape, { code, message }]) => ({ shape, code, sentence: message })),
     }),
   )
+  const health = await stages.make('check', files.healthFindings, () =>
+    checkHealthInWorker({ raw: withoutClasses(table), embedding, groups: groupOfRow }, signal),
+  )
+  const title = `${listing.objects.length} objects in ${sizes.length} groups`
+  const subtitle = `${meshes} different meshes`
+  await stages.make('picture', files.mapPictures, () =>
+    runMapInWorker({ embedding, groups: groupOfRow, palette: colors, title, subtitle }, signal),
+  )
 
   const report: SceneReport = {
     ...request,
@@ -98,7 +98,7 @@ export async function groupScene(
     versions,
     stages: stages.seconds,
     objects: listing.objects.length,
-    shapes: table.ids.length,
+    shapes: meshes,
     leftOut: [
       ...listing.leftOut.map(({ name, code, sentence }) => ({ id: name, code, message: sentence })),
       ...listing.objects.flatMap((object) => {
@@ -151,6 +151,9 @@ function numberByObjects(rows: Int32Array, groups: Int32Array) {
   grouped.forEach((row, i) => (groupOfRow[row] = numbers[i]))
   return { groupOfRow, groupOfObject: rows.map((row) => (row < 0 ? -1 : groupOfRow[row])) }
 }
+
+/** A collection is where an object lies, and nothing that was learned from: no finding is about it. */
+const withoutClasses = (table: Table): Table => ({ ...table, classes: table.ids.map(() => '') })
 
 const treeColumns = ({ left, right, heights, sizes }: Tree): SceneGroups['tree'] => ({
   a: [...left],

@@ -78,6 +78,21 @@ export const ERRORS = table({
     remedy: 'Nothing to do, or convert it to a mesh.',
     status: 422,
   },
+  'scene.nothing': {
+    sentence: 'None of {count} objects can be grouped.',
+    remedy: 'Choose others: meshes, curves with a bevel, text, surfaces or metaballs.',
+    status: 422,
+  },
+  'scene.tooManyGroups': {
+    sentence: '{groups} groups can not be made of {meshes} different meshes.',
+    remedy: 'Ask for fewer groups; copies of a mesh are always in one.',
+    status: 422,
+  },
+  'scene.collectionInstance': {
+    sentence: '{name} only shows the collection {collection}, whose objects are listed by themselves.',
+    remedy: 'Look for the objects of {collection}.',
+    status: 422,
+  },
   'scene.noFaces': {
     sentence: '{name} has no faces.',
     remedy: 'Give a curve or text a bevel or an extrusion; delete what is empty.',

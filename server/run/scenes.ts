@@ -90,4 +90,7 @@ export class Scenes {
 }
 
 const summaryOf = ({ objects, sizes, leftOut }: SceneReport): string =>
-  `${objects} objects in ${sizes.length} groups` + (leftOut.length > 0 ? `; ${leftOut.length} left out.` : '.')
+  `${counted(objects, 'object')} in ${counted(sizes.length, 'group')}` +
+  (leftOut.length > 0 ? `; ${leftOut.length} left out.` : '.')
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`

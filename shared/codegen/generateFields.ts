@@ -1,19 +1,24 @@
+import type { z } from 'zod'
 import { RunRequest } from '../schema/runRequest.js'
-import { jsonSchema } from './jsonSchema.js'
+import { SceneRequest } from '../schema/sceneRequest.js'
+import { jsonSchema, type JsonSchema } from './jsonSchema.js'
 import { pythonFile, pythonLiteral } from './pythonFile.js'
 
-/** `generated/fields.py`: the request's fields as plain data, for the command line of the headless entry. */
-export function generateFields(): string {
-  const rows = Object.entries(jsonSchema(RunRequest).properties ?? {}).map(([name, field]) => {
-    const limits = field.enum ? { choices: field.enum } : { minimum: field.minimum, maximum: field.maximum }
-    return `    ${JSON.stringify(name)}: ${pythonLiteral({ help: field.description, default: field.default, ...limits })},`
-  })
-  return pythonFile(
-    'shared/schema/runRequest.ts',
-    `
-RUN_REQUEST = {
-${rows.join('\n')}
+const limitsOf = (field: JsonSchema) => {
+  if (field.enum) return { choices: field.enum }
+  return field.type === 'integer' ? { minimum: field.minimum, maximum: field.maximum } : { longest: field.maxLength }
 }
-`,
+
+const table = (name: string, schema: z.ZodType): string => {
+  const rows = Object.entries(jsonSchema(schema).properties ?? {}).map(
+    ([name, field]) =>
+      `    ${JSON.stringify(name)}: ${pythonLiteral({ help: field.description, default: field.default, ...limitsOf(field) })},`,
   )
+  return `${name} = {\n${rows.join('\n')}\n}`
+}
+
+/** `generated/fields.py`: the requests' fields as plain data, for the command line of the headless entry. */
+export function generateFields(): string {
+  const tables = [table('RUN_REQUEST', RunRequest), table('SCENE_REQUEST', SceneRequest)]
+  return pythonFile('shared/schema/runRequest.ts and shared/schema/sceneRequest.ts', `\n${tables.join('\n\n')}\n`)
 }

@@ -88,6 +88,7 @@ export const ClientMessage = z.discriminatedUnion('type', [
     is_last: z.boolean(),
   }),
   message('colored', { run_id: RunId, count: z.int() }),
+  message('scene_saved', { run_id: RunId }),
   /** Blender can not go on with this run (disk full while saving, say): a code of the error table and its sentence. */
   message('give_up', { run_id: RunId, code: z.string().max(64), sentence: z.string().max(2048) }),
 ])
@@ -116,6 +117,8 @@ export const ServerMessage = z.discriminatedUnion('type', [
   message('read_shapes', { run_id: RunId, indices: z.array(index) }),
   /** The groups of the listing's objects with all that is needed to cut them anew; answered by `colored`. */
   message('scene_groups', { run_id: RunId, ...SceneGroups.shape }),
+  /** Only to a Blender that the server has started: save the grouped file and draw it at these paths; '' = don't. */
+  message('save_scene', { run_id: RunId, blend: z.string(), picture: z.string() }),
   /**
    * Group of each shape by index (-1 = none) and one color (0..1, sRGB as on screen) for each group. Without `apply` both
    * are kept with the shapes, to be shown when a person asks.

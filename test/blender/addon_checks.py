@@ -186,7 +186,7 @@ def check_palette_is_seen_exactly():
     addon("apply_colors").keep_groups(shapes, collection, list(range(len(PALETTE))), PALETTE)
     addon("apply_colors").apply_colors(bpy.context.scene, shapes, collection)
     scene_files = addon("scene_files")
-    scene_files.set_up_picture(scene, collection)
+    scene_files.set_up_picture(scene, *addon("run_shapes").grid_bounds(collection))
     scene.display.shading.light = "FLAT"
     scene.render.dither_intensity = 0
     assert scene.render.engine == "BLENDER_WORKBENCH"
@@ -211,7 +211,7 @@ def check_cycles_draws_where_workbench_can_not():
     addon("apply_colors").apply_colors(bpy.context.scene, shapes, collection)
     can_draw, scene_files.can_draw = scene_files.can_draw, lambda: False
     try:
-        scene_files.set_up_picture(scene, collection)
+        scene_files.set_up_picture(scene, *addon("run_shapes").grid_bounds(collection))
     finally:
         scene_files.can_draw = can_draw
     assert scene.render.engine == "CYCLES"

@@ -1,0 +1,102 @@
+"""The command line of headless.py. No bpy."""
+
+import argparse
+from pathlib import Path
+
+from .generated.fields import RUN_REQUEST, SCENE_REQUEST
+
+
+def parse(argv, doc):
+    """Options with `command` ('run', 'worker', 'group') and `open`, a file to open first or None.
+
+    Ends the process on --help and wrong use. doc: for --help.
+    """
+    if argv[:1] == ["group"]:
+        return parse_group(argv[1:])
+    return parse_run(argv, doc)
+
+
+def parse_run(argv, doc):
+    parser = argparse.ArgumentParser(
+        prog="headless.py", description=doc, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    add_fields(parser, RUN_REQUEST)
+    parser.add_argument("--out", type=Path, help="folder for the run's files; new, empty, or of an earlier run")
+    add_server(parser)
+    parser.add_argument("--worker", action="store_true", help="work for a server's runs until it closes")
+    parser.add_argument("--open", type=Path, help="file that the worker works on; without it an empty one")
+    parser.add_argument("--client-id", help="name of this worker, given by the server that starts it")
+    options = parser.parse_args(argv, argparse.Namespace(command="run"))
+    if options.worker:
+        options.command = "worker"
+    elif options.open:
+        parser.error("--open is for --worker and for `group`")
+    elif options.out is None:
+        parser.error("--out DIR is needed")
+    return options
+
+
+def parse_group(argv):
+    parser = argparse.ArgumentParser(
+        prog="headless.py group",
+        description="Groups the objects of the open file by how alike they are. The file itself is not written.",
+    )
+    add_fields(parser, {name: field for name, field in SCENE_REQUEST.items() if name not in ("groups", "similar")})
+    # Without defaults: argparse takes a given value that is the default for none.
+    add_fields(
+        parser.add_mutually_exclusive_group(),
+        {name: {**SCENE_REQUEST[name], "default": None} for name in ("groups", "similar")},
+    )
+    add_path(parser, "--out", Path, "DIR", "folder for groups.tsv, report.json, tree, embedding and map", required=True)
+    add_path(parser, "--save-as", path_ending(".blend"), "FILE.blend", "save the colored file there")
+    add_path(parser, "--render", path_ending(".png"), "FILE.png", "draw the colored objects")
+    add_path(parser, "--open", Path, "FILE.blend", "open this file first (the bpy package opens none by itself)")
+    add_server(parser)
+    return parser.parse_args(argv, argparse.Namespace(command="group"))
+
+
+def add_fields(parser, fields):
+    for name, field in fields.items():
+        if "choices" in field:
+            limits = {"choices": field["choices"]}
+        elif "longest" in field:
+            limits = {"type": line_of(field["longest"])}
+        else:
+            limits = {"type": whole_number(field["minimum"], field["maximum"])}
+            limits["metavar"] = "N"
+        parser.add_argument(f"--{name}", default=field["default"], help=field["help"].replace("%", "%%"), **limits)
+
+
+def add_path(parser, name, kind, metavar, words, required=False):
+    parser.add_argument(name, type=kind, metavar=metavar, help=words, required=required)
+
+
+def add_server(parser):
+    parser.add_argument("--server", help="address of a running server; without it one is started where none answers")
+
+
+def whole_number(minimum, maximum):
+    def read(text):
+        if not text.lstrip("-").isdigit() or not minimum <= int(text) <= maximum:
+            raise argparse.ArgumentTypeError(f"{text} is not a whole number from {minimum} to {maximum}")
+        return int(text)
+
+    return read
+
+
+def line_of(longest):
+    def read(text):
+        if len(text) > longest:
+            raise argparse.ArgumentTypeError(f"at most {longest} letters")
+        return text
+
+    return read
+
+
+def path_ending(ending):
+    def read(text):
+        if not text.lower().endswith(ending):
+            raise argparse.ArgumentTypeError(f"{text} does not end in {ending}")
+        return Path(text)
+
+    return read

@@ -1,0 +1,164 @@
+"""What headless.py does: a run or a grouping into a folder, or work for a server."""
+
+import contextlib
+import os
+import threading
+import time
+
+from . import run_files, server_process
+from .generated.errors import ShapekinError
+from .generated.fields import RUN_REQUEST, SCENE_REQUEST
+from .session import Session
+from .states import Connected, Connecting, Ended, NoRun, NoServer, Reconnecting, RefusedLink
+
+PROGRESS_SECONDS = 1.0
+# A worker may be started a little before its server.
+WORKER_PATIENCE_SECONDS = 30.0
+
+
+def run_into_folder(options):
+    """One run with its files in options.out, which is either complete or not there."""
+    request = {name: getattr(options, name) for name in RUN_REQUEST}
+    with (
+        run_files.staged_folder(options.out) as staging,
+        server_of(options) as server,
+        talk_to_end(server, lambda session: session.start_run(request)) as (_, outcome),
+    ):
+        run_files.download(server.address, server.token, "runs", outcome.run_id, outcome.files, staging)
+    tell_outcome(outcome, options.out)
+
+
+def group_into_folder(options):
+    """Groups the open file's objects; its files are in options.out, which is either complete or not there."""
+    given = {name: getattr(options, name) for name in SCENE_REQUEST}
+    request = {name: SCENE_REQUEST[name]["default"] if value is None else value for name, value in given.items()}
+    for path in filter(None, (options.save_as, options.render)):
+        check_writable(path)
+    with (
+        run_files.staged_folder(options.out, run_files.GROUPING_MARKS) as staging,
+        server_of(options) as server,
+        talk_to_end(server, lambda session: session.start_scene(request)) as (scene, outcome),
+    ):
+        run_files.download(server.address, server.token, "scenes", outcome.run_id, outcome.files, staging)
+        scene.save(options.save_as, options.render)
+    tell_outcome(outcome, options.out, options.save_as, options.render)
+
+
+@contextlib.contextmanager
+def talk_to_end(server, start):
+    """Starts a run and works for it until it ends: (its RunScene or GroupedScene, its Done).
+
+    One that is interrupted is cancelled on the server too.
+    """
+    session = Session("background")
+    session.connect(server.address, server.token)
+    try:
+        wait_until(session, lambda: not isinstance(session.link, Connecting))
+        raise_unless_connected(session)
+        start(session)
+        told, scene = Progress(), None
+        while not isinstance(session.own, NoRun):
+            session.wait(0.25)
+            run = next(iter(session.runs.values()), None)
+            if run:
+                scene = run.scene
+                told.tell(run.progress)
+        if isinstance(session.own.outcome, Ended):
+            raise ShapekinError.told(session.own.outcome.code, session.own.outcome.sentence)
+        yield scene, session.own.outcome
+    except KeyboardInterrupt:
+        session.cancel_run()
+        session.flush(2)
+        raise
+    finally:
+        session.disconnect()
+
+
+class Progress:
+    """Prints a line for each stage, and one a second within it."""
+
+    def __init__(self):
+        self.stage, self.done, self.told = None, None, 0.0
+
+    def tell(self, progress):
+        if progress is None:
+            return
+        is_new = progress.stage != self.stage
+        is_due = progress.done != self.done and time.monotonic() - self.told > PROGRESS_SECONDS
+        if not (is_new or is_due):
+            return
+        self.stage, self.done, self.told = progress.stage, progress.done, time.monotonic()
+        count = f" {progress.done} of {progress.total}" if progress.total else ""
+        left = f", {progress.seconds_left:.0f} s left" if progress.seconds_left is not None else ""
+        print(f"shapekin: {progress.stage}{count}{left}", flush=True)
+
+
+def tell_outcome(outcome, *written):
+    print(f"shapekin: {outcome.summary}")
+    for note in outcome.notes:
+        if note not in outcome.summary:
+            print(f"shapekin: {note}")
+    for path in filter(None, written):
+        print(f"shapekin: wrote {path}")
+
+
+def check_writable(path):
+    """Before long work, so that it is not in vain."""
+    folder = path.absolute().parent
+    if path.is_dir():
+        raise ShapekinError("output.notWritable", path=path, reason="it is a folder")
+    if not folder.is_dir():
+        raise ShapekinError("output.notWritable", path=path, reason=f"there is no folder {folder}")
+    if not os.access(path if path.exists() else folder, os.W_OK):
+        raise ShapekinError("output.notWritable", path=path, reason="permission denied")
+
+
+def server_of(options):
+    """The server to use, as a context manager: the named one, else the usual one, else one started for this run."""
+    if options.server:
+        return server_process.given_server(options.server)
+    return server_process.usual_or_own_server()
+
+
+def work_for_server(options):
+    """Builds for every run that the server has for us, until it closes the socket or whoever started us is gone."""
+    session = Session("background", options.client_id, keeps_shapes=False)
+    server = server_process.read_target(options.server)
+    stop = threading.Event()
+    if os.environ.get("SHAPEKIN_STOP_WITH_STDIN"):
+        threading.Thread(target=wait_for_end_of_stdin, args=(stop,), daemon=True).start()
+    session.connect(server.address, server.token)
+    began, was_connected = time.monotonic(), False
+    try:
+        while not stop.is_set() and not is_closed(session.link):
+            session.wait(0.25)
+            was_connected = was_connected or isinstance(session.link, Connected)
+            is_late = was_connected or time.monotonic() - began > WORKER_PATIENCE_SECONDS
+            if isinstance(session.link, RefusedLink) or (isinstance(session.link, NoServer) and is_late):
+                raise_unless_connected(session)
+    finally:
+        session.disconnect()
+
+
+def wait_for_end_of_stdin(stop):
+    # Not by sys.stdin: its lock, held by this thread, would make Python abort at the end.
+    while os.read(0, 4096):
+        pass
+    stop.set()
+
+
+def wait_until(session, condition):
+    while not condition():
+        session.wait(0.25)
+
+
+def is_closed(link):
+    return isinstance(link, Reconnecting) and link.was_closed
+
+
+def raise_unless_connected(session):
+    if not isinstance(session.link, Connected):
+        raise ShapekinError.told("session.noServer", getattr(session.link, "sentence", "No server."))
+
+
+WORK = {"run": run_into_folder, "group": group_into_folder, "worker": work_for_server}

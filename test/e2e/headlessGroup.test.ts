@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { findEveryBlender } from '../../server/blender/findBlender.js'
+import type { BlenderInstall } from '../../server/blender/probeBlender.js'
+import type { Shapekin } from '../../server/main.js'
+import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
+import { FAMILIES, LEFT_OUT, saveMixedScene } from '../support/mixedScene.js'
+import { rowsOfTable } from '../support/rowsOfTable.js'
+import { startServer, temporaryFolder } from '../support/startServer.js'
+
+const SCRIPT = join(PROJECT_ROOT, 'blender_addon/headless.py')
+const hashOf = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex')
+
+/** Blender as a person starts it on a file. */
+function startGroup(
+  { kind, path, env }: BlenderInstall,
+  file: string | undefined,
+  { address, home }: Shapekin,
+  args: string[],
+) {
+  const asked = ['group', ...args, '--server', address]
+  const all =
+    kind === 'wheel'
+      ? [SCRIPT, ...asked, ...(file ? ['--open', file] : [])]
+      : ['--background', ...(file ? [file] : []), '--factory-startup', '--python', SCRIPT, '--', ...asked]
+  const child = spawn(path, all, { env: { ...process.env, ...env, SHAPEKIN_TOKEN: home.token } })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  const ended = new Promise<{ code: number | null; said: string }>((resolve) =>
+    child.once('close', (code) => resolve({ code, said })),
+  )
+  return { child, ended, said: () => said }
+}
+
+describe.each(await findEveryBlender())('headless.py group, in Blender $version', { timeout: 300_000 }, (install) => {
+  it('groups what a file holds, names what it leaves out, and does not write the file', async () => {
+    const folder = temporaryFolder()
+    const file = await saveMixedScene(install, folder)
+    const before = hashOf(file)
+    const [out, copy, picture] = ['out', 'colored.blend', 'colored.png'].map((name) => join(folder, name))
+    const shapekin = await startServer()
+    const wanted = ['--source', 'all', '--similar', '60', '--out', out]
+    const outputs = ['--save-as', copy, '--render', picture]
+    const { code, said } = await startGroup(install, file, shapekin, [...wanted, ...outputs]).ended
+    expect([code, said]).toEqual([0, expect.stringContaining('32 objects in')])
+
+    expect(readFileSync(join(out, 'groups.tsv'), 'utf8')).toMatch(/^id\tclass\tstatus\tgroup\n/)
+    const rows = rowsOfTable(join(out, 'groups.tsv'))
+    const refused = rows.filter(([, , status]) => status !== 'ok')
+    expect(Object.fromEntries(refused.map(([id, , status]) => [id, status]))).toEqual(LEFT_OUT)
+    expect(refused.every(([, , , group]) => !group)).toBe(true)
+    const groupsOf = (name: string) => rows.filter(([id]) => id.startsWith(`${name}.`)).map(([, , , group]) => group)
+    for (const [name, count] of Object.entries(FAMILIES)) {
+      expect(groupsOf(name)).toHaveLength(count)
+      expect(new Set(groupsOf(name)).size, `${name} is one family`).toBe(1)
+    }
+    expect(groupsOf('copy')[0]).toBe(groupsOf('chair')[0])
+    expect(new Set(['chair', 'table', 'vase'].map((name) => groupsOf(name)[0])).size).toBe(3)
+    expect(rows.find(([id]) => id === 'chair.000')?.[1]).toBe('chairs')
+
+    expect(hashOf(file)).toBe(before)
+    expect([copy, picture].map((path) => existsSync(path))).toEqual([true, true])
+    const again = join(folder, 'again')
+    const second = await startGroup(install, copy, shapekin, ['--source', 'all', '--similar', '60', '--out', again])
+      .ended
+    expect(second.code, second.said).toBe(0)
+    for (const name of ['groups.tsv', 'embedding.tsv', 'shapes.tsv', 'embedding.tree.tsv'])
+      expect(readFileSync(join(again, name), 'utf8'), `${name} of the colored copy`).toBe(
+        readFileSync(join(out, name), 'utf8'),
+      )
+  })
+
+  it('ends by Ctrl-C with 1, leaves nothing and cancels the grouping', async () => {
+    const folder = temporaryFolder()
+    const file = await saveMixedScene(install, folder)
+    const out = join(folder, 'out')
+    const shapekin = await startServer()
+    const group = startGroup(install, file, shapekin, ['--source', 'all', '--out', out])
+    while (!group.said().includes('shapekin: shapes')) await new Promise((resolve) => setTimeout(resolve, 10))
+    group.child.kill('SIGINT')
+    const { code, said } = await group.ended
+    expect([code, said]).toEqual([1, expect.stringContaining('shapekin: Cancelled')])
+    expect(readdirSync(folder)).toEqual(['mixed.blend'])
+    const scenes = join(shapekin.home.folder, 'scenes')
+    while (readdirSync(scenes).length > 0) await new Promise((resolve) => setTimeout(resolve, 10))
+  })
+
+  it.each([
+    [['--similar', '101'], 'from 0 to 100'],
+    [['--groups', '3', '--similar', '50'], 'not allowed with'],
+    [['--source', 'everything'], 'invalid choice'],
+    [['--save-as', 'colored.txt'], 'does not end in .blend'],
+  ])('%j is wrong use: exit 2', async (args, words) => {
+    const shapekin = await startServer()
+    const folder = temporaryFolder()
+    const { code, said } = await startGroup(install, undefined, shapekin, [...args, '--out', join(folder, 'out')]).ended
+    expect([code, said]).toEqual([2, expect.stringContaining(words)])
+  })
+})
