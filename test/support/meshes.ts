@@ -38,3 +38,54 @@ export function bumpySphere(triangleCount: number, bump = 0.2): Mesh {
   }
   return { positions: Float32Array.from(positions), triangles: Uint32Array.from(triangles) }
 }
+
+/** A closed tube of square section around a closed way through corners in the plane z = 0, corner by corner. */
+export function tube(way: readonly (readonly [number, number])[], halfWidth: number): Mesh {
+  const count = way.length
+  const positions = way.flatMap(([x, y], k) => {
+    const [before, after] = [way[(k + count - 1) % count], way[(k + 1) % count]]
+    const [inX, inY, outX, outY] = [x - before[0], y - before[1], after[0] - x, after[1] - y]
+    const [inLength, outLength] = [Math.hypot(inX, inY), Math.hypot(outX, outY)]
+    // Miter: as far to the side of the way that comes as of the one that goes.
+    const [sideX, sideY] = [-inY / inLength - outY / outLength, inX / inLength + outX / outLength]
+    const scale = (2 * halfWidth) / (sideX * sideX + sideY * sideY)
+    return [-1, 1].flatMap((side) =>
+      [-side, side].flatMap((up) => [x + side * scale * sideX, y + side * scale * sideY, up * halfWidth]),
+    )
+  })
+  const triangles = way.flatMap((_, k) =>
+    [0, 1, 2, 3].flatMap((corner) => {
+      const [a, b] = [4 * k + corner, 4 * k + ((corner + 1) % 4)]
+      const [c, d] = [4 * ((k + 1) % count) + corner, 4 * ((k + 1) % count) + ((corner + 1) % 4)]
+      return [a, b, c, b, d, c]
+    }),
+  )
+  return { positions: Float32Array.from(positions), triangles: Uint32Array.from(triangles) }
+}
+
+/** A ring of `sides` straight pieces. */
+export const ring = (sides: number, halfWidth = 0.3): Mesh =>
+  tube(
+    Array.from({ length: sides }, (_, k) => {
+      const turn = (2 * Math.PI * k) / sides
+      return [Math.cos(turn), Math.sin(turn)] as const
+    }),
+    halfWidth,
+  )
+
+/** A prism over a polygon that crosses itself: around its two parts it winds in opposite directions. */
+export function bowTie(): Mesh {
+  const polygon = [
+    [-1, -1],
+    [1, 1],
+    [1, -1],
+    [-0.4, 0.4],
+  ]
+  const positions = [-0.5, 0.5].flatMap((z) => polygon.flatMap(([x, y]) => [x, y, z]))
+  const sides = [0, 1, 2, 3].flatMap((k) => {
+    const next = (k + 1) % 4
+    return [k, next, k + 4, next, next + 4, k + 4]
+  })
+  const ends = [0, 2, 1, 0, 3, 2, 4, 5, 6, 4, 6, 7]
+  return { positions: Float32Array.from(positions), triangles: Uint32Array.from([...sides, ...ends]) }
+}

@@ -3,7 +3,7 @@ import { instantiateChordKernel, type ChordKernel, type Pointer } from './chordK
 import { chordViews } from './chordViews.js'
 import { facesFew } from './facesFew.js'
 import { FacingCounter, type MeetChords } from './facingCounter.js'
-import { outwardSurface } from './closed/outwardSurface.js'
+import { outwardSurface, type Surface } from './closed/outwardSurface.js'
 import { fasterWay, type ChordWay } from './fasterWay.js'
 import { KernelMemory } from '../../system/kernelMemory.js'
 import type { NormalizedMesh } from './normalizeMesh.js'
@@ -82,8 +82,9 @@ export class WasmChordCounter {
    * @param way default the fastest; the counts are the same
    */
   countChords(mesh: NormalizedMesh, way?: ChordWay): ChordCounts {
-    const surface = way === undefined ? outwardSurface(mesh) : undefined
-    const facing = surface && facesFew(surface, this.count) ? this.countFacing(surface) : undefined
+    const isWanted = (turned: Surface) => facesFew(turned, this.count)
+    const surface = way === undefined ? outwardSurface(mesh, isWanted) : undefined
+    const facing = surface && this.countFacing(surface)
     return facing ?? this.countAll(mesh, way ?? fasterWay(mesh, this.count))
   }
 

@@ -11,7 +11,7 @@ import type { Mesh } from '../../../server/mesh/mesh.js'
 import { Random } from '../../../shared/random.js'
 import { joined, mapMesh, scaling, turning, turnOver } from '../../support/changeMesh.js'
 import { dot, minus, vectorAt, type Vector } from '../../support/hitsOf.js'
-import { bumpySphere, cube } from '../../support/meshes.js'
+import { bowTie, bumpySphere, cube, ring, tube } from '../../support/meshes.js'
 
 /**
  * A tetrahedron with corners on two chords of the lattice, as well as doubles can say: two edges run along them, and the
@@ -58,6 +58,18 @@ function prism(sides: number): Mesh {
 const turnedAnyhow = (mesh: Mesh, random: Random): Mesh =>
   mapMesh(mesh, turning([random.decimal(-1, 1), random.decimal(-1, 1), random.decimal(0.1, 1)], random.decimal(0, 6)))
 
+/** Arms of a U so near that they nearly touch. */
+const NOTCHED = [
+  [0, 0],
+  [3, 0],
+  [3, 3],
+  [2, 3],
+  [2, 1],
+  [1.599, 1],
+  [1.599, 3],
+  [0, 3],
+] as const
+
 const CLOSED: Record<string, (random: Random) => Mesh> = {
   'a cube': () => cube(),
   'a cube inside out': () => turnOver(cube()),
@@ -71,6 +83,10 @@ const CLOSED: Record<string, (random: Random) => Mesh> = {
   'a cube twice, nearly': (random) => joined(cube(), mapMesh(cube(), scaling(1 - 10 ** random.decimal(-7, -3)))),
   'cubes far apart': () => joined(cube(), mapMesh(cube(), scaling(0.01), [30, 10, 3])),
   'a prism of slivers': () => prism(120),
+  'a ring': (random) => turnedAnyhow(ring(30), random),
+  'linked rings, one inside out': (random) =>
+    joined(ring(9, 0.2), turnOver(mapMesh(turnedAnyhow(ring(12, 0.2), random), scaling(1), [0.9, 0, 0]))),
+  'a deep notch': (random) => turnedAnyhow(tube(NOTCHED, 0.2), random),
   'a bumpy sphere': (random) => turnedAnyhow(bumpySphere(1000), random),
   'a smooth ball that nearly fills the sphere of the lattice': () => bumpySphere(2000, 0),
 }
@@ -111,4 +127,9 @@ it.each([100, 1000, 10_000])('counts a sphere of %i triangles as drawing all doe
   const mesh = normalizeMesh(checkMesh(bumpySphere(triangles)), 'box')
   const surface = outwardSurface(mesh)
   expect(surface && counter.countFacing(surface)).toEqual(counter.countChords(mesh, 'draw'))
+})
+
+it('counts a bow tie as a test of every chord with every triangle does', () => {
+  const mesh = normalizeMesh(checkMesh(bowTie()), 'box')
+  expect(new WasmChordCounter(code, POINTS).countChords(mesh)).toEqual(countChords(mesh, chordViews(POINTS)))
 })

@@ -1,6 +1,8 @@
-import { isClosed } from './isClosed.js'
-import { starSide } from './starSide.js'
+import { edgePartners } from './edgePartners.js'
+import { isStarShaped } from './isStarShaped.js'
+import { mayCrossItself } from './mayCrossItself.js'
 import { surfaceParts } from './surfaceParts.js'
+import { volumeWithin } from './volumeWithin.js'
 
 export interface Surface {
   /** (3V) x y z within the unit sphere. */
@@ -9,23 +11,36 @@ export interface Surface {
   readonly triangles: Uint32Array
 }
 
+/** Of six times the volume within a part; less may be rounding. */
+const LEAST_VOLUME = 1e-10
+
 /**
  * The surface with each triangle turned outward, if it is sure to wind nowhere a negative number of times.
  *
  * A chord starts where the winding number is 0, so what it crosses first then faces its start, and what it crosses last
- * faces its end. Sure is a closed surface whose parts are each seen from within all around, see starSide: such a part
- * winds once or not at all, whatever the others do.
+ * faces its end. Sure is a closed surface whose parts are each seen from within all around, see isStarShaped,
+ * or cross themselves nowhere: such a part winds once or not at all, whatever the others do.
  *
- * @returns undefined where that is not sure
+ * @param isWanted asked about the surface turned outward before it is proved to be sure, which takes longer
+ * @returns undefined where it is not sure, or not wanted
  */
-export function outwardSurface({ vertices, triangles }: Surface): Surface | undefined {
-  const vertexCount = vertices.length / 3
-  if (triangles.length === 0 || !isClosed(triangles, vertexCount)) return undefined
-  const outward = triangles.slice()
-  for (const part of surfaceParts(triangles, vertexCount)) {
-    const side = starSide(vertices, triangles, part)
-    if (side === 0) return undefined
-    if (side < 0) for (const t of part) [outward[t + 1], outward[t + 2]] = [triangles[t + 2], triangles[t + 1]]
+export function outwardSurface(
+  { vertices, triangles }: Surface,
+  isWanted: (turned: Surface) => boolean = () => true,
+): Surface | undefined {
+  if (triangles.length === 0) return undefined
+  const partners = edgePartners(triangles, vertices.length / 3)
+  if (partners === undefined) return undefined
+  const turned = triangles.slice()
+  const parts = surfaceParts(partners).map((part) => ({ part, ...volumeWithin(vertices, triangles, part) }))
+  for (const { part, volume } of parts) {
+    if (Math.abs(volume) < LEAST_VOLUME) return undefined
+    if (volume < 0) for (const t of part) [turned[t + 1], turned[t + 2]] = [triangles[t + 2], triangles[t + 1]]
   }
-  return { vertices, triangles: outward }
+  const surface = { vertices, triangles: turned }
+  if (!isWanted(surface)) return undefined
+  const isSure = parts.every(
+    ({ part, center }) => isStarShaped(vertices, turned, part, center) || !mayCrossItself(vertices, turned, part),
+  )
+  return isSure ? surface : undefined
 }

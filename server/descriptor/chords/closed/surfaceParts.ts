@@ -1,28 +1,26 @@
 /**
- * Tells a surface's parts apart, which share no vertex.
+ * Tells a closed surface's parts apart, which share no edge; where they share a vertex, each could be moved away from the other.
  *
- * @param triangles (3T) vertex numbers below `vertexCount`
- * @returns (T) each: the first corners of its triangles in `triangles`, by part
+ * @param partners (3T) as edgePartners
+ * @returns (T) each: the first corners of its triangles, by part, ascending
  */
-export function surfaceParts(triangles: Uint32Array, vertexCount: number): Uint32Array[] {
-  const parent = Uint32Array.from({ length: vertexCount }, (_, vertex) => vertex)
-  const root = (vertex: number): number => {
-    while (parent[vertex] !== vertex) {
-      parent[vertex] = parent[parent[vertex]]
-      vertex = parent[vertex]
-    }
-    return vertex
+export function surfaceParts(partners: Uint32Array): Uint32Array[] {
+  const isFound = new Uint8Array(partners.length / 3)
+  const parts: Uint32Array[] = []
+  const found = new Uint32Array(isFound.length)
+  for (let first = 0; first < isFound.length; first++) {
+    if (isFound[first]) continue
+    isFound[first] = 1
+    found[0] = 3 * first
+    let count = 1
+    for (let k = 0; k < count; k++)
+      for (let edge = found[k]; edge < found[k] + 3; edge++) {
+        const neighbor = Math.floor(partners[edge] / 3)
+        if (isFound[neighbor]) continue
+        isFound[neighbor] = 1
+        found[count++] = 3 * neighbor
+      }
+    parts.push(found.slice(0, count).sort())
   }
-  for (let t = 0; t < triangles.length; t += 3)
-    for (const other of [triangles[t + 1], triangles[t + 2]]) parent[root(other)] = root(triangles[t])
-  const sizes = new Uint32Array(vertexCount)
-  for (let t = 0; t < triangles.length; t += 3) sizes[root(triangles[t])]++
-  const parts = new Map<number, Uint32Array>()
-  for (let t = triangles.length - 3; t >= 0; t -= 3) {
-    const of = root(triangles[t])
-    const part = parts.get(of) ?? new Uint32Array(sizes[of])
-    part[--sizes[of]] = t
-    parts.set(of, part)
-  }
-  return [...parts.values()]
+  return parts
 }

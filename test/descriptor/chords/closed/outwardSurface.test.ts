@@ -4,7 +4,7 @@ import { normalizeMesh } from '../../../../server/descriptor/chords/normalizeMes
 import { checkMesh } from '../../../../server/mesh/checkMesh.js'
 import type { Mesh } from '../../../../server/mesh/mesh.js'
 import { joined, mapMesh, scaling, turnOver } from '../../../support/changeMesh.js'
-import { bumpySphere, cube } from '../../../support/meshes.js'
+import { bowTie, bumpySphere, cube, ring, tube } from '../../../support/meshes.js'
 
 const surfaceOf = (mesh: Mesh) => outwardSurface(normalizeMesh(checkMesh(mesh), 'box'))
 
@@ -26,6 +26,24 @@ const withTriangles = (mesh: Mesh, change: (triangles: number[]) => number[]): M
   triangles: Uint32Array.from(change([...mesh.triangles])),
 })
 const inner = mapMesh(cube(), scaling(0.5))
+
+const FIGURE_EIGHT = [
+  [-1, -1],
+  [1, 1],
+  [1, -1],
+  [-1, 1],
+] as const
+/** Two arms of a U, half a unit apart. */
+const NARROWS = [
+  [0, 0],
+  [3, 0],
+  [3, 3],
+  [2, 3],
+  [2, 1],
+  [1.5, 1],
+  [1.5, 3],
+  [0, 3],
+] as const
 
 /** Twice around its axis before it closes: each direction from its middle is seen twice. */
 function twiceAround(): Mesh {
@@ -59,6 +77,25 @@ describe('outwardSurface', () => {
     expect(volume(turnOver(cube()))).toBeCloseTo(once, 12)
     expect(volume(joined(cube(), turnOver(inner)))).toBeCloseTo(once * (1 + 1 / 8), 12)
     expect(volume(turnOver(bumpySphere(1000)))).toBeCloseTo(volume(bumpySphere(1000)), 12)
+    expect(volume(ring(12))).toBeGreaterThan(0)
+    expect(volume(turnOver(ring(12)))).toBeCloseTo(volume(ring(12)), 12)
+  })
+
+  it('is sure of parts that cross others, and of parts that share a vertex', () => {
+    const [ringAlone, cubes] = [volume(ring(12)), joined(cube(), mapMesh(cube(), scaling(1), [2, 2, 2]))]
+    expect(volume(joined(ring(12), turnOver(mapMesh(ring(12), scaling(0.9)))))).toBeCloseTo(
+      ringAlone * (1 + 0.9 ** 3),
+      7,
+    )
+    expect(volume(cubes)).toBeGreaterThan(0)
+    expect(volume(joined(cube(), turnOver(mapMesh(cube(), scaling(1), [2, 2, 2]))))).toBeCloseTo(volume(cubes), 12)
+  })
+
+  it('asks whether the surface is wanted with its triangles turned', () => {
+    let asked: Uint32Array | undefined
+    const mesh = normalizeMesh(checkMesh(turnOver(ring(7))), 'box')
+    expect(outwardSurface(mesh, ({ triangles }) => ((asked = triangles), false))).toBeUndefined()
+    expect(asked).toEqual(outwardSurface(mesh)?.triangles)
   })
 
   it.each([
@@ -69,6 +106,9 @@ describe('outwardSurface', () => {
     ['a plate without thickness', mapMesh(cube(), scaling(1, 1, 0))],
     ['two triangles back to back', withTriangles(cube(), () => [0, 1, 2, 0, 2, 1])],
     ['a ball wound twice', twiceAround()],
+    ['a bow tie, which winds around a part of itself the other way', bowTie()],
+    ['a tube that runs through itself', tube(FIGURE_EIGHT, 0.1)],
+    ['a tube that touches itself along a face', tube(NARROWS, 0.25)],
     [
       'a closed part and an open one',
       joined(

@@ -1,28 +1,38 @@
 /**
- * Whether a surface is closed and its triangles agree on a side: each directed edge belongs to one triangle, and its
- * opposite to one. No chord then crosses it an odd number of times, and how often the surface winds around a point is
- * the same all along a way that does not cross it.
+ * Finds the opposite of each directed edge of a closed surface whose triangles agree on a side: each directed edge belongs
+ * to one triangle, and its opposite to one. No chord then crosses it an odd number of times, and how often the surface winds
+ * around a point is the same all along a way that does not cross it.
  *
  * @param triangles (3T) vertex numbers below `vertexCount`, three different ones each
+ * @returns (3T) the edge that runs back along each, edges numbered like the corners they start from; undefined where the
+ *          surface is not closed in this way
  */
-export function isClosed(triangles: Uint32Array, vertexCount: number): boolean {
+export function edgePartners(triangles: Uint32Array, vertexCount: number): Uint32Array | undefined {
   const next = (corner: number): number => triangles[corner % 3 === 2 ? corner - 2 : corner + 1]
   const outgoing = edgesByVertex(triangles.length, vertexCount, (edge) => triangles[edge])
   const incoming = edgesByVertex(triangles.length, vertexCount, next)
-  // The vertex that an edge to this one came from last.
+  const partners = new Uint32Array(triangles.length)
+  // The edge from this vertex that ended there last, and the vertex that it came from.
+  const reachedBy = new Uint32Array(vertexCount)
   const reachedFrom = new Int32Array(vertexCount).fill(-1)
   for (let vertex = 0; vertex < vertexCount; vertex++) {
     const [start, end] = [outgoing.starts[vertex], outgoing.starts[vertex + 1]]
     for (let k = start; k < end; k++) {
-      const target = next(outgoing.edges[k])
-      if (reachedFrom[target] === vertex) return false
+      const edge = outgoing.edges[k]
+      const target = next(edge)
+      if (reachedFrom[target] === vertex) return undefined
       reachedFrom[target] = vertex
+      reachedBy[target] = edge
     }
     const [from, to] = [incoming.starts[vertex], incoming.starts[vertex + 1]]
-    if (to - from !== end - start) return false
-    for (let k = from; k < to; k++) if (reachedFrom[triangles[incoming.edges[k]]] !== vertex) return false
+    if (to - from !== end - start) return undefined
+    for (let k = from; k < to; k++) {
+      const edge = incoming.edges[k]
+      if (reachedFrom[triangles[edge]] !== vertex) return undefined
+      partners[edge] = reachedBy[triangles[edge]]
+    }
   }
-  return true
+  return partners
 }
 
 /** Edges, numbered like the corner they start from, sorted by a vertex of theirs. */
