@@ -145,6 +145,21 @@ export const ERRORS = table({
     remedy: 'Correct the line or export the mesh again.',
     status: 422,
   },
+  'mesh.invalid': {
+    sentence: '{place}: {problem}.',
+    remedy: 'The file is damaged or badly written: export it again.',
+    status: 422,
+  },
+  'mesh.unsupported': {
+    sentence: '{place} needs {feature}, which is not read.',
+    remedy: 'Export it without.',
+    status: 422,
+  },
+  'mesh.undecodable': {
+    sentence: '{place} can not be decoded: {reason}.',
+    remedy: 'The file is damaged: copy or export it again.',
+    status: 422,
+  },
   'mesh.noExtent': { sentence: 'All vertices lie in one point.', remedy: 'Give a mesh with an extent.', status: 422 },
   'mesh.noArea': {
     sentence: 'The triangles have no area: the corners of each lie on one line.',

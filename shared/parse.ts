@@ -13,7 +13,7 @@ export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown):
 }
 
 /** What is wrong in words for somebody who does not know the schema. */
-function problemOf(issue: z.core.$ZodIssue): string {
+export function problemOf(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'too_small':
       return `${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum} is expected`

@@ -99,7 +99,7 @@ async function writeShape(
   if ('refused' in shape) return shape.refused.message
   let mesh: Mesh
   try {
-    mesh = toMesh(shape)
+    mesh = await toMesh(shape)
   } catch (cause) {
     return toShapekinError(cause).message
   }

@@ -140,7 +140,7 @@ async function describeKnown(
   const key = contentKey(mesh, change?.name)
   const kept = await store.get(key)
   if (kept) return { description: kept, isKnown: true }
-  const input = change ? change.apply(toMesh(mesh), seedOfKey(key)) : mesh
+  const input = change ? change.apply(await toMesh(mesh), seedOfKey(key)) : mesh
   const description = await pool.describe(input, options, signal)
   await store.put(key, description)
   return { description, isKnown: false }

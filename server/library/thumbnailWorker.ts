@@ -21,7 +21,7 @@ export type ThumbnailAnswer =
 /** What a thread of drawThumbnails runs. */
 export default async function drawThumbnail({ input, up, size }: ThumbnailTask): Promise<ThumbnailAnswer> {
   try {
-    const pixels = renderThumbnail(toMesh(input), size, thumbnailView(up))
+    const pixels = renderThumbnail(await toMesh(input), size, thumbnailView(up))
     return { type: 'drawn', webp: await encodePicture(pixels, 'webp') }
   } catch (cause) {
     const { code, values } = toShapekinError(cause)

@@ -20,7 +20,7 @@ export const answerMesh =
   <Options, Result>(work: (mesh: CheckedMesh, options: Options) => Result | Promise<Result>) =>
   async ({ input, options }: MeshTask<Options>): Promise<MeshAnswer<Result>> => {
     try {
-      return { type: 'done', result: await work(toMesh(input), options) }
+      return { type: 'done', result: await work(await toMesh(input), options) }
     } catch (cause) {
       const { code, values } = toShapekinError(cause)
       return { type: 'refused', code, values }

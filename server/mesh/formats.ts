@@ -9,7 +9,7 @@ interface Format {
   /** Lower case, without the point; the first is what is written. */
   readonly extensions: readonly string[]
   /** @throws `mesh.*` */
-  readonly read?: (bytes: Uint8Array) => Mesh
+  readonly read?: (bytes: Uint8Array) => Mesh | Promise<Mesh>
   /** Line ends in the name of the shape become blanks. */
   readonly write?: (mesh: Mesh, name: string) => Promise<Uint8Array | string>
   /** Which axis points up: by the format's own rule, as each file says, or by nobody's. */
@@ -41,7 +41,15 @@ const TABLE = {
     unit: 'unsaid',
     hasInstances: false,
   },
-  gltf: { name: 'glTF', extensions: ['glb', 'gltf'], up: 'y', unit: 1, hasInstances: true },
+  gltf: {
+    name: 'glTF',
+    extensions: ['glb', 'gltf'],
+    // Its decoders take a while to load.
+    read: async (bytes: Uint8Array): Promise<Mesh> => (await import('./gltf/readGltf.js')).readGltf(bytes),
+    up: 'y',
+    unit: 1,
+    hasInstances: true,
+  },
   ply: { name: 'PLY', extensions: ['ply'], up: 'unsaid', unit: 'unsaid', hasInstances: false },
   off: { name: 'OFF', extensions: ['off'], up: 'unsaid', unit: 'unsaid', hasInstances: false },
   threeMf: { name: '3MF', extensions: ['3mf'], up: 'z', unit: 'file', hasInstances: true },

@@ -4,6 +4,7 @@ const SENTENCES = {
   crossingOutlines: (n: number) => `${count(n, 'outline')} that cross themselves filled as a fan`,
   shortFaces: (n: number) => `${count(n, 'face')} of fewer than three corners left out`,
   curvedPatches: (n: number) => `${count(n, 'curved patch', 'curved patches')} not read`,
+  pointsAndLines: (n: number) => `${count(n, 'primitive')} of points or lines left out`,
   unusedVertices: (n: number) => `${count(n, 'vertex', 'vertices')} that no face uses left out, no finite numbers`,
   foreignWords: (n: number) => `words that are no STL passed over in ${count(n, 'line')}`,
   missingEnds: (n: number) => `endsolid missing ${n === 1 ? 'once' : `${n} times`}`,

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { chordDescriptor } from '../../server/descriptor/chords/chordHistograms.js'
 import type { DescriptionReport } from '../../server/library/descriptionReport.js'
 import { checkMesh } from '../../server/mesh/checkMesh.js'
+import { READ_EXTENSIONS } from '../../server/mesh/formats.js'
 import { parseMesh } from '../../server/mesh/parseMesh.js'
 import { readTable } from '../../server/table/readTable.js'
 import { row } from '../../server/table/table.js'
@@ -90,6 +91,6 @@ describe('shapekin describe', () => {
     const { code, stderr } = await runCli(['describe', folder, '--out', join(folder, 't.tsv')], {
       SHAPEKIN_HOME: folder,
     })
-    expect([code, stderr]).toEqual([2, expect.stringContaining('no .stl or .obj file')])
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`no ${READ_EXTENSIONS} file`)])
   })
 })

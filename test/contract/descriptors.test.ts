@@ -133,10 +133,10 @@ for (const { name, options, moved, reordered } of cases)
       expect(farFrom(insideOut(thing))).toBeLessThanOrEqual(reordered)
     })
 
-    it('does not notice the format of the file', () => {
+    it('does not notice the format of the file', async () => {
       const obj = toMesh({ bytes: Buffer.from(writeObj(thing, 'thing')), format: 'obj' })
       const stl = toMesh({ bytes: Buffer.from(writeStl(thing)), format: 'stl' })
-      for (const mesh of [obj, stl]) expect(describeMesh(mesh, options).values).toEqual(numbers)
+      for (const mesh of await Promise.all([obj, stl])) expect(describeMesh(mesh, options).values).toEqual(numbers)
     })
 
     it('notices another shape, far beyond that noise', () => {

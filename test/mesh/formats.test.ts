@@ -6,6 +6,7 @@ import {
   FORMATS,
   meshFormatOf,
   namesWithoutUp,
+  READ_EXTENSIONS,
   unreadExtensionOf,
   unreadSentence,
   WRITTEN_FORMATS,
@@ -22,8 +23,18 @@ describe('the table of formats', () => {
 
   it('tells what a name promises', () => {
     const names = ['a.STL', 'b/c.d/e.obj', 'a.glb', 'a.txt', 'obj', '.obj', 'a.obj/b', 'a.b.Gltf', 'a\\b.fbx']
-    expect(names.map(meshFormatOf)).toEqual(['stl', 'obj', ...Array.from({ length: 7 }, () => undefined)])
-    expect(names.flatMap((name) => unreadExtensionOf(name) ?? [])).toEqual(['.glb', '.gltf', '.fbx'])
+    expect(names.map(meshFormatOf)).toEqual([
+      'stl',
+      'obj',
+      'gltf',
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      'gltf',
+      undefined,
+    ])
+    expect(names.flatMap((name) => unreadExtensionOf(name) ?? [])).toEqual(['.fbx'])
   })
 
   it.each(WRITTEN_FORMATS)('writes %s so that it is read again', async (format) => {
@@ -41,17 +52,17 @@ describe('the table of formats', () => {
 describe('files of formats that are not read', () => {
   it('are counted by extension, and said', async () => {
     const folder = temporaryFolder()
-    mkdirSync(join(folder, 'deep.glb/er'), { recursive: true })
-    for (const name of ['a.glb', 'deep.glb/b.GLB', 'deep.glb/er/c.fbx', 'notes.txt'])
+    mkdirSync(join(folder, 'deep.usd/er'), { recursive: true })
+    for (const name of ['a.usd', 'deep.usd/b.USD', 'deep.usd/er/c.fbx', 'notes.txt'])
       writeFileSync(join(folder, name), '')
     const { files, unread } = await findMeshFiles([folder])
     expect(files).toEqual([])
     expect([...unread].sort()).toEqual([
       ['.fbx', 1],
-      ['.glb', 2],
+      ['.usd', 2],
     ])
     await expect(requireMeshFiles([folder])).rejects.toThrow(
-      `There is no .stl or .obj file in ${folder}; 2 .glb and 1 .fbx files were seen, which are not read.`,
+      `There is no ${READ_EXTENSIONS} file in ${folder}; 2 .usd and 1 .fbx files were seen, which are not read.`,
     )
     writeFileSync(join(folder, 'd.obj'), '')
     expect((await requireMeshFiles([folder])).files).toHaveLength(1)

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { ShapekinError } from '../../shared/errors.js'
-import type { MeshFormat } from '../../server/mesh/formats.js'
 import { parseMesh } from '../../server/mesh/parseMesh.js'
 
 /** 1 for each triangle read, or the code of the refusal. */
-function outcome(content: string | Uint8Array, format: MeshFormat): number | string {
+function outcome(content: string | Uint8Array, format: 'stl' | 'obj'): number | string {
   try {
     const { positions, triangles } = parseMesh(Buffer.from(content as string), format)
     expect(positions.every(Number.isFinite)).toBe(true)
@@ -15,7 +14,7 @@ function outcome(content: string | Uint8Array, format: MeshFormat): number | str
   }
 }
 
-const messageOf = (content: string, format: MeshFormat): string => {
+const messageOf = (content: string, format: 'stl' | 'obj'): string => {
   try {
     parseMesh(Buffer.from(content), format)
   } catch (error) {

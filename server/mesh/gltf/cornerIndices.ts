@@ -1,0 +1,17 @@
+import { TRIANGLES } from './placements.js'
+
+const STRIP = 5
+
+/** How many triangles so many corners make in a mode of triangles, strip or fan. */
+export const triangleCount = (mode: number, corners: number): number =>
+  mode === TRIANGLES ? Math.floor(corners / 3) : Math.max(0, corners - 2)
+
+/**
+ * The corner of a primitive's list that is corner `k` of its triangle `t`. In a strip every other triangle is turned, in a
+ * fan all share the first corner; both as section 3.7.2.1 of the specification has it.
+ */
+export function cornerOf(mode: number, t: number, k: number): number {
+  if (mode === TRIANGLES) return 3 * t + k
+  if (mode === STRIP) return k === 0 || t % 2 === 0 ? t + k : t + 3 - k
+  return k === 2 ? 0 : t + 1 + k
+}

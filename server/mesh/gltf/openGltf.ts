@@ -1,0 +1,79 @@
+import { ShapekinError } from '../../../shared/errors.js'
+
+export const MAGIC = 0x46546c67 // "glTF"
+export const JSON_CHUNK = 0x4e4f534a
+const BIN_CHUNK = 0x004e4942
+/** Holds a buffer that stood in a file of its own; see packGltf. Readers pass over chunks whose type they do not know. */
+export const FILE_CHUNK = 0x454c4946 // "FILE"
+export const HEADER_BYTES = 12
+export const CHUNK_HEADER_BYTES = 8
+
+/** The text of a scene of 100,000 nodes has 20 MB; more than this are buffers written as text. */
+export const MAX_JSON_BYTES = 128 * 2 ** 20
+
+/** A glTF file taken apart: its description, and its binary content. */
+export interface GltfContent {
+  readonly json: unknown
+  /** The buffer that a GLB holds. */
+  readonly bin?: Uint8Array
+  /** The buffers that stood in files of their own, in the order of `buffers`; empty where they were not fetched. */
+  readonly files: readonly Uint8Array[]
+}
+
+export const isGlb = (bytes: Uint8Array): boolean => bytes.length >= 4 && viewOf(bytes).getUint32(0, true) === MAGIC
+
+/**
+ * Takes a GLB or the text of a `.gltf` apart. The ending of the name says nothing: the first four bytes do.
+ *
+ * @throws `mesh.empty`, `mesh.truncated`, `mesh.syntax`, `mesh.tooLarge`, `mesh.invalid`, `mesh.unsupported` (glTF 1.0)
+ */
+export function openGltf(bytes: Uint8Array): GltfContent {
+  if (bytes.length === 0) throw new ShapekinError('mesh.empty')
+  if (!isGlb(bytes)) return { json: parseJson(bytes, 0), files: [] }
+  const view = viewOf(bytes)
+  if (bytes.length < HEADER_BYTES) throw truncated(bytes.length, 'the header of 12 bytes')
+  const version = view.getUint32(4, true)
+  if (version !== 2) throw new ShapekinError('mesh.unsupported', { place: 'The header', feature: `glTF ${version}` })
+  const length = view.getUint32(8, true)
+  if (length > bytes.length) throw truncated(bytes.length, `the ${length} bytes that its header declares`)
+  let content: { json?: unknown; bin?: Uint8Array } = {}
+  const files: Uint8Array[] = []
+  for (let at = HEADER_BYTES; at + CHUNK_HEADER_BYTES <= length;) {
+    const start = at + CHUNK_HEADER_BYTES
+    const end = start + view.getUint32(at, true)
+    if (end > length) throw truncated(length, `byte ${end}, the end of the chunk that starts at byte ${at}`)
+    const type = view.getUint32(at + 4, true)
+    const chunk = bytes.subarray(start, end)
+    if (at === HEADER_BYTES) {
+      if (type !== JSON_CHUNK)
+        throw new ShapekinError('mesh.invalid', { place: `Byte ${at}`, problem: 'the first chunk is not JSON' })
+      content = { json: parseJson(chunk, start) }
+    } else if (type === BIN_CHUNK && content.bin === undefined) content = { ...content, bin: chunk }
+    else if (type === FILE_CHUNK) files.push(chunk)
+    at = end + (-end & 3) // writers that do not pad are read, too: the next chunk is looked for at a multiple of four
+  }
+  const { json, bin } = content
+  if (json === undefined) throw truncated(length, 'its first chunk')
+  return { json, files, ...(bin ? { bin } : {}) }
+}
+
+/** @param start where the text begins in the file */
+function parseJson(text: Uint8Array, start: number): unknown {
+  if (text.length > MAX_JSON_BYTES)
+    throw new ShapekinError('mesh.tooLarge', { count: text.length, what: 'bytes of JSON', limit: MAX_JSON_BYTES })
+  try {
+    return JSON.parse(new TextDecoder().decode(text.slice())) as unknown
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new ShapekinError(
+      'mesh.syntax',
+      { place: `Byte ${start}`, found: `no JSON (${reason})`, expected: 'JSON' },
+      { cause },
+    )
+  }
+}
+
+const truncated = (byte: number, expected: string) =>
+  new ShapekinError('mesh.truncated', { place: `Byte ${byte}`, expected })
+
+const viewOf = ({ buffer, byteOffset, length }: Uint8Array): DataView => new DataView(buffer, byteOffset, length)

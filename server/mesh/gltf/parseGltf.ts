@@ -1,0 +1,43 @@
+import { ShapekinError } from '../../../shared/errors.js'
+import { problemOf } from '../../../shared/parse.js'
+import { GltfSchema, type Gltf } from './gltfSchema.js'
+
+/** Extensions that say something about shape and are read. */
+const READ = [
+  'EXT_mesh_gpu_instancing',
+  'EXT_meshopt_compression',
+  'KHR_draco_mesh_compression',
+  'KHR_mesh_quantization',
+  'KHR_meshopt_compression',
+]
+/** Those that say nothing about it: how a surface looks, sounds or moves. */
+const WITHOUT_SHAPE =
+  /_(materials?|textures?|lights?|xmp|animation|audio|emitter|image|interactivity|collision|rigid|physics)(_|$)/
+
+/**
+ * The description of a glTF file as far as it concerns shape.
+ *
+ * @param json whatever its JSON holds
+ * @throws `mesh.invalid`, which names the field, `mesh.unsupported` for glTF 1.0 and extensions without which it can not be read
+ */
+export function parseGltf(json: unknown): Gltf {
+  const parsed = GltfSchema.safeParse(json)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    throw new ShapekinError('mesh.invalid', { place: placeOf(issue.path), problem: problemOf(issue) })
+  }
+  const { asset, extensionsRequired } = parsed.data
+  if (!asset.version.startsWith('2.'))
+    throw new ShapekinError('mesh.unsupported', { place: 'asset.version', feature: `glTF ${asset.version}` })
+  const foreign = extensionsRequired.find((name) => !READ.includes(name) && !WITHOUT_SHAPE.test(name))
+  if (foreign !== undefined)
+    throw new ShapekinError('mesh.unsupported', { place: 'extensionsRequired', feature: foreign })
+  return parsed.data
+}
+
+/** `nodes[3].children[0]` */
+const placeOf = (path: readonly PropertyKey[]): string =>
+  path
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+    .join('')
+    .slice(1) || 'The JSON'

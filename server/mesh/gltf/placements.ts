@@ -1,0 +1,106 @@
+import { ShapekinError } from '../../../shared/errors.js'
+import type { Gltf, GltfPrimitive } from './gltfSchema.js'
+import { nodeTree, type NodeTree } from './nodeTree.js'
+
+/** The attributes of a primitive that say where its corners are. */
+const SHAPING = /^(POSITION|JOINTS_\d|WEIGHTS_\d)$/
+/** Modes of primitives from here on are triangles, strips and fans; below, points and lines. */
+export const TRIANGLES = 4
+
+/** A mesh as a node of the scene shows it. */
+export interface Placement {
+  readonly node: number
+  readonly mesh: number
+}
+
+export interface PlacedGltf {
+  readonly tree: NodeTree
+  /** In the order of the nodes. */
+  readonly placements: readonly Placement[]
+  /** The accessors that they need, each once. */
+  readonly accessors: readonly number[]
+  /** Primitives of points and lines among them. */
+  readonly withoutSurface: number
+}
+
+/** The attributes that matter, in the primitive, its morph targets, or its compressed content. */
+export const shapingAttributes = (attributes: Readonly<Record<string, number>>): [string, number][] =>
+  Object.entries(attributes).filter(([name]) => SHAPING.test(name))
+
+/** Whether a primitive is made of triangles whose corners are somewhere. */
+export const hasSurface = ({ mode, attributes }: GltfPrimitive): boolean =>
+  mode >= TRIANGLES && 'POSITION' in attributes
+
+/**
+ * What the scene shows, and what has to be decoded for it. A file without nodes is a collection of meshes: each as it is.
+ *
+ * @throws `mesh.invalid`, naming what points to nothing
+ */
+export function placeMeshes(gltf: Gltf): PlacedGltf {
+  const { nodes, meshes, skins } = gltf
+  const tree = nodeTree(gltf)
+  const placements: Placement[] =
+    nodes.length === 0
+      ? meshes.map((_, mesh) => ({ node: -1, mesh }))
+      : tree.shown.flatMap((node) => {
+          const { mesh } = nodes[node]
+          return mesh === undefined ? [] : [{ node, mesh }]
+        })
+  const accessors = new Set<number>()
+  const need = (accessor: number, place: string) => {
+    require(gltf.accessors, accessor, place, 'accessor')
+    accessors.add(accessor)
+  }
+  const seen = new Set<number>()
+  let withoutSurface = 0
+  for (const { node, mesh } of placements) {
+    if (node >= 0) {
+      require(meshes, mesh, `nodes[${node}].mesh`, 'mesh')
+      const { skin, extensions } = nodes[node]
+      if (skin !== undefined) {
+        require(skins, skin, `nodes[${node}].skin`, 'skin')
+        const { inverseBindMatrices, joints } = skins[skin]
+        if (inverseBindMatrices !== undefined) need(inverseBindMatrices, `skins[${skin}].inverseBindMatrices`)
+        for (const joint of joints) require(nodes, joint, `skins[${skin}].joints`, 'node')
+      }
+      for (const [name, accessor] of Object.entries(extensions?.EXT_mesh_gpu_instancing?.attributes ?? {}))
+        if (!name.startsWith('_')) need(accessor, `nodes[${node}].extensions.EXT_mesh_gpu_instancing.${name}`)
+    }
+    if (seen.has(mesh)) continue
+    seen.add(mesh)
+    meshes[mesh].primitives.forEach((primitive, p) => {
+      const place = `meshes[${mesh}].primitives[${p}]`
+      if (!hasSurface(primitive)) {
+        withoutSurface++
+        return
+      }
+      for (const [name, accessor] of shapingAttributes(primitive.attributes)) need(accessor, `${place}.${name}`)
+      if (primitive.indices !== undefined) need(primitive.indices, `${place}.indices`)
+      for (const target of primitive.targets ?? []) if ('POSITION' in target) need(target.POSITION, `${place}.targets`)
+    })
+  }
+  return { tree, placements, accessors: [...accessors], withoutSurface }
+}
+
+/** A primitive that Draco has compressed, and where it stands. */
+export interface DracoPrimitive {
+  readonly primitive: GltfPrimitive
+  /** The view that holds it. */
+  readonly view: number
+  readonly place: string
+}
+
+/** The primitives among those that are shown which Draco has compressed, each once. */
+export const dracoPrimitives = (gltf: Gltf, placements: readonly Placement[]): DracoPrimitive[] =>
+  [...new Set(placements.map(({ mesh }) => mesh))].flatMap((mesh) =>
+    gltf.meshes[mesh].primitives.flatMap((primitive, p) => {
+      const view = primitive.extensions?.KHR_draco_mesh_compression?.bufferView
+      const place = `meshes[${mesh}].primitives[${p}]`
+      return view === undefined || !hasSurface(primitive) ? [] : [{ primitive, view, place }]
+    }),
+  )
+
+function require(list: readonly unknown[], index: number, place: string, what: string): void {
+  if (index >= list.length)
+    throw new ShapekinError('mesh.invalid', { place, problem: `there is no ${what} ${index}, only ${list.length}` })
+}
