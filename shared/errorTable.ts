@@ -115,6 +115,11 @@ export const ERRORS = table({
     remedy: 'Export a surface, not only points or lines.',
     status: 422,
   },
+  'mesh.onlyPoints': {
+    sentence: 'It holds {points} points and no faces.',
+    remedy: 'Make a surface of them, then export that.',
+    status: 422,
+  },
   'mesh.nonFinite': {
     sentence: '{place} has a coordinate that is not a finite number.',
     remedy: 'Repair the mesh and export it again.',

@@ -22,6 +22,7 @@ SENTENCES = {
     "scene.metaballPart": "{name} is part of the metaballs of {base}, which are one surface. Look at {base}: it holds the group of all of them.",
     "scene.unreadable": "{name} could not be read: {reason}. Report it with the file, if you can.",
     "mesh.empty": "The mesh has no triangles. Export a surface, not only points or lines.",
+    "mesh.onlyPoints": "It holds {points} points and no faces. Make a surface of them, then export that.",
     "mesh.nonFinite": "{place} has a coordinate that is not a finite number. Repair the mesh and export it again.",
     "mesh.indexRange": "{place} names vertex {index}, but there are {vertices}. Export the mesh again.",
     "mesh.truncated": "The file ends at {place}, before {expected}. The file is incomplete: copy or export it again.",

@@ -1,5 +1,7 @@
 import type { Mesh } from './mesh.js'
+import { readPly } from './ply/readPly.js'
 import { readObj } from './readObj.js'
+import { readOff } from './readOff.js'
 import { readStl } from './readStl.js'
 
 /** One kind of mesh file. */
@@ -50,9 +52,16 @@ const TABLE = {
     unit: 1,
     hasInstances: true,
   },
-  ply: { name: 'PLY', extensions: ['ply'], up: 'unsaid', unit: 'unsaid', hasInstances: false },
-  off: { name: 'OFF', extensions: ['off'], up: 'unsaid', unit: 'unsaid', hasInstances: false },
-  threeMf: { name: '3MF', extensions: ['3mf'], up: 'z', unit: 'file', hasInstances: true },
+  ply: { name: 'PLY', extensions: ['ply'], read: readPly, up: 'unsaid', unit: 'unsaid', hasInstances: false },
+  off: { name: 'OFF', extensions: ['off'], read: readOff, up: 'unsaid', unit: 'unsaid', hasInstances: false },
+  threeMf: {
+    name: '3MF',
+    extensions: ['3mf'],
+    read: async (bytes: Uint8Array): Promise<Mesh> => (await import('./threeMf/readThreeMf.js')).readThreeMf(bytes),
+    up: 'z',
+    unit: 0.001, // whatever unit the file has, it is brought to millimetres
+    hasInstances: true,
+  },
   amf: { name: 'AMF', extensions: ['amf'], up: 'z', unit: 'file', hasInstances: true },
   fbx: { name: 'FBX', extensions: ['fbx'], up: 'file', unit: 'file', hasInstances: true },
   collada: { name: 'COLLADA', extensions: ['dae'], up: 'file', unit: 'file', hasInstances: true },

@@ -1,18 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { ShapekinError } from '../../shared/errors.js'
-import { parseMesh } from '../../server/mesh/parseMesh.js'
 import { glb, GltfBuilder, primitiveOf } from '../support/gltfFiles.js'
 import { gltfVariants } from '../support/gltfVariants.js'
 import { cube } from '../support/meshes.js'
+import { outcomeOf } from '../support/outcomeOf.js'
 
-async function outcome(bytes: Uint8Array): Promise<string> {
-  try {
-    return `${(await parseMesh(bytes, 'gltf')).triangles.length / 3} triangles`
-  } catch (error) {
-    if (!(error instanceof ShapekinError)) throw error
-    return `${error.code}: ${error.message}`
-  }
-}
+const outcome = (bytes: Uint8Array): Promise<string> => outcomeOf(bytes, 'gltf')
 
 type Json = Record<string, Record<string, unknown>[]>
 

@@ -5,10 +5,32 @@ import type { MeshFormat } from '../../server/mesh/formats.js'
 import { parseMesh } from '../../server/mesh/parseMesh.js'
 import { gltfVariants } from '../support/gltfVariants.js'
 import { mutateBytes } from '../support/mutateBytes.js'
+import { modelXml, objectXml, offOf, packageOf, plyOf, PRISM } from '../support/polygonFiles.js'
 
 /** Of each format, files of every kind. */
 const FILES: readonly (readonly [MeshFormat, readonly Uint8Array[]])[] = [
   ['gltf', (await gltfVariants()).flatMap(({ bytes, name }) => (name === 'external.gltf' ? [] : [bytes]))],
+  [
+    'ply',
+    (['ascii', 'binary_little_endian', 'binary_big_endian'] as const).flatMap((format) => [
+      plyOf(PRISM, { format }),
+      plyOf(PRISM, { format, isRich: true, coordinate: 'double', index: 'short' }),
+    ]),
+  ],
+  ['off', [offOf(PRISM), offOf(PRISM, { head: 'COFF ', vertexTail: ' 1 0 0 1', faceTail: ' 3' })]],
+  [
+    'threeMf',
+    [
+      packageOf(modelXml(`<resources>${objectXml(PRISM, 1)}</resources><build><item objectid="1"/></build>`)),
+      packageOf(
+        modelXml(
+          `<resources>${objectXml(PRISM, 1)}<object id="2"><components><component objectid="1" transform="1 0 0 0 1 0 0 0 1 5 0 0"/></components></object></resources><build><item objectid="2"/></build>`,
+        ),
+        {},
+        0,
+      ),
+    ],
+  ],
 ]
 const MUTANTS = 3000
 const SEED = Number(process.env.SHAPEKIN_TEST_SEED ?? Date.now() % 2 ** 31)
