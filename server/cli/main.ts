@@ -12,6 +12,7 @@ const LOADERS: Readonly<Record<CommandName, () => Promise<CommandUnknownOpts>>> 
   embed: async () => (await import('./embedCommand.js')).embedCommand,
   cluster: async () => (await import('./clusterCommand.js')).clusterCommand,
   similar: async () => (await import('./similarCommand.js')).similarCommand,
+  duplicates: async () => (await import('./duplicatesCommand.js')).duplicatesCommand,
   sort: async () => (await import('./sortCommand.js')).sortCommand,
   pretrain: async () => (await import('./pretrainCommand.js')).pretrainCommand,
   serve: async () => (await import('./serveCommand.js')).serveCommand,

@@ -7,6 +7,7 @@ export const SUMMARIES = {
   embed: "Place shapes in a checkpoint's space",
   cluster: 'Group the shapes of a table: so many groups, or as alike as asked',
   similar: 'Find the shapes of a table that are most like a mesh or one of its own',
+  duplicates: 'Find files that hold the same shape: moved, turned, scaled, mirrored, or with other triangles',
   sort: 'Give the shapes that have no class yet the class of the most similar one',
   pretrain: 'Make a checkpoint for any mesh from folders of labelled meshes',
   serve: 'Start the server and keep serving until Ctrl-C',

@@ -1,0 +1,173 @@
+import type { CheckedMesh } from '../mesh/checkMesh.js'
+import { ClosestPoints } from './closestPoints.js'
+import { landmarkTurns } from './landmarkTurns.js'
+import { applyPose, fitPose, type Pose } from './pose.js'
+import { surfaceFrame, type SurfaceFrame } from './surfaceFrame.js'
+import { IDENTITY, isRound, MIRROR, multiply, transpose, turnsBetween } from './turns.js'
+
+/** A mesh made ready to be compared many times. */
+export interface AlignedMesh {
+  readonly mesh: CheckedMesh
+  readonly frame: SurfaceFrame
+  /** (3 N) vertices and middles of triangles, evenly chosen: where a surface differs from another most. */
+  readonly points: Float64Array
+  readonly surface: ClosestPoints
+}
+
+/** How one mesh lies on another. */
+export interface Alignment {
+  /** From the first mesh to the second. */
+  readonly pose: Pose
+  /** The farthest that a chosen point of either lies from the other's surface, in units of the second. */
+  readonly residual: number
+}
+
+/** More tell nothing new: the farthest points of two surfaces lie at vertices, and these are taken evenly. */
+const MOST_POINTS = 400
+/** Points by which a start is judged, and by which it is followed. */
+const SCREEN_POINTS = 40
+const FOLLOWED_POINTS = 100
+/** Starts that are followed to the end. */
+const FOLLOWED = 3
+/** Of iterated closest points; what lies near converges in a few. */
+const MOST_STEPS = 30
+/** After so many steps the mean distance has to be within twice what is allowed, after twice as many within it. */
+const PATIENCE = 4
+/** Steps that gain less than this share end. */
+const LEAST_GAIN = 1e-3
+/** Share of the size under which a residual is rounding: coordinates are float32, and may have been turned and back. */
+export const ROUNDING = 1e-5
+/**
+ * How far off on average a start may be that can come near enough: so many times what is allowed, for principal axes of equal
+ * surfaces differ as little as these; and, where they were turned in steps, the share of the size that half a step moves.
+ */
+const NEAR_ENOUGH = 3
+const HALF_STEP = 0.04
+
+/** @param mesh with area */
+export function prepareAlignment(mesh: CheckedMesh): AlignedMesh {
+  return { mesh, frame: surfaceFrame(mesh), points: choosePoints(mesh), surface: new ClosestPoints(mesh) }
+}
+
+/**
+ * The similarity (move, turn, scale, mirror) that lays one mesh on another, by iterated closest points from starts that the
+ * meshes suggest: as it stands, vertex by vertex, by the principal axes and, where these tell nothing, by far vertices.
+ *
+ * P. J. Besl, N. D. McKay, "A Method for Registration of 3-D Shapes", PAMI 14(2), 1992.
+ *
+ * @param tolerance  largest residual, as a share of the second one's size (twice its root-mean-square radius)
+ * @returns          undefined where nothing within the tolerance was found. Mirrored only where nothing else fits
+ */
+export function alignMeshes(a: AlignedMesh, b: AlignedMesh, tolerance: number): Alignment | undefined {
+  const size = 2 * b.frame.radius
+  const allowed = tolerance * size
+  const isExact = ({ residual }: Alignment) => residual <= ROUNDING * size
+  const reach = NEAR_ENOUGH * allowed + (isRound(a.frame.spread) ? HALF_STEP * size : 0)
+  const screen = everyOf(a.points, SCREEN_POINTS)
+  for (const mirrored of [false, true]) {
+    const judged: { pose: Pose; distance: number }[] = []
+    for (const pose of starts(a, b, mirrored)) {
+      const distance = b.surface.meanDistance(applyPose(pose, screen), reach)
+      if (distance <= ROUNDING * size) {
+        const found = measure(a, b, pose)
+        if (isExact(found)) return found
+      }
+      if (distance <= reach) judged.push({ pose, distance })
+    }
+    const best = judged.sort((x, y) => x.distance - y.distance).slice(0, FOLLOWED)
+    const followed = best
+      .flatMap(({ pose }) => refine(a, b, pose, mirrored, allowed) ?? [])
+      .map((pose) => measure(a, b, pose))
+      .filter(({ residual }) => residual <= allowed)
+    if (followed.length > 0) return followed.reduce((least, each) => (each.residual < least.residual ? each : least))
+  }
+  return undefined
+}
+
+function* starts(a: AlignedMesh, b: AlignedMesh, mirrored: boolean): Generator<Pose> {
+  if (!mirrored) yield poseOf(IDENTITY, a, b)
+  if (a.mesh.positions.length === b.mesh.positions.length && a.mesh.positions.length >= 9)
+    yield fitPose(Float64Array.from(a.mesh.positions), Float64Array.from(b.mesh.positions), mirrored)
+  if (mirrored) yield poseOf(MIRROR, a, b)
+  if (isRound(a.frame.spread)) for (const turn of landmarkTurns(a, b, mirrored)) yield poseOf(turn, a, b)
+  for (const between of turnsBetween(a.frame.spread)) {
+    const flip = mirrored ? -1 : 1
+    const turned = multiply(
+      transpose(b.frame.axes),
+      multiply(
+        between.map((value) => flip * value),
+        a.frame.axes,
+      ),
+    )
+    yield poseOf(turned, a, b)
+  }
+}
+
+function poseOf(turn: Float64Array, { frame: from }: AlignedMesh, { frame: to }: AlignedMesh): Pose {
+  const scale = to.radius / from.radius
+  const turned = applyPose({ turn, scale, shift: [0, 0, 0] }, Float64Array.from(from.center))
+  return { turn, scale, shift: to.center.map((value, axis) => value - turned[axis]) }
+}
+
+/**
+ * Both ways in turn: points of each go to the surface of the other, so that nothing of either is left over.
+ *
+ * @returns undefined where the mean distance stays above what is allowed of the largest
+ */
+function refine(a: AlignedMesh, b: AlignedMesh, start: Pose, mirrored: boolean, allowed: number): Pose | undefined {
+  let pose = start
+  let last = Infinity
+  const [own, other] = [a, b].map(({ points }) => everyOf(points, FOLLOWED_POINTS))
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const there = b.surface.find(applyPose(pose, own))
+    const back = a.surface.find(applyPose(inverse(pose), other))
+    const error = (meanOf(there.distances) + pose.scale * meanOf(back.distances)) / 2
+    if (step >= PATIENCE && error > allowed * (step < 2 * PATIENCE ? 2 : 1)) return undefined
+    if (!(error < last * (1 - LEAST_GAIN))) break
+    last = error
+    pose = fitPose(joined(own, back.closest), joined(there.closest, other), mirrored)
+  }
+  return pose
+}
+
+function measure(a: AlignedMesh, b: AlignedMesh, pose: Pose): Alignment {
+  const there = b.surface.find(applyPose(pose, a.points)).distances
+  const back = a.surface.find(applyPose(inverse(pose), b.points)).distances
+  return { pose, residual: Math.max(maxOf(there), pose.scale * maxOf(back)) }
+}
+
+function inverse({ turn, scale, shift }: Pose): Pose {
+  const back = transpose(turn)
+  const moved = applyPose({ turn: back, scale: 1 / scale, shift: [0, 0, 0] }, Float64Array.from(shift))
+  return { turn: back, scale: 1 / scale, shift: [...moved].map((value) => -value) }
+}
+
+function choosePoints({ positions, triangles }: CheckedMesh): Float64Array {
+  const middles = new Float64Array(triangles.length)
+  for (let t = 0; t < triangles.length; t += 3)
+    for (let axis = 0; axis < 3; axis++)
+      for (let k = 0; k < 3; k++) middles[t + axis] += positions[3 * triangles[t + k] + axis] / 3
+  const half = MOST_POINTS / 2
+  return joined(everyOf(Float64Array.from(positions), half), everyOf(middles, half))
+}
+
+/** At most `most` of the points, evenly. */
+function everyOf(points: Float64Array, most: number): Float64Array {
+  const count = points.length / 3
+  if (count <= most) return points
+  const chosen = new Float64Array(3 * most)
+  for (let i = 0; i < most; i++) {
+    const at = 3 * Math.floor((i * count) / most)
+    chosen.set(points.subarray(at, at + 3), 3 * i)
+  }
+  return chosen
+}
+
+const joined = (a: Float64Array, b: Float64Array): Float64Array => {
+  const both = new Float64Array(a.length + b.length)
+  both.set(a)
+  both.set(b, a.length)
+  return both
+}
+const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length
+const maxOf = (values: Float64Array): number => values.reduce((most, value) => Math.max(most, value), 0)

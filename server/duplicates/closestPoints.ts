@@ -1,0 +1,47 @@
+import { Vector3 } from 'three'
+import { MeshBVH, type HitPointInfo } from 'three-mesh-bvh'
+import type { Mesh } from '../mesh/mesh.js'
+import { toThreeMesh } from '../mesh/toThreeMesh.js'
+
+/** Finds the points of a surface that are closest to given ones. */
+export class ClosestPoints {
+  private readonly bvh: MeshBVH
+
+  constructor(mesh: Mesh) {
+    this.bvh = new MeshBVH(toThreeMesh(mesh).geometry, { indirect: true }) // leaves the order of the triangles
+  }
+
+  /**
+   * @param points (3 N)
+   * @returns      their closest points on the surface, (3 N), and how far these are, (N)
+   */
+  find(points: Float64Array): { closest: Float64Array; distances: Float64Array } {
+    const closest = new Float64Array(points.length)
+    const distances = new Float64Array(points.length / 3)
+    const at = new Vector3()
+    const hit: HitPointInfo = { point: new Vector3(), distance: 0, faceIndex: 0 }
+    for (let i = 0; i < distances.length; i++) {
+      const found = this.bvh.closestPointToPoint(at.fromArray(points, 3 * i), hit)
+      if (!found) throw new Error('a surface without triangles') // CheckedMesh has some
+      found.point.toArray(closest, 3 * i)
+      distances[i] = found.distance
+    }
+    return { closest, distances }
+  }
+
+  /** The mean distance of points (3 N) from the surface; Infinity as soon as it is known to be more than `most`. */
+  meanDistance(points: Float64Array, most: number): number {
+    const at = new Vector3()
+    const hit: HitPointInfo = { point: new Vector3(), distance: 0, faceIndex: 0 }
+    const count = points.length / 3
+    let sum = 0
+    for (let i = 0; i < count; i++) {
+      // What lies farther than all that is left to spend ends the search by itself.
+      const found = this.bvh.closestPointToPoint(at.fromArray(points, 3 * i), hit, 0, most * count - sum)
+      if (!found) return Infinity
+      sum += found.distance
+      if (sum > most * count) return Infinity
+    }
+    return sum / count
+  }
+}

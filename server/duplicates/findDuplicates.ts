@@ -1,0 +1,122 @@
+import type { CheckedMesh } from '../mesh/checkMesh.js'
+import { alignMeshes, prepareAlignment, ROUNDING, type AlignedMesh } from './alignMeshes.js'
+import { mayMatch, reachOfSpread, type Signature } from './signature.js'
+import { wordsOfPose } from './wordsOfPose.js'
+
+/** A shape that is the same as another one, and what shows it. */
+export interface Duplicate {
+  /** Number of the shape, and of the one that it is a duplicate of. */
+  readonly shape: number
+  readonly of: number
+  /** What was done to it: `moved`, `turned 90.0°`, `scaled 2`, `mirrored`, `other triangles`; empty = nothing at all. */
+  readonly changes: readonly string[]
+  /** The farthest that either surface lies from the other, in units of the one that it is a duplicate of, and of its size. */
+  readonly residual: number
+  readonly residualShare: number
+  /** Size of the other one over its own. */
+  readonly scale: number
+  readonly triangles: readonly [own: number, other: number]
+}
+
+/** Meshes are kept ready while they are compared; of so many a library of any size takes some 100 MB at most. */
+const MOST_READY = 256
+
+export interface DuplicateSearch {
+  readonly signatures: readonly Signature[]
+  /** The mesh of a shape; called again when it was put away. */
+  readonly load: (shape: number) => Promise<CheckedMesh>
+  /** Share of the size, 0 ... 0.1. */
+  readonly tolerance: number
+  readonly onProgress?: (done: number) => void
+}
+
+/**
+ * Every shape that lies on an earlier one when it is moved, turned, scaled or mirrored. Of several that are the same, the
+ * first stands for all. Shapes are compared where their signatures allow it, so that n shapes need no n x n comparisons.
+ *
+ * @returns in the order of the shapes
+ */
+export async function findDuplicates({
+  signatures,
+  load,
+  tolerance,
+  onProgress,
+}: DuplicateSearch): Promise<Duplicate[]> {
+  const ready = new Map<number, AlignedMesh>()
+  const prepared = async (shape: number): Promise<AlignedMesh> => {
+    const known = ready.get(shape) ?? prepareAlignment(await load(shape))
+    ready.delete(shape) // and to the end: the one not used for longest is put away first
+    ready.set(shape, known)
+    for (const oldest of ready.keys()) if (ready.size > MOST_READY) ready.delete(oldest)
+    return known
+  }
+  const originals = new Originals(signatures, tolerance)
+  const duplicates: Duplicate[] = []
+  for (const shape of signatures.keys()) {
+    let duplicate: Duplicate | undefined
+    for (const of of originals.near(shape)) {
+      duplicate = compare(shape, of, await prepared(shape), await prepared(of), tolerance)
+      if (duplicate) break
+    }
+    if (duplicate) duplicates.push(duplicate)
+    else originals.add(shape)
+    onProgress?.(shape + 1)
+  }
+  return duplicates
+}
+
+function compare(
+  shape: number,
+  of: number,
+  own: AlignedMesh,
+  other: AlignedMesh,
+  tolerance: number,
+): Duplicate | undefined {
+  const found = alignMeshes(own, other, tolerance)
+  if (!found) return undefined
+  const size = 2 * other.frame.radius
+  const triangles = [own, other].map(({ mesh }) => mesh.triangles.length / 3) as [number, number]
+  const isSame = triangles[0] === triangles[1] && found.residual <= ROUNDING * size
+  return {
+    shape,
+    of,
+    changes: [...wordsOfPose(found.pose, size), ...(isSame ? [] : ['other triangles'])],
+    residual: found.residual,
+    residualShare: found.residual / size,
+    scale: found.pose.scale,
+    triangles,
+  }
+}
+
+/** Shapes that are no duplicates, in cells of their first spread. */
+class Originals {
+  private readonly cells = new Map<number, number[]>()
+  private readonly cell: number
+
+  constructor(
+    private readonly signatures: readonly Signature[],
+    private readonly tolerance: number,
+  ) {
+    this.cell = reachOfSpread(tolerance)
+  }
+
+  add(shape: number): void {
+    const key = this.keyOf(shape)
+    const there = this.cells.get(key)
+    if (there) there.push(shape)
+    else this.cells.set(key, [shape])
+  }
+
+  /** Those that the shape may be a duplicate of, the first first. */
+  near(shape: number): number[] {
+    const key = this.keyOf(shape)
+    return [key - 1, key, key + 1]
+      .flatMap((each) => this.cells.get(each) ?? [])
+      .filter((other) => mayMatch(this.signatures[shape], this.signatures[other], this.tolerance))
+      .sort((a, b) => a - b)
+  }
+
+  private keyOf(shape: number): number {
+    return Math.floor(this.signatures[shape].spread[0] / this.cell)
+  }
+}

@@ -1,0 +1,75 @@
+import { Matrix, SingularValueDecomposition } from 'ml-matrix'
+
+/** A similarity: point -> scale · turn · point + shift. */
+export interface Pose {
+  /** (9) rows of an orthogonal matrix; its determinant is -1 where it mirrors. */
+  readonly turn: Float64Array
+  /** > 0. */
+  readonly scale: number
+  readonly shift: readonly number[]
+}
+
+/** @param points (3 N); @returns (3 N) */
+export function applyPose({ turn, scale, shift }: Pose, points: Float64Array): Float64Array {
+  const moved = new Float64Array(points.length)
+  for (let i = 0; i < points.length; i += 3)
+    for (let row = 0; row < 3; row++)
+      moved[i + row] =
+        scale * (turn[3 * row] * points[i] + turn[3 * row + 1] * points[i + 1] + turn[3 * row + 2] * points[i + 2]) +
+        shift[row]
+  return moved
+}
+
+/** Whether it turns right into left. */
+export const isMirrored = ({ turn: m }: Pose): boolean =>
+  m[0] * (m[4] * m[8] - m[5] * m[7]) - m[1] * (m[3] * m[8] - m[5] * m[6]) + m[2] * (m[3] * m[7] - m[4] * m[6]) < 0
+
+/** Degrees, 0 ... 180; of one that mirrors: how far it turns around the normal of the plane that it mirrors at. */
+export function angleOf(pose: Pose): number {
+  const trace = pose.turn[0] + pose.turn[4] + pose.turn[8]
+  const cosine = (isMirrored(pose) ? trace + 1 : trace - 1) / 2
+  return (180 / Math.PI) * Math.acos(Math.min(1, Math.max(-1, cosine)))
+}
+
+/**
+ * The pose that brings points nearest to their targets by least squares.
+ *
+ * S. Umeyama, "Least-squares estimation of transformation parameters between two point patterns", PAMI 13(4), 1991.
+ *
+ * @param points    (3 N), N >= 3 and not all in one place
+ * @param targets   (3 N)
+ * @param mirrored  whether the pose has to mirror
+ */
+export function fitPose(points: Float64Array, targets: Float64Array, mirrored: boolean): Pose {
+  const count = points.length / 3
+  const [from, to] = [points, targets].map(meanOf)
+  const products = new Float64Array(9)
+  let squared = 0
+  for (let i = 0; i < points.length; i += 3)
+    for (let a = 0; a < 3; a++) {
+      squared += (points[i + a] - from[a]) ** 2 / count
+      for (let b = 0; b < 3; b++) products[3 * a + b] += ((targets[i + a] - to[a]) * (points[i + b] - from[b])) / count
+    }
+  const parts = new SingularValueDecomposition(Matrix.from1DArray(3, 3, products), { autoTranspose: true })
+  const [u, v] = [parts.leftSingularVectors, parts.rightSingularVectors]
+  const hand = determinant(u) * determinant(v) < 0 !== mirrored ? -1 : 1
+  const signs = [1, 1, hand]
+  const turn = Float64Array.from({ length: 9 }, (_, i) => {
+    const [row, column] = [Math.floor(i / 3), i % 3]
+    return signs.reduce((sum, sign, k) => sum + sign * u.get(row, k) * v.get(column, k), 0)
+  })
+  const scale = parts.diagonal.reduce((sum, value, k) => sum + signs[k] * value, 0) / squared
+  const turned = applyPose({ turn, scale, shift: [0, 0, 0] }, Float64Array.from(from))
+  return { turn, scale, shift: to.map((value, axis) => value - turned[axis]) }
+}
+
+function meanOf(points: Float64Array): number[] {
+  const mean = [0, 0, 0]
+  for (let i = 0; i < points.length; i++) mean[i % 3] += (3 * points[i]) / points.length
+  return mean
+}
+
+const determinant = (m: Matrix): number =>
+  m.get(0, 0) * (m.get(1, 1) * m.get(2, 2) - m.get(1, 2) * m.get(2, 1)) -
+  m.get(0, 1) * (m.get(1, 0) * m.get(2, 2) - m.get(1, 2) * m.get(2, 0)) +
+  m.get(0, 2) * (m.get(1, 0) * m.get(2, 1) - m.get(1, 1) * m.get(2, 0))

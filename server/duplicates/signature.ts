@@ -1,0 +1,45 @@
+import { sampleSurface } from '../descriptor/shape/sample/surfaceSample.js'
+import type { CheckedMesh } from '../mesh/checkMesh.js'
+import { surfaceFrame } from './surfaceFrame.js'
+
+/** Numbers of a mesh that no move, turn, mirror or scaling changes, and another triangulation little. */
+export interface Signature {
+  /** The two larger shares of the squared radius along the principal axes. */
+  readonly spread: readonly [first: number, second: number]
+  /** (RINGS) distances from the center, in root-mean-square radii, that ever more of the surface lies within. */
+  readonly rings: readonly number[]
+}
+
+const SAMPLE_POINTS = 2048
+const RINGS = 16
+/** How far signatures of one surface differ at most when its triangles are others (229 objects subdivided: 0.027). */
+const SPREAD_NOISE = 0.001
+const RING_NOISE = 0.03
+/** A surface within t of its size lies within 2 t of its radius, and so do its rings. */
+const REACH = 2
+
+/** @throws ShapekinError `mesh.noArea` */
+export function signatureOf(mesh: CheckedMesh): Signature {
+  const { points, count } = sampleSurface(mesh, SAMPLE_POINTS)
+  const distances = new Float64Array(count)
+  for (let i = 0; i < count; i++) distances[i] = Math.hypot(points[3 * i], points[3 * i + 1], points[3 * i + 2])
+  distances.sort()
+  const { spread } = surfaceFrame(mesh)
+  return {
+    spread: [spread[0], spread[1]],
+    rings: Array.from({ length: RINGS }, (_, ring) => distances[Math.floor(((ring + 0.5) / RINGS) * count)]),
+  }
+}
+
+/** How far the first spread of two meshes may differ that lie on each other within this share of their size. */
+export const reachOfSpread = (tolerance: number): number => SPREAD_NOISE + REACH * tolerance
+
+/** Whether two meshes may lie on each other within this share of their size. */
+export function mayMatch(a: Signature, b: Signature, tolerance: number): boolean {
+  const spread = reachOfSpread(tolerance)
+  const ring = RING_NOISE + REACH * tolerance
+  return (
+    a.spread.every((value, i) => Math.abs(value - b.spread[i]) <= spread) &&
+    a.rings.every((value, i) => Math.abs(value - b.rings[i]) <= ring)
+  )
+}

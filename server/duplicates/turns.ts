@@ -1,0 +1,38 @@
+/** Shares of the squared radius that are nearer than this have no axes of their own. */
+const SAME_SPREAD = 0.01
+/** Turns tried around an axis that has none across it, in degrees. */
+const TURN_STEP = 15
+
+/** Whether two of the shares are too near to tell the axes apart. */
+export const isRound = ([first, second, third]: readonly number[]): boolean =>
+  first - second < SAME_SPREAD || second - third < SAME_SPREAD
+
+/**
+ * (9) each: how the principal axes of two equal meshes may lie on each other, without mirroring. Where two shares are the
+ * same, turned around the third axis in steps; where all are, no more is known than that.
+ */
+export function turnsBetween(spread: readonly number[]): Float64Array[] {
+  const [first, second, third] = spread
+  const flips = [[1, 1, 1], [1, -1, -1], [-1, 1, -1], [-1, -1, 1]].map(diagonal) // prettier-ignore
+  if (!isRound(spread)) return flips
+  return around(first - second < second - third ? 2 : 0).flatMap((turn) => flips.map((flip) => multiply(turn, flip)))
+}
+
+function around(axis: 0 | 2): Float64Array[] {
+  return Array.from({ length: 180 / TURN_STEP }, (_, step) => {
+    const angle = (step * TURN_STEP * Math.PI) / 180
+    const [c, s] = [Math.cos(angle), Math.sin(angle)]
+    return Float64Array.from(axis === 2 ? [c, -s, 0, s, c, 0, 0, 0, 1] : [1, 0, 0, 0, c, -s, 0, s, c])
+  })
+}
+
+export const IDENTITY = Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1)
+export const MIRROR = Float64Array.of(-1, 0, 0, 0, 1, 0, 0, 0, 1)
+const diagonal = ([x, y, z]: readonly number[]): Float64Array => Float64Array.of(x, 0, 0, 0, y, 0, 0, 0, z)
+export const transpose = (m: Float64Array): Float64Array =>
+  Float64Array.from(m, (_, i) => m[3 * (i % 3) + Math.floor(i / 3)])
+export const multiply = (a: Float64Array, b: Float64Array): Float64Array =>
+  Float64Array.from(a, (_, i) => {
+    const [row, column] = [3 * Math.floor(i / 3), i % 3]
+    return a[row] * b[column] + a[row + 1] * b[column + 3] + a[row + 2] * b[column + 6]
+  })
