@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -20,13 +19,10 @@ import { openLog } from './system/log.js'
 import type { MeshSource } from './mesh/meshSource.js'
 import { runExperiment } from './pipeline.js'
 import { groupScene } from './scenePipeline.js'
-import { BlenderRun } from './session/blenderRun.js'
 import { Blenders } from './session/blenders.js'
+import { withBlender, type BlenderSource } from './session/withBlender.js'
 import { openWebSockets } from './http/webSocketServer.js'
 import { VERSIONS } from './system/versions.js'
-
-/** A started Blender takes 1 s warm; a cold disk on a busy machine has taken 20. Milliseconds. */
-const BLENDER_START_MS = 90_000
 
 export interface Shapekin {
   /** `http://127.0.0.1:8642` */
@@ -61,40 +57,21 @@ export async function startShapekin(config: Config): Promise<Shapekin> {
     }
   })
 
-  const borrowBlender = async (signal: AbortSignal) => {
-    const free = blenders.findFree()
-    if (free) return { link: free, died: new Promise<Error>(() => undefined), release: () => undefined }
+  const start = async (clientId: string) => {
     const install = await findBlender()
     if (install === undefined) throw new ShapekinError('blender.notFound')
-    const clientId = randomUUID()
-    const child = startHeadlessBlender(install, {
+    return startHeadlessBlender(install, {
       args: ['--worker', '--server', address, '--client-id', clientId],
       env: { SHAPEKIN_TOKEN: home.token },
       onLog: (text) => log.info({ blender: text }),
     })
-    const gaveUp = new AbortController()
-    const died = child.ended
-      .then(
-        () => new ShapekinError('session.blenderLost', { reason: 'it ended by itself' }),
-        (error: Error) => error,
-      )
-      .then((error) => {
-        gaveUp.abort(error)
-        return error
-      })
-    try {
-      const link = await blenders.waitFor(clientId, BLENDER_START_MS, AbortSignal.any([signal, gaveUp.signal]))
-      return { link, died, release: () => void child.stop() }
-    } catch (error) {
-      await child.stop()
-      throw error
-    }
   }
+  const source: BlenderSource = { blenders, start }
 
   const runs: Runs = new Runs(
     new RunStore(home.runs),
     {
-      borrowBlender,
+      source,
       runExperiment: (request, blender, folder, context) =>
         runExperiment(request, blender, folder, { ...context, pool, versions: VERSIONS, now: Date.now }),
     },
@@ -104,6 +81,7 @@ export async function startShapekin(config: Config): Promise<Shapekin> {
 
   const scenes = new Scenes(
     join(home.folder, 'scenes'),
+    source,
     (request, blender, folder, context) =>
       groupScene(request, blender, folder, { ...context, pool, home: home.folder, versions: VERSIONS, now: Date.now }),
     log,
@@ -115,20 +93,13 @@ export async function startShapekin(config: Config): Promise<Shapekin> {
   log.info({ address }, 'listening')
 
   const withShapes: Shapekin['withShapes'] = async (recipes, signal, use) => {
-    const borrowed = await borrowBlender(signal)
-    const blender = new BlenderRun(borrowed.link, newRunId(), signal)
-    void borrowed.died.then((error) => blender.abandon(error))
-    try {
-      const result = await use(blender.buildShapes(recipes))
-      blender.end({ summary: `${recipes.length} shapes`, files: [], notes: [] })
-      return result
-    } catch (cause) {
-      const error = toShapekinError(cause)
-      blender.end({ error })
-      throw error
-    } finally {
-      borrowed.release()
-    }
+    const { result } = await withBlender(source, { runId: newRunId(), signal }, async (blender) => ({
+      result: await use(blender.buildShapes(recipes)),
+      summary: `${recipes.length} shapes`,
+      files: [],
+      notes: [],
+    }))
+    return result
   }
 
   return {

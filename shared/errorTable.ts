@@ -393,6 +393,11 @@ export const ERRORS = table({
 
   // run
   'run.unknown': { sentence: 'There is no run {id}.', remedy: '`GET /api/runs` lists them.', status: 404 },
+  'run.unreadable': {
+    sentence: 'The record of run {id} can not be read: {reason}.',
+    remedy: 'Restore {path} from a copy, or remove its folder.',
+    status: 500,
+  },
   'run.interrupted': {
     sentence: 'The server ended in the middle of this run.',
     remedy: 'Start it again.',

@@ -29,7 +29,8 @@ export function toShapekinError(cause: unknown): ShapekinError {
   if (!(cause instanceof Error)) return new ShapekinError('internal', { reason: String(cause) })
   if (cause.name === 'AbortError') return new ShapekinError('cancelled', {}, { cause })
   const { code, path } = cause as NodeJS.ErrnoException
-  if (code === 'ENOSPC') return new ShapekinError('output.diskFull', { path: path ?? 'a file' }, { cause })
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new ShapekinError('output.diskFull', { path: path ?? 'a file' }, { cause })
   if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
     return new ShapekinError('output.notWritable', { path: path ?? 'a file', reason: code }, { cause })
   return new ShapekinError('internal', { reason: cause.message }, { cause })

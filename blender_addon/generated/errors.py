@@ -78,6 +78,7 @@ SENTENCES = {
     "session.serverLost": "The connection to the server at {address} was lost. Start the server with `npm start` and run again.",
     "session.noServer": "No Shapekin server answers at {address}. Start it with `npm start`, or set its address in the add-on preferences.",
     "run.unknown": "There is no run {id}. `GET /api/runs` lists them.",
+    "run.unreadable": "The record of run {id} can not be read: {reason}. Restore {path} from a copy, or remove its folder.",
     "run.interrupted": "The server ended in the middle of this run. Start it again.",
     "run.noFile": "Run {id} has no file {name}. Wait until it is done; its record lists the files.",
     "run.tooManyGroups": "{groups} groups can not be made of {shapes} shapes. Ask for fewer groups or more shapes.",

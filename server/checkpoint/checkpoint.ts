@@ -1,6 +1,5 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { writeFile } from 'atomically'
 import { z } from 'zod'
 import { ShapekinError } from '../../shared/errors.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
@@ -9,7 +8,8 @@ import { InputTransform, type InputScaling } from './inputScaling.js'
 import type { Network } from './network.js'
 import { readNetwork, writeNetwork } from './networkFiles.js'
 import type { ViewBlock } from './viewBlock.js'
-import { loadViewBlock, saveViewBlock } from './viewBlockFiles.js'
+import { loadViewBlock, printViewBlock } from './viewBlockFiles.js'
+import { writeAllWhole } from '../system/writeWhole.js'
 import { TrainOptions } from '../../shared/schema/trainOptions.js'
 import { VIEWS_ID } from '../views/viewsId.js'
 import { WhiteningOptions } from '../../shared/schema/whiteningOptions.js'
@@ -85,7 +85,7 @@ const UNSAID: DescriptorId = { kind: 'foreign', numbers: 'histogram' }
 
 /**
  * Writes `model.json` and `weights.bin` (a LayersModel for `tf.loadLayersModel`; its rows still have to be scaled before
- * and divided by their length after) and `checkpoint.json` with the rest; the view block, where there is one, see saveViewBlock.
+ * and divided by their length after) and `checkpoint.json` with the rest; the view block, where there is one, see printViewBlock.
  */
 export async function saveCheckpoint(folder: string, checkpoint: Checkpoint): Promise<void> {
   const { model, weights } = writeNetwork(checkpoint.network, STORAGE[checkpoint.record.kind])
@@ -98,11 +98,12 @@ export async function saveCheckpoint(folder: string, checkpoint: Checkpoint): Pr
     scaling: { transform, shift: [...shift], factor: [...factor] },
     ...(checkpoint.views ? { views: VIEWS_ID } : {}),
   }
-  await mkdir(folder, { recursive: true })
-  if (checkpoint.views) await saveViewBlock(folder, checkpoint.views)
-  await writeFile(join(folder, 'weights.bin'), Buffer.from(weights))
-  await writeFile(join(folder, 'model.json'), JSON.stringify(model))
-  await writeFile(join(folder, 'checkpoint.json'), JSON.stringify(record, null, 1) + '\n')
+  await writeAllWhole([
+    ...(checkpoint.views ? printViewBlock(folder, checkpoint.views) : []),
+    [join(folder, 'weights.bin'), new Uint8Array(weights)],
+    [join(folder, 'model.json'), JSON.stringify(model)],
+    [join(folder, 'checkpoint.json'), JSON.stringify(record, null, 1) + '\n'],
+  ])
 }
 
 /**

@@ -1,6 +1,6 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writeFile } from 'atomically'
+import type { WholeFile } from '../system/writeWhole.js'
 import { BLOCK_TAP, HEAD_TAP } from '../views/network/layers.js'
 import type { DenseLayer } from './network.js'
 import { readNetwork, writeNetwork } from './networkFiles.js'
@@ -10,18 +10,18 @@ import type { ViewBlock } from './viewBlock.js'
 const FOLDER = 'views'
 const LAYERS = ['block', 'head', 'whole'] as const
 
-/** Writes the layers in 16 bits, which moves no figure. */
-export async function saveViewBlock(folder: string, views: ViewBlock): Promise<void> {
-  for (const name of LAYERS) {
+/** The files of a view block, with the layers in 16 bits, which moves no figure. */
+export const printViewBlock = (folder: string, views: ViewBlock): WholeFile[] =>
+  LAYERS.flatMap((name): WholeFile[] => {
     const { model, weights } = writeNetwork([views[name]], 'uint16')
     const place = join(folder, FOLDER, name)
-    await mkdir(place, { recursive: true })
-    await writeFile(join(place, 'weights.bin'), Buffer.from(weights))
-    await writeFile(join(place, 'model.json'), JSON.stringify(model))
-  }
-}
+    return [
+      [join(place, 'weights.bin'), new Uint8Array(weights)],
+      [join(place, 'model.json'), JSON.stringify(model)],
+    ]
+  })
 
-/** Reads what saveViewBlock wrote. @throws Error when a file is missing, or the layers do not belong together */
+/** Reads what printViewBlock printed. @throws Error when a file is missing, or the layers do not belong together */
 export async function loadViewBlock(folder: string): Promise<ViewBlock> {
   const load = async (name: string): Promise<DenseLayer> => {
     const place = join(folder, FOLDER, name)

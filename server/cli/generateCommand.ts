@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Option } from '@commander-js/extra-typings'
@@ -16,6 +16,7 @@ import { RECIPES_FILE } from '../recipe/recipesFile.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
 import { checkReplaceable } from './checkOutput.js'
 import { exportFolder } from '../run/exportFolder.js'
+import { writeWhole } from '../system/writeWhole.js'
 import { schemaOptions } from './schemaOptions.js'
 import type { WorkContext } from '../../shared/progress.js'
 
@@ -46,7 +47,7 @@ async function generate(request: FilesRequest, out: string, context: WorkContext
     const refused = await buildFiles(recipes, request.format, folder, context)
     if (refused.length === recipes.length) throw new ShapekinError('recipe.notBuilt', { ...refused[0] })
     const built = recipes.filter(({ id }) => !refused.some((shape) => shape.id === id))
-    await writeFile(join(folder, RECIPES_FILE), built.map((recipe) => `${JSON.stringify(recipe)}\n`).join(''))
+    await writeWhole(join(folder, RECIPES_FILE), built.map((recipe) => `${JSON.stringify(recipe)}\n`).join(''))
     exportFolder(folder, out)
     const lines = refused.map(({ id, reason }) => `refused   ${id}: ${reason}`)
     return {
@@ -103,5 +104,5 @@ async function writeShape(
   } catch (cause) {
     return toShapekinError(cause).message
   }
-  await writeFile(path, await FORMATS[format].write(mesh, id))
+  await writeWhole(path, await FORMATS[format].write(mesh, id))
 }

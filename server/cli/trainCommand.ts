@@ -1,6 +1,5 @@
 import { join, resolve } from 'node:path'
 import { Option } from '@commander-js/extra-typings'
-import { writeFile } from 'atomically'
 import { parse } from '../../shared/parse.js'
 import { saveCheckpoint } from '../checkpoint/checkpoint.js'
 import { writeCurves } from '../training/curves/writeCurves.js'
@@ -10,6 +9,7 @@ import type { TrainReport } from '../../shared/schema/trainReport.js'
 import { printScores } from './printScores.js'
 import { unsaidLines } from '../table/compareDescriptors.js'
 import { readTable } from '../table/readTable.js'
+import { writeWhole } from '../system/writeWhole.js'
 import { checkOutputFolder } from './checkOutput.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
 import { schemaOptions } from './schemaOptions.js'
@@ -68,7 +68,7 @@ async function train(
   } = await trainInChild({ train: trainTable, valid, ...test, options }, { signal, progress })
   await saveCheckpoint(folder, checkpoint)
   await writeCurves(folder, curves, Date.now())
-  await writeFile(join(folder, 'report.json'), JSON.stringify(report, null, 2) + '\n')
+  await writeWhole(join(folder, 'report.json'), JSON.stringify(report, null, 2) + '\n')
   const notes = [
     ...unsaidLines(validFile, valid.descriptor, trainTable.descriptor),
     ...(testFile && test.test ? unsaidLines(testFile, test.test.descriptor, trainTable.descriptor) : []),

@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { ShapekinError } from '../../shared/errors.js'
 import { readRows } from '../table/readRows.js'
-import { writeRows } from '../table/writeTable.js'
+import { writeAllWhole } from '../system/writeWhole.js'
+import { printRows } from '../table/writeTable.js'
 import { METRICS } from './rows/metric.js'
 import type { Grouping } from './grouping.js'
 import { LINKAGES, type Tree } from './tree.js'
-import { writeFile } from 'atomically'
 
 const LeavesFile = z.object({
   metric: z.enum(METRICS),
@@ -31,9 +31,11 @@ const leavesPath = (path: string): string => path.replace(/\.tsv$/, '.json')
 export async function writeTree(path: string, { options, tree, leaves, content }: Grouping): Promise<void> {
   const { left, right, heights, sizes, grownFrom } = tree
   const merges = Array.from(heights, (height, m) => [left[m], right[m], height, sizes[m]].map(String))
-  await writeRows(path, [['a', 'b', 'height', 'size'], ...merges])
   const names: z.infer<typeof LeavesFile> = { ...options, content, grownFrom, leaves: [...leaves] }
-  await writeFile(leavesPath(path), JSON.stringify(names) + '\n')
+  await writeAllWhole([
+    [path, printRows([['a', 'b', 'height', 'size'], ...merges])],
+    [leavesPath(path), JSON.stringify(names) + '\n'],
+  ])
 }
 
 /**

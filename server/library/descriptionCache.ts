@@ -1,6 +1,6 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writeFile } from 'atomically'
+import { crc32 } from 'node:zlib'
 import { z } from 'zod'
 import { RepairSchema } from '../mesh/repairSchema.js'
 import { currentDescriptor } from '../descriptor/currentDescriptor.js'
@@ -8,13 +8,14 @@ import type { Description } from '../descriptor/describeMesh.js'
 import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import type { DescriptorId } from '../../shared/schema/descriptorId.js'
 import type { DescriptionStore } from '../descriptor/describeSource.js'
+import { writeWhole } from '../system/writeWhole.js'
 
-/**
- * What precedes the numbers in a file, as float64; NaN = the descriptor has none. Then how many numbers follow; behind them
- * stand the repairs, as JSON.
- */
-const HEAD = ['hitFraction', 'oddParityChords', 'leakFraction', 'seconds'] as const
-const HEAD_BYTES = 8 * (HEAD.length + 1)
+/** A file begins with four uint32: the magic, the checksum of all that follows it, how many bytes follow these four, how many numbers. */
+const MAGIC = 0x44_4b_48_53 // `SHKD`
+const START_BYTES = 16
+/** Then as float64; NaN = the descriptor has none. Then the numbers as float32, then the repairs as JSON. */
+const FACTS = ['hitFraction', 'oddParityChords', 'leakFraction', 'seconds'] as const
+const FACTS_BYTES = 8 * FACTS.length
 
 /** One folder for each way to describe, named by all that decides the numbers. */
 const folderOf = ({ version, ...options }: DescriptorId & { version?: number | undefined }): string =>
@@ -32,30 +33,40 @@ export class DescriptionCache implements DescriptionStore {
     this.folder = join(home, 'descriptions', folderOf(currentDescriptor(options)))
   }
 
-  /** The description; undefined when it is not kept. */
+  /** The description; undefined when it is not kept, or its file is damaged: it is then made again, and replaces it. */
   async get(key: string): Promise<Description | undefined> {
     const bytes = await readFile(this.path(key)).catch(() => undefined)
-    if (bytes === undefined) return undefined
+    if (bytes === undefined || !isIntact(bytes)) return undefined
     const { buffer } = Uint8Array.from(bytes)
-    const head = new Float64Array(buffer, 0, HEAD.length + 1)
-    const values = new Float32Array(buffer, HEAD_BYTES, head[HEAD.length])
-    const repairs = z.array(RepairSchema).parse(JSON.parse(bytes.toString('utf8', HEAD_BYTES + values.byteLength)))
-    const known = HEAD.flatMap((name, i) => (Number.isNaN(head[i]) ? [] : [[name, head[i]] as const]))
-    return { seconds: 0, ...Object.fromEntries(known), repairs, values }
+    const facts = new Float64Array(buffer, START_BYTES, FACTS.length)
+    const values = new Float32Array(buffer, START_BYTES + FACTS_BYTES, bytes.readUInt32LE(12))
+    const text = bytes.toString('utf8', values.byteOffset + values.byteLength)
+    const known = FACTS.flatMap((name, i) => (Number.isNaN(facts[i]) ? [] : [[name, facts[i]] as const]))
+    return {
+      seconds: 0,
+      ...Object.fromEntries(known),
+      repairs: z.array(RepairSchema).parse(JSON.parse(text)),
+      values,
+    }
   }
 
   async put(key: string, description: Description): Promise<void> {
     const { values, repairs } = description
-    const head = Float64Array.of(...HEAD.map((name) => description[name] ?? NaN), values.length)
-    const numbers = Buffer.from(values.buffer, values.byteOffset, values.byteLength)
-    await mkdir(join(this.folder, key.slice(0, 2)), { recursive: true })
-    await writeFile(
-      this.path(key),
-      Buffer.concat([new Uint8Array(head.buffer), numbers, Buffer.from(JSON.stringify(repairs))]),
-    )
+    const facts = Float64Array.from(FACTS, (name) => description[name] ?? NaN)
+    const numbers = new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
+    const rest = Buffer.concat([new Uint8Array(facts.buffer), numbers, Buffer.from(JSON.stringify(repairs))])
+    const checked = Buffer.concat([new Uint8Array(Uint32Array.of(rest.length, values.length).buffer), rest])
+    const start = new Uint8Array(Uint32Array.of(MAGIC, crc32(checked)).buffer)
+    await writeWhole(this.path(key), Buffer.concat([start, checked]))
   }
 
   private path(key: string): string {
     return join(this.folder, key.slice(0, 2), `${key.slice(2)}.description`)
   }
+}
+
+function isIntact(bytes: Buffer): boolean {
+  if (bytes.length < START_BYTES + FACTS_BYTES) return false
+  const [magic, checksum, length] = [0, 4, 8].map((offset) => bytes.readUInt32LE(offset))
+  return magic === MAGIC && bytes.length === START_BYTES + length && crc32(bytes.subarray(8)) === checksum
 }

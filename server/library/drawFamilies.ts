@@ -1,4 +1,4 @@
-import { writeFile } from 'atomically'
+import { writeAllWhole } from '../system/writeWhole.js'
 import { join, parse } from 'node:path'
 import type { WorkContext } from '../../shared/progress.js'
 import type { Family, Relative } from '../cluster/families.js'
@@ -71,8 +71,10 @@ export async function drawFamilies(
   const alone = families.filter(({ size }) => size === 1).map(({ typical }) => shapeOf({ row: typical }, false))
   const { dir, name } = parse(out)
   const [page, sheet] = ['.html', '.png'].map((end) => join(dir, name + end))
-  await writeFile(page, familiesPage({ title: name, notes: [], families: shown, alone }))
-  await writeFile(sheet, await familiesSheet(name, shown))
+  await writeAllWhole([
+    [page, familiesPage({ title: name, notes: [], families: shown, alone })],
+    [sheet, await familiesSheet(name, shown)],
+  ])
   return { files: [page, sheet], missing: ids.length - pictures.size }
 }
 

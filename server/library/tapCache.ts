@@ -1,6 +1,6 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writeFile } from 'atomically'
+import { writeWhole } from '../system/writeWhole.js'
 import { TAPS } from '../views/network/viewNetwork.js'
 import type { ViewOptions } from '../views/renderViews.js'
 import { VIEWS_ID } from '../views/viewsId.js'
@@ -26,8 +26,7 @@ export class TapCache {
   }
 
   async put(key: string, { buffer, byteOffset, byteLength }: Float32Array): Promise<void> {
-    await mkdir(join(this.folder, key.slice(0, 2)), { recursive: true })
-    await writeFile(this.path(key), Buffer.from(buffer, byteOffset, byteLength))
+    await writeWhole(this.path(key), new Uint8Array(buffer, byteOffset, byteLength))
   }
 
   private path(key: string): string {

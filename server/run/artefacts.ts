@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writeFile } from 'atomically'
 import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import { SCENE_FILES, type SceneFile } from '../../shared/schema/messages.js'
 import type { Finding } from '../../shared/schema/finding.js'
@@ -15,6 +14,7 @@ import type { RunMap } from '../picture/drawRunMap.js'
 import type { Refusal } from '../mesh/meshSource.js'
 import { objectId, type SceneListing } from '../session/blenderRun.js'
 import { RECIPES_FILE } from '../recipe/recipesFile.js'
+import { writeWhole } from '../system/writeWhole.js'
 import { readRows } from '../table/readRows.js'
 import { readTable } from '../table/readTable.js'
 import type { Split } from '../table/splitTable.js'
@@ -27,8 +27,7 @@ import type { Artefact } from './stages.js'
 
 /** The files of a run, a row for each thing that a stage makes. Paths are relative to the run's folder. */
 
-const put = (folder: string, name: string, content: string | Uint8Array) =>
-  writeFile(join(folder, name), typeof content === 'string' ? content : Buffer.from(content))
+const put = (folder: string, name: string, content: string | Uint8Array) => writeWhole(join(folder, name), content)
 
 const json = <T>(name: string): Artefact<T> => ({
   write: (folder, value) => put(folder, name, JSON.stringify(value, null, 1) + '\n'),

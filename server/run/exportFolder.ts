@@ -1,20 +1,61 @@
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
+import { outputError } from '../system/writeWhole.js'
 
-/** Copies a finished folder to its place: all of it or nothing. What is there, an earlier one, is replaced. */
+/**
+ * Copies a finished folder to its place: all of it or nothing. What is there, an earlier one, is replaced.
+ *
+ * @throws ShapekinError `output.diskFull`, `output.notWritable`; the earlier one is then there as it was
+ */
 export function exportFolder(source: string, folder: string): void {
-  const replaced = `${folder}.old-${process.pid}`
+  const [staged, replaced] = [beside(folder, 'partial'), beside(folder, 'replaced')]
   try {
     mkdirSync(dirname(folder), { recursive: true })
-    cpSync(source, staging(folder), { recursive: true })
+    cpSync(source, staged, { recursive: true })
+    checkCopy(source, staged)
     if (existsSync(folder)) renameSync(folder, replaced)
-    renameSync(staging(folder), folder)
+    try {
+      renameSync(staged, folder)
+    } catch (cause) {
+      if (existsSync(replaced)) renameSync(replaced, folder)
+      throw cause
+    }
     rmSync(replaced, { recursive: true, force: true })
+  } catch (cause) {
+    throw outputError(folder, cause)
   } finally {
-    rmSync(staging(folder), { recursive: true, force: true })
+    rmSync(staged, { recursive: true, force: true })
   }
 }
 
-/** Beside its place, so that the last step is a rename on one file system. */
-const staging = (folder: string): string =>
-  join(dirname(folder), `.${folder.split(/[\\/]/).at(-1)}.partial-${process.pid}`)
+/** On its file system, so that the last step is a rename. */
+const beside = (folder: string, what: string): string =>
+  join(dirname(folder), `.${folder.split(/[\\/]/).at(-1)}.${what}-${process.pid}`)
+
+/** Every file is on the disk with all of its bytes. */
+function checkCopy(source: string, copy: string): void {
+  for (const entry of readdirSync(source, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    const original = join(entry.parentPath, entry.name)
+    const path = join(copy, original.slice(source.length))
+    const file = openSync(path, 'r+')
+    try {
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+    const [expected, found] = [statSync(original).size, statSync(path).size]
+    if (found !== expected) throw new Error(`${found} of ${expected} bytes were copied`)
+  }
+}

@@ -6,8 +6,6 @@ import { notesOf, summarizeRun } from './summarizeRun.js'
 /** A new id; see RunId. */
 export const newRunId = (): string => randomBytes(8).toString('hex')
 
-export const isEnded = ({ state }: RunRecord): boolean => state.status !== 'queued' && state.status !== 'running'
-
 /** A run as the API gives it: `GET /api/runs/ID`. */
 export function runView({ id, created, door, request, state }: RunRecord): RunView {
   const base = { id, created: new Date(created).toISOString(), door, request }

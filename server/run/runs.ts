@@ -1,30 +1,34 @@
 import type { Logger } from 'pino'
 import { ShapekinError, toShapekinError } from '../../shared/errors.js'
-import type { Progress } from '../../shared/progress.js'
+import type { OnProgress, WorkContext } from '../../shared/progress.js'
+import type { RunRecord } from '../../shared/schema/run.js'
 import type { RunReport } from '../../shared/schema/runReport.js'
 import type { RunRequest } from '../../shared/schema/runRequest.js'
-import { BlenderRun } from '../session/blenderRun.js'
 import type { BlenderLink } from '../session/blenderLink.js'
-import type { RunRecord, RunState } from '../../shared/schema/run.js'
-import { isEnded, newRunId } from './run.js'
-import type { RunStore } from './runStore.js'
+import type { BlenderRun } from '../session/blenderRun.js'
+import { withBlender, type BlenderSource } from '../session/withBlender.js'
+import { newRunId } from './run.js'
+import { advance, isLive, type EndedState, type RunEvent } from './runState.js'
+import type { RunStore, UnreadableRun } from './runStore.js'
 import { notesOf, summarizeRun } from './summarizeRun.js'
+import { WaitingLine } from './waitingLine.js'
 
 /** What the runs need from outside; main.ts hands it in. */
 export interface RunDoors {
-  /** A Blender for a run that came without one; `release` ends it if it was started for this. */
-  borrowBlender(signal: AbortSignal): Promise<{ link: BlenderLink; died: Promise<Error>; release(): void }>
+  readonly source: BlenderSource
   /** The road: see pipeline.ts. */
   runExperiment(
     request: RunRequest,
     blender: BlenderRun,
     folder: string,
-    context: { progress(progress: Progress): void; signal: AbortSignal },
+    context: WorkContext,
   ): Promise<{ report: RunReport; files: string[] }>
 }
 
-interface LiveRun {
+interface KnownRun {
   record: RunRecord
+  /** The Blender that asked for it. */
+  readonly link?: BlenderLink | undefined
   readonly abort: AbortController
   readonly ended: Promise<RunRecord>
 }
@@ -34,8 +38,10 @@ const PROGRESS_INTERVAL_MS = 200
 
 /** All runs. One is under way at a time: each uses every core by itself; the others wait in order. */
 export class Runs {
-  private readonly runs = new Map<string, LiveRun>()
-  private tail: Promise<unknown> = Promise.resolve()
+  private readonly runs = new Map<string, KnownRun>()
+  private readonly unreadable = new Map<string, UnreadableRun>()
+  private readonly line = new WaitingLine()
+  private readonly unsaved = new Set<string>()
   private readonly listeners = new Set<(record: RunRecord) => void>()
 
   constructor(
@@ -44,29 +50,29 @@ export class Runs {
     private readonly log: Logger,
     private readonly now: () => number,
   ) {
-    for (const record of store.load())
+    const { records, unreadable } = store.load()
+    for (const record of records)
       this.runs.set(record.id, { record, abort: new AbortController(), ended: Promise.resolve(record) })
+    for (const run of unreadable) {
+      this.unreadable.set(run.id, run)
+      log.error({ run: run.id, path: run.path, reason: run.reason }, 'record can not be read')
+    }
   }
 
   /**
    * Queues a run; with `link` it goes through that Blender and appears in its scene.
-   * @throws ShapekinError `run.tooManyGroups`
+   * @throws ShapekinError `run.tooManyGroups`, `output.diskFull`, `output.notWritable`
    */
   start(request: RunRequest, link?: BlenderLink): RunRecord {
     const { groups, count } = request
     if (groups > count) throw new ShapekinError('run.tooManyGroups', { groups, shapes: count })
-    const record: RunRecord = {
-      id: newRunId(),
-      created: this.now(),
-      door: link ? 'blender' : 'rest',
-      request,
-      state: { status: 'queued' },
-    }
+    const door = link ? 'blender' : 'rest'
+    const record: RunRecord = { id: newRunId(), created: this.now(), door, request, state: { status: 'queued' } }
     this.store.save(record)
+    this.saveAgain()
     const abort = new AbortController()
-    const ended = this.tail.then(() => this.work(record.id, abort.signal, link))
-    this.tail = ended
-    this.runs.set(record.id, { record, abort, ended })
+    const ended = this.pass(record, abort.signal, link)
+    this.runs.set(record.id, { record, link, abort, ended })
     link?.send({ type: 'run_accepted', run_id: record.id, request })
     return record
   }
@@ -75,7 +81,7 @@ export class Runs {
     return [...this.runs.values()].map(({ record }) => record).sort((a, b) => b.created - a.created)
   }
 
-  /** @throws ShapekinError `run.unknown` */
+  /** @throws ShapekinError `run.unknown`, `run.unreadable` */
   get(id: string): RunRecord {
     return this.find(id).record
   }
@@ -86,12 +92,12 @@ export class Runs {
     return { folder: this.store.files(id), names: state.status === 'done' ? state.files : [] }
   }
 
-  /** Cancels a run that has not ended; an ended one stays as it is. */
+  /** Cancels a run that has not ended; an ended one stays as it is. One under way has ended when its work has stopped. */
   cancel(id: string): RunRecord {
-    const run = this.find(id)
-    if (!isEnded(run.record)) run.abort.abort(new ShapekinError('cancelled'))
-    if (run.record.state.status === 'queued') this.set(id, { status: 'cancelled' })
-    return run.record
+    const { record, abort } = this.find(id)
+    if (isLive(record.state)) abort.abort(new ShapekinError('cancelled'))
+    if (record.state.status === 'queued') this.fail(id, abort.signal.reason)
+    return this.get(id)
   }
 
   /** The record once the run has ended. */
@@ -106,78 +112,100 @@ export class Runs {
 
   /** Cancels everything and waits until it has ended. */
   async close(): Promise<void> {
-    for (const [id] of this.runs) this.cancel(id)
-    await this.tail
+    for (const id of this.runs.keys()) this.cancel(id)
+    for (const { ended } of this.runs.values()) await ended
+    this.saveAgain()
   }
 
-  private find(id: string): LiveRun {
+  private find(id: string): KnownRun {
     const run = this.runs.get(id)
-    if (run === undefined) throw new ShapekinError('run.unknown', { id })
-    return run
+    if (run) return run
+    const unreadable = this.unreadable.get(id)
+    throw unreadable ? new ShapekinError('run.unreadable', { ...unreadable }) : new ShapekinError('run.unknown', { id })
   }
 
-  private set(id: string, state: RunState): void {
-    const run = this.find(id)
-    const isTurn = state.status !== run.record.state.status
-    run.record = { ...run.record, state }
-    if (isTurn) this.store.save(run.record)
-    for (const listener of this.listeners) listener(run.record)
-  }
-
-  /** Never rejects: the outcome is the record. */
-  private async work(id: string, signal: AbortSignal, given?: BlenderLink): Promise<RunRecord> {
-    const { request } = this.get(id)
-    let blender: BlenderRun | undefined
-    let borrowed: Awaited<ReturnType<RunDoors['borrowBlender']>> | undefined
-    const progress = this.progressOf(id, () => blender)
+  /** From its place in the line to its end. Never rejects: the outcome is the record. */
+  private async pass({ id, request }: RunRecord, signal: AbortSignal, link?: BlenderLink): Promise<RunRecord> {
+    const unwant = link?.want()
     try {
-      signal.throwIfAborted()
-      progress({ stage: 'blender', done: 0, total: 0 })
-      borrowed = given ? undefined : await this.doors.borrowBlender(signal)
-      const link = given ?? borrowed?.link
-      if (link === undefined) throw new ShapekinError('session.blenderLost', { reason: 'it is not connected' })
-      blender = new BlenderRun(link, id, signal)
-      void borrowed?.died.then((error) => blender?.abandon(error))
-      const { report, files } = await this.doors.runExperiment(request, blender, this.store.openStaging(id), {
-        progress,
-        signal,
-      })
-      signal.throwIfAborted()
-      this.store.publish(id)
-      this.set(id, { status: 'done', report, files })
-      blender.end({ summary: summarizeRun(report), files, notes: notesOf(report) })
+      await Promise.resolve() // the record is not in the list yet
+      await this.line.run(signal, () => this.work(id, request, signal, link))
     } catch (cause) {
-      const error = signal.aborted ? new ShapekinError('cancelled') : toShapekinError(cause)
-      this.log.error(
-        { run: id, code: error.code, error: error.message, stack: cause instanceof Error ? cause.stack : undefined },
-        'run ended',
-      )
-      this.store.discardStaging(id)
-      this.set(
-        id,
-        error.code === 'cancelled'
-          ? { status: 'cancelled' }
-          : { status: 'failed', error: { code: error.code, message: error.message } },
-      )
-      if (blender) blender.end({ error })
-      else given?.send({ type: 'run_failed', run_id: id, code: error.code, message: error.message })
+      this.fail(id, cause)
     } finally {
-      borrowed?.release()
+      unwant?.()
     }
     return this.get(id)
   }
 
-  private progressOf(id: string, blender: () => BlenderRun | undefined): (progress: Progress) => void {
+  private async work(id: string, request: RunRequest, signal: AbortSignal, link?: BlenderLink): Promise<void> {
+    const tell = (stage: string) => this.happen(id, { type: 'progress', stage, done: 0, total: 0, time: this.now() })
+    tell('blender')
+    await withBlender(this.doors.source, { runId: id, signal, given: link }, async (blender, alive) => {
+      const context = { progress: this.progressTo(id, blender), signal: alive }
+      const folder = this.store.openStaging(id)
+      const { report, files } = await this.doors.runExperiment(request, blender, folder, context)
+      alive.throwIfAborted()
+      this.store.publish(id)
+      this.happen(id, { type: 'ended', state: { status: 'done', report, files } })
+      return { summary: summarizeRun(report), files, notes: notesOf(report) }
+    })
+  }
+
+  /** @throws ShapekinError `output.diskFull`, `output.notWritable`: the run then stays in the state it was in */
+  private happen(id: string, event: RunEvent): void {
+    const run = this.find(id)
+    const { state } = run.record
+    if (!isLive(state)) return // a late word of something that was under way when the run ended
+    const record = { ...run.record, state: advance(state, event) }
+    if (record.state.status !== state.status) this.store.save(record)
+    this.show(run, record)
+  }
+
+  private show(run: KnownRun, record: RunRecord): void {
+    run.record = record
+    for (const listener of this.listeners) listener(record)
+  }
+
+  /** Ends a run as failed or cancelled, even where the home can not be written any more. Never throws. */
+  private fail(id: string, cause: unknown): void {
+    const run = this.find(id)
+    const { record, link, abort } = run
+    if (!isLive(record.state)) return
+    const { code, message } = abort.signal.aborted ? new ShapekinError('cancelled') : toShapekinError(cause)
+    const stack = cause instanceof Error ? cause.stack : undefined
+    this.log.error({ run: id, code, error: message, stack }, 'run ended')
+    // Nobody else tells a Blender whose run did not get to it.
+    if (record.state.status === 'queued') link?.send({ type: 'run_failed', run_id: id, code, message })
+    const state: EndedState =
+      code === 'cancelled' ? { status: 'cancelled' } : { status: 'failed', error: { code, message } }
+    this.show(run, { ...record, state: advance(record.state, { type: 'ended', state }) })
+    this.unsaved.add(id)
+    this.saveAgain()
+  }
+
+  /** Records of runs that failed, as soon as they can be written: until then the disk tells of a run under way. */
+  private saveAgain(): void {
+    for (const id of this.unsaved)
+      try {
+        this.store.discardFiles(id)
+        this.store.save(this.get(id))
+        this.unsaved.delete(id)
+      } catch (cause) {
+        this.log.error({ run: id, error: toShapekinError(cause).message }, 'record not written')
+      }
+  }
+
+  private progressTo(id: string, blender: BlenderRun): OnProgress {
     let sent = -Infinity
     return ({ stage, done, total }) => {
       const time = this.now()
+      this.happen(id, { type: 'progress', stage, done, total, time })
       const { state } = this.get(id)
-      const stageStarted = state.status === 'running' && state.stage === stage ? state.stageStarted : time
-      this.set(id, { status: 'running', stage, done, total, stageStarted })
-      if (time - sent < PROGRESS_INTERVAL_MS && done < total) return
+      if (state.status !== 'running' || (time - sent < PROGRESS_INTERVAL_MS && done < total)) return
       sent = time
-      const left = done > 0 && total > 0 ? ((time - stageStarted) / 1000) * ((total - done) / done) : null
-      blender()?.sendProgress(stage, done, total, left)
+      const left = done > 0 && total > 0 ? ((time - state.stageStarted) / 1000) * ((total - done) / done) : null
+      blender.sendProgress(stage, done, total, left)
     }
   }
 }

@@ -2,10 +2,11 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { ShapekinError, toShapekinError } from '../../shared/errors.js'
-import type { OnProgress } from '../../shared/progress.js'
+import type { OnProgress, WorkContext } from '../../shared/progress.js'
 import type { SceneRequest } from '../../shared/schema/sceneRequest.js'
 import type { BlenderLink } from '../session/blenderLink.js'
-import { BlenderRun } from '../session/blenderRun.js'
+import type { BlenderRun } from '../session/blenderRun.js'
+import { withBlender, type BlenderSource } from '../session/withBlender.js'
 import { newRunId } from './run.js'
 import type { SceneReport } from './sceneReport.js'
 
@@ -14,7 +15,7 @@ export type GroupScene = (
   request: SceneRequest,
   blender: BlenderRun,
   folder: string,
-  context: { progress: OnProgress; signal: AbortSignal },
+  context: WorkContext,
 ) => Promise<{ report: SceneReport; files: string[] }>
 
 interface Scene {
@@ -34,18 +35,18 @@ export class Scenes {
   /** @param folder holds a folder for each grouping */
   constructor(
     private readonly folder: string,
+    private readonly source: BlenderSource,
     private readonly groupScene: GroupScene,
     private readonly log: Logger,
   ) {}
 
-  /** Groups the scene of this Blender; how it ends is told to the Blender. */
+  /** Groups the scene of this Blender; how it ends is told to the Blender. @throws ShapekinError `session.busy`, `session.blenderLost` */
   start(request: SceneRequest, link: BlenderLink): string {
-    if (link.isHeld) throw new ShapekinError('session.busy')
+    this.source.blenders.lease(link).release() // throws when it can not be had
     const id = newRunId()
     const abort = new AbortController()
     link.send({ type: 'scene_accepted', run_id: id })
-    const blender = new BlenderRun(link, id, abort.signal)
-    this.scenes.set(id, { abort, files: undefined, ended: this.work(id, request, blender, abort.signal) })
+    this.scenes.set(id, { abort, files: undefined, ended: this.work(id, request, link, abort.signal) })
     return id
   }
 
@@ -69,22 +70,32 @@ export class Scenes {
   }
 
   /** Never rejects: the outcome is told to Blender. */
-  private async work(id: string, request: SceneRequest, blender: BlenderRun, signal: AbortSignal): Promise<void> {
+  private async work(id: string, request: SceneRequest, link: BlenderLink, signal: AbortSignal): Promise<void> {
     const staging = join(this.folder, `${id}.partial`)
     try {
-      mkdirSync(staging, { recursive: true })
-      const progress: OnProgress = ({ stage, done, total }) => blender.sendProgress(stage, done, total, null)
-      const { report, files } = await this.groupScene(request, blender, staging, { progress, signal })
-      signal.throwIfAborted()
-      renameSync(staging, join(this.folder, id))
+      const { files } = await withBlender(this.source, { runId: id, signal, given: link }, async (blender, alive) => {
+        mkdirSync(staging, { recursive: true })
+        const progress: OnProgress = ({ stage, done, total }) => blender.sendProgress(stage, done, total, null)
+        const { report, files } = await this.groupScene(request, blender, staging, { progress, signal: alive })
+        alive.throwIfAborted()
+        renameSync(staging, join(this.folder, id))
+        return { summary: summaryOf(report), files, notes: report.health.map(({ text }) => text) }
+      })
       const scene = this.scenes.get(id)
       if (scene) scene.files = files
-      blender.end({ summary: summaryOf(report), files, notes: report.health.map(({ text }) => text) })
     } catch (cause) {
-      const error = signal.aborted ? new ShapekinError('cancelled') : toShapekinError(cause)
+      const error = toShapekinError(cause)
       this.log.warn({ scene: id, code: error.code, error: error.message }, 'grouping ended')
-      rmSync(staging, { recursive: true, force: true })
-      blender.end({ error })
+      this.discard(staging)
+    }
+  }
+
+  /** What a grouping that failed has made. A home that can not be written any more keeps it. */
+  private discard(folder: string): void {
+    try {
+      rmSync(folder, { recursive: true, force: true })
+    } catch (cause) {
+      this.log.error({ error: toShapekinError(cause).message }, 'folder not removed')
     }
   }
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writeFile } from 'atomically'
 import { z } from 'zod'
 import type { OnProgress } from '../../shared/progress.js'
+import { writeWhole } from '../system/writeWhole.js'
 
 /** Tells how far a stage is. */
 export type StageTick = (done: number, total: number) => void
@@ -56,7 +56,7 @@ export class Stages {
     tick(0, 0)
     const result = await work(tick)
     this.seconds[stage] = Math.round(this.now() - start) / 1000
-    await writeFile(join(this.folder, DONE_FILE), JSON.stringify(this.seconds))
+    await writeWhole(join(this.folder, DONE_FILE), JSON.stringify(this.seconds))
     return result
   }
 

@@ -19,6 +19,7 @@ export interface LinkListener {
 export class BlenderLink {
   private socket: LinkSocket | undefined
   private listener: LinkListener | undefined
+  private waitingRuns = 0
 
   constructor(
     readonly clientId: string,
@@ -33,17 +34,21 @@ export class BlenderLink {
     return this.socket !== undefined
   }
 
-  get isHeld(): boolean {
-    return this.listener !== undefined
+  /** A run that it asked for waits for its turn. */
+  get isWanted(): boolean {
+    return this.waitingRuns > 0
   }
 
-  get isFree(): boolean {
-    return this.isConnected && !this.isHeld
+  /** A run of its own waits for its turn, until the returned function is called. */
+  want(): () => void {
+    this.waitingRuns++
+    return () => this.waitingRuns--
   }
 
   /** A run takes this Blender; the returned function gives it back. */
   hold(listener: LinkListener): () => void {
     this.listener = listener
+    if (!this.isConnected) listener.detached() // it went while the run waited for its turn
     return () => {
       if (this.listener === listener) this.listener = undefined
     }

@@ -1,61 +1,124 @@
+import { assertNever } from '../../shared/assertNever.js'
 import { ShapekinError } from '../../shared/errors.js'
 import type { ClientMessage } from '../../shared/schema/messages.js'
 import { BlenderLink } from './blenderLink.js'
 import type { Links, Session } from './session.js'
 
-/** Every Blender that has said hello, by its client id. */
+/**
+ * Where a Blender stands; one that is gone has no state. Only `free` ones are handed out, so no run gets a Blender that
+ * another holds, that is being stopped, or that was started for another run and is just connecting.
+ */
+type BlenderState =
+  | { readonly name: 'connecting'; arrived(link: BlenderLink): void }
+  | { readonly name: 'free'; readonly link: BlenderLink }
+  | { readonly name: 'held'; readonly link: BlenderLink }
+  | { readonly name: 'leaving'; readonly link: BlenderLink }
+
+/** A Blender in the hands of one run, until it is given back. */
+export interface Lease {
+  readonly link: BlenderLink
+  /** Others may have it. */
+  release(): void
+  /** It is about to be stopped: nobody may have it any more. */
+  leave(): void
+}
+
+/** Every Blender that has said hello or is expected to, by its client id. */
 export class Blenders implements Links {
-  private readonly links = new Map<string, BlenderLink>()
-  private readonly waiting = new Map<string, (link: BlenderLink) => void>()
+  private readonly states = new Map<string, BlenderState>()
 
   constructor(private readonly onRequest: (link: BlenderLink, message: ClientMessage) => void) {}
 
   attach(hello: Extract<ClientMessage, { type: 'hello' }>, session: Session): BlenderLink {
-    const known = this.links.get(hello.client_id)
-    const link = known ?? new BlenderLink(hello.client_id, hello.role, hello.blender, this.onRequest)
-    this.links.set(hello.client_id, link)
+    const { client_id: clientId, role, blender } = hello
+    const known = this.states.get(clientId)
+    const link =
+      known === undefined || known.name === 'connecting'
+        ? new BlenderLink(clientId, role, blender, this.onRequest)
+        : known.link
     link.attach(session)
-    this.waiting.get(hello.client_id)?.(link)
+    if (known === undefined) this.states.set(clientId, { name: 'free', link })
+    if (known?.name === 'connecting') known.arrived(link)
     return link
   }
 
   /** A connected Blender without a window that has nothing to do. */
-  findFree(): BlenderLink | undefined {
-    return [...this.links.values()].find((link) => link.role === 'background' && link.isFree)
+  leaseFree(): Lease | undefined {
+    for (const state of this.states.values())
+      if (state.name === 'free' && state.link.role === 'background' && state.link.isConnected)
+        return this.hold(state.link)
+    return undefined
   }
 
   /**
-   * The Blender with this id, as soon as it connects.
-   * @throws ShapekinError `session.blenderLost` after `timeoutMs`
+   * This very Blender: the one that asked for the run.
+   * @throws ShapekinError `session.busy` while another holds it, `session.blenderLost` when it is gone
    */
-  async waitFor(clientId: string, timeoutMs: number, signal: AbortSignal): Promise<BlenderLink> {
-    const present = this.links.get(clientId)
-    if (present?.isConnected) return present
+  lease(link: BlenderLink): Lease {
+    const state = this.states.get(link.clientId)
+    if (state?.name === 'held') throw new ShapekinError('session.busy')
+    if (state?.name !== 'free' || state.link !== link)
+      throw new ShapekinError('session.blenderLost', { reason: 'it went before its turn came' })
+    return this.hold(link)
+  }
+
+  /**
+   * The Blender with this id as soon as it connects; until then, and afterwards, it is nobody else's.
+   * @throws ShapekinError `session.blenderLost` after `timeoutMs`; the signal's reason
+   */
+  async leaseExpected(clientId: string, timeoutMs: number, signal: AbortSignal): Promise<Lease> {
     signal.throwIfAborted()
+    const present = this.states.get(clientId)
+    if (present?.name === 'free') return this.hold(present.link)
     return new Promise((resolve, reject) => {
-      const finish = (settle: () => void) => {
+      const giveUp = (error: Error) => {
+        stopWaiting()
+        this.states.delete(clientId)
+        reject(error)
+      }
+      const abort = () => giveUp(signal.reason as Error)
+      const reason = `it did not connect within ${timeoutMs / 1000} s`
+      const timer = setTimeout(() => giveUp(new ShapekinError('session.blenderLost', { reason })), timeoutMs)
+      const stopWaiting = () => {
         clearTimeout(timer)
         signal.removeEventListener('abort', abort)
-        this.waiting.delete(clientId)
-        settle()
       }
-      const abort = () => finish(() => reject(signal.reason as Error))
-      const timer = setTimeout(
-        () =>
-          finish(() =>
-            reject(
-              new ShapekinError('session.blenderLost', { reason: `it did not connect within ${timeoutMs / 1000} s` }),
-            ),
-          ),
-        timeoutMs,
-      )
       signal.addEventListener('abort', abort)
-      this.waiting.set(clientId, (link) => finish(() => resolve(link)))
+      this.states.set(clientId, {
+        name: 'connecting',
+        arrived: (link) => {
+          stopWaiting()
+          resolve(this.hold(link))
+        },
+      })
     })
   }
 
-  /** Forgets Blenders that are gone and held by no run. */
+  /** Forgets Blenders whose socket is gone and for which nobody waits. */
   sweep(): void {
-    for (const [clientId, link] of this.links) if (!link.isConnected && !link.isHeld) this.links.delete(clientId)
+    for (const [clientId, state] of this.states)
+      switch (state.name) {
+        case 'connecting':
+        case 'held':
+          break
+        case 'free':
+          if (!state.link.isConnected && !state.link.isWanted) this.states.delete(clientId)
+          break
+        case 'leaving':
+          if (!state.link.isConnected) this.states.delete(clientId)
+          break
+        default:
+          assertNever(state)
+      }
+  }
+
+  private hold(link: BlenderLink): Lease {
+    const held: BlenderState = { name: 'held', link }
+    this.states.set(link.clientId, held)
+    const become = (name: 'free' | 'leaving') => {
+      // A lease ends once.
+      if (this.states.get(link.clientId) === held) this.states.set(link.clientId, { name, link })
+    }
+    return { link, release: () => become('free'), leave: () => become('leaving') }
   }
 }

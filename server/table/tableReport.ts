@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { writeFile } from 'atomically'
 import { z } from 'zod'
 import { ShapekinError } from '../../shared/errors.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import { describedBy } from '../../shared/schema/descriptorId.js'
 import { TableReport } from '../../shared/schema/tableReport.js'
+import { writeWhole, type WholeFile } from '../system/writeWhole.js'
 
 /** The report of `library.tsv` is `library.report.json` beside it. */
 export const reportPath = (table: string): string => `${table.replace(/\.tsv$/i, '')}.report.json`
@@ -33,7 +33,12 @@ export async function readTableReport(table: string): Promise<KnownReport | unde
   }
 }
 
-/** Writes the report beside a table; what else is known of the table may stand in it too. */
-export async function writeTableReport(table: string, report: TableReport): Promise<void> {
-  await writeFile(reportPath(table), JSON.stringify(report, null, 1) + '\n')
-}
+/** The report beside a table; what else is known of the table may stand in it too. */
+export const tableReportFile = (table: string, report: TableReport): WholeFile => [
+  reportPath(table),
+  JSON.stringify(report, null, 1) + '\n',
+]
+
+/** @throws ShapekinError `output.diskFull`, `output.notWritable` */
+export const writeTableReport = (table: string, report: TableReport): Promise<void> =>
+  writeWhole(...tableReportFile(table, report))

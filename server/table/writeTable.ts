@@ -1,10 +1,10 @@
 import Papa from 'papaparse'
-import { writeFile } from 'atomically'
 import type { ErrorCode } from '../../shared/errorTable.js'
+import { writeAllWhole, writeWhole } from '../system/writeWhole.js'
 import { isEmbedding } from './compareDescriptors.js'
 import { printDecimal, printNumber } from './printNumber.js'
 import { row, type Table } from './table.js'
-import { writeTableReport } from './tableReport.js'
+import { tableReportFile } from './tableReport.js'
 
 /**
  * DuckDB tells the type of a column by its first 20,480 rows (measured with 1.5.6 and 2.0.1): one that is 0 in all of
@@ -37,22 +37,26 @@ export async function writeTable(
   checkpoint?: string,
 ): Promise<void> {
   const { descriptor, dimension } = table
-  await writeTableReport(path, { descriptor, dimension, ...(checkpoint === undefined ? {} : { checkpoint }) })
+  const report = { descriptor, dimension, ...(checkpoint === undefined ? {} : { checkpoint }) }
   const isEmbedded = isEmbedding(descriptor)
   const columns = Array.from({ length: dimension }, (_, column) => `${isEmbedded ? 'e' : 'h'}${column}`)
   const blank = columns.map(() => '')
   const status = (value: string) => (isEmbedded ? [] : [value])
-  await writeRows(path, [
+  const rows = [
     ['id', 'class', ...status('status'), ...columns],
     ...table.ids.map((id, i) => {
       const print = i === 0 && table.ids.length > SAMPLED_ROWS ? printDecimal : printNumber
       return [id, table.classes[i], ...status('ok'), ...Array.from(row(table, i), print)]
     }),
     ...refused.map(({ id, class: label, code }) => [id, label, ...status(code), ...blank]),
-  ])
+  ]
+  await writeAllWhole([[path, printRows(rows)], tableReportFile(path, report)])
 }
 
 /** Writes rows of text as TSV, whole or not at all; what holds a tab, a quote or a line end is quoted. */
 export async function writeRows(path: string, rows: readonly (readonly string[])[]): Promise<void> {
-  await writeFile(path, Papa.unparse(rows as string[][], { delimiter: '\t', newline: '\n' }) + '\n')
+  await writeWhole(path, printRows(rows))
 }
+
+export const printRows = (rows: readonly (readonly string[])[]): string =>
+  Papa.unparse(rows as string[][], { delimiter: '\t', newline: '\n' }) + '\n'

@@ -87,7 +87,7 @@ export const ClientMessage = z.discriminatedUnion('type', [
     shapes: z.int().min(0),
     is_last: z.boolean(),
   }),
-  message('colored', { run_id: RunId, count: z.int() }),
+  message('colored', { run_id: RunId, count: z.int().min(0) }),
   message('scene_saved', { run_id: RunId }),
   /** Blender can not go on with this run (disk full while saving, say): a code of the error table and its sentence. */
   message('give_up', { run_id: RunId, code: z.string().max(64), sentence: z.string().max(2048) }),

@@ -4,9 +4,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { RunRequest } from '../../shared/schema/runRequest.js'
-import { newRunId } from '../../server/run/run.js'
 import type { RunRecord } from '../../shared/schema/run.js'
+import { newRunId } from '../../server/run/run.js'
 import { RunStore } from '../../server/run/runStore.js'
+import { identityOf, OWN_IDENTITY, type ProcessIdentity } from '../../server/system/processIdentity.js'
+import { handDriven } from '../support/handDriven.js'
 import { temporaryFolder } from '../support/startServer.js'
 
 const underWay = (): RunRecord => ({
@@ -16,33 +18,50 @@ const underWay = (): RunRecord => ({
   request: RunRequest.parse({}),
   state: { status: 'running', stage: 'shapes', done: 3, total: 401, stageStarted: 0 },
 })
+const cancelled = (): RunRecord => ({ ...underWay(), state: { status: 'cancelled' } })
 
-/** A home in which the process `pid` is, or was, at work on a run. */
-function homeOf(pid: number) {
+/** A home in which `owner` is, or was, at work on a run. */
+function homeOf(owner: ProcessIdentity) {
   const folder = temporaryFolder()
   const record = underWay()
   const file = join(folder, record.id, 'run.json')
   const unfinished = join(folder, record.id, 'files.partial')
   mkdirSync(unfinished, { recursive: true })
-  writeFileSync(file, JSON.stringify({ ...record, pid }))
+  writeFileSync(file, JSON.stringify({ ...record, owner }))
   const kept = () => (JSON.parse(readFileSync(file, 'utf8')) as RunRecord).state.status
   return { store: new RunStore(folder), record, kept, unfinished }
 }
 
+const startProcess = () => {
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
+  onTestFinished(() => void child.kill())
+  return child
+}
+
 describe('RunStore', () => {
-  it('leaves a run alone that another living process is at work on', () => {
-    const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
-    onTestFinished(() => void other.kill())
-    const { store, kept, unfinished } = homeOf(other.pid ?? NaN)
-    expect(store.load()).toEqual([])
+  it('RUN-11: leaves a run alone that another living process is at work on', () => {
+    const { store, kept, unfinished } = homeOf(identityOf(startProcess().pid ?? NaN))
+    expect(store.load()).toEqual({ records: [], unreadable: [] })
     expect([kept(), existsSync(unfinished)]).toEqual(['running', true])
   })
 
-  it.each(['of a dead process', 'of an earlier process with our own id'])('ends a run %s', async (whose) => {
-    const dead = spawn(process.execPath, ['-e', ''])
-    await once(dead, 'exit')
-    const { store, record, kept, unfinished } = homeOf(whose === 'of a dead process' ? (dead.pid ?? NaN) : process.pid)
-    expect(store.load()).toMatchObject([
+  it.each([
+    [
+      'of a dead process',
+      async () => {
+        const child = startProcess()
+        const owner = identityOf(child.pid ?? NaN)
+        child.kill()
+        await once(child, 'exit')
+        return owner
+      },
+    ],
+    ['of a process whose id another has by now', () => ({ pid: startProcess().pid ?? NaN, started: 'long ago' })],
+    ['of an earlier process with our own id', () => ({ ...OWN_IDENTITY, started: 'long ago' })],
+    ['that our own process left', () => OWN_IDENTITY],
+  ])('RUN-11: ends a run %s', async (_whose, owner) => {
+    const { store, record, kept, unfinished } = homeOf(await owner())
+    expect(store.load().records).toMatchObject([
       { id: record.id, state: { status: 'failed', error: { code: 'run.interrupted' } } },
     ])
     expect([kept(), existsSync(unfinished)]).toEqual(['failed', false])
@@ -50,8 +69,37 @@ describe('RunStore', () => {
 
   it('gives back what it was told to keep', () => {
     const store = new RunStore(temporaryFolder())
-    const ended: RunRecord = { ...underWay(), state: { status: 'cancelled' } }
+    const ended = cancelled()
     store.save(ended)
-    expect(store.load()).toEqual([ended])
+    expect(store.load()).toEqual({ records: [ended], unreadable: [] })
+  })
+
+  const whole = JSON.stringify({ ...cancelled(), owner: OWN_IDENTITY })
+  it.each([
+    ['empty', '', 'it is empty'],
+    ['cut', whole.slice(0, -20), 'it is not JSON'],
+    ['of another form', '[]', 'expected object, received array'],
+    ['without a state', JSON.stringify({ ...cancelled(), state: undefined }), 'state: '],
+    ['in an unknown state', whole.replace('"cancelled"', '"paused"'), 'state.status: '],
+    ['of a request with another schema', whole.replace('"count":401', '"count":"many"'), 'request.count: '],
+  ])('RUN-10: names a record that is %s, and serves the others', (_what, text, reason) => {
+    const folder = temporaryFolder()
+    const [good, bad] = [cancelled(), newRunId()]
+    new RunStore(folder).save(good)
+    mkdirSync(join(folder, bad))
+    writeFileSync(join(folder, bad, 'run.json'), text)
+    const { runs } = handDriven(folder)
+    expect(runs.list()).toEqual([good])
+    expect(() => runs.get(bad)).toThrow(
+      expect.objectContaining({
+        code: 'run.unreadable',
+        values: {
+          id: bad,
+          path: join(folder, bad, 'run.json'),
+          reason: expect.stringContaining(reason) as string,
+        },
+      }),
+    )
+    expect(readFileSync(join(folder, bad, 'run.json'), 'utf8')).toBe(text)
   })
 })

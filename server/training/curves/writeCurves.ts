@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { writeFile } from 'atomically'
+import { writeAllWhole } from '../../system/writeWhole.js'
 import type { Epoch } from '../trainNetwork.js'
 import { tensorBoardEvents, type ScalarPoint } from './tensorBoardEvents.js'
 
@@ -13,9 +13,10 @@ const EVENT_FILE = 'events.out.tfevents.shapekin'
  * @param now  milliseconds since 1970, the time of all events
  */
 export async function writeCurves(folder: string, epochs: readonly Epoch[], now: number): Promise<void> {
-  await writeFile(join(folder, 'curves.jsonl'), epochs.map((epoch) => JSON.stringify(epoch) + '\n').join(''))
-  const events = tensorBoardEvents(epochs.flatMap(pointsOf), now / 1000)
-  await writeFile(join(folder, EVENT_FILE), Buffer.from(events))
+  await writeAllWhole([
+    [join(folder, 'curves.jsonl'), epochs.map((epoch) => JSON.stringify(epoch) + '\n').join('')],
+    [join(folder, EVENT_FILE), tensorBoardEvents(epochs.flatMap(pointsOf), now / 1000)],
+  ])
 }
 
 const pointsOf = ({ epoch, loss, validLoss, learningRate }: Epoch): ScalarPoint[] => [

@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto'
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { mkdir, open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { ShapekinError } from '../../shared/errors.js'
+
+/** A file to be: its path, and all of its content. */
+export type WholeFile = readonly [path: string, content: string | Uint8Array]
+
+/**
+ * Writes a file whole or not at all: a full disk, a kill or a loss of power leaves the old one or the new one. Missing folders are
+ * made. A file that is there keeps its mode, a link stays a link.
+ *
+ * @throws ShapekinError `output.diskFull`, `output.notWritable`
+ */
+export const writeWhole = (...file: WholeFile): Promise<void> => writeAllWhole([file])
+
+/**
+ * As writeWhole, for files that belong together: the first takes its place when the last is safely on the disk beside its own.
+ *
+ * @throws ShapekinError `output.diskFull`, `output.notWritable`
+ */
+export async function writeAllWhole(files: readonly WholeFile[]): Promise<void> {
+  const staged: { temporary: string; place: string }[] = []
+  let current = ''
+  try {
+    for (const [path, content] of files) {
+      current = path
+      await mkdir(dirname(path), { recursive: true })
+      const place = await realpath(path).catch(() => path)
+      const there = await stat(place).catch(() => undefined)
+      const isPlain = there?.isFile() ?? true
+      const temporary = isPlain ? beside(place) : place // a pipe or a terminal can only be written as it is
+      if (isPlain) staged.push({ temporary, place })
+      const file = await open(temporary, isPlain ? 'wx' : 'w', there?.mode)
+      await fill(file, content, isPlain).finally(() => file.close())
+    }
+    for (const { temporary, place } of staged) await rename(temporary, place)
+    for (const folder of new Set(staged.map(({ place }) => dirname(place)))) await syncFolder(folder)
+  } catch (cause) {
+    for (const { temporary } of staged) await rm(temporary, { force: true }).catch(() => undefined)
+    throw outputError(current, cause)
+  }
+}
+
+async function fill(file: FileHandle, content: string | Uint8Array, isPlain: boolean): Promise<void> {
+  await file.writeFile(content) // goes on where the system took only a part
+  if (!isPlain) return
+  await file.sync() // a full disk may be told only now
+  checkLength((await file.stat()).size, content)
+}
+
+/**
+ * As writeWhole, for the few small files whose place in the order of events counts: records, the lock.
+ *
+ * @throws ShapekinError `output.diskFull`, `output.notWritable`
+ */
+export function writeWholeSync(...[path, content]: WholeFile): void {
+  let temporary: string | undefined
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    const there = statSync(path, { throwIfNoEntry: false })
+    const place = there ? realpathSync(path) : path
+    temporary = beside(place)
+    const file = openSync(temporary, 'wx', there?.mode)
+    try {
+      writeFileSync(file, content)
+      fsyncSync(file)
+      checkLength(fstatSync(file).size, content)
+    } finally {
+      closeSync(file)
+    }
+    renameSync(temporary, place)
+    syncFolderSync(dirname(place))
+  } catch (cause) {
+    if (temporary !== undefined) rmSync(temporary, { force: true })
+    throw outputError(path, cause)
+  }
+}
+
+/** Short, so that a name as long as the system allows can be written, too. */
+const beside = (place: string): string => join(dirname(place), `.shapekin-${randomBytes(6).toString('hex')}.partial`)
+
+function checkLength(found: number, content: string | Uint8Array): void {
+  const expected = Buffer.byteLength(content)
+  if (found !== expected) throw new Error(`${found} of ${expected} bytes were written`)
+}
+
+/** Makes the rename last. Windows opens no folders, and some network file systems do not sync them: then it lasts when they say so. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder).catch(() => undefined)
+  await handle?.sync().catch(() => undefined)
+  await handle?.close()
+}
+
+function syncFolderSync(folder: string): void {
+  try {
+    const handle = openSync(folder, 'r')
+    try {
+      fsyncSync(handle)
+    } finally {
+      closeSync(handle)
+    }
+  } catch {
+    // As above.
+  }
+}
+
+/** The system's refusal in our words, about the file that was asked for instead of the one beside it. */
+export function outputError(path: string, cause: unknown): ShapekinError {
+  if (cause instanceof ShapekinError) return cause
+  const { code, message } = cause as NodeJS.ErrnoException
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new ShapekinError('output.diskFull', { path }, { cause })
+  return new ShapekinError('output.notWritable', { path, reason: code ?? message }, { cause })
+}

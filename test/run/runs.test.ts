@@ -1,0 +1,245 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, vi } from 'vitest'
+import { ShapekinError } from '../../shared/errors.js'
+import { RECONNECT_MS } from '../../shared/protocol.js'
+import { RunRequest } from '../../shared/schema/runRequest.js'
+import type { RunRecord } from '../../shared/schema/run.js'
+import { advance, type EndedState, type RunEvent } from '../../server/run/runState.js'
+import { handDriven, settle } from '../support/handDriven.js'
+
+describe('Runs', () => {
+  it('RUN-1: takes one at a time, in the order in which they came; one that fails holds nobody up', async () => {
+    const { ask, connect, roads, statusOf } = handDriven()
+    connect().hello('background-1')
+    const ids = [1, 2, 3].map((seed) => ask(seed))
+    await settle()
+    expect(ids.map(statusOf)).toEqual(['running', 'queued', 'queued'])
+    roads[0].fail(new Error('x'))
+    await settle()
+    expect(ids.map(statusOf)).toEqual(['failed', 'running', 'queued'])
+    roads[1].arrive()
+    await settle()
+    expect(ids.map(statusOf)).toEqual(['failed', 'done', 'running'])
+    expect(roads.map(({ request }) => request.seed)).toEqual([1, 2, 3])
+  })
+
+  it('RUN-2: a queued run that is cancelled ends at once and never begins; its Blender is told', async () => {
+    const { runs, ask, connect, roads, statusOf } = handDriven()
+    connect().hello('background-1')
+    const window = connect().hello('window-0001', 'window')
+    const first = ask(1)
+    window.say({ type: 'start_run', request: runs.get(first).request })
+    const [{ run_id: second }] = window.of('run_accepted')
+    const third = ask(3)
+    await settle()
+    expect(runs.cancel(second).state).toEqual({ status: 'cancelled' })
+    expect(window.of('run_failed')).toMatchObject([{ run_id: second, code: 'cancelled' }])
+    expect(await runs.ended(second)).toMatchObject({ state: { status: 'cancelled' } })
+    expect([first, second, third].map(statusOf)).toEqual(['running', 'cancelled', 'queued'])
+    roads[0].arrive()
+    await settle()
+    expect([roads.length, statusOf(third)]).toEqual([2, 'running'])
+    expect(window.of('run_failed')).toHaveLength(1)
+  })
+
+  it('RUN-3: a run under way that is cancelled ends when its work has stopped; its Blender is told and is free again', async () => {
+    const { runs, ask, connect, blenders, roads, statusOf } = handDriven()
+    const blender = connect().hello('background-1')
+    const id = ask()
+    await settle()
+    expect(blenders.leaseFree()).toBeUndefined()
+    expect(runs.cancel(id).state.status).toBe('running')
+    expect(roads[0].context.signal.aborted).toBe(true)
+    await settle()
+    expect(statusOf(id)).toBe('cancelled')
+    expect(blender.of('run_failed')).toMatchObject([{ run_id: id, code: 'cancelled' }])
+    expect(blenders.leaseFree()?.link.clientId).toBe('background-1')
+  })
+
+  it('RUN-3: Blender itself cancels the run that it asked for', async () => {
+    const { connect, statusOf } = handDriven()
+    const window = connect().hello('window-0001', 'window')
+    window.say({ type: 'start_run', request: RunRequest.parse({}) })
+    await settle()
+    const [{ run_id: id }] = window.of('run_accepted')
+    window.say({ type: 'cancel_run', run_id: id })
+    await settle()
+    expect(statusOf(id)).toBe('cancelled')
+  })
+
+  it.each(['failed', 'cancelled', 'done'] as const)('RUN-4: %s stays so, whatever comes late', async (end) => {
+    const { runs, ask, connect, roads, store, folder } = handDriven()
+    connect().hello('background-1')
+    const id = ask()
+    await settle()
+    if (end === 'failed') roads[0].fail(new ShapekinError('run.tooFewShapes', { left: 1, count: 20 }))
+    if (end === 'cancelled') runs.cancel(id)
+    if (end === 'done') roads[0].arrive()
+    const before = await runs.ended(id)
+    expect(before.state.status).toBe(end)
+    const seen: RunRecord[] = []
+    runs.onChange((record) => seen.push(record))
+    roads[0].context.progress({ stage: 'shapes', done: 7, total: 20 })
+    roads[0].fail(new Error('late'))
+    roads[0].arrive()
+    runs.cancel(id)
+    await settle()
+    expect([runs.get(id), await runs.ended(id), seen]).toEqual([before, before, []])
+    expect(store.load().records).toEqual([before])
+    expect(existsSync(join(folder, id, 'files'))).toBe(end === 'done')
+  })
+
+  it('RUN-4: an ended state is none that advances', () => {
+    const ended = { status: 'cancelled' } as const satisfies EndedState
+    const event: RunEvent = { type: 'progress', stage: 'shapes', done: 1, total: 2, time: 3 }
+    // @ts-expect-error: no way leads out of an ended state
+    advance(ended, event)
+    expect(advance({ status: 'queued' }, event)).toEqual({
+      status: 'running',
+      stage: 'shapes',
+      done: 1,
+      total: 2,
+      stageStarted: 3,
+    })
+    expect(advance({ status: 'queued' }, { type: 'ended', state: ended })).toBe(ended)
+  })
+
+  it('RUN-5: the next run is not given the Blender that is being stopped', async () => {
+    const { ask, connect, processes, roads, statusOf } = handDriven()
+    const ids = [1, 2].map((seed) => ask(seed))
+    await settle()
+    const first = connect().hello(processes[0].clientId)
+    await settle()
+    roads[0].arrive()
+    await settle()
+    expect([processes[0].isStopped, first.closed]).toEqual([true, undefined]) // still connected
+    expect([processes.length, roads.length]).toEqual([2, 1])
+    connect().hello(processes[1].clientId)
+    await settle()
+    first.drop()
+    vi.advanceTimersByTime(10 * RECONNECT_MS)
+    roads[1].arrive()
+    await settle()
+    expect(ids.map(statusOf)).toEqual(['done', 'done'])
+  })
+
+  it('RUN-6: a started Blender is stopped at the end, one that was there is given back', async () => {
+    const { ask, connect, processes, roads, blenders } = handDriven()
+    ask()
+    await settle()
+    connect().hello(processes[0].clientId)
+    await settle()
+    roads[0].fail(new Error('x'))
+    await settle()
+    expect([processes[0].isStopped, blenders.leaseFree()]).toEqual([true, undefined])
+    connect().hello('background-1')
+    ask()
+    await settle()
+    expect([processes.length, roads.length]).toEqual([1, 2])
+    roads[1].arrive()
+    await settle()
+    expect(blenders.leaseFree()?.link.clientId).toBe('background-1')
+  })
+
+  it('RUN-7: the death of its Blender ends a run at once, with the reason of the death', async () => {
+    const { runs, ask, connect, processes } = handDriven()
+    const [starting, working] = [ask(1), ask(2)]
+    await settle()
+    processes[0].die(new ShapekinError('blender.missingModule', { path: 'blender', module: 'numpy' }))
+    expect(await runs.ended(starting)).toMatchObject({ state: { error: { code: 'blender.missingModule' } } })
+    await settle()
+    connect().hello(processes[1].clientId)
+    await settle()
+    expect(runs.get(working).state.status).toBe('running')
+    processes[1].die(new ShapekinError('blender.died', { how: 'killed by SIGKILL', words: 'nothing' }))
+    expect(await runs.ended(working)).toMatchObject({ state: { error: { code: 'blender.died' } } })
+  })
+
+  it('RUN-8: a home that can not be written fails the run with that reason, and nothing else', async () => {
+    const { runs, ask, connect, roads, store, folder } = handDriven()
+    connect().hello('background-1')
+    const first = ask(1)
+    vi.advanceTimersByTime(1)
+    const second = ask(2)
+    await settle()
+    rmSync(join(folder, first), { recursive: true })
+    writeFileSync(join(folder, first), 'no folder any more')
+    roads[0].arrive()
+    expect(await runs.ended(first)).toMatchObject({
+      state: { status: 'failed', error: { code: 'output.notWritable' } },
+    })
+    await settle()
+    expect(runs.get(second).state.status).toBe('running')
+    rmSync(join(folder, first))
+    roads[1].arrive()
+    await runs.ended(second)
+    vi.advanceTimersByTime(1)
+    ask(3)
+    expect(store.load().records).toMatchObject([
+      { id: first, state: { status: 'failed' } },
+      { id: second, state: { status: 'done' } },
+      {},
+    ])
+  })
+
+  it('RUN-9: files appear all at once at the end', async () => {
+    const { runs, ask, connect, roads } = handDriven()
+    connect().hello('background-1')
+    const id = ask()
+    await settle()
+    writeFileSync(join(roads[0].folder, 'a'), 'made')
+    const { folder, names } = runs.filesOf(id)
+    expect([names, existsSync(folder)]).toEqual([[], false])
+    roads[0].arrive()
+    await runs.ended(id)
+    expect([runs.filesOf(id).names, readFileSync(join(folder, 'a'), 'utf8')]).toEqual([['a'], 'made'])
+  })
+
+  it('RUN-12: a window whose socket dropped before its turn is waited for, and then given up', async () => {
+    const { runs, ask, connect, blenders, roads, statusOf } = handDriven()
+    connect().hello('background-1')
+    ask(1)
+    const request = runs.list()[0].request
+    const windows = ['window-0001', 'window-0002'].map((id) => connect().hello(id, 'window'))
+    for (const window of windows) window.say({ type: 'start_run', request })
+    const [back, gone] = windows.map((window) => window.of('run_accepted')[0].run_id)
+    await settle()
+    for (const window of windows) window.drop()
+    vi.advanceTimersByTime(10 * RECONNECT_MS)
+    blenders.sweep()
+    roads[0].arrive()
+    await settle()
+    expect(statusOf(back)).toBe('running')
+    const again = connect().hello('window-0001', 'window')
+    vi.advanceTimersByTime(2 * RECONNECT_MS)
+    roads[1].arrive()
+    await settle()
+    expect(again.of('run_done')).toMatchObject([{ run_id: back }])
+    const lost = roads[2].blender.colorShapes(new Int32Array(20), [], true)
+    vi.advanceTimersByTime(RECONNECT_MS)
+    await expect(lost).rejects.toMatchObject({ code: 'session.blenderLost' })
+    roads[2].fail((await lost.catch((error: Error) => error)) as Error)
+    expect(await runs.ended(gone)).toMatchObject({ state: { error: { code: 'session.blenderLost' } } })
+    blenders.sweep()
+  })
+
+  it('tells Blender its progress at most five times a second, and the last of each stage', async () => {
+    const { ask, connect, roads } = handDriven()
+    const blender = connect().hello('background-1')
+    ask()
+    await settle()
+    for (let done = 1; done <= 20; done++) {
+      vi.advanceTimersByTime(50)
+      roads[0].context.progress({ stage: 'shapes', done, total: 20 })
+    }
+    expect(blender.of('progress').map(({ done, seconds_left: left }) => [done, left])).toEqual([
+      [1, 0],
+      [5, expect.closeTo(0.6, 3)],
+      [9, expect.closeTo(0.489, 3)],
+      [13, expect.closeTo(0.323, 3)],
+      [17, expect.closeTo(0.141, 3)],
+      [20, 0],
+    ])
+  })
+})
