@@ -3,6 +3,7 @@
 import bpy
 
 from . import window
+from .group_assets import mark_assets
 from .group_collections import move_to_collection
 from .group_settings import request_of
 from .kept_grouping import kept_grouping
@@ -126,9 +127,9 @@ class SHAPEKIN_OT_isolate_group(OfActiveGroup, bpy.types.Operator):
         objects = self.objects(context)
         view = context.space_data
         if view.local_view:
-            shown = [each for each in context.view_layer.objects if each.local_view_get(view)]
+            shown = _in_local_view(context, view)
             bpy.ops.view3d.localview(frame_selected=False)
-            if set(shown) == set(objects):
+            if shown == set(objects):
                 return {"FINISHED"}
         for each in context.selected_objects:
             each.select_set(False)
@@ -157,7 +158,7 @@ class SHAPEKIN_OT_collect_group(OfActiveGroup, bpy.types.Operator):
     """Move the objects of this group to a collection of its name"""
 
     bl_idname = "shapekin.collect_group"
-    bl_label = "To Collection"
+    bl_label = "Collect"
     bl_options = {"REGISTER", "UNDO"}
 
     def execute(self, context):
@@ -190,6 +191,41 @@ class SHAPEKIN_OT_collect_every_group(bpy.types.Operator):
         return {"FINISHED"}
 
 
+class SHAPEKIN_OT_mark_assets(bpy.types.Operator):
+    """Mark an object of each different mesh as an asset, in a catalog for each group of two and more"""
+
+    bl_idname = "shapekin.mark_assets"
+    bl_label = "Groups as Assets"
+    bl_options = {"REGISTER", "UNDO"}
+
+    @classmethod
+    def poll(cls, context):
+        if not context.scene.shapekin_groups.items:
+            cls.poll_message_set("No groups in this scene yet: press Group Objects first")
+        elif not bpy.data.filepath:
+            cls.poll_message_set("Save the file first: the catalogs of its assets lie beside it")
+        else:
+            return True
+        return False
+
+    def execute(self, context):
+        name_of = {item.slot: item.name for item in context.scene.shapekin_groups.items}
+        groups = [each for each in find_groups(context.scene) if len(each.objects) > 1]
+        try:
+            count = mark_assets(context.scene, groups, [name_of[each.slot] for each in groups])
+        except OSError as error:
+            self.report({"ERROR"}, f"The catalogs can not be written: {error.strerror or error}")
+            return {"CANCELLED"}
+        self.report({"INFO"}, f"{count} objects are assets in {len(groups)} catalogs")
+        return {"FINISHED"}
+
+
+def _in_local_view(context, view):
+    """Only evaluated objects know it."""
+    depsgraph = context.evaluated_depsgraph_get()
+    return {each for each in context.view_layer.objects if each.evaluated_get(depsgraph).local_view_get(view)}
+
+
 def _select(context, objects):
     """Hidden ones can't be selected; the first that can becomes active."""
     for each in objects:
@@ -207,4 +243,5 @@ CLASSES = (
     SHAPEKIN_OT_hide_group,
     SHAPEKIN_OT_collect_group,
     SHAPEKIN_OT_collect_every_group,
+    SHAPEKIN_OT_mark_assets,
 )

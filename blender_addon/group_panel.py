@@ -2,7 +2,7 @@
 
 import bpy
 
-from . import group_operators, operators, window
+from . import group_operators, operators, similar_operators, window
 from .generated.properties import draw_fields
 from .kept_grouping import kept_grouping
 from .panel import draw_ended, draw_link, draw_notes, draw_progress
@@ -34,7 +34,9 @@ class SHAPEKIN_PT_group(bpy.types.Panel):
             column.prop_search(settings, "collection", bpy.data, "collections")
             if not settings.collection:
                 column.label(text="Empty: the active collection", icon="INFO")
-        column.row().prop(settings, "cut_by", expand=True)
+        ways = column.row(align=True)
+        ways.use_property_split = False
+        ways.prop(settings, "cut_by", expand=True)
         by_number = settings.cut_by == "NUMBER"
         column.prop(settings, "groups" if by_number else "similar", slider=not by_number)
         if session.is_busy and window.was_asked_for("groups"):  # in the place of the button, as for a run
@@ -60,6 +62,7 @@ class SHAPEKIN_PT_group_advanced(bpy.types.Panel):
         layout.use_property_decorate = False
         draw_fields(layout, context.scene.shapekin_groups, ("up",))
         layout.operator(group_operators.SHAPEKIN_OT_collect_every_group.bl_idname, icon="OUTLINER_COLLECTION")
+        layout.operator(group_operators.SHAPEKIN_OT_mark_assets.bl_idname, icon="ASSET_MANAGER")
 
 
 class SHAPEKIN_UL_groups(bpy.types.UIList):
@@ -129,6 +132,45 @@ class SHAPEKIN_PT_left_out(bpy.types.Panel):
             self.layout.label(text=f"and {len(left_out) - LISTED} more")
 
 
+class SHAPEKIN_UL_found(bpy.types.UIList):
+    """Name and how alike"""
+
+    bl_idname = "SHAPEKIN_UL_found"
+
+    def draw_item(self, _context, layout, _data, item, _icon, _active_data, _active_name):
+        row = layout.row(align=True)
+        row.label(text=item.name)
+        figure = row.row()
+        figure.alignment = "RIGHT"
+        figure.label(text=f"{item.likeness:.0f} %")
+
+
+class SHAPEKIN_PT_similar(bpy.types.Panel):
+    bl_idname = "SHAPEKIN_PT_similar"
+    bl_label = "Find Similar"
+    bl_category = "Shapekin"
+    bl_space_type, bl_region_type = "VIEW_3D", "UI"
+    bl_order = 2
+    bl_options = {"DEFAULT_CLOSED"}
+
+    @classmethod
+    def poll(cls, context):
+        return kept_grouping(context.scene) is not None
+
+    def draw(self, context):
+        layout, settings = self.layout, context.scene.shapekin_groups
+        layout.row().prop(settings, "find_by", expand=True)
+        by_number = settings.find_by == "NUMBER"
+        layout.prop(settings, "find_count" if by_number else "find_percent", slider=not by_number)
+        layout.operator(similar_operators.SHAPEKIN_OT_find_similar.bl_idname, icon="VIEWZOOM")
+        if settings.found:
+            layout.template_list("SHAPEKIN_UL_found", "", settings, "found", settings, "found_active", rows=4)
+            row = layout.row(align=True)
+            step = similar_operators.SHAPEKIN_OT_step_similar.bl_idname
+            row.operator(step, text="Previous", icon="TRIA_LEFT").step = -1
+            row.operator(step, text="Next", icon="TRIA_RIGHT").step = 1
+
+
 def group_words(sizes):
     """`5 groups of 34 objects, 3 alone`."""
     groups = [size for size in sizes if size > 1]
@@ -153,4 +195,6 @@ CLASSES = (
     SHAPEKIN_UL_groups,
     SHAPEKIN_PT_groups,
     SHAPEKIN_PT_left_out,
+    SHAPEKIN_UL_found,
+    SHAPEKIN_PT_similar,
 )

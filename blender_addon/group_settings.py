@@ -47,6 +47,13 @@ class GroupItem(bpy.types.PropertyGroup):
     likeness: bpy.props.FloatProperty(name="Alike", description="How alike its objects are", subtype="PERCENTAGE")
 
 
+class FoundItem(bpy.types.PropertyGroup):
+    """An object that is like another"""
+
+    name: bpy.props.StringProperty(name="Name", description="Name of the object when it was found")
+    likeness: bpy.props.FloatProperty(name="Alike", description="How alike it is", subtype="PERCENTAGE")
+
+
 class SceneGroups(SceneRequest, bpy.types.PropertyGroup):
     """The groups of the scene's objects"""
 
@@ -65,6 +72,28 @@ class SceneGroups(SceneRequest, bpy.types.PropertyGroup):
     active: bpy.props.IntProperty(name="Group", description="Group in the list that the buttons below are about")
     is_shown: bpy.props.BoolProperty(name="Shown", description="Whether objects have the colors of their groups")
 
+    find_by: bpy.props.EnumProperty(
+        name="Find By",
+        description="What decides how many objects are found",
+        items=(
+            ("LIKENESS", "How Alike", "All that are at least so alike"),
+            ("NUMBER", "Number", "The so many that are most alike"),
+        ),
+    )
+    find_percent: bpy.props.IntProperty(
+        name="How Alike",
+        description="How alike an object has to be to be found",
+        subtype="PERCENTAGE",
+        min=0,
+        max=100,
+        default=80,
+    )
+    find_count: bpy.props.IntProperty(
+        name="Objects", description="How many objects to find", min=1, soft_max=100, default=10
+    )
+    found: bpy.props.CollectionProperty(type=FoundItem)
+    found_active: bpy.props.IntProperty(name="Found", description="Object in the list that is looked at")
+
 
 def request_of(settings):
     """The SceneRequest as the plain dict that the server takes."""
@@ -82,4 +111,4 @@ def follow_request(settings, request):
         settings.groups = request["groups"] or settings.groups
 
 
-CLASSES = (GroupItem, SceneGroups)
+CLASSES = (GroupItem, FoundItem, SceneGroups)

@@ -54,6 +54,17 @@ class GroupTree:
         heights = np.concatenate([np.zeros(self.count), self.heights])[nodes]
         return 100 * np.clip(1 - heights / self.farthest, 0, 1)
 
+    def likeness_to(self, row):
+        """(count) percent of likeness at which each row is joined with this one; 100 for itself."""
+        nodes = np.full(self.count, row, np.int32)
+        node = row
+        while self._parents[node] < 2 * self.count - 1:
+            node = int(self._parents[node])
+            below = self._leaves[self._starts[node] : self._starts[node] + self._sizes[node]]
+            unset = below[nodes[below] == row]
+            nodes[unset[unset != row]] = node
+        return self.likeness_of(nodes)
+
     @cached_property
     def branch_of(self):
         """(nodes) int32. A branch goes from a node down to its heavier child, again and again: a group that loses some

@@ -2,7 +2,7 @@
 
 import bpy
 
-from . import group_operators, group_panel, group_settings, operators, panel, preferences, window
+from . import group_operators, group_panel, group_settings, operators, panel, preferences, similar_operators, window
 from .generated import properties
 
 CLASSES = (
@@ -11,6 +11,7 @@ CLASSES = (
     *preferences.CLASSES,
     *operators.CLASSES,
     *group_operators.CLASSES,
+    *similar_operators.CLASSES,
     *group_panel.CLASSES,
     *panel.CLASSES,
 )

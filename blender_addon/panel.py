@@ -46,7 +46,7 @@ class SHAPEKIN_PT_run(bpy.types.Panel):
     bl_label = "Make Shapes"
     bl_category = "Shapekin"
     bl_space_type, bl_region_type = "VIEW_3D", "UI"
-    bl_order = 2
+    bl_order = 3
 
     def draw(self, context):
         layout, session = self.layout, window.session()

@@ -296,6 +296,56 @@ def check_groups_are_selected_hidden_and_collected():
     assert not bpy.context.scene.collection.objects
 
 
+def check_the_most_similar_are_found_first():
+    objects = add_scene(Chair=6, Stool=2, Table=3, Rock=4)
+    show(objects, LEVELS, similar=80)
+    find = addon("similar_objects").find_similar
+    found = [(each.name[:-4], round(likeness)) for each, likeness in find(bpy.context.scene, objects[7])]
+    assert found == [("Stool", 90)] + [("Chair", 70)] * 6 + [("Table", 30)] * 3 + [("Rock", 10)] * 4, found
+    bpy.context.view_layer.objects.active = objects[7]
+    settings().find_percent = 50
+    assert bpy.ops.shapekin.find_similar() == {"FINISHED"}
+    assert {each.name[:-4] for each in bpy.context.selected_objects} == {"Stool", "Chair"}
+    assert [round(item.likeness) for item in settings().found] == [100, 90, 70, 70, 70, 70, 70, 70]
+    settings().find_by, settings().find_count = "NUMBER", 1
+    bpy.ops.shapekin.find_similar()
+    assert [item.name for item in settings().found] == ["Stool.001", "Stool.000"]
+    bpy.ops.shapekin.step_similar()
+    assert bpy.context.active_object == objects[6] and bpy.context.selected_objects == [objects[6]]
+    bpy.data.objects.remove(objects[6])
+    bpy.ops.shapekin.step_similar(step=-1)
+    bpy.ops.shapekin.step_similar(step=-1)
+    assert bpy.context.active_object == objects[7]
+
+
+def check_groups_become_assets_in_catalogs():
+    data = cube()
+    objects = [*(add(f"Chair.{index:03d}", data) for index in range(3)), *add_scene(Rock=2, Vase=1)]
+    ours = grouping_of(objects, ((0.5, ("Chair", "Rock", "Vase")),), similar=60)
+    ours.rows[:3] = 0  # linked copies
+    addon("grouping").show_grouping(bpy.context.scene, ours)
+    assert not bpy.ops.shapekin.mark_assets.poll()
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "blender_assets.cats.txt")
+        theirs = "11111111-2222-3333-4444-555555555555:Shapekin/Rock:Shapekin-Rock"
+        file.write_text(f"# mine\nVERSION 1\n\n{theirs}\n")
+        bpy.ops.wm.save_as_mainfile(filepath=str(Path(folder, "file.blend")))
+        assert bpy.ops.shapekin.mark_assets() == {"FINISHED"}
+        lines = file.read_text().splitlines()
+        assert lines[:4] == ["# mine", "VERSION 1", "", theirs] and len(lines) == 5
+        own, path, simple = lines[4].split(":")
+        assert (len(own), path, simple) == (36, "Shapekin/Chair", "Shapekin-Chair")
+        marked = {each.name: each.asset_data.catalog_id for each in objects if each.asset_data}
+        assert marked == {"Chair.000": own, "Rock.000": theirs[:36], "Rock.001": theirs[:36]}, marked
+        before = file.read_text()
+        bpy.ops.shapekin.mark_assets()
+        assert file.read_text() == before
+    catalogs = addon("asset_catalogs")
+    assert catalogs.catalog_path("a/b: c") == "Shapekin/a-b- c"
+    inside = catalogs.find_library_folder("/assets/chairs/file.blend", ["/assets", "", "/other"])
+    assert inside == Path("/assets").resolve()
+
+
 def check_what_was_left_out_is_kept_with_its_reason():
     left_out = addon("scene_objects").LeftOut("Lamp", "scene.noSurface", "Lamp is a light.")
     show(add_scene(Chair=2), (), left_out=(left_out,))

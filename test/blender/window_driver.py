@@ -17,8 +17,8 @@ import bpy
 options = json.loads(sys.argv[sys.argv.index("--") + 1])
 lines = queue.Queue()
 
-# In key colors the test finds sidebar tabs and operator buttons on a screenshot.
-TAB, BUTTON = (0.0, 1.0, 0.0), (1.0, 0.0, 1.0, 1.0)
+# In key colors the test finds sidebar tabs, operator buttons and sliders on a screenshot.
+TAB, BUTTON, SLIDER = (0.0, 1.0, 0.0), (1.0, 0.0, 1.0, 1.0), (0.0, 1.0, 1.0, 1.0)
 
 
 def prepare():
@@ -29,6 +29,9 @@ def prepare():
     theme.view_3d.space.tab_inactive = TAB
     theme.user_interface.wcol_tool.inner = BUTTON
     theme.user_interface.wcol_tool.show_shaded = False
+    slider = theme.user_interface.wcol_numslider
+    slider.inner = slider.item = SLIDER
+    slider.show_shaded = False
     bpy.ops.preferences.addon_enable(module="blender_addon")
     connection = preferences.addons["blender_addon"].preferences
     connection.address, connection.token = options["address"], options["token"]

@@ -20,6 +20,10 @@ export interface BlenderWindow {
   evaluate<T = unknown>(python: string): Promise<T>
   /** Resolves with the value as soon as it is truthy. */
   waitFor<T = unknown>(python: string, timeoutMs: number): Promise<T>
+  /** Drags the only slider of the tab by a share of its width. */
+  dragSlider(share: number): Promise<void>
+  /** One step back. */
+  undo(): Promise<void>
   screenshot(path: string): Promise<void>
   /** What Blender printed. */
   readonly log: readonly string[]
@@ -35,6 +39,10 @@ export interface WindowOptions {
   /** Default: `blender` on PATH. */
   readonly blender?: string
 }
+
+const UNDO = `
+with bpy.context.temp_override(window=bpy.context.window_manager.windows[0]):
+    bpy.ops.ed.undo()`
 
 /** Why no window can be opened here, for a skipped test's line; undefined when one can. */
 export async function whyNoWindow(blender = 'blender'): Promise<string | undefined> {
@@ -88,6 +96,8 @@ export async function startBlenderWindow(options: WindowOptions): Promise<Blende
     click: (operator) => screen.click(operator),
     evaluate: (python) => driver.evaluate(python),
     waitFor: (python, timeoutMs) => driver.waitFor(python, timeoutMs),
+    dragSlider: (share) => screen.dragSlider(share),
+    undo: async () => void (await driver.evaluate(UNDO)),
     screenshot: (path) => screen.shoot(path),
     log: driver.log,
     close,

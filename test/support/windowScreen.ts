@@ -15,8 +15,9 @@ const SHOWN_MS = 20_000
 
 const GREEN = [0, 255, 0]
 const MAGENTA = [255, 0, 255]
+const CYAN = [0, 255, 255]
 
-/** Mouse and eyes. The driver's theme paints tabs green and buttons magenta: Blender tells nobody where they are. */
+/** Mouse and eyes. The driver's theme paints tabs green, buttons magenta, sliders cyan: Blender tells nobody where they are. */
 export class WindowScreen {
   constructor(
     private readonly env: NodeJS.ProcessEnv,
@@ -45,6 +46,25 @@ export class WindowScreen {
       if (button) return this.press(button)
     } while (Date.now() < deadline)
     throw new Error(`No button for ${operator} can be clicked.`)
+  }
+
+  /** Drags the only slider of the tab by a share of its width, in steps as a hand does. */
+  async dragSlider(share: number): Promise<void> {
+    const [slider] = await this.find(CYAN)
+    if (!slider) throw new Error('There is no slider in the tab.')
+    const y = Math.round(slider.y + slider.height / 2)
+    const xs = Array.from({ length: 11 }, (_, step) =>
+      Math.round(slider.x + slider.width * (0.5 + (share * step) / 10)),
+    )
+    await this.xdotool('mousemove', `${xs[0]}`, `${y}`)
+    await sleep(REDRAW_MS)
+    await this.xdotool('mousedown', '1')
+    for (const x of xs) {
+      await this.xdotool('mousemove', `${x}`, `${y}`)
+      await sleep(REDRAW_MS / 4)
+    }
+    await this.xdotool('mouseup', '1')
+    await sleep(REDRAW_MS)
   }
 
   private async findButton(operator: string): Promise<ColorBlob | undefined> {

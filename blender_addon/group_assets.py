@@ -1,0 +1,37 @@
+"""Groups as assets: in the Asset Browser each has a catalog of its name."""
+
+import bpy
+
+from .asset_catalogs import catalog_path, ensure_catalogs, find_library_folder
+from .colored import keeps_properties
+from .kept_grouping import find_members, kept_grouping
+
+# Pictures are made one after another in the background; of so many, Blender is busy for minutes.
+MOST_PREVIEWS = 200
+
+
+def mark_assets(scene, groups, names):
+    """Marks the objects of groups as assets, one for each different mesh, in catalogs of these names.
+
+    groups: ShownGroups of the scene. Objects of libraries stay as they are. Returns how many are assets now.
+    """
+    kept = kept_grouping(scene)
+    row_of = {each: kept.tree.rows[number] for each, number in find_members(scene, kept)}
+    libraries = [each.path for each in bpy.context.preferences.filepaths.asset_libraries]
+    folder = find_library_folder(bpy.data.filepath, libraries)
+    paths = [catalog_path(name) for name in names]
+    catalogs = ensure_catalogs(folder, paths)
+    marked = []
+    for group, path in zip(groups, paths):
+        rows = set()
+        for each in group.objects:
+            if keeps_properties(each) and row_of[each] not in rows:
+                rows.add(row_of[each])
+                if each.asset_data is None:
+                    each.asset_mark()
+                    marked.append(each)
+                each.asset_data.catalog_id = catalogs[path]
+    if not bpy.app.background and len(marked) <= MOST_PREVIEWS:
+        for each in marked:
+            each.asset_generate_preview()
+    return sum(1 for group in groups for each in group.objects if each.asset_data)
