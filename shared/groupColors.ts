@@ -4,25 +4,25 @@
  * The first seven are those that Okabe and Ito made for every kind of color vision, without their black, which would hide a
  * shape's form ("Color Universal Design", 2008, https://jfly.uni-koeln.de/color/). Each further one is, of all colors
  * neither dark, pale nor gray, the one farthest from all before it for whom it is least far: usual eyes, protanopes,
- * deuteranopes or tritanopes. By CIEDE2000, where 10 is seen at a glance, 24 are 9 apart for all of them, 48 are 5.9.
+ * deuteranopes or tritanopes. By CIEDE2000, where 10 is seen at a glance, 24 are 8 apart for all of them, 48 are 5.
  * Made, and held, by test/support/spreadColors.ts.
  */
 // prettier-ignore
 export const GROUP_COLORS: readonly string[] = [
-  '#0072B2', '#E69F00', '#009E73', '#CC79A7', '#56B4E9', '#D55E00', '#F0E442', '#880055',
-  '#BBBB88', '#4400CC', '#446644', '#CCDDFF', '#AA0000', '#FFAABB', '#664466', '#6677FF',
-  '#779955', '#AAFFBB', '#FF2200', '#00FFCC', '#5555FF', '#772288', '#77AA99', '#777744',
-  '#BB5566', '#666688', '#99BB55', '#CCEE88', '#006622', '#BB8800', '#1144DD', '#FFCCDD',
-  '#CC1100', '#884455', '#FF8899', '#4499CC', '#99DDAA', '#BB9977', '#EE66BB', '#445588',
-  '#99CCFF', '#CCCC00', '#EE33AA', '#DD99BB', '#994433', '#77EEDD', '#778833', '#BBCC77',
-  '#008866', '#990022', '#FF6688', '#55CCDD', '#BB44CC', '#BBCC44', '#889933', '#AA1155',
-  '#448800', '#663366', '#11BB66', '#3333AA', '#CC6677', '#CCDD99', '#BB2244', '#11DDBB',
-  '#8888FF', '#226655', '#667799', '#CC4455', '#666622', '#337755', '#336600', '#778855',
-  '#BBFF00', '#449988', '#11CC99', '#665577', '#CC99FF', '#BBEEEE', '#99AA33', '#EE1122',
-  '#CCDD66', '#6666EE', '#6600AA', '#446699', '#44AA88', '#005544', '#EE99AA', '#667722',
-  '#990088', '#AABB33', '#9922CC', '#66AACC', '#BB1111', '#55FFFF', '#773333', '#2266DD',
-  '#44CC00', '#444477', '#88BBAA', '#CCEECC', '#BB2277', '#1155EE', '#BB77DD', '#EEBBCC',
-  '#DD88AA', '#DD8866', '#773355', '#885566', '#44AA11', '#9966CC', '#996677', '#BB4444',
-  '#AA66AA', '#BBFF66', '#88DDCC', '#BB7799', '#DDAACC', '#99AA55', '#BBAA88', '#7788BB',
-  '#448888', '#DDDD11', '#BBCCEE', '#EE1166', '#447733', '#AA6666', '#99CCAA', '#779977',
+  '#0072B2', '#E69F00', '#009E73', '#CC79A7', '#56B4E9', '#D55E00', '#F0E442', '#995544',
+  '#11FFAA', '#BB0066', '#88AA66', '#6677FF', '#FFBBDD', '#9900AA', '#AACC66', '#FF2200',
+  '#997744', '#5555FF', '#CC0000', '#CC5566', '#884477', '#DD99BB', '#BB8833', '#AAEECC',
+  '#FFAA99', '#AACCFF', '#FF77CC', '#007733', '#00DD88', '#7722DD', '#BBEE88', '#00BBAA',
+  '#669966', '#BB2288', '#CCCC00', '#AA44CC', '#BB66CC', '#448811', '#FF3399', '#CC2255',
+  '#008866', '#AAAA44', '#5599FF', '#77EEEE', '#994422', '#5577AA', '#77CCCC', '#996688',
+  '#CC8800', '#EE0044', '#EE6688', '#DDCC44', '#BB6677', '#99BB66', '#449999', '#AA0088',
+  '#BB0011', '#9933DD', '#DD7799', '#337755', '#DD9988', '#FF6655', '#6666EE', '#66DDBB',
+  '#99DD88', '#FFDD00', '#66AA77', '#EEAAAA', '#556699', '#BBBB44', '#8822BB', '#DD99FF',
+  '#557722', '#00AAAA', '#DD5555', '#BB4466', '#AA88BB', '#44AA33', '#885577', '#DD1166',
+  '#BBDD66', '#BB7777', '#DD8855', '#55CC11', '#006699', '#BB77DD', '#55AA99', '#66CC99',
+  '#66AACC', '#FF88DD', '#BB55CC', '#996644', '#FF4433', '#66BB88', '#FFAADD', '#228833',
+  '#CC4455', '#00EE99', '#CCEE66', '#BB1177', '#CC1133', '#448866', '#AA4488', '#AA5588',
+  '#2255EE', '#00AA77', '#229955', '#44AA00', '#66EEBB', '#88BB77', '#FFBBAA', '#11CCFF',
+  '#11BB55', '#44CCBB', '#AAEE99', '#CC6699', '#BB33AA', '#FF9999', '#99CC77', '#2288BB',
+  '#994444', '#99BBEE', '#00BB22', '#009900', '#AA1199', '#EEAACC', '#DD0022', '#DD3355',
 ]

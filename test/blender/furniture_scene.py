@@ -43,8 +43,8 @@ def look(window):
     """Turns the 3D view of a window so that all of it is seen from the front above."""
     view = next(each for each in window.screen.areas if each.type == "VIEW_3D").spaces.active.region_3d
     view.view_perspective = "PERSP"
-    view.view_location, view.view_distance = (12, 9.5, 0), 36
-    view.view_rotation = Euler((radians(52), 0, radians(14))).to_quaternion()
+    view.view_location, view.view_distance = (13, 9.5, 0), 33
+    view.view_rotation = Euler((radians(50), 0, radians(12))).to_quaternion()
 
 
 def add_row(name, data, y, step=1.5):

@@ -91,8 +91,8 @@ describe.skipIf(reason)("an artist's own scene in a real Blender window", { time
     await window.click('shapekin.select_group')
     expect(await window.evaluate('len(bpy.context.view_layer.objects.selected)')).toBe(groups[0][1])
     await window.click('shapekin.isolate_group')
+    expect(await window.waitFor(IN_LOCAL_VIEW, 10_000)).toBe(groups[0][1])
     await shoot('isolated')
-    expect(await window.evaluate(IN_LOCAL_VIEW)).toBe(groups[0][1])
     await window.click('shapekin.isolate_group')
     expect(await window.evaluate(IN_LOCAL_VIEW)).toBe(0)
 

@@ -60,8 +60,8 @@ const seenByAll = (hex: string): Lab65[] => Object.values(EYES).map((eyes) => to
 const leastDifference = (a: readonly Lab65[], b: readonly Lab65[]): number =>
   Math.min(...a.map((own, i) => difference(own, b[i])))
 
-/** Neither dark, where shading can't be seen, nor pale, nor gray, nor glaring. */
+/** Neither dark, where shading can't be seen on the view's background, nor pale or gray as what has no color, nor glaring. */
 function isColorful(hex: string): boolean {
   const { l, c } = toLightness(hex)
-  return l >= 0.4 && l <= 0.93 && c >= 0.05 && c <= 0.25
+  return l >= 0.48 && l <= 0.9 && c >= 0.08 && c <= 0.25
 }
