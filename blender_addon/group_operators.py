@@ -81,7 +81,8 @@ class OfActiveGroup:
         """Its objects that are in the view layer; [] with a word to the person when there are none."""
         item = context.scene.shapekin_groups.items[context.scene.shapekin_groups.active]
         group = next((each for each in find_groups(context.scene) if each.slot == item.slot), None)
-        found = [each for each in group.objects if context.view_layer.objects.get(each.name) == each] if group else []
+        here = set(context.view_layer.objects)
+        found = [each for each in group.objects if each in here] if group else []
         if not found:
             self.report({"WARNING"}, f"No object of {item.name} is in this view layer")
         return found

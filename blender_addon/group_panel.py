@@ -5,7 +5,7 @@ import bpy
 from . import group_operators, operators, similar_operators, window
 from .generated.properties import draw_fields
 from .kept_grouping import kept_grouping
-from .panel import draw_ended, draw_link, draw_notes, draw_progress
+from .panel import draw_ended, draw_link, draw_notes, draw_progress, draw_waiting
 from .paragraph import draw_paragraph
 from .states import Done, Ended, NoRun
 
@@ -45,6 +45,8 @@ class SHAPEKIN_PT_group(bpy.types.Panel):
             row = layout.row()
             row.scale_y = 1.4
             row.operator(group_operators.SHAPEKIN_OT_group.bl_idname, icon="OUTLINER_OB_GROUP_INSTANCE")
+        if session.is_waiting_for_object_mode and window.was_asked_for("groups"):
+            draw_waiting(layout, context)
         draw_end(layout, session.own, context)
 
 

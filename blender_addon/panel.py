@@ -65,8 +65,8 @@ class SHAPEKIN_PT_run(bpy.types.Panel):
             row.scale_y = 1.4
             row.operator(operators.SHAPEKIN_OT_run.bl_idname, icon="PLAY")
             draw_outcome(layout, session.own, context)
-        if session.is_waiting_for_object_mode:
-            draw_paragraph(layout.box(), "The colors come as soon as you are back in Object Mode.", context)
+        if session.is_waiting_for_object_mode and not window.was_asked_for("groups"):
+            draw_waiting(layout, context)
         draw_colors(layout, context.scene)
 
 
@@ -162,6 +162,10 @@ def draw_notes(layout, outcome, context):
     for note in outcome.notes:
         if note not in outcome.summary:  # which tells the gravest one when it held the colors back
             draw_paragraph(layout, note, context)
+
+
+def draw_waiting(layout, context):
+    draw_paragraph(layout.box(), "The colors come as soon as you are back in Object Mode.", context)
 
 
 def draw_ended(layout, outcome, context):
