@@ -8,6 +8,7 @@ from .group_collections import move_to_collection
 from .group_settings import request_of
 from .kept_grouping import kept_grouping
 from .object_shading import show_object_colors
+from .render_colors import color_renders
 from .shown_groups import find_groups, show_groups
 from .states import Connected
 
@@ -192,6 +193,31 @@ class SHAPEKIN_OT_collect_every_group(bpy.types.Operator):
         return {"FINISHED"}
 
 
+class SHAPEKIN_OT_color_renders(bpy.types.Operator):
+    """Show the groups' colors in renders, too, by one shared material. Restore Colors gives the old materials back"""
+
+    bl_idname = "shapekin.color_renders"
+    bl_label = "Colors in Renders"
+    bl_options = {"REGISTER", "UNDO"}
+
+    @classmethod
+    def poll(cls, context):
+        if not context.scene.shapekin_groups.is_shown:
+            cls.poll_message_set("The groups have no colors now: press Group Objects or Color Groups first")
+        elif context.mode != "OBJECT":
+            cls.poll_message_set("Go back to Object Mode first")
+        else:
+            return True
+        return False
+
+    def execute(self, context):
+        objects = [each for group in find_groups(context.scene) for each in group.objects]
+        refused = color_renders(objects)
+        words = f"; {refused[0].name} and what else is of a library keeps its material" if refused else ""
+        self.report({"INFO"}, f"{len(objects) - len(refused)} objects show their color in renders{words}")
+        return {"FINISHED"}
+
+
 class SHAPEKIN_OT_mark_assets(bpy.types.Operator):
     """Mark an object of each different mesh as an asset, in a catalog for each group of two and more"""
 
@@ -244,5 +270,6 @@ CLASSES = (
     SHAPEKIN_OT_hide_group,
     SHAPEKIN_OT_collect_group,
     SHAPEKIN_OT_collect_every_group,
+    SHAPEKIN_OT_color_renders,
     SHAPEKIN_OT_mark_assets,
 )

@@ -63,6 +63,7 @@ class SHAPEKIN_PT_group_advanced(bpy.types.Panel):
         layout.use_property_split = True
         layout.use_property_decorate = False
         draw_fields(layout, context.scene.shapekin_groups, ("up",))
+        layout.operator(group_operators.SHAPEKIN_OT_color_renders.bl_idname, icon="MATERIAL")
         layout.operator(group_operators.SHAPEKIN_OT_collect_every_group.bl_idname, icon="OUTLINER_COLLECTION")
         layout.operator(group_operators.SHAPEKIN_OT_mark_assets.bl_idname, icon="ASSET_MANAGER")
 

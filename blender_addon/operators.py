@@ -9,6 +9,7 @@ from .generated.keys import MADE_BY_RUN
 from .generated.properties import read_request
 from .object_shading import is_any_switched, restore_shading, show_object_colors
 from .preferences import find_target
+from .render_colors import restore_renders
 from .run_shapes import find_collection, find_grids, find_grouped, find_shapes, frame_grid
 from .states import Accepted, Connected
 
@@ -151,6 +152,7 @@ class SHAPEKIN_OT_restore_colors(bpy.types.Operator):
     def execute(self, context):
         colored = find_colored()
         restore_objects(colored)
+        restore_renders()
         restore_shading()
         for scene in bpy.data.scenes:
             scene.shapekin_groups.is_shown = False

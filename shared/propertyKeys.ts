@@ -41,6 +41,14 @@ export const PROPERTY_KEYS = {
   OLD_COLOR: 'shapekin_old_color',
   /** JSON on the scene, for objects of libraries, which keep no properties. */
   OLD_COLORS_OF_LINKED: 'shapekin_old_colors_of_linked',
+  /** On an object that shows its color in renders: `DATA` or `OBJECT` of each material slot, as it was. */
+  OLD_SLOTS: 'shapekin_old_slots',
+  /** And the material of slot N, where that was the object's own: a pointer, so that it may be renamed. */
+  OLD_MATERIAL: 'shapekin_old_material_',
+  /** On data that had no slot and was given an empty one. */
+  ADDED_SLOT: 'shapekin_added_slot',
+  /** On the one material that shows each object's color. */
+  GROUP_MATERIAL: 'shapekin_group_material',
   /** JSON on the screen. */
   OLD_SHADING: 'shapekin_old_shading',
 } as const

@@ -184,6 +184,54 @@ def check_colors_come_back_exactly():
     assert len({color_of(each) for each in objects}) == 5
 
 
+def materials_of(objects):
+    slots = [[(slot.link, slot.material and slot.material.name) for slot in each.material_slots] for each in objects]
+    return slots, [[each and each.name for each in own.data.materials] for own in objects]
+
+
+def check_renders_show_the_colors_and_get_their_materials_back():
+    wood, steel = (bpy.data.materials.new(name) for name in ("wood", "steel"))
+    shared, two = cube(), cube()
+    shared.materials.append(wood)
+    two.materials.append(wood)
+    two.materials.append(None)
+    text = bpy.data.curves.new("text", "FONT")
+    text.body = "Kin"
+    chairs = [add(f"Chair.{index:03d}", shared) for index in range(3)]
+    objects = [*chairs, add("Rock.000", two), add("Rock.001"), add("Rock.002", text)]
+    chairs[1].material_slots[0].link = "OBJECT"
+    chairs[1].material_slots[0].material = steel
+    left_alone = add("Other", shared)
+    before = materials_of([*objects, left_alone])
+    assert not bpy.ops.shapekin.color_renders.poll()
+    show(objects, ((0.5, ("Chair", "Rock")),), similar=60)
+    bpy.ops.shapekin.color_renders()
+    bpy.ops.shapekin.color_renders()  # again: nothing is lost
+    used = {slot.material for each in objects for slot in each.material_slots}
+    assert len(used) == 1 and all(each.material_slots for each in objects)
+    assert materials_of([left_alone]) == ([[("DATA", "wood")]], [["wood"]])
+    (material,) = used
+    (link,) = [each for each in material.node_tree.links if each.to_node.type == "BSDF_PRINCIPLED"]
+    assert (link.from_node.type, link.to_socket.name) == ("OBJECT_INFO", "Base Color")
+    copy = objects[1].copy()
+    bpy.context.scene.collection.objects.link(copy)
+    steel.name = "iron"
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder, "file.blend"))
+        bpy.ops.wm.save_as_mainfile(filepath=path)
+        bpy.ops.wm.open_mainfile(filepath=path)
+    objects = list(bpy.data.objects)
+    by_name = {each.name: each for each in objects}
+    bpy.ops.shapekin.restore_colors()
+    names = ("Chair.000", "Chair.001", "Chair.002", "Rock.000", "Rock.001", "Rock.002", "Other")
+    slots, data = materials_of([by_name[name] for name in names])
+    assert data == before[1], data
+    assert slots == [[(link, "iron" if name == "steel" else name) for link, name in own] for own in before[0]], slots
+    assert materials_of([by_name["Chair.003"]])[0] == [[("OBJECT", "iron")]]
+    assert not any("slots" in key or "material" in key for each in objects for key in list(each.keys()))
+    assert "Shapekin Group Color" not in bpy.data.materials
+
+
 def check_a_saved_file_is_cut_without_server_and_colored_without_the_addon():
     objects = add_scene(Chair=6, Stool=2, Table=3, Rock=4)
     old = {f"Sofa.{index}": tuple(each.color) for index, each in enumerate(objects[:6])}
