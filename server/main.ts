@@ -6,9 +6,11 @@ import { ShapekinError, toShapekinError } from '../shared/errors.js'
 import type { Recipe } from '../shared/schema/recipe.js'
 import { startHeadlessBlender } from './blender/startHeadlessBlender.js'
 import { findBlender } from './blender/findBlender.js'
+import { removeStaleFolders } from './blender/ownFolder.js'
 import type { Config } from './config.js'
 import { DescribePool } from './descriptor/describePool.js'
 import { openHome, type Home } from './system/home.js'
+import { HomeLock } from './system/homeLock.js'
 import { Access } from './http/access.js'
 import { createApp } from './http/app.js'
 import { Runs } from './run/runs.js'
@@ -37,10 +39,24 @@ export interface Shapekin {
 
 /**
  * Starts the server: the only place where things are wired together.
- * @throws ShapekinError `server.portTaken`, `server.homeNotWritable`
+ *
+ * @param role  a `server` is the only one of its home, and goes on with the runs that a dead one left; a `guest` does one
+ *              command's work beside it
+ * @throws ShapekinError `server.portTaken`, `server.homeTaken`, `server.homeNotWritable`
  */
-export async function startShapekin(config: Config): Promise<Shapekin> {
+export async function startShapekin(config: Config, role: 'server' | 'guest' = 'server'): Promise<Shapekin> {
   const home = openHome(config.home)
+  const lock = role === 'server' ? await HomeLock.take(home.folder) : undefined
+  try {
+    return await open(config, home, lock)
+  } catch (cause) {
+    lock?.release()
+    throw cause
+  }
+}
+
+async function open(config: Config, home: Home, lock: HomeLock | undefined): Promise<Shapekin> {
+  removeStaleFolders()
   const log = openLog(home.logFile, config.logLevel)
   const pool = new DescribePool()
   const access = new Access(home.token, [config.host, ...config.allowedHosts])
@@ -69,7 +85,7 @@ export async function startShapekin(config: Config): Promise<Shapekin> {
   const source: BlenderSource = { blenders, start }
 
   const runs: Runs = new Runs(
-    new RunStore(home.runs),
+    new RunStore(home.runs, VERSIONS.shapekin),
     {
       source,
       runExperiment: (request, blender, folder, context) =>
@@ -90,7 +106,9 @@ export async function startShapekin(config: Config): Promise<Shapekin> {
   const server = createServer(createApp(runs, scenes, access, VERSIONS.shapekin))
   const sockets = openWebSockets(server, access, blenders, VERSIONS.shapekin, log)
   const address = await listen(server, config)
+  lock?.tell(address)
   log.info({ address }, 'listening')
+  if (lock) runs.goOn()
 
   const withShapes: Shapekin['withShapes'] = async (recipes, signal, use) => {
     const { result } = await withBlender(source, { runId: newRunId(), signal }, async (blender) => ({
@@ -113,6 +131,7 @@ export async function startShapekin(config: Config): Promise<Shapekin> {
       server.closeAllConnections()
       server.close()
       await pool.close()
+      lock?.release()
       log.info('closed')
     },
   }

@@ -326,6 +326,11 @@ export const ERRORS = table({
     remedy: 'Send it again; if it stays, report it.',
     status: 400,
   },
+  'wire.textTooLong': {
+    sentence: 'A message has {bytes} bytes, the limit is {limit}.',
+    remedy: 'Connect only the Shapekin add-on here; if it is the add-on, report it.',
+    status: 413,
+  },
   'wire.badMessage': {
     sentence: 'The message is not understood: {problem}.',
     remedy: 'Update add-on and server to the same version.',
@@ -348,6 +353,11 @@ export const ERRORS = table({
     sentence: 'The first message was {type}, not hello.',
     remedy: 'Update add-on and server to the same version.',
     status: 400,
+  },
+  'session.helloLate': {
+    sentence: 'No hello came within {seconds} s.',
+    remedy: 'Connect only the Shapekin add-on here.',
+    status: 408,
   },
   'session.version': {
     sentence: 'The add-on {addon} speaks protocol {found}, the server {server} speaks {expected}: {older} is older.',
@@ -399,9 +409,14 @@ export const ERRORS = table({
     status: 500,
   },
   'run.interrupted': {
-    sentence: 'The server ended in the middle of this run.',
-    remedy: 'Start it again.',
+    sentence: 'The server ended {times} times in the middle of this run.',
+    remedy: 'Look for the reason in its log (too little memory, say), then start the run again.',
     status: 500,
+  },
+  'run.windowGone': {
+    sentence: 'The server ended in the middle of this run, and the Blender that had asked for it is gone.',
+    remedy: 'Run again in Blender.',
+    status: 503,
   },
   'run.noFile': {
     sentence: 'Run {id} has no file {name}.',
@@ -434,6 +449,11 @@ export const ERRORS = table({
     sentence: 'Port {port} is taken.',
     remedy: 'Stop the other program, or choose another with --port (0 = any free one).',
     status: 500,
+  },
+  'server.homeTaken': {
+    sentence: 'A server works in {path} already: {address}, process {pid}.',
+    remedy: 'Use that one, end it, or set SHAPEKIN_HOME to another folder.',
+    status: 409,
   },
   'server.notStarted': {
     sentence: 'The server could not be started: {reason}.',

@@ -12,11 +12,17 @@ export const BLENDER_PATH = '/blender'
 /** 256 MiB: five million triangles and their vertices; far beyond what the histograms take (2 million). */
 export const MAX_FRAME_BYTES = 256 * 1024 * 1024
 
+/** 1 MiB: a page of a scene's objects takes some 50 kB, and 700 kB with the longest names and paths that Blender has. */
+export const MAX_TEXT_BYTES = 1024 * 1024
+
 /** Recipes under way at once: enough to hide the socket's latency, few enough that cancel stops within 1 s. */
 export const BUILD_WINDOW = 32
 
 /** A busy Blender answers within 8 s on the slowest machine tried; twice that and a margin. Milliseconds. */
 export const SILENCE_MS = 20_000
+
+/** How long a new socket may take to say hello: the add-on does at once, a busy machine lets it wait. Milliseconds. */
+export const HELLO_MS = 10_000
 
 /** How long a run waits for its Blender to come back after a dropped socket. Milliseconds. */
 export const RECONNECT_MS = 15_000

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { ShapekinError } from '../../shared/errors.js'
 import { PROJECT_ROOT } from '../system/projectRoot.js'
+import { makeOwnFolder } from './ownFolder.js'
 import { BACKGROUND, type BlenderInstall, missingModule } from './probeBlender.js'
 
 export interface HeadlessOptions {
@@ -43,7 +43,7 @@ const TAIL_LINES = 8
  */
 export function startHeadlessBlender(install: BlenderInstall, options: HeadlessOptions): HeadlessBlender {
   const script = options.script ?? join(PROJECT_ROOT, 'blender_addon', 'headless.py')
-  const home = mkdtempSync(join(tmpdir(), 'shapekin-blender-'))
+  const home = makeOwnFolder()
   const child = spawn(install.path, [...blenderArguments(install, script), ...options.args], {
     env: { ...process.env, ...install.env, ...isolate(home), ...options.env, SHAPEKIN_STOP_WITH_STDIN: '1' },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -12,7 +12,10 @@ export interface CommandResult {
   readonly isIncomplete?: boolean
 }
 
-export const EXIT = { done: 0, failed: 1, wrongUse: 2 } as const
+export const EXIT = { done: 0, failed: 1, wrongUse: 2, interrupted: 130 } as const
+
+/** One Ctrl-C may come twice: npm passes on what the terminal has sent already, and packages raise it again. Milliseconds. */
+const SAME_PRESS_MS = 500
 
 /** Threads that a command may be given. */
 export const MAX_WORKERS = 256
@@ -28,7 +31,7 @@ export const command = (name: CommandName) =>
 const WRONG_USE = /^(input\.)/
 
 /**
- * Runs a command's work at the edge: Ctrl-C aborts it, progress goes to stderr, the result to stdout,
+ * Runs a command's work at the edge: Ctrl-C aborts it, a second one ends the process at once; progress goes to stderr, the result to stdout,
  * a failure becomes its sentence on stderr and exit code 1 (2 for wrong use). The process then ends by itself.
  */
 export async function runAtEdge(
@@ -36,8 +39,13 @@ export async function runAtEdge(
   work: (context: WorkContext) => Promise<CommandResult>,
 ): Promise<void> {
   const abort = new AbortController()
-  const interrupt = () => abort.abort()
-  // Not `once`: a Ctrl-C may come twice, passed on by npx or raised again by a package's own clean-up; the second would kill.
+  let asked = 0
+  const interrupt = () => {
+    if (abort.signal.aborted && Date.now() - asked > SAME_PRESS_MS) process.exit(EXIT.interrupted)
+    if (abort.signal.aborted) return
+    asked = Date.now()
+    abort.abort()
+  }
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt)
   const bar = createProgressBar(process.stderr)
   try {

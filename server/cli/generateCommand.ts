@@ -72,7 +72,7 @@ async function buildFiles(
   { signal, progress }: WorkContext,
 ): Promise<RefusedShape[]> {
   const { startShapekin } = await import('../main.js') // heavy: `--help` and wrong use answer without it
-  const shapekin = await startShapekin(readConfig(process.env, 0))
+  const shapekin = await startShapekin(readConfig(process.env, 0), 'guest')
   try {
     return await shapekin.withShapes(recipes, signal, async (shapes) => {
       const refused: RefusedShape[] = []

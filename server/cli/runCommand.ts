@@ -25,9 +25,9 @@ const isRun = (names: readonly string[]): boolean => names.includes('report.json
 async function run(request: RunRequest, out: string, { signal, progress }: WorkContext): Promise<CommandResult> {
   checkReplaceable(out, isRun)
   const { startShapekin } = await import('../main.js') // heavy: `--help` and wrong use answer without it
-  const shapekin = await startShapekin(readConfig(process.env, 0))
+  const shapekin = await startShapekin(readConfig(process.env, 0), 'guest')
   try {
-    const { id } = shapekin.runs.start(request)
+    const { id } = shapekin.runs.startOrGoOn(request)
     shapekin.runs.onChange(({ state }) => {
       if (state.status === 'running') progress(state)
     })

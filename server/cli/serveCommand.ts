@@ -3,24 +3,38 @@ import { DEFAULT_PORT } from '../../shared/protocol.js'
 import { readConfig } from '../config.js'
 import { command, runAtEdge } from './command.js'
 import { wholeNumberOption } from './valueOptions.js'
+import { openHome, type Home } from '../system/home.js'
+import { findServer } from '../system/homeLock.js'
 import { rememberHome } from '../system/rememberHome.js'
 
 export const serveCommand = command('serve')
   .addOption(wholeNumberOption('--port <number>', 'to listen on; 0 = any free one', 0, 65535).default(DEFAULT_PORT))
   .action(({ port, json }) =>
     runAtEdge({ json }, async ({ signal }) => {
+      const config = readConfig(process.env, port)
+      const running = findServer(config.home)
+      if (running !== undefined) {
+        const found = whereToFind(running, openHome(config.home))
+        return { json: found, text: `A server works in ${config.home} already: ${found.page}` }
+      }
       const { startShapekin } = await import('../main.js') // heavy: `--help` and wrong use answer without it
-      const shapekin = await startShapekin(readConfig(process.env, port))
+      const shapekin = await startShapekin(config)
       const { address, home } = shapekin
       rememberHome(home.folder)
-      const page = `${address}/#${home.token}`
+      const found = whereToFind(address, home)
       process.stdout.write(
         json
-          ? `${JSON.stringify({ address, page, token_file: home.tokenFile })}\n`
-          : `Shapekin serves ${page}\nThe token for add-on and REST is in ${home.tokenFile}. Ctrl-C ends it.\n`,
+          ? `${JSON.stringify(found)}\n`
+          : `Shapekin serves ${found.page}\nThe token for add-on and REST is in ${found.token_file}. Ctrl-C ends it.\n`,
       )
       if (!signal.aborted) await once(signal, 'abort')
       await shapekin.close()
       return { json: { closed: true }, text: 'Closed.' }
     }),
   )
+
+const whereToFind = (address: string, { token, tokenFile }: Home) => ({
+  address,
+  page: `${address}/#${token}`,
+  token_file: tokenFile,
+})

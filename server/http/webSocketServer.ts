@@ -3,11 +3,15 @@ import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { ERRORS } from '../../shared/errorTable.js'
-import { toShapekinError } from '../../shared/errors.js'
-import { BLENDER_PATH, MAX_FRAME_BYTES, SILENCE_MS } from '../../shared/protocol.js'
+import { ShapekinError, toShapekinError } from '../../shared/errors.js'
+import { BLENDER_PATH, HELLO_MS, MAX_FRAME_BYTES, MAX_TEXT_BYTES, SILENCE_MS } from '../../shared/protocol.js'
 import { FRAME_HEADER_BYTES } from '../../shared/wire/frameLayout.js'
 import type { Access } from './access.js'
+import { watchTexts } from './watchTexts.js'
 import { Session, type Links } from '../session/session.js'
+
+/** For our last words to arrive before the socket is cut off. Milliseconds. */
+const CLOSE_GRACE_MS = 1000
 
 const refuse = (socket: Duplex, cause: unknown) => {
   const error = toShapekinError(cause)
@@ -44,10 +48,16 @@ export function openWebSockets(
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const session = new Session(webSocket, links, version, Date.now())
       sessions.set(webSocket, session)
+      const hello = setTimeout(() => session.expectHello(Date.now()), HELLO_MS)
+      watchTexts(socket, MAX_TEXT_BYTES, (bytes) => {
+        session.refuse(new ShapekinError('wire.textTooLong', { bytes, limit: MAX_TEXT_BYTES }))
+        setTimeout(() => webSocket.terminate(), CLOSE_GRACE_MS)
+      })
       webSocket.on('message', (data: Buffer, isBinary) => session.receive(data, isBinary, Date.now()))
       webSocket.on('pong', () => session.hear(Date.now()))
       webSocket.on('error', (error) => log.warn({ error: error.message }, 'socket failed'))
       webSocket.on('close', () => {
+        clearTimeout(hello)
         sessions.delete(webSocket)
         session.socketClosed()
       })

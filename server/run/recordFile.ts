@@ -1,15 +1,25 @@
+import { z } from 'zod'
 import { RunRecord } from '../../shared/schema/run.js'
 import { ProcessIdentity } from '../system/processIdentity.js'
 
-/** `run.json`: a record, with the process that wrote it. */
-const RecordFile = RunRecord.extend({ owner: ProcessIdentity.optional() })
+/** `run.json`: a record, with what a server needs to go on with a run that another has left. */
+const RecordFile = RunRecord.extend({
+  /** The process that wrote it. */
+  owner: ProcessIdentity.optional(),
+  /** How many servers have begun it. */
+  starts: z.int().default(1),
+  /** The Shapekin that makes its files: another may have them in another form. */
+  version: z.string().optional(),
+})
 
 export interface KeptRecord {
   readonly record: RunRecord
   readonly owner?: ProcessIdentity | undefined
+  readonly starts: number
+  readonly version?: string | undefined
 }
 
-export const printRecord = ({ record, owner }: KeptRecord): string => JSON.stringify({ ...record, owner })
+export const printRecord = ({ record, ...rest }: KeptRecord): string => JSON.stringify({ ...record, ...rest })
 
 /** @throws Error with the reason in a few words: it is no JSON, or of another form */
 export function parseRecord(text: string): KeptRecord {
@@ -18,8 +28,8 @@ export function parseRecord(text: string): KeptRecord {
     const [issue] = parsed.error.issues
     throw new Error([issue.path.join('.'), issue.message].filter(Boolean).join(': '))
   }
-  const { owner, ...record } = parsed.data
-  return { record, owner }
+  const { owner, starts, version, ...record } = parsed.data
+  return { record, owner, starts, version }
 }
 
 function parseJson(text: string): unknown {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Logger } from 'pino'
 import { ShapekinError, toShapekinError } from '../../shared/errors.js'
 import type { OnProgress, WorkContext } from '../../shared/progress.js'
@@ -9,7 +10,7 @@ import type { BlenderRun } from '../session/blenderRun.js'
 import { withBlender, type BlenderSource } from '../session/withBlender.js'
 import { newRunId } from './run.js'
 import { advance, isLive, type EndedState, type RunEvent } from './runState.js'
-import type { RunStore, UnreadableRun } from './runStore.js'
+import type { LeftRun, RunStore, UnreadableRun } from './runStore.js'
 import { notesOf, summarizeRun } from './summarizeRun.js'
 import { WaitingLine } from './waitingLine.js'
 
@@ -36,12 +37,17 @@ interface KnownRun {
 /** Progress to Blender: often enough to look alive, rare enough to cost nothing. Milliseconds. */
 const PROGRESS_INTERVAL_MS = 200
 
+/** A run that has ended so many servers may be what ends them. */
+const MAX_STARTS = 5
+
 /** All runs. One is under way at a time: each uses every core by itself; the others wait in order. */
 export class Runs {
   private readonly runs = new Map<string, KnownRun>()
   private readonly unreadable = new Map<string, UnreadableRun>()
   private readonly line = new WaitingLine()
   private readonly unsaved = new Set<string>()
+  /** Runs that a dead process left under way, until it is known what becomes of them. */
+  private left: readonly LeftRun[]
   private readonly listeners = new Set<(record: RunRecord) => void>()
 
   constructor(
@@ -50,7 +56,8 @@ export class Runs {
     private readonly log: Logger,
     private readonly now: () => number,
   ) {
-    const { records, unreadable } = store.load()
+    const { records, left, unreadable } = store.load()
+    this.left = left
     for (const record of records)
       this.runs.set(record.id, { record, abort: new AbortController(), ended: Promise.resolve(record) })
     for (const run of unreadable) {
@@ -70,11 +77,27 @@ export class Runs {
     const record: RunRecord = { id: newRunId(), created: this.now(), door, request, state: { status: 'queued' } }
     this.store.save(record)
     this.saveAgain()
-    const abort = new AbortController()
-    const ended = this.pass(record, abort.signal, link)
-    this.runs.set(record.id, { record, link, abort, ended })
+    this.queue(record, link)
     link?.send({ type: 'run_accepted', run_id: record.id, request })
     return record
+  }
+
+  /** Takes up the runs that a server left which was killed: each goes on at the stage where it stopped. */
+  goOn(): void {
+    const { left } = this
+    this.left = []
+    for (const run of left) this.takeUp(run)
+  }
+
+  /**
+   * The run for a request: one that was asked for before and was killed goes on where it stopped, else a new one begins.
+   * @throws as `start`
+   */
+  startOrGoOn(request: RunRequest): RunRecord {
+    const run = this.left.find(({ record }) => record.door === 'rest' && isDeepStrictEqual(record.request, request))
+    if (run === undefined) return this.start(request)
+    this.left = this.left.filter((other) => other !== run)
+    return this.takeUp(run)
   }
 
   list(): RunRecord[] {
@@ -124,11 +147,36 @@ export class Runs {
     throw unreadable ? new ShapekinError('run.unreadable', { ...unreadable }) : new ShapekinError('run.unknown', { id })
   }
 
+  private takeUp(run: LeftRun): RunRecord {
+    const { door, id } = run.record
+    const record: RunRecord = { ...run.record, state: { status: 'queued' } }
+    this.queue(record, undefined, () => {
+      if (door === 'blender') throw new ShapekinError('run.windowGone')
+      if (run.starts >= MAX_STARTS) throw new ShapekinError('run.interrupted', { times: run.starts })
+      this.store.takeOver(run)
+      this.log.info({ run: id, starts: run.starts }, 'run goes on')
+    })
+    return record
+  }
+
+  /** @param prepare done first of all; the run fails with what it throws */
+  private queue(record: RunRecord, link?: BlenderLink, prepare?: () => void): void {
+    const abort = new AbortController()
+    const ended = this.pass(record, abort.signal, link, prepare)
+    this.runs.set(record.id, { record, link, abort, ended })
+  }
+
   /** From its place in the line to its end. Never rejects: the outcome is the record. */
-  private async pass({ id, request }: RunRecord, signal: AbortSignal, link?: BlenderLink): Promise<RunRecord> {
+  private async pass(
+    { id, request }: RunRecord,
+    signal: AbortSignal,
+    link?: BlenderLink,
+    prepare?: () => void,
+  ): Promise<RunRecord> {
     const unwant = link?.want()
     try {
       await Promise.resolve() // the record is not in the list yet
+      prepare?.()
       await this.line.run(signal, () => this.work(id, request, signal, link))
     } catch (cause) {
       this.fail(id, cause)

@@ -1,6 +1,6 @@
 import { assertNever } from '../../shared/assertNever.js'
 import { ShapekinError, toShapekinError } from '../../shared/errors.js'
-import { MAX_FRAME_BYTES, PROTOCOL_VERSION, SILENCE_MS } from '../../shared/protocol.js'
+import { HELLO_MS, MAX_FRAME_BYTES, PROTOCOL_VERSION, SILENCE_MS } from '../../shared/protocol.js'
 import { ClientMessage, type ServerMessage } from '../../shared/schema/messages.js'
 import { decodeFrame } from '../../shared/wire/frame.js'
 import type { BlenderLink } from './blenderLink.js'
@@ -16,14 +16,14 @@ export interface Links {
   attach(hello: Extract<ClientMessage, { type: 'hello' }>, session: Session): BlenderLink
 }
 
-type SessionState = { name: 'awaitingHello' } | { name: 'ready'; link: BlenderLink } | { name: 'closed' }
+type SessionState = { name: 'awaitingHello'; since: number } | { name: 'ready'; link: BlenderLink } | { name: 'closed' }
 
 /** WebSocket close code for a refusal of ours; the reason carries the code of the error table. */
 const CLOSE_REFUSED = 4000
 
 /** One Blender on one socket. Owns no timer: the caller passes `now` in milliseconds. */
 export class Session {
-  private state: SessionState = { name: 'awaitingHello' }
+  private state: SessionState
   private lastHeard: number
 
   constructor(
@@ -32,6 +32,7 @@ export class Session {
     private readonly serverVersion: string,
     now: number,
   ) {
+    this.state = { name: 'awaitingHello', since: now }
     this.lastHeard = now
   }
 
@@ -50,6 +51,12 @@ export class Session {
   /** A sign of life that is no message: a pong. */
   hear(now: number): void {
     this.lastHeard = now
+  }
+
+  /** Refuses a peer whose hello is overdue. */
+  expectHello(now: number): void {
+    if (this.state.name === 'awaitingHello' && now - this.state.since >= HELLO_MS)
+      this.refuse(new ShapekinError('session.helloLate', { seconds: HELLO_MS / 1000 }))
   }
 
   /** True when the peer has been silent for too long and should be dropped. */

@@ -41,7 +41,7 @@ export function openHome(folder: string): Home {
   checkHome(folder)
   const [runs, log, tokenFile] = [join(folder, 'runs'), join(folder, 'log'), join(folder, 'token')]
   try {
-    for (const each of [runs, log]) mkdirSync(each, { recursive: true, mode: 0o700 })
+    for (const each of [folder, runs, log]) mkdirSync(each, { recursive: true, mode: 0o700 })
     return { folder, runs, logFile: join(log, 'shapekin.log'), tokenFile, token: readOrMakeToken(tokenFile) }
   } catch (cause) {
     const reason = (cause as NodeJS.ErrnoException).code ?? String(cause)

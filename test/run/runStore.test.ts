@@ -27,9 +27,9 @@ function homeOf(owner: ProcessIdentity) {
   const file = join(folder, record.id, 'run.json')
   const unfinished = join(folder, record.id, 'files.partial')
   mkdirSync(unfinished, { recursive: true })
-  writeFileSync(file, JSON.stringify({ ...record, owner }))
+  writeFileSync(file, JSON.stringify({ ...record, owner, starts: 2, version: '0.0.0' }))
   const kept = () => (JSON.parse(readFileSync(file, 'utf8')) as RunRecord).state.status
-  return { store: new RunStore(folder), record, kept, unfinished }
+  return { store: new RunStore(folder, '0.0.0'), record, kept, unfinished, folder }
 }
 
 const startProcess = () => {
@@ -41,7 +41,7 @@ const startProcess = () => {
 describe('RunStore', () => {
   it('RUN-11: leaves a run alone that another living process is at work on', () => {
     const { store, kept, unfinished } = homeOf(identityOf(startProcess().pid ?? NaN))
-    expect(store.load()).toEqual({ records: [], unreadable: [] })
+    expect(store.load()).toEqual({ records: [], left: [], unreadable: [] })
     expect([kept(), existsSync(unfinished)]).toEqual(['running', true])
   })
 
@@ -59,19 +59,28 @@ describe('RunStore', () => {
     ['of a process whose id another has by now', () => ({ pid: startProcess().pid ?? NaN, started: 'long ago' })],
     ['of an earlier process with our own id', () => ({ ...OWN_IDENTITY, started: 'long ago' })],
     ['that our own process left', () => OWN_IDENTITY],
-  ])('RUN-11: ends a run %s', async (_whose, owner) => {
+  ])('RUN-11: takes over a run %s, with what it has made', async (_whose, owner) => {
     const { store, record, kept, unfinished } = homeOf(await owner())
-    expect(store.load().records).toMatchObject([
-      { id: record.id, state: { status: 'failed', error: { code: 'run.interrupted' } } },
-    ])
-    expect([kept(), existsSync(unfinished)]).toEqual(['failed', false])
+    const { records, left } = store.load()
+    expect([records, left]).toEqual([[], [{ record, starts: 2, isOurs: true }]])
+    expect(kept()).toBe('running')
+    store.takeOver(left[0])
+    expect([kept(), existsSync(unfinished)]).toEqual(['queued', true])
+    expect(store.load().left).toEqual([{ record: { ...record, state: { status: 'queued' } }, starts: 3, isOurs: true }])
+  })
+
+  it('RUN-11: throws away what a Shapekin of another version has made', () => {
+    const { folder, unfinished } = homeOf({ ...OWN_IDENTITY, started: 'long ago' })
+    const store = new RunStore(folder, '0.0.1')
+    store.takeOver(store.load().left[0])
+    expect(existsSync(unfinished)).toBe(false)
   })
 
   it('gives back what it was told to keep', () => {
-    const store = new RunStore(temporaryFolder())
+    const store = new RunStore(temporaryFolder(), '0.0.0')
     const ended = cancelled()
     store.save(ended)
-    expect(store.load()).toEqual({ records: [ended], unreadable: [] })
+    expect(store.load()).toEqual({ records: [ended], left: [], unreadable: [] })
   })
 
   const whole = JSON.stringify({ ...cancelled(), owner: OWN_IDENTITY })
@@ -85,7 +94,7 @@ describe('RunStore', () => {
   ])('RUN-10: names a record that is %s, and serves the others', (_what, text, reason) => {
     const folder = temporaryFolder()
     const [good, bad] = [cancelled(), newRunId()]
-    new RunStore(folder).save(good)
+    new RunStore(folder, '0.0.0').save(good)
     mkdirSync(join(folder, bad))
     writeFileSync(join(folder, bad, 'run.json'), text)
     const { runs } = handDriven(folder)

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { ShapekinError } from '../../shared/errors.js'
@@ -179,7 +179,6 @@ describe('Runs', () => {
     expect(store.load().records).toMatchObject([
       { id: first, state: { status: 'failed' } },
       { id: second, state: { status: 'done' } },
-      {},
     ])
   })
 
@@ -194,6 +193,88 @@ describe('Runs', () => {
     roads[0].arrive()
     await runs.ended(id)
     expect([runs.filesOf(id).names, readFileSync(join(folder, 'a'), 'utf8')]).toEqual([['a'], 'made'])
+  })
+
+  /** A server that is killed while a run is under way; the next one in its home. */
+  async function killed(door: 'rest' | 'blender', starts = 1) {
+    const { ask, connect, roads, folder, runs } = handDriven()
+    if (door === 'rest') {
+      connect().hello('background-1')
+      ask(7)
+    } else
+      connect()
+        .hello('window-0001', 'window')
+        .say({ type: 'start_run', request: RunRequest.parse({ count: 20 }) })
+    await settle()
+    const [{ id, request }] = runs.list()
+    writeFileSync(join(roads[0].folder, 'made'), 'before')
+    const file = join(folder, id, 'run.json')
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as { owner: { started: string } }
+    writeFileSync(file, JSON.stringify({ ...kept, starts, owner: { ...kept.owner, started: 'long ago' } }))
+    return { id, request, next: handDriven(folder) }
+  }
+
+  it('RUN-11: one that was killed goes on in the folder that it had, before all that is asked for now', async () => {
+    const { id, next } = await killed('rest')
+    expect(next.runs.list()).toEqual([])
+    next.connect().hello('background-2')
+    next.runs.goOn()
+    const other = next.ask(8)
+    await settle()
+    expect([id, other].map(next.statusOf)).toEqual(['running', 'queued'])
+    expect(next.roads[0].request.seed).toBe(7)
+    expect(readFileSync(join(next.roads[0].folder, 'made'), 'utf8')).toBe('before')
+    next.roads[0].arrive()
+    expect((await next.runs.ended(id)).state.status).toBe('done')
+    expect(next.runs.filesOf(id).names).toEqual(['a'])
+  })
+
+  it('RUN-11: one that was published but not yet entered as done is made again', async () => {
+    const { id, next } = await killed('rest')
+    renameSync(join(next.folder, id, 'files.partial'), join(next.folder, id, 'files'))
+    next.connect().hello('background-2')
+    next.runs.goOn()
+    await settle()
+    next.roads[0].arrive()
+    expect((await next.runs.ended(id)).state.status).toBe('done')
+  })
+
+  it('RUN-11: a command that asks for the same goes on with it, one that asks for something else does not', async () => {
+    const { id, request, next } = await killed('rest')
+    next.connect().hello('background-2')
+    const other = next.runs.startOrGoOn({ ...request, seed: 8 })
+    expect(other.id).not.toBe(id)
+    expect(next.runs.startOrGoOn(request).id).toBe(id)
+    expect(next.runs.startOrGoOn(request).id).not.toBe(id)
+    await settle()
+    expect(next.statusOf(id)).toBe('queued')
+  })
+
+  it('RUN-13: one in a window that is gone fails and says so', async () => {
+    const { id, next } = await killed('blender')
+    expect(next.runs.startOrGoOn(RunRequest.parse({ count: 20 })).id).not.toBe(id)
+    next.runs.goOn()
+    expect(await next.runs.ended(id)).toMatchObject({ state: { status: 'failed', error: { code: 'run.windowGone' } } })
+    expect([
+      next.store.load().left.map(({ record }) => record.id),
+      existsSync(join(next.folder, id, 'files.partial')),
+    ]).toEqual([[expect.not.stringContaining(id)], false])
+  })
+
+  it.each([
+    [4, 'running'],
+    [5, 'failed'],
+  ])('RUN-14: one in whose middle %i servers ended is then %s', async (starts, status) => {
+    const { id, next } = await killed('rest', starts)
+    next.connect().hello('background-2')
+    next.runs.goOn()
+    await settle()
+    expect(next.statusOf(id)).toBe(status)
+    if (status === 'failed')
+      expect(next.runs.get(id)).toMatchObject({
+        state: { error: { code: 'run.interrupted', message: expect.stringContaining('5 times') as string } },
+      })
+    else expect(readFileSync(join(next.folder, id, 'run.json'), 'utf8')).toContain('"starts":5')
   })
 
   it('RUN-12: a window whose socket dropped before its turn is waited for, and then given up', async () => {

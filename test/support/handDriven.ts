@@ -128,7 +128,7 @@ export function handDriven(folder = temporaryFolder()) {
       roads.push(road)
       context.signal.addEventListener('abort', () => reject(context.signal.reason as Error))
     })
-  const store = new RunStore(folder)
+  const store = new RunStore(folder, '0.0.0')
   const runs = new Runs(store, { source: { blenders, start }, runExperiment }, pino({ level: 'silent' }), Date.now)
   const ask = (seed = 0, link?: BlenderLink) => runs.start(RunRequest.parse({ count: 20, seed }), link).id
   const statusOf = (id: string) => runs.get(id).state.status

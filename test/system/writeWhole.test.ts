@@ -49,7 +49,10 @@ const WRITERS: Readonly<Record<string, (folder: string, form: 1 | 2) => Promise<
   'a record': (folder, form) => {
     const files = Array.from({ length: 400 }, (_, i) => `${form} ${i}`)
     const record = { id: '0123456789abcdef', created: form, door: 'rest', request: RunRequest.parse({}) } as const
-    new RunStore(folder).save({ ...record, state: { status: 'failed', error: { code: 'x', message: files.join() } } })
+    new RunStore(folder, '0.0.0').save({
+      ...record,
+      state: { status: 'failed', error: { code: 'x', message: files.join() } },
+    })
   },
   'an exported folder': (folder, form) => {
     const source = temporaryFolder()

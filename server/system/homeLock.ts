@@ -1,0 +1,107 @@
+import { mkdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { z } from 'zod'
+import { ShapekinError } from '../../shared/errors.js'
+import { isAlive, OWN_IDENTITY, ProcessIdentity } from './processIdentity.js'
+import { outputError, writeWholeSync } from './writeWhole.js'
+
+const Holder = z.object({
+  owner: ProcessIdentity,
+  /** Missing until it listens. */
+  address: z.string().optional(),
+})
+type Holder = z.infer<typeof Holder>
+
+/** A server that starts takes 2 s, and 20 on a busy machine with a cold disk. Milliseconds. */
+const START_MS = 30_000
+/** Between making the file and writing it no process needs longer; what says nothing after that was left by a kill. Milliseconds. */
+const WRITE_MS = 1000
+const LOOK_AGAIN_MS = 50
+
+const lockPath = (folder: string): string => join(folder, 'server.json')
+
+/** Address of the server that works in a home. */
+export function findServer(folder: string): string | undefined {
+  const holder = parse(read(lockPath(folder)))
+  return holder && isAlive(holder.owner) ? holder.address : undefined
+}
+
+/** `server.json` of a home: the one server that works in it. What a dead process left holds nobody up. */
+export class HomeLock {
+  private constructor(private readonly path: string) {}
+
+  /**
+   * @param folder of the home, which is there
+   * @throws ShapekinError `server.homeTaken` with the other's address; `output.*`
+   */
+  static async take(folder: string): Promise<HomeLock> {
+    const path = lockPath(folder)
+    for (const began = Date.now(); ; await sleep(LOOK_AGAIN_MS)) {
+      if (isMade(path)) return new HomeLock(path)
+      const waited = Date.now() - began
+      const text = read(path)
+      const holder = parse(text)
+      if (holder === undefined ? waited > WRITE_MS : !isAlive(holder.owner)) remove(path, text)
+      else if (holder && (holder.address !== undefined || waited > START_MS)) {
+        const { owner, address = 'it is just starting' } = holder
+        throw new ShapekinError('server.homeTaken', { path: folder, address, pid: owner.pid })
+      }
+    }
+  }
+
+  /** Others are told this address from now on. @throws ShapekinError `output.*` */
+  tell(address: string): void {
+    writeWholeSync(this.path, print({ owner: OWN_IDENTITY, address }))
+  }
+
+  release(): void {
+    rmSync(this.path, { force: true })
+  }
+}
+
+const print = (holder: Holder): string => JSON.stringify(holder)
+
+/** The system makes a file for one process only. */
+function isMade(path: string): boolean {
+  try {
+    writeFileSync(path, print({ owner: OWN_IDENTITY }), { flag: 'wx', mode: 0o600 })
+    return true
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw outputError(path, cause)
+  }
+}
+
+const read = (path: string): string | undefined => {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+function parse(text = ''): Holder | undefined {
+  try {
+    return Holder.parse(JSON.parse(text))
+  } catch {
+    return undefined
+  }
+}
+
+/** Removes what a dead process left: one at a time, and only what was looked at, or a start would lose what it has just made. */
+function remove(path: string, seen: string | undefined): void {
+  const gate = `${path}.removing`
+  try {
+    mkdirSync(gate)
+  } catch {
+    const since = statSync(gate, { throwIfNoEntry: false })?.mtimeMs ?? Infinity
+    if (Date.now() - since > START_MS) rmdirSync(gate) // left by a kill, too
+    return
+  }
+  try {
+    if (read(path) === seen) rmSync(path, { force: true })
+  } finally {
+    rmdirSync(gate)
+  }
+}
