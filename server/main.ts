@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { once } from 'node:events'
 import { ShapekinError, toShapekinError } from '../shared/errors.js'
 import type { Recipe } from '../shared/schema/recipe.js'
@@ -31,6 +30,7 @@ export interface Shapekin {
   readonly address: string
   readonly home: Home
   readonly runs: Runs
+  readonly scenes: Scenes
   /** Only the shapes: `use` is given the recipes' meshes as a Blender builds them. */
   withShapes<T>(recipes: readonly Recipe[], signal: AbortSignal, use: (shapes: MeshSource) => Promise<T>): Promise<T>
   /** Cancels what runs, ends every child and socket. */
@@ -65,7 +65,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
     try {
       if (message.type === 'start_run') runs.start(message.request, link)
       if (message.type === 'start_scene') scenes.start(message.request, link)
-      if (message.type === 'cancel_run' && !scenes.cancel(message.run_id)) runs.cancel(message.run_id)
+      if (message.type === 'cancel_run') (scenes.has(message.run_id) ? scenes : runs).cancel(message.run_id)
     } catch (cause) {
       const error = toShapekinError(cause)
       log.warn({ code: error.code, error: error.message }, 'request of Blender refused')
@@ -73,11 +73,11 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
     }
   })
 
-  const start = async (clientId: string) => {
+  const start = async (clientId: string, file?: string) => {
     const install = await findBlender()
     if (install === undefined) throw new ShapekinError('blender.notFound')
     return startHeadlessBlender(install, {
-      args: ['--worker', '--server', address, '--client-id', clientId],
+      args: ['--worker', '--server', address, '--client-id', clientId, ...(file === undefined ? [] : ['--open', file])],
       env: { SHAPEKIN_TOKEN: home.token },
       onLog: (text) => log.info({ blender: text }),
     })
@@ -95,12 +95,13 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
     Date.now,
   )
 
-  const scenes = new Scenes(
-    join(home.folder, 'scenes'),
+  const scenes: Scenes = new Scenes(
+    home.scenes,
     source,
     (request, blender, folder, context) =>
       groupScene(request, blender, folder, { ...context, pool, home: home.folder, versions: VERSIONS, now: Date.now }),
     log,
+    Date.now,
   )
 
   const server = createServer(createApp(runs, scenes, access, VERSIONS.shapekin))
@@ -124,6 +125,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
     address,
     home,
     runs,
+    scenes,
     withShapes,
     async close() {
       await Promise.all([runs.close(), scenes.close()])

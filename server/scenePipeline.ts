@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { ShapekinError } from '../shared/errors.js'
 import type { SceneGroups } from '../shared/schema/messages.js'
+import type { SceneReport } from '../shared/schema/sceneReport.js'
 import type { SceneRequest } from '../shared/schema/sceneRequest.js'
 import { loadCheckpoint } from './checkpoint/checkpoint.js'
 import { describeForCheckpoint } from './checkpoint/describeForCheckpoint.js'
@@ -19,7 +20,7 @@ import { runMapInWorker } from './picture/runMapInWorker.js'
 import type { RunContext } from './pipeline.js'
 import * as files from './run/artefacts.js'
 import { listFiles } from './run/listFiles.js'
-import type { SceneReport } from './run/sceneReport.js'
+import type { SceneOutputs } from './run/scenes.js'
 import { Stages } from './run/stages.js'
 import { objectId, type BlenderRun, type SceneListing } from './session/blenderRun.js'
 import { PROJECT_ROOT } from './system/projectRoot.js'
@@ -27,6 +28,8 @@ import { PROJECT_ROOT } from './system/projectRoot.js'
 export interface SceneContext extends RunContext {
   /** Where descriptions are kept: see SHAPEKIN_HOME. */
   readonly home: string
+  /** Where Blender writes the colored file and its picture, when these are wanted. */
+  readonly outputs?: SceneOutputs | undefined
 }
 
 /**
@@ -40,7 +43,7 @@ export async function groupScene(
   request: SceneRequest,
   blender: BlenderRun,
   folder: string,
-  { pool, home, versions, progress, signal, now }: SceneContext,
+  { pool, home, outputs, versions, progress, signal, now }: SceneContext,
 ): Promise<{ report: SceneReport; files: string[] }> {
   const stages = new Stages(folder, progress, now)
   const checkpoint = await loadCheckpoint(
@@ -83,6 +86,8 @@ export async function groupScene(
       refused: Array.from(reasons, ([shape, { code, message }]) => ({ shape, code, sentence: message })),
     }),
   )
+  if (outputs?.blend || outputs?.picture)
+    await stages.run('save', () => blender.saveScene(outputs.blend, outputs.picture))
   const health = await stages.make('check', files.healthFindings, () =>
     checkHealthInWorker({ raw: withoutClasses(table), embedding, groups: groupOfRow }, signal),
   )
@@ -108,7 +113,7 @@ export async function groupScene(
     ],
     sizes,
     colored,
-    health,
+    health: [...health],
   }
   await files.reportFile.write(folder, report)
   await stages.close()

@@ -58,6 +58,12 @@ export const ERRORS = table({
     remedy: 'Group the objects of the scene that is there.',
     status: 409,
   },
+  'scene.unknown': { sentence: 'There is no grouping {id}.', remedy: '`GET /api/scenes` lists them.', status: 404 },
+  'scene.noFile': {
+    sentence: 'The grouping {id} has no file {name}.',
+    remedy: '`GET /api/scenes/{id}` lists its files once it is done.',
+    status: 404,
+  },
   'scene.noCollection': {
     sentence: 'There is no collection {name} in this scene.',
     remedy: 'Give the name of one as the Outliner shows it, or leave it empty for the active one.',

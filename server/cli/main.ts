@@ -6,6 +6,7 @@ import { SUMMARIES, type CommandName } from './summaries.js'
 /** Each command's file; what it imports is loaded with it, so `shapekin --help` loads none of it. */
 const LOADERS: Readonly<Record<CommandName, () => Promise<CommandUnknownOpts>>> = {
   run: async () => (await import('./runCommand.js')).runCommand,
+  scene: async () => (await import('./sceneCommand.js')).sceneCommand,
   generate: async () => (await import('./generateCommand.js')).generateCommand,
   describe: async () => (await import('./describeCommand.js')).describeCommand,
   train: async () => (await import('./trainCommand.js')).trainCommand,

@@ -22,6 +22,7 @@ function optionOf(name: string, field: JsonSchema): Option {
 
 function bareOption(flag: string, { description = '', type, enum: names, ...field }: JsonSchema): Option {
   if (names) return new Option(`${flag} <name>`, description).choices(names)
+  if (type === 'string') return new Option(`${flag} <text>`, description)
   const { minimum = -Infinity, maximum = Infinity, exclusiveMinimum } = field
   if (type === 'integer') return wholeNumberOption(`${flag} <number>`, description, minimum, maximum)
   const range = exclusiveMinimum === undefined ? `${minimum} to ${maximum}` : `above ${exclusiveMinimum}`

@@ -3,6 +3,8 @@ import { createDocument } from 'zod-openapi'
 import { Problem } from '../../shared/schema/problem.js'
 import { RunId, RunView } from '../../shared/schema/run.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
+import { SceneView } from '../../shared/schema/scene.js'
+import { SceneFileRequest } from '../../shared/schema/sceneRequest.js'
 
 const json = (description: string, schema: z.ZodType) => ({ description, content: { 'application/json': { schema } } })
 const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: Problem } } })
@@ -17,6 +19,16 @@ const guarded = {
 }
 const runId = { requestParams: { path: z.object({ id: z.string() }) } }
 const unknownRun = { '404': problem('No such run') }
+const unknownScene = { '404': problem('No such grouping') }
+const theScene = { ...runId, responses: { '200': json('The grouping', SceneView), ...guarded, ...unknownScene } }
+const fileAnswers = {
+  '200': { description: 'The file' },
+  '206': { description: 'The part that `Range` asks for' },
+  '304': { description: 'Not changed since it was fetched' },
+  '416': problem('The file has no such part'),
+  ...guarded,
+}
+const fileName = { requestParams: { path: z.object({ id: z.string(), name: z.string() }) } }
 const theRun = { ...runId, responses: { '200': json('The run', RunView), ...guarded, ...unknownRun } }
 
 /** `GET /api/openapi.json`: the API described by the schemas that its requests are checked with and its answers typed by. */
@@ -26,7 +38,7 @@ export const openApi = (version: string) =>
     info: { title: 'Shapekin', version, description: 'Finds families among 3D shapes.' },
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
-      schemas: { RunRequest },
+      schemas: { RunRequest, SceneFileRequest },
     },
     security: [{ token: [] }],
     paths: {
@@ -65,15 +77,35 @@ export const openApi = (version: string) =>
       '/api/runs/{id}/files/{name}': {
         get: {
           summary: 'A file of a finished run, or a part of it',
-          requestParams: { path: z.object({ id: z.string(), name: z.string() }) },
+          ...fileName,
+          responses: { ...fileAnswers, '404': problem('No such run or file') },
+        },
+      },
+      '/api/scenes': {
+        get: {
+          summary: 'All groupings of scenes, newest first: of files, and of what Blenders had open',
+          responses: { '200': json('Groupings', z.array(SceneView)), ...guarded },
+        },
+        post: {
+          summary: 'Group the objects of a .blend; it waits for those before it',
+          requestBody: { content: { 'application/json': { schema: SceneFileRequest } } },
           responses: {
-            '200': { description: 'The file' },
-            '206': { description: 'The part that `Range` asks for' },
-            '304': { description: 'Not changed since it was fetched' },
-            '404': problem('No such run or file'),
-            '416': problem('The file has no such part'),
+            '202': json('Accepted', z.strictObject({ id: RunId })),
+            '404': problem('There is no such file'),
+            '415': problem('The file is no .blend'),
             ...guarded,
           },
+        },
+      },
+      '/api/scenes/{id}': {
+        get: { summary: 'Where a grouping stands', ...theScene },
+        delete: { summary: 'Cancel a grouping; one that has ended stays as it is', ...theScene },
+      },
+      '/api/scenes/{id}/files/{name}': {
+        get: {
+          summary: 'A file of a finished grouping, or a part of it',
+          ...fileName,
+          responses: { ...fileAnswers, '404': problem('No such grouping or file') },
         },
       },
     },

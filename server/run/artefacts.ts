@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
-import { SCENE_FILES, type SceneFile } from '../../shared/schema/messages.js'
+import { SCENE_FILES, type SceneFile } from '../../shared/schema/sceneFiles.js'
 import type { Finding } from '../../shared/schema/finding.js'
 import type { Recipe } from '../../shared/schema/recipe.js'
 import type { TrainReport } from '../../shared/schema/trainReport.js'

@@ -1,36 +1,50 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { statSync } from 'node:fs'
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { isAbsolute, join } from 'node:path'
 import type { Logger } from 'pino'
 import { ShapekinError, toShapekinError } from '../../shared/errors.js'
 import type { OnProgress, WorkContext } from '../../shared/progress.js'
-import type { SceneRequest } from '../../shared/schema/sceneRequest.js'
+import type { SceneRecord, SceneState } from '../../shared/schema/scene.js'
+import type { SceneReport } from '../../shared/schema/sceneReport.js'
+import type { SceneFileRequest, SceneRequest } from '../../shared/schema/sceneRequest.js'
 import type { BlenderLink } from '../session/blenderLink.js'
 import type { BlenderRun } from '../session/blenderRun.js'
-import { withBlender, type BlenderSource } from '../session/withBlender.js'
+import { withBlender, type BlenderSource, type BlenderUse } from '../session/withBlender.js'
 import { newRunId } from './run.js'
-import type { SceneReport } from './sceneReport.js'
+import { sceneWords } from './sceneView.js'
+import { WaitingLine } from './waitingLine.js'
+
+/** Where the colored file and its picture are to be written; '' = not at all. */
+export interface SceneOutputs {
+  readonly blend: string
+  readonly picture: string
+}
 
 /** The road of a scene: see scenePipeline.ts. */
 export type GroupScene = (
   request: SceneRequest,
   blender: BlenderRun,
   folder: string,
-  context: WorkContext,
+  context: WorkContext & { readonly outputs: SceneOutputs | undefined },
 ) => Promise<{ report: SceneReport; files: string[] }>
 
 interface Scene {
+  record: SceneRecord
   readonly abort: AbortController
-  readonly ended: Promise<void>
-  /** What it made; undefined while it is under way, and when it failed. */
-  files: readonly string[] | undefined
+  ended: Promise<SceneRecord>
 }
 
+/** Progress to Blender: often enough to look alive, rare enough to cost nothing. Milliseconds. */
+const PROGRESS_INTERVAL_MS = 200
+
 /**
- * Groupings of the scenes that Blenders have open. They do not queue behind the runs: somebody waits in front of the
- * screen, and what is known of a mesh is not described again.
+ * Groupings of scenes' objects since the server has started. Those of a scene that a Blender has open wait for nothing, as
+ * somebody sits in front of the screen; those of files wait for each other, as each starts a Blender.
  */
 export class Scenes {
   private readonly scenes = new Map<string, Scene>()
+  private readonly line = new WaitingLine()
+  private readonly listeners = new Set<(record: SceneRecord) => void>()
 
   /** @param folder holds a folder for each grouping */
   constructor(
@@ -38,70 +52,159 @@ export class Scenes {
     private readonly source: BlenderSource,
     private readonly groupScene: GroupScene,
     private readonly log: Logger,
+    private readonly now: () => number,
   ) {}
 
-  /** Groups the scene of this Blender; how it ends is told to the Blender. @throws ShapekinError `session.busy`, `session.blenderLost` */
-  start(request: SceneRequest, link: BlenderLink): string {
+  /**
+   * Groups the scene that this Blender has open; how it ends is told to the Blender.
+   * @throws ShapekinError `session.busy`, `session.blenderLost`
+   */
+  start(request: SceneRequest, link: BlenderLink): SceneRecord {
     this.source.blenders.lease(link).release() // throws when it can not be had
     const id = newRunId()
-    const abort = new AbortController()
     link.send({ type: 'scene_accepted', run_id: id })
-    this.scenes.set(id, { abort, files: undefined, ended: this.work(id, request, link, abort.signal) })
-    return id
+    return this.add(id, request, '', (signal) => this.work(id, request, { runId: id, signal, given: link }))
   }
 
-  /** Ends a grouping that is under way. @returns false when the id is none of ours */
-  cancel(id: string): boolean {
-    const scene = this.scenes.get(id)
-    scene?.abort.abort(new ShapekinError('cancelled'))
-    return scene !== undefined
+  /**
+   * Groups the scene of a file, in a Blender of our own, without writing the file.
+   *
+   * @param outputs  where the colored file and its picture go; default: among the grouping's files, where wanted
+   * @throws ShapekinError `input.invalid`, `input.notFound`, `input.unknownFormat` for a path that is not taken
+   */
+  startFile({ file, outputs: wanted, ...request }: SceneFileRequest, outputs?: SceneOutputs): SceneRecord {
+    checkFile(file)
+    const id = newRunId()
+    const inStaging = (name: (typeof wanted)[number]) => (wanted.includes(name) ? join(this.staging(id), name) : '')
+    const all = outputs ?? { blend: inStaging('scene.blend'), picture: inStaging('scene.png') }
+    return this.add(id, request, file, (signal) =>
+      this.line.run(signal, () => this.work(id, request, { runId: id, signal, file }, all)),
+    )
   }
 
-  /** @throws ShapekinError `run.unknown` */
+  /** Newest first. */
+  list(): SceneRecord[] {
+    return [...this.scenes.values()].map(({ record }) => record).sort((a, b) => b.created - a.created)
+  }
+
+  /** @throws ShapekinError `scene.unknown` */
+  get(id: string): SceneRecord {
+    return this.find(id).record
+  }
+
+  has(id: string): boolean {
+    return this.scenes.has(id)
+  }
+
+  /** Cancels a grouping that has not ended; an ended one stays as it is. @throws ShapekinError `scene.unknown` */
+  cancel(id: string): SceneRecord {
+    const { record, abort } = this.find(id)
+    if (isLive(record.state)) abort.abort(new ShapekinError('cancelled'))
+    if (record.state.status === 'queued') this.set(id, { status: 'cancelled' })
+    return this.get(id)
+  }
+
+  /** Folder of a grouping's files and what is in it: nothing until it is done. @throws ShapekinError `scene.unknown` */
   filesOf(id: string): { folder: string; names: readonly string[] } {
-    const scene = this.scenes.get(id)
-    if (scene === undefined) throw new ShapekinError('run.unknown', { id })
-    return { folder: join(this.folder, id), names: scene.files ?? [] }
+    const { state } = this.get(id)
+    return { folder: join(this.folder, id), names: state.status === 'done' ? state.files : [] }
   }
 
+  /** The record once the grouping has ended. */
+  ended(id: string): Promise<SceneRecord> {
+    return this.find(id).ended
+  }
+
+  onChange(listener: (record: SceneRecord) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  /** Cancels everything and waits until it has ended. */
   async close(): Promise<void> {
-    for (const { abort } of this.scenes.values()) abort.abort(new ShapekinError('cancelled'))
+    for (const id of this.scenes.keys()) this.cancel(id)
     await Promise.all([...this.scenes.values()].map(({ ended }) => ended))
   }
 
-  /** Never rejects: the outcome is told to Blender. */
-  private async work(id: string, request: SceneRequest, link: BlenderLink, signal: AbortSignal): Promise<void> {
-    const staging = join(this.folder, `${id}.partial`)
+  private add(
+    id: string,
+    request: SceneRequest,
+    file: string,
+    work: (signal: AbortSignal) => Promise<void>,
+  ): SceneRecord {
+    const record: SceneRecord = { id, created: this.now(), file, request, state: { status: 'queued' } }
+    const scene: Scene = { record, abort: new AbortController(), ended: Promise.resolve(record) }
+    this.scenes.set(id, scene)
+    scene.ended = work(scene.abort.signal)
+      .catch((cause: unknown) => this.fail(id, cause))
+      .then(() => this.get(id))
+    return record
+  }
+
+  private async work(id: string, request: SceneRequest, use: BlenderUse, outputs?: SceneOutputs): Promise<void> {
+    this.set(id, { status: 'running', stage: 'blender', done: 0, total: 0 })
+    await withBlender(this.source, use, async (blender, signal) => {
+      if (use.file !== undefined) blender.acceptScene()
+      const staging = this.staging(id)
+      await mkdir(staging, { recursive: true })
+      const context = { progress: this.progressTo(id, blender), signal, outputs }
+      const { report, files } = await this.groupScene(request, blender, staging, context)
+      signal.throwIfAborted()
+      await rename(staging, join(this.folder, id))
+      this.set(id, { status: 'done', report, files })
+      return { files, ...sceneWords(report) }
+    })
+  }
+
+  private async fail(id: string, cause: unknown): Promise<void> {
+    const { code, message } = toShapekinError(cause)
+    const stack = cause instanceof Error ? cause.stack : undefined
+    this.log.warn({ scene: id, code, error: message, stack }, 'grouping ended')
     try {
-      const { files } = await withBlender(this.source, { runId: id, signal, given: link }, async (blender, alive) => {
-        mkdirSync(staging, { recursive: true })
-        const progress: OnProgress = ({ stage, done, total }) => blender.sendProgress(stage, done, total, null)
-        const { report, files } = await this.groupScene(request, blender, staging, { progress, signal: alive })
-        alive.throwIfAborted()
-        renameSync(staging, join(this.folder, id))
-        return { summary: summaryOf(report), files, notes: report.health.map(({ text }) => text) }
-      })
-      const scene = this.scenes.get(id)
-      if (scene) scene.files = files
+      await rm(this.staging(id), { recursive: true, force: true })
     } catch (cause) {
-      const error = toShapekinError(cause)
-      this.log.warn({ scene: id, code: error.code, error: error.message }, 'grouping ended')
-      this.discard(staging)
+      this.log.error({ error: toShapekinError(cause).message }, 'folder not removed') // the home can not be written
+    }
+    this.set(id, code === 'cancelled' ? { status: 'cancelled' } : { status: 'failed', error: { code, message } })
+  }
+
+  private find(id: string): Scene {
+    const scene = this.scenes.get(id)
+    if (scene === undefined) throw new ShapekinError('scene.unknown', { id })
+    return scene
+  }
+
+  private set(id: string, state: SceneState): void {
+    const scene = this.find(id)
+    if (!isLive(scene.record.state)) return // a late word of something that was under way when it ended
+    scene.record = { ...scene.record, state }
+    for (const listener of this.listeners) listener(scene.record)
+  }
+
+  private progressTo(id: string, blender: BlenderRun): OnProgress {
+    let sent = -Infinity
+    return ({ stage, done, total }) => {
+      const time = this.now()
+      const { state } = this.get(id)
+      const isSameStage = state.status === 'running' && state.stage === stage
+      this.set(id, { status: 'running', stage, done, total })
+      if (isSameStage && time - sent < PROGRESS_INTERVAL_MS && done < total) return
+      sent = time
+      blender.sendProgress(stage, done, total, null)
     }
   }
 
-  /** What a grouping that failed has made. A home that can not be written any more keeps it. */
-  private discard(folder: string): void {
-    try {
-      rmSync(folder, { recursive: true, force: true })
-    } catch (cause) {
-      this.log.error({ error: toShapekinError(cause).message }, 'folder not removed')
-    }
+  private staging(id: string): string {
+    return join(this.folder, `${id}.partial`)
   }
 }
 
-const summaryOf = ({ objects, sizes, leftOut }: SceneReport): string =>
-  `${counted(objects, 'object')} in ${counted(sizes.length, 'group')}` +
-  (leftOut.length > 0 ? `; ${leftOut.length} left out.` : '.')
+const isLive = ({ status }: SceneState): boolean => status === 'queued' || status === 'running'
 
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
+/** Of a path from outside only an existing .blend is opened; a relative one would be relative to wherever the server runs. */
+function checkFile(path: string): void {
+  if (!isAbsolute(path))
+    throw new ShapekinError('input.invalid', { field: 'file', problem: 'an absolute path is expected' })
+  if (!path.toLowerCase().endsWith('.blend')) throw new ShapekinError('input.unknownFormat', { path, formats: '.blend' })
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new ShapekinError('input.notFound', { path })
+}

@@ -2,15 +2,14 @@ import { Readable } from 'node:stream'
 import { RecordedError, ShapekinError } from '../../shared/errors.js'
 import { BUILD_WINDOW, RECONNECT_MS } from '../../shared/protocol.js'
 import {
-  SCENE_FILES,
   type ClientMessage,
   type LeftOutObject,
-  type SceneFile,
   type SceneGroups,
   type SceneObject,
   type ServerMessage,
 } from '../../shared/schema/messages.js'
 import type { Recipe } from '../../shared/schema/recipe.js'
+import { SCENE_FILES, type SceneFile } from '../../shared/schema/sceneFiles.js'
 import type { SceneRequest } from '../../shared/schema/sceneRequest.js'
 import type { Frame } from '../../shared/wire/frame.js'
 import type { Mesh } from '../mesh/mesh.js'
@@ -29,6 +28,7 @@ type Waiting =
     }
   | { for: 'objects'; page(page: Extract<ClientMessage, { type: 'scene_objects' }>): void; ask(): void }
   | { for: 'colored'; resolve(count: number): void; ask(): void }
+  | { for: 'saved'; resolve(): void; ask(): void }
   | { for: 'files'; files: Map<SceneFile, Uint8Array>; resolve(): void; ask(): void }
   | undefined
 
@@ -113,6 +113,11 @@ export class BlenderRun {
         recipes: indices.map((i) => recipes[i]),
       }),
     })
+  }
+
+  /** Tells a Blender that did not ask for it that a grouping of its scene begins. */
+  acceptScene(): void {
+    this.link.send({ type: 'scene_accepted', run_id: this.runId })
   }
 
   /** The objects of the open scene. */
@@ -235,6 +240,15 @@ export class BlenderRun {
     }, COLORS_MS)
   }
 
+  /** Saves the grouped file and draws it at these paths; '' = not that one. */
+  saveScene(blend: string, picture: string): Promise<void> {
+    return this.wait<void>((resolve) => {
+      const ask = () => this.link.send({ type: 'save_scene', run_id: this.runId, blend, picture })
+      ask()
+      return { for: 'saved', resolve, ask }
+    }, SCENE_FILES_MS)
+  }
+
   /** The saved and the rendered scene. */
   async fetchSceneFiles(): Promise<Map<SceneFile, Uint8Array>> {
     const files = new Map<SceneFile, Uint8Array>()
@@ -302,6 +316,7 @@ export class BlenderRun {
     if (message.type === 'shape_refused' && waiting?.for === 'shapes')
       waiting.arrived(message.index, { reason: message.reason })
     if (message.type === 'scene_objects' && waiting?.for === 'objects') waiting.page(message)
+    if (message.type === 'scene_saved' && waiting?.for === 'saved') waiting.resolve()
     if (message.type === 'colored' && waiting?.for === 'colored') waiting.resolve(message.count)
   }
 

@@ -17,8 +17,8 @@ export interface StartedBlender {
 /** Where Blenders come from. */
 export interface BlenderSource {
   readonly blenders: Blenders
-  /** Starts one that says hello with this client id. @throws ShapekinError `blender.notFound` and its kin */
-  start(clientId: string): Promise<StartedBlender>
+  /** Starts one that says hello with this client id, and opens this file. @throws ShapekinError `blender.notFound` and its kin */
+  start(clientId: string, file?: string): Promise<StartedBlender>
 }
 
 /** What Blender is told of work that was done. */
@@ -34,6 +34,8 @@ export interface BlenderUse {
   readonly signal: AbortSignal
   /** The Blender that asked; without it a free one is taken, or one is started and stopped again. */
   readonly given?: BlenderLink | undefined
+  /** A .blend to be open in it: one is started for this, whoever is free. */
+  readonly file?: string | undefined
 }
 
 /**
@@ -45,10 +47,10 @@ export interface BlenderUse {
  */
 export async function withBlender<T extends RunOutcome>(
   source: BlenderSource,
-  { runId, signal, given }: BlenderUse,
+  { runId, signal, given, file }: BlenderUse,
   work: (blender: BlenderRun, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const borrowed = given ? lend(source.blenders.lease(given)) : await borrow(source, signal)
+  const borrowed = given ? lend(source.blenders.lease(given)) : await borrow(source, signal, file)
   const blender = new BlenderRun(borrowed.lease.link, runId, signal)
   const lost = new AbortController()
   void borrowed.died?.then((error) => {
@@ -81,11 +83,11 @@ interface Borrowed {
 
 const lend = (lease: Lease): Borrowed => ({ lease, giveBack: () => lease.release() })
 
-async function borrow(source: BlenderSource, signal: AbortSignal): Promise<Borrowed> {
-  const free = source.blenders.leaseFree()
+async function borrow(source: BlenderSource, signal: AbortSignal, file?: string): Promise<Borrowed> {
+  const free = file === undefined ? source.blenders.leaseFree() : undefined
   if (free) return lend(free)
   const clientId = randomUUID()
-  const process = await source.start(clientId)
+  const process = await source.start(clientId, file)
   const gaveUp = new AbortController()
   const died = process.ended.then(
     () => new ShapekinError('session.blenderLost', { reason: 'it ended by itself' }),

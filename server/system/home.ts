@@ -8,6 +8,7 @@ import { whyNotWritable } from './whyNotWritable.js'
 export interface Home {
   readonly folder: string
   readonly runs: string
+  readonly scenes: string
   readonly logFile: string
   readonly tokenFile: string
   /** Shared secret of all doors; hex. */
@@ -39,10 +40,10 @@ export function checkHome(folder: string): void {
  */
 export function openHome(folder: string): Home {
   checkHome(folder)
-  const [runs, log, tokenFile] = [join(folder, 'runs'), join(folder, 'log'), join(folder, 'token')]
+  const [runs, scenes, log, tokenFile] = ['runs', 'scenes', 'log', 'token'].map((name) => join(folder, name))
   try {
-    for (const each of [folder, runs, log]) mkdirSync(each, { recursive: true, mode: 0o700 })
-    return { folder, runs, logFile: join(log, 'shapekin.log'), tokenFile, token: readOrMakeToken(tokenFile) }
+    for (const each of [folder, runs, scenes, log]) mkdirSync(each, { recursive: true, mode: 0o700 })
+    return { folder, runs, scenes, logFile: join(log, 'shapekin.log'), tokenFile, token: readOrMakeToken(tokenFile) }
   } catch (cause) {
     const reason = (cause as NodeJS.ErrnoException).code ?? String(cause)
     throw new ShapekinError('server.homeNotWritable', { path: folder, reason }, { cause })

@@ -1,6 +1,7 @@
 import * as protocol from '../protocol.js'
 import { BASES } from '../schema/recipe.js'
-import { OBJECTS_A_PAGE, SCENE_FILES } from '../schema/messages.js'
+import { OBJECTS_A_PAGE } from '../schema/messages.js'
+import { SCENE_FILES } from '../schema/sceneFiles.js'
 import { FRAME_HEADER, FRAME_HEADER_BYTES, FRAME_MAGIC, FRAME_TYPES } from '../wire/frameLayout.js'
 import { pythonFile, pythonLiteral } from './pythonFile.js'
 

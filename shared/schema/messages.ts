@@ -2,13 +2,10 @@ import { z } from 'zod'
 import { Recipe } from './recipe.js'
 import { RunId } from './run.js'
 import { RunRequest } from './runRequest.js'
+import { SCENE_FILES } from './sceneFiles.js'
 import { SceneRequest } from './sceneRequest.js'
 
 /** Control messages: small JSON texts on the WebSocket, beside the binary frames of `shared/wire/`. */
-
-/** Files a Blender may send, in the order of their number in a file frame. */
-export const SCENE_FILES = ['scene.blend', 'scene.png'] as const
-export type SceneFile = (typeof SCENE_FILES)[number]
 
 const index = z.int().min(0)
 const color = z.tuple([z.number(), z.number(), z.number()])

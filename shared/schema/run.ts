@@ -8,7 +8,10 @@ export const RunId = z.string().regex(/^[0-9a-f]{16}$/)
 /** Which door a run came through. */
 const Door = z.enum(['rest', 'blender'])
 
-const Failure = z.object({ code: z.string().meta({ description: 'One of docs/errors.md' }), message: z.string() })
+export const Failure = z.object({
+  code: z.string().meta({ description: 'One of docs/errors.md' }),
+  message: z.string(),
+})
 
 /** Where a run stands. A field that is only valid in one state exists only there. Times in milliseconds since 1970. */
 export const RunState = z.discriminatedUnion('status', [

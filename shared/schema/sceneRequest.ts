@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { choice, integer, line } from './field.js'
+import { SCENE_FILES } from './sceneFiles.js'
 
 /** What the objects of an open scene are grouped by: the panel's fields, the options of `headless.py group`, of `shapekin scene`. */
 export const SceneRequest = z.strictObject({
@@ -40,3 +41,17 @@ export const SceneRequest = z.strictObject({
   }),
 })
 export type SceneRequest = z.infer<typeof SceneRequest>
+
+/** Body of `POST /api/scenes`: the objects of a file. */
+export const SceneFileRequest = SceneRequest.extend({
+  file: z
+    .string()
+    .min(1)
+    .max(4096)
+    .meta({ title: 'File', description: 'Absolute path of a .blend on the computer of the server; it is not written' }),
+  outputs: z
+    .array(z.enum(SCENE_FILES))
+    .default([])
+    .meta({ title: 'Outputs', description: 'Further files to make: a colored copy, and a picture of it' }),
+})
+export type SceneFileRequest = z.infer<typeof SceneFileRequest>

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 import { ShapekinError } from '../errors.js'
 import { MAX_FRAME_BYTES, PROTOCOL_VERSION } from '../protocol.js'
-import { SCENE_FILES, type SceneFile } from '../schema/messages.js'
+import { SCENE_FILES, type SceneFile } from '../schema/sceneFiles.js'
 import { FRAME_HEADER_BYTES, FRAME_MAGIC, FRAME_OFFSET, FRAME_TYPES } from './frameLayout.js'
 
 /** A binary frame. `runId` = 16 hex digits, `index` = the shape's number in its run. */

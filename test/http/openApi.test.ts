@@ -9,6 +9,8 @@ import type { Shapekin } from '../../server/main.js'
 import { jsonSchema } from '../../shared/codegen/jsonSchema.js'
 import type { RunRecord } from '../../shared/schema/run.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
+import { findBlender } from '../../server/blender/findBlender.js'
+import { saveMixedScene } from '../support/mixedScene.js'
 import { startServer, temporaryFolder } from '../support/startServer.js'
 
 const INTERRUPTED = '00000000000000aa'
@@ -102,6 +104,13 @@ describe('/api/openapi.json', { timeout: 300_000 }, () => {
     const shapekin = await startServer({ home })
     const client = await Client.of(shapekin)
     const [runs, run, file] = ['/api/runs', '/api/runs/{id}', '/api/runs/{id}/files/{name}']
+    const [scenes, scene, sceneFile] = ['/api/scenes', '/api/scenes/{id}', '/api/scenes/{id}/files/{name}']
+    const blender = await findBlender()
+    if (blender === undefined) throw new Error('no Blender')
+    const blend = await saveMixedScene(blender, temporaryFolder())
+    const grouped = (await client.ask({ route: scenes, method: 'post', body: JSON.stringify({ file: blend }) })) as {
+      id: string
+    }
 
     for (const route of ['/api/health', '/api/openapi.json']) {
       await client.ask({ route })
@@ -113,6 +122,10 @@ describe('/api/openapi.json', { timeout: 300_000 }, () => {
       { route: run, id: INTERRUPTED },
       { route: run, id: INTERRUPTED, method: 'delete' },
       { route: file, id: INTERRUPTED, name: 'report.json' },
+      { route: scenes },
+      { route: scenes, method: 'post' },
+      { route: scene, id: grouped.id },
+      { route: sceneFile, id: grouped.id, name: 'report.json' },
     ]
     for (const operation of operations) {
       await client.ask({ ...operation, headers: { authorization: '' } })
@@ -122,6 +135,20 @@ describe('/api/openapi.json', { timeout: 300_000 }, () => {
       if (operation.id) await client.ask({ ...operation, id: 'nobody' })
     }
     await client.ask({ route: run, id: '%E0' })
+    for (const each of [{}, { file: 'mixed.blend' }, { file: '/none.blend' }, { file: '/etc/passwd' }])
+      await client.ask({ route: scenes, method: 'post', body: JSON.stringify(each) })
+    const ended = await shapekin.scenes.ended(grouped.id)
+    expect(ended.state.status).toBe('done')
+    await client.ask({ route: scenes })
+    for (const more of [
+      { headers: { authorization: '' } },
+      { headers: { origin: 'https://example.org' } },
+      { body: '{' },
+      { body: 'x'.repeat(MAX_BODY_BYTES + 1) },
+      { id: 'nobody' },
+      {},
+    ])
+      await client.ask({ route: scene, id: grouped.id, method: 'delete', ...more })
     await client.ask({ route: runs, method: 'post', body: 'count=20', headers: { 'content-type': 'text/plain' } })
     await client.ask({ route: runs, method: 'post', body: JSON.stringify({ count: 20, groups: 30 }) })
 
@@ -144,11 +171,16 @@ describe('/api/openapi.json', { timeout: 300_000 }, () => {
     }
     expect([...met].sort()).toEqual(['cancelled', 'done', 'failed', 'running'])
 
-    await client.ask({ route: file, id, name: 'report.json' })
-    await client.ask({ route: file, id, name: 'report.json', headers: { range: 'bytes=0-9' } })
-    await client.ask({ route: file, id, name: 'report.json', headers: { range: 'bytes=999999-' } })
-    await client.ask({ route: file, id, name: 'report.json', headers: { 'if-modified-since': '2099-01-01' } })
-    await client.ask({ route: file, id, name: 'no.file' })
+    for (const report of [
+      { route: file, id, name: 'report.json' },
+      { route: sceneFile, id: grouped.id, name: 'report.json' },
+    ]) {
+      await client.ask(report)
+      await client.ask({ ...report, headers: { range: 'bytes=0-9' } })
+      await client.ask({ ...report, headers: { range: 'bytes=999999-' } })
+      await client.ask({ ...report, headers: { 'if-modified-since': '2099-01-01' } })
+      await client.ask({ ...report, name: 'no.file' })
+    }
 
     // A home that is lost while the server runs.
     rmSync(join(home, 'runs'), { recursive: true })

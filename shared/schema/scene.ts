@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { Failure, RunId } from './run.js'
+import { SceneReport } from './sceneReport.js'
+import { SceneRequest } from './sceneRequest.js'
+
+/** Where a grouping stands. A field that is only valid in one state exists only there. */
+export const SceneState = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('queued') }),
+  z.object({ status: z.literal('running'), stage: z.string(), done: z.int(), total: z.int() }),
+  z.object({ status: z.literal('done'), report: SceneReport, files: z.array(z.string()) }),
+  z.object({ status: z.literal('failed'), error: Failure }),
+  z.object({ status: z.literal('cancelled') }),
+])
+export type SceneState = z.infer<typeof SceneState>
+
+/** A grouping of a scene's objects. */
+export interface SceneRecord {
+  readonly id: string
+  /** Milliseconds since 1970. */
+  readonly created: number
+  /** Path of the .blend; '' = what a Blender had open. */
+  readonly file: string
+  readonly request: SceneRequest
+  readonly state: SceneState
+}
+
+const view = <Status extends SceneState['status'], Fields extends z.ZodRawShape>(status: Status, fields: Fields) =>
+  z.object({
+    id: RunId,
+    created: z.iso.datetime(),
+    file: z.string().meta({ description: 'Path of the .blend; empty = what a Blender had open' }),
+    request: SceneRequest,
+    status: z.literal(status),
+    stage: z.string().meta({ description: 'The stage that is under way; else the same as `status`' }),
+    done: z.int(),
+    total: z.int().meta({ description: '0 = not known' }),
+    ...fields,
+  })
+
+/** A grouping as the API gives it. */
+export const SceneView = z
+  .discriminatedUnion('status', [
+    view('queued', {}),
+    view('running', {}),
+    view('done', {
+      report: SceneReport,
+      files: z.array(z.string()).meta({ description: 'Names for `/api/scenes/ID/files/NAME`' }),
+      summary: z.string().meta({ description: 'What came of it, in a line' }),
+      notes: z.array(z.string()).meta({ description: 'What to know before the groups are trusted, the gravest first' }),
+    }),
+    view('failed', { error: Failure }),
+    view('cancelled', {}),
+  ])
+  .meta({ id: 'Scene' })
+export type SceneView = z.infer<typeof SceneView>

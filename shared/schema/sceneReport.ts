@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { Finding } from './finding.js'
+import { SceneRequest } from './sceneRequest.js'
+
+/** `report.json` of a grouped scene. */
+export const SceneReport = SceneRequest.extend({
+  blender: z.string().meta({ description: 'Version of Blender' }),
+  versions: z.record(z.string(), z.string()),
+  stages: z.record(z.string(), z.number()).meta({ description: 'Seconds of each stage' }),
+  objects: z.int(),
+  shapes: z.int().meta({ description: 'Different meshes among the objects' }),
+  leftOut: z
+    .array(
+      z.object({
+        id: z.string(),
+        code: z.string().meta({ description: 'One of docs/errors.md' }),
+        message: z.string(),
+      }),
+    )
+    .meta({ description: 'Objects that have no group' }),
+  sizes: z.array(z.int()).meta({ description: 'Objects of each group, the largest first' }),
+  colored: z.int(),
+  health: z.array(Finding).meta({ description: 'Reasons not to trust the groups; none found = empty' }),
+}).meta({ id: 'SceneReport' })
+export type SceneReport = z.infer<typeof SceneReport>
