@@ -8,7 +8,7 @@ import numpy as np
 from . import scene_files
 from .generated.errors import ShapekinError
 from .grouping import Grouping, Tree, show_grouping
-from .scene_objects import LeftOut, list_objects, read_scene_shape
+from .scene_objects import LeftOut, Listing, list_in_steps, objects_by_address, read_scene_shape
 from .undo_steps import can_note_step, note_step
 
 
@@ -27,22 +27,27 @@ class GroupedScene:
         self._grouping = None  # to be shown
 
     def list_objects(self, request):
-        """The Listing of what the request names. Raises ShapekinError `scene.gone`, `scene.noCollection`."""
-        self.request = request
+        """Lists what the request names into `listing`; a generator, see `list_in_steps`.
+
+        Raises ShapekinError `scene.gone`, `scene.noCollection`.
+        """
+        self.request, self.listing = request, Listing()
         scene, layer = self._scene(), self._view_layer()
         layer.update()
         collection = self._collection(scene, layer) if request["source"] == "collection" else None
-        self.listing = list_objects(request["source"], scene, layer, collection)
-        return self.listing
+        yield from list_in_steps(
+            self.listing, request["source"], lambda: (self._scene(), self._view_layer()), collection
+        )
 
     def read_shape(self, index):
         """Positions, triangles and offset of a shape of the listing, as of `read_mesh_data`."""
-        return read_scene_shape(self.listing.shapes[index], bpy.data.objects, self._view_layer().depsgraph)
+        shape = self.listing.shapes[index]
+        return read_scene_shape(shape, bpy.data.objects, self._view_layer().depsgraph)
 
     def keep_groups(self, message):
         """Keeps the groups of a message `scene_groups` to be shown; how many objects are in one."""
         objects = self.listing.objects
-        found = {(each.name, each.library.filepath if each.library else ""): each for each in bpy.data.objects}
+        found = objects_by_address()
         refused = {each["shape"]: each for each in message["refused"]}
         left_out = [
             LeftOut(each.name, refused[each.shape]["code"], refused[each.shape]["sentence"])

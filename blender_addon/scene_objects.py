@@ -1,60 +1,21 @@
 """The objects of somebody's scene as shapes to compare. Reads only; changes nothing and tags nothing."""
 
+import time
+from collections import deque
 from dataclasses import dataclass, field
-from math import atan2, cos, sin
+from math import atan2, cos, sin, sqrt
 
 import bpy
 import numpy as np
 
 from .generated.errors import ShapekinError
 from .mesh_reader import read_mesh, read_mesh_data
+from .sharing_key import sharing_key
 
 # What `to_mesh` takes.
 SURFACE_TYPES = {"MESH", "CURVE", "SURFACE", "FONT", "META"}
-# Modifiers that look at nothing but the mesh and their settings, where these name no other object.
-OWN_SETTINGS_DECIDE = {
-    "ARRAY",
-    "BEVEL",
-    "BUILD",
-    "CAST",
-    "DECIMATE",
-    "DISPLACE",
-    "EDGE_SPLIT",
-    "LAPLACIANSMOOTH",
-    "MASK",
-    "MIRROR",
-    "REMESH",
-    "SCREW",
-    "SIMPLE_DEFORM",
-    "SKIN",
-    "SMOOTH",
-    "SOLIDIFY",
-    "SUBSURF",
-    "TRIANGULATE",
-    "WAVE",
-    "WEIGHTED_NORMAL",
-    "WELD",
-    "WIREFRAME",
-}
-# Settings of a modifier that are about its looks in the interface, or measured.
-SAY_NOTHING = {
-    "rna_type",
-    "name",
-    "is_active",
-    "show_expanded",
-    "show_in_editmode",
-    "show_on_cage",
-    "show_render",
-    "show_viewport",
-    "use_apply_on_spline",
-    "execution_time",
-    "persistent_uid",
-    "use_pin_to_last",
-    "is_override_data",
-    "face_count",
-}
-# Decimals by which two matrices are one: float32 of a turned copy differs in the seventh.
-MATRIX_DECIMALS = 5
+# Of one step of a listing: the window gets its turn in between.
+SLICE_SECONDS = 0.01
 
 
 @dataclass(frozen=True)
@@ -83,7 +44,7 @@ class Shape:
 
     name: str
     library: str
-    matrix: np.ndarray  # (3, 4): turn, scale and mirror as in the world, but for the turn around the vertical; no place
+    matrix: tuple  # (3, 3): turn, scale and mirror as in the world, but for the turn around the vertical
     instanced: str = ""  # name of the mesh that the object's nodes instance; "" = its own geometry
 
 
@@ -97,27 +58,53 @@ class Listing:
 
 
 def list_objects(source, scene, view_layer, collection=None):
-    """The objects of a source: 'selection', 'collection' (the given one), 'visible' or 'all' of the scene.
-
-    The view layer has to be up to date. What only instancing shows is listed once, as the object that is instanced.
-    """
-    depsgraph = view_layer.depsgraph
-    instances = _Instances(depsgraph)
-    listing, shape_of = Listing(), {}
-    for each in _with_instanced(_candidates(source, scene, view_layer, collection)):
-        try:
-            shape = _shape_of(each, depsgraph, instances, view_layer)
-        except ShapekinError as error:
-            listing.left_out.append(LeftOut(each.name, error.code, str(error)))
-            continue
-        key = _sharing_key(each, shape)
-        if key not in shape_of:
-            shape_of[key] = len(listing.shapes)
-            listing.shapes.append(shape)
-        listing.objects.append(
-            SceneObject(each.name, _library(each), _class_of(each, scene), shape_of[key], instances.count(each))
-        )
+    """The Listing of a source, at once; see `list_in_steps`."""
+    listing = Listing()
+    for _ in list_in_steps(listing, source, lambda: (scene, view_layer), collection):
+        pass
     return listing
+
+
+def list_in_steps(listing, source, find, collection=None):
+    """Fills a Listing with the objects of a source; a generator whose steps take SLICE_SECONDS each.
+
+    What only instancing shows is listed once, as the object that is instanced. What is deleted between two steps is
+    left out, and said so.
+
+    source: 'selection', 'collection' (the given one), 'visible' or 'all' of the scene.
+    find: gives the scene and its view layer, which has to be up to date, anew at each step.
+    """
+    scene, view_layer = find()
+    instances = _Instances(view_layer.depsgraph)
+    classes = _classes()
+    waiting = deque(_address(each) for each in _with_instanced(_candidates(source, scene, view_layer, collection)))
+    shape_of = {}
+    while waiting:
+        _, view_layer = find()
+        depsgraph, found = view_layer.depsgraph, objects_by_address()
+        end = time.monotonic() + SLICE_SECONDS
+        while waiting and time.monotonic() < end:
+            name, library = address = waiting.popleft()
+            try:
+                original = found.get(address)
+                if original is None:
+                    raise ShapekinError("scene.unreadable", name=name, reason="it is no longer in the file")
+                shape = _shape_of(original, depsgraph, instances, view_layer)
+            except ShapekinError as error:
+                listing.left_out.append(LeftOut(name, error.code, str(error)))
+                continue
+            key = sharing_key(original, shape)
+            if key not in shape_of:
+                shape_of[key] = len(listing.shapes)
+                listing.shapes.append(shape)
+            counted = instances.counts.get(address, 0)
+            listing.objects.append(SceneObject(name, library, classes.get(address, ""), shape_of[key], counted))
+        yield
+
+
+def objects_by_address():
+    """Every object of the file by (name, path of its library, '' = of the file itself)."""
+    return {_address(each): each for each in bpy.data.objects}
 
 
 def read_scene_shape(shape, objects, depsgraph):
@@ -131,7 +118,7 @@ def read_scene_shape(shape, objects, depsgraph):
     if shape.instanced:
         mesh = _read_instanced(shape, original, depsgraph)
     else:
-        mesh = read_mesh(original.evaluated_get(depsgraph), shape.matrix)
+        mesh = read_mesh(original.evaluated_get(depsgraph), _without_place(shape.matrix))
     if len(mesh[1]) == 0:
         raise ShapekinError("scene.noFaces", name=shape.name)
     return mesh
@@ -162,32 +149,28 @@ def _with_instanced(objects):
 
 
 class _Instances:
-    """What instancing shows: by object how often, and by host the meshes that its geometry nodes instance."""
+    """What instancing shows: `counts` by address, and by host the meshes that its geometry nodes instance."""
 
     def __init__(self, depsgraph):
-        self._counts = {}
-        self._made = {}
+        counts, made = {}, {}  # by pointer, which is quick, and right for as long as this takes
         for each in depsgraph.object_instances:
             if not each.is_instance:
                 continue
             original, host = each.object.original, each.parent.original
             if original != host:
-                self._add(self._counts, original.as_pointer(), original.name)
+                pointer = original.as_pointer()
+                counts[pointer] = counts.get(pointer, 0) + 1
             # Text, surfaces, metaballs and bevelled curves are listed a second time, as an instance of themselves.
             elif host.type not in SURFACE_TYPES - {"MESH"} and each.object.type == "MESH":
-                self._add(self._made, host.as_pointer(), each.object.data.name)
-
-    @staticmethod
-    def _add(table, key, name):
-        names = table.setdefault(key, {})
-        names[name] = names.get(name, 0) + 1
-
-    def count(self, original):
-        return sum(self._counts.get(original.as_pointer(), {}).values())
+                names = made.setdefault(host.as_pointer(), {})
+                names[each.object.data.name] = names.get(each.object.data.name, 0) + 1
+        addresses = {each.as_pointer(): _address(each) for each in bpy.data.objects} if counts or made else {}
+        self.counts = {addresses[pointer]: count for pointer, count in counts.items() if pointer in addresses}
+        self._made = {addresses[pointer]: names for pointer, names in made.items() if pointer in addresses}
 
     def made_by(self, original):
         """The mesh that the object's nodes instance most often; None = they instance none."""
-        names = self._made.get(original.as_pointer())
+        names = self._made.get(_address(original)) if self._made else None
         return max(names, key=lambda name: (names[name], name)) if names else None
 
 
@@ -202,7 +185,7 @@ def _shape_of(original, depsgraph, instances, view_layer):
     if not evaluated.is_evaluated:  # then it has neither its modifiers nor, after opening a file, its place
         is_in_layer = view_layer.objects.get(name) == original
         raise ShapekinError("scene.disabled" if is_in_layer else "scene.excluded", name=name)
-    matrix = _standing_matrix(evaluated.matrix_world)
+    matrix = standing_matrix(evaluated.matrix_world)
     if original.type in SURFACE_TYPES:
         if _has_faces(evaluated):
             return Shape(name, _library(original), matrix)
@@ -230,62 +213,44 @@ def _metaball_base(original, view_layer):
     return min(name for name in metaballs if name.partition(".")[0] == stem)
 
 
-def _standing_matrix(world):
-    """(3, 4) of a matrix_world without its place and its turn around z, which an upright shape does not mind."""
-    matrix = np.array(world, np.float64)[:3, :3]
-    axes = matrix / np.maximum(np.linalg.norm(matrix, axis=0), 1e-30)
-    turn = atan2(axes[1, 0] - axes[0, 1], axes[0, 0] + axes[1, 1])
-    back = np.array([[cos(turn), sin(turn), 0], [-sin(turn), cos(turn), 0], [0, 0, 1]])
-    return np.hstack([back @ matrix, np.zeros((3, 1))])
+def standing_matrix(world):
+    """(3, 3) of a matrix_world, row by row, without its turn around z, which an upright shape does not mind."""
+    x, y, z = (tuple(row)[:3] for row in world[:3])
+    across, along = (max(sqrt(x[axis] ** 2 + y[axis] ** 2 + z[axis] ** 2), 1e-30) for axis in (0, 1))
+    turn = atan2(y[0] / across - x[1] / along, x[0] / across + y[1] / along)
+    c, s = cos(turn), sin(turn)
+    return (
+        tuple(c * a + s * b for a, b in zip(x, y)),
+        tuple(c * b - s * a for a, b in zip(x, y)),
+        z,
+    )
 
 
-def _sharing_key(original, shape):
-    """Equal keys: surely the same mesh. What could tell an object from others with its data keeps it apart."""
-    own = (shape.name, shape.library)
-    if shape.instanced or original.type != "MESH" or original.mode == "EDIT":
-        return own
-    if original.data.shape_keys or original.particle_systems or original.soft_body or original.field:
-        return own
-    modifiers = [_modifier_key(each) for each in original.modifiers if each.show_viewport]
-    if None in modifiers:
-        return own
-    standing = (shape.matrix.round(MATRIX_DECIMALS) + 0.0).ravel().tolist()  # + 0.0: no minus zero
-    return (original.data.name_full, tuple(standing), tuple(modifiers))
-
-
-def _modifier_key(modifier):
-    """All that decides what a modifier does; None when something outside of its own settings does."""
-    if modifier.type not in OWN_SETTINGS_DECIDE:
-        return None
-    key = [modifier.type]
-    for setting in modifier.bl_rna.properties:
-        if setting.identifier in SAY_NOTHING:
-            continue
-        value = getattr(modifier, setting.identifier)
-        if setting.type == "POINTER":
-            if isinstance(value, bpy.types.ID):
-                return None
-        elif setting.type != "COLLECTION":
-            is_many = getattr(setting, "is_array", False) or isinstance(value, set)
-            key.append(tuple(sorted(value)) if isinstance(value, set) else tuple(value) if is_many else value)
-    if getattr(modifier, "vertex_group", "") or getattr(modifier, "profile_type", "") == "CUSTOM":
-        return None
-    return tuple(key)
+def _without_place(matrix):
+    """(3, 4) as `read_mesh` takes it."""
+    return np.hstack([np.array(matrix), np.zeros((3, 1))])
 
 
 def _read_instanced(shape, original, depsgraph):
     for each in depsgraph.object_instances:
         is_made = each.is_instance and each.parent.original == original and each.object.original == original
         if is_made and each.object.type == "MESH" and each.object.data.name == shape.instanced:
-            return read_mesh_data(each.object.data, _standing_matrix(each.matrix_world))
+            return read_mesh_data(each.object.data, _without_place(standing_matrix(each.matrix_world)))
     raise ShapekinError("scene.unreadable", name=shape.name, reason="its nodes no longer make it")
+
+
+def _address(original):
+    return original.name, _library(original)
 
 
 def _library(original):
     return original.library.filepath if original.library else ""
 
 
-def _class_of(original, scene):
-    """The first collection by which the object is in the scene; its own file's order, so that it does not change."""
-    collections = [each for each in original.users_collection if each != scene.collection]
-    return collections[0].name if collections else ""
+def _classes():
+    """By address: the first collection that an object is in, in the file's own order, so that it does not change."""
+    classes = {}
+    for collection in bpy.data.collections:  # the scenes' own are not among them
+        for each in collection.objects:
+            classes.setdefault(_address(each), collection.name)
+    return classes

@@ -236,7 +236,7 @@ class Session:
 
     def _receive_list(self, message):
         run = self._run(message["run_id"], GroupedScene)
-        self._work.append((run.id, lambda: self._list(run, message["request"])))
+        self._work.append((run.id, _in_steps(self._list(run, message["request"]))))
 
     def _receive_read(self, message):
         run = self._run(message["run_id"], GroupedScene)
@@ -293,7 +293,8 @@ class Session:
         if run_id not in self.runs:
             return
         try:
-            work()
+            if work():  # it was a step, and there may be more
+                self._work.appendleft((run_id, work))
         except Exception as error:  # a run must end in a sentence, whatever Blender raises
             known = error if isinstance(error, ShapekinError) else _failed(error)
             self._send(messages.give_up(run_id=run_id, code=known.code, sentence=str(known)[:2048]))
@@ -310,7 +311,9 @@ class Session:
         self._send(frame)
 
     def _list(self, run, request):
-        listing = run.scene.list_objects(request)
+        """In steps, between which the window gets its turn."""
+        yield from run.scene.list_objects(request)
+        listing = run.scene.listing
         objects, left_out = ([vars(each) for each in some] for some in (listing.objects, listing.left_out))
         for first in range(0, max(len(objects), len(left_out), 1), OBJECTS_A_PAGE):
             last = first + OBJECTS_A_PAGE
@@ -390,6 +393,11 @@ RECEIVERS = {
     "run_done": Session._receive_done,
     "run_failed": Session._receive_failed,
 }
+
+
+def _in_steps(steps):
+    """A generator as work: each call does a step, and says whether more may come."""
+    return lambda: next(steps, steps) is not steps
 
 
 def _failed(error):

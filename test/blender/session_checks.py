@@ -446,6 +446,43 @@ def check_a_scenes_objects_are_listed_read_and_colored():
     talk.close()
 
 
+def check_a_long_listing_goes_on_between_other_things():
+    """In steps, while objects are deleted and a socket drops; what is gone is named, nothing is listed twice."""
+    connection = addon("connection")
+    mesh = own_object("first").data
+    for index in range(2000):
+        bpy.context.scene.collection.objects.link(bpy.data.objects.new(f"o{index:04d}", mesh))
+    talk = Talk(begin=False)
+    talk.session.start_scene(SCENE_REQUEST, bpy.context.scene.name)
+    talk.say("scene_accepted", run_id=RUN)
+
+    def ask():
+        received = connection.Received({"type": "list_objects", "run_id": RUN, "request": SCENE_REQUEST})
+        talk.hand.events.put(received)
+
+    ask()
+    assert talk.session.pump(0.001), "a step is no whole listing"
+    assert not told(talk, "scene_objects")
+    talk.hear(connection.Dropped(is_closed=False))
+    talk.hear(connection.Welcomed("9.9.9", 1 << 28))
+    ask()
+    talk.session.pump(0.001)
+    bpy.data.objects.remove(bpy.data.objects["o1999"])
+    steps = 0
+    while talk.session.pump(0.001):
+        steps += 1
+    assert steps > 2, steps
+    pages = told(talk, "scene_objects")
+    listed = [each["name"] for page in pages for each in page["objects"]]
+    assert len(listed) == len(set(listed)) == 2000 and pages[-1]["is_last"], len(listed)
+    assert [(each["name"], each["code"]) for page in pages for each in page["left_out"]] == [
+        ("o1999", "scene.unreadable")
+    ]
+    assert {each["shape"] for page in pages for each in page["objects"]} == {0}
+    talk.session.abandon_runs("session.addonDisabled")
+    talk.close()
+
+
 def check_a_grouping_may_end_in_every_way():
     """Whatever ends it, the user's objects are as they were."""
     connection = addon("connection")

@@ -1,0 +1,82 @@
+"""What tells that objects of a scene have the same mesh for sure, without reading it."""
+
+import bpy
+
+# Modifiers that look at nothing but the mesh and their settings, where these name no other object.
+OWN_SETTINGS_DECIDE = {
+    "ARRAY",
+    "BEVEL",
+    "BUILD",
+    "CAST",
+    "DECIMATE",
+    "DISPLACE",
+    "EDGE_SPLIT",
+    "LAPLACIANSMOOTH",
+    "MASK",
+    "MIRROR",
+    "REMESH",
+    "SCREW",
+    "SIMPLE_DEFORM",
+    "SKIN",
+    "SMOOTH",
+    "SOLIDIFY",
+    "SUBSURF",
+    "TRIANGULATE",
+    "WAVE",
+    "WEIGHTED_NORMAL",
+    "WELD",
+    "WIREFRAME",
+}
+# Settings of a modifier that are about its looks in the interface, or measured.
+SAY_NOTHING = {
+    "rna_type",
+    "name",
+    "is_active",
+    "show_expanded",
+    "show_in_editmode",
+    "show_on_cage",
+    "show_render",
+    "show_viewport",
+    "use_apply_on_spline",
+    "execution_time",
+    "persistent_uid",
+    "use_pin_to_last",
+    "is_override_data",
+    "face_count",
+}
+# Decimals by which two matrices are one: float32 of a turned copy differs in the seventh.
+MATRIX_DECIMALS = 5
+
+
+def sharing_key(original, shape):
+    """Equal keys: surely the same mesh. What could tell an object from others with its data keeps it apart."""
+    own = (shape.name, shape.library)
+    if shape.instanced or original.type != "MESH" or original.mode == "EDIT":
+        return own
+    if original.data.shape_keys or original.particle_systems or original.soft_body or original.field:
+        return own
+    modifiers = [_modifier_key(each) for each in original.modifiers if each.show_viewport]
+    if None in modifiers:
+        return own
+    standing = (round(value, MATRIX_DECIMALS) + 0.0 for row in shape.matrix for value in row)  # + 0.0: no minus zero
+    return (original.data.name_full, tuple(standing), tuple(modifiers))
+
+
+def _modifier_key(modifier):
+    """All that decides what a modifier does; None when something outside of its own settings does."""
+    if modifier.type not in OWN_SETTINGS_DECIDE:
+        return None
+    key = [modifier.type]
+    for setting in modifier.bl_rna.properties:
+        if setting.identifier in SAY_NOTHING:
+            continue
+        value = getattr(modifier, setting.identifier)
+        if setting.type == "POINTER":
+            if isinstance(value, bpy.types.ID):
+                return None
+        elif setting.type != "COLLECTION":
+            is_many = getattr(setting, "is_array", False) or isinstance(value, set)
+            key.append(tuple(sorted(value)) if isinstance(value, set) else tuple(value) if is_many else value)
+    if getattr(modifier, "vertex_group", "") or getattr(modifier, "profile_type", "") == "CUSTOM":
+        return None
+    return tuple(key)
