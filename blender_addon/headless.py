@@ -13,13 +13,13 @@ import signal
 import sys
 from pathlib import Path
 
-import addon_utils
 import bpy
 
 FOLDER = Path(__file__).resolve().parent
 # Under `python headless.py` the add-on's own folder would shadow other modules by names like `session`.
 sys.path[:] = [each for each in sys.path if Path(each or ".").resolve() != FOLDER]
 sys.path.append(str(FOLDER.parent))
+addon_utils = importlib.import_module("addon_utils")  # the bpy package has it once it is imported itself
 is_wheel = getattr(bpy.app, "module", False) or not bpy.app.binary_path
 
 

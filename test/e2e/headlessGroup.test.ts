@@ -33,7 +33,15 @@ function startGroup(
   const ended = new Promise<{ code: number | null; said: string }>((resolve) =>
     child.once('close', (code) => resolve({ code, said })),
   )
-  return { child, ended, said: () => said }
+  const waitFor = async (words: string) => {
+    let isOver = false
+    void ended.then(() => (isOver = true))
+    while (!said.includes(words)) {
+      if (isOver) throw new Error(`it ended before it said ${words}: ${said}`)
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+  }
+  return { child, ended, waitFor }
 }
 
 describe.each(await findEveryBlender())('headless.py group, in Blender $version', { timeout: 300_000 }, (install) => {
@@ -93,7 +101,7 @@ describe.runIf(first)('headless.py group', { timeout: 300_000 }, () => {
     const out = join(folder, 'out')
     const shapekin = await startServer()
     const group = startGroup(first, file, shapekin, ['--source', 'all', '--out', out])
-    while (!group.said().includes('shapekin: shapes')) await new Promise((resolve) => setTimeout(resolve, 10))
+    await group.waitFor('shapekin: shapes')
     group.child.kill('SIGINT')
     const { code, said } = await group.ended
     expect([code, said]).toEqual([1, expect.stringContaining('shapekin: Cancelled')])
