@@ -1,5 +1,6 @@
 """What one grouping does in the open file: lists and reads its objects, shows their groups. Knows no server."""
 
+from math import inf
 from pathlib import Path
 
 import bpy
@@ -8,7 +9,7 @@ import numpy as np
 from . import scene_files
 from .generated.errors import ShapekinError
 from .grouping import Grouping, Tree, show_grouping
-from .scene_objects import LeftOut, Listing, list_in_steps, objects_by_address, read_scene_shape
+from .scene_objects import SLICE_SECONDS, LeftOut, Listing, list_in_steps, objects_by_address, read_scene_shape
 from .undo_steps import can_note_step, note_step
 
 
@@ -35,9 +36,8 @@ class GroupedScene:
         scene, layer = self._scene(), self._view_layer()
         layer.update()
         collection = self._collection(scene, layer) if request["source"] == "collection" else None
-        yield from list_in_steps(
-            self.listing, request["source"], lambda: (self._scene(), self._view_layer()), collection
-        )
+        find, seconds = (lambda: (self._scene(), self._view_layer())), SLICE_SECONDS if self.is_window else inf
+        yield from list_in_steps(self.listing, request["source"], find, collection, seconds)
 
     def read_shape(self, index):
         """Positions, triangles and offset of a shape of the listing, as of `read_mesh_data`."""

@@ -3,7 +3,7 @@
 import time
 from collections import deque
 from dataclasses import dataclass, field
-from math import atan2, cos, sin, sqrt
+from math import atan2, cos, inf, sin, sqrt
 
 import bpy
 import numpy as np
@@ -60,13 +60,13 @@ class Listing:
 def list_objects(source, scene, view_layer, collection=None):
     """The Listing of a source, at once; see `list_in_steps`."""
     listing = Listing()
-    for _ in list_in_steps(listing, source, lambda: (scene, view_layer), collection):
+    for _ in list_in_steps(listing, source, lambda: (scene, view_layer), collection, inf):
         pass
     return listing
 
 
-def list_in_steps(listing, source, find, collection=None):
-    """Fills a Listing with the objects of a source; a generator whose steps take SLICE_SECONDS each.
+def list_in_steps(listing, source, find, collection=None, seconds=SLICE_SECONDS):
+    """Fills a Listing with the objects of a source; a generator whose steps take so many seconds each.
 
     What only instancing shows is listed once, as the object that is instanced. What is deleted between two steps is
     left out, and said so.
@@ -82,7 +82,7 @@ def list_in_steps(listing, source, find, collection=None):
     while waiting:
         _, view_layer = find()
         depsgraph, found = view_layer.depsgraph, objects_by_address()
-        end = time.monotonic() + SLICE_SECONDS
+        end = time.monotonic() + seconds
         while waiting and time.monotonic() < end:
             name, library = address = waiting.popleft()
             try:

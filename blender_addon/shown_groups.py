@@ -11,6 +11,7 @@ from .colored import color_objects, find_colored, keeps_properties, restore_obje
 from .generated.group_colors import GROUP_COLORS
 from .generated.keys import GROUP_NAME, GROUP_WORDS
 from .group_names import name_group, number_equals
+from .instancers import colors_of_instancers
 from .kept_grouping import find_members, kept_grouping
 from .quiet import quietly
 
@@ -65,7 +66,10 @@ def show_groups(scene):
             if keeps_properties(each) and each.get(GROUP_NAME) != name:
                 each[GROUP_NAME] = name
     if scene.shapekin_groups.is_shown:
-        color_objects(scene, [(each, (*color, 1.0)) for group, color in zip(groups, colors) for each in group.objects])
+        color_of_object = {each: (*color, 1.0) for group, color in zip(groups, colors) for each in group.objects}
+        instancers, others = colors_of_instancers(scene, color_of_object)
+        color_objects(scene, [*color_of_object.items(), *instancers])
+        give_back_colors(others)
     return sum(len(group.objects) for group in groups)
 
 

@@ -101,6 +101,37 @@ def show(objects, levels, **more):
 LEVELS = ((0.3, ("Chair", "Stool")), (0.7, ("Chair", "Table")), (0.9, ("Chair", "Rock")))
 
 
+def check_an_empty_shows_its_collection_in_the_color_of_the_group():
+    """Blender draws instances in the empty's color. Where it shows several groups it keeps its own."""
+    kits = {}
+    for name in ("Chair", "Mixed"):
+        kits[name] = bpy.data.collections.new(name)  # in no scene
+    objects = [bpy.data.objects.new(f"{name}.000", cube()) for name in ("Chair", "Rock")]
+    kits["Chair"].objects.link(objects[0])
+    for each in objects:
+        kits["Mixed"].objects.link(each)
+    stands = {name: add_stand(name, kit) for name, kit in kits.items()}
+    show(objects, ((0.6, ("Chair", "Rock")),))
+    assert tuple(stands["Chair"].color) == tuple(objects[0].color) != tuple(objects[1].color)
+    assert tuple(stands["Mixed"].color) == STAND_COLOR
+    settings().similar = 10  # one group of all
+    assert tuple(stands["Mixed"].color) == tuple(objects[0].color) == tuple(objects[1].color)
+    settings().similar = 90
+    assert tuple(stands["Mixed"].color) == STAND_COLOR, "it can no longer show one color"
+    bpy.ops.shapekin.restore_colors()
+    assert {tuple(each.color) for each in stands.values()} == {STAND_COLOR}
+
+
+STAND_COLOR = (0.5, 0.25, 0.125, 1.0)
+
+
+def add_stand(name, kit):
+    stand = bpy.data.objects.new(f"stand of {name}", None)
+    bpy.context.scene.collection.objects.link(stand)
+    stand.instance_type, stand.instance_collection, stand.color = "COLLECTION", kit, STAND_COLOR
+    return stand
+
+
 def settings():
     return bpy.context.scene.shapekin_groups
 
