@@ -138,7 +138,7 @@ describe('/api/openapi.json', { timeout: 300_000 }, () => {
     for (const each of [{}, { file: 'mixed.blend' }, { file: '/none.blend' }, { file: '/etc/passwd' }])
       await client.ask({ route: scenes, method: 'post', body: JSON.stringify(each) })
     const ended = await shapekin.scenes.ended(grouped.id)
-    expect(ended.state.status).toBe('done')
+    expect(ended.state, JSON.stringify(ended.state)).toMatchObject({ status: 'done' })
     await client.ask({ route: scenes })
     for (const more of [
       { headers: { authorization: '' } },
