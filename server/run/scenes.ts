@@ -205,6 +205,7 @@ const isLive = ({ status }: SceneState): boolean => status === 'queued' || statu
 function checkFile(path: string): void {
   if (!isAbsolute(path))
     throw new ShapekinError('input.invalid', { field: 'file', problem: 'an absolute path is expected' })
-  if (!path.toLowerCase().endsWith('.blend')) throw new ShapekinError('input.unknownFormat', { path, formats: '.blend' })
+  if (!path.toLowerCase().endsWith('.blend'))
+    throw new ShapekinError('input.unknownFormat', { path, formats: '.blend' })
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new ShapekinError('input.notFound', { path })
 }

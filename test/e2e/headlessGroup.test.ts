@@ -106,10 +106,9 @@ describe.runIf(first)('headless.py group', { timeout: 300_000 }, () => {
     const { code, said } = await group.ended
     expect([code, said]).toEqual([1, expect.stringContaining('shapekin: Cancelled')])
     expect(readdirSync(folder)).toEqual(['mixed.blend'])
-    const scenes = join(shapekin.home.folder, 'scenes')
-    const [id] = readdirSync(scenes)
-    await shapekin.scenes.ended(id)
-    expect(readdirSync(join(scenes, id))).toEqual(['scene.json'])
+    const [{ id }] = shapekin.scenes.list()
+    expect((await shapekin.scenes.ended(id)).state).toEqual({ status: 'cancelled' })
+    expect(readdirSync(shapekin.home.scenes)).toEqual([])
   })
 
   it.each([
