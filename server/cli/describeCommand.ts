@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { parse } from '../../shared/parse.js'
 import type { DescribedShapes } from '../descriptor/describeSource.js'
+import type { DescribeFilesOptions } from '../library/describePaths.js'
 import type { DescriptionReport } from '../library/descriptionReport.js'
 import { READ_NAMES } from '../mesh/formats.js'
 import { repairSentence } from '../mesh/repairs.js'
@@ -8,6 +9,7 @@ import { checkOutputFile } from './checkOutput.js'
 import { command, MAX_WORKERS, runAtEdge, type CommandResult } from './command.js'
 import { fileLines, isIncomplete } from './fileLines.js'
 import { schemaOptions } from './schemaOptions.js'
+import { splitOption } from './splitOption.js'
 import { wholeNumberOption } from './valueOptions.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import type { WorkContext } from '../../shared/progress.js'
@@ -24,15 +26,18 @@ describeCommand
     '--out <table.tsv>',
     'table to write: id, class (folder name), status, h0 ...; beside it table.report.json',
   )
+  .addOption(splitOption)
   .addOption(wholeNumberOption('--workers <number>', 'threads; default one per core', 1, MAX_WORKERS))
-  .action((paths, { json, out, workers, ...options }) =>
-    runAtEdge({ json }, (context) => describe(paths, resolve(out), workers, parse(DescribeOptions, options), context)),
+  .action((paths, { json, out, workers, split, ...options }) =>
+    runAtEdge({ json }, (context) =>
+      describe(paths, resolve(out), { workers, split }, parse(DescribeOptions, options), context),
+    ),
   )
 
 async function describe(
   paths: readonly string[],
   out: string,
-  workers: number | undefined,
+  how: Pick<DescribeFilesOptions, 'workers' | 'split'>,
   options: DescribeOptions,
   context: WorkContext,
 ): Promise<CommandResult> {
@@ -42,7 +47,7 @@ async function describe(
   const { reportPath, writeTableReport } = await import('../table/tableReport.js')
   const { writeTable } = await import('../table/writeTable.js')
   const started = Date.now()
-  const described = await describePaths(paths, options, { workers }, context)
+  const described = await describePaths(paths, options, how, context)
   const { table, refused, known } = described
   await writeTable(out, table, refused)
   const seconds = (Date.now() - started) / 1000

@@ -4,6 +4,7 @@ import type { EmbedRequest } from '../library/embedPaths.js'
 import { checkOutputFile } from './checkOutput.js'
 import { command, MAX_WORKERS, runAtEdge, type CommandResult } from './command.js'
 import { fileLines, isIncomplete } from './fileLines.js'
+import { splitOption } from './splitOption.js'
 import { nameOption, wholeNumberOption } from './valueOptions.js'
 import { viewsOption } from './viewsOption.js'
 import type { WorkContext } from '../../shared/progress.js'
@@ -23,6 +24,7 @@ export const embedCommand = command('embed')
   .addOption(nameOption('--up <axis>', 'of mesh files, where the checkpoint asks: what points up; default y', up))
   .addOption(nameOption('--center <name>', 'of mesh files, where the checkpoint does not know; default box', center))
   .addOption(viewsOption)
+  .addOption(splitOption)
   .addOption(wholeNumberOption('--workers <number>', 'threads; default one per core', 1, MAX_WORKERS))
   .action((paths, { json, out, up, center, ...request }) =>
     runAtEdge({ json }, (context) => embed({ paths, axes: { up, center }, ...request }, resolve(out), context)),

@@ -4,6 +4,7 @@ import type { SortPlan, SortRequest } from '../library/sortLibrary.js'
 import { checkOutputFile } from './checkOutput.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
 import { fileLines, isIncomplete } from './fileLines.js'
+import { splitOption } from './splitOption.js'
 import { nameOption, wholeNumberOption } from './valueOptions.js'
 import type { WorkContext } from '../../shared/progress.js'
 
@@ -39,8 +40,11 @@ export const sortCommand = command('sort')
   .option('--checkpoint <folder>', 'what to know about shapes beforehand; default: the pretrained one that fits')
   .addOption(nameOption('--up <axis>', 'of mesh files: what points up in them, none if unknown; default y', up))
   .addOption(nameOption('--center <name>', 'of mesh files, for a checkpoint of chords', center))
-  .action((path, { json, out, checkpoint, up, center, ...choice }) =>
-    runAtEdge({ json }, (context) => sort({ path, checkpoint, axes: { up, center }, choice }, resolve(out), context)),
+  .addOption(splitOption)
+  .action((path, { json, out, checkpoint, up, center, split, ...choice }) =>
+    runAtEdge({ json }, (context) =>
+      sort({ path, checkpoint, axes: { up, center }, split, choice }, resolve(out), context),
+    ),
   )
 
 async function sort(request: SortRequest, out: string, context: WorkContext): Promise<CommandResult> {

@@ -1,5 +1,6 @@
 import { ShapekinError } from '../../shared/errors.js'
 import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import type { SplitChoice } from '../../shared/schema/splitChoice.js'
 import type { WorkContext } from '../../shared/progress.js'
 import { readConfig } from '../config.js'
 import { DescribePool } from '../descriptor/describePool.js'
@@ -8,6 +9,7 @@ import { checkHome } from '../system/home.js'
 import { DescriptionCache } from './descriptionCache.js'
 import { fileSource } from './fileSource.js'
 import { requireMeshFiles, type FoundFiles } from './findMeshFiles.js'
+import { splitSource } from './splitSource.js'
 import { openLook, type LookPlan } from './openLook.js'
 
 /** See FoundFiles. */
@@ -19,6 +21,8 @@ export interface DescribeFilesOptions {
   readonly change?: MeshChange
   /** How the meshes are to be looked at, too; default not. */
   readonly look?: LookPlan | undefined
+  /** Whether a file may be several shapes; default none. */
+  readonly split?: SplitChoice | undefined
   /** Of the progress. */
   readonly stage?: string
 }
@@ -41,7 +45,7 @@ export const describePaths = async (
 export async function describeFound(
   found: FoundFiles,
   options: DescribeOptions,
-  { workers, change, look: plan, stage = 'describe' }: DescribeFilesOptions,
+  { workers, change, look: plan, split = 'none', stage = 'describe' }: DescribeFilesOptions,
   { signal, progress }: WorkContext,
 ): Promise<DescribedFiles> {
   const { home } = readConfig(process.env)
@@ -49,7 +53,8 @@ export async function describeFound(
   const pool = new DescribePool({ workers })
   const looking = plan && openLook(plan, home, workers)
   try {
-    const described = await describeSource(fileSource(found), options, {
+    const source = split === 'auto' ? splitSource(fileSource(found), signal) : fileSource(found)
+    const described = await describeSource(source, options, {
       pool,
       store: new DescriptionCache(home, options),
       tick: (done, total) => progress({ stage, done, total }),

@@ -2,13 +2,14 @@ import { writeAllWhole } from '../system/writeWhole.js'
 import { join, parse } from 'node:path'
 import type { WorkContext } from '../../shared/progress.js'
 import type { Family, Relative } from '../cluster/families.js'
-import { FORMATS, meshFormatOf } from '../mesh/formats.js'
+import { fileOfShape, FORMATS, meshFormatOf } from '../mesh/formats.js'
 import { familiesPage, type PageFamily, type PageShape } from '../picture/familiesPage.js'
 import { familiesSheet } from '../picture/familiesSheet.js'
 import { palette } from '../picture/palette.js'
 import type { Table } from '../table/table.js'
 import { drawThumbnails } from './drawThumbnails.js'
 import { fileSource } from './fileSource.js'
+import { splitSource } from './splitSource.js'
 import { requireMeshFiles } from './findMeshFiles.js'
 import { nameFamilies } from './nameFamilies.js'
 
@@ -44,10 +45,16 @@ export async function drawFamilies(
   const { ids, descriptor } = table
   const known = new Set(ids)
   const found = await requireMeshFiles(paths)
-  const files = found.files.filter(({ id }) => known.has(id))
+  const whole = new Set(ids.map(fileOfShape))
+  const files = found.files.filter(({ id }) => known.has(id) || whole.has(id))
+  const source = fileSource({ files, refused: [] })
   const said = descriptor.kind === 'shape' && descriptor.up !== 'none' ? descriptor.up : undefined
   const upOf = (id: string) => said ?? upByFormat(id)
-  const pictures = await drawThumbnails(fileSource({ files, refused: [] }), { upOf, size: THUMBNAIL_PIXELS }, work)
+  const pictures = await drawThumbnails(
+    ids.every((id) => id === fileOfShape(id)) ? source : splitSource(source, work.signal),
+    { upOf, size: THUMBNAIL_PIXELS },
+    work,
+  )
 
   const shapeOf = ({ row, likeness }: { row: number; likeness?: number }, isOdd: boolean): PageShape => ({
     id: ids[row],
@@ -80,6 +87,6 @@ export async function drawFamilies(
 
 /** What points up by the format's own rule or custom; y where nobody says it, as in most libraries of assets. */
 function upByFormat(id: string): 'y' | 'z' {
-  const format = meshFormatOf(id)
+  const format = meshFormatOf(fileOfShape(id))
   return format !== undefined && (FORMATS[format].up as string) === 'z' ? 'z' : 'y'
 }

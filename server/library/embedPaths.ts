@@ -1,5 +1,6 @@
 import { ShapekinError } from '../../shared/errors.js'
 import type { WorkContext } from '../../shared/progress.js'
+import type { SplitChoice } from '../../shared/schema/splitChoice.js'
 import type { ViewsChoice } from '../../shared/schema/viewsChoice.js'
 import { loadCheckpoint } from '../checkpoint/checkpoint.js'
 import { describeForCheckpoint, type CheckpointInput, type GivenAxes } from '../checkpoint/describeForCheckpoint.js'
@@ -17,6 +18,7 @@ export interface EmbedRequest {
   readonly checkpoint: string
   readonly axes: GivenAxes
   readonly views: ViewsChoice
+  readonly split?: SplitChoice
   /** Threads; default one per core. */
   readonly workers?: number | undefined
 }
@@ -35,7 +37,7 @@ export interface EmbeddedPaths {
  * @throws ShapekinError `input.invalid`, `views.noMeshes`, and as loadCheckpoint, readTable, planLook, describePaths, embedTable
  */
 export async function embedPaths(
-  { paths, checkpoint: folder, axes, views, workers }: EmbedRequest,
+  { paths, checkpoint: folder, axes, views, split, workers }: EmbedRequest,
   work: WorkContext,
 ): Promise<EmbeddedPaths> {
   const tables = paths.filter((path) => path.toLowerCase().endsWith('.tsv'))
@@ -52,7 +54,7 @@ export async function embedPaths(
   }
   const input = describeForCheckpoint(checkpoint, axes)
   const { plan: look, notes } = planLook(checkpoint, input.options, views)
-  const described = await describePaths(paths, input.options, { look, workers }, work)
+  const described = await describePaths(paths, input.options, { look, workers, split }, work)
   requireDescribed(described)
   return { embedding: embedTable(checkpoint, described.table, described.looks), notes, files: { described, input } }
 }

@@ -1,5 +1,7 @@
 import type { WorkContext } from '../../shared/progress.js'
 import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import type { SplitChoice } from '../../shared/schema/splitChoice.js'
+import { fileOfShape } from '../mesh/formats.js'
 import { loadCheckpoint, type Checkpoint } from '../checkpoint/checkpoint.js'
 import { describeForCheckpoint, type CheckpointInput, type GivenAxes } from '../checkpoint/describeForCheckpoint.js'
 import { shippedCheckpoint } from '../checkpoint/shippedCheckpoint.js'
@@ -19,6 +21,8 @@ export interface SortRequest {
   /** Folder of the checkpoint; default: the shipped one that fits. */
   readonly checkpoint?: string | undefined
   readonly axes: GivenAxes
+  /** Of a folder: whether a file may be several shapes; default none. All of a file have its class. */
+  readonly split?: SplitChoice
   /** Of a folder: where its classes stand. */
   readonly choice: ClassChoice
 }
@@ -69,10 +73,13 @@ export async function sortLibrary(
   onPlan({ ...planOf(classes), level, wasGiven })
   const checkpoint = await loadCheckpoint(request.checkpoint ?? pretrained(axes.up === 'none' ? 'none' : 'y'))
   const input = describeForCheckpoint(checkpoint, axes)
-  const described = await describeFound(found, input.options, {}, work)
+  const described = await describeFound(found, input.options, { split: request.split }, work)
   requireDescribed(described)
   const classOf = new Map(found.files.map(({ id }, i) => [id, classes[i]]))
-  const table = { ...described.table, classes: described.table.ids.map((id) => classOf.get(id) ?? '') }
+  const table = {
+    ...described.table,
+    classes: described.table.ids.map((id) => classOf.get(id) ?? classOf.get(fileOfShape(id)) ?? ''),
+  }
   return { table, sorting: sort(table, checkpoint), notes: [], files: { described, input } }
 }
 

@@ -1,8 +1,9 @@
 import type { Mesh } from './mesh.js'
+import type { MeshPart } from './meshParts.js'
 import { readPly } from './ply/readPly.js'
-import { readObj } from './readObj.js'
+import { readObj, splitObj } from './readObj.js'
 import { readOff } from './readOff.js'
-import { readStl } from './readStl.js'
+import { readStl, splitStl } from './readStl.js'
 
 /** One kind of mesh file. */
 interface Format {
@@ -12,6 +13,8 @@ interface Format {
   readonly extensions: readonly string[]
   /** @throws `mesh.*` */
   readonly read?: (bytes: Uint8Array) => Mesh | Promise<Mesh>
+  /** The shapes that one file may hold. Missing = it holds one. @throws `mesh.*` */
+  readonly split?: (bytes: Uint8Array) => MeshPart[] | Promise<MeshPart[]>
   /** Line ends in the name of the shape become blanks. */
   readonly write?: (mesh: Mesh, name: string) => Promise<Uint8Array | string>
   /** Which axis points up: by the format's own rule, as each file says, or by nobody's. */
@@ -28,6 +31,7 @@ const TABLE = {
     name: 'STL',
     extensions: ['stl'],
     read: readStl,
+    split: splitStl,
     // three's exporters take a while to load.
     write: async (mesh: Mesh) => (await import('./writeStl.js')).writeStl(mesh),
     up: 'unsaid',
@@ -38,6 +42,7 @@ const TABLE = {
     name: 'OBJ',
     extensions: ['obj'],
     read: readObj,
+    split: splitObj,
     write: async (mesh: Mesh, name: string) => (await import('./writeObj.js')).writeObj(mesh, name),
     up: 'y', // a convention that nearly all writers keep; the format has no rule
     unit: 'unsaid',
@@ -48,6 +53,7 @@ const TABLE = {
     extensions: ['glb', 'gltf'],
     // Its decoders take a while to load.
     read: async (bytes: Uint8Array): Promise<Mesh> => (await import('./gltf/readGltf.js')).readGltf(bytes),
+    split: async (bytes: Uint8Array): Promise<MeshPart[]> => (await import('./gltf/readGltf.js')).splitGltf(bytes),
     up: 'y',
     unit: 1,
     hasInstances: true,
@@ -58,6 +64,8 @@ const TABLE = {
     name: '3MF',
     extensions: ['3mf'],
     read: async (bytes: Uint8Array): Promise<Mesh> => (await import('./threeMf/readThreeMf.js')).readThreeMf(bytes),
+    split: async (bytes: Uint8Array): Promise<MeshPart[]> =>
+      (await import('./threeMf/readThreeMf.js')).splitThreeMf(bytes),
     up: 'z',
     unit: 0.001, // whatever unit the file has, it is brought to millimetres
     hasInstances: true,
@@ -97,6 +105,13 @@ const FORMAT_OF = new Map(NAMES.flatMap((name) => FORMATS[name].extensions.map((
 /** The part of a file name behind its last point, in lower case; a name that begins with its only point has none. */
 const extensionOf = (path: string): string => /[^/\\]\.([^./\\]+)$/.exec(path)?.[1].toLowerCase() ?? ''
 
+/** The file that an id names, where it is one shape of several, `car.obj#wheel`: up to the first `#` behind an extension that is read. */
+export function fileOfShape(id: string): string {
+  for (let at = id.indexOf('#'); at >= 0; at = id.indexOf('#', at + 1))
+    if (meshFormatOf(id.slice(0, at)) !== undefined) return id.slice(0, at)
+  return id
+}
+
 /** The format that a file name promises, by its extension in any case; undefined = none that is read. */
 export function meshFormatOf(path: string): MeshFormat | undefined {
   const name = FORMAT_OF.get(extensionOf(path))
@@ -126,8 +141,8 @@ export function unreadSentence(unread: ReadonlyMap<string, number>): string {
   return `${kinds.join(' and ')} ${total === 1 ? 'file was seen, which is' : 'files were seen, which are'} not read`
 }
 
-/** The names of the formats among these that neither rule nor file says which axis points up in. */
+/** The names of the formats among these files and shapes of files that neither rule nor file says which axis points up in. */
 export function namesWithoutUp(paths: readonly string[]): string[] {
-  const names = paths.flatMap((path) => meshFormatOf(path) ?? [])
+  const names = paths.flatMap((path) => meshFormatOf(fileOfShape(path)) ?? [])
   return [...new Set(names)].filter((name) => FORMATS[name].up === 'unsaid').map((name) => FORMATS[name].name)
 }

@@ -3,6 +3,7 @@ import { cutConcave, type Polygon } from './cutConcave.js'
 import { MAX_CORNERS, MAX_TRIANGLES, MAX_VERTICES } from './limits.js'
 import type { Mesh } from './mesh.js'
 import { meshOfCorners } from './meshOfCorners.js'
+import { groupCorners, makeParts, type MeshPart, type Segment } from './meshParts.js'
 import { NumberList } from './numberList.js'
 import { plainText } from './plainText.js'
 import { readCoordinate } from './readCoordinate.js'
@@ -42,7 +43,35 @@ export function readObj(bytes: Uint8Array): Mesh {
   )
 }
 
+/**
+ * The shapes of an OBJ file: its objects (`o`) if there are two at least, else its groups (`g`). Faces of one name belong
+ * together wherever they stand.
+ *
+ * @throws as readObj
+ */
+export function splitObj(bytes: Uint8Array): MeshPart[] {
+  const { text } = plainText(bytes)
+  const faces = new FaceReader(text, true)
+  const corners = faces.read()
+  const [objects, groups] = [faces.objects, faces.groups].map((segments) =>
+    groupCorners(corners, faces.polygons, segments, true),
+  )
+  return makeParts(
+    'group',
+    (objects.length > 1 ? objects : groups).map(({ name, corners: own, polygons }) => ({
+      name,
+      make: () => {
+        const { positions, crossing } = cutConcave(roundAroundCenter(own), polygons)
+        return meshOfCorners(positions, repairsOf({ crossingOutlines: crossing }))
+      },
+    })),
+  )
+}
+
 class FaceReader {
+  /** Where objects and groups begin; none where they are not asked for. */
+  readonly objects: Segment[] = []
+  readonly groups: Segment[] = []
   /** The faces of more than three corners, in the order of the file. */
   readonly polygons: Polygon[] = []
   shortFaces = 0
@@ -60,7 +89,10 @@ class FaceReader {
   /** What to say if there is no face. */
   private fault: ShapekinError | undefined
 
-  constructor(private readonly text: Uint8Array) {
+  constructor(
+    private readonly text: Uint8Array,
+    private readonly isSplit = false,
+  ) {
     this.scanner = new WordScanner(text)
   }
 
@@ -71,12 +103,18 @@ class FaceReader {
       if (!scanner.nextInLine()) continue
       if (scanner.is('v')) this.readVertex()
       else if (scanner.is('f') || scanner.is('fo')) this.readFace()
+      else if (this.isSplit && scanner.is('o')) this.begin(this.objects)
+      else if (this.isSplit && scanner.is('g')) this.begin(this.groups)
       else if (FREE_FORM.some((word) => scanner.is(word))) {
         this.curvedPatches++
         this.fault ??= scanner.fault('polygons: curved patches are not read')
       }
     } while (scanner.endLine())
     return this.corners()
+  }
+
+  private begin(segments: Segment[]): void {
+    segments.push({ name: this.scanner.restOfLine(), firstTriangle: this.triangles.length / 3 })
   }
 
   /** The coordinates of `v x y z`; a weight or a color after them is left out. */

@@ -1,7 +1,8 @@
 import { plainText } from './plainText.js'
 import type { Mesh } from './mesh.js'
+import type { MeshPart } from './meshParts.js'
 import { isExactBinaryStl, readBinaryStl } from './readBinaryStl.js'
-import { readTextStl } from './readTextStl.js'
+import { readTextStl, splitTextStl } from './readTextStl.js'
 
 /** Enough to tell text from numbers, and to find the first triangle of a text behind its name. */
 const SNIFFED_BYTES = 1024
@@ -14,9 +15,21 @@ const SEARCHED_BYTES = 65_536
  * @throws as readBinaryStl and readTextStl
  */
 export function readStl(bytes: Uint8Array): Mesh {
-  if (isExactBinaryStl(bytes)) return readBinaryStl(bytes)
+  const found = textOf(bytes)
+  return found ? readTextStl(found.text, found.isWide) : readBinaryStl(bytes)
+}
+
+/** The solids of an STL file, if it is a text; a binary one is one shape. @throws as readStl */
+export function splitStl(bytes: Uint8Array): MeshPart[] {
+  const found = textOf(bytes)
+  return found ? splitTextStl(found.text) : []
+}
+
+/** One byte a letter; undefined = it is binary. */
+function textOf(bytes: Uint8Array): { text: Uint8Array; isWide: boolean } | undefined {
+  if (isExactBinaryStl(bytes)) return undefined
   const { text, isWide } = plainText(bytes)
-  return isWide || looksLikeText(text) || namesFacets(text) ? readTextStl(text, isWide) : readBinaryStl(bytes)
+  return isWide || looksLikeText(text) || namesFacets(text) ? { text, isWide } : undefined
 }
 
 /** No control characters but blanks and line ends. The numbers of a binary file are full of them. */

@@ -2,6 +2,7 @@ import { ShapekinError } from '../../shared/errors.js'
 import { MAX_TRIANGLES } from './limits.js'
 import type { Mesh } from './mesh.js'
 import { meshOfCorners } from './meshOfCorners.js'
+import { groupCorners, makeParts, type MeshPart, type Segment } from './meshParts.js'
 import { NumberList } from './numberList.js'
 import { readCoordinate } from './readCoordinate.js'
 import { repairsOf } from './repairs.js'
@@ -31,7 +32,22 @@ export function readTextStl(text: Uint8Array, isWide: boolean): Mesh {
   )
 }
 
+/** The solids of a text STL. @throws as readTextStl */
+export function splitTextStl(text: Uint8Array): MeshPart[] {
+  const facets = new FacetReader(text)
+  const corners = facets.read()
+  return makeParts(
+    'solid',
+    groupCorners(corners, [], facets.solids, false).map(({ name, corners: own }) => ({
+      name,
+      make: () => meshOfCorners(roundAroundCenter(own), []),
+    })),
+  )
+}
+
 class FacetReader {
+  /** Where they begin. */
+  readonly solids: Segment[] = []
   foreignLines = 0
   missingEnds = 0
   private readonly scanner: WordScanner
@@ -60,6 +76,7 @@ class FacetReader {
         if (this.isInSolid) this.missEnd()
         hasSolid = true
         this.isInSolid = true
+        this.solids.push({ name: scanner.restOfLine(), firstTriangle: this.coordinates.length / 9 })
         more = scanner.endLine() && scanner.next()
       } else if (this.isEnd('solid')) {
         this.isInSolid = false

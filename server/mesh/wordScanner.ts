@@ -12,6 +12,9 @@ const LOWER = 32
 /** Enough of a wrong word to recognize it in an error sentence. */
 const QUOTED_CHARACTERS = 32
 
+/** Bytes of a name that are kept. */
+const LONGEST_NAME = 256
+
 /** Digits of a mantissa that a double holds exactly, and the powers of ten that it does. */
 const EXACT_DIGITS = 15
 const EXACT_POWERS = Float64Array.from({ length: 23 }, (_, power) => Number(`1e${power}`))
@@ -148,6 +151,19 @@ export class WordScanner {
       return Number(this.word().replace(/d/i, 'e'))
     const size = power < 0 ? mantissa / EXACT_POWERS[-power] : mantissa * EXACT_POWERS[power]
     return isNegative ? -size : size
+  }
+
+  /** What stands behind the current word in its line, as UTF-8, without control characters; the words go on behind it. */
+  restOfLine(): string {
+    const { bytes } = this
+    let end = this.end
+    while (end < bytes.length && bytes[end] !== LF && bytes[end] !== CR) end++
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset + this.end, Math.min(end - this.end, LONGEST_NAME))
+    this.at = end
+    return text
+      .toString('utf8')
+      .replace(/\p{Cc}/gu, ' ')
+      .trim()
   }
 
   word(): string {

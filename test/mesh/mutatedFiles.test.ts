@@ -3,9 +3,13 @@ import { Random } from '../../shared/random.js'
 import { ShapekinError } from '../../shared/errors.js'
 import type { MeshFormat } from '../../server/mesh/formats.js'
 import { parseMesh } from '../../server/mesh/parseMesh.js'
+import { splitMesh } from '../../server/mesh/splitMesh.js'
 import { gltfVariants } from '../support/gltfVariants.js'
 import { mutateBytes } from '../support/mutateBytes.js'
 import { modelXml, objectXml, offOf, packageOf, plyOf, PRISM } from '../support/polygonFiles.js'
+
+const SQUARE = 'v 0 0 0\nv 1 0 0\nv 1 1 0\nv 0 1 0\n'
+const FACET = 'facet normal 0 0 1\nouter loop\nvertex 0 0 0\nvertex 2 0 0\nvertex 0 1 0\nendloop\nendfacet\n'
 
 /** Of each format, files of every kind. */
 const FILES: readonly (readonly [MeshFormat, readonly Uint8Array[]])[] = [
@@ -17,6 +21,8 @@ const FILES: readonly (readonly [MeshFormat, readonly Uint8Array[]])[] = [
       plyOf(PRISM, { format, isRich: true, coordinate: 'double', index: 'short' }),
     ]),
   ],
+  ['obj', [Buffer.from(`o a\n${SQUARE}f 1 2 3 4\no b\ng c\nf -4 -3 -2\no a\nf 1//1 2//2 3//3 # end\n`)]],
+  ['stl', [Buffer.from(['a', 'b'].map((name) => `solid ${name}\n${FACET}${FACET}endsolid\n`).join(''))]],
   ['off', [offOf(PRISM), offOf(PRISM, { head: 'COFF ', vertexTail: ' 1 0 0 1', faceTail: ' 3' })]],
   [
     'threeMf',
@@ -41,9 +47,12 @@ describe.each(FILES)('damaged files of %s', (format, files) => {
     for (let i = 0; i < MUTANTS; i++) {
       const bytes = mutateBytes(files[i % files.length], random)
       try {
-        const { positions, triangles } = await parseMesh(bytes, format)
-        if (!positions.every(Number.isFinite) || positions.length !== 3 * triangles.length)
-          expect.fail(`mutant ${i}: a mesh that is none`)
+        const shapes =
+          i % 2 === 0 ? [await parseMesh(bytes, format)] : (await splitMesh(bytes, format)).map(({ shape }) => shape)
+        const isNone = (shape: (typeof shapes)[number]) =>
+          'positions' in shape &&
+          (!shape.positions.every(Number.isFinite) || shape.positions.length !== 3 * shape.triangles.length)
+        if (shapes.length === 0 || shapes.some(isNone)) expect.fail(`mutant ${i}: a mesh that is none`)
       } catch (error) {
         if (!(error instanceof ShapekinError) || !error.code.startsWith('mesh.'))
           expect.fail(`mutant ${i}: ${error instanceof Error ? error.stack : String(error)}`)

@@ -15,6 +15,8 @@ export class SceneSurface {
     private readonly gltf: Gltf,
     private readonly tree: NodeTree,
     private readonly decoded: Decoded,
+    /** Of each node; Infinity = all. */
+    private readonly mostInstances = Infinity,
   ) {}
 
   /** How many a placement has, all its instances together. */
@@ -63,7 +65,8 @@ export class SceneSurface {
   private instanceCount({ node }: Placement): number {
     const accessors = this.instanceAccessors(node)
     const isSkinned = node >= 0 && this.gltf.nodes[node].skin !== undefined
-    return accessors === undefined || isSkinned ? 1 : Math.max(...Object.values(accessors).map(({ count }) => count))
+    if (accessors === undefined || isSkinned) return 1
+    return Math.min(this.mostInstances, Math.max(...Object.values(accessors).map(({ count }) => count)))
   }
 
   /** Of EXT_mesh_gpu_instancing: TRANSLATION, ROTATION, SCALE, as far as they are there; undefined = the node is no batch. */
@@ -90,7 +93,7 @@ export class SceneSurface {
         throw invalid(place, `${name} does not fit its ${count} instances`)
     const read = (name: string, i: number, otherwise: readonly number[]) =>
       name in batch ? otherwise.map((_, k) => valueAt(batch[name], i, k)) : otherwise
-    for (let i = 0; i < count; i++)
+    for (let i = 0; i < Math.min(count, this.mostInstances); i++)
       yield multiply(
         world,
         compose(read('TRANSLATION', i, [0, 0, 0]), read('ROTATION', i, [0, 0, 0, 1]), read('SCALE', i, [1, 1, 1])),

@@ -28,7 +28,8 @@ function multiply(first: readonly number[], second: readonly number[]): number[]
 export class ModelSurface {
   private readonly counts = new Map<ModelObject, number>()
   private readonly open = new Set<ModelObject>()
-  private readonly items: readonly Placed[]
+  /** What stands on the plate. */
+  readonly items: readonly Placed[]
 
   constructor(private readonly models: Models) {
     const root = models.parts.get(models.root)
@@ -36,22 +37,29 @@ export class ModelSurface {
   }
 
   /** How many there are, before any is made. @throws `mesh.invalid`, `mesh.tooLarge` */
-  triangles(): number {
-    const count = this.items.reduce((sum, item) => sum + this.count(this.find(item, this.models.root), item), 0)
+  triangles(items: readonly Placed[]): number {
+    const count = items.reduce((sum, item) => sum + this.count(this.find(item, this.models.root), item), 0)
     if (count > MAX_TRIANGLES)
       throw new ShapekinError('mesh.tooLarge', { count, what: 'triangles', limit: MAX_TRIANGLES })
     return count
   }
 
   /** (9 count) in millimetres. @throws `mesh.nonFinite` */
-  corners(count: number): Float64Array {
+  corners(items: readonly Placed[], count: number): Float64Array {
     const corners = new Float64Array(9 * count)
     const unit = this.models.parts.get(this.models.root)?.unit ?? 1
     const scale = [unit, 0, 0, 0, unit, 0, 0, 0, unit, 0, 0, 0]
     let at = 0
-    for (const item of this.items)
+    for (const item of items)
       at = this.write(this.find(item, this.models.root), multiply(item.transform, scale), item, corners, at)
     return corners
+  }
+
+  /** '' = it has none. */
+  nameOf(item: Placed): string {
+    return this.find(item, this.models.root)
+      .object.name.replace(/\p{Cc}/gu, ' ')
+      .trim()
   }
 
   private write(

@@ -1,8 +1,10 @@
 import { ShapekinError } from '../../../shared/errors.js'
 import type { Mesh } from '../mesh.js'
+import { makeParts, type MeshPart } from '../meshParts.js'
 import { meshOfCorners } from '../meshOfCorners.js'
 import { roundAroundCenter } from '../roundAroundCenter.js'
 import { ZipPackage } from './openPackage.js'
+import type { Placed } from './modelParser.js'
 import { ModelSurface } from './modelSurface.js'
 import { loadModels } from './loadModels.js'
 
@@ -17,9 +19,23 @@ import { loadModels } from './loadModels.js'
  *   `mesh.indexRange`, `mesh.noExtent`, naming line or part
  */
 export async function readThreeMf(bytes: Uint8Array): Promise<Mesh> {
-  const models = await loadModels(await ZipPackage.open(bytes))
-  const surface = new ModelSurface(models)
-  const count = surface.triangles()
+  const surface = new ModelSurface(await loadModels(await ZipPackage.open(bytes)))
+  return readItems(surface, surface.items)
+}
+
+/** The items of the plate, each where it stands. @throws as readThreeMf */
+export async function splitThreeMf(bytes: Uint8Array): Promise<MeshPart[]> {
+  const surface = new ModelSurface(await loadModels(await ZipPackage.open(bytes)))
+  surface.triangles(surface.items)
+  const items = surface.items.filter((item) => surface.triangles([item]) > 0)
+  return makeParts(
+    'item',
+    items.map((item) => ({ name: surface.nameOf(item), make: () => readItems(surface, [item]) })),
+  )
+}
+
+function readItems(surface: ModelSurface, items: readonly Placed[]): Mesh {
+  const count = surface.triangles(items)
   if (count === 0) throw new ShapekinError('mesh.empty')
-  return meshOfCorners(roundAroundCenter(surface.corners(count)), [])
+  return meshOfCorners(roundAroundCenter(surface.corners(items, count)), [])
 }

@@ -1,0 +1,20 @@
+import { FORMATS, type MeshFormat } from './formats.js'
+import type { MeshPart } from './meshParts.js'
+import { parseMesh } from './parseMesh.js'
+
+/** Whether files of a format may hold several shapes that can be told apart. */
+export const canSplit = (format: MeshFormat): boolean => 'split' in FORMATS[format]
+
+/**
+ * The shapes of a file: nodes of a glTF scene, objects of an OBJ or, where it has one at most, its groups, solids of a text
+ * STL, build items of a 3MF. Each is moved to around the origin on its own.
+ *
+ * @returns at least one; the only one has no name, whatever the file says
+ * @throws `mesh.*`, as parseMesh
+ */
+export async function splitMesh(bytes: Uint8Array, format: MeshFormat): Promise<MeshPart[]> {
+  const row = FORMATS[format]
+  const parts = 'split' in row ? await row.split(bytes) : []
+  if (parts.length > 1) return parts
+  return [{ name: '', shape: await parseMesh(bytes, format) }]
+}
