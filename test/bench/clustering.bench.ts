@@ -21,8 +21,8 @@ const DIMENSION = 16
 const metricFor = (linkage: Linkage) => (linkage === 'ward' ? 'euclidean' : 'cosine')
 /** More rows take ml-hclust minutes. */
 const MOST_HCLUST_ROWS = 2000
-/** With more rows only complete linkage, the others' time is about the same. */
-const MOST_LINKAGES_ROWS = 8000
+/** Complete linkage keeps a matrix, which more rows make too large for the kernel. */
+const MOST_MATRIX_ROWS = 40_000
 /** One run of more rows is long enough to be told from noise. */
 const MOST_REPEATED_ROWS = 4000
 const PEERS = ['scipy', 'fastcluster']
@@ -31,15 +31,16 @@ const MAX_HEIGHT_ERROR = 1e-6
 
 /**
  * Trees of rows by cosine, Ward's by euclidean distance: ours, ml-hclust (complete linkage), and with `peers` SciPy and fastcluster, heights compared.
- * Other sizes: `npm run bench -- clustering 16000 32000`. Peak memory is the process's, so give sizes in ascending order.
+ * Other sizes: `npm run bench -- clustering 32000 100000`. Peak memory is the process's, so give sizes in ascending order; the
+ * linkages follow each other from the least memory to the most.
  */
 export async function run({ peers, json, folders }: BenchOptions): Promise<void> {
   for (const count of folders.length > 0 ? folders.map(Number) : SIZES)
-    for (const linkage of count <= MOST_LINKAGES_ROWS ? LINKAGES.toSorted(completeFirst) : (['complete'] as const))
-      await timeLinkage(count, linkage, { peers, json })
+    for (const linkage of BY_MEMORY)
+      if (linkage !== 'complete' || count <= MOST_MATRIX_ROWS) await timeLinkage(count, linkage, { peers, json })
 }
 
-const completeFirst = (a: Linkage, b: Linkage): number => +(b === 'complete') - +(a === 'complete')
+const BY_MEMORY = LINKAGES.toSorted((a, b) => +(a === 'complete') - +(b === 'complete'))
 
 async function timeLinkage(count: number, linkage: Linkage, { peers, json }: Pick<BenchOptions, 'peers' | 'json'>) {
   const values = blobRows(count, DIMENSION, 8, 1)
