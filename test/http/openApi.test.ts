@@ -84,12 +84,12 @@ class Client {
   }
 }
 
-/** A run that a dead server left under way, so that this one finds it failed. */
+/** A run of a window that was left under way by a dead server: it can not go on, so that this one finds it failed. */
 function leaveInterruptedRun(home: string): void {
   const record: RunRecord = {
     id: INTERRUPTED,
     created: 0,
-    door: 'rest',
+    door: 'blender',
     request: RunRequest.parse({}),
     state: { status: 'queued' },
   }
@@ -140,6 +140,7 @@ describe('/api/openapi.json', { timeout: 300_000 }, () => {
     const ended = await shapekin.scenes.ended(grouped.id)
     expect(ended.state, JSON.stringify(ended.state)).toMatchObject({ status: 'done' })
     await client.ask({ route: scenes })
+    await client.ask({ route: scene, id: grouped.id })
     for (const more of [
       { headers: { authorization: '' } },
       { headers: { origin: 'https://example.org' } },

@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { once } from 'node:events'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { WebSocket } from 'ws'
-import { PROTOCOL_VERSION } from '../../shared/protocol.js'
+import { PROTOCOL_VERSION, SILENCE_MS } from '../../shared/protocol.js'
 import type { ServerMessage } from '../../shared/schema/messages.js'
+import { RunRequest } from '../../shared/schema/runRequest.js'
 import { FRAME_HEADER_BYTES } from '../../shared/wire/frameLayout.js'
 import type { Shapekin } from '../../server/main.js'
 import { startServer } from '../support/startServer.js'
@@ -15,8 +17,8 @@ const hello = {
   role: 'background',
 }
 
-const open = ({ address, home }: Shapekin, token = home.token) =>
-  new WebSocket(`${address.replace('http', 'ws')}/blender`, { headers: { authorization: `Bearer ${token}` } })
+const open = ({ address, home }: Shapekin, token = home.token, autoPong = true) =>
+  new WebSocket(`${address.replace('http', 'ws')}/blender`, { headers: { authorization: `Bearer ${token}` }, autoPong })
 
 /** What the server says to these messages until it closes, or until it has said `count` things. */
 const talk = (
@@ -40,7 +42,7 @@ const talk = (
   })
 
 describe('session', () => {
-  it('lets nobody in without the token', async () => {
+  it('SESS-1: lets nobody in without the token', async () => {
     const shapekin = await startServer()
     const socket = open(shapekin, 'wrong')
     const status = await new Promise((resolve) => {
@@ -58,7 +60,7 @@ describe('session', () => {
   it.each([
     [PROTOCOL_VERSION - 1, 'the add-on is older'],
     [PROTOCOL_VERSION + 1, 'the server is older'],
-  ])('tells protocol %i that %s, and closes', async (protocol, words) => {
+  ])('SESS-3: tells protocol %i that %s, and closes', async (protocol, words) => {
     const { said, closed } = await talk(await startServer(), [JSON.stringify({ ...hello, protocol })])
     expect(said).toMatchObject([{ type: 'error', code: 'session.version' }])
     expect(JSON.stringify(said)).toContain(words)
@@ -66,21 +68,62 @@ describe('session', () => {
   })
 
   it.each([
-    [
-      'a message before hello',
-      [JSON.stringify({ type: 'cancel_run', run_id: '0123456789abcdef' })],
-      'session.helloExpected',
-    ],
-    ['a frame before hello', [Buffer.alloc(64)], 'session.helloExpected'],
-    ['no JSON', ['{'], 'wire.badMessage'],
-    ['an unknown type', [JSON.stringify(hello), JSON.stringify({ type: 'exec', code: 'print()' })], 'wire.badMessage'],
-    ['a field too many', [JSON.stringify({ ...hello, path: '/' })], 'wire.badMessage'],
-    ['a broken frame', [JSON.stringify(hello), Buffer.from('not a frame'.padEnd(FRAME_HEADER_BYTES))], 'wire.badMagic'],
-  ])('closes on %s and serves the next', async (_what, messages, code) => {
-    const shapekin = await startServer()
-    const { said, closed } = await talk(shapekin, messages)
-    expect(said.at(-1)).toMatchObject({ type: 'error', code })
+    ['a message', JSON.stringify({ type: 'cancel_run', run_id: '0123456789abcdef' })],
+    ['a frame', Buffer.alloc(64)],
+  ])('SESS-2: closes on %s before hello', async (_what, message) => {
+    const { said, closed } = await talk(await startServer(), [message])
+    expect(said.at(-1)).toMatchObject({ type: 'error', code: 'session.helloExpected' })
     expect(closed).toBe(4000)
-    expect((await talk(shapekin, [JSON.stringify(hello)], 1)).said).toMatchObject([{ type: 'welcome' }])
+  })
+
+  it.each([
+    ['no JSON', '{'],
+    ['an unknown type', JSON.stringify({ type: 'exec', code: 'print()' })],
+    ['a field too many', JSON.stringify({ type: 'cancel_run', run_id: '0123456789abcdef', path: '/' })],
+    ['a field of another type', JSON.stringify({ type: 'cancel_run', run_id: 7 })],
+    ['a value out of its range', JSON.stringify({ type: 'colored', run_id: '0123456789abcdef', count: -1 })],
+  ])('WIRE-3: refuses %s', async (_what, message) => {
+    const { said, closed } = await talk(await startServer(), [JSON.stringify(hello), message])
+    expect(said.at(-1)).toMatchObject({ type: 'error', code: 'wire.badMessage' })
+    expect(closed).toBe(4000)
+  })
+
+  it('SESS-6: a refusal is told, closes with its code, and no other socket notices', async () => {
+    const shapekin = await startServer()
+    const good = open(shapekin)
+    await once(good, 'open')
+    good.send(JSON.stringify({ ...hello, client_id: 'the-good-client' }))
+    await once(good, 'message')
+    const broken = Buffer.from('not a frame'.padEnd(FRAME_HEADER_BYTES))
+    const { said, closed } = await talk(shapekin, [JSON.stringify(hello), broken])
+    expect([said.at(-1), closed]).toMatchObject([{ type: 'error', code: 'wire.badMagic', run_id: null }, 4000])
+    good.send(JSON.stringify({ type: 'start_run', request: RunRequest.parse({ count: 20, groups: 25 }) }))
+    const [answer] = (await once(good, 'message')) as [Buffer]
+    expect(JSON.parse(answer.toString())).toMatchObject({ type: 'error', code: 'run.tooManyGroups' })
+  })
+
+  it('SESS-5: a socket that answers no ping is closed after SILENCE_MS, one that does stays', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const shapekin = await startServer()
+    const greeted = async (autoPong: boolean) => {
+      const socket = open(shapekin, shapekin.home.token, autoPong)
+      await once(socket, 'open')
+      socket.send(JSON.stringify({ ...hello, client_id: `answers-${autoPong}` }))
+      await once(socket, 'message')
+      return socket
+    }
+    const [mute, alive] = [await greeted(false), await greeted(true)]
+    const closed = once(mute, 'close')
+    for (let at = 0; at < SILENCE_MS; at += SILENCE_MS / 4) {
+      const pings = [mute, alive].map((socket) => once(socket, 'ping'))
+      vi.advanceTimersByTime(SILENCE_MS / 4)
+      await Promise.all(pings)
+      await talk(shapekin, [JSON.stringify(hello)], 1) // the pong is there by then
+    }
+    expect([mute, alive].map(({ readyState }) => readyState)).toEqual([WebSocket.OPEN, WebSocket.OPEN])
+    vi.advanceTimersByTime(SILENCE_MS / 4)
+    await closed
+    expect(alive.readyState).toBe(WebSocket.OPEN)
   })
 })

@@ -63,11 +63,11 @@ describe('frames', () => {
     ['wire.size', damaged((bytes) => void bytes.writeUInt32LE(0xffffffff, FRAME_OFFSET.first))],
     ['wire.size', damaged((bytes) => Buffer.concat([bytes, Buffer.of(0)]))],
     ['wire.checksum', damaged((bytes) => void (bytes[FRAME_HEADER_BYTES] ^= 1))],
-  ] as const)('refuses with %s', (code, bytes) => {
+  ] as const)('WIRE-1: refuses with %s', (code, bytes) => {
     expect(codeOf(() => decodeFrame(bytes))).toBe(code)
   })
 
-  it('notices every single flipped bit', () => {
+  it('WIRE-1: notices every single flipped bit', () => {
     const whole = encodeFrame(tetrahedron)
     const unnoticed = []
     for (let bit = 0; bit < 8 * whole.length; bit++) {
