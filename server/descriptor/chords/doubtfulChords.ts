@@ -4,13 +4,15 @@ import type { MirroredViews } from './mirroredViews.js'
 export const LOWER_END = 1
 export const HIGHER_END = 2
 
+/** By lower lattice point, by higher one: which ends. */
+export type DoubtfulChords = ReadonlyMap<number, ReadonlyMap<number, number>>
+
 /**
  * Sorts ends of chords that are in doubt by chord.
  *
  * @param doubts (view << 16 | place of its picture), as the kernel's collectFacing
- * @returns by lower lattice point, by higher one: which ends
  */
-export function doubtfulChords(doubts: Uint32Array, views: MirroredViews): Map<number, Map<number, number>> {
+export function doubtfulChords(doubts: Uint32Array, views: MirroredViews): DoubtfulChords {
   const { count, partners, pictureStarts } = views
   const chords = new Map<number, Map<number, number>>()
   for (const doubt of doubts) {

@@ -47,8 +47,7 @@ const FLOAT32_STEP = 2 ** -24
 /** Lays out the chords between `count` lattice points: 1,813,861 for 2,000 points, in 43 MB. */
 export function mirroredViews(count: number): MirroredViews {
   const points = sphereLattice(count)
-  const columns = Math.ceil(COLUMNS_PER_ROOT * Math.sqrt(count))
-  const rows = Math.ceil(ROWS_PER_ROOT * Math.sqrt(count))
+  const { columns, rows } = cellsOfPicture(count)
   const startsPerPicture = columns * rows + 1
   const pictures = Math.ceil(count / 2)
   const frames = new Float64Array(9 * count)
@@ -103,6 +102,12 @@ export function mirroredViews(count: number): MirroredViews {
   }
 }
 
+/** Into how many cells pictures are cut for triangles that are met with four places at a time. */
+export const cellsOfPicture = (count: number): { columns: number; rows: number } => ({
+  columns: Math.ceil(COLUMNS_PER_ROOT * Math.sqrt(count)),
+  rows: Math.ceil(ROWS_PER_ROOT * Math.sqrt(count)),
+})
+
 /** @returns (9) the frame after the half turn that swaps the lattice's ends */
 function turned(frame: Float64Array, count: number): Float64Array {
   const { cosine, sine } = turnOfLattice(count)
@@ -114,13 +119,15 @@ function turned(frame: Float64Array, count: number): Float64Array {
   return target
 }
 
-function isInsideInterval(half: number): boolean {
+/** Whether a half length is so far from the ends of its interval that no view's rounding tells another. */
+export function isInsideInterval(half: number): boolean {
   const intervals = half * FINEST_INTERVALS
   const end = Math.round(intervals)
   return end === FINEST_INTERVALS || Math.abs(intervals - end) > INTERVAL_DOUBT
 }
 
-function roundedDown(half: number): number {
+/** The next float32 below a half length, or itself. */
+export function roundedDown(half: number): number {
   const rounded = Math.fround(Math.min(half, 1 - FLOAT32_STEP))
   return rounded <= half ? rounded : Math.fround(half - FLOAT32_STEP)
 }

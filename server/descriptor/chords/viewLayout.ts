@@ -14,7 +14,7 @@ export class ViewLayout {
 
   /** @param points (3 * count) x y z, as sphereLattice */
   constructor(
-    private readonly points: Float64Array,
+    readonly points: Float64Array,
     private readonly columns: number,
     private readonly rows: number,
   ) {

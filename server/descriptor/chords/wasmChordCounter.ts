@@ -2,7 +2,9 @@ import { FINEST_INTERVALS, type ChordCounts } from './chordCounts.js'
 import { instantiateChordKernel, type ChordKernel, type Pointer } from './chordKernel.js'
 import { chordViews } from './chordViews.js'
 import { facesFew } from './facesFew.js'
-import { FacingCounter, type MeetChords } from './facingCounter.js'
+import { BothSidesCounter } from './bothSidesCounter.js'
+import { FacingCounter } from './facingCounter.js'
+import type { MeetChords } from './settleChords.js'
 import { outwardSurface, type Surface } from './closed/outwardSurface.js'
 import { fasterWay, type ChordWay } from './fasterWay.js'
 import { KernelMemory } from '../../system/kernelMemory.js'
@@ -45,7 +47,8 @@ interface PlacedViews {
 
 /**
  * countChords in WebAssembly, for any number of meshes. The chords of the lattice are laid out in the kernel's memory when
- * a mesh first needs them: one way for surfaces that are sure to be closed, see FacingCounter, and one for all others.
+ * a mesh first needs them, for each of three ways: by the triangles that face a point, for surfaces that are sure to be
+ * closed; by all triangles; and through a tree, for many small triangles and where rounding leaves too much in doubt.
  */
 export class WasmChordCounter {
   private readonly space = new KernelMemory()
@@ -59,6 +62,7 @@ export class WasmChordCounter {
   private readonly histograms: Pointer
   private views: PlacedViews | undefined
   private facing: FacingCounter | undefined
+  private bothSides: BothSidesCounter | undefined
 
   constructor(
     code: Uint8Array<ArrayBuffer>,
@@ -85,7 +89,10 @@ export class WasmChordCounter {
     const isWanted = (turned: Surface) => facesFew(turned, this.count)
     const surface = way === undefined ? outwardSurface(mesh, isWanted) : undefined
     const facing = surface && this.countFacing(surface)
-    return facing ?? this.countAll(mesh, way ?? fasterWay(mesh, this.count))
+    if (facing) return facing
+    const chosen = way ?? fasterWay(mesh, this.count)
+    const drawn = way === undefined && chosen === 'draw' ? this.countBothSides(mesh) : undefined
+    return drawn ?? this.countAll(mesh, chosen)
   }
 
   /**
@@ -100,6 +107,22 @@ export class WasmChordCounter {
     const mark = space.mark()
     try {
       return this.facing.countChords(surface, () => this.meeting(surface))
+    } finally {
+      space.release(mark)
+    }
+  }
+
+  /**
+   * Counts the chords of any surface by drawing all triangles in float32.
+   *
+   * @returns undefined where rounding leaves too much in doubt
+   */
+  countBothSides(mesh: NormalizedMesh): ChordCounts | undefined {
+    const { space } = this
+    this.bothSides ??= new BothSidesCounter(this.kernel, space, this.count)
+    const mark = space.mark()
+    try {
+      return this.bothSides.countChords(mesh, () => this.meeting(mesh))
     } finally {
       space.release(mark)
     }

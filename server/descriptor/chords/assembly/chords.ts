@@ -2,6 +2,7 @@
 // Pointers are bytes into the imported memory; ../wasmChordCounter.ts owns its layout, ../countChords.ts is the same in TypeScript.
 
 export * from './collect'
+export * from './countBothSides'
 export * from './countFacing'
 export * from './drawTriangles'
 export { growTree, growScratchBytes } from './growTree'

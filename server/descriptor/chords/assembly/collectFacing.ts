@@ -1,10 +1,10 @@
 import { DOUBTED } from './drawFacing'
 
-const FINEST_INTERVALS: f64 = 128
+export const FINEST_INTERVALS: f64 = 128
 /** Bytes of hits by concentric and outer interval: 128 x 128 uint32. */
-const HITS: usize = 65_536
+export const HITS: usize = 65_536
 /** Bytes of the misses of a lane: 128 uint32. */
-const MISSES: usize = 512
+export const MISSES: usize = 512
 
 /** Bytes that collectFacing counts in: hits of four lanes, then their misses. */
 export function facingHistogramBytes(): usize {
@@ -12,12 +12,12 @@ export function facingHistogramBytes(): usize {
 }
 
 /** In intervals: float32 is off by less, from the concentric interval LEAST_CENTER on. */
-const ROUNDING: f32 = 1e-3
-const LEAST_CENTER: f32 = 16
+export const ROUNDING: f32 = 1e-3
+export const LEAST_CENTER: f32 = 16
 /** Share by which drawFacing's ways may differ from the present ones. */
-const WAY_DOUBT: f64 = 4e-7
+export const WAY_DOUBT: f64 = 4e-7
 /** What that neglects. */
-const POWER_DOUBT: f64 = 1e-11
+export const POWER_DOUBT: f64 = 1e-11
 
 let doubts: usize = 0
 /** From the half length of a place's chord to its coordinates. */
@@ -31,13 +31,13 @@ let radiusOfOuter: f64 = 0
 
 // @ts-ignore: decorator
 @inline
-function count(histogram: usize, interval: u32): void {
+export function count(histogram: usize, interval: u32): void {
   const at = histogram + (<usize>interval << 2)
   store<u32>(at, load<u32>(at) + 1)
 }
 
 /** 1.5 * 2^23: what is added to it is rounded to an integer, which its last bits hold. */
-const INTEGERS: f32 = 12_582_912
+export const INTEGERS: f32 = 12_582_912
 
 /**
  * Sorts the first hits of a view into the histograms.
@@ -146,6 +146,6 @@ function doubt(): void {
 
 // @ts-ignore: decorator
 @inline
-function interval(value: f64): u32 {
+export function interval(value: f64): u32 {
   return min(<u32>(value * FINEST_INTERVALS), 127)
 }

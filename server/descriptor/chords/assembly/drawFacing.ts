@@ -1,4 +1,4 @@
-import { listFacing, pictureGroup, PICTURED, planeOf } from './facingGroups'
+import { listAll, listFacing, pictureGroup, PICTURED, planeOf } from './facingGroups'
 
 const FRAME: usize = 48
 /** Groups that are pictured before their triangles are drawn: half of a level-1 cache. */
@@ -44,6 +44,8 @@ let pictureY: usize = 0
 let lowX: usize = 0
 let lowY: usize = 0
 let nearest: usize = 0
+let farthest: usize = 0
+let odd: usize = 0
 let spans: usize = 0
 let meetings: usize = 0
 
@@ -60,6 +62,31 @@ export function drawFacing(
   verticesAt: usize, trianglesAt: usize, count: i32, frameAt: usize, stretch: f64,
   columnScale: f64, rowScale: f64, columns: i32, rows: i32, starts: usize, x: usize, y: usize, xLow: usize, yLow: usize, nearestAt: usize, work: usize,
 ): void {
+  draw(false, verticesAt, trianglesAt, count, frameAt, stretch, columnScale, rowScale, columns, rows, starts, x, y, xLow, yLow, nearestAt, work)
+}
+
+/**
+ * Draws all triangles, from whatever side they are seen, where they are nearest and where they are farthest.
+ *
+ * @param farthestAt float64 by place: smallest 1 / depth so far; three more are written
+ * @param oddAt      int32 by place: -1 after an odd number of hits, else 0; three more are written
+ */
+export function drawBothSides(
+  verticesAt: usize, trianglesAt: usize, count: i32, frameAt: usize, stretch: f64,
+  columnScale: f64, rowScale: f64, columns: i32, rows: i32, starts: usize, x: usize, y: usize, xLow: usize, yLow: usize, nearestAt: usize,
+  farthestAt: usize, oddAt: usize, work: usize,
+): void {
+  farthest = farthestAt
+  odd = oddAt
+  draw(true, verticesAt, trianglesAt, count, frameAt, stretch, columnScale, rowScale, columns, rows, starts, x, y, xLow, yLow, nearestAt, work)
+}
+
+// @ts-ignore: decorator
+@inline
+function draw(
+  bothSides: bool, verticesAt: usize, trianglesAt: usize, count: i32, frameAt: usize, stretch: f64,
+  columnScale: f64, rowScale: f64, columns: i32, rows: i32, starts: usize, x: usize, y: usize, xLow: usize, yLow: usize, nearestAt: usize, work: usize,
+): void {
   vertices = verticesAt
   triangles = trianglesAt
   frame = frameAt
@@ -74,14 +101,15 @@ export function drawFacing(
   const list = meetings + (MEETINGS + MOST_IN_SPAN) * MEETING
   const spansLimit = spans + SPANS * SPAN
   for (let k: usize = 0; k < 9; k++) store<f32>(frame32 + (k << 2), <f32>load<f64>(frame + (k << 3)))
-  const listEnd = listFacing(
-    count, -<f32>load<f64>(frame, 48), -<f32>load<f64>(frame, 56), -<f32>load<f64>(frame, 64), list,
-  )
+  const eyeX = -<f32>load<f64>(frame, 48), eyeY = -<f32>load<f64>(frame, 56), eyeZ = -<f32>load<f64>(frame, 64)
+  const listEnd = bothSides ? listAll(count, list) : listFacing(count, eyeX, eyeY, eyeZ, list)
   const rowBytes = <usize>columns << 1
   for (let batch = list; batch < listEnd; batch += <usize>BATCH << 2) {
     const batchEnd = min(batch + (<usize>BATCH << 2), listEnd)
     for (let entry = batch, target = pictured; entry < batchEnd; entry += 4, target += PICTURED)
-      pictureGroup(load<u32>(entry) >> 4, frame32, <f32>stretch, <f32>columnScale, <f32>rowScale, columns, rows, CELL_MARGIN, target)
+      pictureGroup(
+        bothSides, load<u32>(entry) >> 4, frame32, eyeX, eyeY, eyeZ, <f32>stretch, <f32>columnScale, <f32>rowScale, columns, rows, CELL_MARGIN, target,
+      )
     let end = spans
     for (let entry = batch, from = pictured; entry < batchEnd; entry += 4, from += PICTURED) {
       let facing = load<u32>(entry) & 15
@@ -103,16 +131,16 @@ export function drawFacing(
         }
       } while (facing)
       if (end > spansLimit) {
-        meetSpans(end)
+        meetSpans(bothSides, end)
         end = spans
       }
     }
-    meetSpans(end)
+    meetSpans(bothSides, end)
   }
 }
 
 /** Meets the points of spans with their triangles, four at a time, in float32. */
-function meetSpans(spansEnd: usize): void {
+function meetSpans(bothSides: bool, spansEnd: usize): void {
   const x = pictureX, y = pictureY
   const limit = meetings + MEETINGS * MEETING
   let end = meetings
@@ -124,29 +152,37 @@ function meetSpans(spansEnd: usize): void {
     const unsure = v128.load32_splat(lane, 208), outside = f32x4.neg(unsure)
     const number = load<u32>(span, 8)
     const stop = <u32>load<u16>(span, 2)
-    // Places beyond the span are met in their own row too, or not at all, and twice is as good as once.
+    // Places beyond the span are met in their own row too, or not at all. For the nearest, twice is as good as once.
     for (let place = <u32>load<u16>(span); place < stop; place += 4) {
       const px = v128.load(x + (<usize>place << 2)), py = v128.load(y + (<usize>place << 2))
       const ab = f32x4.add(f32x4.add(f32x4.mul(px, abX), f32x4.mul(py, abY)), abW)
       const ca = f32x4.add(f32x4.add(f32x4.mul(px, caX), f32x4.mul(py, caY)), caW)
       const sum = f32x4.add(f32x4.add(f32x4.mul(px, nX), f32x4.mul(py, nY)), nW)
       const least = f32x4.pmin(f32x4.pmin(ab, ca), f32x4.sub(f32x4.sub(sum, ab), ca))
-      const hit = i32x4.bitmask(f32x4.ge(least, outside))
+      let hit = i32x4.bitmask(f32x4.ge(least, outside))
+      if (bothSides) hit &= select<i32>(15, (1 << (stop - place)) - 1, stop - place >= 4)
       const isSure = i32x4.bitmask(f32x4.gt(least, unsure))
-      store<u32>(end, place | (hit << 16) | ((hit ^ isSure) << 24))
+      store<u32>(end, place | (hit << 16) | ((hit & ~isSure) << 24))
       store<u32>(end, number, 4)
       end += <usize>(-hit >> 31) & MEETING
     }
     if (end > limit) {
-      decideMeetings(end)
+      decide(bothSides, end)
       end = meetings
     }
   }
-  decideMeetings(end)
+  decide(bothSides, end)
 }
 
-/** Finds the depth of what was met, in double precision, and keeps the nearest. */
-function decideMeetings(end: usize): void {
+function decide(bothSides: bool, end: usize): void {
+  if (bothSides) decideMeetings(true, end)
+  else decideMeetings(false, end)
+}
+
+/** Finds the depth of what was met, in double precision, and keeps the nearest, of both sides also the farthest. */
+// @ts-ignore: decorator
+@inline
+function decideMeetings(bothSides: bool, end: usize): void {
   const eyeX = load<f64>(frame, 48), eyeY = load<f64>(frame, 56), eyeZ = load<f64>(frame, 64)
   let latest: u32 = u32.MAX_VALUE
   let isBehind = false, isDoubted = false
@@ -163,8 +199,9 @@ function decideMeetings(end: usize): void {
       depthY = normalX * load<f64>(frame, 24) + normalY * load<f64>(frame, 32) + normalZ * load<f64>(frame, 40)
       depthW = normalX * eyeX + normalY * eyeY + normalZ * eyeZ
       const before = -depthW - load<f64>(plane, 24)
-      isBehind = before < BEHIND
-      isDoubted = before <= PLANE_DOUBT || before * load<f64>(plane, 32) <= VOLUME_DOUBT
+      const away = bothSides ? abs(before) : before
+      isBehind = away < BEHIND
+      isDoubted = away <= PLANE_DOUBT || away * load<f64>(plane, 32) <= VOLUME_DOUBT
       const per = -1 / before
       depthX *= per
       depthY *= per
@@ -181,12 +218,20 @@ function decideMeetings(end: usize): void {
     const x = f64x2.splat(depthX), y = f64x2.splat(depthY), w = f64x2.splat(depthW)
     const px = v128.load(pictureX + at), py = v128.load(pictureY + at)
     const inverse = depth(px, py, v128.load(lowX + at), v128.load(lowY + at), x, y, w)
-    v128.store(to, f64x2.pmax(v128.load(to), v128.and(inverse, i64x2.extend_low_i32x4_s(mask))))
+    const low = i64x2.extend_low_i32x4_s(mask), high = i64x2.extend_high_i32x4_s(mask)
+    v128.store(to, f64x2.pmax(v128.load(to), v128.and(inverse, low)))
     const second = depth(
       v128.shuffle<i64>(px, px, 1, 1), v128.shuffle<i64>(py, py, 1, 1), v128.load64_zero(lowX + at, 8),
       v128.load64_zero(lowY + at, 8), x, y, w,
     )
-    v128.store(to, f64x2.pmax(v128.load(to, 16), v128.and(second, i64x2.extend_high_i32x4_s(mask))), 16)
+    v128.store(to, f64x2.pmax(v128.load(to, 16), v128.and(second, high)), 16)
+    if (bothSides) {
+      const far = farthest + (place << 3)
+      // Lanes without a hit become NaN, which pmin passes over.
+      v128.store(far, f64x2.pmin(v128.load(far), v128.or(inverse, v128.not(low))))
+      v128.store(far, f64x2.pmin(v128.load(far, 16), v128.or(second, v128.not(high))), 16)
+      v128.store(odd + at, v128.xor(v128.load(odd + at), mask))
+    }
   }
 }
 

@@ -101,6 +101,15 @@ export function listFacing(count: i32, eyeX: f32, eyeY: f32, eyeZ: f32, list: us
   return list
 }
 
+/** Lists all groups, as listFacing. */
+export function listAll(count: i32, list: usize): usize {
+  const groups = <u32>groupsOf(count)
+  for (let group: u32 = 0; group < groups; group++, list += 4) store<u32>(list, (group << 4) | 15)
+  // The last group may lack triangles.
+  if (count & 3) store<u32>(list - 4, ((groups - 1) << 4) | ((1 << (count & 3)) - 1))
+  return list
+}
+
 /**
  * Bytes of a group in a view's picture: what its triangles may cover, first column[4], end column[4], first row[4], last
  * row[4] int32; (x, y, 1) times these float32 is positive inside: edge a to b x[4], y[4], w[4], edge c to a likewise, the
@@ -108,16 +117,22 @@ export function listFacing(count: i32, eyeX: f32, eyeY: f32, eyeZ: f32, list: us
  */
 export const PICTURED: usize = 224
 
+/** An eye that is nearer to a triangle's plane may lie on either side: float32 rounds by less than a quarter of this. */
+const SIDE_DOUBT: f32 = 4e-6
+/** Edge functions are below this. */
+const FAR_OFF: f32 = 1e9
+
 /**
  * Finds where a group's triangles appear in a view's picture.
  *
- * @param frame  9 float32: the axes u, v, w of the view
- * @param target PICTURED
+ * @param bothSides whether triangles may face away from the eye; else those that do are written wrongly
+ * @param frame     9 float32: the axes u, v, w of the view
+ * @param target    PICTURED
  */
 // @ts-ignore: decorator
 @inline
 export function pictureGroup(
-  group: usize, frame: usize, stretch: f32, columnScale: f32, rowScale: f32, columns: i32,
+  bothSides: bool, group: usize, frame: usize, eyeX: f32, eyeY: f32, eyeZ: f32, stretch: f32, columnScale: f32, rowScale: f32, columns: i32,
   rows: i32, margin: f32, target: usize,
 ): void {
   const edge = edges + group * EDGES
@@ -153,16 +168,35 @@ export function pictureGroup(
   v128.store(target, cell(f32x4.pmax(f32x4.pmax(p, q), r), high, last), 48)
 
   const nx = minor(bv, cw, bw, cv), ny = minor(bw, cu, bu, cw), nw = minor(bu, cv, bv, cu)
-  v128.store(target, minor(av, bw, aw, bv), 64)
-  v128.store(target, minor(aw, bu, au, bw), 80)
-  v128.store(target, minor(au, bv, av, bu), 96)
-  v128.store(target, minor(cv, aw, cw, av), 112)
-  v128.store(target, minor(cw, au, cu, aw), 128)
-  v128.store(target, minor(cu, av, cv, au), 144)
-  v128.store(target, nx, 160)
-  v128.store(target, ny, 176)
-  v128.store(target, nw, 192)
-  v128.store(target, v128.load(edge, 144), 208)
+  let sign = i32x4.splat(0), off = v128.load(edge, 144)
+  if (bothSides) {
+    const plane = planes + group * PLANES
+    const before = f32x4.sub(
+      f32x4.add(
+        f32x4.add(f32x4.mul(v128.load(plane), f32x4.splat(eyeX)), f32x4.mul(v128.load(plane, 16), f32x4.splat(eyeY))),
+        f32x4.mul(v128.load(plane, 32), f32x4.splat(eyeZ)),
+      ),
+      v128.load(plane, 48),
+    )
+    sign = v128.and(before, i32x4.splat(i32.MIN_VALUE))
+    off = v128.bitselect(f32x4.splat(FAR_OFF), off, f32x4.lt(f32x4.abs(before), f32x4.splat(SIDE_DOUBT)))
+  }
+  put(bothSides, target + 64, minor(av, bw, aw, bv), sign)
+  put(bothSides, target + 80, minor(aw, bu, au, bw), sign)
+  put(bothSides, target + 96, minor(au, bv, av, bu), sign)
+  put(bothSides, target + 112, minor(cv, aw, cw, av), sign)
+  put(bothSides, target + 128, minor(cw, au, cu, aw), sign)
+  put(bothSides, target + 144, minor(cu, av, cv, au), sign)
+  put(bothSides, target + 160, nx, sign)
+  put(bothSides, target + 176, ny, sign)
+  put(bothSides, target + 192, nw, sign)
+  v128.store(target, off, 208)
+}
+
+// @ts-ignore: decorator
+@inline
+function put(bothSides: bool, target: usize, value: v128, sign: v128): void {
+  v128.store(target, bothSides ? v128.xor(value, sign) : value)
 }
 
 // @ts-ignore: decorator

@@ -1,0 +1,34 @@
+import { FINEST_INTERVALS, type ChordCounts } from './chordCounts.js'
+import { distanceFromCenter, interval } from './countChords.js'
+
+/** Histograms over the ends of chords: two a chord. */
+export class EndCounts {
+  private readonly outer = new Uint32Array(FINEST_INTERVALS)
+  private readonly concentric = new Uint32Array(FINEST_INTERVALS)
+  private readonly missed = new Uint32Array(FINEST_INTERVALS)
+
+  /** @param counted as the kernel's collectFacing: four times (concentric, outer), then four times (missed) */
+  constructor(counted: Uint32Array) {
+    const hits = 4 * FINEST_INTERVALS * FINEST_INTERVALS
+    for (let k = 0; k < hits; k++) {
+      this.outer[k % FINEST_INTERVALS] += counted[k]
+      this.concentric[Math.floor(k / FINEST_INTERVALS) % FINEST_INTERVALS] += counted[k]
+    }
+    for (let k = hits; k < counted.length; k++) this.missed[k % FINEST_INTERVALS] += counted[k]
+  }
+
+  /** @param way from the end to the surface, undefined for a chord that misses; `half` its length, both in diameters */
+  add(way: number | undefined, half: number): void {
+    if (way === undefined) this.missed[interval(half)]++
+    else {
+      this.outer[interval(way)]++
+      this.concentric[interval(distanceFromCenter(way, half))]++
+    }
+  }
+
+  counts(chords: number, oddParity: number): ChordCounts {
+    const { outer, concentric } = this
+    const hits = outer.reduce((sum, ends) => sum + ends, 0) / 2
+    return { chords, hits, oddParity, outer, missed: this.missed.map((ends) => ends / 2), concentric }
+  }
+}
