@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findMeshFiles, requireMeshFiles } from '../../server/library/findMeshFiles.js'
@@ -41,6 +41,15 @@ describe('the table of formats', () => {
     const mesh = { positions: Float32Array.of(0, 0, 0, 1, 0, 0.25, 0, 1, 0), triangles: Uint32Array.of(0, 1, 2) }
     const bytes = Buffer.from(await FORMATS[format].write(mesh, 'a\nname'))
     expect(parseMesh(bytes, format)).toMatchObject({ ...mesh, repairs: [] })
+  })
+
+  it('has the formats that are read in the README, with what splits them', () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+    const rows = [...readme.matchAll(/^\| ([A-Z3][\w, ]*) \| [^|]+ \| ([^|]*) \| ([^|]+) \| [^|]+ \|$/gm)]
+    const told = rows.map(([, name, split, up]) => [name.replace('GLB, ', ''), split !== 'one', up.trim()])
+    const up = { unsaid: 'not said', file: 'file', y: 'y', z: 'z' }
+    const read = Object.values(FORMATS).filter((format) => 'read' in format)
+    expect(told).toEqual(read.map((format) => [format.name, 'split' in format, up[format.up]]))
   })
 
   it('names the formats in which nobody says what is up, each once', () => {
