@@ -1,10 +1,10 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { startBlenderWindow, whyNoWindow } from '../support/blenderWindow.js'
 import { SHOTS } from '../support/screenshots.js'
-import { startServer } from '../support/startServer.js'
+import { callApi, startServer } from '../support/startServer.js'
 
 const reason = await whyNoWindow()
 if (reason) console.log(`Skipped, no window can be opened here: ${reason}`)
@@ -61,7 +61,7 @@ describe.skipIf(reason)("an artist's own scene in a real Blender window", { time
 
     // As the server has it: the same objects together, a color for each group, in the order of their size.
     const id = await window.evaluate<string>('outcome().run_id')
-    const table = readFileSync(join(server.home.folder, 'scenes', id, 'groups.tsv'), 'utf8')
+    const table = await (await callApi(server, `/api/scenes/${id}/files/groups.tsv`)).text()
     const rows = table.split('\n').slice(1, -1)
     const colorsOf = new Map<string, Set<string>>()
     const sizes: number[] = []
