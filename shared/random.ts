@@ -99,6 +99,8 @@ export const STREAMS = {
   dropout: { first: SINGLES + 2, count: 1 },
   /** The rows that make a tree where there are too many for all. */
   sampling: { first: SINGLES + 3, count: 1 },
+  /** Which classes count, and how often, when an interval of figures is drawn. */
+  resampling: { first: SINGLES + 4, count: 1 },
 } as const
 type Purpose = keyof typeof STREAMS
 

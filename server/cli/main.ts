@@ -15,6 +15,7 @@ const LOADERS: Readonly<Record<CommandName, () => Promise<CommandUnknownOpts>>> 
   similar: async () => (await import('./similarCommand.js')).similarCommand,
   duplicates: async () => (await import('./duplicatesCommand.js')).duplicatesCommand,
   sort: async () => (await import('./sortCommand.js')).sortCommand,
+  evaluate: async () => (await import('./evaluateCommand.js')).evaluateCommand,
   pretrain: async () => (await import('./pretrainCommand.js')).pretrainCommand,
   serve: async () => (await import('./serveCommand.js')).serveCommand,
   doctor: async () => (await import('./doctorCommand.js')).doctorCommand,

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { Option } from '@commander-js/extra-typings'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import { ViewsChoice } from '../../shared/schema/viewsChoice.js'
 import type { PretrainRequest } from '../library/makeCheckpoint.js'
 import { checkOutputFolder } from './checkOutput.js'
 import { command, MAX_WORKERS, runAtEdge, type CommandResult } from './command.js'
@@ -21,6 +22,14 @@ export const pretrainCommand = command('pretrain')
       DescribeOptions.parse({}).up,
     ),
   )
+  .addOption(
+    nameOption(
+      '--views <when>',
+      'whether to learn how the labelled meshes look, too; auto: where the network is installed',
+      ViewsChoice.shape.views,
+    ).default(ViewsChoice.parse({}).views),
+  )
+  .option('--from <checkpoint>', 'keep what this checkpoint knows of geometry, and learn only how meshes look')
   .addOption(wholeNumberOption('--workers <number>', 'threads; default one per core', 1, MAX_WORKERS))
   .action(({ json, out, ...request }) => runAtEdge({ json }, (context) => pretrain(request, resolve(out), context)))
 

@@ -6,6 +6,7 @@ import { command, runAtEdge, type CommandResult } from './command.js'
 import { fileLines, isIncomplete } from './fileLines.js'
 import { splitOption } from './splitOption.js'
 import { nameOption, wholeNumberOption } from './valueOptions.js'
+import { viewsOption } from './viewsOption.js'
 import type { WorkContext } from '../../shared/progress.js'
 
 /** No library is deeper: a path has at most some 4,000 characters. */
@@ -41,9 +42,10 @@ export const sortCommand = command('sort')
   .addOption(nameOption('--up <axis>', 'of mesh files: what points up in them, none if unknown; default y', up))
   .addOption(nameOption('--center <name>', 'of mesh files, for a checkpoint of chords', center))
   .addOption(splitOption)
-  .action((path, { json, out, checkpoint, up, center, split, ...choice }) =>
+  .addOption(viewsOption)
+  .action((path, { json, out, checkpoint, up, center, split, views, ...choice }) =>
     runAtEdge({ json }, (context) =>
-      sort({ path, checkpoint, axes: { up, center }, split, choice }, resolve(out), context),
+      sort({ path, checkpoint, axes: { up, center }, split, views, choice }, resolve(out), context),
     ),
   )
 
@@ -80,7 +82,8 @@ async function sort(request: SortRequest, out: string, context: WorkContext): Pr
       out,
     },
     text: [
-      ...(files ? [...fileLines(files.described), ...assumedUpLines(files.input, ids)] : notes),
+      ...(files ? [...fileLines(files.described), ...assumedUpLines(files.input, ids)] : []),
+      ...notes,
       `${placements.length} shapes placed by ${sorted} sorted ones, by ${space} distance`,
       ...(sorting.confidence === 'chance'
         ? [

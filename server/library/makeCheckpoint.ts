@@ -2,14 +2,18 @@ import { parse as parsePath } from 'node:path'
 import { parse } from '../../shared/parse.js'
 import type { WorkContext } from '../../shared/progress.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import type { ViewsChoice } from '../../shared/schema/viewsChoice.js'
 import { WhiteningOptions } from '../../shared/schema/whiteningOptions.js'
-import type { Checkpoint } from '../checkpoint/checkpoint.js'
+import { loadCheckpoint, type Checkpoint } from '../checkpoint/checkpoint.js'
+import { describeForCheckpoint } from '../checkpoint/describeForCheckpoint.js'
 import type { MeshChange } from '../descriptor/describeSource.js'
 import { stretchMesh } from '../mesh/stretchMesh.js'
 import type { Table } from '../table/table.js'
+import { addViews } from '../whitening/addViews.js'
 import { pretrain } from '../whitening/pretrain.js'
-import { describeFound, requireDescribed } from './describePaths.js'
+import { describeFound, requireDescribed, type DescribeFilesOptions } from './describePaths.js'
 import { requireMeshFiles, type FoundFiles } from './findMeshFiles.js'
+import { canLook } from './planLook.js'
 import { readRecipeFamilies } from './recipeFamilies.js'
 import { wordClass } from './wordClass.js'
 
@@ -22,6 +26,10 @@ export interface PretrainRequest {
   readonly label: 'word' | 'folder'
   /** What points up in every labelled mesh. */
   readonly up: DescribeOptions['up']
+  /** Whether it learns how the labelled meshes look, too; `auto`: where the network is installed. */
+  readonly views: ViewsChoice
+  /** Folder of a checkpoint whose knowledge of geometry is taken over: only views are learned. */
+  readonly from?: string | undefined
   /** Threads; default one per core. */
   readonly workers?: number | undefined
 }
@@ -30,32 +38,41 @@ export interface PretrainRequest {
  * Makes a checkpoint for any mesh from libraries of labelled meshes. Descriptions are kept by content, so a run that was
  * stopped goes on where it was.
  *
- * @throws ShapekinError as requireMeshFiles, describeFound, readRecipeFamilies and pretrain
+ * @throws ShapekinError `views.noNetwork`, and as loadCheckpoint, requireMeshFiles, describeFound, readRecipeFamilies and pretrain
  */
 export async function makeCheckpoint(
-  { labelled, generated, label, up, workers }: PretrainRequest,
+  { labelled, generated, label, up, views, from, workers }: PretrainRequest,
   work: WorkContext,
 ): Promise<Checkpoint> {
-  const options = parse(DescribeOptions, { descriptor: 'shape', up })
+  const given = from === undefined ? undefined : await loadCheckpoint(from)
+  const { options } = given
+    ? describeForCheckpoint(given, { up })
+    : { options: parse(DescribeOptions, { descriptor: 'shape', up }) }
   // Blender's z is up in what it generates.
   const generatedOptions: DescribeOptions = { ...options, up: up === 'none' ? 'none' : 'z' }
   const families = generated === undefined ? undefined : await readRecipeFamilies(generated)
   const found = await requireMeshFiles(labelled)
-  const describe = async (stage: string, files: FoundFiles, how: DescribeOptions, change?: MeshChange) => {
-    const described = await describeFound(files, how, { stage, workers, ...(change ? { change } : {}) }, work)
+  const describe = async (stage: string, files: FoundFiles, how: DescribeOptions, more: DescribeFilesOptions = {}) => {
+    const described = await describeFound(files, how, { stage, workers, ...more }, work)
     requireDescribed(described)
-    return described.table
+    return described
   }
-  const table = await describe('describe', found, options)
-  const copies = await describe('describe stretched copies', found, options, stretching(up))
+  const look = canLook(given ? 'on' : views)
+    ? { view: { up: options.up }, place: (taps: Float32Array) => taps }
+    : undefined
+  const { table: described, looks } = await describe('describe', found, options, { look })
+  const table = label === 'word' ? { ...described, classes: described.ids.map(wordClass) } : described
+  if (given) return addViews(given, table, looks)
+  const { table: copies } = await describe('describe stretched copies', found, options, { change: stretching(up) })
   const shapes =
-    generated && (await describe('describe generated', await requireMeshFiles([generated]), generatedOptions))
+    generated && (await describe('describe generated', await requireMeshFiles([generated]), generatedOptions)).table
   const { progress, signal } = work
   return pretrain(
     {
-      labelled: label === 'word' ? { ...table, classes: table.ids.map(wordClass) } : table,
+      labelled: table,
       kits: kitsOf(table, found),
       copies,
+      looks: look && looks,
       ...(shapes && families ? { generated: classify(shapes, families) } : {}),
     },
     WhiteningOptions.parse({}),

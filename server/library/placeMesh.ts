@@ -8,9 +8,12 @@ import { embedTable } from '../checkpoint/embedTable.js'
 import { findCheckpoint } from '../checkpoint/findCheckpoint.js'
 import { currentDescriptor } from '../descriptor/currentDescriptor.js'
 import { DescribePool } from '../descriptor/describePool.js'
+import type { MeshInput } from '../mesh/meshSource.js'
 import { readMeshBytes } from '../mesh/readMeshBytes.js'
 import { compareDescriptors, isEmbedding, nameDescriptor } from '../table/compareDescriptors.js'
 import type { Table } from '../table/table.js'
+import { ViewPool } from '../views/viewPool.js'
+import { planLook } from './planLook.js'
 
 export interface TablePlace {
   readonly table: Table
@@ -31,8 +34,8 @@ export interface PlacedMesh {
 /**
  * A mesh file in the numbers of a table.
  *
- * @throws ShapekinError `input.notFound`, `input.invalid`, `checkpoint.unknown`, `cluster.otherDescriptor`, and as readMeshBytes,
- * describe, loadCheckpoint
+ * @throws ShapekinError `input.notFound`, `input.invalid`, `checkpoint.unknown`, `cluster.otherDescriptor`, `views.*` for a table with
+ * views, and as readMeshBytes, describe, loadCheckpoint
  */
 export async function placeMesh(
   path: string,
@@ -45,10 +48,11 @@ export async function placeMesh(
   const input = checkpoint ? describeForCheckpoint(checkpoint, given) : describeForTable(table.descriptor, given)
   const pool = new DescribePool({ workers: 1 })
   try {
+    const looks = checkpoint && hasViews(table) ? [await lookAt(content, checkpoint, input, signal)] : undefined
     const { values } = await pool.describe(content, input.options, signal)
     const descriptor = currentDescriptor(input.options)
     const described: Table = { descriptor, ids: [path], classes: [''], dimension: values.length, values }
-    const placed = checkpoint ? embedTable(checkpoint, described) : described
+    const placed = checkpoint ? embedTable(checkpoint, described, looks) : described
     if (compareDescriptors(table.descriptor, placed.descriptor) === 'different' || table.dimension !== placed.dimension)
       throw new ShapekinError('cluster.otherDescriptor', { expected: name(table), found: name(placed) })
     return { values: placed.values, input, descriptor: placed.descriptor }
@@ -64,6 +68,24 @@ const checkpointOf = async (
 ): Promise<Checkpoint | undefined> => {
   if (folder !== undefined) return loadCheckpoint(folder)
   return isEmbedding(descriptor) ? findCheckpoint(table, descriptor) : undefined
+}
+
+const hasViews = ({ descriptor }: Table): boolean => descriptor.kind === 'embedding' && descriptor.views === true
+
+async function lookAt(
+  mesh: MeshInput,
+  checkpoint: Checkpoint,
+  { options }: CheckpointInput,
+  signal: AbortSignal,
+): Promise<Float32Array> {
+  const { plan } = planLook(checkpoint, options, 'on')
+  if (plan === undefined) throw new ShapekinError('views.noBlock', { name: checkpoint.name })
+  const pool = new ViewPool({ workers: 1 })
+  try {
+    return plan.place(await pool.look(mesh, plan.view, signal))
+  } finally {
+    await pool.close()
+  }
 }
 
 /** As the table's meshes were described; where it does not say, in the study's way. */

@@ -29,13 +29,19 @@ export function planLook(
     if (choice === 'on') throw new ShapekinError('views.noBlock', { name })
     return { notes: [] }
   }
-  const { state, ...found } = findNetwork()
-  if (state === 'found') return { plan: { view: { up }, place: (taps) => placeViews(views, taps) }, notes: [] }
-  const path = 'path' in found ? found.path : ''
-  if (choice === 'on') throw new ShapekinError('views.noNetwork', { path, state })
+  if (canLook(choice)) return { plan: { view: { up }, place: (taps) => placeViews(views, taps) }, notes: [] }
   return {
     notes: [
-      `note      compared by geometry alone: the network that looks at views is ${state}; \`npm run setup views\` fetches it`,
+      'note      compared by geometry alone: the network that looks at views is not installed; `npm run setup views` fetches it',
     ],
   }
+}
+
+/** Whether there is a network to look with. @throws ShapekinError `views.noNetwork` when `choice` is `on` and there is none */
+export function canLook(choice: ViewsChoice): boolean {
+  if (choice === 'off') return false
+  const found = findNetwork()
+  if (found.state === 'found') return true
+  if (choice === 'on') throw new ShapekinError('views.noNetwork', { path: found.path, state: found.state })
+  return false
 }

@@ -1,6 +1,8 @@
+import { ShapekinError } from '../../shared/errors.js'
 import type { WorkContext } from '../../shared/progress.js'
 import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import type { SplitChoice } from '../../shared/schema/splitChoice.js'
+import type { ViewsChoice } from '../../shared/schema/viewsChoice.js'
 import { fileOfShape } from '../mesh/formats.js'
 import { loadCheckpoint, type Checkpoint } from '../checkpoint/checkpoint.js'
 import { describeForCheckpoint, type CheckpointInput, type GivenAxes } from '../checkpoint/describeForCheckpoint.js'
@@ -14,6 +16,7 @@ import type { Table } from '../table/table.js'
 import { describeFound, requireDescribed, type DescribedFiles } from './describePaths.js'
 import { findClasses, type ClassChoice } from './findClasses.js'
 import { requireMeshFiles } from './findMeshFiles.js'
+import { planLook } from './planLook.js'
 
 export interface SortRequest {
   /** A table (`.tsv`) in which some rows have a class, or the folder of a library. */
@@ -23,6 +26,8 @@ export interface SortRequest {
   readonly axes: GivenAxes
   /** Of a folder: whether a file may be several shapes; default none. All of a file have its class. */
   readonly split?: SplitChoice
+  /** Of a folder: whether its meshes are looked at, too. */
+  readonly views: ViewsChoice
   /** Of a folder: where its classes stand. */
   readonly choice: ClassChoice
 }
@@ -41,7 +46,7 @@ export interface SortPlan {
 export interface SortedLibrary {
   readonly table: Table
   readonly sorting: Sorting
-  /** What a table was taken for, where it does not say all of what it holds. */
+  /** What a table was taken for, where it does not say all of what it holds; why there are no views where there could be. */
   readonly notes: readonly string[]
   /** Of a folder: what its files gave, and how they were described. */
   readonly files?: { readonly described: DescribedFiles; readonly input: CheckpointInput }
@@ -52,7 +57,7 @@ export interface SortedLibrary {
  *
  * @param onPlan told what the classes are, before work begins
  * @throws ShapekinError `sort.noClass` and `sort.nothingToPlace` before work begins, and as findClasses, requireMeshFiles,
- *         describeFound, readTable, loadCheckpoint
+ *         planLook, describeFound, readTable, loadCheckpoint
  */
 export async function sortLibrary(
   request: SortRequest,
@@ -61,6 +66,7 @@ export async function sortLibrary(
 ): Promise<SortedLibrary> {
   const { path, axes } = request
   if (path.toLowerCase().endsWith('.tsv')) {
+    if (request.views === 'on') throw new ShapekinError('views.noMeshes', { path })
     const table = await readTable(path)
     onPlan(planOf(table.classes))
     const folder = request.checkpoint ?? pretrainedFor(table)
@@ -73,18 +79,19 @@ export async function sortLibrary(
   onPlan({ ...planOf(classes), level, wasGiven })
   const checkpoint = await loadCheckpoint(request.checkpoint ?? pretrained(axes.up === 'none' ? 'none' : 'y'))
   const input = describeForCheckpoint(checkpoint, axes)
-  const described = await describeFound(found, input.options, { split: request.split }, work)
+  const { plan: look, notes } = planLook(checkpoint, input.options, request.views)
+  const described = await describeFound(found, input.options, { split: request.split, look }, work)
   requireDescribed(described)
   const classOf = new Map(found.files.map(({ id }, i) => [id, classes[i]]))
   const table = {
     ...described.table,
     classes: described.table.ids.map((id) => classOf.get(id) ?? classOf.get(fileOfShape(id)) ?? ''),
   }
-  return { table, sorting: sort(table, checkpoint), notes: [], files: { described, input } }
+  return { table, sorting: sort(table, checkpoint, described.looks), notes, files: { described, input } }
 }
 
-const sort = (table: Table, checkpoint: Checkpoint | undefined): Sorting =>
-  placeUnsorted(sortingSpaces(table, checkpoint))
+const sort = (table: Table, checkpoint: Checkpoint | undefined, looks?: readonly Float32Array[]): Sorting =>
+  placeUnsorted(sortingSpaces(table, checkpoint, looks))
 
 /** @throws ShapekinError as requireUnsorted */
 function planOf(classes: readonly string[]): SortPlan {

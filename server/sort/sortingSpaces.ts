@@ -11,10 +11,16 @@ const SHRINKAGE = { ofLearned: 0.9, ofRaw: 0.5 }
 /**
  * The ways to compare the rows of a table that sorting may choose from: as a checkpoint sees them, the same refined by
  * the rows that have a class, and as they are.
+ *
+ * @param looks (rows) how the shapes look, see embedTable; only a checkpoint knows what to make of them
  */
-export function sortingSpaces(table: Table, checkpoint: Checkpoint | undefined): readonly Space[] {
+export function sortingSpaces(
+  table: Table,
+  checkpoint: Checkpoint | undefined,
+  looks?: readonly Float32Array[],
+): readonly Space[] {
   const raw: Space = { name: 'raw', table, metric: metricOf(table.descriptor) }
-  const learned = checkpoint && embedTable(checkpoint, table)
+  const learned = checkpoint && embedTable(checkpoint, table, looks)
   const refined = learned ? refineSpace(learned, SHRINKAGE.ofLearned) : refineSpace(table, SHRINKAGE.ofRaw)
   return [
     ...(learned ? [{ name: 'learned', table: learned, metric: 'cosine' as const }] : []),

@@ -1,4 +1,3 @@
-import { ShapekinError } from '../../shared/errors.js'
 import { cosineMatrix } from '../metrics/cosineMatrix.js'
 import { measureRetrieval, type Retrieval } from '../metrics/retrieval.js'
 import { row, type Table } from '../table/table.js'
@@ -6,9 +5,13 @@ import { VERSIONS } from '../system/versions.js'
 import type { Checkpoint } from '../checkpoint/checkpoint.js'
 import { plainScaling, scaleInputs } from '../checkpoint/inputScaling.js'
 import { runNetwork } from '../checkpoint/network.js'
+import { joinLooks } from '../checkpoint/joinLooks.js'
+import { placeViews } from '../checkpoint/viewBlock.js'
 import { selectRows } from '../table/splitTable.js'
+import { fitViewBlock } from './fitViewBlock.js'
 import { fitWhitening, membersByClass, type Lesson } from './fitWhitening.js'
 import { holdOutKits } from './holdOutKits.js'
+import { usefulRows } from './usefulRows.js'
 import type { WhiteningOptions } from '../../shared/schema/whiteningOptions.js'
 
 /** What there is to learn from; all described alike. */
@@ -21,10 +24,9 @@ export interface PretrainSources {
   readonly copies?: Table
   /** Shapes of our own generator; class = family. */
   readonly generated?: Table
+  /** (rows of `labelled`) taps (views x TAPS) of each; without them the checkpoint knows nothing of views. */
+  readonly looks?: readonly Float32Array[] | undefined
 }
-
-/** Two members show a difference once; three begin to show which differences are usual. */
-const SMALLEST_CLASS = 3
 
 /** Say of copies and of generated shapes beside the labelled ones, which have 1. Twice as much measures alike. */
 const SAY = { copies: 0.3, generated: 0.3 }
@@ -36,6 +38,8 @@ interface HeldOut {
   readonly kits: readonly string[]
   readonly shapes: number
   readonly learned: Retrieval
+  /** The same, and views learned from the same kits beside it. */
+  readonly withViews?: Retrieval
   readonly raw: Retrieval
 }
 
@@ -54,10 +58,10 @@ export async function pretrain(
   onFit: (done: number, total: number) => Promise<void>,
 ): Promise<Checkpoint> {
   const kept = usefulRows(sources.labelled)
-  if (kept.length === 0)
-    throw new ShapekinError('input.invalid', { field: 'labelled', problem: 'no class has three different members' })
   const labelled = selectRows(sources.labelled, kept)
   const kits = kept.map((i) => sources.kits[i])
+  const { looks: allLooks } = sources
+  const looks = allLooks && kept.map((i) => allLooks[i])
   const scaling = plainScaling('spiral', labelled.dimension)
   const scale = (table: Table): Table => ({
     ...table,
@@ -69,7 +73,15 @@ export async function pretrain(
     sources.copies && scale(sources.copies),
     sources.generated && scale(sources.generated),
   ]
-  const fit = (rows: readonly number[]) => fitWhitening(lessonsOf(selectRows(scaled, rows), copies, generated), options)
+  const fit = (rows: readonly number[]) => ({
+    layer: fitWhitening(lessonsOf(selectRows(scaled, rows), copies, generated), options),
+    views:
+      looks &&
+      fitViewBlock(
+        rows.map((i) => looks[i]),
+        rows.map((i) => labelled.classes[i]),
+      ),
+  })
 
   const folds = holdOutKits(kits, labelled.classes, FOLDS)
   const heldOut: HeldOut[] = []
@@ -77,24 +89,37 @@ export async function pretrain(
   for (const [index, asking] of folds.entries()) {
     await onFit(index, folds.length + 1)
     const asked = rows.filter((i) => asking.has(kits[i]))
-    const layer = fit(rows.filter((i) => !asking.has(kits[i])))
+    const { layer, views } = fit(rows.filter((i) => !asking.has(kits[i])))
     const raw = selectRows(labelled, asked)
+    const learned = { dimension: layer.outputs, values: runNetwork([layer], selectRows(scaled, asked).values) }
+    const measure = (space: typeof learned) =>
+      measureRetrieval(cosineMatrix(space.values, space.dimension), raw.classes)
     heldOut.push({
       kits: [...asking],
       shapes: asked.length,
-      learned: measureRetrieval(
-        cosineMatrix(runNetwork([layer], selectRows(scaled, asked).values), layer.outputs),
-        raw.classes,
-      ),
+      learned: measure(learned),
+      ...(looks && views
+        ? {
+            withViews: measure(
+              joinLooks(
+                learned.values,
+                learned.dimension,
+                asked.map((i) => placeViews(views, looks[i])),
+              ),
+            ),
+          }
+        : {}),
       raw: measureRetrieval(negativeL1(raw), raw.classes),
     })
   }
   await onFit(folds.length, folds.length + 1)
+  const { layer, views } = fit(rows)
   return {
     name: 'checkpoint',
     expects: labelled.descriptor,
-    network: [fit(rows)],
+    network: [layer],
     scaling,
+    ...(views ? { views } : {}),
     record: {
       kind: 'whitening',
       options,
@@ -129,19 +154,6 @@ function pairWithCopies(labelled: Table, copies: Table): Table {
   pairs.forEach((numbers, i) => values.set(numbers, i * labelled.dimension))
   const classes = pairs.map((_, i) => `pair ${i >> 1}`)
   return { ...labelled, ids: classes.map((name, i) => `${name}.${i & 1}`), classes, values }
-}
-
-function usefulRows(table: Table): number[] {
-  const seen = new Set<string>()
-  const different = [...table.ids.keys()].filter((i) => {
-    const values = row(table, i)
-    const key = Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('base64')
-    if (table.classes[i] === '' || seen.has(key)) return false
-    seen.add(key)
-    return true
-  })
-  const members = membersByClass(different.map((i) => table.classes[i]))
-  return different.filter((i) => (members.get(table.classes[i]) ?? []).length >= SMALLEST_CLASS)
 }
 
 function negativeL1(table: Table): Float32Array {

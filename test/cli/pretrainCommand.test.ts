@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { loadCheckpoint } from '../../server/checkpoint/checkpoint.js'
@@ -6,7 +6,8 @@ import type { Mesh } from '../../server/mesh/mesh.js'
 import { writeObj } from '../../server/mesh/writeObj.js'
 import { writeStl } from '../../server/mesh/writeStl.js'
 import { readTable } from '../../server/table/readTable.js'
-import { descriptorOfCheckpoint } from '../../server/checkpoint/hashCheckpoint.js'
+import { descriptorOfCheckpoint, hashCheckpoint } from '../../server/checkpoint/hashCheckpoint.js'
+import { findNetwork } from '../../server/views/network/networkFile.js'
 import { SHAPE_VERSION } from '../../server/descriptor/shape/shapeVersion.js'
 import { mapMesh, scaling } from '../support/changeMesh.js'
 import { bumpySphere, cube } from '../support/meshes.js'
@@ -42,14 +43,33 @@ function makeSources() {
   return { home, library, generated }
 }
 
+/** Milliseconds for several runs of the command on a busy machine. */
+const MANY_RUNS = 240_000
+
 describe('shapekin pretrain', () => {
   it('makes a checkpoint that embeds files by itself, and describes nothing twice', async () => {
     const { home, library, generated } = makeSources()
     const [out, again, table] = ['checkpoint', 'again', 'embedded.tsv'].map((name) => join(home, name))
     const run = (folder: string) =>
-      runCli(['pretrain', '--labelled', library, '--generated', generated, '--up', 'y', '--out', folder, '--json'], {
-        SHAPEKIN_HOME: home,
-      })
+      runCli(
+        [
+          'pretrain',
+          '--labelled',
+          library,
+          '--generated',
+          generated,
+          '--up',
+          'y',
+          '--views',
+          'off',
+          '--out',
+          folder,
+          '--json',
+        ],
+        {
+          SHAPEKIN_HOME: home,
+        },
+      )
     const countKept = () => readdirSync(join(home, 'descriptions'), { recursive: true }).length
     const first = await run(out)
     expect(first.stderr).not.toContain('shapekin:')
@@ -71,6 +91,31 @@ describe('shapekin pretrain', () => {
     expect(descriptor).toEqual(descriptorOfCheckpoint(one))
     expect([dimension, ids.length]).toEqual([one.network[0].outputs, 16])
   })
+
+  it.skipIf(findNetwork().state !== 'found')(
+    'learns how the labelled meshes look where there is a network, the same bytes each time, and nothing else changes',
+    async () => {
+      const { home, library } = makeSources()
+      const run = async (name: string, ...more: string[]) => {
+        const out = join(home, name)
+        const args = ['pretrain', '--labelled', library, '--up', 'y', '--out', out, ...more]
+        const { code, stderr } = await runCli(args, { SHAPEKIN_HOME: home })
+        expect(code, stderr).toBe(0)
+        return loadCheckpoint(out)
+      }
+      const [on, off] = [await run('on'), await run('off', '--views', 'off')]
+      expect(on.views).toBeDefined()
+      expect(off.views).toBeUndefined()
+      // Learned by itself, beside what is there: the same to the bit.
+      expect((await run('added', '--from', join(home, 'off'))).views).toEqual(on.views)
+      expect(readFileSync(join(home, 'added/weights.bin'))).toEqual(readFileSync(join(home, 'off/weights.bin')))
+      expect(hashCheckpoint(on)).toBe(hashCheckpoint(off))
+      expect(on.record.metrics).toMatchObject({
+        heldOut: [{ withViews: { precisionAt1: expect.any(Number) as number } }],
+      })
+    },
+    MANY_RUNS,
+  )
 
   it('leaves no checkpoint behind when it is interrupted, and goes on from what it has described', async () => {
     const { home, library } = makeSources()

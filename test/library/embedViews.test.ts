@@ -1,9 +1,19 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { saveCheckpoint } from '../../server/checkpoint/checkpoint.js'
+import { cosineMatrix } from '../../server/metrics/cosineMatrix.js'
 import { compareDescriptors, nameDescriptor } from '../../server/table/compareDescriptors.js'
 import { readTable } from '../../server/table/readTable.js'
 import { row } from '../../server/table/table.js'
@@ -16,6 +26,8 @@ import { temporaryFolder } from '../support/startServer.js'
 import { viewCheckpoint } from '../support/viewCheckpoint.js'
 
 const SEED = 11
+/** Milliseconds for several runs of the command on a busy machine. */
+const MANY_RUNS = 240_000
 const MESHES = {
   'cube.obj': cube(),
   'board.obj': mapMesh(cube(), scaling(3, 0.2, 2)),
@@ -51,7 +63,7 @@ const freshHome = () => ({ SHAPEKIN_HOME: join(temporaryFolder(), 'home') })
 /** A cache to which set-up has fetched no network. */
 const noNetwork = () => ({ SHAPEKIN_CACHE: temporaryFolder() })
 
-describe.skipIf(!hasNetwork)('shapekin embed, with the network', () => {
+describe.skipIf(!hasNetwork)('shapekin embed, with the network', { timeout: MANY_RUNS }, () => {
   it('gives the same bytes with one worker and with two, from the files and from what is kept of them', async () => {
     const one = await embed([library()], 'with', ['--workers', '1', '--views', 'on'], freshHome())
     expect(one.stderr).not.toContain('shapekin:')
@@ -103,9 +115,53 @@ describe.skipIf(!hasNetwork)('shapekin embed, with the network', () => {
     for (const [index] of views.ids.entries())
       row(plain, index).forEach((value, k) => expect(row(views, index)[k]).toBeCloseTo(value * Math.SQRT1_2, 5))
   })
+
+  it('similar looks at a file for a table with views, and finds its own row; a table without needs no network', async () => {
+    const [on, off] = [await embed([library()], 'with', []), await embed([library()], 'with', ['--views', 'off'])]
+    const file = join(library(), 'egg.obj')
+    const ask = (table: string, env = {}) =>
+      runCli(['similar', file, '--in', table, '--up', 'y', '-k', '3', '--json'], {
+        SHAPEKIN_HOME: join(base, 'home'),
+        ...env,
+      })
+    const found = JSON.parse((await ask(on.out)).stdout) as { itself: string; nearest: { distance: number }[] }
+    expect(found.itself).toBe('egg.obj')
+    const { ids, dimension, values } = await readTable(on.out)
+    const egg = ids.indexOf('egg.obj')
+    const distances = cosineMatrix(values, dimension)
+      .slice(egg * ids.length, (egg + 1) * ids.length)
+      .map((cosine) => 1 - cosine)
+      .filter((_, i) => i !== egg)
+      .sort()
+    found.nearest.forEach(({ distance }, k) => expect(distance).toBeCloseTo(distances[k], 5))
+    const blind = await ask(on.out, noNetwork())
+    expect([blind.code, blind.stderr]).toEqual([1, expect.stringContaining('npm run setup views')])
+    expect(JSON.parse((await ask(off.out, noNetwork())).stdout)).toMatchObject({ itself: 'egg.obj' })
+  })
+
+  it('sort compares looks, too, unless it is told not to', async () => {
+    const sorted = join(base, 'sorted')
+    for (const [name, mesh] of Object.entries(MESHES))
+      for (const [index, stretch] of [1, 1.05, 1.1].entries()) {
+        const kind = /^(cube|board)/.test(name) ? 'boxes' : 'balls'
+        mkdirSync(join(sorted, kind), { recursive: true })
+        const place = index === 2 ? sorted : join(sorted, kind)
+        writeFileSync(join(place, `${index}${name}`), writeObj(mapMesh(mesh, scaling(1, stretch, 1)), 'shape'))
+      }
+    const sort = async (...more: string[]) => {
+      const home = freshHome()
+      const args = ['sort', sorted, '--checkpoint', join(base, 'with'), '--up', 'y', '--json', ...more]
+      const { code, stdout, stderr } = await runCli([...args, '--out', join(base, 'placed.tsv')], home)
+      expect(code, stderr).toBe(0)
+      const { placed } = JSON.parse(stdout) as { placed: number }
+      return { placed, didLook: existsSync(join(home.SHAPEKIN_HOME, 'views')) }
+    }
+    expect(await sort()).toEqual({ placed: 4, didLook: true })
+    expect(await sort('--views', 'off')).toEqual({ placed: 4, didLook: false })
+  })
 })
 
-describe('shapekin embed, where it can not look', () => {
+describe('shapekin embed, where it can not look', { timeout: MANY_RUNS }, () => {
   it('gives the bytes of --views off without the network, and says so once', async () => {
     const auto = await embed([library()], 'with', [], noNetwork())
     expect([auto.code, auto.stdout.match(/by geometry alone/g)?.length]).toEqual([0, 1])

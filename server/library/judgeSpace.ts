@@ -1,0 +1,52 @@
+import type { Confusion } from '../../shared/schema/evaluation.js'
+import { rowDistance, type Metric } from '../cluster/rows/metric.js'
+import { prepareRows } from '../cluster/rows/prepareRows.js'
+import { confusionOf } from '../metrics/confusion.js'
+import { judgeRetrieval } from '../metrics/judgeRetrieval.js'
+import { summarizeJudgement, type Summary } from '../metrics/summarizeJudgement.js'
+import type { Table } from '../table/table.js'
+
+/** One way to compare shapes, to be judged by their classes. */
+export interface JudgedSpace {
+  readonly name: string
+  readonly table: Table
+  readonly metric: Metric
+}
+
+export interface SpaceReport extends Summary {
+  readonly name: string
+  readonly metric: Metric
+  /** Rows, those that can not ask included. */
+  readonly shapes: number
+  /** Numbers per row. */
+  readonly dimension: number
+  /** Precision at recalls of 5 %, 10 %, ... 100 %, mean over the rows that asked. */
+  readonly precision: readonly number[]
+  /** Of the rows that asked: their classes against those of the nearest rows. */
+  readonly confusion: Confusion
+}
+
+/**
+ * How well the nearest rows of a table are of the same class.
+ *
+ * @param seed of the intervals
+ * @throws ShapekinError as prepareRows
+ */
+export function judgeSpace({ name, table, metric }: JudgedSpace, seed: number): SpaceReport {
+  const { ids, classes, dimension, values } = table
+  const rows = prepareRows({ values, count: ids.length, dimension }, metric).values
+  const distance = rowDistance[metric]
+  const judgement = judgeRetrieval(classes, (a, b) => distance(rows, a, rows, b, dimension))
+  return {
+    name,
+    metric,
+    shapes: ids.length,
+    dimension,
+    ...summarizeJudgement(judgement, classes, seed),
+    precision: [...judgement.precision],
+    confusion: confusionOf(
+      Array.from(judgement.asked, (row) => classes[row]),
+      Array.from(judgement.nearest, (row) => classes[row]),
+    ),
+  }
+}

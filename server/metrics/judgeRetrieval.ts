@@ -1,0 +1,45 @@
+import { indexLabels } from './contingency.js'
+import { interpolatedPrecision, RANKED_FIGURES, rankedFigures, RECALL_STEPS } from './rankedFigures.js'
+
+/** How every row that can ask found its class. */
+export interface Judgement {
+  /** (Q) rows that asked: those with a class that another row has, too. */
+  readonly asked: Uint32Array
+  /** (Q * RANKED_FIGURES) figures of each, in that order. */
+  readonly figures: Float64Array
+  /** (Q) row that was nearest to each. */
+  readonly nearest: Uint32Array
+  /** (RECALL_STEPS) precision at each recall, mean over the rows that asked. */
+  readonly precision: Float64Array
+}
+
+/**
+ * Each row asks once, all others answer; those without a class, or alone in it, only answer. Equal distances rank by index.
+ *
+ * @param distance of two rows; called for all pairs, N² times
+ */
+export function judgeRetrieval(classes: readonly string[], distance: (a: number, b: number) => number): Judgement {
+  const count = classes.length
+  const { indices, names } = indexLabels(classes)
+  const sizes = new Uint32Array(names.length)
+  for (const index of indices) sizes[index]++
+  const asked = Uint32Array.from(classes.keys()).filter((row) => classes[row] !== '' && sizes[indices[row]] > 1)
+  const width = RANKED_FIGURES.length
+  const figures = new Float64Array(asked.length * width)
+  const nearest = new Uint32Array(asked.length)
+  const precision = new Float64Array(RECALL_STEPS)
+  const away = new Float64Array(count)
+  asked.forEach((row, question) => {
+    for (let other = 0; other < count; other++) away[other] = distance(row, other)
+    const ranked = Uint32Array.from(classes.keys())
+      .filter((other) => other !== row)
+      .sort((a, b) => away[a] - away[b] || a - b)
+    const hits = Uint8Array.from(ranked, (other) => Number(indices[other] === indices[row]))
+    const relevant = sizes[indices[row]] - 1
+    const judged = rankedFigures(hits, relevant)
+    RANKED_FIGURES.forEach((name, k) => (figures[question * width + k] = judged[name]))
+    nearest[question] = ranked[0]
+    interpolatedPrecision(hits, relevant).forEach((value, k) => (precision[k] += value / asked.length))
+  })
+  return { asked, figures, nearest, precision }
+}

@@ -1,0 +1,47 @@
+import * as Plot from '@observablehq/plot'
+import type { Confusion } from '../../shared/schema/evaluation.js'
+import { plotSvg, svgDocument } from './svgDocument.js'
+
+/** Of a cell, px: counts of two digits fit in. */
+const CELL = 18
+/** Room for the names of classes, px a letter. */
+const LETTER = 6.5
+const LONGEST_NAME = 40
+const STYLE = { fontFamily: 'Inter, system-ui, sans-serif', fontSize: '11px', background: 'white', color: '#1a1a1a' }
+
+/** How many rows of each class (down) were given which class (across); darker = more of the row. @returns text of an SVG file */
+export function drawConfusion({ classes, counts }: Confusion, title: string): string {
+  const cells = classes.flatMap((actual, i) => {
+    const total = counts[i].reduce((sum, count) => sum + count, 0)
+    return classes.flatMap((found, j) =>
+      counts[i][j] > 0 ? [{ actual, found, count: counts[i][j], share: counts[i][j] / total }] : [],
+    )
+  })
+  const longest = Math.min(LONGEST_NAME, Math.max(...classes.map((name) => name.length), 4))
+  const margin = 20 + longest * LETTER
+  const side = classes.length * CELL
+  return plotSvg(svgDocument(), {
+    width: side + margin + 20,
+    height: side + margin + 40,
+    marginTop: 40,
+    marginLeft: margin,
+    marginBottom: margin,
+    marginRight: 20,
+    style: STYLE,
+    x: { domain: classes, label: null, tickRotate: -90, tickSize: 0 },
+    y: { domain: classes, label: null, tickSize: 0 },
+    color: { type: 'linear', domain: [0, 1], range: ['#e8f1f8', '#0072B2'] },
+    marks: [
+      Plot.frame({ stroke: '#d0d0d0' }),
+      Plot.cell(cells, { x: 'found', y: 'actual', fill: 'share' }),
+      Plot.text(cells, {
+        x: 'found',
+        y: 'actual',
+        text: 'count',
+        fill: (cell: { share: number }) => (cell.share > 0.5 ? 'white' : '#1a1a1a'),
+        fontSize: 9,
+      }),
+      Plot.text([title], { frameAnchor: 'top-left', dy: -24, fontWeight: 'bold', fontSize: 13 }),
+    ],
+  }).outerHTML
+}

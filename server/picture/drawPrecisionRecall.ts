@@ -1,0 +1,48 @@
+import * as Plot from '@observablehq/plot'
+import { hexOfColor, palette } from './palette.js'
+import { plotSvg, svgDocument } from './svgDocument.js'
+
+export interface PrecisionCurve {
+  readonly name: string
+  /** Precision at recalls that step evenly from 1 / length to 1. */
+  readonly precision: ArrayLike<number>
+}
+
+const SIZE = 480
+/** Of the legend, inside the plot at its top right, px. */
+const LINE_HEIGHT = 18
+const STYLE = { fontFamily: 'Inter, system-ui, sans-serif', fontSize: '12px', background: 'white', color: '#1a1a1a' }
+
+/** Precision against recall, a line for each space. @returns text of an SVG file */
+export function drawPrecisionRecall(curves: readonly PrecisionCurve[]): string {
+  const colors = palette(curves.length).map(hexOfColor)
+  const points = curves.flatMap(({ name, precision }) =>
+    Array.from(precision, (y, k) => ({ name, x: (k + 1) / precision.length, y })),
+  )
+  return plotSvg(svgDocument(), {
+    width: SIZE,
+    height: SIZE,
+    marginLeft: 52,
+    marginBottom: 44,
+    style: STYLE,
+    x: { domain: [0, 1], label: 'recall', labelAnchor: 'center', labelArrow: 'none', grid: true },
+    y: { domain: [0, 1], label: 'precision', labelAnchor: 'center', labelArrow: 'none', grid: true },
+    color: { domain: curves.map(({ name }) => name), range: colors },
+    marks: [
+      Plot.frame({ stroke: '#d0d0d0' }),
+      Plot.line(points, { x: 'x', y: 'y', stroke: 'name', strokeWidth: 2 }),
+      Plot.dot(points, { x: 'x', y: 'y', fill: 'name', r: 2 }),
+      ...curves.map(({ name }, k) =>
+        Plot.text([name], {
+          frameAnchor: 'top-right',
+          dx: -10,
+          dy: 8 + k * LINE_HEIGHT,
+          fill: colors[k],
+          fontWeight: 'bold',
+          stroke: 'white',
+          strokeWidth: 4,
+        }),
+      ),
+    ],
+  }).outerHTML
+}
