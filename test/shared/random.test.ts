@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Random, STREAMS } from '../../shared/random.js'
+import { Random } from '../../shared/random.js'
 
 const MASK = (1n << 32n) - 1n
 
@@ -37,18 +37,6 @@ describe('Random', () => {
     const random = new Random(seed, stream)
     const expected = reference(seed, stream)
     for (let i = 0; i < 1000; i++) expect(random.bits()).toBe(expected.next().value)
-  })
-
-  it('shares no stream among purposes', () => {
-    const ranges = Object.values(STREAMS).map(({ first, count }) => [first, first + count - 1])
-    ranges.sort(([a], [b]) => a - b)
-    for (const [i, [first, last]] of ranges.entries()) {
-      expect(last).toBeLessThan(ranges[i + 1]?.[0] ?? 2 ** 32)
-      expect(first).toBeGreaterThanOrEqual(0)
-    }
-    const starts = Object.keys(STREAMS).map((purpose) => Random.of(7, purpose as keyof typeof STREAMS).bits())
-    expect(new Set(starts).size).toBe(starts.length)
-    expect(() => Random.of(7, 'split', 1)).toThrow(RangeError)
   })
 
   it('draws numbers below 1, evenly', () => {
