@@ -22,14 +22,16 @@ export function drawPrecisionRecall(curves: readonly PrecisionCurve[]): string {
   return plotSvg(svgDocument(), {
     width: SIZE,
     height: SIZE,
-    marginLeft: 52,
+    marginLeft: 66,
     marginBottom: 44,
     style: STYLE,
-    x: { domain: [0, 1], label: 'recall', labelAnchor: 'center', labelArrow: 'none', grid: true },
-    y: { domain: [0, 1], label: 'precision', labelAnchor: 'center', labelArrow: 'none', grid: true },
+    x: { domain: [0, 1], label: 'recall', labelAnchor: 'center', labelArrow: 'none' },
+    y: { domain: [0, 1], label: 'precision', labelAnchor: 'center', labelArrow: 'none' },
     color: { domain: curves.map(({ name }) => name), range: colors },
     marks: [
       Plot.frame({ stroke: '#d0d0d0' }),
+      Plot.gridX({ strokeOpacity: 0.08 }),
+      Plot.gridY({ strokeOpacity: 0.08 }),
       Plot.line(points, { x: 'x', y: 'y', stroke: 'name', strokeWidth: 2 }),
       Plot.dot(points, { x: 'x', y: 'y', fill: 'name', r: 2 }),
       ...curves.map(({ name }, k) =>
@@ -39,8 +41,6 @@ export function drawPrecisionRecall(curves: readonly PrecisionCurve[]): string {
           dy: 8 + k * LINE_HEIGHT,
           fill: colors[k],
           fontWeight: 'bold',
-          stroke: 'white',
-          strokeWidth: 4,
         }),
       ),
     ],
