@@ -450,8 +450,9 @@ def check_a_long_listing_goes_on_between_other_things():
     """In steps, while objects are deleted and a socket drops; what is gone is named, nothing is listed twice."""
     connection = addon("connection")
     mesh = own_object("first").data
-    for index in range(2000):
-        bpy.context.scene.collection.objects.link(bpy.data.objects.new(f"o{index:04d}", mesh))
+    count = 10_000  # some steps of 10 ms on any machine
+    for index in range(count):
+        bpy.context.scene.collection.objects.link(bpy.data.objects.new(f"o{index:05d}", mesh))
     talk = Talk(begin=False)
     talk.session.start_scene(SCENE_REQUEST, bpy.context.scene.name)
     talk.say("scene_accepted", run_id=RUN)
@@ -467,16 +468,16 @@ def check_a_long_listing_goes_on_between_other_things():
     talk.hear(connection.Welcomed("9.9.9", 1 << 28))
     ask()
     talk.session.pump(0.001)
-    bpy.data.objects.remove(bpy.data.objects["o1999"])
+    bpy.data.objects.remove(bpy.data.objects["o09999"])
     steps = 0
     while talk.session.pump(0.001):
         steps += 1
     assert steps > 2, steps
     pages = told(talk, "scene_objects")
     listed = [each["name"] for page in pages for each in page["objects"]]
-    assert len(listed) == len(set(listed)) == 2000 and pages[-1]["is_last"], len(listed)
+    assert len(listed) == len(set(listed)) == count and pages[-1]["is_last"], len(listed)
     assert [(each["name"], each["code"]) for page in pages for each in page["left_out"]] == [
-        ("o1999", "scene.unreadable")
+        ("o09999", "scene.unreadable")
     ]
     assert {each["shape"] for page in pages for each in page["objects"]} == {0}
     talk.session.abandon_runs("session.addonDisabled")
