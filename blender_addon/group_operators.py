@@ -186,9 +186,8 @@ class SHAPEKIN_OT_collect_every_group(bpy.types.Operator):
         return True
 
     def execute(self, context):
-        name_of = {item.slot: item.name for item in context.scene.shapekin_groups.items}
-        groups = [each for each in find_groups(context.scene) if len(each.objects) > 1]
-        moved = sum(move_to_collection(context.scene, each.objects, name_of[each.slot])[0] for each in groups)
+        groups = _named_groups(context.scene)
+        moved = sum(move_to_collection(context.scene, each.objects, name)[0] for each, name in groups)
         self.report({"INFO"}, f"Moved {moved} objects to {len(groups)} collections")
         return {"FINISHED"}
 
@@ -236,15 +235,20 @@ class SHAPEKIN_OT_mark_assets(bpy.types.Operator):
         return False
 
     def execute(self, context):
-        name_of = {item.slot: item.name for item in context.scene.shapekin_groups.items}
-        groups = [each for each in find_groups(context.scene) if len(each.objects) > 1]
+        groups = _named_groups(context.scene)
         try:
-            count = mark_assets(context.scene, groups, [name_of[each.slot] for each in groups])
+            count = mark_assets(context.scene, [each for each, _ in groups], [name for _, name in groups])
         except OSError as error:
             self.report({"ERROR"}, f"The catalogs can not be written: {error.strerror or error}")
             return {"CANCELLED"}
         self.report({"INFO"}, f"{count} objects are assets in {len(groups)} catalogs")
         return {"FINISHED"}
+
+
+def _named_groups(scene):
+    """(group, its name in the list) of each group of two and more objects."""
+    name_of = {item.slot: item.name for item in scene.shapekin_groups.items}
+    return [(each, name_of[each.slot]) for each in find_groups(scene) if len(each.objects) > 1]
 
 
 def _in_local_view(context, view):

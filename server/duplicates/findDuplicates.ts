@@ -18,7 +18,7 @@ export interface Duplicate {
   readonly triangles: readonly [own: number, other: number]
 }
 
-/** Meshes are kept ready while they are compared; of so many a library of any size takes some 100 MB at most. */
+/** Meshes are kept ready while they are compared; beyond so many, the one not used for longest is read again. */
 const MOST_READY = 256
 
 export interface DuplicateSearch {
@@ -45,7 +45,7 @@ export async function findDuplicates({
   const ready = new Map<number, AlignedMesh>()
   const prepared = async (shape: number): Promise<AlignedMesh> => {
     const known = ready.get(shape) ?? prepareAlignment(await load(shape))
-    ready.delete(shape) // and to the end: the one not used for longest is put away first
+    ready.delete(shape) // and to the end
     ready.set(shape, known)
     for (const oldest of ready.keys()) if (ready.size > MOST_READY) ready.delete(oldest)
     return known

@@ -1,30 +1,15 @@
-import type { ErrorCode } from '../../shared/errorTable.js'
-import { toShapekinError, type ErrorValues } from '../../shared/errors.js'
-import type { MeshInput } from '../mesh/meshSource.js'
-import { toMesh } from '../mesh/toMesh.js'
+import { answerMesh } from '../mesh/answerMesh.js'
 import { encodePicture } from '../views/encodePicture.js'
 import { renderThumbnail } from '../views/renderThumbnail.js'
 import { thumbnailView } from '../views/thumbnailView.js'
 
-export interface ThumbnailTask {
-  readonly input: MeshInput
+export interface ThumbnailOptions {
   readonly up: 'y' | 'z'
-  /** Side in pixels. */
+  /** Side in pixels, 1 ... LARGEST_THUMBNAIL. */
   readonly size: number
 }
 
-/** Errors lose their code on the way between threads, so a refusal travels as data. */
-export type ThumbnailAnswer =
-  | { readonly type: 'drawn'; readonly webp: Uint8Array }
-  | { readonly type: 'refused'; readonly code: ErrorCode; readonly values: ErrorValues }
-
-/** What a thread of drawThumbnails runs. */
-export default async function drawThumbnail({ input, up, size }: ThumbnailTask): Promise<ThumbnailAnswer> {
-  try {
-    const pixels = renderThumbnail(await toMesh(input), size, thumbnailView(up))
-    return { type: 'drawn', webp: await encodePicture(pixels, 'webp') }
-  } catch (cause) {
-    const { code, values } = toShapekinError(cause)
-    return { type: 'refused', code, values }
-  }
-}
+/** What a thread of drawThumbnails runs: the bytes of a WebP file. */
+export default answerMesh((mesh, { up, size }: ThumbnailOptions) =>
+  encodePicture(renderThumbnail(mesh, size, thumbnailView(up)), 'webp'),
+)
