@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot'
 import { dotRadii } from './dotRadii.js'
-import { plotSvg, SVG_NAMESPACE, svgDocument } from './svgDocument.js'
+import { plotSvg, svgDocument } from './svgDocument.js'
 import { drawLegend, type LegendLine } from './drawLegend.js'
 import { hexOfColor, palette as paletteOf, type Color } from './palette.js'
 
@@ -109,7 +109,6 @@ export function drawMap(options: MapOptions): string {
   )
   legend.setAttribute('transform', `translate(${size}, ${top})`)
   plot.append(legend)
-  plot.setAttribute('xmlns', SVG_NAMESPACE)
   return plot.outerHTML
 }
 

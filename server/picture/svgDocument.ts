@@ -24,8 +24,10 @@ export const svgDocument = (text = '<!doctype html><html><body></body></html>'):
 
 export const SVG_NAMESPACE = 'http://www.w3.org/2000/svg'
 
-/** Plot's drawing as an SVG element of the document. */
-export const plotSvg = (document: SvgDocument, options: Omit<Plot.PlotOptions, 'document'>): SvgElement =>
+/** Plot's drawing as an SVG element of the document; its text is a file that viewers open. */
+export function plotSvg(document: SvgDocument, options: Omit<Plot.PlotOptions, 'document'>): SvgElement {
   // Plot's own types name the browser's Document, which this project does not load.
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-return
-  Plot.plot({ ...options, document })
+  const plot = Plot.plot({ ...options, document }) as unknown as SvgElement
+  plot.setAttribute('xmlns', SVG_NAMESPACE)
+  return plot
+}

@@ -49,6 +49,8 @@ it(
     expect(rows[0]).toEqual(['good', '', '4', 'nearest', '1.000000', '1.000000', '1.000000'])
     const curves = readFileSync(join(out, 'precision-recall.svg'), 'utf8')
     expect(curves.startsWith('<svg')).toBe(true)
+    for (const name of readdirSync(out).filter((each) => each.endsWith('.svg')))
+      expect(readFileSync(join(out, name), 'utf8'), name).toMatch(/^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/)
     for (const name of ['good', 'poor', 'recall', 'precision']) expect(curves).toContain(`>${name}<`)
     const mixed = await runCli(['evaluate', tables[0], folder])
     expect([mixed.code, mixed.stderr]).toEqual([2, expect.stringContaining('tables, or meshes')])
