@@ -1,2 +1,5 @@
+import { answering } from '../executor/answering.js'
+import { checkHealth } from './checkHealth.js'
+
 /** What the thread of checkHealthInWorker runs. */
-export { checkHealth as default } from './checkHealth.js'
+export default answering(checkHealth)

@@ -1,34 +1,30 @@
-import type { MessagePort } from 'node:worker_threads'
 import { toShapekinError } from '../../shared/errors.js'
-import type { Progress } from '../../shared/progress.js'
+import type { OnProgress } from '../../shared/progress.js'
 import type { RefusedShape } from '../descriptor/describeSource.js'
+import { answering } from '../executor/answering.js'
 import { findDuplicates, type Duplicate } from '../duplicates/findDuplicates.js'
 import { signatureOf, type Signature } from '../duplicates/signature.js'
 import { readMeshBytes } from '../mesh/readMeshBytes.js'
 import { toMesh } from '../mesh/toMesh.js'
 import type { MeshFile } from './findMeshFiles.js'
 
-export interface DuplicatesTask {
+interface DuplicatesTask {
   readonly files: readonly MeshFile[]
   /** Share of the size. */
   readonly tolerance: number
-  /** Where Progress is posted to. */
-  readonly progress: MessagePort
 }
 
-export interface DuplicatesAnswer {
+interface ReadDuplicates {
   /** The files that could be read; duplicates name them by number. */
   readonly files: readonly MeshFile[]
   readonly refused: readonly RefusedShape[]
   readonly duplicates: readonly Duplicate[]
 }
 
-/** Progress is posted at most this often. */
-const PROGRESS_INTERVAL_MS = 100
-
 /** What the thread of findDuplicateFiles runs: reads each file once for its signature, and again where it is compared. */
-export default async function duplicates({ files, tolerance, progress }: DuplicatesTask): Promise<DuplicatesAnswer> {
-  const tell = teller(progress)
+export default answering(readDuplicates)
+
+async function readDuplicates({ files, tolerance }: DuplicatesTask, tell: OnProgress): Promise<ReadDuplicates> {
   const read = async (file: MeshFile) => toMesh(await readMeshBytes(bytesOf(file.place), file.id))
   const signatures: Signature[] = []
   const readable: MeshFile[] = []
@@ -55,12 +51,3 @@ export default async function duplicates({ files, tolerance, progress }: Duplica
 /** A name of bytes comes to a thread as plain bytes. */
 const bytesOf = (place: string | Uint8Array): string | Buffer =>
   typeof place === 'string' ? place : Buffer.from(place)
-
-function teller(port: MessagePort): (progress: Progress) => void {
-  let last = -Infinity
-  return (progress) => {
-    if (performance.now() - last < PROGRESS_INTERVAL_MS && progress.done < progress.total) return
-    last = performance.now()
-    port.postMessage(progress)
-  }
-}

@@ -1,9 +1,8 @@
-import { MessageChannel } from 'node:worker_threads'
-import type { Progress, WorkContext } from '../../shared/progress.js'
-import { onThread } from '../system/onThread.js'
+import type { WorkContext } from '../../shared/progress.js'
+import { onThread } from '../executor/onThread.js'
 import type { RefusedShape } from '../descriptor/describeSource.js'
 import type { Duplicate } from '../duplicates/findDuplicates.js'
-import type { DuplicatesAnswer, DuplicatesTask } from './duplicatesWorker.js'
+import type readDuplicates from './duplicatesWorker.js'
 import { requireMeshFiles, type FoundFiles } from './findMeshFiles.js'
 
 /** A file that is the same as another one, see Duplicate. */
@@ -30,23 +29,16 @@ export interface DuplicateFiles extends Pick<FoundFiles, 'passedOver' | 'unread'
 export async function findDuplicateFiles(
   paths: readonly string[],
   tolerance: number,
-  { progress, signal }: WorkContext,
+  context: WorkContext,
 ): Promise<DuplicateFiles> {
   const { files, refused, passedOver, unread } = await requireMeshFiles(paths)
-  const { port1, port2 } = new MessageChannel()
-  port1.on('message', (done: Progress) => progress(done))
-  try {
-    const task: DuplicatesTask = { files, tolerance: tolerance / 100, progress: port2 }
-    const thread = { signal, transferList: [port2] }
-    const answer = await onThread<DuplicatesTask, DuplicatesAnswer>('server/library/duplicatesWorker.js', task, thread)
-    const duplicates = answer.duplicates.map(({ shape, of, ...evidence }) => ({
-      id: answer.files[shape].id,
-      class: answer.files[shape].class,
-      of: answer.files[of].id,
-      ...evidence,
-    }))
-    return { refused: [...refused, ...answer.refused], shapes: answer.files.length, passedOver, unread, duplicates }
-  } finally {
-    port1.close()
-  }
+  const task = { files, tolerance: tolerance / 100 }
+  const found = await onThread<typeof readDuplicates>('server/library/duplicatesWorker.js', task, context)
+  const duplicates = found.duplicates.map(({ shape, of, ...evidence }) => ({
+    id: found.files[shape].id,
+    class: found.files[shape].class,
+    of: found.files[of].id,
+    ...evidence,
+  }))
+  return { refused: [...refused, ...found.refused], shapes: found.files.length, passedOver, unread, duplicates }
 }

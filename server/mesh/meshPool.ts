@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
 import { ShapekinError, toShapekinError } from '../../shared/errors.js'
+import { resultOf, type Answer } from '../executor/answer.js'
+import type { Order } from '../executor/answering.js'
 import { compiledUrl } from '../system/projectRoot.js'
-import type { MeshAnswer, MeshTask } from './answerMesh.js'
+import type { MeshTask } from './answerMesh.js'
 import type { MeshInput } from './meshSource.js'
 
 /** The largest mesh that is accepted takes half a minute if it is the worst, loose triangles all over a cube. */
@@ -21,7 +23,7 @@ export interface MeshPoolOptions {
  */
 export class MeshPool<Options, Result> {
   readonly workers: number
-  private readonly pool: Piscina<MeshTask<Options>, MeshAnswer<Result>>
+  private readonly pool: Piscina<Order<MeshTask<Options>>, Answer<Result>>
   private readonly timeLimitSeconds: number
   private free: number
   private readonly waiting: (() => void)[] = []
@@ -34,7 +36,7 @@ export class MeshPool<Options, Result> {
     this.workers = workers
     this.free = workers
     this.timeLimitSeconds = timeLimitSeconds
-    this.pool = new Piscina<MeshTask<Options>, MeshAnswer<Result>>({
+    this.pool = new Piscina<Order<MeshTask<Options>>, Answer<Result>>({
       filename: compiledUrl(module).href,
       minThreads: 0,
       maxThreads: workers,
@@ -59,7 +61,7 @@ export class MeshPool<Options, Result> {
     await this.takeThread()
     try {
       if (signal?.aborted) throw new ShapekinError('cancelled')
-      return await this.runNow({ input: shared, options }, signal)
+      return await this.runNow({ mesh: shared, options }, signal)
     } finally {
       this.giveThreadBack()
     }
@@ -73,17 +75,19 @@ export class MeshPool<Options, Result> {
   private async runNow(task: MeshTask<Options>, signal?: AbortSignal): Promise<Result> {
     // Starts now, not while the mesh waited for a thread.
     const timeLimit = AbortSignal.timeout(this.timeLimitSeconds * 1000)
-    let answer: MeshAnswer<Result>
+    let answer: Answer<Result>
     try {
-      answer = await this.pool.run(task, { signal: signal ? AbortSignal.any([signal, timeLimit]) : timeLimit })
+      answer = await this.pool.run(
+        { input: task },
+        { signal: signal ? AbortSignal.any([signal, timeLimit]) : timeLimit },
+      )
     } catch (cause) {
       if (signal?.aborted) throw new ShapekinError('cancelled', {}, { cause })
       if (timeLimit.aborted)
         throw new ShapekinError('descriptor.timeLimit', { seconds: this.timeLimitSeconds }, { cause })
       throw crash(cause)
     }
-    if (answer.type === 'refused') throw new ShapekinError(answer.code, answer.values)
-    return answer.result
+    return resultOf(answer)
   }
 
   private takeThread(): Promise<void> {

@@ -1,4 +1,5 @@
+import { answering } from '../executor/answering.js'
 import { drawRunMap } from './drawRunMap.js'
 
 /** What the thread of runMapInWorker runs. */
-export default drawRunMap
+export default answering(drawRunMap)

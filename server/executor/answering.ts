@@ -1,0 +1,36 @@
+import type { OnProgress, Progress } from '../../shared/progress.js'
+import { answer, type Answer } from './answer.js'
+
+/** What is sent to a thread or process. */
+export interface Order<Input> {
+  readonly input: Input
+  /** Where to tell how far the work has come; a MessagePort, or the channel to the parent process. */
+  readonly progress?: { postMessage(progress: Progress): void } | undefined
+}
+
+/** Work that another thread or process can do: the default export of a module. */
+export type Work<Input, Result> = (order: Order<Input>) => Promise<Answer<Result>>
+
+/** Progress crosses at most this often, so that telling it costs nothing. */
+const PROGRESS_INTERVAL_MS = 100
+
+/** Makes a function the work of a module that onThread, inChild or a pool runs. */
+export const answering =
+  <Input, Result>(work: (input: Input, progress: OnProgress) => Result | Promise<Result>): Work<Input, Result> =>
+  ({ input, progress }) =>
+    answer(() =>
+      work(
+        input,
+        nowAndThen((done) => progress?.postMessage(done)),
+      ),
+    )
+
+/** Passes on the first, what comes PROGRESS_INTERVAL_MS after the last that was passed on, and the end of each stage. */
+function nowAndThen(tell: OnProgress): OnProgress {
+  let last = -Infinity
+  return (progress) => {
+    if (performance.now() - last < PROGRESS_INTERVAL_MS && progress.done !== progress.total) return
+    last = performance.now()
+    tell(progress)
+  }
+}

@@ -1,0 +1,11 @@
+import { setImmediate } from 'node:timers/promises'
+import { answering } from '../executor/answering.js'
+import { trainCheckpoint, type TrainRequest } from './trainCheckpoint.js'
+
+/** What the process of trainInChild runs. */
+export default answering((request: TrainRequest, progress) =>
+  trainCheckpoint(request, async ({ epoch }) => {
+    progress({ stage: 'train', done: epoch, total: request.options.epochs })
+    await setImmediate() // Native TensorFlow never yields by itself, and what was told goes out when the loop turns.
+  }),
+)
