@@ -4,6 +4,32 @@ import { compiledUrl } from '../../system/projectRoot.js'
 /** A byte address in the kernel's memory. */
 export type Pointer = number
 
+/** A mesh in groups, and the pictures of a lattice: see PictureCounter. */
+export type PicturedSurface = readonly [
+  vertices: Pointer,
+  triangles: Pointer,
+  triangleCount: number,
+  groups: Pointer,
+  views: number,
+  frames: Pointer,
+  stretch: number,
+  columnScale: number,
+  rowScale: number,
+  columns: number,
+  rows: number,
+  starts: Pointer,
+  cellStarts: Pointer,
+  x: Pointer,
+  y: Pointer,
+  xLow: Pointer,
+  yLow: Pointer,
+  half: Pointer,
+  outerRadius: number,
+]
+
+/** Where counts and doubts go. */
+export type PictureCounts = readonly [histograms: Pointer, doubts: Pointer, doubtsLimit: Pointer, work: Pointer]
+
 /** Exports of assembly/chords.ts; what each does is written there. */
 export interface ChordKernel {
   project(
@@ -32,59 +58,9 @@ export interface ChordKernel {
   groupTriangles(vertices: Pointer, triangles: Pointer, count: number, target: Pointer): void
   facingHistogramBytes(): number
   facingWorkBytes(count: number): number
-  countFacing(
-    vertices: Pointer,
-    triangles: Pointer,
-    triangleCount: number,
-    groups: Pointer,
-    views: number,
-    frames: Pointer,
-    stretch: number,
-    columnScale: number,
-    rowScale: number,
-    columns: number,
-    rows: number,
-    pictureStarts: Pointer,
-    cellStarts: Pointer,
-    x: Pointer,
-    y: Pointer,
-    xLow: Pointer,
-    yLow: Pointer,
-    half: Pointer,
-    outerRadius: number,
-    nearest: Pointer,
-    histograms: Pointer,
-    doubts: Pointer,
-    doubtsLimit: Pointer,
-    work: Pointer,
-  ): Pointer
+  countFacing(...given: [...PicturedSurface, nearest: Pointer, ...PictureCounts]): Pointer
   countBothSides(
-    vertices: Pointer,
-    triangles: Pointer,
-    triangleCount: number,
-    groups: Pointer,
-    views: number,
-    frames: Pointer,
-    stretch: number,
-    columnScale: number,
-    rowScale: number,
-    columns: number,
-    rows: number,
-    starts: Pointer,
-    cellStarts: Pointer,
-    x: Pointer,
-    y: Pointer,
-    xLow: Pointer,
-    yLow: Pointer,
-    half: Pointer,
-    outerRadius: number,
-    nearest: Pointer,
-    farthest: Pointer,
-    odd: Pointer,
-    histograms: Pointer,
-    doubts: Pointer,
-    doubtsLimit: Pointer,
-    work: Pointer,
+    ...given: [...PicturedSurface, nearest: Pointer, farthest: Pointer, odd: Pointer, ...PictureCounts]
   ): Pointer
   takeOddChords(): number
   growTree(

@@ -1,4 +1,4 @@
-import type { MirroredViews } from './mirroredViews.js'
+import type { LatticePictures } from './latticePictures.js'
 
 /** Ends of a chord, as bits: the one of its lower lattice point, from which it is counted elsewhere, and the other. */
 export const LOWER_END = 1
@@ -7,22 +7,44 @@ export const HIGHER_END = 2
 /** By lower lattice point, by higher one: which ends. */
 export type DoubtfulChords = ReadonlyMap<number, ReadonlyMap<number, number>>
 
+/** What tells a chord from a view and a place of its picture. */
+type Places = Pick<LatticePictures, 'count' | 'starts' | 'partners'>
+
 /**
  * Sorts ends of chords that are in doubt by chord.
  *
  * @param doubts (view << 16 | place of its picture), as the kernel's collectFacing
+ * @param places of mirroredViews
  */
-export function doubtfulChords(doubts: Uint32Array, views: MirroredViews): DoubtfulChords {
-  const { count, partners, pictureStarts } = views
+export function doubtfulEnds(doubts: Uint32Array, { count, partners, starts }: Places): DoubtfulChords {
   const chords = new Map<number, Map<number, number>>()
   for (const doubt of doubts) {
     const view = doubt >>> 16
     const mirrored = count - 1 - view
-    const partner = partners[pictureStarts[Math.min(view, mirrored)] + (doubt & 0xffff)]
+    const partner = partners[starts[Math.min(view, mirrored)] + (doubt & 0xffff)]
     const point = view > mirrored ? count - 1 - partner : partner
-    const [lower, higher, end] = view < point ? [view, point, LOWER_END] : [point, view, HIGHER_END]
-    const ends = chords.get(lower) ?? new Map<number, number>()
-    chords.set(lower, ends.set(higher, (ends.get(higher) ?? 0) | end))
+    if (view < point) addEnds(chords, view, point, LOWER_END)
+    else addEnds(chords, point, view, HIGHER_END)
   }
   return chords
+}
+
+/**
+ * Sorts chords that are in doubt; both their ends are.
+ *
+ * @param doubts (view << 16 | place of its picture), as the kernel's collectBothSides
+ * @param places of laterViews
+ */
+export function doubtfulChords(doubts: Uint32Array, { partners, starts }: Places): DoubtfulChords {
+  const chords = new Map<number, Map<number, number>>()
+  for (const doubt of doubts) {
+    const view = doubt >>> 16
+    addEnds(chords, view, partners[starts[view] + (doubt & 0xffff)], LOWER_END | HIGHER_END)
+  }
+  return chords
+}
+
+function addEnds(chords: Map<number, Map<number, number>>, lower: number, higher: number, ends: number): void {
+  const partners = chords.get(lower) ?? new Map<number, number>()
+  chords.set(lower, partners.set(higher, (partners.get(higher) ?? 0) | ends))
 }

@@ -15,7 +15,7 @@ describe.each([2, 61, 300, 2000])('mirroredViews of %i points', (count) => {
       const picture = Math.min(view, count - 1 - view)
       const from = vectorAt(points, view)
       const frame = [0, 1, 2].map((row) => vectorAt(views.frames, 3 * view + row))
-      for (let at = views.pictureStarts[picture]; at < views.pictureStarts[picture + 1]; at++, ends++) {
+      for (let at = views.starts[picture]; at < views.starts[picture + 1]; at++, ends++) {
         const partner = picture === view ? views.partners[at] : count - 1 - views.partners[at]
         const way = minus(vectorAt(points, partner), from)
         const [u, v, w] = frame.map((axis) => dot(way, axis))

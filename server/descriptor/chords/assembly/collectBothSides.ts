@@ -1,7 +1,8 @@
-import {
-  count, FINEST_INTERVALS, HITS, INTEGERS, interval, LEAST_CENTER, MISSES, POWER_DOUBT, ROUNDING, WAY_DOUBT,
-} from './collectFacing'
 import { DOUBTED } from './drawFacing'
+import {
+  cellOf, cellsOf, count, countFour, FINEST_INTERVALS, fromCenter, HITS, interval, LEAST_CENTER, MISSES, offBy, rounded, ROUNDING,
+  single, sureCell, WAY_DOUBT,
+} from './hitCells'
 
 let doubts: usize = 0
 /** From the half length of a place's chord to its coordinates. */
@@ -38,7 +39,7 @@ export function collectBothSides(
   radiusOfOuter = outerRadius
   const misses = histograms + 4 * HITS
   const intervals = f32x4.splat(<f32>FINEST_INTERVALS), radius = f32x4.splat(<f32>(outerRadius * FINEST_INTERVALS))
-  const zero = f32x4.splat(0), halves = f32x4.splat(0.5), integers = f32x4.splat(INTEGERS)
+  const zero = f32x4.splat(0), halves = f32x4.splat(0.5)
   const most = f32x4.splat(<f32>0.5 - ROUNDING), leastCenter = f32x4.splat(LEAST_CENTER)
   let number = view << 16
   let place = 0
@@ -59,20 +60,17 @@ export function collectBothSides(
     const last = f32x4.sub(h, f32x4.div(halves, f32x4.mul(h, single(farthest))))
     const outerFirst = f32x4.sub(f32x4.mul(first, intervals), halves), outerLast = f32x4.sub(f32x4.mul(last, intervals), halves)
     const centerFirst = fromCenter(first, h, radius), centerLast = fromCenter(last, h, radius)
-    const outerFirstAt = f32x4.sub(f32x4.add(outerFirst, integers), integers)
-    const outerLastAt = f32x4.sub(f32x4.add(outerLast, integers), integers)
-    const centerFirstAt = f32x4.sub(f32x4.add(centerFirst, integers), integers)
-    const centerLastAt = f32x4.sub(f32x4.add(centerLast, integers), integers)
+    const outerFirstAt = rounded(outerFirst), outerLastAt = rounded(outerLast)
+    const centerFirstAt = rounded(centerFirst), centerLastAt = rounded(centerLast)
     const off = f32x4.pmax(
-      f32x4.pmax(f32x4.abs(f32x4.sub(outerFirst, outerFirstAt)), f32x4.abs(f32x4.sub(outerLast, outerLastAt))),
-      f32x4.pmax(f32x4.abs(f32x4.sub(centerFirst, centerFirstAt)), f32x4.abs(f32x4.sub(centerLast, centerLastAt))),
+      f32x4.pmax(offBy(outerFirst, outerFirstAt), offBy(outerLast, outerLastAt)),
+      f32x4.pmax(offBy(centerFirst, centerFirstAt), offBy(centerLast, centerLastAt)),
     )
     const sure = hit & i32x4.bitmask(
       v128.and(f32x4.lt(off, most), f32x4.gt(f32x4.pmin(centerFirst, centerLast), leastCenter)),
     )
     oddChords += popcnt(sure & i32x4.bitmask(v128.load(odd)))
-    const firstAt = f32x4.add(f32x4.add(f32x4.mul(centerFirstAt, intervals), outerFirstAt), integers)
-    const lastAt = f32x4.add(f32x4.add(f32x4.mul(centerLastAt, intervals), outerLastAt), integers)
+    const firstAt = cellsOf(centerFirstAt, outerFirstAt), lastAt = cellsOf(centerLastAt, outerLastAt)
     if (sure == 15) {
       countFour(firstAt, histograms)
       countFour(lastAt, histograms)
@@ -88,34 +86,6 @@ export function collectBothSides(
   return doubts
 }
 
-/** Four float64, rounded to float32. */
-// @ts-ignore: decorator
-@inline
-function single(at: usize): v128 {
-  return v128.shuffle<i32>(
-    f32x4.demote_f64x2_zero(v128.load(at)), f32x4.demote_f64x2_zero(v128.load(at, 16)), 0, 1, 4, 5,
-  )
-}
-
-/** Distance from the center, in intervals less a half. */
-// @ts-ignore: decorator
-@inline
-function fromCenter(way: v128, half: v128, radius: v128): v128 {
-  const twice = f32x4.add(way, way)
-  const power = f32x4.sub(f32x4.splat(1), f32x4.mul(f32x4.add(twice, twice), f32x4.sub(half, way)))
-  return f32x4.sub(f32x4.mul(radius, f32x4.sqrt(f32x4.pmax(f32x4.splat(0), power))), f32x4.splat(0.5))
-}
-
-// @ts-ignore: decorator
-@inline
-function countFour(at: v128, histograms: usize): void {
-  const low = i64x2.extract_lane(at, 0), high = i64x2.extract_lane(at, 1)
-  count(histograms, <u32>low & 16_383)
-  count(histograms + HITS, <u32>(low >> 32) & 16_383)
-  count(histograms + 2 * HITS, <u32>high & 16_383)
-  count(histograms + 3 * HITS, <u32>(high >> 32) & 16_383)
-}
-
 // @ts-ignore: decorator
 @inline
 function countTwice(histogram: usize, interval: u32): void {
@@ -129,8 +99,8 @@ function collectLane(
   isSure: i32, first: u32, last: u32, half: usize, nearest: usize, farthest: usize, odd: usize, histograms: usize, number: u32,
 ): void {
   if (isSure) {
-    count(histograms, first & 16_383)
-    count(histograms + HITS, last & 16_383)
+    count(histograms, cellOf(first))
+    count(histograms + HITS, cellOf(last))
   } else collectOne(half, nearest, farthest, odd, histograms, number)
 }
 
@@ -147,21 +117,12 @@ function collectOne(at: usize, nearest: usize, farthest: usize, odd: usize, hist
   const stretch = sqrt(1 + px * px + py * py) / 2, chord = 1 / (2 * stretch)
   // The same share of the chord is in doubt from either end.
   const first = stretch / inverse, last = chord - stretch / load<f64>(farthest)
-  const firstAt = cellOf(first, chord, first * WAY_DOUBT), lastAt = cellOf(last, chord, (chord - last) * WAY_DOUBT)
+  const firstAt = sureCell(first, chord, first * WAY_DOUBT, radiusOfOuter)
+  const lastAt = sureCell(last, chord, (chord - last) * WAY_DOUBT, radiusOfOuter)
   if (firstAt < 0 || lastAt < 0) return doubt(number)
   count(histograms, firstAt)
   count(histograms + HITS, lastAt)
   oddChords += load<i32>(odd) & 1
-}
-
-/** Concentric and outer interval of a hit; -1 where it is in doubt. */
-function cellOf(way: f64, chord: f64, wayDoubt: f64): i32 {
-  const outer = interval(max(0, way - wayDoubt))
-  const beyond = chord - way
-  const power = 1 - 4 * way * beyond, powerDoubt = 4 * wayDoubt * abs(beyond - way) + POWER_DOUBT
-  const center = interval(radiusOfOuter * sqrt(max(0, power - powerDoubt)))
-  if (outer != interval(way + wayDoubt) || center != interval(radiusOfOuter * sqrt(max(0, power + powerDoubt)))) return -1
-  return (center << 7) | outer
 }
 
 function doubt(number: u32): void {

@@ -1,23 +1,8 @@
 import { DOUBTED } from './drawFacing'
-
-export const FINEST_INTERVALS: f64 = 128
-/** Bytes of hits by concentric and outer interval: 128 x 128 uint32. */
-export const HITS: usize = 65_536
-/** Bytes of the misses of a lane: 128 uint32. */
-export const MISSES: usize = 512
-
-/** Bytes that collectFacing counts in: hits of four lanes, then their misses. */
-export function facingHistogramBytes(): usize {
-  return 4 * (HITS + MISSES)
-}
-
-/** In intervals: float32 is off by less, from the concentric interval LEAST_CENTER on. */
-export const ROUNDING: f32 = 1e-3
-export const LEAST_CENTER: f32 = 16
-/** Share by which drawFacing's ways may differ from the present ones. */
-export const WAY_DOUBT: f64 = 4e-7
-/** What that neglects. */
-export const POWER_DOUBT: f64 = 1e-11
+import {
+  cellOf, cellsOf, count, countFour, FINEST_INTERVALS, fromCenter, HITS, interval, LEAST_CENTER, MISSES, offBy, rounded, ROUNDING,
+  single, sureCell, WAY_DOUBT,
+} from './hitCells'
 
 let doubts: usize = 0
 /** From the half length of a place's chord to its coordinates. */
@@ -28,16 +13,6 @@ let fromYLow: usize = 0
 /** View and place: what a doubt is written as. */
 let number: u32 = 0
 let radiusOfOuter: f64 = 0
-
-// @ts-ignore: decorator
-@inline
-export function count(histogram: usize, interval: u32): void {
-  const at = histogram + (<usize>interval << 2)
-  store<u32>(at, load<u32>(at) + 1)
-}
-
-/** 1.5 * 2^23: what is added to it is rounded to an integer, which its last bits hold. */
-export const INTEGERS: f32 = 12_582_912
 
 /**
  * Sorts the first hits of a view into the histograms.
@@ -60,15 +35,13 @@ export function collectFacing(
   radiusOfOuter = outerRadius
   const misses = histograms + 4 * HITS
   const intervals = f32x4.splat(<f32>FINEST_INTERVALS), radius = f32x4.splat(<f32>(outerRadius * FINEST_INTERVALS))
-  const zero = f32x4.splat(0), one = f32x4.splat(1), halves = f32x4.splat(0.5), integers = f32x4.splat(INTEGERS)
+  const zero = f32x4.splat(0), halves = f32x4.splat(0.5)
   const most = f32x4.splat(<f32>0.5 - ROUNDING), leastCenter = f32x4.splat(LEAST_CENTER)
   number = view << 16
   let place = 0
   for (; place <= places - 4; place += 4, half += 16, nearest += 32, number += 4) {
     const h = v128.load(half)
-    const inverse = v128.shuffle<i32>(
-      f32x4.demote_f64x2_zero(v128.load(nearest)), f32x4.demote_f64x2_zero(v128.load(nearest, 16)), 0, 1, 4, 5,
-    )
+    const inverse = single(nearest)
     const hit = i32x4.bitmask(f32x4.gt(inverse, zero))
     if (hit == 0) {
       const missed = i32x4.trunc_sat_f32x4_u(f32x4.mul(h, intervals))
@@ -80,26 +53,17 @@ export function collectFacing(
       continue
     }
     const way = f32x4.div(halves, f32x4.mul(h, inverse))
-    const twice = f32x4.add(way, way)
-    const power = f32x4.sub(one, f32x4.mul(f32x4.add(twice, twice), f32x4.sub(h, way)))
-    const outer = f32x4.sub(f32x4.mul(way, intervals), halves)
-    const center = f32x4.sub(f32x4.mul(radius, f32x4.sqrt(f32x4.pmax(zero, power))), halves)
-    const outerInterval = f32x4.sub(f32x4.add(outer, integers), integers)
-    const centerInterval = f32x4.sub(f32x4.add(center, integers), integers)
-    const off = f32x4.pmax(f32x4.abs(f32x4.sub(outer, outerInterval)), f32x4.abs(f32x4.sub(center, centerInterval)))
+    const outer = f32x4.sub(f32x4.mul(way, intervals), halves), center = fromCenter(way, h, radius)
+    const outerAt = rounded(outer), centerAt = rounded(center)
+    const off = f32x4.pmax(offBy(outer, outerAt), offBy(center, centerAt))
     const sure = i32x4.bitmask(v128.and(f32x4.lt(off, most), f32x4.gt(center, leastCenter)))
-    const both = f32x4.add(f32x4.add(f32x4.mul(centerInterval, intervals), outerInterval), integers)
-    if ((sure & hit) == 15) {
-      const low = i64x2.extract_lane(both, 0), high = i64x2.extract_lane(both, 1)
-      count(histograms, <u32>low & 16_383)
-      count(histograms + HITS, <u32>(low >> 32) & 16_383)
-      count(histograms + 2 * HITS, <u32>high & 16_383)
-      count(histograms + 3 * HITS, <u32>(high >> 32) & 16_383)
-    } else {
-      collectLane(hit & sure & 1, i32x4.extract_lane(both, 0), half, nearest, histograms)
-      collectLane(hit & sure & 2, i32x4.extract_lane(both, 1), half + 4, nearest + 8, histograms)
-      collectLane(hit & sure & 4, i32x4.extract_lane(both, 2), half + 8, nearest + 16, histograms)
-      collectLane(hit & sure & 8, i32x4.extract_lane(both, 3), half + 12, nearest + 24, histograms)
+    const cells = cellsOf(centerAt, outerAt)
+    if ((sure & hit) == 15) countFour(cells, histograms)
+    else {
+      collectLane(hit & sure & 1, i32x4.extract_lane(cells, 0), half, nearest, histograms)
+      collectLane(hit & sure & 2, i32x4.extract_lane(cells, 1), half + 4, nearest + 8, histograms)
+      collectLane(hit & sure & 4, i32x4.extract_lane(cells, 2), half + 8, nearest + 16, histograms)
+      collectLane(hit & sure & 8, i32x4.extract_lane(cells, 3), half + 12, nearest + 24, histograms)
       number -= 4
     }
   }
@@ -109,9 +73,9 @@ export function collectFacing(
 
 // @ts-ignore: decorator
 @inline
-function collectLane(isSure: i32, both: u32, half: usize, nearest: usize, histograms: usize): void {
+function collectLane(isSure: i32, bits: u32, half: usize, nearest: usize, histograms: usize): void {
   if (isSure) {
-    count(histograms, both & 16_383)
+    count(histograms, cellOf(bits))
     number++
   } else collectOne(half, nearest, histograms)
 }
@@ -128,24 +92,14 @@ function collectOne(at: usize, nearest: usize, histograms: usize): void {
   const px = <f64>load<f32>(at + fromX) + <f64>load<f32>(at + fromXLow)
   const py = <f64>load<f32>(at + fromY) + <f64>load<f32>(at + fromYLow)
   const stretch = sqrt(1 + px * px + py * py) / 2
-  const way = stretch / inverse, beyond = 1 / (2 * stretch) - way
-  const outer = interval(way * (1 - WAY_DOUBT))
-  const power = 1 - 4 * way * beyond
-  const powerDoubt = 4 * WAY_DOUBT * way * abs(beyond - way) + POWER_DOUBT
-  const center = interval(radiusOfOuter * sqrt(max(0, power - powerDoubt)))
-  if (outer != interval(way * (1 + WAY_DOUBT)) || center != interval(radiusOfOuter * sqrt(max(0, power + powerDoubt))))
-    return doubt()
+  const way = stretch / inverse
+  const cell = sureCell(way, 1 / (2 * stretch), way * WAY_DOUBT, radiusOfOuter)
+  if (cell < 0) return doubt()
   number++
-  count(histograms, (center << 7) | outer)
+  count(histograms, cell)
 }
 
 function doubt(): void {
   store<u32>(doubts, number++)
   doubts += 4
-}
-
-// @ts-ignore: decorator
-@inline
-export function interval(value: f64): u32 {
-  return min(<u32>(value * FINEST_INTERVALS), 127)
 }

@@ -1,7 +1,7 @@
 import { collectBothSides, takeOddChords } from './collectBothSides'
-import { facingHistogramBytes } from './collectFacing'
 import { drawBothSides } from './drawFacing'
 import { openGroups } from './facingGroups'
+import { facingHistogramBytes } from './hitCells'
 
 export { takeOddChords } from './collectBothSides'
 

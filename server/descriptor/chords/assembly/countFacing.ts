@@ -1,16 +1,17 @@
-import { collectFacing, facingHistogramBytes } from './collectFacing'
+import { collectFacing } from './collectFacing'
 import { drawFacing } from './drawFacing'
 import { openGroups } from './facingGroups'
+import { facingHistogramBytes } from './hitCells'
 
-export { facingHistogramBytes } from './collectFacing'
 export { facingWorkBytes } from './drawFacing'
 export { groupBytes, groupTriangles } from './facingGroups'
+export { facingHistogramBytes } from './hitCells'
 
 /**
  * Counts where the chords of all views first meet an outward surface, from both ends of each.
  *
  * @param vertices   3 float64 each; triangles 3 uint32 each; groups as groupTriangles leaves them
- * @param frames     by view, as drawFacing; pictureStarts and what follows as ../mirroredViews.ts
+ * @param frames     by view, as drawFacing; starts and what follows as ../mirroredViews.ts
  * @param nearest    float64, three more than there are lattice points
  * @param histograms facingHistogramBytes
  * @param doubts     gets ends of chords as collectFacing; a view more than fits before doubtsLimit
@@ -19,7 +20,7 @@ export { groupBytes, groupTriangles } from './facingGroups'
  */
 export function countFacing(
   vertices: usize, triangles: usize, triangleCount: i32, groups: usize, views: i32, frames: usize, stretch: f64,
-  columnScale: f64, rowScale: f64, columns: i32, rows: i32, pictureStarts: usize, cellStarts: usize, x: usize, y: usize,
+  columnScale: f64, rowScale: f64, columns: i32, rows: i32, starts: usize, cellStarts: usize, x: usize, y: usize,
   xLow: usize, yLow: usize, half: usize, outerRadius: f64, nearest: usize, histograms: usize, doubts: usize,
   doubtsLimit: usize, work: usize,
 ): usize {
@@ -29,8 +30,8 @@ export function countFacing(
     // Two views of one picture follow each other, so that it is at hand.
     const picture = view >> 1
     const seen = view & 1 ? views - 1 - picture : picture
-    const start = load<u32>(pictureStarts + (<usize>picture << 2))
-    const places = load<u32>(pictureStarts + (<usize>picture << 2), 4) - start
+    const start = load<u32>(starts + (<usize>picture << 2))
+    const places = load<u32>(starts + (<usize>picture << 2), 4) - start
     const at = <usize>start << 2
     memory.fill(nearest, 0, <usize>places << 3)
     drawFacing(

@@ -1,0 +1,96 @@
+import type { ChordKernel, PictureCounts, PicturedSurface, Pointer } from './chordKernel.js'
+import type { KernelMemory } from '../../system/kernelMemory.js'
+import type { LatticePictures } from './latticePictures.js'
+import type { NormalizedMesh } from './normalizeMesh.js'
+import { cellScale, STRETCH } from './pictureCells.js'
+import { OUTER_RADIUS, sphereLattice } from './sphereLattice.js'
+import { ViewLayout } from './viewLayout.js'
+
+/** The kernel reads and writes that many lattice points beyond the last. */
+const BEYOND = 3
+
+/** What the kernel found in the pictures of a mesh. */
+interface Drawn {
+  /** Of ends of chords, for EndCounts. */
+  readonly histograms: Uint32Array
+  /** (view << 16 | place of its picture): left undecided. */
+  readonly doubts: Uint32Array
+}
+
+/** The pictures of a lattice in the kernel's memory, and the meshes that are drawn on them. */
+export class PictureCounter {
+  readonly layout: ViewLayout
+  /** As they were placed; partners alone are read here again. */
+  readonly pictures: Pick<LatticePictures, 'count' | 'chords' | 'starts' | 'partners' | 'isSure'>
+  private readonly placed: PicturesPlaced
+
+  /** @param mostDoubts a mesh with more is given up */
+  constructor(
+    private readonly kernel: ChordKernel,
+    private readonly space: KernelMemory,
+    pictures: LatticePictures,
+    private readonly mostDoubts: number,
+  ) {
+    const { count, chords, columns, rows, starts, partners, isSure } = pictures
+    this.pictures = { count, chords, starts, partners, isSure }
+    this.layout = new ViewLayout(sphereLattice(count), columns, rows)
+    this.placed = [
+      count,
+      space.place(pictures.frames),
+      STRETCH,
+      cellScale(columns),
+      cellScale(rows),
+      columns,
+      rows,
+      space.place(starts),
+      space.place(pictures.cellStarts),
+      space.place(pictures.x),
+      space.place(pictures.y),
+      space.place(pictures.xLow),
+      space.place(pictures.yLow),
+      space.place(pictures.half),
+      OUTER_RADIUS,
+    ]
+  }
+
+  /** Room for what a view's places hold. */
+  allocatePlaces(bytes: 4 | 8): Pointer {
+    return this.space.allocate(bytes * (this.pictures.count + BEYOND))
+  }
+
+  /**
+   * Draws a mesh; the caller releases what this allocates.
+   *
+   * @param count the kernel's function: gives the end of the doubts
+   * @returns undefined where too much is in doubt
+   */
+  draw(
+    { vertices, triangles }: NormalizedMesh,
+    count: (surface: PicturedSurface, counts: PictureCounts) => Pointer,
+  ): Drawn | undefined {
+    const { kernel, space, mostDoubts, pictures } = this
+    if (!pictures.isSure) return undefined
+    const triangleCount = triangles.length / 3
+    const [atVertices, atTriangles] = [space.place(vertices), space.place(triangles)]
+    const groups = space.allocate(kernel.groupBytes(triangleCount))
+    const histograms = space.allocate(kernel.facingHistogramBytes())
+    const work = space.allocate(kernel.facingWorkBytes(triangleCount))
+    const doubts = space.allocate(4 * (mostDoubts + pictures.count))
+    const limit = doubts + 4 * mostDoubts
+    kernel.groupTriangles(atVertices, atTriangles, triangleCount, groups)
+    const end = count(
+      [atVertices, atTriangles, triangleCount, groups, ...this.placed],
+      [histograms, doubts, limit, work],
+    )
+    if (end > limit) return undefined
+    const { buffer } = space.memory
+    return {
+      histograms: new Uint32Array(buffer, histograms, kernel.facingHistogramBytes() / 4),
+      doubts: new Uint32Array(buffer.slice(doubts, end)),
+    }
+  }
+}
+
+type PicturesPlaced = PicturedSurface extends readonly [Pointer, Pointer, number, Pointer, ...infer Pictures]
+  ? Pictures
+  : never
