@@ -14,7 +14,15 @@ bl_info = {
     "category": "Object",
 }
 
+import sys  # noqa: E402
+
 import bpy  # noqa: E402
+
+if "trouble_panel" in globals():
+    # Executed again, as another version was installed over this one: else Python goes on with the modules that it has.
+    for _name in [each for each in sys.modules if each.startswith(f"{__name__}.")]:
+        del sys.modules[_name]
+        globals().pop(_name.removeprefix(f"{__name__}."), None)
 
 from . import trouble_panel  # noqa: E402
 from .foreign_python import foreign_python_sentence  # noqa: E402

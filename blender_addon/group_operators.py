@@ -10,7 +10,7 @@ from .kept_grouping import kept_grouping
 from .object_shading import show_object_colors
 from .render_colors import color_renders
 from .shown_groups import find_groups, show_groups
-from .states import Connected
+from .why_not_ready import why_not_ready
 
 
 class SHAPEKIN_OT_group(bpy.types.Operator):
@@ -21,13 +21,9 @@ class SHAPEKIN_OT_group(bpy.types.Operator):
 
     @classmethod
     def poll(cls, context):
-        session = window.session()
-        if session is None:
-            cls.poll_message_set("Needs a window; see headless.py for grouping without one")
-        elif session.is_busy:
-            cls.poll_message_set("A run is under way: wait for its end, or cancel it")
-        elif not isinstance(session.link, Connected):
-            cls.poll_message_set("Not connected to a Shapekin server: start it with `npm start`")
+        reason = why_not_ready(window.session())
+        if reason:
+            cls.poll_message_set(reason)
         elif context.scene.shapekin_groups.source == "selection" and not context.selected_objects:
             cls.poll_message_set("Nothing is selected: select the objects, or choose Visible above")
         else:

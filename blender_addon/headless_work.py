@@ -122,7 +122,7 @@ def server_of(options):
 
 def work_for_server(options):
     """Builds for every run that the server has for us, until it closes the socket or whoever started us is gone."""
-    session = Session("background", options.client_id, keeps_shapes=False)
+    session = Session("worker", options.client_id, keeps_shapes=False)
     server = server_process.read_target(options.server)
     stop = threading.Event()
     if os.environ.get("SHAPEKIN_STOP_WITH_STDIN"):

@@ -2,7 +2,17 @@
 
 import bpy
 
-from . import group_operators, group_panel, group_settings, operators, panel, preferences, similar_operators, window
+from . import (
+    group_operators,
+    group_panel,
+    group_settings,
+    keys,
+    operators,
+    panel,
+    preferences,
+    similar_operators,
+    window,
+)
 from .generated import properties
 
 CLASSES = (
@@ -26,12 +36,14 @@ def register():
     bpy.types.WindowManager.shapekin_progress = bpy.props.FloatProperty(
         name="Progress", subtype="PERCENTAGE", min=0, max=100, precision=0, get=panel.progress_percent
     )
+    keys.register()
     if not bpy.app.background:
         window.start()
 
 
 def unregister():
     window.stop()
+    keys.unregister()
     del bpy.types.WindowManager.shapekin_progress
     del bpy.types.Scene.shapekin_groups
     del bpy.types.Scene.shapekin

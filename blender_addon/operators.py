@@ -8,10 +8,10 @@ from .colored import find_colored, is_any_colored, restore_objects
 from .generated.keys import MADE_BY_RUN
 from .generated.properties import read_request
 from .object_shading import is_any_switched, restore_shading, show_object_colors
-from .preferences import find_target
 from .render_colors import restore_renders
 from .run_shapes import find_collection, find_grids, find_grouped, find_shapes, frame_grid
-from .states import Accepted, Connected
+from .states import Connected, NoRun
+from .why_not_ready import why_not_ready
 
 
 class SHAPEKIN_OT_run(bpy.types.Operator):
@@ -22,16 +22,10 @@ class SHAPEKIN_OT_run(bpy.types.Operator):
 
     @classmethod
     def poll(cls, context):
-        session = window.session()
-        if session is None:
-            cls.poll_message_set("Needs a window; see headless.py for runs without one")
-        elif session.is_busy:
-            cls.poll_message_set("A run is under way")
-        elif not isinstance(session.link, Connected):
-            cls.poll_message_set("Not connected to a Shapekin server: start it with `npm start`")
-        else:
-            return True
-        return False
+        reason = why_not_ready(window.session())
+        if reason:
+            cls.poll_message_set(reason)
+        return reason is None
 
     def execute(self, context):
         window.ask_for("run")
@@ -40,7 +34,7 @@ class SHAPEKIN_OT_run(bpy.types.Operator):
 
 
 class SHAPEKIN_OT_cancel(bpy.types.Operator):
-    """Stop the run and take its shapes away"""
+    """Stop what is under way and take its shapes away (Esc over the 3D view does it, too)"""
 
     bl_idname = "shapekin.cancel"
     bl_label = "Cancel"
@@ -48,11 +42,8 @@ class SHAPEKIN_OT_cancel(bpy.types.Operator):
     @classmethod
     def poll(cls, context):
         session = window.session()
-        if session is None or not isinstance(session.own, Accepted):
+        if session is None or isinstance(session.own, NoRun):
             cls.poll_message_set("No run is under way")
-            return False
-        if session.own.is_cancelling:
-            cls.poll_message_set("It is being cancelled")
             return False
         return True
 
@@ -62,14 +53,17 @@ class SHAPEKIN_OT_cancel(bpy.types.Operator):
 
 
 class SHAPEKIN_OT_connect(bpy.types.Operator):
-    """Try again to reach the server named in the add-on preferences"""
+    """Try again to reach the server; on this computer it is started when none answers"""
 
     bl_idname = "shapekin.connect"
     bl_label = "Connect Again"
 
     @classmethod
     def poll(cls, context):
-        return window.session() is not None
+        if window.session() is None:
+            cls.poll_message_set("Needs a window; see headless.py for work without one")
+            return False
+        return True
 
     def execute(self, context):
         window.reconnect()
@@ -102,8 +96,8 @@ class SHAPEKIN_OT_open_page(bpy.types.Operator):
         return True
 
     def execute(self, context):
-        address, token = find_target()
-        bpy.ops.wm.url_open(url=f"{address.rstrip('/')}/#{token}")
+        connection = window.session().link.connection
+        bpy.ops.wm.url_open(url=f"{connection.address}/#{connection.token}")
         return {"FINISHED"}
 
 

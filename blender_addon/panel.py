@@ -19,6 +19,7 @@ from .states import (
     Off,
     Reconnecting,
     RefusedLink,
+    StartingServer,
     unknown,
 )
 
@@ -106,6 +107,8 @@ def link_words(link):
         return "Connected", "LINKED", link.sentence, False
     if isinstance(link, NoServer):
         return "No server", "UNLINKED", link.sentence, True
+    if isinstance(link, StartingServer):
+        return "Starting the server", "SORTTIME", "", False
     if isinstance(link, Reconnecting):
         return ("Server closed" if link.was_closed else "Connecting again"), "SORTTIME", "Trying again.", False
     if isinstance(link, RefusedLink):

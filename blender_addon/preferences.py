@@ -16,6 +16,14 @@ class ShapekinPreferences(Connection, bpy.types.AddonPreferences):
             self.layout.label(text="The token of the server on this computer was found", icon="CHECKMARK")
 
 
+def find_start():
+    """(project, port) to start a server with when none answers; None = it is not to be started."""
+    chosen = bpy.context.preferences.addons[__package__].preferences
+    if not (chosen.start_server and settings.is_this_machine(chosen.address)):
+        return None
+    return bpy.path.abspath(chosen.project), settings.port_of(chosen.address)
+
+
 def find_target():
     """(address, token) by the preferences; without a token there, that of a server on this machine."""
     chosen = bpy.context.preferences.addons[__package__].preferences

@@ -2,22 +2,17 @@
 
 import contextlib
 import json
-import os
 import subprocess
 import tempfile
-import threading
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import settings
-from .generated.errors import ShapekinError
+from . import found_here, local_server, settings
 from .generated.protocol import DEFAULT_PORT
 
 DEFAULT_ADDRESS = f"http://127.0.0.1:{DEFAULT_PORT}"
-# A warm server is up in 1 s; on a busy machine with a cold disk it took 20.
-START_SECONDS = 90
 STOP_SECONDS = 15
 
 
@@ -65,41 +60,15 @@ def open_url(url, token=None, timeout=60):
 
 @contextlib.contextmanager
 def own_server():
-    """A server of the project this add-on lies in, as a child process on a free port."""
-    if not settings.is_checkout():
-        raise ShapekinError("session.noServer", address=DEFAULT_ADDRESS)
-    command = ["node", str(settings.PROJECT_FOLDER / "scripts" / "shapekin.js"), "serve", "--port", "0", "--json"]
+    """A server of the project on this computer, as a child process on a free port."""
+    command = found_here.serve_command(found_here.find_node(), found_here.find_project(), 0)
     with tempfile.TemporaryFile() as log:
+        child = local_server.spawn(command, log)
         try:
-            # A session of its own: Ctrl-C in the terminal is for us, who then cancel the run and end the server.
-            child = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                start_new_session=os.name != "nt",
-            )
-        except OSError as error:
-            raise ShapekinError("server.notStarted", reason=f"node can not be run ({error.strerror})") from error
-        try:
-            ready = _read_line(child, log)
+            ready = local_server.wait_until_ready(child, log)
             yield Server(ready["address"], Path(ready["token_file"]).read_text().strip())
         finally:
             _end(child)
-
-
-def _read_line(child, log):
-    """The JSON line that the server prints when it is ready."""
-    lines = []
-    reader = threading.Thread(target=lambda: lines.append(child.stdout.readline()), daemon=True)
-    reader.start()
-    reader.join(START_SECONDS)
-    try:
-        return json.loads(lines[0])
-    except (IndexError, ValueError):
-        log.seek(0)
-        words = log.read().decode(errors="replace").strip().splitlines()
-        raise ShapekinError("server.notStarted", reason=words[-1] if words else "it said nothing") from None
 
 
 def _end(child):

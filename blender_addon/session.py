@@ -30,6 +30,7 @@ from .states import (
     Reconnecting,
     RefusedLink,
     Run,
+    StartingServer,
     unknown,
 )
 
@@ -44,7 +45,8 @@ CLIENT_ID = uuid.uuid4().hex
 class Session:
     """Talks to one server at a time. The owner calls `pump` (window) or `wait` (background) again and again.
 
-    role: 'window' or 'background'; keeps_shapes: whether a run's shapes stay in the file after it is done;
+    role: 'window', 'background', or 'worker' for a server's own work;
+    keeps_shapes: whether a run's shapes stay in the file after it is done;
     connect: makes the connection (address, token, hello).
     """
 
@@ -59,6 +61,8 @@ class Session:
         self._connect = connect
         self._work = deque()  # (run id, callable)
         self._unshown = []  # RunScenes whose groups wait to be shown
+        self._unwanted = 0  # answers to what was asked for and cancelled before the answer came
+        self._over = set()  # ids of runs that were ended here and of which the server has still to say that they are
 
     def connect(self, address, token):
         self.disconnect()
@@ -72,17 +76,18 @@ class Session:
         if connection:
             connection.stop()
         self._work.clear()
+        self._over.clear()
+        self._unwanted = 0
         self._set_link(Off())
-
-    @property
-    def target(self):
-        """(address, token) of the connection, None when off."""
-        connection = self._connection
-        return connection and (connection.address, connection.token)
 
     @property
     def is_busy(self):
         return not isinstance(self.own, NoRun) or bool(self.runs)
+
+    @property
+    def is_ending(self):
+        """Whether the server is still about to end a run that was ended here."""
+        return bool(self._over or self._unwanted)
 
     @property
     def is_waiting_for_object_mode(self):
@@ -100,15 +105,30 @@ class Session:
         self._send(messages.start_scene(request=request))
 
     def cancel_run(self):
-        if isinstance(self.own, Accepted):
-            self._send(messages.cancel_run(run_id=self.own.run_id))
-            self._set_own(replace(self.own, is_cancelling=True))
+        """Ends the run that was asked for here: at once, whatever the server is doing, which is told."""
+        ended = Ended("cancelled", str(ShapekinError("cancelled")), was_cancelled_here=True)
+        if isinstance(self.own, Asked):
+            self._unwanted += 1
+            self._end(None, ended)
+        elif isinstance(self.own, Accepted):
+            self._cancel_on_server(self.own.run_id)
+            self._end(self.own.run_id, ended)
+
+    def note_starting(self):
+        """A server is being started, as none answers."""
+        self._set_link(StartingServer(self._connection))
+
+    def note_no_server(self, sentence):
+        """None could be started."""
+        self._set_link(NoServer(self._connection, sentence))
 
     def abandon_runs(self, code):
         """Ends every run for a reason of Blender's own, and tells the server. What they made is taken away."""
         sentence = str(ShapekinError(code))
         if isinstance(self.own, Accepted):
-            self._send(messages.cancel_run(run_id=self.own.run_id))
+            self._cancel_on_server(self.own.run_id)
+        elif isinstance(self.own, Asked):
+            self._unwanted += 1
         for run_id in self.runs:
             self._send(messages.give_up(run_id=run_id, code=code, sentence=sentence))
         if self.is_busy:
@@ -154,6 +174,10 @@ class Session:
         if self._connection:
             self._connection.send(message)
 
+    def _cancel_on_server(self, run_id):
+        self._over.add(run_id)
+        self._send(messages.cancel_run(run_id=run_id))
+
     def _set_link(self, link):
         self.link = link
         self.changes += 1
@@ -173,20 +197,27 @@ class Session:
             self._set_link(Connected(connection, event.max_frame_bytes))
             for run in self.runs.values():
                 run.resume_by = time.monotonic() + RESUME_SECONDS
+            for run_id in tuple(self._over):  # what was said while the socket was down has not been heard
+                self._cancel_on_server(run_id)
         elif isinstance(event, Dropped):
             self._work.clear()  # the server asks again for what is missing
+            self._unwanted = 0  # an answer that was lost does not come
             self._set_link(Reconnecting(connection, event.is_closed))
             self._notice_drop(event.is_closed)
         elif isinstance(event, Absent):
             self._set_link(NoServer(connection, event.sentence))
         elif isinstance(event, Lost):
             self._set_link(NoServer(connection, event.sentence))
-            self._end_all("session.serverLost", event.sentence)
+            self._lose_server(event.sentence)
         elif isinstance(event, Refused):
             self._set_link(RefusedLink(connection, event.sentence))
-            self._end_all("session.serverLost", event.sentence)
+            self._lose_server(event.sentence)
         else:
             raise unknown(event)
+
+    def _lose_server(self, sentence):
+        self._end_all("session.serverLost", sentence)
+        self._over.clear()
 
     def _notice_drop(self, is_closed):
         if isinstance(self.own, Asked):
@@ -210,10 +241,24 @@ class Session:
     # Messages of the server
 
     def _receive(self, message):
-        run_id = message.get("run_id")
+        run_id, kind = message.get("run_id"), message["type"]
+        if run_id in self._over:
+            if kind in ENDS:
+                self._over.discard(run_id)
+            return
+        if self._unwanted and (kind in ACCEPTANCES or (kind == "error" and run_id is None)):
+            self._unwanted -= 1
+            if run_id:
+                self._cancel_on_server(run_id)
+            return
+        if self.role == "window" and run_id and run_id not in self.runs and kind not in ACCEPTANCES:
+            # Of a run that was given up here when the socket broke: a window works for what was asked for in it alone.
+            if kind not in ENDS:
+                self._cancel_on_server(run_id)
+            return
         if run_id in self.runs:
             self.runs[run_id].resume_by = None
-        RECEIVERS[message["type"]](self, message)
+        RECEIVERS[kind](self, message)
 
     def _receive_error(self, message):
         ended = Ended(message["code"], message["message"])
@@ -221,6 +266,8 @@ class Session:
             self._end(message["run_id"], ended)
         elif isinstance(self.own, Asked):
             self._end(None, ended)
+        elif message["code"] in ("run.unknown", "scene.unknown"):
+            self._over.clear()  # a server that was started again knows nothing of what we would have it cancel
         elif isinstance(self.link, Connected):
             self._set_link(replace(self.link, sentence=message["message"]))
 
@@ -277,8 +324,7 @@ class Session:
         self._end(run_id, Done(run_id, message["summary"], files, notes))
 
     def _receive_failed(self, message):
-        was_cancelled_here = isinstance(self.own, Accepted) and self.own.is_cancelling
-        self._end(message["run_id"], Ended(message["code"], message["message"], was_cancelled_here))
+        self._end(message["run_id"], Ended(message["code"], message["message"]))
 
     def _run(self, run_id, kind=RunScene):
         """The run of this id; new = it works on a scene in this way."""
@@ -378,6 +424,8 @@ class Session:
             self._end(None, Ended(code, sentence))
 
 
+ACCEPTANCES = ("run_accepted", "scene_accepted")
+ENDS = ("run_done", "run_failed")
 RECEIVERS = {
     "error": Session._receive_error,
     "run_accepted": Session._receive_accepted,

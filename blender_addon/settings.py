@@ -19,7 +19,7 @@ def home_folders():
     named = os.environ.get("SHAPEKIN_HOME")
     if named:
         return [Path(named)]
-    pointer = _cache_folder() / "home"
+    pointer = cache_folder() / "home"
     try:
         last = [Path(pointer.read_text().strip())]  # of the server that was last started by this user
     except OSError:
@@ -27,7 +27,7 @@ def home_folders():
     return [PROJECT_FOLDER / ".shapekin", *last] if is_checkout() else last
 
 
-def _cache_folder():
+def cache_folder():
     """As scripts/lib/cacheFolder.js says."""
     named = os.environ.get("SHAPEKIN_CACHE")
     if named:
@@ -43,6 +43,14 @@ def is_this_machine(address):
     except ValueError:
         return False
     return host == "localhost" or host == "::1" or host.startswith("127.")
+
+
+def port_of(address):
+    """The port of an address; HTTP's own where it names none, or none that is one."""
+    try:
+        return urlsplit(address if "//" in address else f"//{address}").port or 80
+    except ValueError:
+        return 80
 
 
 def find_token():

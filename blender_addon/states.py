@@ -39,6 +39,13 @@ class NoServer:
 
 
 @dataclass(frozen=True)
+class StartingServer:
+    """Nobody answers, and a server is being started on this computer."""
+
+    connection: Connection
+
+
+@dataclass(frozen=True)
 class Reconnecting:
     """The socket broke, or the server closed it; tried again."""
 
@@ -54,7 +61,7 @@ class RefusedLink:
     sentence: str
 
 
-Link = Off | Connecting | Connected | NoServer | Reconnecting | RefusedLink
+Link = Off | Connecting | Connected | NoServer | StartingServer | Reconnecting | RefusedLink
 
 
 # The run that was started here
@@ -100,7 +107,6 @@ class Accepted:
 
     run_id: str
     scene_name: str | None = None
-    is_cancelling: bool = False
 
 
 OwnRun = NoRun | Asked | Accepted

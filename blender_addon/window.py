@@ -6,7 +6,8 @@ import traceback
 import bpy
 
 from . import history
-from .preferences import find_target
+from .preferences import find_start, find_target
+from .server_starter import ServerStarter
 from .session import Session
 
 BUSY_INTERVAL = 0.02
@@ -52,14 +53,16 @@ def stop():
     global _session
     if _session:
         history.unwatch(_session)
+        if bpy.app.timers.is_registered(_tick):
+            bpy.app.timers.unregister(_tick)
+        _ticker.starter.give_up()
         _session.abandon_runs("session.addonDisabled")
         _session.disconnect()
-        bpy.app.timers.unregister(_tick)
         _session = None
 
 
 def reconnect():
-    _session.connect(*find_target())
+    _ticker.reconnect()
 
 
 def _tick():
@@ -75,6 +78,8 @@ class Ticker:
 
     def __init__(self, session):
         self.session = session
+        self.starter = ServerStarter()
+        self.target = None  # by the preferences; the session may talk to a server that was started elsewhere
         self.drawing_seconds = 0.0
         self.ended_at = time.monotonic()
         self.shown_at = 0.0
@@ -99,10 +104,16 @@ class Ticker:
         self.ended_at = time.monotonic()
         return BUSY_INTERVAL if has_more or self.session.is_busy else IDLE_INTERVAL
 
+    def reconnect(self):
+        self.target = find_target()
+        self.starter.retry()
+        self.session.connect(*self.target)
+
     def _follow_preferences(self):
-        address, token = find_target()
-        if self.session.target != (address.rstrip("/"), token):
-            self.session.connect(address, token)
+        target = find_target()
+        if target != self.target:
+            self.reconnect()
+        self.starter.follow(self.session, target, find_start())
 
 
 def redraw_sidebars():

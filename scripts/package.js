@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { zipSync } from 'fflate'
 import { PROJECT_ROOT } from './lib/projectRoot.js'
+import { rememberProject } from './lib/rememberProject.js'
 
 const FOLDER = join(PROJECT_ROOT, 'blender_addon')
 const LEFT_OUT = /(^|[\\/])(\.|__pycache__|ruff\.toml$)/
@@ -39,4 +40,7 @@ function checkVersion(name, expected) {
     throw new Error(`blender_addon/${name} does not have the version of package.json: ${expected.trim()}`)
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(packageAddon())
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  rememberProject()
+  console.log(packageAddon())
+}

@@ -31,6 +31,8 @@ export interface Shapekin {
   readonly home: Home
   readonly runs: Runs
   readonly scenes: Scenes
+  /** Whether a Blender is connected, work is under way, or somebody has just asked for something. */
+  readonly isInUse: boolean
   /** Only the shapes: `use` is given the recipes' meshes as a Blender builds them. */
   withShapes<T>(recipes: readonly Recipe[], signal: AbortSignal, use: (shapes: MeshSource) => Promise<T>): Promise<T>
   /** Cancels what runs, ends every child and socket. */
@@ -105,6 +107,8 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
   )
 
   const server = createServer(createApp(runs, scenes, access, VERSIONS.shapekin))
+  let asked = false
+  server.on('request', () => (asked = true))
   const sockets = openWebSockets(server, access, blenders, VERSIONS.shapekin, log)
   const address = await listen(server, config)
   lock?.tell(address)
@@ -126,6 +130,11 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
     home,
     runs,
     scenes,
+    get isInUse() {
+      const wasAsked = asked
+      asked = false
+      return wasAsked || blenders.isAnyConnected || runs.isBusy || scenes.isBusy
+    },
     withShapes,
     async close() {
       await Promise.all([runs.close(), scenes.close()])

@@ -403,7 +403,7 @@ export const ERRORS = table({
   },
   'session.noServer': {
     sentence: 'No Shapekin server answers at {address}.',
-    remedy: 'Start it with `npm start`, or set its address in the add-on preferences.',
+    remedy: 'Start it with `npm start` in the folder of Shapekin, or set its address in the add-on preferences.',
     status: 503,
   },
 
@@ -465,6 +465,21 @@ export const ERRORS = table({
     sentence: 'The server could not be started: {reason}.',
     remedy: 'Run `npm start` in the project folder and look at what it says.',
     status: 500,
+  },
+  'server.noNode': {
+    sentence: 'Node was not found on this computer.',
+    remedy: 'Install Node {wanted} or newer (nodejs.org), then press Connect Again.',
+    status: 500,
+  },
+  'server.oldNode': {
+    sentence: 'The Node at {path} is {version}, which is too old.',
+    remedy: 'Install Node {wanted} or newer (nodejs.org), then press Connect Again.',
+    status: 500,
+  },
+  'server.noProject': {
+    sentence: 'The folder of Shapekin was not found {where}.',
+    remedy: 'Name the folder that holds its package.json in the add-on preferences.',
+    status: 404,
   },
   'server.homeNotWritable': {
     sentence: 'The folder {path} can not be written: {reason}.',

@@ -35,9 +35,11 @@ class Connection:
 
     address: bpy.props.StringProperty(name="Server", description="Address that `npm start` prints", maxlen=1024, default="http://127.0.0.1:8642")
     token: bpy.props.StringProperty(name="Token", description="The text in the file `token` of the server; empty = read it from the folder SHAPEKIN_HOME", maxlen=1024, default="", subtype="PASSWORD")
+    start_server: bpy.props.BoolProperty(name="Start the Server", description="Start the server by itself when none answers on this computer; it ends a minute after the last Blender has left", default=True)
+    project: bpy.props.StringProperty(name="Folder of Shapekin", description="Where the server is started from: the folder that holds package.json; empty = found by itself", maxlen=1024, default="", subtype="DIR_PATH")
 
 
-CONNECTION_FIELDS = ("address", "token")
+CONNECTION_FIELDS = ("address", "token", "start_server", "project")
 
 
 def read_request(properties):

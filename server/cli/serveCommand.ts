@@ -6,10 +6,13 @@ import { wholeNumberOption } from './valueOptions.js'
 import { openHome, type Home } from '../system/home.js'
 import { findServer } from '../system/homeLock.js'
 import { rememberHome } from '../system/rememberHome.js'
+import { untilUnused } from '../system/untilUnused.js'
+import { rememberProject } from '#scripts/lib/rememberProject.js'
 
 export const serveCommand = command('serve')
   .addOption(wholeNumberOption('--port <number>', 'to listen on; 0 = any free one', 0, 65535).default(DEFAULT_PORT))
-  .action(({ port, json }) =>
+  .option('--until-left', 'end by itself a minute after the last Blender or browser has left and all work is done')
+  .action(({ port, json, untilLeft }) =>
     runAtEdge({ json }, async ({ signal }) => {
       const config = readConfig(process.env, port)
       const running = findServer(config.home)
@@ -21,13 +24,15 @@ export const serveCommand = command('serve')
       const shapekin = await startShapekin(config)
       const { address, home } = shapekin
       rememberHome(home.folder)
+      rememberProject()
       const found = whereToFind(address, home)
       process.stdout.write(
         json
           ? `${JSON.stringify(found)}\n`
           : `Shapekin serves ${found.page}\nThe token for add-on and REST is in ${found.token_file}. Ctrl-C ends it.\n`,
       )
-      if (!signal.aborted) await once(signal, 'abort')
+      if (untilLeft) await untilUnused(() => shapekin.isInUse, signal)
+      else if (!signal.aborted) await once(signal, 'abort')
       await shapekin.close()
       return { json: { closed: true }, text: 'Closed.' }
     }),

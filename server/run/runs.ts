@@ -104,6 +104,11 @@ export class Runs {
     return [...this.runs.values()].map(({ record }) => record).sort((a, b) => b.created - a.created)
   }
 
+  /** Whether one is under way or waits for its turn. */
+  get isBusy(): boolean {
+    return [...this.runs.values()].some(({ record }) => isLive(record.state))
+  }
+
   /** @throws ShapekinError `run.unknown`, `run.unreadable` */
   get(id: string): RunRecord {
     return this.find(id).record

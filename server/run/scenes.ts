@@ -87,6 +87,11 @@ export class Scenes {
     return [...this.scenes.values()].map(({ record }) => record).sort((a, b) => b.created - a.created)
   }
 
+  /** Whether one is under way or waits for its turn. */
+  get isBusy(): boolean {
+    return [...this.scenes.values()].some(({ record }) => isLive(record.state))
+  }
+
   /** @throws ShapekinError `scene.unknown` */
   get(id: string): SceneRecord {
     return this.find(id).record

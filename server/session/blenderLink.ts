@@ -23,7 +23,7 @@ export class BlenderLink {
 
   constructor(
     readonly clientId: string,
-    readonly role: 'window' | 'background',
+    readonly role: 'window' | 'background' | 'worker',
     /** Version of Blender: `3.4.1`. */
     readonly blender: string,
     /** Messages outside of a run: `start_run`, and `cancel_run` of any. */

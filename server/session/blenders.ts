@@ -42,11 +42,14 @@ export class Blenders implements Links {
     return link
   }
 
-  /** A connected Blender without a window that has nothing to do. */
+  get isAnyConnected(): boolean {
+    return [...this.states.values()].some((state) => state.name !== 'connecting' && state.link.isConnected)
+  }
+
+  /** A connected worker that has nothing to do: no window, and none that has a file of somebody's open. */
   leaseFree(): Lease | undefined {
     for (const state of this.states.values())
-      if (state.name === 'free' && state.link.role === 'background' && state.link.isConnected)
-        return this.hold(state.link)
+      if (state.name === 'free' && state.link.role === 'worker' && state.link.isConnected) return this.hold(state.link)
     return undefined
   }
 

@@ -18,7 +18,9 @@ const property = (field: JsonSchema): string => {
   }
   if (field.type === 'integer')
     return `bpy.props.IntProperty(${words}, min=${field.minimum}, max=${field.maximum}, ${value})`
-  return `bpy.props.StringProperty(${words}, maxlen=${field.maxLength}, ${value}${field.secret ? ', subtype="PASSWORD"' : ''})`
+  if (field.type === 'boolean') return `bpy.props.BoolProperty(${words}, ${value})`
+  const subtype = field.secret ? ', subtype="PASSWORD"' : field.folder ? ', subtype="DIR_PATH"' : ''
+  return `bpy.props.StringProperty(${words}, maxlen=${field.maxLength}, ${value}${subtype})`
 }
 
 const propertiesClass = (name: string, doc: string, base: string, schema: z.ZodType): string => {

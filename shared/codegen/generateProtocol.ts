@@ -5,9 +5,14 @@ import { SCENE_FILES } from '../schema/sceneFiles.js'
 import { FRAME_HEADER, FRAME_HEADER_BYTES, FRAME_MAGIC, FRAME_TYPES } from '../wire/frameLayout.js'
 import { pythonFile, pythonLiteral } from './pythonFile.js'
 
-/** `generated/protocol.py`: the numbers of shared/protocol.ts and the packing of frames. */
-export function generateProtocol(version: string): string {
-  const constants = Object.entries({ ...protocol, ADDON_VERSION: version, BASES, OBJECTS_A_PAGE, SCENE_FILES })
+/**
+ * `generated/protocol.py`: the numbers of shared/protocol.ts and the packing of frames.
+ * @param node  the oldest that the server runs on, as package.json says: `>=20.19`
+ */
+export function generateProtocol(version: string, node: string): string {
+  const NODE_VERSION = (node.match(/\d+/g) ?? []).map(Number)
+  const numbers = { ...protocol, ADDON_VERSION: version, NODE_VERSION, BASES, OBJECTS_A_PAGE, SCENE_FILES }
+  const constants = Object.entries(numbers)
     .map(([name, value]) => `${name} = ${pythonLiteral(value)}`)
     .sort()
   const struct = '<' + FRAME_HEADER.map((field) => field.struct).join('')

@@ -20,6 +20,7 @@ export interface JsonSchema {
   readonly description?: string
   readonly choices?: Readonly<Record<string, string>>
   readonly secret?: boolean
+  readonly folder?: boolean
 }
 
 export const jsonSchema = (schema: z.ZodType): JsonSchema => z.toJSONSchema(schema, { io: 'input' }) as JsonSchema

@@ -12,7 +12,10 @@ import { generateStartOptions } from './generateStartOptions.js'
 
 /** `npm run generate`: writes every generated file. `-- --check`: writes nothing, fails on any difference. */
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..')
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+const { version, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  version: string
+  engines: { node: string }
+}
 
 const FILES: Readonly<Record<string, string>> = {
   'blender_addon/generated/__init__.py': '',
@@ -22,7 +25,7 @@ const FILES: Readonly<Record<string, string>> = {
   'blender_addon/generated/keys.py': generateKeys(),
   'blender_addon/generated/messages.py': generateMessages(),
   'blender_addon/generated/properties.py': generateProperties(),
-  'blender_addon/generated/protocol.py': generateProtocol(version),
+  'blender_addon/generated/protocol.py': generateProtocol(version, engines.node),
   'docs/errors.md': generateErrorDocs(),
   'scripts/generated/startOptions.js': generateStartOptions(),
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DEFAULT_PORT } from '../protocol.js'
-import { line } from './field.js'
+import { line, toggle } from './field.js'
 
 /** How the add-on reaches the server: its preferences in Blender. */
 export const Connection = z.strictObject({
@@ -14,6 +14,17 @@ export const Connection = z.strictObject({
     secret: true,
     label: 'Token',
     help: 'The text in the file `token` of the server; empty = read it from the folder SHAPEKIN_HOME',
+  }),
+  start_server: toggle({
+    default: true,
+    label: 'Start the Server',
+    help: 'Start the server by itself when none answers on this computer; it ends a minute after the last Blender has left',
+  }),
+  project: line({
+    default: '',
+    folder: true,
+    label: 'Folder of Shapekin',
+    help: 'Where the server is started from: the folder that holds package.json; empty = found by itself',
   }),
 })
 export type Connection = z.infer<typeof Connection>

@@ -26,6 +26,15 @@ export const choice = <const Name extends string>({
     .default(value as z.core.util.NoUndefined<Name>)
     .meta({ title: words.label, description: words.help, choices: of })
 
-/** A line of text; `secret` ones are shown as dots. */
-export const line = ({ default: value, secret = false, ...words }: Words & { default: string; secret?: boolean }) =>
-  z.string().max(1024).default(value).meta({ title: words.label, description: words.help, secret })
+/** Yes or no. */
+export const toggle = ({ default: value, ...words }: Words & { default: boolean }) =>
+  z.boolean().default(value).meta({ title: words.label, description: words.help })
+
+/** A line of text; `secret` ones are shown as dots, a `folder` can be looked for. */
+export const line = ({
+  default: value,
+  secret = false,
+  folder = false,
+  ...words
+}: Words & { default: string; secret?: boolean; folder?: boolean }) =>
+  z.string().max(1024).default(value).meta({ title: words.label, description: words.help, secret, folder })

@@ -69,7 +69,8 @@ export const ClientMessage = z.discriminatedUnion('type', [
     addon: z.string().max(64),
     blender: z.string().max(64),
     client_id: z.string().min(8).max(64),
-    role: z.enum(['window', 'background']),
+    /** A `worker` builds for whoever asks the server; a `background` one has come for work of its own. */
+    role: z.enum(['window', 'background', 'worker']),
   }),
   message('start_run', { request: RunRequest }),
   message('cancel_run', { run_id: RunId }),

@@ -59,9 +59,10 @@ with bpy.context.temp_override(window=bpy.context.window_manager.windows[0]):
     await window.waitFor('type(session().own).__name__ == "Accepted"', 10_000)
     await window.click('shapekin.cancel')
     expect((await blender.next('cancel_run')).run_id).toBe(second)
+    await window.waitFor('outcome() is not None', 10_000) // whatever the server is doing
     blender.send({ type: 'run_failed', run_id: second, code: 'cancelled', message: 'Cancelled. Nothing was kept.' })
-    await window.waitFor('outcome() is not None', 10_000)
-    expect(await window.evaluate('outcome().sentence')).toBe('Cancelled. Nothing was kept.')
+    await window.waitFor('not session().is_ending', 10_000)
+    expect(await window.evaluate('[outcome().code, outcome().was_cancelled_here]')).toEqual(['cancelled', true])
     expect(await window.evaluate(COLORS)).toEqual(WHITE)
 
     await window.evaluate('bpy.context.preferences.addons["blender_addon"].preferences.token = "other"')

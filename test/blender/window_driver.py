@@ -35,6 +35,7 @@ def prepare():
     bpy.ops.preferences.addon_enable(module="blender_addon")
     connection = preferences.addons["blender_addon"].preferences
     connection.address, connection.token = options["address"], options["token"]
+    connection.start_server = options["startServer"]
     for name, value in options["request"].items():
         setattr(bpy.context.scene.shapekin, name, value)
 

@@ -9,7 +9,7 @@ import type { Shapekin } from '../../server/main.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { FAMILIES, LEFT_OUT, saveMixedScene } from '../support/mixedScene.js'
 import { rowsOfTable } from '../support/rowsOfTable.js'
-import { startServer, temporaryFolder } from '../support/startServer.js'
+import { callApi, startServer, temporaryFolder } from '../support/startServer.js'
 
 const SCRIPT = join(PROJECT_ROOT, 'blender_addon/headless.py')
 const hashOf = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex')
@@ -93,6 +93,39 @@ describe.runIf(first)('headless.py group', { timeout: 300_000 }, () => {
       expect(readFileSync(join(again, name), 'utf8'), `${name} of the colored copy`).toBe(
         readFileSync(join(out, name), 'utf8'),
       )
+  })
+
+  it('RUN-5: two Blenders and runs by REST at once on one server do not mix', async () => {
+    const folder = temporaryFolder()
+    const file = await saveMixedScene(first, folder)
+    const shapekin = await startServer()
+    const args = [
+      ['--source', 'all', '--similar', '60'],
+      ['--source', 'selection', '--groups', '3'],
+    ]
+    const alone: string[] = []
+    for (const [i, asked] of args.entries()) {
+      const out = join(folder, `alone-${i}`)
+      expect((await startGroup(first, file, shapekin, [...asked, '--out', out]).ended).code).toBe(0)
+      alone.push(out)
+    }
+
+    const together = args.map((asked, i) => {
+      const out = join(folder, `together-${i}`)
+      const copy = join(folder, `copy-${i}.blend`)
+      return { out, copy, group: startGroup(first, file, shapekin, [...asked, '--out', out, '--save-as', copy]) }
+    })
+    // A run takes a Blender that has nothing to do, but never one in which somebody has opened a file.
+    const posted = await callApi(shapekin, '/api/runs', { method: 'POST', body: { count: 20, preset: 'seed' } })
+    const { id } = (await posted.json()) as { id: string }
+    for (const [i, { out, copy, group }] of together.entries()) {
+      const { code, said } = await group.ended
+      expect(code, said).toBe(0)
+      for (const name of ['groups.tsv', 'embedding.tsv', 'embedding.tree.tsv'])
+        expect(readFileSync(join(out, name), 'utf8'), name).toBe(readFileSync(join(alone[i], name), 'utf8'))
+      expect(readFileSync(copy).includes('shapekin_recipe'), 'no shape of the run is in it').toBe(false)
+    }
+    expect((await shapekin.runs.ended(id)).state.status).toBe('done')
   })
 
   it('ends by Ctrl-C with 1, leaves nothing and cancels the grouping', async () => {

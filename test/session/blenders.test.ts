@@ -2,10 +2,11 @@ import { describe, expect, it, vi } from 'vitest'
 import { handDriven, settle } from '../support/handDriven.js'
 
 describe('Blenders', () => {
-  it('RUN-5: hands out none that is held, leaving, a window, or gone for the moment', () => {
+  it('RUN-5: hands out none that is held, leaving, a window, gone for the moment, or that came for work of its own', () => {
     const { blenders, connect } = handDriven()
     const socket = connect().hello('background-1')
     connect().hello('window-0001', 'window')
+    connect().hello('background-0', 'background')
     const lease = blenders.leaseFree()
     expect(lease?.link.clientId).toBe('background-1')
     expect(blenders.leaseFree()).toBeUndefined()

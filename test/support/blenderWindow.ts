@@ -20,6 +20,8 @@ export interface BlenderWindow {
   evaluate<T = unknown>(python: string): Promise<T>
   /** Resolves with the value as soon as it is truthy. */
   waitFor<T = unknown>(python: string, timeoutMs: number): Promise<T>
+  /** Presses a key, `Escape` say, with the mouse over the 3D view. */
+  key(name: string): Promise<void>
   /** Drags the only slider of the tab by a share of its width. */
   dragSlider(share: number): Promise<void>
   /** One step back. */
@@ -36,6 +38,10 @@ export interface WindowOptions {
   readonly token: string
   /** Values of the panel's fields. */
   readonly request?: Partial<RunRequest>
+  /** Whether the panel may start a server when none answers. Default: no. */
+  readonly startServer?: boolean
+  /** Of Blender's environment. */
+  readonly env?: Readonly<Record<string, string>>
   /** Default: `blender` on PATH. */
   readonly blender?: string
 }
@@ -63,8 +69,9 @@ export async function startBlenderWindow(options: WindowOptions): Promise<Blende
     BLENDER_USER_CONFIG: join(home, 'config'),
     BLENDER_USER_SCRIPTS: join(home, 'scripts'),
     TMPDIR: home,
+    ...options.env,
   }
-  const { serverAddress: address, token, request = {} } = options
+  const { serverAddress: address, token, request = {}, startServer = false } = options
   const blender = spawn(
     path,
     [
@@ -79,7 +86,7 @@ export async function startBlenderWindow(options: WindowOptions): Promise<Blende
         '3',
       ],
       ...['--python', join(PROJECT_ROOT, 'test/blender/window_driver.py')],
-      ...['--', JSON.stringify({ root: PROJECT_ROOT, address, token, request })],
+      ...['--', JSON.stringify({ root: PROJECT_ROOT, address, token, request, startServer })],
     ],
     { env, stdio: ['pipe', 'pipe', 'pipe'] },
   )
@@ -96,6 +103,7 @@ export async function startBlenderWindow(options: WindowOptions): Promise<Blende
     click: (operator) => screen.click(operator),
     evaluate: (python) => driver.evaluate(python),
     waitFor: (python, timeoutMs) => driver.waitFor(python, timeoutMs),
+    key: (name) => screen.key(name),
     dragSlider: (share) => screen.dragSlider(share),
     undo: async () => void (await driver.evaluate(UNDO)),
     screenshot: (path) => screen.shoot(path),

@@ -40,7 +40,7 @@ export class HandSocket {
     this.session = new Session(socket, blenders, '0.0.0', Date.now())
   }
 
-  hello(clientId: string, role: 'window' | 'background' = 'background'): this {
+  hello(clientId: string, role: 'window' | 'background' | 'worker' = 'worker'): this {
     return this.say({
       type: 'hello',
       protocol: PROTOCOL_VERSION,

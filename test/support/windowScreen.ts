@@ -48,6 +48,13 @@ export class WindowScreen {
     throw new Error(`No button for ${operator} can be clicked.`)
   }
 
+  /** Presses a key with the mouse over the 3D view. */
+  async key(name: string): Promise<void> {
+    await this.point({ x: SCREEN_WIDTH / 3, y: SCREEN_HEIGHT / 2, width: 0, height: 0 })
+    await this.xdotool('key', name)
+    await sleep(REDRAW_MS)
+  }
+
   /** Drags the only slider of the tab by a share of its width, in steps as a hand does. */
   async dragSlider(share: number): Promise<void> {
     const [slider] = await this.find(CYAN)

@@ -1,0 +1,105 @@
+"""What this computer has to start a server with: Node, and the folder of the project. No bpy."""
+
+import glob
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from . import settings
+from .generated.errors import ShapekinError
+from .generated.protocol import NODE_VERSION
+
+# Where installers and version managers put it: a Blender started from a menu has not the PATH of a terminal.
+USUAL_NODES = (
+    "/usr/local/bin/node",
+    "/opt/homebrew/bin/node",
+    "/opt/local/bin/node",
+    "~/.volta/bin/node",
+    "~/.nvm/versions/node/*/bin/node",
+    "~/.local/share/fnm/node-versions/*/installation/bin/node",
+    "~/.asdf/installs/nodejs/*/bin/node",
+    "%ProgramFiles%/nodejs/node.exe",
+    "%LOCALAPPDATA%/Programs/nodejs/node.exe",
+)
+# A cold disk on a busy machine.
+ANSWER_SECONDS = 20
+
+
+def find_project(named=""):
+    """Folder of the project: the one that is named, the one this add-on lies in, or the one last used by this user.
+
+    Raises ShapekinError `server.noProject`.
+    """
+    if named.strip():
+        folders = [Path(named.strip()).expanduser()]
+    else:
+        folders = [settings.PROJECT_FOLDER, *map(Path, filter(None, [_remembered().get("project")]))]
+    for folder in folders:
+        if _command_line(folder).is_file():
+            return folder
+    raise ShapekinError("server.noProject", where=f"at {named.strip()}" if named.strip() else "on this computer")
+
+
+def find_node():
+    """Path of a Node that is new enough. Runs the ones that are found, so it may take a second.
+
+    Raises ShapekinError `server.noNode`, `server.oldNode`.
+    """
+    too_old = None
+    for path in _nodes():
+        version = _version_of(path)
+        if version is None:
+            continue
+        if version >= NODE_VERSION:
+            return path
+        too_old = too_old or (path, version)
+    wanted = _dotted(NODE_VERSION)
+    if too_old:
+        raise ShapekinError("server.oldNode", path=too_old[0], version=_dotted(too_old[1]), wanted=wanted)
+    raise ShapekinError("server.noNode", wanted=wanted)
+
+
+def serve_command(node, project, port, *options):
+    return [node, str(_command_line(project)), "serve", "--port", str(port), "--json", *options]
+
+
+def _command_line(project):
+    return Path(project) / "scripts" / "shapekin.js"
+
+
+def _nodes():
+    """Existing files, the likeliest first; the newest first where a manager keeps many."""
+    patterns = [os.path.expanduser(os.path.expandvars(each)) for each in USUAL_NODES]
+    usual = [path for each in patterns for path in sorted(glob.glob(each), key=_numbers, reverse=True)]
+    named = [shutil.which("node"), _remembered().get("node"), *usual]
+    return [each for each in dict.fromkeys(named) if each and Path(each).is_file()]
+
+
+def _version_of(node):
+    """(major, minor), None where it does not answer."""
+    try:
+        told = subprocess.run([node, "--version"], capture_output=True, text=True, timeout=ANSWER_SECONDS, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    numbers = _numbers(told.stdout)
+    return tuple(numbers[:2]) if len(numbers) >= 2 else None
+
+
+def _remembered():
+    """Node and project of the last server, or of the last `npm run package`, of this user."""
+    try:
+        kept = json.loads((settings.cache_folder() / "project.json").read_text())
+    except (OSError, ValueError):
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def _numbers(text):
+    return [int(each) for each in re.findall(r"\d+", text)]
+
+
+def _dotted(version):
+    return ".".join(map(str, version))

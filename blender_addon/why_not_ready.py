@@ -1,0 +1,29 @@
+"""Why nothing can be asked of the server now, for the buttons that are grey for it."""
+
+from .states import Connected, Connecting, NoServer, Off, Reconnecting, RefusedLink, StartingServer, unknown
+
+
+def why_not_ready(session):
+    """A line for a person; None = it can."""
+    if session is None:
+        return "Needs a window; see headless.py for work without one"
+    if session.is_busy:
+        return "A run is under way: wait for its end, or cancel it"
+    words = _link_words(session.link)
+    if words is None and session.is_ending:
+        return "What was cancelled is just ending"
+    return words
+
+
+def _link_words(link):
+    if isinstance(link, Connected):
+        return None
+    if isinstance(link, Off | Connecting):
+        return "Just connecting to the server"
+    if isinstance(link, StartingServer):
+        return "The server is just starting"
+    if isinstance(link, Reconnecting):
+        return "The connection to the server broke: it is tried again"
+    if isinstance(link, NoServer | RefusedLink):
+        return link.sentence
+    raise unknown(link)
