@@ -110,6 +110,9 @@ class SHAPEKIN_PT_groups(bpy.types.Panel):
         column = layout.column(align=True)
         column.operator(group_operators.SHAPEKIN_OT_color_groups.bl_idname, icon="COLOR")
         column.operator(operators.SHAPEKIN_OT_restore_colors.bl_idname, icon="LOOP_BACK")
+        words = linked_words(kept_grouping(context.scene).linked)
+        if words:
+            draw_paragraph(layout.box(), words, context)
 
 
 class SHAPEKIN_PT_left_out(bpy.types.Panel):
@@ -180,6 +183,15 @@ def group_words(sizes):
     alone = len(sizes) - len(groups)
     words = f"{len(groups)} group{'' if len(groups) == 1 else 's'} of {sum(groups)} objects"
     return f"{words}, {alone} alone" if alone else words
+
+
+def linked_words(addresses):
+    """What is not kept of grouped objects of libraries, by their addresses; '' when there are none."""
+    count = sum(1 for _, _, is_override in addresses if not is_override)
+    if count == 0:
+        return ""
+    whose = "color of a linked object is" if count == 1 else f"colors of {count} linked objects are"
+    return f"The {whose} not saved with this file: Color Groups shows them again"
 
 
 def draw_end(layout, own, context):

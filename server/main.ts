@@ -16,6 +16,7 @@ import { Runs } from './run/runs.js'
 import { newRunId } from './run/run.js'
 import { RunStore } from './run/runStore.js'
 import { Scenes } from './run/scenes.js'
+import { SceneStore } from './run/sceneStore.js'
 import { openLog } from './system/log.js'
 import type { MeshSource } from './mesh/meshSource.js'
 import { runExperiment } from './pipeline.js'
@@ -98,7 +99,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
   )
 
   const scenes: Scenes = new Scenes(
-    home.scenes,
+    new SceneStore(home.scenes, VERSIONS.shapekin),
     source,
     (request, blender, folder, context) =>
       groupScene(request, blender, folder, { ...context, pool, home: home.folder, versions: VERSIONS, now: Date.now }),
@@ -113,7 +114,10 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
   const address = await listen(server, config)
   lock?.tell(address)
   log.info({ address }, 'listening')
-  if (lock) runs.goOn()
+  if (lock) {
+    runs.goOn()
+    scenes.endLeft()
+  }
 
   const withShapes: Shapekin['withShapes'] = async (recipes, signal, use) => {
     const { result } = await withBlender(source, { runId: newRunId(), signal }, async (blender) => ({

@@ -59,6 +59,16 @@ export const ERRORS = table({
     status: 409,
   },
   'scene.unknown': { sentence: 'There is no grouping {id}.', remedy: '`GET /api/scenes` lists them.', status: 404 },
+  'scene.recordUnreadable': {
+    sentence: 'The record of grouping {id} can not be read: {reason}.',
+    remedy: 'Restore {path} from a copy, or remove its folder.',
+    status: 500,
+  },
+  'scene.interrupted': {
+    sentence: 'The server ended in the middle of this grouping.',
+    remedy: 'Group the objects again.',
+    status: 503,
+  },
   'scene.noFile': {
     sentence: 'The grouping {id} has no file {name}.',
     remedy: '`GET /api/scenes/{id}` lists its files once it is done.',

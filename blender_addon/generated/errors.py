@@ -12,6 +12,8 @@ SENTENCES = {
     "recipe.notBuilt": "Blender could not build {id}: {reason}. Try another Blender (`shapekin doctor` names the one in use), and report the seed.",
     "scene.gone": "The scene {name} is no longer in the file. Group the objects of the scene that is there.",
     "scene.unknown": "There is no grouping {id}. `GET /api/scenes` lists them.",
+    "scene.recordUnreadable": "The record of grouping {id} can not be read: {reason}. Restore {path} from a copy, or remove its folder.",
+    "scene.interrupted": "The server ended in the middle of this grouping. Group the objects again.",
     "scene.noFile": "The grouping {id} has no file {name}. `GET /api/scenes/{id}` lists its files once it is done.",
     "scene.noCollection": "There is no collection {name} in this scene. Give the name of one as the Outliner shows it, or leave it empty for the active one.",
     "scene.excluded": "{name} is in a collection that is excluded from the view layer. Tick the collection in the Outliner to have it grouped.",

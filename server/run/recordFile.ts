@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { RunRecord } from '../../shared/schema/run.js'
 import { ProcessIdentity } from '../system/processIdentity.js'
 
-/** `run.json`: a record, with what a server needs to go on with a run that another has left. */
-const RecordFile = RunRecord.extend({
+/** What stands in the file beside the record: what a server needs to go on with work that another has left. */
+const Keeper = z.object({
   /** The process that wrote it. */
   owner: ProcessIdentity.optional(),
   /** How many servers have begun it. */
@@ -12,24 +11,24 @@ const RecordFile = RunRecord.extend({
   version: z.string().optional(),
 })
 
-export interface KeptRecord {
-  readonly record: RunRecord
-  readonly owner?: ProcessIdentity | undefined
-  readonly starts: number
-  readonly version?: string | undefined
+export interface KeptRecord<R> extends z.infer<typeof Keeper> {
+  readonly record: R
 }
 
-export const printRecord = ({ record, ...rest }: KeptRecord): string => JSON.stringify({ ...record, ...rest })
+export const printRecord = <R extends object>({ record, ...rest }: KeptRecord<R>): string =>
+  JSON.stringify({ ...record, ...rest })
 
 /** @throws Error with the reason in a few words: it is no JSON, or of another form */
-export function parseRecord(text: string): KeptRecord {
-  const parsed = RecordFile.safeParse(parseJson(text))
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    throw new Error([issue.path.join('.'), issue.message].filter(Boolean).join(': '))
-  }
-  const { owner, starts, version, ...record } = parsed.data
-  return { record, owner, starts, version }
+export function parseRecord<R>(schema: z.ZodType<R>, text: string): KeptRecord<R> {
+  const value = parseJson(text)
+  return { record: take(schema, value), ...take(Keeper, value) }
+}
+
+function take<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new Error([issue.path.join('.'), issue.message].filter(Boolean).join(': '))
 }
 
 function parseJson(text: string): unknown {

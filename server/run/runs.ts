@@ -10,9 +10,10 @@ import type { BlenderRun } from '../session/blenderRun.js'
 import { withBlender, type BlenderSource } from '../session/withBlender.js'
 import { newRunId } from './run.js'
 import { advance, isLive, type EndedState, type RunEvent } from './runState.js'
-import type { LeftRun, RunStore, UnreadableRun } from './runStore.js'
+import type { RunStore } from './runStore.js'
 import { notesOf, summarizeRun } from './summarizeRun.js'
 import { WaitingLine } from './waitingLine.js'
+import type { LeftWork, UnreadableRecord } from './workStore.js'
 
 /** What the runs need from outside; main.ts hands it in. */
 export interface RunDoors {
@@ -43,11 +44,11 @@ const MAX_STARTS = 5
 /** All runs. One is under way at a time: each uses every core by itself; the others wait in order. */
 export class Runs {
   private readonly runs = new Map<string, KnownRun>()
-  private readonly unreadable = new Map<string, UnreadableRun>()
+  private readonly unreadable = new Map<string, UnreadableRecord>()
   private readonly line = new WaitingLine()
   private readonly unsaved = new Set<string>()
   /** Runs that a dead process left under way, until it is known what becomes of them. */
-  private left: readonly LeftRun[]
+  private left: readonly LeftWork<RunRecord>[]
   private readonly listeners = new Set<(record: RunRecord) => void>()
 
   constructor(
@@ -152,7 +153,7 @@ export class Runs {
     throw unreadable ? new ShapekinError('run.unreadable', { ...unreadable }) : new ShapekinError('run.unknown', { id })
   }
 
-  private takeUp(run: LeftRun): RunRecord {
+  private takeUp(run: LeftWork<RunRecord>): RunRecord {
     const { door, id } = run.record
     const record: RunRecord = { ...run.record, state: { status: 'queued' } }
     this.queue(record, undefined, () => {

@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import type { Logger } from 'pino'
 import { ShapekinError, toShapekinError } from '../../shared/errors.js'
@@ -11,8 +10,10 @@ import type { BlenderLink } from '../session/blenderLink.js'
 import type { BlenderRun } from '../session/blenderRun.js'
 import { withBlender, type BlenderSource, type BlenderUse } from '../session/withBlender.js'
 import { newRunId } from './run.js'
+import type { SceneStore } from './sceneStore.js'
 import { sceneWords } from './sceneView.js'
 import { WaitingLine } from './waitingLine.js'
+import type { LeftWork, UnreadableRecord } from './workStore.js'
 
 /** Where the colored file and its picture are to be written; '' = not at all. */
 export interface SceneOutputs {
@@ -38,48 +39,72 @@ interface Scene {
 const PROGRESS_INTERVAL_MS = 200
 
 /**
- * Groupings of scenes' objects since the server has started. Those of a scene that a Blender has open wait for nothing, as
+ * All groupings of scenes' objects. Those of a scene that a Blender has open wait for nothing, as
  * somebody sits in front of the screen; those of files wait for each other, as each starts a Blender.
  */
 export class Scenes {
   private readonly scenes = new Map<string, Scene>()
+  private readonly unreadable = new Map<string, UnreadableRecord>()
+  /** Groupings that a dead process left under way, until they are ended. */
+  private left: readonly LeftWork<SceneRecord>[]
   private readonly line = new WaitingLine()
   private readonly listeners = new Set<(record: SceneRecord) => void>()
 
-  /** @param folder holds a folder for each grouping */
   constructor(
-    private readonly folder: string,
+    private readonly store: SceneStore,
     private readonly source: BlenderSource,
     private readonly groupScene: GroupScene,
     private readonly log: Logger,
     private readonly now: () => number,
-  ) {}
+  ) {
+    const { records, left, unreadable } = store.load()
+    this.left = left
+    for (const record of records) this.enter(record)
+    for (const each of unreadable) {
+      this.unreadable.set(each.id, each)
+      log.error({ scene: each.id, path: each.path, reason: each.reason }, 'record can not be read')
+    }
+  }
+
+  /** Ends the groupings that a dead server left under way: whoever asked for them is gone, or asks again. */
+  endLeft(): void {
+    for (const { record } of this.left) {
+      this.enter(record)
+      this.fail(record.id, new ShapekinError('scene.interrupted'))
+    }
+    this.left = []
+  }
 
   /**
    * Groups the scene that this Blender has open; how it ends is told to the Blender.
-   * @throws ShapekinError `session.busy`, `session.blenderLost`
+   * @throws ShapekinError `session.busy`, `session.blenderLost`, `output.*`
    */
   start(request: SceneRequest, link: BlenderLink): SceneRecord {
     this.source.blenders.lease(link).release() // throws when it can not be had
     const id = newRunId()
+    const record = this.open(id, request, '')
     link.send({ type: 'scene_accepted', run_id: id })
-    return this.add(id, request, '', (signal) => this.work(id, request, { runId: id, signal, given: link }))
+    this.begin(record, (signal) => this.work(id, request, { runId: id, signal, given: link }))
+    return record
   }
 
   /**
    * Groups the scene of a file, in a Blender of our own, without writing the file.
    *
    * @param outputs  where the colored file and its picture go; default: among the grouping's files, where wanted
-   * @throws ShapekinError `input.invalid`, `input.notFound`, `input.unknownFormat` for a path that is not taken
+   * @throws ShapekinError `input.invalid`, `input.notFound`, `input.unknownFormat` for a path that is not taken; `output.*`
    */
   startFile({ file, outputs: wanted, ...request }: SceneFileRequest, outputs?: SceneOutputs): SceneRecord {
     checkFile(file)
     const id = newRunId()
-    const inStaging = (name: (typeof wanted)[number]) => (wanted.includes(name) ? join(this.staging(id), name) : '')
+    const inStaging = (name: (typeof wanted)[number]) =>
+      wanted.includes(name) ? join(this.store.staging(id), name) : ''
     const all = outputs ?? { blend: inStaging('scene.blend'), picture: inStaging('scene.png') }
-    return this.add(id, request, file, (signal) =>
+    const record = this.open(id, request, file)
+    this.begin(record, (signal) =>
       this.line.run(signal, () => this.work(id, request, { runId: id, signal, file }, all)),
     )
+    return record
   }
 
   /** Newest first. */
@@ -92,7 +117,7 @@ export class Scenes {
     return [...this.scenes.values()].some(({ record }) => isLive(record.state))
   }
 
-  /** @throws ShapekinError `scene.unknown` */
+  /** @throws ShapekinError `scene.unknown`, `scene.recordUnreadable` */
   get(id: string): SceneRecord {
     return this.find(id).record
   }
@@ -105,14 +130,14 @@ export class Scenes {
   cancel(id: string): SceneRecord {
     const { record, abort } = this.find(id)
     if (isLive(record.state)) abort.abort(new ShapekinError('cancelled'))
-    if (record.state.status === 'queued') this.set(id, { status: 'cancelled' })
+    if (record.state.status === 'queued') this.end(id, { status: 'cancelled' })
     return this.get(id)
   }
 
   /** Folder of a grouping's files and what is in it: nothing until it is done. @throws ShapekinError `scene.unknown` */
   filesOf(id: string): { folder: string; names: readonly string[] } {
     const { state } = this.get(id)
-    return { folder: join(this.folder, id), names: state.status === 'done' ? state.files : [] }
+    return { folder: this.store.files(id), names: state.status === 'done' ? state.files : [] }
   }
 
   /** The record once the grouping has ended. */
@@ -131,52 +156,69 @@ export class Scenes {
     await Promise.all([...this.scenes.values()].map(({ ended }) => ended))
   }
 
-  private add(
-    id: string,
-    request: SceneRequest,
-    file: string,
-    work: (signal: AbortSignal) => Promise<void>,
-  ): SceneRecord {
+  /** A record of its own, on the disk before anybody hears of it. */
+  private open(id: string, request: SceneRequest, file: string): SceneRecord {
     const record: SceneRecord = { id, created: this.now(), file, request, state: { status: 'queued' } }
-    const scene: Scene = { record, abort: new AbortController(), ended: Promise.resolve(record) }
-    this.scenes.set(id, scene)
-    scene.ended = work(scene.abort.signal)
-      .catch((cause: unknown) => this.fail(id, cause))
-      .then(() => this.get(id))
+    this.store.save(record)
     return record
+  }
+
+  private begin(record: SceneRecord, work: (signal: AbortSignal) => Promise<void>): void {
+    const scene = this.enter(record)
+    scene.ended = work(scene.abort.signal)
+      .catch((cause: unknown) => this.fail(record.id, cause))
+      .then(() => this.get(record.id))
+  }
+
+  private enter(record: SceneRecord): Scene {
+    const scene: Scene = { record, abort: new AbortController(), ended: Promise.resolve(record) }
+    this.scenes.set(record.id, scene)
+    return scene
   }
 
   private async work(id: string, request: SceneRequest, use: BlenderUse, outputs?: SceneOutputs): Promise<void> {
     this.set(id, { status: 'running', stage: 'blender', done: 0, total: 0 })
     await withBlender(this.source, use, async (blender, signal) => {
       if (use.file !== undefined) blender.acceptScene()
-      const staging = this.staging(id)
-      await mkdir(staging, { recursive: true })
+      const staging = this.store.openStaging(id)
       const context = { progress: this.progressTo(id, blender), signal, outputs }
       const { report, files } = await this.groupScene(request, blender, staging, context)
       signal.throwIfAborted()
-      await rename(staging, join(this.folder, id))
-      this.set(id, { status: 'done', report, files })
+      this.store.publish(id)
+      const state: SceneState = { status: 'done', report, files }
+      this.store.save({ ...this.get(id), state })
+      this.set(id, state)
       return { files, ...sceneWords(report) }
     })
   }
 
-  private async fail(id: string, cause: unknown): Promise<void> {
+  /** Ends a grouping as failed or cancelled, even where the home can not be written any more. */
+  private fail(id: string, cause: unknown): SceneRecord {
     const { code, message } = toShapekinError(cause)
     const stack = cause instanceof Error ? cause.stack : undefined
     this.log.warn({ scene: id, code, error: message, stack }, 'grouping ended')
+    this.end(id, code === 'cancelled' ? { status: 'cancelled' } : { status: 'failed', error: { code, message } })
+    return this.get(id)
+  }
+
+  private end(id: string, state: SceneState): void {
+    if (!isLive(this.get(id).state)) return
     try {
-      await rm(this.staging(id), { recursive: true, force: true })
+      this.store.discardFiles(id)
+      this.store.save({ ...this.get(id), state })
     } catch (cause) {
-      this.log.error({ error: toShapekinError(cause).message }, 'folder not removed') // the home can not be written
+      this.log.error({ scene: id, error: toShapekinError(cause).message }, 'record not written')
     }
-    this.set(id, code === 'cancelled' ? { status: 'cancelled' } : { status: 'failed', error: { code, message } })
+    this.set(id, state)
   }
 
   private find(id: string): Scene {
     const scene = this.scenes.get(id)
-    if (scene === undefined) throw new ShapekinError('scene.unknown', { id })
-    return scene
+    if (scene) return scene
+    const unreadable = this.unreadable.get(id)
+    throw unreadable
+      ? new ShapekinError('scene.recordUnreadable', { ...unreadable })
+      : new ShapekinError('scene.unknown', { id })
   }
 
   private set(id: string, state: SceneState): void {
@@ -197,10 +239,6 @@ export class Scenes {
       sent = time
       blender.sendProgress(stage, done, total, null)
     }
-  }
-
-  private staging(id: string): string {
-    return join(this.folder, `${id}.partial`)
   }
 }
 

@@ -13,16 +13,17 @@ export const SceneState = z.discriminatedUnion('status', [
 ])
 export type SceneState = z.infer<typeof SceneState>
 
-/** A grouping of a scene's objects. */
-export interface SceneRecord {
-  readonly id: string
+/** A grouping of a scene's objects as it is kept in `scene.json`. */
+export const SceneRecord = z.object({
+  id: RunId,
   /** Milliseconds since 1970. */
-  readonly created: number
+  created: z.number(),
   /** Path of the .blend; '' = what a Blender had open. */
-  readonly file: string
-  readonly request: SceneRequest
-  readonly state: SceneState
-}
+  file: z.string(),
+  request: SceneRequest,
+  state: SceneState,
+})
+export type SceneRecord = z.infer<typeof SceneRecord>
 
 const view = <Status extends SceneState['status'], Fields extends z.ZodRawShape>(status: Status, fields: Fields) =>
   z.object({

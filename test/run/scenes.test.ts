@@ -1,0 +1,116 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pino from 'pino'
+import { describe, expect, it } from 'vitest'
+import { Scenes, type GroupScene } from '../../server/run/scenes.js'
+import { SceneStore } from '../../server/run/sceneStore.js'
+import { sceneView } from '../../server/run/sceneView.js'
+import { newRunId } from '../../server/run/run.js'
+import { Blenders } from '../../server/session/blenders.js'
+import { identityOf } from '../../server/system/processIdentity.js'
+import type { SceneRecord } from '../../shared/schema/scene.js'
+import type { SceneReport } from '../../shared/schema/sceneReport.js'
+import { SceneRequest } from '../../shared/schema/sceneRequest.js'
+import { HandSocket } from '../support/handDriven.js'
+import { temporaryFolder } from '../support/startServer.js'
+
+const REQUEST = SceneRequest.parse({ source: 'all' })
+const REPORT: SceneReport = {
+  ...REQUEST,
+  ...{ blender: '3.4.1', versions: {}, stages: {}, objects: 2, shapes: 2, leftOut: [], sizes: [2], colored: 2 },
+  health: [],
+}
+
+/** A server's groupings in a folder, and a Blender that asks for them. */
+function openServer(folder: string, groupScene: GroupScene) {
+  let started: string | undefined
+  const blenders: Blenders = new Blenders((link, message) => {
+    if (message.type === 'start_scene') started = scenes.start(message.request, link).id
+  })
+  const source = { blenders, start: () => Promise.reject(new Error('no file is grouped here')) }
+  const store = new SceneStore(folder, '0.0.0')
+  const scenes = new Scenes(store, source, groupScene, pino({ level: 'silent' }), () => 1_000)
+  const ask = (): string => {
+    started = undefined
+    new HandSocket(blenders).hello('blender one').say({ type: 'start_scene', request: REQUEST })
+    if (started === undefined) throw new Error('refused')
+    return started
+  }
+  return { scenes, store, ask }
+}
+
+const grouped: GroupScene = (_request, _blender, folder) => {
+  writeFileSync(join(folder, 'groups.tsv'), 'id\n')
+  return Promise.resolve({ report: REPORT, files: ['groups.tsv'] })
+}
+const refused: GroupScene = () => Promise.reject(new Error('no'))
+const never: GroupScene = () => new Promise(() => undefined)
+
+describe('groupings after the server has ended', () => {
+  it.each([
+    ['done', grouped],
+    ['failed', refused],
+  ] as const)('one that was %s is told as before, with its files', async (status, groupScene) => {
+    const folder = temporaryFolder()
+    const before = openServer(folder, groupScene)
+    const id = before.ask()
+    const ended = await before.scenes.ended(id)
+    expect(ended.state.status).toBe(status)
+    const after = openServer(folder, never).scenes
+    expect(sceneView(after.get(id))).toEqual(sceneView(ended))
+    expect(after.list()).toEqual([ended])
+    expect(after.filesOf(id)).toEqual(before.scenes.filesOf(id))
+    expect(after.filesOf(id).names.map((name) => existsSync(join(after.filesOf(id).folder, name)))).toEqual(
+      status === 'done' ? [true] : [],
+    )
+    expect(after.cancel(id)).toEqual(ended)
+  })
+
+  it('one that was cancelled stays so', async () => {
+    const folder = temporaryFolder()
+    const { scenes, ask } = openServer(folder, (_request, _blender, _folder, { signal }) => {
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
+    })
+    const id = ask()
+    scenes.cancel(id)
+    await scenes.ended(id)
+    expect(openServer(folder, never).scenes.get(id).state).toEqual({ status: 'cancelled' })
+  })
+
+  it('one that was under way has failed, with a sentence, and has no files', () => {
+    const folder = temporaryFolder()
+    const before = openServer(folder, never)
+    const id = before.ask()
+    const staging = before.store.staging(id)
+    expect([before.scenes.get(id).state.status, existsSync(staging)]).toEqual(['running', true])
+    const { scenes } = openServer(folder, never)
+    expect(scenes.list()).toEqual([])
+    scenes.endLeft()
+    expect(scenes.get(id).state).toMatchObject({ status: 'failed', error: { code: 'scene.interrupted' } })
+    expect(existsSync(staging)).toBe(false)
+    expect(openServer(folder, never).scenes.get(id)).toEqual(scenes.get(id))
+  })
+
+  it('one that another living process is at work on is left to it', () => {
+    const folder = temporaryFolder()
+    const id = newRunId()
+    const record: SceneRecord = { id, created: 0, file: '', request: REQUEST, state: { status: 'queued' } }
+    mkdirSync(join(folder, id))
+    writeFileSync(join(folder, id, 'scene.json'), JSON.stringify({ ...record, owner: identityOf(process.ppid) }))
+    const { scenes } = openServer(folder, never)
+    scenes.endLeft()
+    expect(scenes.list()).toEqual([])
+  })
+
+  it('a record that can not be read is named, and the others are there', async () => {
+    const folder = temporaryFolder()
+    const before = openServer(folder, grouped)
+    const [good, bad] = [before.ask(), newRunId()]
+    await before.scenes.ended(good)
+    mkdirSync(join(folder, bad))
+    writeFileSync(join(folder, bad, 'scene.json'), '{"id":')
+    const { scenes } = openServer(folder, never)
+    expect(() => scenes.get(bad)).toThrow(/it is not JSON/)
+    expect(scenes.list().map(({ id }) => id)).toEqual([good])
+  })
+})
