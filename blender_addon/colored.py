@@ -25,13 +25,15 @@ def color_objects(scene, colors):
 
     scene: keeps the old colors of objects of libraries; colors: (object, (4) scene linear) of each.
     """
+    has_libraries = bool(bpy.data.libraries)
     linked = _read_linked(scene)
     for each, color in colors:
-        if not keeps_properties(each):
-            linked.setdefault(address_of(each), tuple(each.color))
+        old = each.color[:]
+        if has_libraries and not keeps_properties(each):
+            linked.setdefault(address_of(each), old)
         elif OLD_COLOR not in each:
-            each[OLD_COLOR] = list(each.color)
-        if tuple(each.color) != color:  # what is not touched, Blender need not go through again
+            each[OLD_COLOR] = old
+        if old != color:  # what is not touched, Blender need not go through again
             each.color = color
     _write_linked(scene, linked)
 

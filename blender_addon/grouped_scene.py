@@ -1,5 +1,6 @@
 """What one grouping does in the open file: lists and reads its objects, shows their groups. Knows no server."""
 
+from dataclasses import replace
 from math import inf
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import numpy as np
 
 from . import scene_files
 from .generated.errors import ShapekinError
-from .grouping import Grouping, Tree, show_grouping
+from .grouping import Grouping, Tree, show_in_steps
 from .scene_objects import SLICE_SECONDS, LeftOut, Listing, list_in_steps, objects_by_address, read_scene_shape
 from .undo_steps import can_note_step, note_step
 
@@ -78,8 +79,13 @@ class GroupedScene:
         return can_note_step(self.is_window)
 
     def show_groups(self):
-        """Shows the groups that were kept, as one undo step."""
-        show_grouping(self._scene(), self._grouping)
+        """Shows the groups that were kept, as one undo step.
+
+        A generator, between whose steps the window gets its turn.
+        """
+        found = objects_by_address()  # somebody may have been in Edit Mode for long
+        objects = tuple(found.get((each.name, each.library)) for each in self.listing.objects)
+        yield from show_in_steps(self._scene, replace(self._grouping, objects=objects))
         note_step(self.is_window, "Group Objects")
 
     def save(self, blend, picture):

@@ -50,11 +50,20 @@ class Grouping:
 
 
 def show_grouping(scene, grouping):
-    """Keeps the groups in the file and shows them; returns how many objects are in one.
+    """Keeps the groups in the file and shows them, see `show_in_steps`."""
+    for _ in show_in_steps(lambda: scene, grouping):
+        pass
+
+
+def show_in_steps(find_scene, grouping):
+    """Keeps the groups in the file and shows them; a generator of two steps, each of which leaves the file whole.
+
+    find_scene: gives the scene anew at each step.
 
     A group that has most objects in common with an older one takes over its color and name. Objects that were in the
     older grouping and are not in this one get their own colors back.
     """
+    scene = find_scene()
     before = slots_of_objects(scene) if kept_grouping(scene) else {}
     tree = GroupTree(grouping.tree.a, grouping.tree.b, grouping.tree.height, grouping.rows, grouping.farthest)
     settings = scene.shapekin_groups
@@ -69,7 +78,9 @@ def show_grouping(scene, grouping):
     if not kept:
         forget_words(scene)
     keep_grouping(scene, grouping, tree, slots)
-    settings.is_shown = True
-    count = show_groups(scene)
+    yield
+    scene = find_scene()
+    scene.shapekin_groups.is_shown = True
+    show_groups(scene)
     show_object_colors()
-    return count
+    yield

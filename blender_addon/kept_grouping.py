@@ -71,15 +71,18 @@ def forget_grouping(objects):
 
 def find_members(scene, kept):
     """[(object, its number)], those that were copied since among them; not those of another scene."""
-    here = set(scene.objects)
-    instanced = [each for each in bpy.data.objects if each not in here and not each.users_scene]
+    objects = list(scene.objects)
+    if len(objects) < len(bpy.data.objects):
+        here = set(objects)
+        objects += [each for each in bpy.data.objects if each not in here and not each.users_scene]
+    run_id, count, has_libraries = kept.run_id, len(kept.tree.rows), bool(bpy.data.libraries)
     members = []
-    for each in (*scene.objects, *instanced):
-        if keeps_properties(each):
-            number = each.get(MEMBER, -1) if each.get(GROUPED_IN) == kept.run_id else -1
-        else:
+    for each in objects:
+        if has_libraries and not keeps_properties(each):
             number = kept.linked.get(address_of(each), -1) if kept.linked else -1
-        if 0 <= number < len(kept.tree.rows):
+        else:
+            number = each.get(MEMBER, -1) if each.get(GROUPED_IN) == run_id else -1
+        if 0 <= number < count:
             members.append((each, number))
     return members
 

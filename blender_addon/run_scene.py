@@ -93,12 +93,15 @@ class RunScene:
         return can_note_step(self.is_window)
 
     def show_groups(self):
-        """Notes the shapes as an undo step and colors them, if wanted, as another, as after the user's own actions."""
+        """Notes the shapes as an undo step and colors them, if wanted, as another, as after the user's own actions.
+
+        A generator, between whose steps the window gets its turn.
+        """
+        if find_collection(self.run_id):
+            note_step(self.is_window, "Shapekin Shapes")
+        yield
         collection = find_collection(self.run_id)
-        if not collection:
-            return
-        note_step(self.is_window, "Shapekin Shapes")
-        if self.is_to_be_colored:
+        if collection and self.is_to_be_colored:
             apply_colors(self._scene(), find_shapes(self.run_id), collection)
             show_object_colors()
             note_step(self.is_window, "Color by Group")

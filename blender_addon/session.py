@@ -60,7 +60,7 @@ class Session:
         self.changes = 0  # counts what a viewer would see
         self._connect = connect
         self._work = deque()  # (run id, callable)
-        self._unshown = []  # RunScenes whose groups wait to be shown
+        self._unshown = deque()  # (RunScene or GroupedScene whose groups wait to be shown, the steps of that)
         self._unwanted = 0  # answers to what was asked for and cancelled before the answer came
         self._over = set()  # ids of runs that were ended here and of which the server has still to say that they are
 
@@ -134,6 +134,7 @@ class Session:
         if self.is_busy:
             self.flush(GOODBYE_SECONDS)
         self._end_all(code, sentence)
+        self._unshown.clear()
 
     def forget_outcome(self):
         if isinstance(self.own, NoRun):
@@ -145,10 +146,12 @@ class Session:
         while self._connection and not self._connection.events.empty():
             self._handle(self._connection.events.get())
         self._check_resumed()
-        while self._work and time.monotonic() < deadline:
-            self._do(*self._work.popleft())
-        self._show_groups()
-        return bool(self._work)
+        while time.monotonic() < deadline and self._has_work():
+            if self._can_show_groups():
+                self._show_groups()
+            else:
+                self._do(*self._work.popleft())
+        return self._has_work()
 
     def wait(self, timeout):
         """Waits for the next event at most `timeout` seconds, then does all the work there is."""
@@ -342,9 +345,15 @@ class Session:
             if work():  # it was a step, and there may be more
                 self._work.appendleft((run_id, work))
         except Exception as error:  # a run must end in a sentence, whatever Blender raises
-            known = error if isinstance(error, ShapekinError) else _failed(error)
-            self._send(messages.give_up(run_id=run_id, code=known.code, sentence=str(known)[:2048]))
+            self._give_up(run_id, error)
         self.changes += 1
+
+    def _give_up(self, run_id, error):
+        known = error if isinstance(error, ShapekinError) else _failed(error)
+        self._send(messages.give_up(run_id=run_id, code=known.code, sentence=str(known)[:2048]))
+
+    def _has_work(self):
+        return bool(self._work) or self._can_show_groups()
 
     def _send_mesh(self, run, index, mesh_of):
         """mesh_of: index -> what `pack_mesh` packs."""
@@ -371,6 +380,7 @@ class Session:
                 is_last=last >= max(len(objects), len(left_out)),
             )
             self._send(page)
+            yield
 
     def _color(self, run, message):
         count = run.scene.keep_groups(message["groups"], message["palette"])
@@ -378,14 +388,21 @@ class Session:
         self._show(run, count if message["apply"] else 0)
 
     def _show(self, run, count):
-        self._unshown.append(run.scene)
-        self._show_groups()
+        self._unshown.append((run.scene, run.scene.show_groups()))
         self._send(messages.colored(run_id=run.id, count=count))
 
+    def _can_show_groups(self):
+        return bool(self._unshown) and self._unshown[0][0].can_show_groups()
+
     def _show_groups(self):
-        while self._unshown and self._unshown[0].can_show_groups():
-            self._unshown.pop(0).show_groups()
-            self.changes += 1
+        """A step of it."""
+        scene, steps = self._unshown.popleft()
+        try:
+            if next(steps, steps) is not steps:
+                self._unshown.appendleft((scene, steps))
+        except Exception as error:
+            self._give_up(scene.run_id, error)
+        self.changes += 1
 
     def _send_files(self, run, names):
         for name, content in run.scene.make_files(names):
@@ -409,7 +426,7 @@ class Session:
         if is_own:
             self._set_own(NoRun(outcome))
         if run_id is not None and (isinstance(outcome, Ended) or not self.keeps_shapes):
-            self._unshown = [each for each in self._unshown if each.run_id != run_id]
+            self._unshown = deque(each for each in self._unshown if each[0].run_id != run_id)
             if run:
                 run.scene.take_away()
         if not self.runs:

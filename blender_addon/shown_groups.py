@@ -63,7 +63,7 @@ def show_groups(scene):
     _fill_list(scene.shapekin_groups, groups, names, colors)
     for group, name in zip(groups, names):
         for each in group.objects:
-            if keeps_properties(each) and each.get(GROUP_NAME) != name:
+            if each.get(GROUP_NAME) != name and keeps_properties(each):
                 each[GROUP_NAME] = name
     if scene.shapekin_groups.is_shown:
         color_of_object = {each: (*color, 1.0) for group, color in zip(groups, colors) for each in group.objects}

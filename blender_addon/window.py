@@ -13,10 +13,11 @@ from .session import Session
 BUSY_INTERVAL = 0.02
 IDLE_INTERVAL = 0.2
 # Work of one tick. After each one Blender draws everything anew, which takes 10 ms with a graphics card and a second
-# without: there the work may take a fifth of that, which is not felt and gets done 10 times as fast.
+# without: there the work may take a fifth of that, which is not felt and gets done several times as fast. Above 0.1 s
+# a window seems to hang.
 BUDGET_SECONDS = 0.02
 BUDGET_SHARE = 0.2
-MAX_BUDGET_SECONDS = 0.25
+MAX_BUDGET_SECONDS = 0.08
 # New shapes appear in batches, as each batch makes Blender go through its whole scene.
 SHOW_SECONDS = 0.5
 SHOW_SHARE = 5

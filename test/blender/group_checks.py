@@ -166,6 +166,22 @@ def check_groups_are_shown_listed_and_named():
     assert bpy.data.objects["Stool.001"]["shapekin_group_name"] == "Stool"
 
 
+def check_groups_are_kept_before_they_are_colored():
+    """The window gets its turn in between; a group that is cut anew there is shown by what is kept."""
+    objects = add_scene(Chair=5, Table=4)
+    before = [color_of(each) for each in objects]
+    grouping = grouping_of(objects, ((0.7, ("Chair", "Table")),))
+    steps = addon("grouping").show_in_steps(lambda: bpy.context.scene, grouping)
+    next(steps)
+    assert [color_of(each) for each in objects] == before
+    settings().similar = 10
+    assert listed() == {"Chair": 9}, listed()
+    settings().similar = 50
+    assert next(steps, steps) is not steps and next(steps, steps) is steps
+    assert listed() == {"Chair": 5, "Table": 4}
+    assert len(set.union(*colors_by_stem().values())) == 2
+
+
 def check_a_cut_that_moves_keeps_the_colors_of_groups():
     show(add_scene(Chair=6, Stool=2, Table=3, Rock=4), LEVELS, similar=80)
     fine = colors_by_stem()

@@ -309,6 +309,23 @@ def show_groups(talk, groups, rows=None, refused=()):
     talk.say("scene_groups", run_id=RUN, rows=rows, groups=groups, **fields)
 
 
+def check_groups_that_wait_for_object_mode_are_none_of_the_next_file():
+    bpy.context.view_layer.objects.active = own_object("a")
+    bpy.ops.ed.undo_push(message="Before")
+    talk = Talk(begin=False)
+    begin_grouping(talk)
+    bpy.ops.object.mode_set(mode="EDIT")
+    show_groups(talk, [0])
+    talk.done()
+    assert talk.session.is_waiting_for_object_mode
+    bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
+    own_object("a")
+    talk.session.pump(60)
+    assert not talk.session.is_waiting_for_object_mode
+    assert "shapekin_scene_grouping" not in bpy.context.scene and "shapekin_member" not in bpy.data.objects["a"]
+    talk.close()
+
+
 def check_a_scenes_objects_are_listed_read_and_colored():
     names = ["a", "b", "c"]
     for name in names:
