@@ -27,14 +27,22 @@ const MOST_POINTS = 400
 /** Points by which a start is judged, and by which it is followed. */
 const SCREEN_POINTS = 40
 const FOLLOWED_POINTS = 100
-/** Starts that are followed to the end. */
+/** Starts that are followed to the end, where they are not so many times as far off as the best one. */
 const FOLLOWED = 3
+const FOLLOWED_SPAN = 2
 /** Of iterated closest points; what lies near converges in a few. */
 const MOST_STEPS = 30
 /** After so many steps the mean distance has to be within twice what is allowed, after twice as many within it. */
 const PATIENCE = 4
-/** Steps that gain less than this share end. */
+/**
+ * A start is given up where a point lies so far off that no further step brings it within what is allowed: a step moves no
+ * point much farther than points lie off on average.
+ */
+const HOPELESS_ALLOWED = 2
+const HOPELESS_MEANS = 1
+/** Steps that gain less than this share end; while some point lies too far off, sooner: it would take too many of them. */
 const LEAST_GAIN = 1e-3
+const LEAST_GAIN_TOO_FAR = 0.05
 /** Share of the size under which a residual is rounding: coordinates are float32, and may have been turned and back. */
 export const ROUNDING = 1e-5
 /**
@@ -61,27 +69,44 @@ export function prepareAlignment(mesh: CheckedMesh): AlignedMesh {
 export function alignMeshes(a: AlignedMesh, b: AlignedMesh, tolerance: number): Alignment | undefined {
   const size = 2 * b.frame.radius
   const allowed = tolerance * size
-  const isExact = ({ residual }: Alignment) => residual <= ROUNDING * size
   const reach = NEAR_ENOUGH * allowed + (isRound(a.frame.spread) ? HALF_STEP * size : 0)
   const screen = everyOf(a.points, SCREEN_POINTS)
-  for (const mirrored of [false, true]) {
+  // What is its own mirror image fits mirrored where it fits otherwise, and nowhere else.
+  const hands = isMirrorImage(a) || isMirrorImage(b) ? [false] : [false, true]
+  for (const mirrored of hands) {
     const judged: { pose: Pose; distance: number }[] = []
     for (const pose of starts(a, b, mirrored)) {
       const distance = b.surface.meanDistance(applyPose(pose, screen), reach)
       if (distance <= ROUNDING * size) {
-        const found = measure(a, b, pose)
-        if (isExact(found)) return found
+        const found = measure(a, b, pose, ROUNDING * size)
+        if (found) return found
       }
       if (distance <= reach) judged.push({ pose, distance })
     }
-    const best = judged.sort((x, y) => x.distance - y.distance).slice(0, FOLLOWED)
+    judged.sort((x, y) => x.distance - y.distance)
+    const best = judged.slice(0, FOLLOWED).filter(({ distance }) => distance <= FOLLOWED_SPAN * judged[0].distance)
     const followed = best
       .flatMap(({ pose }) => refine(a, b, pose, mirrored, allowed) ?? [])
-      .map((pose) => measure(a, b, pose))
-      .filter(({ residual }) => residual <= allowed)
+      .flatMap((pose) => measure(a, b, pose, allowed) ?? [])
     if (followed.length > 0) return followed.reduce((least, each) => (each.residual < least.residual ? each : least))
   }
   return undefined
+}
+
+const mirrorImages = new WeakMap<AlignedMesh, boolean>()
+
+/** Whether a mesh lies on itself when it is mirrored; found out once. */
+function isMirrorImage(mesh: AlignedMesh): boolean {
+  const known = mirrorImages.get(mesh)
+  if (known !== undefined) return known
+  const most = ROUNDING * 2 * mesh.frame.radius
+  const screen = everyOf(mesh.points, SCREEN_POINTS)
+  const isOnItself = (pose: Pose) =>
+    mesh.surface.farthestDistance(applyPose(pose, screen), most) !== Infinity &&
+    measure(mesh, mesh, pose, most) !== undefined
+  const found = [...starts(mesh, mesh, true)].some(isOnItself)
+  mirrorImages.set(mesh, found)
+  return found
 }
 
 function* starts(a: AlignedMesh, b: AlignedMesh, mirrored: boolean): Generator<Pose> {
@@ -120,20 +145,27 @@ function refine(a: AlignedMesh, b: AlignedMesh, start: Pose, mirrored: boolean, 
   const [own, other] = [a, b].map(({ points }) => everyOf(points, FOLLOWED_POINTS))
   for (let step = 0; step < MOST_STEPS; step++) {
     const there = b.surface.find(applyPose(pose, own))
+    if (step > 0 && isHopeless(there.distances, allowed)) return undefined
     const back = a.surface.find(applyPose(inverse(pose), other))
     const error = (meanOf(there.distances) + pose.scale * meanOf(back.distances)) / 2
     if (step >= PATIENCE && error > allowed * (step < 2 * PATIENCE ? 2 : 1)) return undefined
-    if (!(error < last * (1 - LEAST_GAIN))) break
+    const leastGain = maxOf(there.distances) > allowed ? LEAST_GAIN_TOO_FAR : LEAST_GAIN
+    if (!(error < last * (1 - leastGain))) break
     last = error
     pose = fitPose(joined(own, back.closest), joined(there.closest, other), mirrored)
   }
   return pose
 }
 
-function measure(a: AlignedMesh, b: AlignedMesh, pose: Pose): Alignment {
-  const there = b.surface.find(applyPose(pose, a.points)).distances
-  const back = a.surface.find(applyPose(inverse(pose), b.points)).distances
-  return { pose, residual: Math.max(maxOf(there), pose.scale * maxOf(back)) }
+const isHopeless = (distances: Float64Array, allowed: number): boolean =>
+  maxOf(distances) > HOPELESS_ALLOWED * allowed + HOPELESS_MEANS * meanOf(distances)
+
+/** @returns undefined where the residual is more than what is allowed */
+function measure(a: AlignedMesh, b: AlignedMesh, pose: Pose, allowed: number): Alignment | undefined {
+  const there = b.surface.farthestDistance(applyPose(pose, a.points), allowed)
+  if (there === Infinity) return undefined
+  const back = a.surface.farthestDistance(applyPose(inverse(pose), b.points), allowed / pose.scale)
+  return back === Infinity ? undefined : { pose, residual: Math.max(there, pose.scale * back) }
 }
 
 function inverse({ turn, scale, shift }: Pose): Pose {

@@ -8,7 +8,7 @@ export class ClosestPoints {
   private readonly bvh: MeshBVH
 
   constructor(mesh: Mesh) {
-    this.bvh = new MeshBVH(toThreeMesh(mesh).geometry, { indirect: true }) // leaves the order of the triangles
+    this.bvh = new MeshBVH(toThreeMesh({ ...mesh, triangles: mesh.triangles.slice() }).geometry) // orders them anew
   }
 
   /**
@@ -27,6 +27,19 @@ export class ClosestPoints {
       distances[i] = found.distance
     }
     return { closest, distances }
+  }
+
+  /** How far the farthest of points (3 N) lies from the surface; Infinity as soon as it is known to be more than `most`. */
+  farthestDistance(points: Float64Array, most: number): number {
+    const at = new Vector3()
+    const hit: HitPointInfo = { point: new Vector3(), distance: 0, faceIndex: 0 }
+    let farthest = 0
+    for (let i = 0; i < points.length; i += 3) {
+      const found = this.bvh.closestPointToPoint(at.fromArray(points, i), hit, 0, most)
+      if (!found || found.distance > most) return Infinity
+      farthest = Math.max(farthest, found.distance)
+    }
+    return farthest
   }
 
   /** The mean distance of points (3 N) from the surface; Infinity as soon as it is known to be more than `most`. */
