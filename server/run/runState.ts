@@ -1,12 +1,11 @@
 import { assertNever } from '../../shared/assertNever.js'
-import type { RunRecord, RunState } from '../../shared/schema/run.js'
+import type { RunState } from '../../shared/schema/run.js'
 
 /** A run that has not ended. */
 export type LiveState = Extract<RunState, { status: 'queued' | 'running' }>
 
 /** How a run ended: for good, since `advance` takes no ended state. */
 export type EndedState = Exclude<RunState, LiveState>
-export type EndedRecord = RunRecord & { state: EndedState }
 
 /** What happens to a run. */
 export type RunEvent =
