@@ -62,7 +62,7 @@ class SHAPEKIN_PT_group_advanced(bpy.types.Panel):
         layout = self.layout
         layout.use_property_split = True
         layout.use_property_decorate = False
-        draw_fields(layout, context.scene.shapekin_groups, ("up",))
+        draw_fields(layout, context.scene.shapekin_groups, ("up", "scale", "views", "numbers"))
         layout.operator(group_operators.SHAPEKIN_OT_color_renders.bl_idname, icon="MATERIAL")
         layout.operator(group_operators.SHAPEKIN_OT_collect_every_group.bl_idname, icon="OUTLINER_COLLECTION")
         layout.operator(group_operators.SHAPEKIN_OT_mark_assets.bl_idname, icon="ASSET_MANAGER")
@@ -200,8 +200,10 @@ def draw_end(layout, own, context):
     kept = kept_grouping(context.scene)
     if isinstance(outcome, Ended) and window.was_asked_for("groups"):
         draw_ended(layout.box(), outcome, context)
-    elif isinstance(outcome, Done) and kept and kept.run_id == outcome.run_id and outcome.notes:
-        draw_notes(layout.box(), outcome, context)
+    elif isinstance(outcome, Done) and kept and kept.run_id == outcome.run_id:
+        box = layout.box()
+        draw_paragraph(box, outcome.summary, context)
+        draw_notes(box, outcome, context)
 
 
 CLASSES = (

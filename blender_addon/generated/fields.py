@@ -16,4 +16,7 @@ SCENE_REQUEST = {
     "groups": {"help": "How many groups to make; 0 = as many as the likeness gives", "default": 0, "minimum": 0, "maximum": 256},
     "similar": {"help": "Percent of likeness from which objects are one group; counts when Groups is 0", "default": 50, "minimum": 0, "maximum": 100},
     "up": {"help": "Whether it matters how an object stands", "default": "z", "choices": ("z", "none")},
+    "numbers": {"help": "Whether shapes are compared by what was learned from many others, or by the bare numbers of each", "default": "learned", "choices": ("learned", "raw")},
+    "views": {"help": "Whether objects are compared by how they look from the sides, too", "default": "auto", "choices": ("auto", "on", "off")},
+    "scale": {"help": "Whether the same form in another size is another thing", "default": "ignored", "choices": ("ignored", "counts")},
 }

@@ -25,9 +25,12 @@ class SceneRequest:
     groups: bpy.props.IntProperty(name="Groups", description="How many groups to make; 0 = as many as the likeness gives", min=0, max=256, default=0)
     similar: bpy.props.IntProperty(name="How Alike", description="Percent of likeness from which objects are one group; counts when Groups is 0", min=0, max=100, default=50)
     up: bpy.props.EnumProperty(name="Up", description="Whether it matters how an object stands", items=(("z", "Z", "Objects stand upright: what lies on its side is another thing"), ("none", "None", "Objects may lie in any way")), default="z")
+    numbers: bpy.props.EnumProperty(name="Compared", description="Whether shapes are compared by what was learned from many others, or by the bare numbers of each", items=(("learned", "Learned", "As the network sees them that comes with Shapekin: small differences of a kind of thing count little"), ("raw", "Raw", "As they are measured: nothing that was learned counts")), default="learned")
+    views: bpy.props.EnumProperty(name="Looks", description="Whether objects are compared by how they look from the sides, too", items=(("auto", "Auto", "Where the network that looks at pictures is installed, and objects stand upright"), ("on", "On", "Yes, or an error"), ("off", "Off", "By form alone, which is six times as fast")), default="auto")
+    scale: bpy.props.EnumProperty(name="Size", description="Whether the same form in another size is another thing", items=(("ignored", "Ignored", "A mug and a barrel of the same form are alike"), ("counts", "Counts", "Twice as large takes 25 points of likeness off, four times as large all of it")), default="ignored")
 
 
-SCENE_REQUEST_FIELDS = ("source", "collection", "groups", "similar", "up")
+SCENE_REQUEST_FIELDS = ("source", "collection", "groups", "similar", "up", "numbers", "views", "scale")
 
 
 class Connection:

@@ -3,6 +3,7 @@ import type { Evaluation } from '../../shared/schema/evaluation.js'
 import { adjustedRandIndex } from '../metrics/adjustedRandIndex.js'
 import { cosineMatrix } from '../metrics/cosineMatrix.js'
 import { silhouette } from '../metrics/silhouette.js'
+import { spreadIndices, spreadRows } from '../table/spreadRows.js'
 import type { Table } from '../table/table.js'
 import { effectiveRank } from './effectiveRank.js'
 
@@ -32,6 +33,8 @@ const LIMITS = {
   sampled: 2000,
   /** Untrained networks give 0.3 to 0.8, trained ones about 0; from here on all rows point one way. */
   meanCosine: 0.95,
+  /** Rows of many numbers whose directions are counted, evenly spread: a second for 256, a minute for 1,000. */
+  rankRows: 256,
   /** Directions in use: n classes in general position span n - 1; fewer than this for 3 groups or more is a line. */
   rank: 1.5,
   /** Share of the numbers that never change: some bins of chord histograms are always empty. */
@@ -73,10 +76,8 @@ interface SampledCosines {
 }
 
 function cosinesOfSample({ embedding: { ids, dimension, values }, groups }: HealthInput): SampledCosines {
-  const count = Math.min(ids.length, LIMITS.sampled)
-  const rows = Array.from({ length: count }, (_, i) => Math.floor((i * ids.length) / count))
-  const places = new Float32Array(count * dimension)
-  rows.forEach((row, i) => places.set(values.subarray(row * dimension, (row + 1) * dimension), i * dimension))
+  const rows = spreadIndices(ids.length, LIMITS.sampled)
+  const places = spreadRows(values, dimension, LIMITS.sampled)
   return { values: cosineMatrix(places, dimension), groups: Int32Array.from(rows, (row) => groups[row]) }
 }
 
@@ -106,7 +107,10 @@ function* checkEmbedding({ embedding, groups }: HealthInput, cosines: SampledCos
   if (total < 2) return
   const mean = (cosines.values.reduce((sum, cosine) => sum + cosine, 0) - total) / (total * (total - 1))
   if (mean > LIMITS.meanCosine) return void (yield finding('collapse', { likeness: mean.toFixed(3) }))
-  const rank = effectiveRank(values, dimension)
+  const rank = effectiveRank(
+    dimension > LIMITS.rankRows ? spreadRows(values, dimension, LIMITS.rankRows) : values,
+    dimension,
+  )
   if (rank < LIMITS.rank && new Set(groups).size > 2) yield finding('lowRank', { rank: rank.toFixed(1) })
 }
 

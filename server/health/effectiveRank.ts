@@ -10,14 +10,11 @@ export function effectiveRank(values: Float32Array, dimension: number): number {
   const count = values.length / dimension
   const means = new Float64Array(dimension)
   values.forEach((value, i) => (means[i % dimension] += value / count))
-  const covariance = Matrix.zeros(dimension, dimension)
-  for (let row = 0; row < count; row++)
-    for (let i = 0; i < dimension; i++)
-      for (let j = 0; j < dimension; j++) {
-        const product = (values[row * dimension + i] - means[i]) * (values[row * dimension + j] - means[j])
-        covariance.set(i, j, covariance.get(i, j) + product)
-      }
-  const { realEigenvalues } = new EigenvalueDecomposition(covariance, { assumeSymmetric: true })
+  const centered = new Matrix(count, dimension)
+  values.forEach((value, i) => centered.set(Math.floor(i / dimension), i % dimension, value - means[i % dimension]))
+  // Both products have the same variances, and 0 beside; the smaller is the quicker by the third power.
+  const products = count < dimension ? centered.mmul(centered.transpose()) : centered.transpose().mmul(centered)
+  const { realEigenvalues } = new EigenvalueDecomposition(products, { assumeSymmetric: true })
   const total = realEigenvalues.reduce((sum, value) => sum + Math.max(0, value), 0)
   if (total < 1e-12 * count) return 0
   return Math.exp(

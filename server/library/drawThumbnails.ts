@@ -4,6 +4,9 @@ import { MeshPool } from '../mesh/meshPool.js'
 import type { MeshInput, MeshSource } from '../mesh/meshSource.js'
 import type { ThumbnailOptions } from './thumbnailWorker.js'
 
+/** Side of a thumbnail: 96 px on a page of families, sharp on finer screens. */
+export const THUMBNAIL_PIXELS = 128
+
 /** A mesh at the limits is drawn in some seconds. */
 const TIME_LIMIT_SECONDS = 60
 

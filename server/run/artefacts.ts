@@ -15,6 +15,7 @@ import type { Refusal } from '../mesh/meshSource.js'
 import { objectId, type SceneListing } from '../session/blenderRun.js'
 import { RECIPES_FILE } from '../recipe/recipesFile.js'
 import { writeWhole } from '../system/writeWhole.js'
+import { printNumber } from '../table/printNumber.js'
 import { readRows } from '../table/readRows.js'
 import { readTable } from '../table/readTable.js'
 import type { Split } from '../table/splitTable.js'
@@ -59,6 +60,32 @@ export const shapesTable = (options: DescribeOptions): Artefact<DescribedShapes>
       refused: refused.map(({ status, ...row }) => ({ ...row, code: status })),
       known: fromCache,
       looks: [], // a run is compared by its descriptions
+    }
+  },
+})
+
+/** Meshes of a scene in numbers, with (rows of the table) the size of each and, if they were looked at, how it looks. */
+export interface MeasuredShapes extends DescribedShapes {
+  readonly sizes: Float32Array
+}
+
+/** `shapes.tsv` as above, with `measures.tsv`: id, size, and v0 ... where meshes were looked at. */
+export const sceneShapes = (options: DescribeOptions): Artefact<MeasuredShapes> => ({
+  async write(folder, shapes) {
+    await shapesTable(options).write(folder, shapes)
+    const { table, sizes, looks } = shapes
+    const columns = Array.from(looks[0] ?? [], (_, column) => `v${column}`)
+    const rows = table.ids.map((id, row) => [id, printNumber(sizes[row]), ...Array.from(looks[row] ?? [], printNumber)])
+    await writeRows(join(folder, 'measures.tsv'), [['id', 'size', ...columns], ...rows])
+  },
+  async read(folder) {
+    const shapes = await shapesTable(options).read(folder)
+    const rows = await readRows(join(folder, 'measures.tsv'))
+    const measured = rows.map(([, ...numbers]) => Float32Array.from(numbers, Number))
+    return {
+      ...shapes,
+      sizes: Float32Array.from(measured, ([size]) => size),
+      looks: measured.flatMap((each) => (each.length > 1 ? [each.subarray(1)] : [])),
     }
   },
 })
@@ -156,6 +183,17 @@ export const mapPictures: Artefact<RunMap> = {
     svg: await readFile(join(folder, 'map.svg'), 'utf8'),
     png: await readFile(join(folder, 'map.png')),
   }),
+}
+
+/** `families.html` and `families.png`. */
+export const familiesFiles: Artefact<readonly (readonly ['.html' | '.png', string | Uint8Array])[]> = {
+  async write(folder, pages) {
+    for (const [end, content] of pages) await put(folder, `families${end}`, content)
+  },
+  read: async (folder) => [
+    ['.html', await readFile(join(folder, 'families.html'), 'utf8')],
+    ['.png', await readFile(join(folder, 'families.png'))],
+  ],
 }
 
 /** `scene.blend` and `scene.png`. */

@@ -24,12 +24,15 @@ export function sceneView({ id, created, file, request, state }: SceneRecord): S
   }
 }
 
-/** What came of a grouping, for people. */
-export const sceneWords = ({ objects, sizes, leftOut, health }: SceneReport) => ({
+/** What came of a grouping, for people: `112 objects in 10 groups by form and looks; 3 left out.` */
+export const sceneWords = ({ objects, sizes, leftOut, compared, hints, health }: SceneReport) => ({
   summary:
-    `${counted(objects, 'object')} in ${counted(sizes.length, 'group')}` +
+    `${counted(objects, 'object')} in ${counted(sizes.length, 'group')} by ${listed(compared)}` +
     (leftOut.length > 0 ? `; ${leftOut.length} left out.` : '.'),
-  notes: health.map(({ text }) => text),
+  notes: [...hints, ...health.map(({ text }) => text)],
 })
+
+const listed = (words: readonly string[]): string =>
+  [words.slice(0, -1).join(', '), words.at(-1)].filter(Boolean).join(' and ')
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`

@@ -9,6 +9,10 @@ export const SceneReport = SceneRequest.extend({
   stages: z.record(z.string(), z.number()).meta({ description: 'Seconds of each stage' }),
   objects: z.int(),
   shapes: z.int().meta({ description: 'Different meshes among the objects' }),
+  compared: z
+    .array(z.enum(['form', 'looks', 'size', 'raw numbers']))
+    .meta({ description: 'By what the objects were compared in the end' }),
+  hints: z.array(z.string()).meta({ description: 'What would make the groups better, a sentence each' }),
   leftOut: z
     .array(
       z.object({

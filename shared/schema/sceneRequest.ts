@@ -39,6 +39,34 @@ export const SceneRequest = z.strictObject({
     label: 'Up',
     help: 'Whether it matters how an object stands',
   }),
+  numbers: choice({
+    of: {
+      learned: 'As the network sees them that comes with Shapekin: small differences of a kind of thing count little',
+      raw: 'As they are measured: nothing that was learned counts',
+    },
+    default: 'learned',
+    label: 'Compared',
+    help: 'Whether shapes are compared by what was learned from many others, or by the bare numbers of each',
+  }),
+  views: choice({
+    of: {
+      auto: 'Where the network that looks at pictures is installed, and objects stand upright',
+      on: 'Yes, or an error',
+      off: 'By form alone, which is six times as fast',
+    },
+    default: 'auto',
+    label: 'Looks',
+    help: 'Whether objects are compared by how they look from the sides, too',
+  }),
+  scale: choice({
+    of: {
+      ignored: 'A mug and a barrel of the same form are alike',
+      counts: 'Twice as large takes 25 points of likeness off, four times as large all of it',
+    },
+    default: 'ignored',
+    label: 'Size',
+    help: 'Whether the same form in another size is another thing',
+  }),
 })
 export type SceneRequest = z.infer<typeof SceneRequest>
 

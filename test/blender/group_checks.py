@@ -13,11 +13,16 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT))
 SEED = 7
-REQUEST = {"source": "all", "collection": "", "groups": 0, "similar": 50, "up": "z"}
 
 
 def addon(name):
     return importlib.import_module(f"blender_addon.{name}")
+
+
+REQUEST = {
+    **{name: field["default"] for name, field in addon("generated.fields").SCENE_REQUEST.items()},
+    "source": "all",
+}
 
 
 def cube():

@@ -273,7 +273,11 @@ def check_estimates_come_late_and_bars_tell_the_share():
     talk.close()
 
 
-SCENE_REQUEST = {"source": "all", "collection": "", "groups": 2, "similar": 50, "up": "z"}
+SCENE_REQUEST = {
+    **{name: field["default"] for name, field in addon("generated.fields").SCENE_REQUEST.items()},
+    "source": "all",
+    "groups": 2,
+}
 
 
 def begin_grouping(talk, request=SCENE_REQUEST):

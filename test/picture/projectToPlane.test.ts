@@ -29,6 +29,25 @@ describe('projectToPlane', () => {
     for (let i = 0; i < 60; i++) expect(backward[2 * (59 - i)]).toBeCloseTo(forward[2 * i], 5)
   })
 
+  it('gives few rows of many numbers the same picture as without numbers that are 0', () => {
+    const random = testRandom(6)
+    const rows = Array.from({ length: 30 }, () => Array.from({ length: 16 }, () => random() - 0.5))
+    const wide = rows.map((row) => [...row, ...Array.from({ length: 40 }, () => 0)])
+    const [narrow, padded] = [
+      projectToPlane(Float32Array.from(rows.flat()), 30, 16),
+      projectToPlane(Float32Array.from(wide.flat()), 30, 56),
+    ]
+    padded.coordinates.forEach((value, i) => expect(value).toBeCloseTo(narrow.coordinates[i], 5))
+    padded.explained.forEach((share, side) => expect(share).toBeCloseTo(narrow.explained[side], 9))
+  })
+
+  it('puts two rows of many numbers on a line', () => {
+    const random = testRandom(7)
+    const { coordinates, explained } = projectToPlane(Float32Array.from({ length: 40 }, random), 2, 20)
+    expect(explained[0]).toBeCloseTo(1, 9)
+    expect([coordinates[1], coordinates[3]]).toEqual([0, 0])
+  })
+
   it.each([
     { name: 'one row', values: [3, 4], count: 1, dimension: 2, explained: [0, 0] },
     { name: 'equal rows', values: [3, 4, 3, 4], count: 2, dimension: 2, explained: [0, 0] },

@@ -2,7 +2,10 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { objectGroups } from '../../server/run/artefacts.js'
+import { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import { describedBy } from '../../shared/schema/descriptorId.js'
+import { objectGroups, sceneShapes, type MeasuredShapes } from '../../server/run/artefacts.js'
+import { testRandom } from '../cluster/randomRows.js'
 
 describe('groups.tsv of a scene', () => {
   const object = (name: string, shape: number) => ({ name, library: '', collection: 'kit', shape, instances: 0 })
@@ -34,5 +37,38 @@ describe('groups.tsv of a scene', () => {
     const artefact = objectGroups({ ...listing, leftOut: [] }, refused)
     await artefact.write(folder, groups)
     expect(await artefact.read(folder)).toEqual(groups)
+  })
+})
+
+describe('the meshes of a scene', () => {
+  const options = DescribeOptions.parse({ descriptor: 'shape', up: 'z' })
+  const random = testRandom(3)
+  const numbers = (count: number) => Float32Array.from({ length: count }, () => random() - 0.5)
+  const described: MeasuredShapes = {
+    table: {
+      descriptor: describedBy(options, 6),
+      ids: ['a', 'b'],
+      classes: ['kit', ''],
+      dimension: 5,
+      values: numbers(10),
+    },
+    meshes: [
+      { repairs: [], seconds: 0.1 },
+      { repairs: [], seconds: 0.2 },
+    ],
+    refused: [{ id: 'c', class: '', code: 'mesh.nonFinite', message: 'A vertex is no number.' }],
+    known: 0,
+    sizes: Float32Array.of(0.1, 3e-7),
+    looks: [],
+  }
+
+  it.each([
+    ['that were looked at', [numbers(4), numbers(4)]],
+    ['that were not', []],
+  ])('%s come back from the folder as they were, so that a killed grouping goes on', async (_, looks) => {
+    const folder = mkdtempSync(join(tmpdir(), 'shapekin-artefacts-'))
+    const artefact = sceneShapes(options)
+    await artefact.write(folder, { ...described, looks })
+    expect(await artefact.read(folder)).toEqual({ ...described, looks })
   })
 })

@@ -1,0 +1,58 @@
+import type { Family } from '../cluster/families.js'
+import { familiesPage, type PageFamily, type PageShape } from '../picture/familiesPage.js'
+import { familiesSheet } from '../picture/familiesSheet.js'
+import { palette, type Color } from '../picture/palette.js'
+import { nameFamilies } from './nameFamilies.js'
+
+export interface ComposedFamilies {
+  readonly title: string
+  /** (R) what families are named by and pictures are found by. */
+  readonly ids: readonly string[]
+  /** By group. */
+  readonly families: readonly Family[]
+  /** By id, bytes of a WebP file. */
+  readonly pictures: ReadonlyMap<string, Uint8Array>
+  /** What stands under the picture of a row; default its id. */
+  readonly labelOf?: (row: number) => string
+  /** How many things a family holds; one that holds a single thing stands at the end. Default: its rows. */
+  readonly countOf?: (group: number) => number
+  /** By group; default: as many colors as there are families of several. */
+  readonly colors?: readonly Color[]
+}
+
+/**
+ * A page of families with all members, and a contact sheet of the largest families.
+ *
+ * @returns ending and content of two files
+ */
+export async function composeFamilies({
+  title,
+  ids,
+  families,
+  pictures,
+  labelOf = (row) => ids[row],
+  countOf = (group) => families[group].size,
+  colors,
+}: ComposedFamilies): Promise<readonly (readonly ['.html' | '.png', string | Uint8Array])[]> {
+  const shapeOf = (row: number, likeness?: number, isOdd = false): PageShape => ({
+    id: labelOf(row),
+    picture: pictures.get(ids[row]),
+    likeness,
+    isOdd,
+  })
+  const several = families.flatMap((family, group) => (countOf(group) > 1 ? [{ ...family, group }] : []))
+  const names = nameFamilies(
+    several.map(({ typical, others }) => [typical, ...others.map(({ row }) => row)].map((row) => ids[row])),
+  )
+  const own = several.length > 0 && colors === undefined ? palette(several.length) : []
+  const shown: PageFamily[] = several.map(({ group, typical, others, odd, tightness }, i) => {
+    const isOdd = new Set(odd.map(({ row }) => row))
+    const shapes = [shapeOf(typical), ...others.map(({ row, likeness }) => shapeOf(row, likeness, isOdd.has(row)))]
+    return { group, name: names[i], color: colors?.[group] ?? own[i], tightness, shapes }
+  })
+  const alone = families.flatMap(({ typical }, group) => (countOf(group) > 1 ? [] : [shapeOf(typical)]))
+  return [
+    ['.html', familiesPage({ title, notes: [], families: shown, alone })],
+    ['.png', await familiesSheet(title, shown)],
+  ]
+}

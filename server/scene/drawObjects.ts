@@ -1,0 +1,53 @@
+import type { WorkContext } from '../../shared/progress.js'
+import { describeFamilies } from '../cluster/families.js'
+import { composeFamilies } from '../library/composeFamilies.js'
+import { drawThumbnails, THUMBNAIL_PIXELS } from '../library/drawThumbnails.js'
+import type { Color } from '../picture/palette.js'
+import type { BlenderRun, SceneListing } from '../session/blenderRun.js'
+import type { CompareSpace } from './compareSpace.js'
+
+export interface ObjectGroups {
+  readonly title: string
+  readonly listing: SceneListing
+  readonly space: CompareSpace
+  /** (N) row of each object; -1 = none. */
+  readonly rows: Int32Array
+  /** (R) group of each row. */
+  readonly groups: Int32Array
+  /** By group, as the scene shows them. */
+  readonly colors: readonly Color[]
+}
+
+/**
+ * Page and contact sheet of the groups of a scene. Its meshes are read once more; each is shown once, with the number of the
+ * objects that have it.
+ *
+ * @returns ending and content of two files
+ * @throws ShapekinError `cancelled`, `session.blenderLost`
+ */
+export async function drawObjects(
+  { title, listing, space, rows, groups, colors }: ObjectGroups,
+  blender: BlenderRun,
+  work: WorkContext,
+): ReturnType<typeof composeFamilies> {
+  const { ids, values, dimension } = space.rows
+  const upOf = () => 'z' as const
+  const pictures = await drawThumbnails(blender.readShapes(listing), { upOf, size: THUMBNAIL_PIXELS }, work)
+  const families = describeFamilies({ values, count: ids.length, dimension }, groups, space.metric, space.likeness)
+  const objectsOfRow = new Int32Array(ids.length)
+  const objectsOfGroup = new Int32Array(families.length)
+  for (const row of rows) {
+    if (row < 0) continue
+    objectsOfRow[row]++
+    objectsOfGroup[groups[row]]++
+  }
+  return composeFamilies({
+    title,
+    ids,
+    families,
+    pictures,
+    labelOf: (row) => (objectsOfRow[row] > 1 ? `${ids[row]} and ${objectsOfRow[row] - 1} more` : ids[row]),
+    countOf: (group) => objectsOfGroup[group],
+    colors,
+  })
+}

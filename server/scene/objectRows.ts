@@ -1,0 +1,50 @@
+import { numberBySize } from '../cluster/cutTree.js'
+import type { RefusedShape } from '../descriptor/describeSource.js'
+import type { Refusal } from '../mesh/meshSource.js'
+import { objectId, type SceneListing } from '../session/blenderRun.js'
+
+/** Why meshes of the listing have no numbers, by their number; a refused shape bears the name of the first object that has the mesh. */
+export function reasonsByShape({ objects }: SceneListing, refused: readonly RefusedShape[]): Map<number, Refusal> {
+  const refusalOf = new Map(refused.map(({ id, code, message }) => [id, { code, message }]))
+  const reasons = new Map<number, Refusal>()
+  for (const object of objects) {
+    const refusal = refusalOf.get(objectId(object))
+    if (refusal) reasons.set(object.shape, refusal)
+  }
+  return reasons
+}
+
+/** Every object that could not be compared, and why. */
+export const leftOutOf = ({ objects, leftOut }: SceneListing, reasons: ReadonlyMap<number, Refusal>) => [
+  ...leftOut.map(({ name, code, sentence }) => ({ id: name, code, message: sentence })),
+  ...objects.flatMap((object) => {
+    const reason = reasons.get(object.shape)
+    return reason ? [{ id: objectId(object), ...reason }] : []
+  }),
+]
+
+/** (N) row of each object, in a table whose ids are the first object of each mesh; -1 where there is none. */
+export function rowsOfObjects({ objects, shapes }: SceneListing, ids: readonly string[]): Int32Array {
+  const rowOfId = new Map(ids.map((id, row) => [id, row]))
+  const rowOfShape = new Int32Array(shapes).fill(-1)
+  for (const object of objects) {
+    const row = rowOfId.get(objectId(object))
+    if (row !== undefined) rowOfShape[object.shape] = row
+  }
+  return Int32Array.from(objects, ({ shape }) => rowOfShape[shape])
+}
+
+/**
+ * Numbers the groups by how many objects they have: 0 is the largest.
+ *
+ * @param rows    (N) row of each object, -1 = none; every row is some object's
+ * @param groups  (R) group of each row, in any numbering
+ * @returns groups of rows (R) and of objects (N); -1 where an object has no row
+ */
+export function numberByObjects(rows: Int32Array, groups: Int32Array) {
+  const grouped = rows.filter((row) => row >= 0)
+  const numbers = numberBySize(grouped.map((row) => groups[row]))
+  const groupOfRow = new Int32Array(groups.length)
+  grouped.forEach((row, i) => (groupOfRow[row] = numbers[i]))
+  return { groupOfRow, groupOfObject: rows.map((row) => (row < 0 ? -1 : groupOfRow[row])) }
+}

@@ -1,0 +1,86 @@
+import type { WorkContext } from '../../shared/progress.js'
+import type { SceneRequest } from '../../shared/schema/sceneRequest.js'
+import { ShapekinError } from '../../shared/errors.js'
+import { embedTable } from '../checkpoint/embedTable.js'
+import type { DescribePool } from '../descriptor/describePool.js'
+import { describeSource, type Look, type RefusedShape } from '../descriptor/describeSource.js'
+import { DescriptionCache } from '../library/descriptionCache.js'
+import { openLook } from '../library/openLook.js'
+import { meshSize } from '../mesh/meshSize.js'
+import { toMesh } from '../mesh/toMesh.js'
+import * as files from '../run/artefacts.js'
+import type { Stages } from '../run/stages.js'
+import type { BlenderRun, SceneListing } from '../session/blenderRun.js'
+import type { Table } from '../table/table.js'
+import type { Comparison } from './planComparison.js'
+
+/** The objects of a scene and what is known of their R different meshes. */
+export interface SceneShapes {
+  readonly listing: SceneListing
+  /** (R) the meshes as they are described; each bears the id of the first object that has it. */
+  readonly table: Table
+  /** (R) what their forms are compared by: learned numbers, or the raw ones. */
+  readonly form: Table
+  /** (R) see meshSize. */
+  readonly sizes: Float32Array
+  /** (R) how they look; empty when they were not looked at. */
+  readonly looks: readonly Float32Array[]
+  readonly refused: readonly RefusedShape[]
+}
+
+export interface ReadContext extends Pick<WorkContext, 'signal'> {
+  readonly pool: DescribePool
+  /** Where descriptions and views are kept: see SHAPEKIN_HOME. */
+  readonly home: string
+}
+
+/**
+ * Lists what the scene that a Blender has open holds, and puts every mesh of it in numbers. Objects that share a mesh are described
+ * once.
+ *
+ * @throws ShapekinError `scene.nothing` when no object can be compared, and what the stations throw
+ */
+export async function readObjects(
+  request: SceneRequest,
+  { checkpoint, options, look: plan, isRaw }: Comparison,
+  blender: BlenderRun,
+  stages: Stages,
+  { pool, home, signal }: ReadContext,
+): Promise<SceneShapes> {
+  const listing = await stages.make('list', files.sceneListing, () => blender.listObjects(request))
+  const measured = await stages.make('shapes', files.sceneShapes(options), async (tick) => {
+    const views = plan && openLook(plan, home)
+    const store = new DescriptionCache(home, options)
+    try {
+      const look = measureAnd(views?.look)
+      return split(await describeSource(blender.readShapes(listing), options, { pool, store, look, tick, signal }))
+    } finally {
+      await views?.close()
+    }
+  })
+  const { table, refused, sizes, looks } = measured
+  if (table.ids.length === 0)
+    throw new ShapekinError('scene.nothing', { count: listing.objects.length + listing.leftOut.length })
+  const form = isRaw
+    ? table
+    : await stages.make('embed', files.embeddingTable, () => embedTable(checkpoint, table, looks))
+  return { listing, table, form, sizes, looks, refused }
+}
+
+/** The size of a mesh, then how it looks. */
+const measureAnd =
+  (view: Look | undefined): Look =>
+  async (mesh, key, signal) => {
+    const size = meshSize('bytes' in mesh ? await toMesh(mesh) : mesh)
+    const look = (await view?.(mesh, key, signal)) ?? []
+    return Float32Array.of(size, ...look)
+  }
+
+const split = ({
+  looks: measured,
+  ...described
+}: Awaited<ReturnType<typeof describeSource>>): files.MeasuredShapes => ({
+  ...described,
+  sizes: Float32Array.from(measured, ([size]) => size),
+  looks: measured.flatMap((each) => (each.length > 1 ? [each.subarray(1)] : [])),
+})
