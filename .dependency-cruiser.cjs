@@ -31,7 +31,18 @@ module.exports = {
       '^server/main\\.ts$',
       'main.ts alone wires and starts things, and the command line alone starts main.ts',
     ),
-    only('product-imports-no-test', '^(server|shared)/', '^test/', 'tests import the product, never the other way'),
+    only(
+      'page-imports-shared-only',
+      '^dashboard/',
+      '^server/',
+      'the page runs in a browser and knows the server by its API',
+    ),
+    only(
+      'product-imports-no-test',
+      '^(server|shared|dashboard)/',
+      '^test/',
+      'tests import the product, never the other way',
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

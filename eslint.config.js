@@ -7,7 +7,7 @@ export default tseslint.config(
   },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -33,18 +33,6 @@ export default tseslint.config(
         Buffer: 'readonly',
         AbortController: 'readonly',
         AbortSignal: 'readonly',
-      },
-    },
-  },
-  {
-    files: ['dashboard/**/*.js'],
-    languageOptions: {
-      globals: {
-        document: 'readonly',
-        location: 'readonly',
-        history: 'readonly',
-        sessionStorage: 'readonly',
-        FormData: 'readonly',
       },
     },
   },

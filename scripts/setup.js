@@ -61,7 +61,7 @@ async function build(say) {
 
 /** Name, time and size of each file that the build reads. */
 function sourceStates() {
-  const inside = ['server', 'shared'].flatMap((folder) =>
+  const inside = ['dashboard', 'server', 'shared'].flatMap((folder) =>
     readdirSync(join(PROJECT_ROOT, folder), { recursive: true }).map((name) => join(folder, name)),
   )
   return ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/buildWasm.js', ...inside.sort()]

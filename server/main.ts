@@ -12,6 +12,13 @@ import { openHome, type Home } from './system/home.js'
 import { HomeLock } from './system/homeLock.js'
 import { Access } from './http/access.js'
 import { createApp } from './http/app.js'
+import { EventLog } from './http/eventLog.js'
+import type { LiveEvent } from '../shared/schema/liveEvent.js'
+import type { ThumbnailOptions } from './library/thumbnailWorker.js'
+import { MeshPool } from './mesh/meshPool.js'
+import { LiveRuns } from './run/liveRuns.js'
+import { ShapeStore } from './run/shapeStore.js'
+import { watchRun } from './run/watchRun.js'
 import { Runs } from './run/runs.js'
 import { newRunId } from './run/run.js'
 import { RunStore } from './run/runStore.js'
@@ -25,6 +32,9 @@ import { Blenders } from './session/blenders.js'
 import { withBlender, type BlenderSource } from './session/withBlender.js'
 import { openWebSockets } from './http/webSocketServer.js'
 import { VERSIONS } from './system/versions.js'
+
+/** Which picture each shape of a run has. */
+const SHAPES_NOTE = 'shapes.json'
 
 export interface Shapekin {
   /** `http://127.0.0.1:8642` */
@@ -87,16 +97,31 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
   }
   const source: BlenderSource = { blenders, start }
 
+  const events = new EventLog<LiveEvent>()
+  const live = new LiveRuns((event) => events.append(event), Date.now)
+  const shapes = new ShapeStore(home.folder)
+  const thumbnails = new MeshPool<ThumbnailOptions, Uint8Array>('server/library/thumbnailWorker.js', { workers: 1 })
+  const watch = (id: string, signal: AbortSignal) =>
+    watchRun(id, { live, store: shapes, pool: thumbnails, shapesFile: runs.noteOf(id, SHAPES_NOTE), signal })
+
   const runs: Runs = new Runs(
     new RunStore(home.runs, VERSIONS.shapekin),
     {
       source,
       runExperiment: (request, blender, folder, context) =>
-        runExperiment(request, blender, folder, { ...context, pool, versions: VERSIONS, now: Date.now }),
+        runExperiment(request, blender, folder, {
+          ...context,
+          pool,
+          watch: watch(context.id, context.signal),
+          versions: VERSIONS,
+          now: Date.now,
+        }),
     },
     log,
     Date.now,
   )
+
+  runs.onChange((record) => live.change(record))
 
   const scenes: Scenes = new Scenes(
     new SceneStore(home.scenes, VERSIONS.shapekin),
@@ -107,7 +132,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
     Date.now,
   )
 
-  const server = createServer(createApp(runs, scenes, access, VERSIONS.shapekin))
+  const server = createServer(createApp({ runs, scenes, live, events, shapes }, access, VERSIONS.shapekin))
   let asked = false
   server.on('request', () => (asked = true))
   const sockets = openWebSockets(server, access, blenders, VERSIONS.shapekin, log)
@@ -145,7 +170,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
       sockets.close()
       server.closeAllConnections()
       server.close()
-      await pool.close()
+      await Promise.all([pool.close(), thumbnails.close()])
       lock?.release()
       log.info('closed')
     },

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import type { WorkContext } from '../shared/progress.js'
 import { ShapekinError } from '../shared/errors.js'
 import { DescribeOptions } from '../shared/schema/describeOptions.js'
+import type { EpochFigures } from '../shared/schema/liveEvent.js'
 import type { RunReport } from '../shared/schema/runReport.js'
 import type { RunRequest } from '../shared/schema/runRequest.js'
 import { embedTable } from './checkpoint/embedTable.js'
@@ -11,12 +12,14 @@ import type { DescribePool } from './descriptor/describePool.js'
 import { describeSource } from './descriptor/describeSource.js'
 import { checkHealthInWorker } from './health/checkHealthInWorker.js'
 import { needsConsent } from './health/finding.js'
+import { findClassCenters, nearestClass, shareEqual } from './metrics/nearestCenter.js'
 import { palette } from './picture/palette.js'
 import { runMapInWorker } from './picture/runMapInWorker.js'
 import { drawRecipes } from './recipe/drawRecipes.js'
 import * as files from './run/artefacts.js'
 import { DescriptionLog } from './run/descriptionLog.js'
 import { listFiles } from './run/listFiles.js'
+import type { RunWatch } from './run/runWatch.js'
 import { Stages, type StageTick } from './run/stages.js'
 import type { BlenderRun } from './session/blenderRun.js'
 import { splitTable } from './table/splitTable.js'
@@ -28,6 +31,7 @@ const EXPERIMENT = DescribeOptions.parse({ descriptor: 'chords', center: 'box' }
 
 export interface RunContext extends WorkContext {
   readonly pool: DescribePool
+  readonly watch: RunWatch
   readonly versions: Readonly<Record<string, string>>
   /** Milliseconds since 1970. */
   readonly now: () => number
@@ -45,7 +49,7 @@ export async function runExperiment(
   request: RunRequest,
   blender: BlenderRun,
   folder: string,
-  { pool, versions, progress, signal, now }: RunContext,
+  { pool, watch, versions, progress, signal, now }: RunContext,
 ): Promise<{ report: RunReport; files: string[] }> {
   const { preset, count, seed, groups, fit, colors } = request
   const stages = new Stages(folder, progress, now)
@@ -59,7 +63,7 @@ export async function runExperiment(
   const logPath = join(folder, 'descriptions.jsonl')
   const { table, refused } = await stages.make('shapes', files.shapesTable(EXPERIMENT), async (tick) => {
     const store = await DescriptionLog.open(logPath)
-    return describeSource(blender.buildShapes(recipes), EXPERIMENT, { pool, store, tick, signal })
+    return describeSource(watch.shapes(blender.buildShapes(recipes)), EXPERIMENT, { pool, store, tick, signal })
   })
   await rm(logPath, { force: true })
   if (2 * table.ids.length < count) throw new ShapekinError('run.tooFewShapes', { left: table.ids.length, count })
@@ -67,12 +71,22 @@ export async function runExperiment(
 
   // 5: embedding.
   const split = await stages.make('split', files.splitTables, () => splitTable(table, seed))
-  const learn = (trainSeed: number, tick: StageTick) =>
+  const learn = (trainSeed: number, tick: StageTick, onEpochs?: (epochs: readonly EpochFigures[]) => void) =>
     trainInChild(
       { ...split, options: { seed: trainSeed, groups } },
-      { progress: ({ done, total }) => tick(done, total), signal },
+      {
+        progress: ({ done, total, epochs }) => {
+          if (epochs) onEpochs?.(epochs)
+          tick(done, total)
+        },
+        signal,
+      },
     )
-  const trained = await stages.make('train', files.trainedNetwork(now), (tick) => learn(seed, tick))
+  const trained = await stages.make('train', files.trainedNetwork(now), (tick) => {
+    const { train, valid } = split
+    const rawAccuracy = shareEqual(nearestClass(valid, findClassCenters(train)), valid.classes)
+    return learn(seed, tick, (epochs) => watch.epochs(epochs, rawAccuracy))
+  })
   const embedding = await stages.make('embed', files.embeddingTable, () => embedTable(trained.checkpoint, table))
 
   // 6: groups; the tree is kept, so that it can be cut again.

@@ -22,7 +22,7 @@ import type { BlenderRun } from './session/blenderRun.js'
 import { normalizeRows } from './table/normalizeRows.js'
 import type { Table } from './table/table.js'
 
-export interface SceneContext extends RunContext {
+export interface SceneContext extends Omit<RunContext, 'watch'> {
   /** Where descriptions are kept: see SHAPEKIN_HOME. */
   readonly home: string
   /** Where Blender writes the colored file and its picture, when these are wanted. */

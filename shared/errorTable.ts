@@ -419,6 +419,7 @@ export const ERRORS = table({
 
   // run
   'run.unknown': { sentence: 'There is no run {id}.', remedy: '`GET /api/runs` lists them.', status: 404 },
+  'run.live': { sentence: 'Run {id} is under way.', remedy: 'Cancel it first.', status: 409 },
   'run.unreadable': {
     sentence: 'The record of run {id} can not be read: {reason}.',
     remedy: 'Restore {path} from a copy, or remove its folder.',
@@ -433,6 +434,11 @@ export const ERRORS = table({
     sentence: 'The server ended in the middle of this run, and the Blender that had asked for it is gone.',
     remedy: 'Run again in Blender.',
     status: 503,
+  },
+  'shape.unknown': {
+    sentence: 'There is no shape {key}.',
+    remedy: 'The keys are those of `GET /api/runs/ID/live` and of `GET /api/runs/ID/shapes`.',
+    status: 404,
   },
   'run.noFile': {
     sentence: 'Run {id} has no file {name}.',

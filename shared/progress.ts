@@ -1,8 +1,12 @@
+import type { EpochFigures } from './schema/liveEvent.js'
+
 /** How far a long piece of work has come. `total` 0 = not known. */
 export interface Progress {
   readonly stage: string
   readonly done: number
   readonly total: number
+  /** Of a training: its epochs since the last word of progress. */
+  readonly epochs?: readonly EpochFigures[]
 }
 
 export type OnProgress = (progress: Progress) => void

@@ -1,4 +1,5 @@
 import type { OnProgress, Progress } from '../../shared/progress.js'
+import type { EpochFigures } from '../../shared/schema/liveEvent.js'
 import { answer, type Answer } from './answer.js'
 
 /** What is sent to a thread or process. */
@@ -25,12 +26,18 @@ export const answering =
       ),
     )
 
-/** Passes on the first, what comes PROGRESS_INTERVAL_MS after the last that was passed on, and the end of each stage. */
+/**
+ * Passes on the first, what comes PROGRESS_INTERVAL_MS after the last that was passed on, and the end of each stage. Epochs
+ * of what was not passed on come with the next.
+ */
 function nowAndThen(tell: OnProgress): OnProgress {
   let last = -Infinity
+  let epochs: EpochFigures[] = []
   return (progress) => {
+    if (progress.epochs) epochs.push(...progress.epochs)
     if (performance.now() - last < PROGRESS_INTERVAL_MS && progress.done !== progress.total) return
     last = performance.now()
-    tell(progress)
+    tell(epochs.length > 0 ? { ...progress, epochs } : progress)
+    epochs = []
   }
 }

@@ -2,29 +2,42 @@ import { join } from 'node:path'
 import express, { type Express, type Request } from 'express'
 import helmet from 'helmet'
 import { ShapekinError } from '../../shared/errors.js'
+import type { LiveEvent } from '../../shared/schema/liveEvent.js'
 import { parse } from '../../shared/parse.js'
-import { RunRequest } from '../../shared/schema/runRequest.js'
 import { SceneFileRequest } from '../../shared/schema/sceneRequest.js'
-import { runView } from '../run/run.js'
 import type { Runs } from '../run/runs.js'
+import type { LiveRuns } from '../run/liveRuns.js'
 import type { Scenes } from '../run/scenes.js'
+import type { ShapeStore } from '../run/shapeStore.js'
 import { sceneView } from '../run/sceneView.js'
-import { PROJECT_ROOT } from '../system/projectRoot.js'
 import type { Access } from './access.js'
+import { contentPolicy, servePage } from './servePage.js'
+import type { EventLog } from './eventLog.js'
 import { openApi } from './openApi.js'
 import { noRoute, sendProblem } from './problem.js'
+import { runRoutes } from './runRoutes.js'
+import { shapeRoutes } from './shapeRoutes.js'
+import { streamEvents } from './streamEvents.js'
 
 /** A request has few, short fields. */
 export const MAX_BODY_BYTES = 2 ** 20
 
+/** What the routes reach. */
+export interface Doors {
+  readonly runs: Runs
+  readonly scenes: Scenes
+  readonly live: LiveRuns
+  readonly events: EventLog<LiveEvent>
+  readonly shapes: ShapeStore
+}
+
 /** The REST door and the page. All of `/api` but health wants the token; all of it wants our own Host and Origin. */
-export function createApp(runs: Runs, scenes: Scenes, access: Access, version: string): Express {
+export function createApp(doors: Doors, access: Access, version: string): Express {
+  const { runs, scenes, events, shapes } = doors
   const app = express()
   const description = openApi(version)
   app.disable('x-powered-by')
-  app.use(
-    helmet({ contentSecurityPolicy: { directives: { imgSrc: ["'self'", 'blob:'], upgradeInsecureRequests: null } } }),
-  )
+  app.use(helmet({ contentSecurityPolicy: contentPolicy }))
   app.use((request, _response, next) => {
     access.checkOrigin(request)
     next()
@@ -40,13 +53,9 @@ export function createApp(runs: Runs, scenes: Scenes, access: Access, version: s
   })
   app.use('/api', express.json({ limit: MAX_BODY_BYTES, type: () => true }))
 
-  app.post('/api/runs', (request, response) => {
-    const { id } = runs.start(parse(RunRequest, request.body ?? {}))
-    response.status(202).location(`/api/runs/${id}`).json({ id })
-  })
-  app.get('/api/runs', (_request, response) => void response.json(runs.list().map(runView)))
-  app.get('/api/runs/:id', (request, response) => void response.json(runView(runs.get(request.params.id))))
-  app.delete('/api/runs/:id', (request, response) => void response.json(runView(runs.cancel(request.params.id))))
+  app.get('/api/events', streamEvents(events))
+  app.use('/api/runs', runRoutes(doors))
+  app.use('/api', shapeRoutes(shapes))
 
   app.post('/api/scenes', (request, response) => {
     const { id } = scenes.startFile(parse(SceneFileRequest, request.body ?? {}))
@@ -69,7 +78,7 @@ export function createApp(runs: Runs, scenes: Scenes, access: Access, version: s
       response.sendFile(join(folder, name), { dotfiles: 'allow' })
     })
 
-  app.use(express.static(join(PROJECT_ROOT, 'dashboard')))
+  app.use(servePage())
   app.use(noRoute)
   app.use(sendProblem)
   return app

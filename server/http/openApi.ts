@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { createDocument } from 'zod-openapi'
+import { LiveEvent, LiveRun } from '../../shared/schema/liveEvent.js'
 import { Problem } from '../../shared/schema/problem.js'
 import { RunId, RunView } from '../../shared/schema/run.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
@@ -29,6 +30,13 @@ const fileAnswers = {
   ...guarded,
 }
 const fileName = { requestParams: { path: z.object({ id: z.string(), name: z.string() }) } }
+const shapeKey = { requestParams: { path: z.object({ key: z.string() }) } }
+const shapeAnswers = (type: string, description: string) => ({
+  '200': { description, content: { [type]: { schema: { type: 'string' as const, format: 'binary' } } } },
+  '304': { description: 'Not changed: it never does' },
+  ...guarded,
+  '404': problem('No such shape'),
+})
 const theRun = { ...runId, responses: { '200': json('The run', RunView), ...guarded, ...unknownRun } }
 
 /** `GET /api/openapi.json`: the API described by the schemas that its requests are checked with and its answers typed by. */
@@ -72,7 +80,51 @@ export const openApi = (version: string) =>
       },
       '/api/runs/{id}': {
         get: { summary: 'Where a run stands', ...theRun },
-        delete: { summary: 'Cancel a run; one that has ended stays as it is', ...theRun },
+        delete: {
+          summary: 'Cancel a run; one that has ended stays as it is, or is removed where that is asked for',
+          ...theRun,
+          requestParams: {
+            ...runId.requestParams,
+            query: z.object({
+              remove: z
+                .enum(['true', 'false'])
+                .optional()
+                .meta({ description: 'true: remove a run that has ended, with all that it made' }),
+            }),
+          },
+          responses: { ...theRun.responses, '409': problem('It is under way: cancel it first') },
+        },
+      },
+      '/api/runs/{id}/live': {
+        get: {
+          summary: 'What is known of a run while it is made; `/api/events` goes on with it',
+          ...runId,
+          responses: { '200': json('So far', LiveRun), ...guarded, ...unknownRun },
+        },
+      },
+      '/api/events': {
+        get: {
+          summary: 'What happens to the runs, as server-sent events; the event `start` says: read everything anew',
+          requestParams: {
+            header: z.object({
+              'Last-Event-ID': z.string().optional().meta({ description: 'Go on behind this event' }),
+            }),
+          },
+          responses: {
+            '200': { description: 'The stream', content: { 'text/event-stream': { schema: LiveEvent } } },
+            ...guarded,
+          },
+        },
+      },
+      '/api/thumbnails/{key}': {
+        get: { summary: 'Picture of a shape, WebP', ...shapeKey, responses: shapeAnswers('image/webp', 'The picture') },
+      },
+      '/api/meshes/{key}': {
+        get: {
+          summary: 'Mesh of a shape, little-endian: uint32 V, (3V) float32 positions, uint32 corners of triangles',
+          ...shapeKey,
+          responses: shapeAnswers('application/octet-stream', 'The mesh'),
+        },
       },
       '/api/runs/{id}/files/{name}': {
         get: {

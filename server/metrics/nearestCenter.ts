@@ -1,6 +1,9 @@
 import type { Table } from '../table/table.js'
 import { indexLabels } from './contingency.js'
 
+/** What of a table counts here. */
+type LabelledRows = Pick<Table, 'classes' | 'dimension' | 'values'>
+
 /** Class centers: the mean row of each class of a table. */
 export interface ClassCenters {
   readonly classes: readonly string[]
@@ -9,12 +12,12 @@ export interface ClassCenters {
   readonly values: Float64Array
 }
 
-export function findClassCenters(table: Table): ClassCenters {
-  const { dimension, values, ids } = table
-  const { indices, names } = indexLabels(table.classes)
+export function findClassCenters(table: LabelledRows): ClassCenters {
+  const { dimension, values, classes } = table
+  const { indices, names } = indexLabels(classes)
   const centers = new Float64Array(names.length * dimension)
   const counts = new Float64Array(names.length)
-  for (let i = 0; i < ids.length; i++) {
+  for (let i = 0; i < classes.length; i++) {
     const at = indices[i] * dimension
     counts[indices[i]]++
     for (let d = 0; d < dimension; d++) centers[at + d] += values[i * dimension + d]
@@ -24,12 +27,12 @@ export function findClassCenters(table: Table): ClassCenters {
 }
 
 /** (N) class whose center has the largest cosine with each row; the first of equals. */
-export function nearestClass(table: Table, centers: ClassCenters): string[] {
+export function nearestClass(table: LabelledRows, centers: ClassCenters): string[] {
   const { dimension, values } = table
   const lengths = centers.classes.map((_, c) =>
     Math.sqrt(centers.values.subarray(c * dimension, (c + 1) * dimension).reduce((sum, v) => sum + v * v, 0)),
   )
-  return table.ids.map((_, i) => {
+  return table.classes.map((_, i) => {
     let best = 0
     let bestCosine = -Infinity
     for (let c = 0; c < lengths.length; c++) {

@@ -23,7 +23,7 @@ export interface RunDoors {
     request: RunRequest,
     blender: BlenderRun,
     folder: string,
-    context: WorkContext,
+    context: WorkContext & { readonly id: string },
   ): Promise<{ report: RunReport; files: string[] }>
 }
 
@@ -134,6 +134,23 @@ export class Runs {
     return this.find(id).ended
   }
 
+  /**
+   * Removes a run that has ended, with all that it made.
+   * @throws ShapekinError `run.unknown`, `run.live`, `output.notWritable`
+   */
+  remove(id: string): void {
+    const { record } = this.find(id)
+    if (isLive(record.state)) throw new ShapekinError('run.live', { id })
+    this.store.remove(id)
+    this.runs.delete(id)
+    this.unsaved.delete(id)
+  }
+
+  /** A file beside a run's own, for what is known of it and is no result. @throws ShapekinError `run.unknown` */
+  noteOf(id: string, name: string): string {
+    return this.store.note(this.get(id).id, name)
+  }
+
   onChange(listener: (record: RunRecord) => void): () => void {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
@@ -169,7 +186,9 @@ export class Runs {
   private queue(record: RunRecord, link?: BlenderLink, prepare?: () => void): void {
     const abort = new AbortController()
     const ended = this.pass(record, abort.signal, link, prepare)
-    this.runs.set(record.id, { record, link, abort, ended })
+    const run = { record, link, abort, ended }
+    this.runs.set(record.id, run)
+    this.show(run, record)
   }
 
   /** From its place in the line to its end. Never rejects: the outcome is the record. */
@@ -196,7 +215,7 @@ export class Runs {
     const tell = (stage: string) => this.happen(id, { type: 'progress', stage, done: 0, total: 0, time: this.now() })
     tell('blender')
     await withBlender(this.doors.source, { runId: id, signal, given: link }, async (blender, alive) => {
-      const context = { progress: this.progressTo(id, blender), signal: alive }
+      const context = { id, progress: this.progressTo(id, blender), signal: alive }
       const folder = this.store.openStaging(id)
       const { report, files } = await this.doors.runExperiment(request, blender, folder, context)
       alive.throwIfAborted()

@@ -121,6 +121,21 @@ export class WorkStore<R extends WorkRecord> {
     }
   }
 
+  /** Path of a file about the work that is no result of it. */
+  note(id: string, name: string): string {
+    return join(this.folder, id, name)
+  }
+
+  /** @throws ShapekinError `output.notWritable` */
+  remove(id: string): void {
+    const folder = join(this.folder, id)
+    try {
+      rmSync(folder, { recursive: true, force: true })
+    } catch (cause) {
+      throw outputError(folder, cause)
+    }
+  }
+
   /** Removes what it made. */
   discardFiles(id: string): void {
     for (const folder of [this.staging(id), this.files(id)]) rmSync(folder, { recursive: true, force: true })

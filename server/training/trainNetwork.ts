@@ -1,6 +1,7 @@
 import { Random } from '../../shared/random.js'
 import { cosineMatrix } from '../metrics/cosineMatrix.js'
 import { indexLabels } from '../metrics/contingency.js'
+import { findClassCenters, nearestClass, shareEqual } from '../metrics/nearestCenter.js'
 import type { Table } from '../table/table.js'
 import { chooseEngine } from './kernel/chooseEngine.js'
 import { createFusedStep } from './kernel/fusedStep.js'
@@ -22,6 +23,8 @@ export interface Epoch {
   readonly loss: number
   /** The same loss over all pairs of the labelled validation rows; only in epochs in which it was looked at. */
   readonly validLoss?: number
+  /** Share of the labelled validation rows whose nearest class center of the training rows is right; in the same epochs. */
+  readonly validAccuracy?: number
 }
 
 export interface TrainedNetwork {
@@ -78,7 +81,9 @@ export async function trainNetwork(
       const validLoss = measureLoss(step, loss, validRows, labels)
       if (options.keep === 'last' || !(validLoss > best.loss))
         best = { epoch, loss: validLoss, network: step.network() }
-      epochs.push({ ...figures, validLoss })
+      if (options.inputDropout > 0) step.setInputs(trainInputs)
+      const validAccuracy = measureAccuracy(step, trainRows, validRows, classes)
+      epochs.push({ ...figures, validLoss, validAccuracy })
     } else epochs.push(figures)
     await onEpoch(epochs[epochs.length - 1])
   }
@@ -99,6 +104,21 @@ function dropInputs(inputs: Float32Array, share: number, random: Random): Float3
 
 const rateOf = (epoch: number, { learningRate, schedule, epochs }: TrainOptions): number =>
   schedule === 'constant' ? learningRate : (learningRate / 2) * (1 + Math.cos((Math.PI * (epoch - 1)) / epochs))
+
+/** Share of `rows` whose nearest class center of `trainRows` is right. */
+function measureAccuracy(
+  step: TrainingStep,
+  trainRows: Int32Array,
+  rows: Int32Array,
+  classes: readonly string[],
+): number {
+  const embed = (some: Int32Array) => {
+    const values = step.embed(some)
+    return { classes: Array.from(some, (row) => classes[row]), values, dimension: values.length / some.length }
+  }
+  const valid = embed(rows)
+  return shareEqual(nearestClass(valid, findClassCenters(embed(trainRows))), valid.classes)
+}
 
 /** The loss of all pairs of `rows` at once. */
 function measureLoss(step: TrainingStep, loss: GramLoss, rows: Int32Array, labels: Int32Array): number {

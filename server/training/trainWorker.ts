@@ -4,8 +4,8 @@ import { trainCheckpoint, type TrainRequest } from './trainCheckpoint.js'
 
 /** What the process of trainInChild runs. */
 export default answering((request: TrainRequest, progress) =>
-  trainCheckpoint(request, async ({ epoch }) => {
-    progress({ stage: 'train', done: epoch, total: request.options.epochs })
+  trainCheckpoint(request, async (figures) => {
+    progress({ stage: 'train', done: figures.epoch, total: request.options.epochs, epochs: [figures] })
     await setImmediate() // Native TensorFlow never yields by itself, and what was told goes out when the loop turns.
   }),
 )

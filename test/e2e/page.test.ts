@@ -1,5 +1,7 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { needsConsent } from '../../server/health/finding.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
@@ -7,44 +9,100 @@ import { chromiumPath, openPage } from '../support/openPage.js'
 import { SHOTS } from '../support/screenshots.js'
 import { startServer } from '../support/startServer.js'
 
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe-core finds wrong and calls serious or worse, at both widths, light and dark. */
+async function seriousFaults(page: Page): Promise<string[]> {
+  const faults: string[] = []
+  for (const width of [1280, 390])
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize({ width, height: 900 })
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.evaluate(AXE) // by the debugger, past the page's policy
+      const found = await page.evaluate<{ id: string; impact: string; targets: string[] }[]>(
+        `axe.run().then(({ violations }) => violations.map(({ id, impact, nodes }) =>
+          ({ id, impact, targets: nodes.map(({ target }) => target.join(' ')) })))`,
+      )
+      for (const { id, impact, targets } of found)
+        if (impact === 'serious' || impact === 'critical')
+          faults.push(`${width} ${colorScheme} ${id}: ${targets.join(', ')}`)
+      const wider = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
+      if (wider > 0) faults.push(`${width} ${colorScheme}: ${wider} px wider than the screen`)
+    }
+  await page.setViewportSize({ width: 1280, height: 900 })
+  return faults
+}
+
 describe.skipIf(chromiumPath === undefined)('the page', { timeout: 300_000 }, () => {
-  it('starts a run, shows its progress, its figures, what to doubt, and its pictures', async () => {
+  it('starts a run, shows it while it is made, its figures, what to doubt, and its pictures', async () => {
     const { address, home, runs } = await startServer()
     const { page, errors } = await openPage()
     await page.goto(`${address}/#${home.token}`)
     await page.getByText('Connected').waitFor()
     expect(page.url()).not.toContain(home.token)
+    expect(await seriousFaults(page)).toEqual([])
 
     await page.getByRole('spinbutton', { name: 'Count' }).fill('25')
     await page.getByRole('spinbutton', { name: 'Seed' }).fill('3')
     await page.getByRole('spinbutton', { name: 'Groups' }).fill('20')
-    await page.getByRole('button', { name: 'Run' }).click()
-    await page.locator('article progress').waitFor()
-    await page.getByText(/^done in/).waitFor({ timeout: 240_000 })
+    await page.getByRole('button', { name: 'Run', exact: true }).click()
+    await page.getByRole('progressbar').first().waitFor()
+    expect(new URL(page.url()).pathname).toBe(`/runs/${runs.list()[0].id}`)
     expect(runs.list().map(({ request }) => request)).toEqual([RunRequest.parse({ count: 25, seed: 3, groups: 20 })])
+    // Shapes come as pictures, epochs as curves, before the run is over.
+    await page.getByRole('heading', { name: 'Shapes from Blender' }).waitFor({ timeout: 60_000 })
+    const thumbnail = page.getByRole('img', { name: /^(cube|cone|cylinder|torus|uv_sphere)-00/ }).first()
+    await expect.poll(() => thumbnail.getAttribute('src')).toMatch(/^blob:/)
+    await page
+      .getByRole('img', { name: /^Loss by epoch\. training \d\.\d+, validation \d/ })
+      .waitFor({ timeout: 120_000 })
+    expect(runs.list()[0].state.status).toBe('running')
+    expect(await seriousFaults(page)).toEqual([])
 
-    await expect.poll(() => page.locator('article img').count()).toBe(2)
-    for (const image of await page.locator('article img').all())
+    await page.getByRole('link', { name: 'Overview' }).waitFor({ timeout: 240_000 })
+    const images = page.locator('figure img')
+    await expect.poll(() => images.count()).toBe(2)
+    for (const image of await images.all())
       await expect
         .poll(() => image.evaluate((element) => (element as unknown as { naturalWidth: number }).naturalWidth))
         .toBeGreaterThan(600)
-    expect(await page.locator('tbody tr').count()).toBe(2)
     const [{ state }] = runs.list()
     if (state.status !== 'done') throw new Error(`the run is ${state.status}`)
-    const { health, colored } = state.report
+    const { health, colored, test, baseline } = state.report
+    const accuracies = await page
+      .getByRole('row', { name: /^Accuracy/ })
+      .getByRole('cell')
+      .allTextContents()
+    expect(accuracies).toEqual([test, baseline].map(({ accuracy }) => accuracy.toFixed(3)))
     expect(health.map(({ code }) => code)).toContain('unstableGroups') // nobody can part 25 shapes in 20 groups
     const told = await page.getByRole('list', { name: 'Checks' }).getByRole('listitem').allTextContents()
     expect(told.slice(0, health.length)).toEqual(health.map(({ text }) => text))
     expect(told.length - health.length).toBe(needsConsent(health) && colored === 0 ? 1 : 0)
     mkdirSync(SHOTS, { recursive: true })
     await page.screenshot({ path: join(SHOTS, 'page.png'), fullPage: true })
+    expect(await seriousFaults(page)).toEqual([])
     expect(errors).toEqual([])
   })
 
-  it('says so when the token is missing', async () => {
-    const { address } = await startServer()
+  it('asks for the token when it is missing, and takes it', async () => {
+    const { address, home } = await startServer()
     const { page } = await openPage()
     await page.goto(address)
     await page.getByText(/The token is missing or wrong/).waitFor()
+    expect(await seriousFaults(page)).toEqual([])
+    await page.getByLabel('Token').fill(home.token)
+    await page.getByRole('button', { name: 'Connect' }).click()
+    await page.getByText('No runs yet').waitFor()
+  })
+
+  it('says what is wrong with a request beside the form, with the words of the server', async () => {
+    const { address, home, runs } = await startServer()
+    const { page } = await openPage()
+    await page.goto(`${address}/#${home.token}`)
+    await page.getByRole('spinbutton', { name: 'Count' }).fill('20')
+    await page.getByRole('spinbutton', { name: 'Groups' }).fill('30')
+    await page.getByRole('button', { name: 'Run', exact: true }).click()
+    await page.getByRole('alert').filter({ hasText: '30 groups can not be made of 20 shapes' }).waitFor()
+    expect(runs.list()).toEqual([])
   })
 })

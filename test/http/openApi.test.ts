@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { MAX_BODY_BYTES } from '../../server/http/app.js'
 import type { Shapekin } from '../../server/main.js'
 import { jsonSchema } from '../../shared/codegen/jsonSchema.js'
+import type { LiveRun } from '../../shared/schema/liveEvent.js'
 import type { RunRecord } from '../../shared/schema/run.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
 import { findBlender } from '../../server/blender/findBlender.js'
@@ -21,7 +22,9 @@ interface Asked {
   readonly route: string
   readonly id?: string
   readonly name?: string
+  readonly key?: string
   readonly body?: string
+  readonly query?: string
   readonly headers?: Record<string, string>
 }
 
@@ -43,8 +46,8 @@ class Client {
     return new Client(shapekin, document, ajv)
   }
 
-  async ask({ method = 'get', route, id = '', name = '', body = '', headers = {} }: Asked): Promise<unknown> {
-    const path = route.replace('{id}', id).replace('{name}', name)
+  async ask({ method = 'get', route, id = '', name = '', key = '', body = '', headers = {}, query = '' }: Asked) {
+    const path = route.replace('{id}', id).replace('{name}', name).replace('{key}', key) + query
     const answer = await this.send(method, path, body, headers)
     const told = `${method} ${route} ${answer.status}`
     const described = this.document.paths[route][method].responses[answer.status]
@@ -53,6 +56,7 @@ class Client {
     if (described.content === undefined) return answer.text
     const type = answer.headers['content-type']?.split(';')[0] ?? 'none'
     expect(Object.keys(described.content), told).toContain(type)
+    if (type !== 'application/json' && type !== 'application/problem+json') return answer.text
     const parts = ['paths', route, method, 'responses', answer.status, 'content', type, 'schema']
     const validate = this.ajv.getSchema(`api#/${parts.map((part) => String(part).replaceAll('/', '~1')).join('/')}`)
     const value = JSON.parse(answer.text) as unknown
@@ -71,8 +75,11 @@ class Client {
         { method: method.toUpperCase(), headers: all, agent: false },
         (response) => {
           const chunks: Buffer[] = []
-          response.on('data', (chunk: Buffer) => chunks.push(chunk))
-          response.on('end', () => {
+          response.on('data', (chunk: Buffer) => {
+            chunks.push(chunk)
+            if (response.headers['content-type'] === 'text/event-stream') response.destroy() // it has no end
+          })
+          response.on('close', () => {
             const text = Buffer.concat(chunks).toString()
             resolve({ status: response.statusCode ?? 0, headers: response.headers, text })
           })
@@ -104,6 +111,13 @@ describe('/api/openapi.json', { timeout: 300_000 }, () => {
     const shapekin = await startServer({ home })
     const client = await Client.of(shapekin)
     const [runs, run, file] = ['/api/runs', '/api/runs/{id}', '/api/runs/{id}/files/{name}']
+    const [live, events, thumbnail, mesh] = [
+      '/api/runs/{id}/live',
+      '/api/events',
+      '/api/thumbnails/{key}',
+      '/api/meshes/{key}',
+    ]
+    const nothing = '0'.repeat(64)
     const [scenes, scene, sceneFile] = ['/api/scenes', '/api/scenes/{id}', '/api/scenes/{id}/files/{name}']
     const blender = await findBlender()
     if (blender === undefined) throw new Error('no Blender')
@@ -122,6 +136,10 @@ describe('/api/openapi.json', { timeout: 300_000 }, () => {
       { route: run, id: INTERRUPTED },
       { route: run, id: INTERRUPTED, method: 'delete' },
       { route: file, id: INTERRUPTED, name: 'report.json' },
+      { route: live, id: INTERRUPTED },
+      { route: events },
+      { route: thumbnail, key: nothing },
+      { route: mesh, key: nothing },
       { route: scenes },
       { route: scenes, method: 'post' },
       { route: scene, id: grouped.id },
@@ -135,6 +153,8 @@ describe('/api/openapi.json', { timeout: 300_000 }, () => {
       if (operation.id) await client.ask({ ...operation, id: 'nobody' })
     }
     await client.ask({ route: run, id: '%E0' })
+    await client.ask({ route: events })
+    for (const route of [thumbnail, mesh]) await client.ask({ route, key: '..%2Ftoken' })
     for (const each of [{}, { file: 'mixed.blend' }, { file: '/none.blend' }, { file: '/etc/passwd' }])
       await client.ask({ route: scenes, method: 'post', body: JSON.stringify(each) })
     const ended = await shapekin.scenes.ended(grouped.id)
@@ -161,6 +181,7 @@ describe('/api/openapi.json', { timeout: 300_000 }, () => {
     const [{ id }, other] = [await start(), await start()]
     await client.ask({ route: run, id: other.id })
     await client.ask({ route: run, id: other.id, method: 'delete' })
+    await client.ask({ route: run, id, method: 'delete', query: '?remove=true' })
     const met = new Set<string>()
     let isOver = false
     void shapekin.runs.ended(id).then(() => (isOver = true))
@@ -171,6 +192,13 @@ describe('/api/openapi.json', { timeout: 300_000 }, () => {
       await setTimeout(100) // leaves the cores to the run
     }
     expect([...met].sort()).toEqual(['cancelled', 'done', 'failed', 'running'])
+    const { shapes } = (await client.ask({ route: live, id })) as LiveRun
+    expect(shapes.map(({ index }) => index).sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i))
+    for (const route of [thumbnail, mesh])
+      for (const headers of [{}, { 'if-modified-since': '2099-01-01' }])
+        await client.ask({ route, key: shapes[0].key, headers })
+    await client.ask({ route: run, id: other.id, method: 'delete', query: '?remove=true' })
+    expect(shapekin.runs.list().map((each) => each.id)).not.toContain(other.id)
 
     for (const report of [
       { route: file, id, name: 'report.json' },

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadCheckpoint, saveCheckpoint } from '../../server/checkpoint/checkpoint.js'
 import { embedTable } from '../../server/checkpoint/embedTable.js'
 import { loadTensorflow } from '../../server/system/loadTensorflow.js'
+import type { Epoch } from '../../server/training/trainNetwork.js'
 import { trainInChild } from '../../server/training/trainInChild.js'
 import { cutGroups } from '../../server/metrics/evaluate.js'
 import { blobTable } from '../support/blobTable.js'
@@ -32,14 +33,22 @@ describe('trainInChild', () => {
 
   it('separates classes that can be separated and reports its progress and curves', async () => {
     const seen: number[] = []
+    const told: Epoch[] = []
     const { checkpoint, report, epochs } = await trainInChild(
       { ...tables, options: { epochs: 60, backends: ['wasm', 'cpu'] } },
-      { progress: ({ done }) => seen.push(done) },
+      {
+        progress: (progress) => {
+          seen.push(progress.done)
+          told.push(...(progress.epochs ?? []))
+        },
+      },
     )
     expect(report.backend).toBe('wasm')
     expect(report.test).toMatchObject({ accuracy: 1, ari: 1 })
     expect(report.test?.map).toBeGreaterThan(report.baseline.map ?? 1)
     expect(seen.at(-1)).toBe(60)
+    expect(told).toEqual(epochs) // none is lost between two words of progress
+    expect(epochs.at(-1)?.validAccuracy).toBe(1)
     expect(epochs.map(({ epoch }) => epoch)).toEqual(Array.from({ length: 60 }, (_, i) => i + 1))
     const best = epochs[report.bestEpoch - 1]
     expect(best.validLoss).toBe(Math.min(...epochs.map(({ validLoss = Infinity }) => validLoss)))

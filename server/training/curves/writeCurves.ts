@@ -19,8 +19,9 @@ export async function writeCurves(folder: string, epochs: readonly Epoch[], now:
   ])
 }
 
-const pointsOf = ({ epoch, loss, validLoss, learningRate }: Epoch): ScalarPoint[] => [
+const pointsOf = ({ epoch, loss, validLoss, validAccuracy, learningRate }: Epoch): ScalarPoint[] => [
   { tag: 'loss/train', step: epoch, value: loss },
   ...(validLoss === undefined ? [] : [{ tag: 'loss/valid', step: epoch, value: validLoss }]),
+  ...(validAccuracy === undefined ? [] : [{ tag: 'accuracy/valid', step: epoch, value: validAccuracy }]),
   { tag: 'learning_rate', step: epoch, value: learningRate },
 ]

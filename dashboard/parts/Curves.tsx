@@ -1,0 +1,97 @@
+import uPlot from 'uplot'
+import 'uplot/dist/uPlot.min.css'
+import { useEffect, useRef } from 'preact/hooks'
+
+export interface Curve {
+  readonly name: string
+  /** A CSS color. */
+  readonly color: string
+  readonly dash?: readonly number[]
+  /** (x of the chart) null = not looked at there. */
+  readonly values: readonly (number | null)[]
+}
+
+interface CurvesProps {
+  readonly label: string
+  readonly x: readonly number[]
+  readonly curves: readonly Curve[]
+  /** Of the values; found from them by default. */
+  readonly range?: readonly [number, number]
+}
+
+const HEIGHT = 220
+
+/** Curves over epochs, with their names and last values. They grow as numbers come. */
+export default function Curves({ label, x, curves, range }: CurvesProps) {
+  const place = useRef<HTMLDivElement>(null)
+  const chart = useRef<uPlot | undefined>(undefined)
+  const data = [x, ...curves.map(({ values }) => values)] as uPlot.AlignedData
+  const names = curves.map(({ name, color }) => name + color).join()
+  useEffect(() => {
+    const element = place.current
+    if (element === null) return
+    const style = getComputedStyle(element)
+    const [ink, line] = ['--muted', '--line'].map((name) => style.getPropertyValue(name))
+    const font = `12px ${style.fontFamily}`
+    const axis = { stroke: ink, font, grid: { stroke: line, width: 1 }, ticks: { show: false } }
+    const plot = new uPlot(
+      {
+        width: element.clientWidth,
+        height: HEIGHT,
+        padding: [8, 8, 0, 0],
+        legend: { show: false },
+        cursor: { y: false, points: { size: 6 } },
+        scales: { x: { time: false }, ...(range ? { y: { range: [range[0], range[1]] } } : {}) },
+        axes: [
+          { ...axis, size: 30, space: 60 },
+          { ...axis, size: 48 },
+        ],
+        series: [
+          {},
+          ...curves.map(({ name, color, dash }) => ({
+            label: name,
+            stroke: color.startsWith('--') ? style.getPropertyValue(color) : color,
+            width: 2,
+            spanGaps: true,
+            points: { show: false },
+            ...(dash ? { dash: [...dash] } : {}),
+          })),
+        ],
+      },
+      data,
+      element,
+    )
+    chart.current = plot
+    const observer = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height: HEIGHT }))
+    observer.observe(element)
+    return () => {
+      observer.disconnect()
+      plot.destroy()
+      chart.current = undefined
+    }
+  }, [names])
+  useEffect(() => chart.current?.setData(data), [x, curves])
+  return (
+    <figure>
+      <div ref={place} class="chart" role="img" aria-label={`${label}. ${curves.map(lastOf).join(', ')}`} />
+      <ul class="legend">
+        {curves.map((curve) => (
+          <li key={curve.name}>
+            <Swatch color={curve.color} />
+            {lastOf(curve)}
+          </li>
+        ))}
+      </ul>
+    </figure>
+  )
+}
+
+/** Its color is set from script: the page's policy lets no style stand in a tag. */
+const Swatch = ({ color }: { readonly color: string }) => (
+  <i style={{ background: color.startsWith('--') ? `var(${color})` : color }} />
+)
+
+const lastOf = ({ name, values }: Curve): string => {
+  const last = values.findLast((value) => value !== null)
+  return last === undefined || last === null ? name : `${name} ${last.toFixed(3)}`
+}

@@ -1,0 +1,25 @@
+import type { ComponentChildren } from 'preact'
+import { go } from '../state/route.js'
+
+interface LinkProps {
+  readonly to: string
+  readonly class?: string
+  readonly 'aria-current'?: 'page' | undefined
+  readonly 'aria-label'?: string
+  readonly title?: string
+  readonly children?: ComponentChildren
+}
+
+/** A link to another view, followed without loading the page anew; with a modifier key the browser does as ever. */
+export function Link({ to, children, ...rest }: LinkProps) {
+  const follow = (event: MouseEvent) => {
+    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    go(to)
+  }
+  return (
+    <a href={to} onClick={follow} {...rest}>
+      {children}
+    </a>
+  )
+}

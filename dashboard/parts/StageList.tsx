@@ -1,0 +1,41 @@
+import { RUN_STAGES } from '../../shared/runStages.js'
+import type { LiveRun } from '../../shared/schema/liveEvent.js'
+import { duration } from './words.js'
+
+/** The stages of a run: those that are over with their time, the one under way with how far it is and what is left. */
+export function StageList({ run: { progress, stages } }: { readonly run: LiveRun }) {
+  const names = Object.keys(RUN_STAGES)
+  // A short stage without a name of its own shows as the one before it.
+  const named = (stage: string): string | undefined => (stage in RUN_STAGES ? stage : undefined)
+  const past = stages.flatMap(({ name }) => named(name) ?? [])
+  const now = named(progress.stage) ?? past.at(-1)
+  return (
+    <ol class="stages" aria-label="Stages">
+      {names.map((name) => {
+        const isNow = name === now && progress.status === 'running'
+        const over = stages.find((stage) => stage.name === name)
+        return (
+          <li key={name} class={isNow ? 'now' : over ? 'past' : ''} aria-current={isNow ? 'step' : undefined}>
+            <span class="mark" aria-hidden="true">
+              {isNow ? '▸' : over ? '✓' : '·'}
+            </span>
+            <span>{RUN_STAGES[name]}</span>
+            <span class="number small">{isNow ? howFar(progress) : over ? duration(over.seconds) : ''}</span>
+            {isNow && (
+              <progress
+                aria-label={RUN_STAGES[name]}
+                {...(progress.total > 0 ? { max: progress.total, value: progress.done } : {})}
+              />
+            )}
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+function howFar({ done, total, secondsLeft }: LiveRun['progress']): string {
+  if (total === 0) return ''
+  const left = secondsLeft === null || done >= total ? '' : `, ${duration(Math.max(1, secondsLeft))} left`
+  return `${done.toLocaleString('en')} of ${total.toLocaleString('en')}${left}`
+}

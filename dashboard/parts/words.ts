@@ -1,0 +1,29 @@
+/** 0.9342 as 0.934; null as a dash. */
+export const figure = (value: number | null | undefined): string => value?.toFixed(3) ?? '–'
+
+/** 75 as 1 min 15 s. */
+export function duration(seconds: number): string {
+  if (seconds < 10) return `${seconds.toFixed(1)} s`
+  const whole = Math.round(seconds)
+  if (whole < 60) return `${whole} s`
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`
+}
+
+export const counted = (count: number, what: string): string =>
+  `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`
+
+/** A time near enough in few letters: today's as 14:05, another year's with its year. */
+export function moment(iso: string): string {
+  const date = new Date(iso)
+  const now = new Date()
+  const time = date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
+  if (date.toDateString() === now.toDateString()) return time
+  const isThisYear = date.getFullYear() === now.getFullYear()
+  const day = date.toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    ...(isThisYear ? {} : { year: 'numeric' as const }),
+  })
+  return `${day}, ${time}`
+}

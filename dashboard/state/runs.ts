@@ -1,0 +1,48 @@
+import { signal } from '@preact/signals'
+import type { LiveEvent, RunProgress } from '../../shared/schema/liveEvent.js'
+import type { RunRequest } from '../../shared/schema/runRequest.js'
+import type { RunView } from '../../shared/schema/run.js'
+import { call, getJson, postJson } from '../api/call.js'
+import { forgetLive, hearLive } from './liveRuns.js'
+
+/** All runs, newest first; undefined = not read yet. */
+export const runs = signal<readonly RunView[] | undefined>(undefined)
+
+/** How far those under way are, by id. */
+export const progress = signal<ReadonlyMap<string, RunProgress>>(new Map())
+
+export async function readRuns(): Promise<void> {
+  const list = await getJson<RunView[]>('/api/runs')
+  progress.value = new Map()
+  runs.value = list
+}
+
+/** @returns the id of the new run */
+export async function startRun(request: Partial<RunRequest>): Promise<string> {
+  const { id } = await postJson<{ id: string }>('/api/runs', request)
+  await readRun(id)
+  return id
+}
+
+export const cancelRun = (id: string): Promise<unknown> => call(`/api/runs/${id}`, { method: 'DELETE' })
+
+export const removeRun = (id: string): Promise<unknown> => call(`/api/runs/${id}?remove=true`, { method: 'DELETE' })
+
+/** What an event of the stream says of the runs. */
+export function hear(event: LiveEvent): void {
+  hearLive(event)
+  if (event.type === 'removed') {
+    forgetLive(event.run)
+    runs.value = runs.value?.filter(({ id }) => id !== event.run)
+  }
+  if (event.type !== 'run') return
+  progress.value = new Map(progress.value).set(event.run.id, event.run)
+  const known = runs.value?.find(({ id }) => id === event.run.id)
+  if (known?.status !== event.run.status) void readRun(event.run.id).catch(() => undefined) // the next event tries again
+}
+
+async function readRun(id: string): Promise<void> {
+  const run = await getJson<RunView>(`/api/runs/${id}`)
+  const others = (runs.value ?? []).filter((other) => other.id !== id)
+  runs.value = [...others, run].sort((a, b) => (a.created < b.created ? 1 : -1))
+}

@@ -1,0 +1,48 @@
+import type { LiveRun } from '../../shared/schema/liveEvent.js'
+import { StageList } from '../parts/StageList.js'
+import { Thumbnail } from '../parts/Thumbnail.js'
+import { TrainingCurves } from '../parts/TrainingCurves.js'
+import { counted } from '../parts/words.js'
+
+/** So many of the newest are shown: more are no more to look at, and slow. */
+const SHOWN_SHAPES = 120
+
+/** A run under way: its stages, its curves and its shapes, as they come. */
+export function LiveView({ run }: { readonly run: LiveRun }) {
+  const { shapes, epochs, rawAccuracy } = run
+  const newest = shapes.slice(-SHOWN_SHAPES).reverse()
+  return (
+    <>
+      <section class="card" aria-labelledby="stages">
+        <header>
+          <h2 id="stages">{run.progress.status === 'queued' ? 'Waits for the run before it' : 'Under way'}</h2>
+        </header>
+        <StageList run={run} />
+      </section>
+      {epochs.length > 0 && (
+        <section class="card" aria-labelledby="training">
+          <header>
+            <h2 id="training">Training</h2>
+            <span class="small muted">epoch {epochs.at(-1)?.epoch}</span>
+          </header>
+          <TrainingCurves epochs={epochs} rawAccuracy={rawAccuracy} />
+        </section>
+      )}
+      {shapes.length > 0 && (
+        <section class="card" aria-labelledby="shapes">
+          <header>
+            <h2 id="shapes">Shapes from Blender</h2>
+            <span class="small muted">{counted(shapes.length, 'shape')}, the newest first</span>
+          </header>
+          <ul class="wall">
+            {newest.map(({ index, id, key }) => (
+              <li key={index} class="thumbnail" title={id}>
+                <Thumbnail picture={key} name={id} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  )
+}

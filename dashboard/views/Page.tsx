@@ -1,0 +1,83 @@
+import { useState } from 'preact/hooks'
+import { keepToken } from '../api/token.js'
+import { Link } from '../parts/Link.js'
+import { connect, connection } from '../state/connection.js'
+import { route } from '../state/route.js'
+import { CompareView } from './CompareView.js'
+import { RunPage } from './RunPage.js'
+import { RunsView } from './RunsView.js'
+
+/** The frame around every view: name, connection, and what the address asks for. */
+export function Page() {
+  const state = connection.value
+  const isRefused = state.name === 'lost' && state.error.status === 401
+  return (
+    <>
+      <header class="top">
+        <Link class="brand" to="/runs">
+          <img src="/icon.svg" alt="" />
+          Shapekin
+        </Link>
+        <ConnectionState />
+      </header>
+      <main class="content">{isRefused ? <AskForToken /> : <View />}</main>
+    </>
+  )
+}
+
+function View() {
+  const [, id, tab] = route.value.parts
+  if (id === 'compare') return <CompareView />
+  return id === undefined ? <RunsView /> : <RunPage key={id} id={id} tab={tab ?? ''} />
+}
+
+function ConnectionState() {
+  const state = connection.value
+  const [kind, text] = {
+    connecting: ['queued', 'Connecting …'],
+    connected: ['done', 'Connected'],
+    lost: ['failed', state.name === 'lost' && state.error.status === 0 ? 'No connection' : 'Not connected'],
+  }[state.name]
+  return (
+    <p class="connection" role="status">
+      <span class={`badge ${kind}`}>{text}</span>
+      {state.name === 'lost' && state.error.status === 0 && <span class="hidden-text"> {state.error.message}</span>}
+    </p>
+  )
+}
+
+/** The page was opened without its token, or with an old one. */
+function AskForToken() {
+  const [text, setText] = useState('')
+  const state = connection.value
+  return (
+    <form
+      class="card"
+      onSubmit={(event) => {
+        event.preventDefault()
+        keepToken(text)
+        connection.value = { name: 'connecting' }
+        void connect()
+      }}
+    >
+      <h1>Which token?</h1>
+      <p>{state.name === 'lost' ? state.error.message : ''}</p>
+      <p class="muted">Open the address that `npm start` prints: it bears the token. Or paste the token here.</p>
+      <div class="field">
+        <label for="token">Token</label>
+        <input
+          id="token"
+          type="password"
+          autocomplete="off"
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+      </div>
+      <div class="actions">
+        <button class="primary" disabled={text.trim() === ''}>
+          Connect
+        </button>
+      </div>
+    </form>
+  )
+}

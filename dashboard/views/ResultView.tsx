@@ -1,0 +1,113 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { EpochFigures } from '../../shared/schema/liveEvent.js'
+import { RUN_STAGES } from '../../shared/runStages.js'
+import { ApiImage } from '../parts/ApiImage.js'
+import { Scores } from '../parts/Scores.js'
+import { TrainingCurves } from '../parts/TrainingCurves.js'
+import { Verdict } from '../parts/Verdict.js'
+import { duration } from '../parts/words.js'
+import { readCurves } from '../state/curves.js'
+import type { DoneRun } from '../state/doneRun.js'
+import { liveOf, readLive } from '../state/liveRuns.js'
+
+const PICTURES = [
+  { name: 'map.png', alt: 'Map of the shapes', caption: 'Every shape on two principal components of the embedding' },
+  { name: 'scene.png', alt: 'The scene in Blender', caption: 'The scene as it stands in Blender' },
+]
+
+/** What came of a run: the verdict, the figures, the curves, the pictures. */
+export function ResultView({ run }: { readonly run: DoneRun }) {
+  const { id, report, notes, files } = run
+  const [epochs, setEpochs] = useState<readonly EpochFigures[]>([])
+  useEffect(() => void readLive(id).catch(() => undefined), [id])
+  useEffect(() => void readCurves(id).then(setEpochs, () => undefined), [id]) // a run without curves shows none
+  return (
+    <>
+      <Verdict health={report.health} notes={notes} />
+      <div class="columns">
+        <section class="card" aria-labelledby="figures">
+          <header>
+            <h2 id="figures">Figures</h2>
+          </header>
+          <Scores learned={report.test} raw={report.baseline} />
+        </section>
+        <section class="card" aria-labelledby="making">
+          <header>
+            <h2 id="making">How it was made</h2>
+          </header>
+          <Making run={run} />
+        </section>
+      </div>
+      {epochs.length > 0 && (
+        <section class="card" aria-labelledby="training">
+          <header>
+            <h2 id="training">Training</h2>
+          </header>
+          <TrainingCurves epochs={epochs} rawAccuracy={liveOf(id)?.rawAccuracy ?? null} />
+        </section>
+      )}
+      <section class="card" aria-labelledby="pictures">
+        <header>
+          <h2 id="pictures">Pictures</h2>
+        </header>
+        <div class="pictures">
+          {PICTURES.filter(({ name }) => files.includes(name)).map(({ name, alt, caption }) => (
+            <figure key={name}>
+              <ApiImage path={`/api/runs/${id}/files/${name}`} alt={alt} />
+              <figcaption class="small muted">{caption}</figcaption>
+            </figure>
+          ))}
+        </div>
+      </section>
+    </>
+  )
+}
+
+function Making({ run: { report } }: { readonly run: DoneRun }) {
+  const stages = Object.entries(report.stages)
+  const total = stages.reduce((sum, [, seconds]) => sum + seconds, 0)
+  const facts = [
+    ['Time', duration(total)],
+    ['Blender', report.blender],
+    ['TensorFlow.js', report.backend],
+    ['Colored', String(report.colored)],
+    ['Refused', String(report.refused.length)],
+    ['Groups of', report.fit === 'test' ? 'test shapes' : 'all shapes'],
+  ]
+  return (
+    <>
+      <dl class="facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <table>
+        <tbody>
+          {stages
+            .filter(([name]) => name in RUN_STAGES)
+            .map(([name, seconds]) => (
+              <tr key={name}>
+                <th scope="row">{RUN_STAGES[name]}</th>
+                <td class="number">{duration(seconds)}</td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+      {report.refused.length > 0 && (
+        <details>
+          <summary>Refused shapes</summary>
+          <ul class="small">
+            {report.refused.map(({ id, reason }) => (
+              <li key={id}>
+                {id}: {reason}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,107 @@
+import type { EpochFigures, LiveEvent, LiveRun, RunProgress, SeenShape } from '../../shared/schema/liveEvent.js'
+import type { RunRecord } from '../../shared/schema/run.js'
+
+/** Often enough to look alive, rare enough that 20,000 shapes are no flood. Milliseconds. */
+const TELL_INTERVAL_MS = 200
+
+interface Followed extends LiveRun {
+  progress: RunProgress
+  stages: { name: string; seconds: number }[]
+  epochs: EpochFigures[]
+  rawAccuracy: number | null
+  shapes: SeenShape[]
+  stageStarted: number
+  told: number
+  /** Shapes and epochs that nobody was told of yet: the first of each. */
+  untold: { shape: number; epoch: number }
+}
+
+/** What happens in the runs of this server, gathered for whoever comes later and told to whoever looks on. */
+export class LiveRuns {
+  private readonly runs = new Map<string, Followed>()
+
+  /** @param now milliseconds since 1970 */
+  constructor(
+    private readonly tell: (event: LiveEvent) => void,
+    private readonly now: () => number,
+  ) {}
+
+  /** What is known of a run of this server; undefined for one of an earlier. */
+  get(id: string): LiveRun | undefined {
+    const run = this.runs.get(id)
+    if (run === undefined) return undefined
+    const { progress, stages, epochs, rawAccuracy, shapes } = run
+    return { progress, stages, epochs, rawAccuracy, shapes }
+  }
+
+  /** A run has begun, moved on or ended. */
+  change({ id, state }: RunRecord): void {
+    const run = this.follow(id)
+    const before = run.progress
+    const now = this.now()
+    const counts =
+      state.status === 'running'
+        ? { stage: state.stage, done: state.done, total: state.total }
+        : { stage: state.status, done: 0, total: 0 }
+    if (counts.stage !== before.stage) {
+      if (before.status === 'running') run.stages.push({ name: before.stage, seconds: (now - run.stageStarted) / 1000 })
+      run.stageStarted = now
+    }
+    const secondsLeft = leftOf(counts, now - run.stageStarted)
+    run.progress = { id, status: state.status, ...counts, secondsLeft }
+    const isNews = counts.stage !== before.stage || (counts.done === counts.total && counts.total > 0)
+    if (isNews || now - run.told >= TELL_INTERVAL_MS) this.tellAll(run, now)
+  }
+
+  addShape(id: string, shape: SeenShape): void {
+    this.follow(id).shapes.push(shape)
+  }
+
+  /** @param rawAccuracy of the raw numbers, to compare with */
+  addEpochs(id: string, epochs: readonly EpochFigures[], rawAccuracy: number | null): void {
+    const run = this.follow(id)
+    run.epochs.push(...epochs)
+    run.rawAccuracy = rawAccuracy
+  }
+
+  remove(id: string): void {
+    this.runs.delete(id)
+    this.tell({ type: 'removed', run: id })
+  }
+
+  private tellAll(run: Followed, now: number): void {
+    const { progress, untold } = run
+    const shapes = run.shapes.slice(untold.shape)
+    const epochs = run.epochs.slice(untold.epoch)
+    run.untold = { shape: run.shapes.length, epoch: run.epochs.length }
+    run.told = now
+    if (shapes.length > 0) this.tell({ type: 'shapes', run: progress.id, shapes })
+    if (epochs.length > 0) this.tell({ type: 'epochs', run: progress.id, epochs, rawAccuracy: run.rawAccuracy })
+    this.tell({ type: 'run', run: progress })
+  }
+
+  private follow(id: string): Followed {
+    const known = this.runs.get(id)
+    if (known) return known
+    const run: Followed = {
+      progress: { id, status: 'queued', stage: '', done: 0, total: 0, secondsLeft: null },
+      stages: [],
+      epochs: [],
+      rawAccuracy: null,
+      shapes: [],
+      stageStarted: 0,
+      told: -Infinity,
+      untold: { shape: 0, epoch: 0 },
+    }
+    this.runs.set(id, run)
+    return run
+  }
+}
+
+/** An estimate from less work than this is a guess. Milliseconds. */
+const FIRST_ESTIMATE_MS = 5000
+
+function leftOf({ done, total }: { done: number; total: number }, passedMs: number): number | null {
+  if (done === 0 || total === 0 || passedMs < FIRST_ESTIMATE_MS) return null
+  return Math.round((passedMs / 1000) * ((total - done) / done))
+}

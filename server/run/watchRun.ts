@@ -1,0 +1,33 @@
+import { writeWhole } from '../system/writeWhole.js'
+import type { SeenShape } from '../../shared/schema/liveEvent.js'
+import type { ThumbnailOptions } from '../library/thumbnailWorker.js'
+import type { MeshPool } from '../mesh/meshPool.js'
+import type { LiveRuns } from './liveRuns.js'
+import { pictureShapes } from './pictureShapes.js'
+import type { RunWatch } from './runWatch.js'
+import type { ShapeStore } from './shapeStore.js'
+
+export interface WatchDoors {
+  readonly live: LiveRuns
+  readonly store: ShapeStore
+  readonly pool: MeshPool<ThumbnailOptions, Uint8Array>
+  /** File that tells which picture each shape of the run has. */
+  readonly shapesFile: string
+  readonly signal: AbortSignal
+}
+
+/** Tells LiveRuns of what a run does, draws its shapes, and keeps which picture is whose. */
+export function watchRun(id: string, { live, store, pool, shapesFile, signal }: WatchDoors): RunWatch {
+  return {
+    shapes(source) {
+      const seen: SeenShape[] = []
+      const onShape = (shape: SeenShape) => {
+        seen.push(shape)
+        live.addShape(id, shape)
+      }
+      const onEnd = () => writeWhole(shapesFile, JSON.stringify(seen.sort((a, b) => a.index - b.index)))
+      return pictureShapes(source, { pool, store, signal, onShape, onEnd })
+    },
+    epochs: (epochs, rawAccuracy) => live.addEpochs(id, epochs, rawAccuracy),
+  }
+}

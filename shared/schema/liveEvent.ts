@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { RunId } from './run.js'
+
+/** A run under way, or as it ended, in a few bytes. */
+export const RunProgress = z.object({
+  id: RunId,
+  status: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
+  stage: z.string().meta({ description: 'The stage that is under way; else the same as `status`' }),
+  done: z.int(),
+  total: z.int().meta({ description: '0 = not known' }),
+  secondsLeft: z.number().nullable().meta({ description: 'Of this stage; null = not known yet' }),
+})
+export type RunProgress = z.infer<typeof RunProgress>
+
+/** How a training does, after an epoch. */
+export const EpochFigures = z.object({
+  epoch: z.int().meta({ description: 'From 1 on' }),
+  learningRate: z.number(),
+  loss: z.number().meta({ description: 'Mean over the batches of the epoch' }),
+  validLoss: z.number().optional().meta({ description: 'The same loss on shapes that are not trained on' }),
+  validAccuracy: z
+    .number()
+    .optional()
+    .meta({ description: 'Share of the shapes not trained on whose nearest class center is right' }),
+})
+export type EpochFigures = z.infer<typeof EpochFigures>
+
+/** A shape that has come out of Blender. */
+export const SeenShape = z.object({
+  index: z.int().meta({ description: 'Its number in the run' }),
+  id: z.string(),
+  class: z.string(),
+  key: z.string().meta({ description: 'Of its content: name for `/api/thumbnails/KEY` and `/api/meshes/KEY`' }),
+})
+export type SeenShape = z.infer<typeof SeenShape>
+
+/** What is known of a run while it is made. */
+export const LiveRun = z
+  .object({
+    progress: RunProgress,
+    stages: z
+      .array(z.object({ name: z.string(), seconds: z.number() }))
+      .meta({ description: 'Stages that have ended, in order' }),
+    epochs: z.array(EpochFigures),
+    rawAccuracy: z.number().nullable().meta({ description: '`validAccuracy` of the raw numbers, without the network' }),
+    shapes: z.array(SeenShape),
+  })
+  .meta({ id: 'LiveRun' })
+export type LiveRun = z.infer<typeof LiveRun>
+
+/** What `GET /api/events` tells, as it happens. */
+export const LiveEvent = z
+  .discriminatedUnion('type', [
+    z.object({ type: z.literal('run'), run: RunProgress }),
+    z.object({
+      type: z.literal('epochs'),
+      run: RunId,
+      epochs: z.array(EpochFigures),
+      rawAccuracy: z.number().nullable(),
+    }),
+    z.object({ type: z.literal('shapes'), run: RunId, shapes: z.array(SeenShape) }),
+    z.object({ type: z.literal('removed'), run: RunId }),
+  ])
+  .meta({ id: 'LiveEvent' })
+export type LiveEvent = z.infer<typeof LiveEvent>
