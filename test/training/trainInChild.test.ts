@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadCheckpoint, saveCheckpoint } from '../../server/checkpoint/checkpoint.js'
 import { embedTable } from '../../server/checkpoint/embedTable.js'
 import { loadTensorflow } from '../../server/system/loadTensorflow.js'
-import type { Epoch } from '../../server/training/trainNetwork.js'
+import type { EpochFigures } from '../../shared/schema/liveEvent.js'
 import { trainInChild } from '../../server/training/trainInChild.js'
 import { cutGroups } from '../../server/metrics/evaluate.js'
 import { blobTable } from '../support/blobTable.js'
@@ -33,7 +33,7 @@ describe('trainInChild', () => {
 
   it('separates classes that can be separated and reports its progress and curves', async () => {
     const seen: number[] = []
-    const told: Epoch[] = []
+    const told: EpochFigures[] = []
     const { checkpoint, report, epochs } = await trainInChild(
       { ...tables, options: { epochs: 60, backends: ['wasm', 'cpu'] } },
       {
