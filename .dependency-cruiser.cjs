@@ -22,7 +22,7 @@ module.exports = {
     only(
       'stations-know-no-edge',
       '^server/(recipe|mesh|descriptor|views|training|whitening|checkpoint|health|metrics|cluster|picture|sort|table)/',
-      '^server/(http|session|run|library|cli|blender|doctor)/',
+      '^server/(http|session|run|library|catalog|cli|blender|doctor)/',
       'pure middle, thin edge',
     ),
     only(

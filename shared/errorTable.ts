@@ -306,6 +306,56 @@ export const ERRORS = table({
     status: 422,
   },
 
+  // catalog: the SQLite file of a library
+  'catalog.notFound': {
+    sentence: 'There is no library at {path} yet.',
+    remedy: 'Make one with `shapekin library add FOLDER`, or name another with --library.',
+    status: 404,
+  },
+  'catalog.foreign': {
+    sentence: '{path} is no library of Shapekin: {reason}.',
+    remedy: 'Name another file with --library.',
+    status: 422,
+  },
+  'catalog.newer': {
+    sentence: 'The library {path} was written by a newer Shapekin: its form is {found}, this one knows {known}.',
+    remedy: 'Update Shapekin, or name another library with --library.',
+    status: 409,
+  },
+  'catalog.damaged': {
+    sentence: 'The library {path} is damaged: {reason}.',
+    remedy:
+      'Put a copy that `shapekin library backup` made in its place, or move it away and add the folders again; no mesh is lost.',
+    status: 500,
+  },
+  'catalog.busy': {
+    sentence: 'Another process has been writing to the library {path} for too long.',
+    remedy: 'Wait for it, or end it; nothing that it has written is lost.',
+    status: 409,
+  },
+  'catalog.failed': {
+    sentence: 'The library {path} can not be used: {reason}.',
+    remedy: 'Report it with the log.',
+    status: 500,
+  },
+
+  // library
+  'library.empty': {
+    sentence: 'The library {path} holds no shapes that can be compared.',
+    remedy: 'Add a folder with meshes: `shapekin library add FOLDER`.',
+    status: 422,
+  },
+  'library.unknownShape': {
+    sentence: '{id} is neither an id of the library {path} nor a mesh file that is read ({formats}).',
+    remedy: '`shapekin library list` tells the ids.',
+    status: 404,
+  },
+  'library.otherSpace': {
+    sentence: 'The library {path} holds {found}, asked for was {asked}.',
+    remedy: 'Leave --checkpoint and --views out, or make a library of its own with --library FILE.',
+    status: 409,
+  },
+
   // wire
   'wire.tooShort': {
     sentence: 'A frame of {bytes} bytes is shorter than its header.',

@@ -15,6 +15,7 @@ const LOADERS: Readonly<Record<CommandName, () => Promise<CommandUnknownOpts>>> 
   similar: async () => (await import('./similarCommand.js')).similarCommand,
   duplicates: async () => (await import('./duplicatesCommand.js')).duplicatesCommand,
   sort: async () => (await import('./sortCommand.js')).sortCommand,
+  library: async () => (await import('./library/libraryCommand.js')).libraryCommand,
   evaluate: async () => (await import('./evaluateCommand.js')).evaluateCommand,
   pretrain: async () => (await import('./pretrainCommand.js')).pretrainCommand,
   serve: async () => (await import('./serveCommand.js')).serveCommand,
@@ -25,6 +26,7 @@ const LOADERS: Readonly<Record<CommandName, () => Promise<CommandUnknownOpts>>> 
 const program = new Command('shapekin')
   .description('Finds families among 3D shapes and shows them, in color, in Blender.')
   .version(VERSIONS.shapekin)
+  .enablePositionalOptions() // what stands behind a command is of the command
   .exitOverride()
   .configureHelp({ subcommandTerm: (command) => command.name() })
 

@@ -2,8 +2,9 @@ import { Option } from '@commander-js/extra-typings'
 import { METRICS } from '../cluster/rows/metric.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import { READ_NAMES } from '../mesh/formats.js'
-import type { SimilarRequest, SimilarShape } from '../library/findSimilar.js'
+import type { SimilarRequest } from '../library/findSimilar.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
+import { printShapes } from './printShapes.js'
 import { nameOption, wholeNumberOption } from './valueOptions.js'
 
 const axes = DescribeOptions.shape
@@ -44,17 +45,4 @@ async function similar(file: string, request: SimilarRequest, signal: AbortSigna
       ...printShapes(nearest, metric),
     ].join('\n'),
   }
-}
-
-/** Columns under a heading: likeness in percent, distance, id, class. */
-function printShapes(shapes: readonly SimilarShape[], metric: string): string[] {
-  const width = Math.max(2, ...shapes.map(({ id }) => id.length))
-  const line = (likeness: string, distance: string, id: string, label: string) =>
-    `${likeness.padStart(8)}  ${distance.padStart(9)}  ${id.padEnd(width)}  ${label}`.trimEnd()
-  return [
-    line('likeness', metric, 'id', 'class'),
-    ...shapes.map(({ likeness, distance, id, class: label }) =>
-      line(`${likeness.toFixed(1)} %`, distance.toFixed(6), id, label),
-    ),
-  ]
 }

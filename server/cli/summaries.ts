@@ -10,6 +10,7 @@ export const SUMMARIES = {
   similar: 'Find the shapes of a table that are most like a mesh or one of its own',
   duplicates: 'Find files that hold the same shape: moved, turned, scaled, mirrored, or with other triangles',
   sort: 'Give the shapes that have no class yet the class of the most similar one',
+  library: 'Keep what mesh files hold, and ask: what is like this, what is there twice, what families are there',
   evaluate: 'Judge by their classes how shapes are compared: retrieval figures, curves, confusions',
   pretrain: 'Make a checkpoint for any mesh from folders of labelled meshes',
   serve: 'Start the server and keep serving until Ctrl-C',

@@ -3,6 +3,7 @@ import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import type { Mesh } from '../mesh/mesh.js'
 import type { MeshInput, MeshSource, Refusal, SourcedShape } from '../mesh/meshSource.js'
 import { toMesh } from '../mesh/toMesh.js'
+import { workThrough } from '../system/workThrough.js'
 import type { Table } from '../table/table.js'
 import { contentKey, seedOfKey } from './contentKey.js'
 import { currentDescriptor } from './currentDescriptor.js'
@@ -86,29 +87,17 @@ export async function describeSource(
 ): Promise<DescribedShapes> {
   const { pool, tick, signal } = context
   const rows: Row[] = []
-  const shapes = source[Symbol.asyncIterator]()
-  const failed = new AbortController()
-  const inner = { ...context, signal: AbortSignal.any([signal, failed.signal]) }
   let done = 0
-  const work = async () => {
-    for (let next = await shapes.next(); !next.done; next = await shapes.next()) {
-      const { index, id, class: label, shape } = next.value
-      rows[index] = { id, class: label, outcome: await describeShape(shape, options, inner) }
+  // One more than there are threads: the next mesh is fetched while all threads are busy.
+  await workThrough(
+    source,
+    pool.workers + 1,
+    async ({ index, id, class: label, shape }, inner) => {
+      rows[index] = { id, class: label, outcome: await describeShape(shape, options, { ...context, signal: inner }) }
       tick(++done, source.count)
-    }
-  }
-  const stopOthers = (cause: unknown) => {
-    failed.abort(cause)
-    throw cause
-  }
-  try {
-    // One more than there are threads: the next mesh is fetched while all threads are busy.
-    const works = Array.from({ length: pool.workers + 1 }, () => work().catch(stopOthers))
-    await Promise.allSettled(works) // none is left at work behind the caller's back
-    await Promise.all(works)
-  } finally {
-    await shapes.return?.()
-  }
+    },
+    signal,
+  )
   signal.throwIfAborted()
   return gather(rows, options)
 }

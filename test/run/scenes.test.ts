@@ -18,6 +18,7 @@ const REQUEST = SceneRequest.parse({ source: 'all' })
 const REPORT: SceneReport = {
   ...REQUEST,
   ...{ blender: '3.4.1', versions: {}, stages: {}, objects: 2, shapes: 2, leftOut: [], sizes: [2], colored: 2 },
+  ...{ compared: ['form'], hints: [] },
   health: [],
 }
 

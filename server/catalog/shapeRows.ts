@@ -1,0 +1,82 @@
+import type { ErrorCode } from '../../shared/errorTable.js'
+import { currentSpace } from './catalogSpace.js'
+import { ShapeFacts } from './contentRows.js'
+import type { SqlFile, SqlValue } from './sqlFile.js'
+
+/** The id of a shape: that of its file, and where the file is split the name of the part. */
+export const SHAPE_ID = `f.name || CASE coalesce(s.part, '') WHEN '' THEN '' ELSE '#' || s.part END`
+
+/** A line of the library: a shape, or a file that gave none. */
+export interface LibraryShape {
+  readonly id: string
+  readonly class: string
+  /** `ok`; `waiting` = it is to be described again, `library add` does it; else why it has no numbers. */
+  readonly status: 'ok' | 'waiting' | ErrorCode
+  /** The sentence of the reason. */
+  readonly message: string | undefined
+  /** Of the content: files with the same key hold the same. */
+  readonly key: string | undefined
+  readonly facts: ShapeFacts | undefined
+}
+
+export interface ShapeFilter {
+  /** Part of an id. */
+  readonly search?: string | undefined
+  readonly class?: string | undefined
+  /** Only shapes with numbers, or only those without. */
+  readonly status?: 'ok' | 'refused' | undefined
+}
+
+export interface ShapePage {
+  readonly shapes: readonly LibraryShape[]
+  /** All that the filter lets through. */
+  readonly total: number
+}
+
+const FROM = `FROM file f LEFT JOIN content c ON c.id = f.content LEFT JOIN shape s ON s.content = c.id
+  WHERE (?1 IS NULL OR instr(lower(${SHAPE_ID}), lower(?1)) > 0) AND (?2 IS NULL OR f.class = ?2)
+  AND (?3 IS NULL OR ((f.code IS NULL AND s.code IS NULL) = (?3 = 'ok')))`
+
+/**
+ * What the library holds, in the order of the ids.
+ *
+ * @param page default all
+ */
+export function listShapes(
+  sql: SqlFile,
+  filter: ShapeFilter = {},
+  page: { readonly offset: number; readonly limit: number } = { offset: 0, limit: -1 },
+): ShapePage {
+  const space = currentSpace(sql)?.id
+  const asked: SqlValue[] = [filter.search ?? null, filter.class ?? null, filter.status ?? null]
+  const total = sql.prepare<[number]>(`SELECT count(*) ${FROM}`).first(...asked)?.[0] ?? 0
+  const rows = sql.prepare<[string, string, string | null, string | null, string | null, number | null, string | null]>(
+    `SELECT ${SHAPE_ID} AS id, f.class, coalesce(f.code, s.code), coalesce(f.message, s.message), c.key, c.space, s.facts
+     ${FROM} ORDER BY id LIMIT ?4 OFFSET ?5`,
+  )
+  const shapes = rows.all(...asked, page.limit, page.offset).map(([id, label, code, message, key, own, facts]) => ({
+    id,
+    class: label,
+    status: (code as ErrorCode | null) ?? (own === space ? ('ok' as const) : ('waiting' as const)),
+    message: message ?? undefined,
+    key: key ?? undefined,
+    facts: code === null && facts !== null ? ShapeFacts.parse(JSON.parse(facts)) : undefined,
+  }))
+  return { shapes, total }
+}
+
+/** How much a library holds: its files, the shapes that can be compared, and what has no numbers. */
+export function countShapes(sql: SqlFile): {
+  readonly files: number
+  readonly shapes: number
+  readonly refused: number
+} {
+  const count = (query: string) => Number(sql.value(`SELECT count(*) ${query}`))
+  const space = currentSpace(sql)?.id ?? 0
+  const joined = 'FROM file f LEFT JOIN content c ON c.id = f.content LEFT JOIN shape s ON s.content = c.id'
+  return {
+    files: count('FROM file'),
+    shapes: count(`${joined} WHERE c.space = ${space} AND s.code IS NULL`),
+    refused: count(`${joined} WHERE f.code IS NOT NULL OR s.code IS NOT NULL`),
+  }
+}

@@ -1,0 +1,100 @@
+import { DatabaseSync, type StatementSyncInstance } from '@photostructure/sqlite'
+import { catalogError } from './catalogError.js'
+
+/** What SQLite holds in a cell. */
+export type SqlValue = null | number | string | Uint8Array
+
+/** Another process writes for a moment only: a batch of `library add`. Longer, and it is stuck. Milliseconds. */
+const WAIT_MS = 20_000
+
+/** One SQLite file. All that it refuses is said in the words of the error table. */
+export class SqlFile {
+  private readonly database: InstanceType<typeof DatabaseSync>
+
+  /** @throws ShapekinError `catalog.*`, `output.*` */
+  constructor(readonly path: string) {
+    this.database = this.told(() => new DatabaseSync(path, { timeout: WAIT_MS, enableForeignKeyConstraints: true }))
+  }
+
+  /** @throws ShapekinError `catalog.*`, `output.*`, as all that follows */
+  run(sql: string): void {
+    this.told(() => this.database.exec(sql))
+  }
+
+  prepare<Row extends readonly SqlValue[]>(sql: string): SqlStatement<Row> {
+    const statement = this.told(() => this.database.prepare(sql))
+    statement.setReturnArrays(true)
+    return new SqlStatement<Row>(statement, this.told)
+  }
+
+  /** The one number or text that a query gives. */
+  value(sql: string): SqlValue {
+    return this.prepare<[SqlValue]>(sql).first()?.[0] ?? null
+  }
+
+  /** Another text after every change of the content, by this process or another. */
+  version(): string {
+    return `${this.value('PRAGMA data_version')} ${this.value('SELECT total_changes()')}`
+  }
+
+  /** All of it or nothing, also when the process ends in the middle. Others read what was there before. */
+  transaction<Result>(work: () => Result): Result {
+    this.run('BEGIN IMMEDIATE')
+    try {
+      const result = work()
+      this.run('COMMIT')
+      return result
+    } catch (cause) {
+      if (this.database.isTransaction) this.database.exec('ROLLBACK')
+      throw cause
+    }
+  }
+
+  /** Brings what was written from the log into the file, so that the file alone is the whole; unless others are at work on it. */
+  close(): void {
+    if (!this.database.isOpen) return
+    try {
+      this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    } catch {
+      // It stays in the log, where it is as safe.
+    }
+    this.database.close()
+  }
+
+  private readonly told = <Result>(work: () => Result): Result => {
+    try {
+      return work()
+    } catch (cause) {
+      throw catalogError(this.path, cause)
+    }
+  }
+}
+
+/** A prepared statement; rows come as arrays of their cells. */
+export class SqlStatement<Row extends readonly SqlValue[]> {
+  constructor(
+    private readonly statement: StatementSyncInstance,
+    private readonly told: <Result>(work: () => Result) => Result,
+  ) {}
+
+  /** @returns the row id of what was inserted, and how many rows were changed */
+  run(...values: readonly SqlValue[]): { id: number; changes: number } {
+    const { lastInsertRowid, changes } = this.told(() => this.statement.run(...values))
+    return { id: Number(lastInsertRowid), changes }
+  }
+
+  first(...values: readonly SqlValue[]): Row | undefined {
+    return this.told(() => this.statement.get(...values) as Row | undefined)
+  }
+
+  all(...values: readonly SqlValue[]): Row[] {
+    return this.told(() => this.statement.all(...values) as Row[])
+  }
+
+  /** Row by row, so that no more than one is held. */
+  each(values: readonly SqlValue[], take: (row: Row) => void): void {
+    this.told(() => {
+      for (const row of this.statement.iterate(...values)) take(row as Row)
+    })
+  }
+}

@@ -1,0 +1,40 @@
+import { Command } from '@commander-js/extra-typings'
+import type { SqlFile } from '../../catalog/sqlFile.js'
+
+/** The parts of `shapekin library`, in the order of the help. */
+const SUMMARIES = {
+  add: 'Bring the library up to date with folders: what is new, changed, moved, gone',
+  list: 'List what the library holds, and what could not be read',
+  similar: 'Find the shapes that are most like one of the library, or like a mesh file',
+} as const
+
+/** A part of `shapekin library` with the options that all of them share. */
+export const part = (name: keyof typeof SUMMARIES) =>
+  new Command(name)
+    .description(SUMMARIES[name])
+    .exitOverride()
+    .option('--library <file>', 'the catalog, an SQLite file; default library.sqlite in SHAPEKIN_HOME')
+    .option('--json', 'print one JSON object on stdout; the log stays on stderr')
+
+/**
+ * Work on a library, which is closed after it.
+ *
+ * @param given the catalog; default that of SHAPEKIN_HOME
+ * @param make  whether one that is not there is made
+ * @throws ShapekinError as openCatalog
+ */
+export async function withLibrary<Result>(
+  given: string | undefined,
+  work: (sql: SqlFile) => Promise<Result> | Result,
+  make = false,
+): Promise<Result> {
+  // Heavy: `--help` and wrong use answer without them.
+  const { openCatalog } = await import('../../catalog/openCatalog.js')
+  const { libraryPath } = await import('../../library/kept/libraryPath.js')
+  const sql = openCatalog(libraryPath(given), make)
+  try {
+    return await work(sql)
+  } finally {
+    sql.close()
+  }
+}

@@ -1,0 +1,141 @@
+import { availableParallelism } from 'node:os'
+import { ShapekinError } from '../../../shared/errors.js'
+import type { WorkContext } from '../../../shared/progress.js'
+import type { SplitChoice } from '../../../shared/schema/splitChoice.js'
+import { dropOldContents } from '../../catalog/contentRows.js'
+import { FileWriter, type KnownFile } from '../../catalog/fileRows.js'
+import { dropRoot, keepRoot, readRoots, type LibraryRoot } from '../../catalog/rootRows.js'
+import type { SqlFile } from '../../catalog/sqlFile.js'
+import type { RefusedShape } from '../../descriptor/describeSource.js'
+import { MeshPool } from '../../mesh/meshPool.js'
+import { workThrough } from '../../system/workThrough.js'
+import type { FoundFiles } from '../findMeshFiles.js'
+import { Splitter } from '../splitter.js'
+import { chooseRoots } from './chooseRoots.js'
+import { chooseSpace, type ChosenSpace, type SpaceRequest } from './chooseSpace.js'
+import { requireFolders } from './requireFolders.js'
+import { studyFile } from './studyFile.js'
+import { StudyKeeper, type KeepCounts } from './studyKeeper.js'
+import type { Study, StudyOptions } from './studyWorker.js'
+import { surveyRoot, type Survey } from './surveyRoot.js'
+
+export interface AddRequest extends SpaceRequest {
+  /** Folders. */
+  readonly paths: readonly string[]
+  /** Whether a file may be several shapes; default as before, else none. */
+  readonly split?: SplitChoice | undefined
+  /** Threads; default one per core. */
+  readonly workers?: number | undefined
+}
+
+export interface AddedFolders extends KeepCounts, Pick<FoundFiles, 'passedOver' | 'unread'> {
+  /** Files that were not read, since they are as they were. */
+  readonly unchanged: number
+  /** Files that were in the library and are no longer there. */
+  readonly gone: number
+  /** What could not be looked at. */
+  readonly refused: readonly RefusedShape[]
+  /** Lines for the user. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * Brings a library up to date with folders: what is new or has changed is described, what has moved keeps its numbers, what is
+ * gone is forgotten. What is as it was is not read. May be ended at any moment; the next call goes on.
+ *
+ * @throws ShapekinError `input.*` for a path that is no folder, `cancelled`, `catalog.*`, `output.*`, and as chooseSpace
+ */
+export async function addFolders(sql: SqlFile, request: AddRequest, work: WorkContext): Promise<AddedFolders> {
+  await requireFolders(request.paths)
+  const chosen = await chooseSpace(sql, request)
+  const roots = takeRoots(sql, request, chosen)
+  const began = Date.now()
+  const surveys: Survey[] = []
+  for (const root of roots) surveys.push(await surveyRoot(sql, root, chosen.space.id, work))
+  const gone = new Set<KnownFile>(surveys.flatMap((survey) => survey.gone))
+  const keeper = new StudyKeeper(sql, gone, began)
+  await studyAll(surveys, keeper, chosen, request.workers, work)
+  finish(sql, chosen, roots, surveys, gone)
+  const unread = new Map<string, number>()
+  for (const survey of surveys)
+    for (const [end, count] of survey.unread) unread.set(end, (unread.get(end) ?? 0) + count)
+  const sum = (of: (survey: Survey) => number) => surveys.reduce((total, survey) => total + of(survey), 0)
+  return {
+    ...keeper.counts,
+    unchanged: sum(({ unchanged }) => unchanged),
+    gone: gone.size,
+    refused: surveys.flatMap(({ refused }) => refused),
+    passedOver: sum(({ passedOver }) => passedOver),
+    unread,
+    notes: chosen.notes,
+  }
+}
+
+function takeRoots(sql: SqlFile, { paths, up, split }: AddRequest, { input }: ChosenSpace): LibraryRoot[] {
+  const needsUp = input.options.up !== 'none'
+  const how = { up: needsUp ? (up as LibraryRoot['up'] | undefined) : ('none' as const), split }
+  return sql.transaction(() => {
+    const { roots, swallowed } = chooseRoots(paths, readRoots(sql), how)
+    for (const { id } of swallowed) dropRoot(sql, id)
+    return roots.map((root) => keepRoot(sql, root))
+  })
+}
+
+async function studyAll(
+  surveys: readonly Survey[],
+  keeper: StudyKeeper,
+  chosen: ChosenSpace,
+  workers: number | undefined,
+  { progress, signal }: WorkContext,
+): Promise<void> {
+  const changed = surveys.flatMap((survey) => survey.changed)
+  if (changed.length === 0) return
+  const pool = new MeshPool<StudyOptions, Study>('server/library/kept/studyWorker.js', {
+    workers: workers ?? availableParallelism(),
+  })
+  const splitter = new Splitter()
+  let done = 0
+  progress({ stage: 'describe', done, total: changed.length })
+  try {
+    await workThrough(
+      changed,
+      pool.workers + 1,
+      async (file, inner) => {
+        if (inner.aborted) throw new ShapekinError('cancelled')
+        const { isKnown } = keeper
+        keeper.take(file, await studyFile(file, { chosen, pool, splitter, isKnown, signal: inner }))
+        progress({ stage: 'describe', done: ++done, total: changed.length })
+      },
+      signal,
+    )
+  } finally {
+    keeper.flush()
+    await Promise.all([pool.close(), splitter.close()])
+  }
+}
+
+/** What can only be said when all has been looked at. */
+function finish(
+  sql: SqlFile,
+  { space }: ChosenSpace,
+  roots: readonly LibraryRoot[],
+  surveys: readonly Survey[],
+  gone: ReadonlySet<KnownFile>,
+): void {
+  const files = new FileWriter(sql)
+  sql.transaction(() => {
+    for (const { id } of gone) files.remove(id)
+    surveys.forEach(({ refused }, i) => {
+      for (const { id, class: label, code, message } of refused)
+        files.put({
+          root: roots[i].id,
+          name: id,
+          way: Buffer.alloc(0),
+          class: label,
+          stamp: '',
+          content: { code, message },
+        })
+    })
+    dropOldContents(sql, space.id)
+  })
+}

@@ -1,0 +1,74 @@
+import { toShapekinError } from '../../../shared/errors.js'
+import type { ContentId, KeptShape, ShapeNumbers } from '../../catalog/contentRows.js'
+import { embedTable } from '../../checkpoint/embedTable.js'
+import { contentKey } from '../../descriptor/contentKey.js'
+import type { MeshInput, Refusal } from '../../mesh/meshSource.js'
+import { readMeshBytes } from '../../mesh/readMeshBytes.js'
+import type { MeshPool } from '../../mesh/meshPool.js'
+import type { Splitter } from '../splitter.js'
+import type { ChosenSpace } from './chooseSpace.js'
+import type { Study, StudyOptions } from './studyWorker.js'
+import type { ChangedFile } from './surveyRoot.js'
+
+/** What a file holds: known by its content, or new. */
+export type StudiedFile =
+  | { readonly type: 'unreadable'; readonly refusal: Refusal }
+  | { readonly type: 'read'; readonly id: ContentId; readonly shapes: readonly KeptShape[] | undefined }
+
+export interface StudyContext {
+  readonly chosen: ChosenSpace
+  readonly pool: MeshPool<StudyOptions, Study>
+  readonly splitter: Splitter
+  /** Whether the library, or another file that is being studied, has this content already. */
+  readonly isKnown: (id: ContentId) => boolean
+  readonly signal: AbortSignal
+}
+
+/**
+ * Reads a file and, where its content is not known, describes all of its shapes.
+ *
+ * @throws ShapekinError `cancelled`
+ */
+export async function studyFile({ place, id: name, root }: ChangedFile, context: StudyContext): Promise<StudiedFile> {
+  const { chosen, splitter, isKnown, signal } = context
+  let input: Extract<MeshInput, { bytes: unknown }>
+  try {
+    input = await readMeshBytes(place, name)
+  } catch (cause) {
+    return { type: 'unreadable', refusal: refusalOf(cause) }
+  }
+  const { up, split } = root
+  const id: ContentId = { space: chosen.space.id, key: contentKey(input), up, split }
+  if (isKnown(id)) return { type: 'read', id, shapes: undefined }
+  const parts = split === 'auto' ? await splitter.partsOf(input, signal) : [{ name: '', shape: input }]
+  const shapes = await Promise.all(
+    parts.map(async ({ name: part, shape }): Promise<KeptShape> => {
+      if ('refused' in shape) return { part, found: shape }
+      try {
+        return { part, found: await studyShape(shape, up, context) }
+      } catch (cause) {
+        signal.throwIfAborted()
+        return { part, found: { refused: refusalOf(cause) } }
+      }
+    }),
+  )
+  return { type: 'read', id, shapes }
+}
+
+async function studyShape(
+  shape: MeshInput,
+  up: ContentId['up'],
+  { chosen: { checkpoint, input, look, space }, pool, signal }: StudyContext,
+): Promise<ShapeNumbers> {
+  const options = { describe: { ...input.options, up }, view: look && { ...look.view, up } }
+  const { facts, values, taps } = await pool.run(shape, options, signal)
+  const seen = taps && look?.place(taps)
+  const row = { descriptor: space.described, ids: [''], classes: [''], dimension: values.length, values }
+  const place = embedTable(checkpoint, row, seen && [seen]).values
+  return { facts, description: values, look: seen, place }
+}
+
+const refusalOf = (cause: unknown): Refusal => {
+  const { code, message } = toShapekinError(cause)
+  return { code, message }
+}

@@ -1,0 +1,34 @@
+import type { DescribeOptions } from '../../../shared/schema/describeOptions.js'
+import type { ShapeFacts } from '../../catalog/contentRows.js'
+import { describeMesh } from '../../descriptor/describeMesh.js'
+import { answerMesh } from '../../mesh/answerMesh.js'
+import { boxSize } from '../../mesh/boxSize.js'
+import { lookAtMesh } from '../../views/lookAtMesh.js'
+import { ownNetwork } from '../../views/ownNetwork.js'
+import type { ViewOptions } from '../../views/renderViews.js'
+
+export interface StudyOptions {
+  readonly describe: DescribeOptions
+  /** Default: it is not looked at. */
+  readonly view?: ViewOptions | undefined
+}
+
+/** All that a library keeps of a mesh; it is read and checked once for all of it. */
+export interface Study {
+  readonly facts: ShapeFacts
+  readonly values: Float32Array
+  /** (views x TAPS) */
+  readonly taps?: Float32Array | undefined
+}
+
+/** What a thread of StudyPool runs. */
+export default answerMesh(async (mesh, { describe, view }: StudyOptions): Promise<Study> => {
+  const { values, repairs } = describeMesh(mesh, describe)
+  const { positions, triangles } = mesh
+  const [triangleCount, vertexCount] = [triangles.length / 3, positions.length / 3]
+  return {
+    facts: { triangles: triangleCount, vertices: vertexCount, size: boxSize(positions), repairs: [...repairs] },
+    values,
+    taps: view && (await lookAtMesh(mesh, view, await ownNetwork())),
+  }
+})

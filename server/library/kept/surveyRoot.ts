@@ -1,0 +1,80 @@
+import { ShapekinError } from '../../../shared/errors.js'
+import type { WorkContext } from '../../../shared/progress.js'
+import { knownFiles, type KnownFile } from '../../catalog/fileRows.js'
+import type { LibraryRoot } from '../../catalog/rootRows.js'
+import type { SqlFile } from '../../catalog/sqlFile.js'
+import type { RefusedShape } from '../../descriptor/describeSource.js'
+import { workThrough } from '../../system/workThrough.js'
+import { findMeshFiles, type FoundFiles, type MeshFile } from '../findMeshFiles.js'
+import { readStamp } from './fileStamp.js'
+
+/** A file that has to be read. */
+export interface ChangedFile extends MeshFile {
+  readonly root: LibraryRoot
+  /** '' = it could not be taken. */
+  readonly stamp: string
+}
+
+export interface Survey extends Pick<FoundFiles, 'passedOver' | 'unread'> {
+  readonly unchanged: number
+  readonly changed: readonly ChangedFile[]
+  /** Of the library, but no longer there. */
+  readonly gone: readonly KnownFile[]
+  /** What could not be looked at, by its id. */
+  readonly refused: readonly RefusedShape[]
+}
+
+/** As many as the system looks up at a time: more only wait. */
+const AT_ONCE = 32
+
+/**
+ * What has changed below a root since the library was told of it last. No file is read.
+ *
+ * @param space number of the one in use
+ * @throws ShapekinError `input.notFound`, `cancelled`
+ */
+export async function surveyRoot(
+  sql: SqlFile,
+  root: LibraryRoot,
+  space: number,
+  { progress, signal }: WorkContext,
+): Promise<Survey> {
+  const { files, refused, passedOver, unread } = await findMeshFiles([root.path])
+  const known = knownFiles(sql, root, space)
+  const changed: ChangedFile[] = []
+  let done = 0
+  await workThrough(
+    files,
+    AT_ONCE,
+    async (file, inner) => {
+      if (inner.aborted) throw new ShapekinError('cancelled')
+      const id = root.prefix + file.below
+      const stamp = namesOthers(file.below) ? '' : ((await readStamp(file.place)) ?? '')
+      const before = known.get(id)
+      const isSame = before?.content !== undefined && stamp !== '' && before.stamp === stamp
+      if (!isSame) changed.push({ ...file, id, root, stamp })
+      progress({ stage: 'look', done: ++done, total: files.length })
+    },
+    signal,
+  )
+  const found = new Set(files.map(({ below }) => root.prefix + below))
+  const named = refused.map((each) => ({
+    ...each,
+    id: each.id === '.' ? root.prefix.slice(0, -1) : root.prefix + each.id,
+  }))
+  return {
+    unchanged: files.length - changed.length,
+    changed: changed.sort((a, b) => (a.id < b.id ? -1 : 1)),
+    gone: [...known].flatMap(([id, file]) => (found.has(id) || isHidden(id, named, root) ? [] : [file])),
+    refused: named,
+    passedOver,
+    unread,
+  }
+}
+
+/** What a text of glTF is also lies in the files that it names: only its content tells whether it has changed. */
+const namesOthers = (path: string): boolean => path.toLowerCase().endsWith('.gltf')
+
+/** Below a folder that could not be entered a file may still be there. */
+const isHidden = (id: string, refused: readonly RefusedShape[], { prefix }: LibraryRoot): boolean =>
+  refused.some((each) => id === each.id || id.startsWith(`${each.id}/`) || `${each.id}/` === prefix)

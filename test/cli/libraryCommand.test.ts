@@ -1,0 +1,96 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { openCatalog } from '../../server/catalog/openCatalog.js'
+import { Random } from '../../shared/random.js'
+import { contentOf, putBallsAndBoards } from '../support/keptLibrary.js'
+import { runCli, startCli } from '../support/runCli.js'
+import { temporaryFolder } from '../support/startServer.js'
+
+const KILLS = 12
+const SEED = 7
+/** Milliseconds for a dozen starts of the command on a busy machine. */
+const MANY_RUNS = 240_000
+
+function readLibrary(path: string) {
+  const sql = openCatalog(path)
+  try {
+    return contentOf(sql)
+  } finally {
+    sql.close()
+  }
+}
+
+describe('shapekin library', { timeout: MANY_RUNS }, () => {
+  it('adds, lists and finds what is similar, by id and by file', async () => {
+    const home = temporaryFolder()
+    const kit = join(home, 'kit')
+    putBallsAndBoards(kit, 3)
+    const library = (...args: string[]) => runCli(['library', ...args, '--json'], { SHAPEKIN_HOME: home })
+    const parsed = async (...args: string[]) => JSON.parse((await library(...args)).stdout) as Record<string, unknown>
+
+    const { code, stdout } = await library('list')
+    expect([code, JSON.parse(stdout)]).toMatchObject([1, { error: { code: 'catalog.notFound' } }])
+    writeFileSync(join(kit, 'broken.off'), 'OFF\n3 1 0\n0 0')
+    expect(await parsed('add', kit, '--views', 'off')).toMatchObject({ described: 7, shapes: 6, files: 7, refused: 1 })
+    const listed = (await parsed('list', '--limit', '2', '--status', 'ok')) as { total: number; shapes: unknown[] }
+    expect(listed).toMatchObject({ total: 6, shapes: [{ id: 'kit/ball/ball_0.obj' }, { id: 'kit/ball/ball_1.obj' }] })
+    expect(await parsed('list', 'BROKEN')).toMatchObject({ total: 1, shapes: [{ status: 'mesh.truncated' }] })
+
+    const byId = (await parsed('similar', 'kit/board/board_1.obj', '-k', '2')) as { nearest: { class: string }[] }
+    expect(byId).toMatchObject({ itself: 'kit/board/board_1.obj', shapes: 6 })
+    expect(byId.nearest.map((each) => each.class)).toEqual(['board', 'board'])
+    expect(await parsed('similar', join(kit, 'board', 'board_1.obj'), '-k', '2')).toEqual(byId)
+    // A file that the library does not hold is described.
+    writeFileSync(join(home, 'other.obj'), `${readFileSync(join(kit, 'board', 'board_1.obj'), 'utf8')}\n# more\n`)
+    const other = (await parsed('similar', join(home, 'other.obj'), '-k', '3')) as {
+      nearest: { id: string; likeness: number }[]
+    }
+    expect(other.nearest[0].id).toBe('kit/board/board_1.obj')
+    expect(other.nearest[0].likeness).toBeCloseTo(100, 4)
+    expect(JSON.parse((await library('similar', 'kit/none.obj')).stdout)).toMatchObject({
+      error: { code: 'library.unknownShape' },
+    })
+  })
+
+  it('LIB-11: killed again and again, it goes on, and ends with what an undisturbed one gives, byte for byte', async () => {
+    const home = temporaryFolder()
+    const kit = join(home, 'kit')
+    putBallsAndBoards(kit, 30)
+    const args = (name: string) => ['library', 'add', kit, '--views', 'off', '--library', join(home, name)]
+    expect((await runCli(args('whole.sqlite'))).code).toBe(0)
+    const random = Random.of(SEED, 'sampling')
+    console.log(`seed ${SEED}`)
+    let [kills, saved] = [0, 0]
+    for (; kills < KILLS; kills++) {
+      const { child, ended } = startCli(args('killed.sqlite'))
+      const timer = setTimeout(() => child.kill('SIGKILL'), 300 + 1500 * random.uniform())
+      const { code } = await ended
+      clearTimeout(timer)
+      if (code === 0) break
+      if (!existsSync(join(home, 'killed.sqlite'))) continue
+      const sql = openCatalog(join(home, 'killed.sqlite'))
+      const now = Number(sql.value('SELECT count(*) FROM place'))
+      sql.close()
+      expect(now).toBeGreaterThanOrEqual(saved) // nothing that was kept is lost
+      saved = now
+    }
+    expect(kills).toBeGreaterThan(1)
+    expect((await runCli(args('killed.sqlite'))).code).toBe(0)
+    expect(readLibrary(join(home, 'killed.sqlite'))).toEqual(readLibrary(join(home, 'whole.sqlite')))
+  })
+
+  it('Ctrl-C saves what was done', async () => {
+    const home = temporaryFolder()
+    const kit = join(home, 'kit')
+    putBallsAndBoards(kit, 40)
+    const adding = startCli(['library', 'add', kit, '--views', 'off', '--library', join(home, 'l.sqlite'), '--json'])
+    await adding.waitFor(/describe [1-9]/)
+    adding.child.kill('SIGINT')
+    const { code, stdout } = await adding.ended
+    expect([code, JSON.parse(stdout)]).toMatchObject([1, { error: { code: 'cancelled' } }])
+    const sql = openCatalog(join(home, 'l.sqlite'))
+    expect(Number(sql.value('SELECT count(*) FROM place'))).toBeGreaterThan(0)
+    sql.close()
+  })
+})
