@@ -34,6 +34,6 @@ describe('the rules of test/spec.md', () => {
       return `${part}-${parts.get(part)}`
     })
     expect(rules).toEqual(numbered)
-    expect([...parts.keys()]).toEqual(['WIRE', 'SESS', 'RUN'])
+    expect([...parts.keys()]).toEqual(['WIRE', 'SESS', 'RUN', 'LIB'])
   })
 })

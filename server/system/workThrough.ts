@@ -12,20 +12,20 @@ export async function workThrough<Item>(
   signal: AbortSignal,
 ): Promise<void> {
   const items = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]()
-  const failed = new AbortController()
-  const inner = AbortSignal.any([signal, failed.signal])
+  const stop = new AbortController()
+  const inner = AbortSignal.any([signal, stop.signal])
+  let failure: { readonly cause: unknown } | undefined
   const workOn = async () => {
     try {
       for (let next = await items.next(); !next.done; next = await items.next()) await work(next.value, inner)
     } catch (cause) {
-      failed.abort(cause)
-      throw cause
+      failure ??= { cause } // the others then fail, too, since they are stopped
+      stop.abort(cause)
     }
   }
   try {
-    const works = Array.from({ length: atOnce }, workOn)
-    await Promise.allSettled(works)
-    await Promise.all(works)
+    await Promise.all(Array.from({ length: atOnce }, workOn))
+    if (failure) throw failure.cause
   } finally {
     await items.return?.()
   }

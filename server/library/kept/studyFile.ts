@@ -1,4 +1,4 @@
-import { toShapekinError } from '../../../shared/errors.js'
+import { ShapekinError, toShapekinError } from '../../../shared/errors.js'
 import type { ContentId, KeptShape, ShapeNumbers } from '../../catalog/contentRows.js'
 import { embedTable } from '../../checkpoint/embedTable.js'
 import { contentKey } from '../../descriptor/contentKey.js'
@@ -47,7 +47,7 @@ export async function studyFile({ place, id: name, root }: ChangedFile, context:
       try {
         return { part, found: await studyShape(shape, up, context) }
       } catch (cause) {
-        signal.throwIfAborted()
+        if (signal.aborted) throw new ShapekinError('cancelled')
         return { part, found: { refused: refusalOf(cause) } }
       }
     }),

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { listShapes } from '../../../server/catalog/shapeRows.js'
 import { readShapeTable } from '../../../server/catalog/shapeTable.js'
 import { shippedCheckpoint } from '../../../server/checkpoint/shippedCheckpoint.js'
@@ -34,7 +34,8 @@ describe('addFolders', () => {
     putBallsAndBoards(kit, 3)
     const sql = testCatalog(home)
     expect(await add(sql, [kit])).toMatchObject({ described: 6, known: 0, unchanged: 0, gone: 0 })
-    process.env.SHAPEKIN_HOME = join(home, 'other')
+    vi.stubEnv('SHAPEKIN_HOME', join(home, 'other'))
+    onTestFinished(() => void vi.unstubAllEnvs())
     const { embedding } = await embedPaths(
       { paths: [kit], checkpoint: shippedCheckpoint('pretrained'), axes: { up: 'y' }, views: 'off' },
       { signal: new AbortController().signal, progress: () => undefined },
