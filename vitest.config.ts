@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Real Blender, real training and a browser share two cores: files run one after another where they need them.
     maxWorkers: 2,
+    // A busy machine paints and answers late.
+    expect: { poll: { timeout: 20_000 } },
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
