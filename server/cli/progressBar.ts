@@ -7,8 +7,10 @@ const TERMINAL_INTERVAL_MS = 80
 /** The first items wait for threads and caches: a rate that is taken before is several times too low. */
 const ESTIMATE_AFTER_MS = 3000
 
-const clock = (seconds: number): string =>
-  seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
+const clock = (exact: number): string => {
+  const seconds = Math.ceil(exact)
+  return seconds < 90 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+}
 
 const pace = (perSecond: number): string =>
   perSecond >= 1 ? `${perSecond.toFixed(perSecond < 10 ? 1 : 0)} a second` : `${(1 / perSecond).toFixed(1)} s each`
@@ -20,7 +22,9 @@ export function createProgressBar(
 ): { update: OnProgress; end(): void } {
   let stage = ''
   let started = 0
-  let startedAt = 0
+  // Of the rate: the first item that was seen done.
+  let firstDone = 0
+  let firstTime = 0
   let last = -Infinity
   let open = false
   let isCounted = false // whether the stage has shown that it gets on
@@ -35,18 +39,17 @@ export function createProgressBar(
       end()
       stage = progress.stage
       started = time
-      startedAt = progress.done
       last = -Infinity
       isCounted = false
     }
     const isFirstCount = !isCounted && progress.done > 0 && progress.total > 0
-    isCounted ||= isFirstCount
+    if (isFirstCount) [isCounted, firstDone, firstTime] = [true, progress.done, time]
     const isComplete = progress.total > 0 && progress.done >= progress.total
     if (time - last < (stream.isTTY ? TERMINAL_INTERVAL_MS : PLAIN_INTERVAL_MS) && !isComplete && !isFirstCount) return
     last = time
     const seconds = (time - started) / 1000
-    const rate = (progress.done - startedAt) / Math.max(seconds, 1e-3)
-    const isKnown = time - started >= ESTIMATE_AFTER_MS && rate > 0
+    const rate = (progress.done - firstDone) / Math.max((time - firstTime) / 1000, 1e-3)
+    const isKnown = isCounted && time - firstTime >= ESTIMATE_AFTER_MS && rate > 0
     const left = isKnown && progress.total > 0 ? (progress.total - progress.done) / rate : undefined
     const count = progress.total > 0 ? `${progress.done}/${progress.total}` : `${progress.done || ''}`
     const tail = isComplete ? `in ${clock(seconds)}` : left === undefined ? '' : `${pace(rate)}, ${clock(left)} left`

@@ -26,4 +26,16 @@ describe('progress', () => {
     for (const early of [first, second, third]) expect(early).not.toContain('left')
     expect(fourth).toContain('1.0 a second, 9 min 56 s left')
   })
+
+  it('is not misled by a first item that waits for threads and caches', () => {
+    const written: string[] = []
+    let now = 0
+    const bar = createProgressBar({ isTTY: true, write: (text: string) => written.push(text) > 0 }, () => now)
+    bar.update({ stage: 'shapes', done: 0, total: 1000 })
+    now += 30_000
+    for (let done = 1; done <= 400; done++, now += 1000) bar.update({ stage: 'shapes', done, total: 1000 })
+    expect(written[1]).not.toContain('left')
+    expect(written.at(-1)).toContain('400/1000 1.0 a second, 10 min 0 s left')
+    expect(written.join('')).not.toMatch(/ min 60 s/)
+  })
 })
