@@ -4,7 +4,7 @@ import type { SplitChoice } from '../../shared/schema/splitChoice.js'
 import type { ViewsChoice } from '../../shared/schema/viewsChoice.js'
 import { loadCheckpoint } from '../checkpoint/checkpoint.js'
 import { describeForCheckpoint, type CheckpointInput, type GivenAxes } from '../checkpoint/describeForCheckpoint.js'
-import { embedTable } from '../checkpoint/embedTable.js'
+import { embedInWorker } from '../checkpoint/embedInWorker.js'
 import { readTable } from '../table/readTable.js'
 import { unsaidLines } from '../table/compareDescriptors.js'
 import type { Table } from '../table/table.js'
@@ -48,7 +48,7 @@ export async function embedPaths(
     if (views === 'on') throw new ShapekinError('views.noMeshes', { path: tables[0] })
     const table = await readTable(tables[0])
     return {
-      embedding: embedTable(checkpoint, table),
+      embedding: await embedInWorker(checkpoint, table, undefined, work.signal),
       notes: unsaidLines(tables[0], table.descriptor, checkpoint.expects),
     }
   }
@@ -56,5 +56,6 @@ export async function embedPaths(
   const { plan: look, notes } = planLook(checkpoint, input.options, views)
   const described = await describePaths(paths, input.options, { look, workers, split }, work)
   requireDescribed(described)
-  return { embedding: embedTable(checkpoint, described.table, described.looks), notes, files: { described, input } }
+  const embedding = await embedInWorker(checkpoint, described.table, described.looks, work.signal)
+  return { embedding, notes, files: { described, input } }
 }

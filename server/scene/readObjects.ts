@@ -1,7 +1,7 @@
 import type { WorkContext } from '../../shared/progress.js'
 import type { SceneRequest } from '../../shared/schema/sceneRequest.js'
 import { ShapekinError } from '../../shared/errors.js'
-import { embedTable } from '../checkpoint/embedTable.js'
+import { embedInWorker } from '../checkpoint/embedInWorker.js'
 import type { DescribePool } from '../descriptor/describePool.js'
 import { describeSource, type Look, type RefusedShape } from '../descriptor/describeSource.js'
 import { DescriptionCache } from '../library/descriptionCache.js'
@@ -63,7 +63,7 @@ export async function readObjects(
     throw new ShapekinError('scene.nothing', { count: listing.objects.length + listing.leftOut.length })
   const form = isRaw
     ? table
-    : await stages.make('embed', files.embeddingTable, () => embedTable(checkpoint, table, looks))
+    : await stages.make('embed', files.embeddingTable, () => embedInWorker(checkpoint, table, looks, signal))
   return { listing, table, form, sizes, looks, refused }
 }
 
