@@ -10,16 +10,32 @@ def move_to_collection(scene, objects, name):
 
     An object that is only in collections of a library can't leave them. Returns how many moved, and how many stayed.
     """
-    here = {scene.collection, *scene.collection.children_recursive}
-    movable = [each for each in objects if any(own in here and own.library is None for own in each.users_collection)]
+    movable = _movable(scene, objects)
     if movable:
-        target = _find_or_make(scene, name)
-        for each in movable:
-            for own in [own for own in each.users_collection if own in here and own.library is None and own != target]:
-                own.objects.unlink(each)
-            if each.name not in target.objects:
-                target.objects.link(each)
+        move_into(scene, movable, _find_or_make(scene, name))
     return len(movable), len(objects) - len(movable)
+
+
+def move_into(scene, objects, target):
+    """Moves objects out of their collections in this scene into a collection of it; gives back those that stayed."""
+    movable, here = _movable(scene, objects), _collections(scene)
+    for each in movable:
+        for own in [own for own in each.users_collection if own in here and own.library is None and own != target]:
+            own.objects.unlink(each)
+        if target not in each.users_collection:
+            target.objects.link(each)
+    stay = set(objects).difference(movable)
+    return [each for each in objects if each in stay]
+
+
+def _movable(scene, objects):
+    """Those that are in a collection of the file itself."""
+    here = _collections(scene)
+    return [each for each in objects if any(own in here and own.library is None for own in each.users_collection)]
+
+
+def _collections(scene):
+    return {scene.collection, *scene.collection.children_recursive}
 
 
 def _find_or_make(scene, name):

@@ -96,9 +96,9 @@ class SceneGroups(SceneRequest, bpy.types.PropertyGroup):
 
 
 def request_of(settings):
-    """The SceneRequest as the plain dict that the server takes."""
+    """The task as the plain dict that the server takes."""
     request = {name: getattr(settings, name) for name in SCENE_REQUEST_FIELDS}
-    return {**request, "groups": settings.groups if settings.cut_by == "NUMBER" else 0}
+    return {"task": "group", **request, "groups": settings.groups if settings.cut_by == "NUMBER" else 0}
 
 
 def follow_request(settings, request):

@@ -1,4 +1,7 @@
-"""What one grouping does in the open file: lists and reads its objects, shows their groups. Knows no server."""
+"""What one task does in the open file: lists and reads its objects, shows their groups or where they belong.
+
+Knows no server.
+"""
 
 from dataclasses import replace
 from math import inf
@@ -11,6 +14,7 @@ from . import scene_files
 from .generated.errors import ShapekinError
 from .grouping import Grouping, Tree, show_in_steps
 from .scene_objects import SLICE_SECONDS, LeftOut, Listing, list_in_steps, objects_by_address, read_scene_shape
+from .sorted_objects import Placement, move_sorted, show_sorting
 from .undo_steps import can_note_step, note_step
 
 
@@ -27,6 +31,7 @@ class GroupedScene:
         self.request = None
         self.listing = None
         self._grouping = None  # to be shown
+        self._placements = None  # of what was sorted, to be shown
 
     def list_objects(self, request):
         """Lists what the request names into `listing`; a generator, see `list_in_steps`.
@@ -75,24 +80,47 @@ class GroupedScene:
         )
         return sum(1 for each, group in zip(self._grouping.objects, self._grouping.groups) if each and group >= 0)
 
+    def keep_sorting(self, message):
+        """Keeps what a message `scene_sorting` says, to be shown."""
+        objects = self.listing.objects
+        self._placements = [
+            Placement(
+                name=objects[each["object"]].name,
+                library=objects[each["object"]].library,
+                kind=each["kind"],
+                nearest=objects[each["nearest"]].name,
+                percent=100 * each["confidence"],
+            )
+            for each in message["placements"]
+        ]
+
     def can_show_groups(self):
         return can_note_step(self.is_window)
 
     def show_groups(self):
-        """Shows the groups that were kept, as one undo step.
+        """Shows the groups, or where objects belong, that were kept, as one undo step.
 
         A generator, between whose steps the window gets its turn.
         """
+        if self._placements is not None:
+            by_names = self.request["classes"] == "names"
+            show_sorting(self._scene(), self.run_id, by_names, self._placements)
+            note_step(self.is_window, "Sort the Rest")
+            return
         found = objects_by_address()  # somebody may have been in Edit Mode for long
         objects = tuple(found.get((each.name, each.library)) for each in self.listing.objects)
         yield from show_in_steps(self._scene, replace(self._grouping, objects=objects))
         note_step(self.is_window, "Group Objects")
 
     def save(self, blend, picture):
-        """Writes the whole file and a picture of the grouped objects to these paths; '' = not that one.
+        """Writes the whole file, with what was sorted in its collections, and a picture of the grouped objects to these
+        paths; '' = not that one.
 
         Changes the scene's camera, world and render settings after the file is written. Raises OSError.
         """
+        if blend and self._placements is not None:
+            self._scene().shapekin_sorting.sure = self.request["sure"]
+            move_sorted(self._scene())
         if blend:
             scene_files.save_copy(blend)
         if picture:

@@ -3,16 +3,18 @@
 import argparse
 from pathlib import Path
 
-from .generated.fields import RUN_REQUEST, SCENE_REQUEST
+from .generated.fields import RUN_REQUEST, SCENE_REQUEST, SCENE_SORT_REQUEST
 
 
 def parse(argv, doc):
-    """Options with `command` ('run', 'worker', 'group') and `open`, a file to open first or None.
+    """Options with `command` ('run', 'worker', 'group', 'sort') and `open`, a file to open first or None.
 
     Ends the process on --help and wrong use. doc: for --help.
     """
     if argv[:1] == ["group"]:
         return parse_group(argv[1:])
+    if argv[:1] == ["sort"]:
+        return parse_sort(argv[1:])
     return parse_run(argv, doc)
 
 
@@ -30,7 +32,7 @@ def parse_run(argv, doc):
     if options.worker:
         options.command = "worker"
     elif options.open:
-        parser.error("--open is for --worker and for `group`")
+        parser.error("--open is for --worker, `group` and `sort`")
     elif options.out is None:
         parser.error("--out DIR is needed")
     return options
@@ -53,6 +55,20 @@ def parse_group(argv):
     add_path(parser, "--open", Path, "FILE.blend", "open this file first (the bpy package opens none by itself)")
     add_server(parser)
     return parser.parse_args(argv, argparse.Namespace(command="group"))
+
+
+def parse_sort(argv):
+    parser = argparse.ArgumentParser(
+        prog="headless.py sort",
+        description="Finds out where the objects of the open file belong that are not sorted, by those that are. "
+        "The file itself is not written.",
+    )
+    add_fields(parser, SCENE_SORT_REQUEST)
+    add_path(parser, "--out", Path, "DIR", "folder for sorted.tsv, report.json and shapes.tsv", required=True)
+    add_path(parser, "--save-as", path_ending(".blend"), "FILE.blend", "save the file there with the objects moved")
+    add_path(parser, "--open", Path, "FILE.blend", "open this file first (the bpy package opens none by itself)")
+    add_server(parser)
+    return parser.parse_args(argv, argparse.Namespace(command="sort"))
 
 
 def add_fields(parser, fields):

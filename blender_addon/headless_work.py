@@ -1,4 +1,4 @@
-"""What headless.py does: a run or a grouping into a folder, or work for a server."""
+"""What headless.py does: a run or a task on a scene into a folder, or work for a server."""
 
 import contextlib
 import os
@@ -7,7 +7,7 @@ import time
 
 from . import run_files, server_process
 from .generated.errors import ShapekinError
-from .generated.fields import RUN_REQUEST, SCENE_REQUEST
+from .generated.fields import RUN_REQUEST, SCENE_REQUEST, SCENE_SORT_REQUEST
 from .session import Session
 from .states import Connected, Connecting, Ended, NoRun, NoServer, Reconnecting, RefusedLink
 
@@ -32,16 +32,27 @@ def group_into_folder(options):
     """Groups the open file's objects; its files are in options.out, which is either complete or not there."""
     given = {name: getattr(options, name) for name in SCENE_REQUEST}
     request = {name: SCENE_REQUEST[name]["default"] if value is None else value for name, value in given.items()}
-    for path in filter(None, (options.save_as, options.render)):
+    scene_into_folder({"task": "group", **request}, options, run_files.GROUPING_MARKS, options.render)
+
+
+def sort_into_folder(options):
+    """Sorts the rest of the open file's objects; its files are in options.out, complete or not there."""
+    request = {name: getattr(options, name) for name in SCENE_SORT_REQUEST}
+    scene_into_folder({"task": "sort", **request}, options, run_files.SORTING_MARKS)
+
+
+def scene_into_folder(request, options, marks, picture=None):
+    """A task on the open file's objects. marks: what an earlier folder of the task holds."""
+    for path in filter(None, (options.save_as, picture)):
         check_writable(path)
     with (
-        run_files.staged_folder(options.out, run_files.GROUPING_MARKS) as staging,
+        run_files.staged_folder(options.out, marks) as staging,
         server_of(options) as server,
         talk_to_end(server, lambda session: session.start_scene(request)) as (scene, outcome),
     ):
         run_files.download(server.address, server.token, "scenes", outcome.run_id, outcome.files, staging)
-        scene.save(options.save_as, options.render)
-    tell_outcome(outcome, options.out, options.save_as, options.render)
+        scene.save(options.save_as, picture)
+    tell_outcome(outcome, options.out, options.save_as, picture)
 
 
 @contextlib.contextmanager
@@ -161,4 +172,4 @@ def raise_unless_connected(session):
         raise ShapekinError.told("session.noServer", getattr(session.link, "sentence", "No server."))
 
 
-WORK = {"run": run_into_folder, "group": group_into_folder, "worker": work_for_server}
+WORK = {"run": run_into_folder, "group": group_into_folder, "sort": sort_into_folder, "worker": work_for_server}

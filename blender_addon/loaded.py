@@ -11,6 +11,9 @@ from . import (
     panel,
     preferences,
     similar_operators,
+    sort_operators,
+    sort_panel,
+    sort_settings,
     window,
 )
 from .generated import properties
@@ -18,11 +21,14 @@ from .generated import properties
 CLASSES = (
     properties.RunRequest,
     *group_settings.CLASSES,
+    *sort_settings.CLASSES,
     *preferences.CLASSES,
     *operators.CLASSES,
     *group_operators.CLASSES,
     *similar_operators.CLASSES,
+    *sort_operators.CLASSES,
     *group_panel.CLASSES,
+    *sort_panel.CLASSES,
     *panel.CLASSES,
 )
 
@@ -32,6 +38,7 @@ def register():
         bpy.utils.register_class(each)
     bpy.types.Scene.shapekin = bpy.props.PointerProperty(type=properties.RunRequest)
     bpy.types.Scene.shapekin_groups = bpy.props.PointerProperty(type=group_settings.SceneGroups)
+    bpy.types.Scene.shapekin_sorting = bpy.props.PointerProperty(type=sort_settings.SceneSorting)
     # For a bar in panels before 4.0.
     bpy.types.WindowManager.shapekin_progress = bpy.props.FloatProperty(
         name="Progress", subtype="PERCENTAGE", min=0, max=100, precision=0, get=panel.progress_percent
@@ -45,6 +52,7 @@ def unregister():
     window.stop()
     keys.unregister()
     del bpy.types.WindowManager.shapekin_progress
+    del bpy.types.Scene.shapekin_sorting
     del bpy.types.Scene.shapekin_groups
     del bpy.types.Scene.shapekin
     for each in reversed(CLASSES):

@@ -15,6 +15,7 @@ from .server_process import open_url
 # A training leaves a report, too.
 RUN_MARKS = ("report.json", "labels.tsv")
 GROUPING_MARKS = ("report.json", "groups.tsv")
+SORTING_MARKS = ("report.json", "sorted.tsv")
 
 
 @contextlib.contextmanager

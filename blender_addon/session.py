@@ -297,6 +297,10 @@ class Session:
         run = self._run(message["run_id"], GroupedScene)
         self._work.append((run.id, lambda: self._show(run, run.scene.keep_groups(message))))
 
+    def _receive_sorting(self, message):
+        run = self._run(message["run_id"], GroupedScene)
+        self._work.append((run.id, lambda: self._keep_sorting(run, message)))
+
     def _receive_build(self, message):
         run = self._run(message["run_id"])
         run.scene.count = message["count"]
@@ -391,6 +395,11 @@ class Session:
         self._unshown.append((run.scene, run.scene.show_groups()))
         self._send(messages.colored(run_id=run.id, count=count))
 
+    def _keep_sorting(self, run, message):
+        run.scene.keep_sorting(message)
+        self._unshown.append((run.scene, run.scene.show_groups()))
+        self._send(messages.result_kept(run_id=run.id))
+
     def _can_show_groups(self):
         return bool(self._unshown) and self._unshown[0][0].can_show_groups()
 
@@ -451,6 +460,7 @@ RECEIVERS = {
     "list_objects": Session._receive_list,
     "read_shapes": Session._receive_read,
     "scene_groups": Session._receive_groups,
+    "scene_sorting": Session._receive_sorting,
     "save_scene": Session._receive_save,
     "progress": Session._receive_progress,
     "color_shapes": Session._receive_colors,

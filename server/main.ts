@@ -27,7 +27,7 @@ import { SceneStore } from './run/sceneStore.js'
 import { openLog } from './system/log.js'
 import type { MeshSource } from './mesh/meshSource.js'
 import { runExperiment } from './pipeline.js'
-import { groupScene } from './scenePipeline.js'
+import { workOnScene } from './scenePipeline.js'
 import { Blenders } from './session/blenders.js'
 import { withBlender, type BlenderSource } from './session/withBlender.js'
 import { openWebSockets } from './http/webSocketServer.js'
@@ -127,7 +127,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
     new SceneStore(home.scenes, VERSIONS.shapekin),
     source,
     (request, blender, folder, context) =>
-      groupScene(request, blender, folder, { ...context, pool, home: home.folder, versions: VERSIONS, now: Date.now }),
+      workOnScene(request, blender, folder, { ...context, pool, home: home.folder, versions: VERSIONS, now: Date.now }),
     log,
     Date.now,
   )

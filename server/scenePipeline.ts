@@ -1,32 +1,48 @@
 import { ShapekinError } from '../shared/errors.js'
 import type { SceneGroups } from '../shared/schema/messages.js'
-import type { SceneReport } from '../shared/schema/sceneReport.js'
-import type { SceneRequest } from '../shared/schema/sceneRequest.js'
+import { assertNever } from '../shared/assertNever.js'
+import type { GroupReport, SceneReport } from '../shared/schema/sceneReport.js'
+import type { SceneTask } from '../shared/schema/sceneRequest.js'
 import { cutGrouping } from './cluster/grouping.js'
 import { likenessOf } from './cluster/likeness.js'
 import type { Tree } from './cluster/tree.js'
 import { checkHealthInWorker } from './health/checkHealthInWorker.js'
 import { palette } from './picture/palette.js'
 import { runMapInWorker } from './picture/runMapInWorker.js'
-import type { RunContext } from './pipeline.js'
 import * as files from './run/artefacts.js'
 import { listFiles } from './run/listFiles.js'
-import type { SceneOutputs } from './run/scenes.js'
 import { Stages } from './run/stages.js'
 import { compareSpace, growSpace } from './scene/compareSpace.js'
 import { drawObjects } from './scene/drawObjects.js'
 import { leftOutOf, numberByObjects, reasonsByShape, rowsOfObjects } from './scene/objectRows.js'
 import { planComparison } from './scene/planComparison.js'
 import { readObjects } from './scene/readObjects.js'
+import type { SceneContext } from './scene/sceneContext.js'
+import { sortScene } from './scene/sortScene.js'
 import type { BlenderRun } from './session/blenderRun.js'
 import { normalizeRows } from './table/normalizeRows.js'
 import type { Table } from './table/table.js'
 
-export interface SceneContext extends Omit<RunContext, 'watch'> {
-  /** Where descriptions are kept: see SHAPEKIN_HOME. */
-  readonly home: string
-  /** Where Blender writes the colored file and its picture, when these are wanted. */
-  readonly outputs?: SceneOutputs | undefined
+/**
+ * Does what is asked of the scene that a Blender has open.
+ *
+ * @param folder empty; every file is in it at the end
+ * @throws ShapekinError as groupScene, sortScene
+ */
+export function workOnScene(
+  task: SceneTask,
+  blender: BlenderRun,
+  folder: string,
+  context: SceneContext,
+): Promise<{ report: SceneReport; files: string[] }> {
+  switch (task.task) {
+    case 'group':
+      return groupScene(task, blender, folder, context)
+    case 'sort':
+      return sortScene(task, blender, folder, context)
+    default:
+      return assertNever(task)
+  }
 }
 
 /**
@@ -37,12 +53,12 @@ export interface SceneContext extends Omit<RunContext, 'watch'> {
  * @param folder empty; every file is in it at the end
  * @throws ShapekinError `scene.tooManyGroups`, and as planComparison, readObjects and the other stations
  */
-export async function groupScene(
-  request: SceneRequest,
+async function groupScene(
+  request: Extract<SceneTask, { task: 'group' }>,
   blender: BlenderRun,
   folder: string,
   { pool, home, outputs, versions, progress, signal, now }: SceneContext,
-): Promise<{ report: SceneReport; files: string[] }> {
+): Promise<{ report: GroupReport; files: string[] }> {
   const stages = new Stages(folder, progress, now)
   const comparison = await planComparison(request)
 
@@ -99,7 +115,7 @@ export async function groupScene(
       }),
     )
 
-  const report: SceneReport = {
+  const report: GroupReport = {
     ...request,
     blender: blender.blender,
     versions,

@@ -99,6 +99,17 @@ export const ERRORS = table({
     remedy: 'Choose others: meshes, curves with a bevel, text, surfaces or metaballs.',
     status: 422,
   },
+  'scene.noKinds': {
+    sentence: 'None of {count} objects is sorted yet, so there is nothing to learn from.',
+    remedy:
+      'Put some objects of each kind into a collection of its own (or give them one name with numbers, Chair.001, and sort by names).',
+    status: 422,
+  },
+  'scene.allSorted': {
+    sentence: 'All {count} objects are sorted already.',
+    remedy: 'Leave what is to be sorted in no collection of its own, or say which collection (or name) holds the rest.',
+    status: 422,
+  },
   'scene.tooManyGroups': {
     sentence: '{groups} groups can not be made of {meshes} different meshes.',
     remedy: 'Ask for fewer groups; copies of a mesh are always in one.',

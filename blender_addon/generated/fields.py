@@ -11,7 +11,7 @@ RUN_REQUEST = {
 }
 
 SCENE_REQUEST = {
-    "source": {"help": "Which objects to group", "default": "visible", "choices": ("selection", "collection", "visible", "all")},
+    "source": {"help": "Which objects to look at", "default": "visible", "choices": ("selection", "collection", "visible", "all")},
     "collection": {"help": "Name of the collection; empty = the active one", "default": "", "longest": 1024},
     "groups": {"help": "How many groups to make; 0 = as many as the likeness gives", "default": 0, "minimum": 0, "maximum": 256},
     "similar": {"help": "Percent of likeness from which objects are one group; counts when Groups is 0", "default": 50, "minimum": 0, "maximum": 100},
@@ -19,4 +19,16 @@ SCENE_REQUEST = {
     "numbers": {"help": "Whether shapes are compared by what was learned from many others, or by the bare numbers of each", "default": "learned", "choices": ("learned", "raw")},
     "views": {"help": "Whether objects are compared by how they look from the sides, too", "default": "auto", "choices": ("auto", "on", "off")},
     "scale": {"help": "Whether the same form in another size is another thing", "default": "ignored", "choices": ("ignored", "counts")},
+}
+
+SCENE_SORT_REQUEST = {
+    "source": {"help": "Which objects to look at", "default": "visible", "choices": ("selection", "collection", "visible", "all")},
+    "collection": {"help": "Name of the collection; empty = the active one", "default": "", "longest": 1024},
+    "up": {"help": "Whether it matters how an object stands", "default": "z", "choices": ("z", "none")},
+    "numbers": {"help": "Whether shapes are compared by what was learned from many others, or by the bare numbers of each", "default": "learned", "choices": ("learned", "raw")},
+    "views": {"help": "Whether objects are compared by how they look from the sides, too", "default": "auto", "choices": ("auto", "on", "off")},
+    "scale": {"help": "Whether the same form in another size is another thing", "default": "ignored", "choices": ("ignored", "counts")},
+    "classes": {"help": "What tells the kinds of what is sorted already", "default": "collections", "choices": ("collections", "names")},
+    "unsorted": {"help": "Collection, or name without its number, whose objects are to be sorted, too; those called as Blender calls new ones always are", "default": "", "longest": 1024},
+    "sure": {"help": "Percent of confidence from which objects are moved, when they are", "default": 0, "minimum": 0, "maximum": 100},
 }

@@ -15,6 +15,7 @@ SERVER_MESSAGES = {
     "list_objects": ("run_id", "request",),
     "read_shapes": ("run_id", "indices",),
     "scene_groups": ("run_id", "rows", "tree", "farthest", "groups", "palette", "refused",),
+    "scene_sorting": ("run_id", "placements",),
     "save_scene": ("run_id", "blend", "picture",),
     "color_shapes": ("run_id", "groups", "palette", "apply",),
     "send_files": ("run_id", "names",),
@@ -61,6 +62,10 @@ def scene_objects(*, run_id, objects, left_out, shapes, is_last):
 
 def colored(*, run_id, count):
     return json.dumps({"type": "colored", "run_id": run_id, "count": count})
+
+
+def result_kept(*, run_id):
+    return json.dumps({"type": "result_kept", "run_id": run_id})
 
 
 def scene_saved(*, run_id):

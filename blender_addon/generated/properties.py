@@ -20,7 +20,7 @@ RUN_REQUEST_FIELDS = ("preset", "count", "seed", "groups", "fit", "colors")
 class SceneRequest:
     """What the objects of a scene are grouped by; mixed into the settings of its groups"""
 
-    source: bpy.props.EnumProperty(name="Objects", description="Which objects to group", items=(("selection", "Selection", "The selected objects"), ("collection", "Collection", "All objects of one collection and of those inside it"), ("visible", "Visible", "All objects that can be seen"), ("all", "All", "All objects of the scene")), default="visible")
+    source: bpy.props.EnumProperty(name="Objects", description="Which objects to look at", items=(("selection", "Selection", "The selected objects"), ("collection", "Collection", "All objects of one collection and of those inside it"), ("visible", "Visible", "All objects that can be seen"), ("all", "All", "All objects of the scene")), default="visible")
     collection: bpy.props.StringProperty(name="Collection", description="Name of the collection; empty = the active one", maxlen=1024, default="")
     groups: bpy.props.IntProperty(name="Groups", description="How many groups to make; 0 = as many as the likeness gives", min=0, max=256, default=0)
     similar: bpy.props.IntProperty(name="How Alike", description="Percent of likeness from which objects are one group; counts when Groups is 0", min=0, max=100, default=50)
@@ -31,6 +31,17 @@ class SceneRequest:
 
 
 SCENE_REQUEST_FIELDS = ("source", "collection", "groups", "similar", "up", "numbers", "views", "scale")
+
+
+class SceneSortRequest:
+    """What the rest of a scene is sorted by; mixed into the settings of its sorting"""
+
+    classes: bpy.props.EnumProperty(name="Sorted By", description="What tells the kinds of what is sorted already", items=(("collections", "Collections", "Each collection is a kind; what lies in none of its own is to be sorted"), ("names", "Names", "Objects named alike are a kind (Chair.001, Chair.002); those with a name of their own are to be sorted")), default="collections")
+    unsorted: bpy.props.StringProperty(name="The Rest", description="Collection, or name without its number, whose objects are to be sorted, too; those called as Blender calls new ones always are", maxlen=1024, default="")
+    sure: bpy.props.IntProperty(name="How Sure", description="Percent of confidence from which objects are moved, when they are", min=0, max=100, default=0)
+
+
+SCENE_SORT_REQUEST_FIELDS = ("classes", "unsorted", "sure")
 
 
 class Connection:

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path'
+import { Argument } from '@commander-js/extra-typings'
 import { RecordedError, ShapekinError } from '../../shared/errors.js'
 import { parse } from '../../shared/parse.js'
 import type { WorkContext } from '../../shared/progress.js'
-import { SceneRequest } from '../../shared/schema/sceneRequest.js'
+import { SCENE_TASKS, SceneRequest, SceneSortRequest, SceneTask } from '../../shared/schema/sceneRequest.js'
 import { readConfig } from '../config.js'
 import { exportFolder } from '../run/exportFolder.js'
 import { sceneWords } from '../run/sceneView.js'
@@ -10,21 +11,36 @@ import { checkOutputFile, checkReplaceable } from './checkOutput.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
 import { schemaOptions } from './schemaOptions.js'
 
-export const sceneCommand = command('scene').argument(
-  '<file.blend>',
-  'file whose objects are grouped; it is not written',
-)
-for (const option of schemaOptions(SceneRequest))
-  sceneCommand.addOption(option.name() === 'groups' ? option.conflicts('similar') : option)
-sceneCommand
-  .requiredOption('--out <folder>', 'folder for groups.tsv, report.json, tree, embedding and map')
-  .option('--save-as <file.blend>', 'save the colored file there')
-  .option('--render <file.png>', 'draw the colored objects')
-  .action((file, { json, out, saveAs, render, ...request }) =>
-    runAtEdge({ json }, (context) =>
-      group(resolve(file), parse(SceneRequest, request), { out: resolve(out), saveAs, render }, context),
-    ),
+/** The table that marks a folder as an earlier one of the task. */
+const TABLE_OF = { group: 'groups.tsv', sort: 'sorted.tsv' } as const satisfies Record<SceneTask['task'], string>
+const SCHEMA_OF = { group: SceneRequest, sort: SceneSortRequest } as const
+const common = Object.keys(SceneRequest.shape).filter((name) => name in SceneSortRequest.shape)
+
+export const sceneCommand = command('scene')
+  .argument('<file.blend>', 'file whose objects are looked at; it is not written')
+  .addArgument(
+    new Argument('[task]', 'group them by how alike they are, or sort the rest like what is sorted already')
+      .choices(SCENE_TASKS)
+      .default('group' as const),
   )
+for (const option of schemaOptions(SceneRequest, common)) sceneCommand.addOption(option)
+for (const [task, schema] of Object.entries(SCHEMA_OF)) {
+  const own = Object.keys(schema.shape).filter((name) => !common.includes(name))
+  for (const option of schemaOptions(schema, own)) {
+    option.description = `${task}: ${option.description}`
+    sceneCommand.addOption(option.name() === 'groups' ? option.conflicts('similar') : option)
+  }
+}
+sceneCommand
+  .requiredOption('--out <folder>', 'folder for groups.tsv or sorted.tsv, report.json and what they rest on')
+  .option('--save-as <file.blend>', 'save the colored, or the sorted file there')
+  .option('--render <file.png>', 'group: draw the colored objects')
+  .action((file, task, { json, out, saveAs, render, ...given }) => {
+    const request = { task, ...ownOptions(task, given) }
+    return runAtEdge({ json }, (context) =>
+      work(resolve(file), parse(SceneTask, request), { out: resolve(out), saveAs, render }, context),
+    )
+  })
 
 interface Outputs {
   readonly out: string
@@ -32,19 +48,27 @@ interface Outputs {
   readonly render?: string | undefined
 }
 
-const isGrouping = (names: readonly string[]): boolean => names.includes('report.json') && names.includes('groups.tsv')
+/** What was given for this task; what was given for another one is refused as the schema does. */
+function ownOptions(task: SceneTask['task'], given: object): object {
+  const source = (name: string) => sceneCommand.getOptionValueSource(name as never)
+  return Object.fromEntries(
+    Object.entries(given).filter(([name]) => name in SCHEMA_OF[task].shape || source(name) === 'cli'),
+  )
+}
 
-async function group(
+async function work(
   file: string,
-  request: SceneRequest,
+  request: SceneTask,
   { out, saveAs, render }: Outputs,
   { signal, progress }: WorkContext,
 ): Promise<CommandResult> {
-  checkReplaceable(out, isGrouping)
+  checkReplaceable(out, (names) => names.includes('report.json') && names.includes(TABLE_OF[request.task]))
   const outputs = {
     blend: outputPath('save-as', saveAs, '.blend'),
     picture: outputPath('render', render, '.png'),
   }
+  if (outputs.picture !== '' && request.task !== 'group')
+    throw new ShapekinError('input.invalid', { field: 'render', problem: 'only a grouping is drawn' })
   const { startShapekin } = await import('../main.js') // heavy: `--help` and wrong use answer without it
   const shapekin = await startShapekin(readConfig(process.env, 0))
   try {

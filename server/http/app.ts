@@ -58,7 +58,7 @@ export function createApp(doors: Doors, access: Access, version: string): Expres
   app.use('/api', shapeRoutes(shapes))
 
   app.post('/api/scenes', (request, response) => {
-    const { id } = scenes.startFile(parse(SceneFileRequest, request.body ?? {}))
+    const { id } = scenes.startFile(parse(SceneFileRequest, { task: 'group', ...(request.body as object | undefined) }))
     response.status(202).location(`/api/scenes/${id}`).json({ id })
   })
   app.get('/api/scenes', (_request, response) => void response.json(scenes.list().map(sceneView)))

@@ -170,6 +170,44 @@ export const objectGroups = (
   },
 })
 
+/** As sortObjects gives them; objects are indices of a listing. */
+interface PlacedObject {
+  readonly object: number
+  readonly kind: string
+  readonly nearest: number
+  readonly distance: number
+  readonly confidence: number
+}
+
+/** `sorted.tsv`: where each object belongs that was not sorted, in the order given; then those that can not be compared, with the reason as status. */
+export async function writeSorted(
+  folder: string,
+  { objects, leftOut }: SceneListing,
+  refused: ReadonlyMap<number, Refusal>,
+  placements: readonly PlacedObject[],
+): Promise<void> {
+  const idOf = (object: number) => objectId(objects[object])
+  const reasonless = objects.flatMap((object) => {
+    const reason = refused.get(object.shape)
+    return reason ? [[objectId(object), reason.code]] : []
+  })
+  await writeRows(join(folder, 'sorted.tsv'), [
+    ['id', 'class', 'status', 'nearest', 'distance', 'confidence'],
+    ...placements.map(({ object, kind, nearest, distance, confidence }) => [
+      ...[idOf(object), kind, 'ok', idOf(nearest)],
+      ...[distance.toPrecision(6), confidence.toFixed(3)],
+    ]),
+    ...[...reasonless, ...leftOut.map(({ name, code }) => [name, code])].map(([id, code]) => [
+      id,
+      '',
+      code,
+      '',
+      '',
+      '',
+    ]),
+  ])
+}
+
 /** `health.json`: reasons not to trust the groups. */
 export const healthFindings = json<readonly Finding[]>('health.json')
 

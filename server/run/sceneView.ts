@@ -1,6 +1,6 @@
 import { assertNever } from '../../shared/assertNever.js'
 import type { SceneRecord, SceneView } from '../../shared/schema/scene.js'
-import type { SceneReport } from '../../shared/schema/sceneReport.js'
+import type { GroupReport, SceneReport, SortReport } from '../../shared/schema/sceneReport.js'
 
 /** A grouping as the API gives it: `GET /api/scenes/ID`. */
 export function sceneView({ id, created, file, request, state }: SceneRecord): SceneView {
@@ -24,13 +24,48 @@ export function sceneView({ id, created, file, request, state }: SceneRecord): S
   }
 }
 
-/** What came of a grouping, for people: `112 objects in 10 groups by form and looks; 3 left out.` */
-export const sceneWords = ({ objects, sizes, leftOut, compared, hints, health }: SceneReport) => ({
-  summary:
-    `${counted(objects, 'object')} in ${counted(sizes.length, 'group')} by ${listed(compared)}` +
-    (leftOut.length > 0 ? `; ${leftOut.length} left out.` : '.'),
+interface Words {
+  /** In a line. */
+  readonly summary: string
+  /** What to know before it is trusted. */
+  readonly notes: string[]
+}
+
+/** What came of a task, for people. */
+export function sceneWords(report: SceneReport): Words {
+  switch (report.task) {
+    case 'group':
+      return groupWords(report)
+    case 'sort':
+      return sortWords(report)
+    default:
+      return assertNever(report)
+  }
+}
+
+/** `112 objects in 10 groups by form and looks; 3 left out.` */
+const groupWords = ({ objects, sizes, leftOut, compared, hints, health }: GroupReport): Words => ({
+  summary: `${counted(objects, 'object')} in ${counted(sizes.length, 'group')} by ${listed(compared)}${andLeftOut(leftOut)}`,
   notes: [...hints, ...health.map(({ text }) => text)],
 })
+
+/** `57 objects sorted like 6 kinds by form and looks; about 52 of them are right; 3 left out.` */
+const sortWords = ({ placed, kinds, expected, confidence, leftOut, compared, hints }: SortReport): Words => ({
+  summary:
+    `${counted(placed, 'object')} sorted like ${counted(Object.keys(kinds).length, 'kind')} by ${listed(compared)}` +
+    (confidence === 'chance' ? `; about ${Math.round(expected)} of them are right` : '') +
+    andLeftOut(leftOut),
+  notes: [
+    ...hints,
+    ...(confidence === 'chance'
+      ? []
+      : [
+          'There is one kind only: the percentages say how well an object fits in with its members, not how sure it is.',
+        ]),
+  ],
+})
+
+const andLeftOut = (leftOut: readonly unknown[]): string => (leftOut.length > 0 ? `; ${leftOut.length} left out.` : '.')
 
 const listed = (words: readonly string[]): string =>
   [words.slice(0, -1).join(', '), words.at(-1)].filter(Boolean).join(' and ')

@@ -5,7 +5,7 @@ import { ShapekinError, toShapekinError } from '../../shared/errors.js'
 import type { OnProgress, WorkContext } from '../../shared/progress.js'
 import type { SceneRecord, SceneState } from '../../shared/schema/scene.js'
 import type { SceneReport } from '../../shared/schema/sceneReport.js'
-import type { SceneFileRequest, SceneRequest } from '../../shared/schema/sceneRequest.js'
+import type { SceneFileRequest, SceneTask } from '../../shared/schema/sceneRequest.js'
 import type { BlenderLink } from '../session/blenderLink.js'
 import type { BlenderRun } from '../session/blenderRun.js'
 import { withBlender, type BlenderSource, type BlenderUse } from '../session/withBlender.js'
@@ -22,8 +22,8 @@ export interface SceneOutputs {
 }
 
 /** The road of a scene: see scenePipeline.ts. */
-export type GroupScene = (
-  request: SceneRequest,
+export type WorkOnScene = (
+  request: SceneTask,
   blender: BlenderRun,
   folder: string,
   context: WorkContext & { readonly outputs: SceneOutputs | undefined },
@@ -53,7 +53,7 @@ export class Scenes {
   constructor(
     private readonly store: SceneStore,
     private readonly source: BlenderSource,
-    private readonly groupScene: GroupScene,
+    private readonly workOnScene: WorkOnScene,
     private readonly log: Logger,
     private readonly now: () => number,
   ) {
@@ -79,7 +79,7 @@ export class Scenes {
    * Groups the scene that this Blender has open; how it ends is told to the Blender.
    * @throws ShapekinError `session.busy`, `session.blenderLost`, `output.*`
    */
-  start(request: SceneRequest, link: BlenderLink): SceneRecord {
+  start(request: SceneTask, link: BlenderLink): SceneRecord {
     this.source.blenders.lease(link).release() // throws when it can not be had
     const id = newRunId()
     const record = this.open(id, request, '')
@@ -157,7 +157,7 @@ export class Scenes {
   }
 
   /** A record of its own, on the disk before anybody hears of it. */
-  private open(id: string, request: SceneRequest, file: string): SceneRecord {
+  private open(id: string, request: SceneTask, file: string): SceneRecord {
     const record: SceneRecord = { id, created: this.now(), file, request, state: { status: 'queued' } }
     this.store.save(record)
     return record
@@ -176,13 +176,13 @@ export class Scenes {
     return scene
   }
 
-  private async work(id: string, request: SceneRequest, use: BlenderUse, outputs?: SceneOutputs): Promise<void> {
+  private async work(id: string, request: SceneTask, use: BlenderUse, outputs?: SceneOutputs): Promise<void> {
     this.set(id, { status: 'running', stage: 'blender', done: 0, total: 0 })
     await withBlender(this.source, use, async (blender, signal) => {
       if (use.file !== undefined) blender.acceptScene()
       const staging = this.store.openStaging(id)
       const context = { progress: this.progressTo(id, blender), signal, outputs }
-      const { report, files } = await this.groupScene(request, blender, staging, context)
+      const { report, files } = await this.workOnScene(request, blender, staging, context)
       signal.throwIfAborted()
       this.store.publish(id)
       const state: SceneState = { status: 'done', report, files }

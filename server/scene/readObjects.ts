@@ -1,5 +1,5 @@
 import type { WorkContext } from '../../shared/progress.js'
-import type { SceneRequest } from '../../shared/schema/sceneRequest.js'
+import type { SceneTask } from '../../shared/schema/sceneRequest.js'
 import { ShapekinError } from '../../shared/errors.js'
 import { embedInWorker } from '../checkpoint/embedInWorker.js'
 import type { DescribePool } from '../descriptor/describePool.js'
@@ -41,7 +41,7 @@ export interface ReadContext extends Pick<WorkContext, 'signal'> {
  * @throws ShapekinError `scene.nothing` when no object can be compared, and what the stations throw
  */
 export async function readObjects(
-  request: SceneRequest,
+  request: SceneTask,
   { checkpoint, options, look: plan, isRaw }: Comparison,
   blender: BlenderRun,
   stages: Stages,

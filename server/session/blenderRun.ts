@@ -6,11 +6,12 @@ import {
   type LeftOutObject,
   type SceneGroups,
   type SceneObject,
+  type SceneSorting,
   type ServerMessage,
 } from '../../shared/schema/messages.js'
 import type { Recipe } from '../../shared/schema/recipe.js'
 import { SCENE_FILES, type SceneFile } from '../../shared/schema/sceneFiles.js'
-import type { SceneRequest } from '../../shared/schema/sceneRequest.js'
+import type { SceneTask } from '../../shared/schema/sceneRequest.js'
 import type { Frame } from '../../shared/wire/frame.js'
 import type { Mesh } from '../mesh/mesh.js'
 import type { MeshSource, SourcedShape } from '../mesh/meshSource.js'
@@ -28,6 +29,7 @@ type Waiting =
     }
   | { for: 'objects'; page(page: Extract<ClientMessage, { type: 'scene_objects' }>): void; ask(): void }
   | { for: 'colored'; resolve(count: number): void; ask(): void }
+  | { for: 'kept'; resolve(): void; ask(): void }
   | { for: 'saved'; resolve(): void; ask(): void }
   | { for: 'files'; files: Map<SceneFile, Uint8Array>; resolve(): void; ask(): void }
   | undefined
@@ -121,7 +123,7 @@ export class BlenderRun {
   }
 
   /** The objects of the open scene. */
-  async listObjects(request: SceneRequest): Promise<SceneListing> {
+  async listObjects(request: SceneTask): Promise<SceneListing> {
     const objects: SceneObject[] = []
     const leftOut: LeftOutObject[] = []
     return this.wait<SceneListing>((resolve) => {
@@ -232,6 +234,15 @@ export class BlenderRun {
     return this.color({ type: 'scene_groups', run_id: this.runId, ...groups })
   }
 
+  /** Hands Blender where the objects belong that are not sorted; it moves none by itself. */
+  showSorting(sorting: SceneSorting): Promise<void> {
+    return this.wait<void>((resolve) => {
+      const ask = () => this.link.send({ type: 'scene_sorting', run_id: this.runId, ...sorting })
+      ask()
+      return { for: 'kept', resolve, ask }
+    }, COLORS_MS)
+  }
+
   private color(message: ServerMessage): Promise<number> {
     return this.wait<number>((resolve) => {
       const ask = () => this.link.send(message)
@@ -240,7 +251,7 @@ export class BlenderRun {
     }, COLORS_MS)
   }
 
-  /** Saves the grouped file and draws it at these paths; '' = not that one. */
+  /** Saves the grouped or sorted file and draws it at these paths; '' = not that one. */
   saveScene(blend: string, picture: string): Promise<void> {
     return this.wait<void>((resolve) => {
       const ask = () => this.link.send({ type: 'save_scene', run_id: this.runId, blend, picture })
@@ -316,6 +327,7 @@ export class BlenderRun {
     if (message.type === 'shape_refused' && waiting?.for === 'shapes')
       waiting.arrived(message.index, { reason: message.reason })
     if (message.type === 'scene_objects' && waiting?.for === 'objects') waiting.page(message)
+    if (message.type === 'result_kept' && waiting?.for === 'kept') waiting.resolve()
     if (message.type === 'scene_saved' && waiting?.for === 'saved') waiting.resolve()
     if (message.type === 'colored' && waiting?.for === 'colored') waiting.resolve(message.count)
   }

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { RunRequest } from '../schema/runRequest.js'
-import { SceneRequest } from '../schema/sceneRequest.js'
+import { SceneRequest, SceneSortRequest } from '../schema/sceneRequest.js'
 import { jsonSchema, type JsonSchema } from './jsonSchema.js'
 import { pythonFile, pythonLiteral } from './pythonFile.js'
 
@@ -19,6 +19,10 @@ const table = (name: string, schema: z.ZodType): string => {
 
 /** `generated/fields.py`: the requests' fields as plain data, for the command line of the headless entry. */
 export function generateFields(): string {
-  const tables = [table('RUN_REQUEST', RunRequest), table('SCENE_REQUEST', SceneRequest)]
+  const tables = [
+    table('RUN_REQUEST', RunRequest),
+    table('SCENE_REQUEST', SceneRequest),
+    table('SCENE_SORT_REQUEST', SceneSortRequest),
+  ]
   return pythonFile('shared/schema/runRequest.ts and shared/schema/sceneRequest.ts', `\n${tables.join('\n\n')}\n`)
 }

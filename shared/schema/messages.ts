@@ -3,7 +3,7 @@ import { Recipe } from './recipe.js'
 import { RunId } from './run.js'
 import { RunRequest } from './runRequest.js'
 import { SCENE_FILES } from './sceneFiles.js'
-import { SceneRequest } from './sceneRequest.js'
+import { SceneTask } from './sceneRequest.js'
 
 /** Control messages: small JSON texts on the WebSocket, beside the binary frames of `shared/wire/`. */
 
@@ -58,6 +58,22 @@ export const SceneGroups = z.strictObject({
 })
 export type SceneGroups = z.infer<typeof SceneGroups>
 
+/** Where the objects of a listing belong that were not sorted, the doubtful ones first. Objects are indices of the listing. */
+export const SceneSorting = z.strictObject({
+  placements: z.array(
+    z.strictObject({
+      object: index,
+      /** Name of the collection, or of the objects, that is its kind. */
+      kind: name,
+      /** The sorted object that is most like it. */
+      nearest: index,
+      /** 0 ... 1 */
+      confidence: z.number(),
+    }),
+  ),
+})
+export type SceneSorting = z.infer<typeof SceneSorting>
+
 const message = <Type extends string, Fields extends z.ZodRawShape>(type: Type, fields: Fields) =>
   z.strictObject({ type: z.literal(type), ...fields })
 
@@ -76,7 +92,7 @@ export const ClientMessage = z.discriminatedUnion('type', [
   message('cancel_run', { run_id: RunId }),
   /** The shape could not be built; the run goes on without it. */
   message('shape_refused', { run_id: RunId, index, reason: z.string().max(1024) }),
-  message('start_scene', { request: SceneRequest }),
+  message('start_scene', { request: SceneTask }),
   /** A page of the scene's objects; `shape` numbers the meshes, which objects that look alike for sure share. */
   message('scene_objects', {
     run_id: RunId,
@@ -86,6 +102,8 @@ export const ClientMessage = z.discriminatedUnion('type', [
     is_last: z.boolean(),
   }),
   message('colored', { run_id: RunId, count: z.int().min(0) }),
+  /** Blender has the result of a task that colors nothing. */
+  message('result_kept', { run_id: RunId }),
   message('scene_saved', { run_id: RunId }),
   /** Blender can not go on with this run (disk full while saving, say): a code of the error table and its sentence. */
   message('give_up', { run_id: RunId, code: z.string().max(64), sentence: z.string().max(2048) }),
@@ -110,12 +128,14 @@ export const ServerMessage = z.discriminatedUnion('type', [
     seconds_left: z.number().nullable(),
   }),
   /** List the objects of the scene that the request names, in pages. */
-  message('list_objects', { run_id: RunId, request: SceneRequest }),
+  message('list_objects', { run_id: RunId, request: SceneTask }),
   /** Read these meshes of the listing; answer each with a mesh frame or `shape_refused`. */
   message('read_shapes', { run_id: RunId, indices: z.array(index) }),
   /** The groups of the listing's objects with all that is needed to cut them anew; answered by `colored`. */
   message('scene_groups', { run_id: RunId, ...SceneGroups.shape }),
-  /** Only to a Blender that the server has started: save the grouped file and draw it at these paths; '' = don't. */
+  /** To be shown to a person, who moves them; answered by `result_kept`. */
+  message('scene_sorting', { run_id: RunId, ...SceneSorting.shape }),
+  /** Only to a Blender that the server has started: save the grouped or sorted file and draw it at these paths; '' = don't. */
   message('save_scene', { run_id: RunId, blend: z.string(), picture: z.string() }),
   /**
    * Group of each shape by index (-1 = none) and one color (0..1, sRGB as on screen) for each group. Without `apply` both

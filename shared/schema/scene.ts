@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Failure, RunId } from './run.js'
 import { SceneReport } from './sceneReport.js'
-import { SceneRequest } from './sceneRequest.js'
+import { SceneTask } from './sceneRequest.js'
 
 /** Where a grouping stands. A field that is only valid in one state exists only there. */
 export const SceneState = z.discriminatedUnion('status', [
@@ -20,7 +20,7 @@ export const SceneRecord = z.object({
   created: z.number(),
   /** Path of the .blend; '' = what a Blender had open. */
   file: z.string(),
-  request: SceneRequest,
+  request: SceneTask,
   state: SceneState,
 })
 export type SceneRecord = z.infer<typeof SceneRecord>
@@ -30,7 +30,7 @@ const view = <Status extends SceneState['status'], Fields extends z.ZodRawShape>
     id: RunId,
     created: z.iso.datetime(),
     file: z.string().meta({ description: 'Path of the .blend; empty = what a Blender had open' }),
-    request: SceneRequest,
+    request: SceneTask,
     status: z.literal(status),
     stage: z.string().meta({ description: 'The stage that is under way; else the same as `status`' }),
     done: z.int(),

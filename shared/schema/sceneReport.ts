@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { Finding } from './finding.js'
-import { SceneRequest } from './sceneRequest.js'
+import { SceneRequest, SceneSortRequest } from './sceneRequest.js'
 
-/** `report.json` of a grouped scene. */
-export const SceneReport = SceneRequest.extend({
+/** Of every task. */
+const common = {
   blender: z.string().meta({ description: 'Version of Blender' }),
   versions: z.record(z.string(), z.string()),
   stages: z.record(z.string(), z.number()).meta({ description: 'Seconds of each stage' }),
@@ -12,7 +12,7 @@ export const SceneReport = SceneRequest.extend({
   compared: z
     .array(z.enum(['form', 'looks', 'size', 'raw numbers']))
     .meta({ description: 'By what the objects were compared in the end' }),
-  hints: z.array(z.string()).meta({ description: 'What would make the groups better, a sentence each' }),
+  hints: z.array(z.string()).meta({ description: 'What would make the result better, a sentence each' }),
   leftOut: z
     .array(
       z.object({
@@ -21,9 +21,33 @@ export const SceneReport = SceneRequest.extend({
         message: z.string(),
       }),
     )
-    .meta({ description: 'Objects that have no group' }),
+    .meta({ description: 'Objects that could not be compared' }),
+}
+
+/** `report.json` of a grouped scene. */
+export const GroupReport = SceneRequest.extend({
+  task: z.literal('group'),
+  ...common,
   sizes: z.array(z.int()).meta({ description: 'Objects of each group, the largest first' }),
   colored: z.int(),
   health: z.array(Finding).meta({ description: 'Reasons not to trust the groups; none found = empty' }),
-}).meta({ id: 'SceneReport' })
+})
+export type GroupReport = z.infer<typeof GroupReport>
+
+/** `report.json` of a scene whose rest was sorted. */
+export const SortReport = SceneSortRequest.extend({
+  task: z.literal('sort'),
+  ...common,
+  kinds: z.record(z.string(), z.int()).meta({ description: 'Objects of each kind that was learned from' }),
+  placed: z.int().meta({ description: 'Objects that were sorted' }),
+  expected: z.number().meta({ description: 'How many of them are right, by their confidence' }),
+  space: z.string().meta({ description: 'The way to compare that told the sorted objects apart best' }),
+  leaveOneOut: z
+    .record(z.string(), z.number())
+    .meta({ description: 'Share of the sorted meshes whose nearest other one is of their kind, by way to compare' }),
+  confidence: z.enum(['chance', 'belonging']),
+})
+export type SortReport = z.infer<typeof SortReport>
+
+export const SceneReport = z.discriminatedUnion('task', [GroupReport, SortReport]).meta({ id: 'SceneReport' })
 export type SceneReport = z.infer<typeof SceneReport>

@@ -13,7 +13,7 @@ export const SceneRequest = z.strictObject({
     },
     default: 'visible',
     label: 'Objects',
-    help: 'Which objects to group',
+    help: 'Which objects to look at',
   }),
   collection: line({ default: '', label: 'Collection', help: 'Name of the collection; empty = the active one' }),
   groups: integer({
@@ -70,16 +70,57 @@ export const SceneRequest = z.strictObject({
 })
 export type SceneRequest = z.infer<typeof SceneRequest>
 
-/** Body of `POST /api/scenes`: the objects of a file. */
-export const SceneFileRequest = SceneRequest.extend({
+/** Sorts the rest of a scene like what is sorted already: `headless.py sort`, `shapekin scene FILE.blend sort`. */
+export const SceneSortRequest = SceneRequest.omit({ groups: true, similar: true }).extend({
+  classes: choice({
+    of: {
+      collections: 'Each collection is a kind; what lies in none of its own is to be sorted',
+      names: 'Objects named alike are a kind (Chair.001, Chair.002); those with a name of their own are to be sorted',
+    },
+    default: 'collections',
+    label: 'Sorted By',
+    help: 'What tells the kinds of what is sorted already',
+  }),
+  unsorted: line({
+    default: '',
+    label: 'The Rest',
+    help: 'Collection, or name without its number, whose objects are to be sorted, too; those called as Blender calls new ones always are',
+  }),
+  sure: integer({
+    min: 0,
+    max: 100,
+    default: 0,
+    label: 'How Sure',
+    help: 'Percent of confidence from which objects are moved, when they are',
+  }),
+})
+export type SceneSortRequest = z.infer<typeof SceneSortRequest>
+
+/** What can be done with the objects of a scene. */
+export const SceneTask = z.discriminatedUnion('task', [
+  SceneRequest.extend({ task: z.literal('group') }),
+  SceneSortRequest.extend({ task: z.literal('sort') }),
+])
+export type SceneTask = z.infer<typeof SceneTask>
+export const SCENE_TASKS = ['group', 'sort'] as const satisfies readonly SceneTask['task'][]
+
+const ofFile = {
   file: z
     .string()
     .min(1)
     .max(4096)
     .meta({ title: 'File', description: 'Absolute path of a .blend on the computer of the server; it is not written' }),
-  outputs: z
-    .array(z.enum(SCENE_FILES))
-    .default([])
-    .meta({ title: 'Outputs', description: 'Further files to make: a colored copy, and a picture of it' }),
-})
+  outputs: z.array(z.enum(SCENE_FILES)).default([]).meta({
+    title: 'Outputs',
+    description: 'Further files to make: a colored copy and, of a grouping, a picture of it; a sorted copy',
+  }),
+}
+
+/** Body of `POST /api/scenes`: the objects of a file. Without a task they are grouped: see readSceneFile. */
+export const SceneFileRequest = z
+  .discriminatedUnion('task', [
+    SceneRequest.extend({ task: z.literal('group').default('group'), ...ofFile }),
+    SceneSortRequest.extend({ task: z.literal('sort'), ...ofFile }),
+  ])
+  .meta({ id: 'SceneFileRequest' })
 export type SceneFileRequest = z.infer<typeof SceneFileRequest>

@@ -21,6 +21,7 @@ def addon(name):
 
 REQUEST = {
     **{name: field["default"] for name, field in addon("generated.fields").SCENE_REQUEST.items()},
+    "task": "group",
     "source": "all",
 }
 

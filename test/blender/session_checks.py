@@ -275,6 +275,7 @@ def check_estimates_come_late_and_bars_tell_the_share():
 
 SCENE_REQUEST = {
     **{name: field["default"] for name, field in addon("generated.fields").SCENE_REQUEST.items()},
+    "task": "group",
     "source": "all",
     "groups": 2,
 }

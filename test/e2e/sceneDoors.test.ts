@@ -1,66 +1,14 @@
-import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { findBlender } from '../../server/blender/findBlender.js'
-import type { BlenderInstall } from '../../server/blender/probeBlender.js'
-import type { Shapekin } from '../../server/main.js'
-import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
-import type { SceneView } from '../../shared/schema/scene.js'
 import { saveMixedScene } from '../support/mixedScene.js'
 import { runCli } from '../support/runCli.js'
+import { sceneThroughBackground, sceneThroughCommandLine, sceneThroughRest } from '../support/sceneDoors.js'
 import { callApi, startServer, temporaryFolder } from '../support/startServer.js'
 
-/** What every door must agree on, byte for byte: tables, what the scene holds, the page of families. */
-const isCompared = (name: string) => name.endsWith('.tsv') || ['objects.json', 'families.html'].includes(name)
-type Results = Readonly<Record<string, string>>
-type Asked = Readonly<Record<string, string | number>>
-
-const resultsIn = (folder: string): Results =>
-  Object.fromEntries(
-    readdirSync(folder)
-      .filter(isCompared)
-      .map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
-  )
-const optionsOf = (asked: Asked) => Object.entries(asked).flatMap(([name, value]) => [`--${name}`, String(value)])
 const hashOf = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex')
-
-async function throughRest(shapekin: Shapekin, file: string, asked: Asked): Promise<Results> {
-  const body = { file, ...asked, outputs: ['scene.blend', 'scene.png'] }
-  const { id } = (await (await callApi(shapekin, '/api/scenes', { method: 'POST', body })).json()) as { id: string }
-  await shapekin.scenes.ended(id)
-  const view = (await (await callApi(shapekin, `/api/scenes/${id}`)).json()) as SceneView
-  if (view.status !== 'done') throw new Error(JSON.stringify(view))
-  expect(view.files).toEqual(expect.arrayContaining(['scene.blend', 'scene.png']))
-  const texts = view.files.filter(isCompared).map(async (name) => {
-    const response = await callApi(shapekin, `/api/scenes/${id}/files/${name}`)
-    return [name, response.ok ? await response.text() : `HTTP ${response.status}`] as const
-  })
-  return Object.fromEntries(await Promise.all(texts))
-}
-
-async function throughBackground(install: BlenderInstall, { address, home }: Shapekin, file: string, asked: Asked) {
-  const out = join(temporaryFolder(), 'out')
-  const script = join(PROJECT_ROOT, 'blender_addon/headless.py')
-  const args = ['group', ...optionsOf(asked), '--out', out, '--server', address]
-  const all =
-    install.kind === 'wheel'
-      ? [script, ...args, '--open', file]
-      : ['--background', file, '--factory-startup', '--python', script, '--', ...args]
-  await promisify(execFile)(install.path, all, { env: { ...process.env, ...install.env, SHAPEKIN_TOKEN: home.token } })
-  return resultsIn(out)
-}
-
-async function throughCommandLine(file: string, asked: Asked): Promise<Results> {
-  const out = join(temporaryFolder(), 'out')
-  const args = ['scene', file, ...optionsOf(asked), '--out', out, '--json']
-  const { code, stdout, stderr } = await runCli(args, { SHAPEKIN_HOME: temporaryFolder() })
-  expect(code, stderr).toBe(0)
-  expect(JSON.parse(stdout)).toMatchObject(asked)
-  return resultsIn(out)
-}
 
 describe("the three doors to a file's own objects", { timeout: 600_000 }, () => {
   it.each([
@@ -74,12 +22,12 @@ describe("the three doors to a file's own objects", { timeout: 600_000 }, () => 
     const file = await saveMixedScene(install, folder)
     const before = hashOf(file)
     const shapekin = await startServer()
-    const rest = await throughRest(shapekin, file, asked)
+    const rest = await sceneThroughRest(shapekin, file, 'group', asked, ['scene.blend', 'scene.png'])
     expect(rest['groups.tsv']).toContain('vase.000\t')
     const trees = [asked.numbers === 'raw' ? 'shapes.tree.tsv' : 'embedding.tree.tsv', 'families.html']
     expect(Object.keys(rest)).toEqual(expect.arrayContaining(trees))
-    expect(await throughBackground(install, shapekin, file, asked)).toEqual(rest)
-    expect(await throughCommandLine(file, asked)).toEqual(rest)
+    expect(await sceneThroughBackground(install, shapekin, file, 'group', asked)).toEqual(rest)
+    expect(await sceneThroughCommandLine(file, 'group', asked)).toEqual(rest)
     expect(hashOf(file)).toBe(before)
     expect(readdirSync(folder)).toEqual(['mixed.blend'])
   })

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pino from 'pino'
 import { describe, expect, it } from 'vitest'
-import { Scenes, type GroupScene } from '../../server/run/scenes.js'
+import { Scenes, type WorkOnScene } from '../../server/run/scenes.js'
 import { SceneStore } from '../../server/run/sceneStore.js'
 import { sceneView } from '../../server/run/sceneView.js'
 import { newRunId } from '../../server/run/run.js'
@@ -14,16 +14,15 @@ import { SceneRequest } from '../../shared/schema/sceneRequest.js'
 import { HandSocket } from '../support/handDriven.js'
 import { temporaryFolder } from '../support/startServer.js'
 
-const REQUEST = SceneRequest.parse({ source: 'all' })
+const REQUEST = { task: 'group', ...SceneRequest.parse({ source: 'all' }) } as const
 const REPORT: SceneReport = {
   ...REQUEST,
   ...{ blender: '3.4.1', versions: {}, stages: {}, objects: 2, shapes: 2, leftOut: [], sizes: [2], colored: 2 },
-  ...{ compared: ['form'], hints: [] },
-  health: [],
+  ...{ health: [], compared: ['form'], hints: [] },
 }
 
 /** A server's groupings in a folder, and a Blender that asks for them. */
-function openServer(folder: string, groupScene: GroupScene) {
+function openServer(folder: string, groupScene: WorkOnScene) {
   let started: string | undefined
   const blenders: Blenders = new Blenders((link, message) => {
     if (message.type === 'start_scene') started = scenes.start(message.request, link).id
@@ -40,12 +39,12 @@ function openServer(folder: string, groupScene: GroupScene) {
   return { scenes, store, ask }
 }
 
-const grouped: GroupScene = (_request, _blender, folder) => {
+const grouped: WorkOnScene = (_request, _blender, folder) => {
   writeFileSync(join(folder, 'groups.tsv'), 'id\n')
   return Promise.resolve({ report: REPORT, files: ['groups.tsv'] })
 }
-const refused: GroupScene = () => Promise.reject(new Error('no'))
-const never: GroupScene = () => new Promise(() => undefined)
+const refused: WorkOnScene = () => Promise.reject(new Error('no'))
+const never: WorkOnScene = () => new Promise(() => undefined)
 
 describe('groupings after the server has ended', () => {
   it.each([

@@ -1,0 +1,89 @@
+"""The panel that sorts the rest of a scene like what is sorted already."""
+
+import bpy
+
+from . import sort_operators, window
+from .panel import draw_ended, draw_notes, draw_progress, draw_waiting
+from .paragraph import draw_paragraph
+from .sorted_objects import is_moved
+from .states import Done, Ended, NoRun
+
+
+class SHAPEKIN_UL_sorted(bpy.types.UIList):
+    """Tick, object, where it belongs and how sure that is"""
+
+    bl_idname = "SHAPEKIN_UL_sorted"
+
+    def draw_item(self, _context, layout, data, item, _icon, _active_data, _active_name):
+        row = layout.row(align=True)
+        row.prop(item, "is_chosen", text="")
+        words = row.row(align=True)
+        words.active = is_moved(data, item)
+        names = words.split(factor=0.62, align=True)
+        names.label(text=item.name)
+        names.label(text=item.kind)
+        figure = words.row()
+        figure.ui_units_x = 1.7
+        figure.alignment = "RIGHT"
+        figure.label(text=f"{item.percent:.0f} %")
+
+
+class SHAPEKIN_PT_sort(bpy.types.Panel):
+    bl_idname = "SHAPEKIN_PT_sort"
+    bl_label = "Sort the Rest"
+    bl_category = "Shapekin"
+    bl_space_type, bl_region_type = "VIEW_3D", "UI"
+    bl_order = 3
+    bl_options = {"DEFAULT_CLOSED"}
+
+    def draw(self, context):
+        layout, session = self.layout, window.session()
+        settings, groups = context.scene.shapekin_sorting, context.scene.shapekin_groups
+        if session is None:
+            return
+        column = layout.column()
+        column.use_property_split = True
+        column.use_property_decorate = False
+        column.enabled = not session.is_busy
+        column.prop(groups, "source")
+        if groups.source == "collection":
+            column.prop_search(groups, "collection", bpy.data, "collections")
+        column.prop(settings, "classes")
+        if settings.classes == "collections":
+            column.prop_search(settings, "unsorted", bpy.data, "collections")
+        else:
+            column.prop(settings, "unsorted")
+        if session.is_busy and window.was_asked_for("sorting"):
+            draw_progress(layout, session, context)
+        else:
+            layout.operator(sort_operators.SHAPEKIN_OT_sort.bl_idname, icon="VIEWZOOM")
+        if session.is_waiting_for_object_mode and window.was_asked_for("sorting"):
+            draw_waiting(layout, context)
+        draw_end(layout, session.own, settings, context)
+        if settings.items:
+            draw_list(layout, settings)
+
+
+def draw_list(layout, settings):
+    layout.label(text=f"{len(settings.items)}, the doubtful first")
+    layout.template_list("SHAPEKIN_UL_sorted", "", settings, "items", settings, "active", rows=6)
+    layout.operator(sort_operators.SHAPEKIN_OT_look_at_sorted.bl_idname, icon="HIDE_OFF")
+    layout.prop(settings, "sure", slider=True)
+    column = layout.column(align=True)
+    column.operator(sort_operators.SHAPEKIN_OT_move_sorted.bl_idname, icon="OUTLINER_COLLECTION")
+    if settings.by_names:
+        column.operator(sort_operators.SHAPEKIN_OT_rename_sorted.bl_idname, icon="SORTALPHA")
+
+
+def draw_end(layout, own, settings, context):
+    """How the last sorting ended, where it is news."""
+    outcome = own.outcome if isinstance(own, NoRun) else None
+    if isinstance(outcome, Ended) and window.was_asked_for("sorting"):
+        draw_ended(layout.box(), outcome, context)
+    elif isinstance(outcome, Done) and settings.run_id == outcome.run_id:
+        box = layout.box()
+        draw_paragraph(box, outcome.summary, context)
+        draw_notes(box, outcome, context)
+
+
+CLASSES = (SHAPEKIN_UL_sorted, SHAPEKIN_PT_sort)

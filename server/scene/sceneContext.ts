@@ -1,0 +1,16 @@
+import type { WorkContext } from '../../shared/progress.js'
+import type { DescribePool } from '../descriptor/describePool.js'
+import type { SceneOutputs } from '../run/scenes.js'
+
+/** What every task on a scene is given. */
+export interface SceneContext extends WorkContext {
+  readonly pool: DescribePool
+  /** Where descriptions and views are kept: see SHAPEKIN_HOME. */
+  readonly home: string
+  /** For the report. */
+  readonly versions: Readonly<Record<string, string>>
+  /** Milliseconds. */
+  readonly now: () => number
+  /** Where Blender writes the colored or sorted file and its picture, when these are wanted. */
+  readonly outputs?: SceneOutputs | undefined
+}

@@ -1,0 +1,101 @@
+import { ShapekinError } from '../../shared/errors.js'
+import type { Checkpoint } from '../checkpoint/checkpoint.js'
+import { objectId, type SceneListing } from '../session/blenderRun.js'
+import { placeUnsorted, type Sorting, type Space } from '../sort/placeUnsorted.js'
+import { sortingSpaces } from '../sort/sortingSpaces.js'
+import { normalizeRows } from '../table/normalizeRows.js'
+import { row, type Table } from '../table/table.js'
+import { compareSpace } from './compareSpace.js'
+
+/** Where an object belongs. Objects are indices of the listing. */
+export interface ObjectPlacement {
+  readonly object: number
+  readonly kind: string
+  /** The sorted object that is most like it, and how far it is from that. */
+  readonly nearest: number
+  readonly distance: number
+  /** 0 ... 1, see Sorting.confidence */
+  readonly confidence: number
+}
+
+export interface SortedObjects extends Pick<Sorting, 'space' | 'leaveOneOut' | 'confidence'> {
+  /** The doubtful ones first. */
+  readonly placements: readonly ObjectPlacement[]
+}
+
+export interface ObjectsToSort {
+  readonly listing: SceneListing
+  /** (N) row of the table of each object; -1 = it can not be compared. */
+  readonly rows: Int32Array
+  /** (N) '' = to be sorted. */
+  readonly kinds: readonly string[]
+  /** (R) described meshes. */
+  readonly table: Table
+  /** Undefined = by raw numbers. */
+  readonly checkpoint?: Checkpoint | undefined
+  /** (R) or none. */
+  readonly looks: readonly Float32Array[]
+  /** (R) where size counts. */
+  readonly sizes?: Float32Array | undefined
+}
+
+/**
+ * Gives every object without a kind that of the most similar one that has one, as `shapekin sort` does with files. What shares a mesh and
+ * a kind is learned from once: linked copies say nothing of how alike the objects of a kind are.
+ *
+ * @throws ShapekinError `scene.noKinds`, `scene.allSorted`
+ */
+export function sortObjects({ listing, rows, kinds, table, checkpoint, looks, sizes }: ObjectsToSort): SortedObjects {
+  const examples = new Map<string, number>() // the first object of each mesh and kind
+  const keyOf = (object: number) => `${rows[object]} ${kinds[object]}`
+  const objects = [...rows.keys()].filter((object) => rows[object] >= 0)
+  for (const object of objects) if (!examples.has(keyOf(object))) examples.set(keyOf(object), object)
+  const firsts = [...examples.values()]
+  const count = objects.length
+  if (firsts.every((object) => kinds[object] === '')) throw new ShapekinError('scene.noKinds', { count })
+  if (firsts.every((object) => kinds[object] !== '')) throw new ShapekinError('scene.allSorted', { count })
+
+  const taken = firsts.map((object) => rows[object])
+  const taught: Table = {
+    ...table,
+    ids: firsts.map((object) => objectId(listing.objects[object])),
+    classes: firsts.map((object) => kinds[object]),
+    values: pickRows(table, taken),
+  }
+  const own = sizes && Float32Array.from(taken, (at) => sizes[at])
+  const spaces = sortingSpaces(taught, checkpoint, looks.length > 0 ? taken.map((at) => looks[at]) : undefined)
+  const { placements, ...sorting } = placeUnsorted(own ? spaces.map((space) => withSizes(space, own)) : spaces)
+  const unit = own
+    ? compareSpace(unitRows(spaces.find(({ name }) => name === sorting.space)?.table ?? taught), own).unit
+    : 1
+  const placementOf = new Map(placements.map((placement) => [keyOf(firsts[placement.row]), placement]))
+  const placed = objects.flatMap((object) => {
+    const found = kinds[object] === '' ? placementOf.get(keyOf(object)) : undefined
+    if (!found) return []
+    const { class: kind, nearest, distance, confidence } = found
+    return [{ object, kind, nearest: firsts[nearest], distance: distance * unit, confidence }]
+  })
+  return { ...sorting, placements: placed.sort((a, b) => a.confidence - b.confidence || a.object - b.object) }
+}
+
+/** A space in which size counts, see compareSpace. */
+function withSizes({ trials, table, ...space }: Space, sizes: Float32Array): Space {
+  const sized = (each: Table): Table => ({ ...compareSpace(unitRows(each), sizes).rows, classes: each.classes })
+  return {
+    ...space,
+    table: sized(table),
+    ...(trials ? { trials: trials.map((trial) => ({ ...trial, table: sized(trial.table) })) } : {}),
+  }
+}
+
+/** Rows of a space that was fitted have lengths of their own. */
+const unitRows = (table: Table): Table =>
+  table.descriptor.kind === 'foreign'
+    ? { ...table, values: normalizeRows(table.values.slice(), table.dimension) }
+    : table
+
+function pickRows(table: Table, rows: readonly number[]): Float32Array {
+  const values = new Float32Array(rows.length * table.dimension)
+  rows.forEach((at, i) => values.set(row(table, at), i * table.dimension))
+  return values
+}

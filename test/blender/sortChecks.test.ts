@@ -1,0 +1,3 @@
+import { describeChecks } from '../support/blenderChecks.js'
+
+await describeChecks('the rest of a scene, sorted', 'sort_checks.py')
