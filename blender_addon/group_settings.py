@@ -25,6 +25,22 @@ def _switch(settings, _context):
     _recut(settings, None)
 
 
+def _list_members(settings, _context):
+    if not is_quiet():
+        shown_groups.list_members(settings.id_data)
+
+
+def _look_at_member(settings, context):
+    """Selects the one object that was clicked in the list."""
+    each = context.view_layer.objects.get(settings.members[settings.members_active].name)
+    if is_quiet() or each is None:
+        return
+    for other in list(context.view_layer.objects.selected):
+        other.select_set(False)
+    each.select_set(True)
+    context.view_layer.objects.active = each
+
+
 def _rename(item, _context):
     if not is_quiet():
         shown_groups.keep_words(item.id_data, item.slot, name=item.name)
@@ -69,7 +85,13 @@ class SceneGroups(SceneRequest, bpy.types.PropertyGroup):
     similar: live(SceneRequest.__annotations__["similar"], _recut, subtype="PERCENTAGE")
     groups: live(SceneRequest.__annotations__["groups"], _recut, min=1, default=8, description="How many groups")
     items: bpy.props.CollectionProperty(type=GroupItem)
-    active: bpy.props.IntProperty(name="Group", description="Group in the list that the buttons below are about")
+    active: bpy.props.IntProperty(
+        name="Group", description="Group in the list that the buttons below are about", update=_list_members
+    )
+    members: bpy.props.CollectionProperty(type=FoundItem)
+    members_active: bpy.props.IntProperty(
+        name="Member", description="Object of the group; a click selects it", update=_look_at_member
+    )
     is_shown: bpy.props.BoolProperty(name="Shown", description="Whether objects have the colors of their groups")
 
     find_by: bpy.props.EnumProperty(

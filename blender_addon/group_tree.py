@@ -5,13 +5,15 @@ from functools import cached_property
 
 import numpy as np
 
+from .constrained_cut import NO_WISHES, join_rows
+
 
 @dataclass(frozen=True, eq=False)
 class Cut:
     """Groups of objects, the largest first, equal sizes by their first object: as the server numbers them.
 
-    groups: (objects) int32, -1 = none; nodes: (K) of the tree, each holds the rows of a group;
-    branches: (K) which branch of the tree each lies on, see `GroupTree.branch_of`.
+    groups: (objects) int32, -1 = none; nodes: (K) of the tree, the lowest that each holds all rows of a group;
+    branches: (K) which branch of the tree each lies on, see `GroupTree.branch_of`: a group is named and colored by it.
     """
 
     groups: np.ndarray
@@ -40,14 +42,18 @@ class GroupTree:
         self.farthest = farthest
         self.count = len(self.left) + 1
 
-    def cut_into(self, groups):
-        """Cut into so many groups, at least 1 and at most one for each row."""
-        return self._cut(self.count - max(1, min(self.count, int(groups))))
+    def cut_into(self, groups, wishes=NO_WISHES):
+        """Cut into so many groups, at least 1 and at most one for each row; more where wishes keep more apart."""
+        groups = max(1, min(self.count, int(groups)))
+        if wishes:
+            return self._cut_by_wishes(self.count - 1, groups, wishes)
+        return self._cut(self.count - groups)
 
-    def cut_at(self, percent):
+    def cut_at(self, percent, wishes=NO_WISHES):
         """Cut where shapes are as alike as this, 0..100: what was joined there or below is one group."""
         height = (1 - percent / 100) * self.farthest
-        return self._cut(int(np.searchsorted(self.heights, height, side="right")))
+        merges = int(np.searchsorted(self.heights, height, side="right"))
+        return self._cut_by_wishes(merges, 1, wishes) if wishes else self._cut(merges)
 
     def likeness_of(self, nodes):
         """(K) percent of likeness at which each node was joined; 100 for a row alone."""
@@ -64,6 +70,10 @@ class GroupTree:
             unset = below[nodes[below] == row]
             nodes[unset[unset != row]] = node
         return self.likeness_of(nodes)
+
+    def typical_row(self, rows):
+        """Of rows of a group, the one that all others were joined to: the heavier part at every merge."""
+        return int(rows[int(np.argmin(self.branch_of[rows]))])
 
     @cached_property
     def branch_of(self):
@@ -90,16 +100,41 @@ class GroupTree:
         nodes = nodes[np.argsort(self._starts[nodes])]
         node_of_row = np.empty(self.count, np.int32)
         node_of_row[self._leaves] = np.repeat(nodes, self._sizes[nodes])
+        groups, nodes = self._number(node_of_row)
+        return Cut(groups, nodes, self.branch_of[nodes])
+
+    def _cut_by_wishes(self, merges, groups, wishes):
+        """See `join_rows`."""
+        leaves, weights = self.branch_of[: self.count].tolist(), self._weights[: self.count]
+        sides = self.left.tolist(), self.right.tolist()
+        label_of_row, branch_of_label = join_rows(*sides, weights, leaves, merges, groups, wishes)
+        groups, labels = self._number(np.asarray(label_of_row, np.int32))
+        rows_of_label = {}
+        for row, label in enumerate(label_of_row):
+            rows_of_label.setdefault(label, []).append(row)
+        nodes = np.array([self._node_above(rows_of_label[label]) for label in labels.tolist()], np.int32)
+        return Cut(groups, nodes, np.array([branch_of_label[label] for label in labels.tolist()], np.int32))
+
+    def _node_above(self, rows):
+        """The lowest node that holds all these rows."""
+        places = self._starts[rows]
+        node, last = rows[int(places.argmin())], places.max()
+        while self._starts[node] + self._sizes[node] <= last:
+            node = int(self._parents[node])
+        return node
+
+    def _number(self, label_of_row):
+        """Groups of objects whose rows have the same label, and the label of each group; see Cut."""
         grouped = self.rows >= 0
         found, firsts, places, sizes = np.unique(
-            node_of_row[self.rows[grouped]], return_index=True, return_inverse=True, return_counts=True
+            label_of_row[self.rows[grouped]], return_index=True, return_inverse=True, return_counts=True
         )
         order = np.lexsort((firsts, -sizes))
         number = np.empty(len(order), np.int32)
         number[order] = np.arange(len(order), dtype=np.int32)
         groups = np.full(len(self.rows), -1, np.int32)
         groups[grouped] = number[places.reshape(-1)]
-        return Cut(groups, found[order], self.branch_of[found[order]])
+        return groups, found[order]
 
     @cached_property
     def _parents(self):

@@ -7,6 +7,7 @@ import numpy as np
 from .group_settings import follow_request
 from .group_slots import keep_slots, share_slots
 from .group_tree import GroupTree
+from .group_wishes import read_wishes
 from .kept_grouping import forget_grouping, keep_grouping, kept_grouping
 from .object_shading import show_object_colors
 from .scene_objects import Listing
@@ -68,7 +69,7 @@ def show_in_steps(find_scene, grouping):
     tree = GroupTree(grouping.tree.a, grouping.tree.b, grouping.tree.height, grouping.rows, grouping.farthest)
     settings = scene.shapekin_groups
     follow_request(settings, grouping.request)
-    cut = cut_of(settings, tree)
+    cut = cut_of(settings, tree, read_wishes(grouping.objects, grouping.rows.tolist()))
     old_slots = np.array([before.get(each, -1) for each in grouping.objects], np.int32)
     kept = keep_slots(old_slots, cut.groups)
     slots = share_slots(cut.branches, tree.count, kept, before.values())

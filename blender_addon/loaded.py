@@ -7,6 +7,7 @@ from . import (
     group_panel,
     group_settings,
     keys,
+    member_panel,
     operators,
     panel,
     preferences,
@@ -15,6 +16,7 @@ from . import (
     sort_panel,
     sort_settings,
     window,
+    wish_operators,
 )
 from .generated import properties
 
@@ -29,6 +31,9 @@ CLASSES = (
     *sort_operators.CLASSES,
     *group_panel.CLASSES,
     *sort_panel.CLASSES,
+    *wish_operators.CLASSES,
+    *group_panel.CLASSES,
+    *member_panel.CLASSES,
     *panel.CLASSES,
 )
 

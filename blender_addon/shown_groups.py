@@ -11,20 +11,28 @@ from .colored import color_objects, find_colored, keeps_properties, restore_obje
 from .generated.group_colors import GROUP_COLORS
 from .generated.keys import GROUP_NAME, GROUP_WORDS
 from .group_names import name_group, number_equals
+from .group_wishes import read_wishes
 from .instancers import colors_of_instancers
 from .kept_grouping import find_members, kept_grouping
 from .quiet import quietly
+
+# Members of a group that are listed, as more would make a drag slow: the odd ones are the first.
+MOST_LISTED = 200
 
 _COLORS = [tuple(np.float32([linear(channel / 255) for channel in color]).tolist()) for color in GROUP_COLORS]
 
 
 @dataclass(frozen=True, eq=False)
 class ShownGroup:
-    """A group as it is cut now. slot: which it is, wherever the tree is cut; likeness: in percent."""
+    """A group as it is cut now.
+
+    slot: which it is, wherever the tree is cut; likeness: in percent; rows: that of each object in the tree.
+    """
 
     slot: int
     likeness: float
     objects: list[bpy.types.Object]
+    rows: list[int]
 
 
 def find_groups(scene):
@@ -32,20 +40,24 @@ def find_groups(scene):
     kept = kept_grouping(scene)
     if kept is None:
         return []
-    cut = cut_of(scene.shapekin_groups, kept.tree)
-    objects = [[] for _ in cut.nodes]
+    members, row_of = find_members(scene, kept), kept.tree.rows.tolist()
+    wishes = read_wishes([each for each, _ in members], [row_of[number] for _, number in members])
+    cut = cut_of(scene.shapekin_groups, kept.tree, wishes)
+    objects, rows = [[] for _ in cut.nodes], [[] for _ in cut.nodes]
     groups = cut.groups.tolist()
-    for each, number in find_members(scene, kept):
+    for each, number in members:
         if groups[number] >= 0:
             objects[groups[number]].append(each)
+            rows[groups[number]].append(row_of[number])
     slots, likeness = kept.slots[cut.branches].tolist(), kept.tree.likeness_of(cut.nodes).tolist()
-    found = [ShownGroup(*each) for each in zip(slots, likeness, objects) if each[2]]
+    found = [ShownGroup(*each) for each in zip(slots, likeness, objects, rows) if each[2]]
     return sorted(found, key=lambda group: -len(group.objects))
 
 
-def cut_of(settings, tree):
+def cut_of(settings, tree, wishes):
     """The Cut that the settings ask for."""
-    return tree.cut_into(settings.groups) if settings.cut_by == "NUMBER" else tree.cut_at(settings.similar)
+    by_number = settings.cut_by == "NUMBER"
+    return tree.cut_into(settings.groups, wishes) if by_number else tree.cut_at(settings.similar, wishes)
 
 
 def slots_of_objects(scene):
@@ -61,6 +73,7 @@ def show_groups(scene):
     names = [words.get(group.slot, {}).get("name") or own for group, own in zip(groups, proposals)]
     colors = [tuple(words.get(group.slot, {}).get("color") or color_of(group.slot)) for group in groups]
     _fill_list(scene.shapekin_groups, groups, names, colors)
+    list_members(scene, groups)
     for group, name in zip(groups, names):
         for each in group.objects:
             if each.get(GROUP_NAME) != name and keeps_properties(each):
@@ -71,6 +84,32 @@ def show_groups(scene):
         color_objects(scene, [*color_of_object.items(), *instancers])
         give_back_colors(others)
     return sum(len(group.objects) for group in groups)
+
+
+def list_members(scene, groups=None):
+    """Lists the objects of the group that is active, those least like the others first: outliers are found at the top.
+
+    groups: of `find_groups`.
+    """
+    settings = scene.shapekin_groups
+    items, members = settings.items, settings.members
+    slot = items[settings.active].slot if 0 <= settings.active < len(items) else -1
+    group = next((each for each in groups or find_groups(scene) if each.slot == slot), None)
+    found = rank_members(kept_grouping(scene).tree, group)[:MOST_LISTED] if group else []
+    with quietly():
+        while len(members) > len(found):
+            members.remove(len(members) - 1)
+        while len(members) < len(found):
+            members.add()
+        for item, (each, likeness) in zip(members, found):
+            item.name, item.likeness = each.name, likeness
+        settings.members_active = 0
+
+
+def rank_members(tree, group):
+    """[(object, percent of likeness to what is most typical of the group)], the least alike first."""
+    likeness = tree.likeness_to(tree.typical_row(group.rows))[group.rows].tolist()
+    return sorted(zip(group.objects, likeness), key=lambda pair: pair[1])
 
 
 def color_of(slot):

@@ -33,6 +33,10 @@ export const PROPERTY_KEYS = {
   GROUPED_IN: 'shapekin_grouped_in',
   MEMBER: 'shapekin_member',
   GROUP_NAME: 'shapekin_group_name',
+  /** On an object: the set that it was said to belong to. */
+  TOGETHER: 'shapekin_together',
+  /** JSON on an object: statements that told objects apart, and the side, 0 or 1, that it is on. */
+  APART: 'shapekin_apart',
   /** On a collection made for a group: its name then. */
   GROUP_COLLECTION: 'shapekin_group_collection',
 

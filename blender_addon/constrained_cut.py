@@ -1,0 +1,98 @@
+"""Cuts of a dendrogram that respect what a person said about single shapes. No bpy."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """together: lists of rows, each of one group; apart: pairs of lists, no row of the one with any of the other."""
+
+    together: tuple = ()
+    apart: tuple = ()
+
+    def __bool__(self):
+        return bool(self.together or self.apart)
+
+
+NO_WISHES = Wishes()
+
+
+def join_rows(left, right, weights, branches, merges, groups, wishes):
+    """A label for each row, the same for rows of one group, and the branch of each label: {label: branch}.
+
+    What belongs together is joined before all else. Then the tree is followed upwards, merge by merge: what it joins is
+    joined, but for what was told apart, which goes on upwards side by side; what comes to it joins the heaviest part
+    that it may. This is agglomeration under constraints with the distances of the tree. Where wishes contradict, those
+    apart win.
+
+    I. Davidson, S. S. Ravi, "Agglomerative Hierarchical Clustering with Constraints", PKDD 2005.
+
+    left, right: as of GroupTree; weights: (rows) objects of each; branches: (rows) those that end there, of which the
+    heaviest part of what the tree joins has the first; merges: how many are followed at most;
+    groups: no further when there are so few.
+    """
+    count = len(left) + 1
+    joined = _Joined(weights, branches, wishes.apart)
+    for rows in wishes.together:
+        for row in rows[1:]:
+            joined.join(rows[0], row)
+    parts = [[row] for row in range(count)]  # of each node: a row of every part that it fell into
+    for merge in range(merges):
+        if joined.groups <= groups:
+            break
+        parts.append(joined.join_parts(parts[left[merge]] + parts[right[merge]]))
+    labels = [joined.find(row) for row in range(count)]
+    return labels, {label: joined.branches[label] for label in set(labels)}
+
+
+class _Joined:
+    """Rows joined to groups."""
+
+    def __init__(self, weights, branches, apart):
+        self.groups = len(weights)
+        self.branches = list(branches)  # right for rows that stand for a group
+        self._parents = list(range(len(weights)))
+        self._weights = list(weights)
+        self._sides = {}  # row that stands for a group -> {(number of the pair, side)}
+        for number, sides in enumerate(apart):
+            for side, rows in enumerate(sides):
+                for row in rows:
+                    self._sides.setdefault(row, set()).add((number, side))
+
+    def find(self, row):
+        """The row that stands for the group of a row."""
+        parents = self._parents
+        while parents[row] != row:
+            parents[row] = parents[parents[row]]
+            row = parents[row]
+        return row
+
+    def join_parts(self, rows):
+        """Joins the groups of rows, the heaviest first, where they were not told apart; a row of each that is left."""
+        parts = []
+        for row in sorted({self.find(row) for row in rows}, key=lambda row: (-self._weights[row], row)):
+            if not any(self.join(part, row) for part in parts):
+                parts.append(row)
+        parts.sort(key=lambda row: (-self._weights[row], row))
+        for row, branch in zip(parts, sorted(self.branches[row] for row in parts)):
+            self.branches[row] = branch
+        return parts
+
+    def join(self, a, b):
+        """Joins the groups of two rows unless they were told apart; whether they are one now."""
+        a, b = self.find(a), self.find(b)
+        if a == b:
+            return True
+        if self._are_apart(a, b):
+            return False
+        self._parents[b] = a
+        self._weights[a] += self._weights[b]
+        self.branches[a] = min(self.branches[a], self.branches[b])
+        if b in self._sides:
+            self._sides[a] = self._sides.get(a, set()) | self._sides.pop(b)
+        self.groups -= 1
+        return True
+
+    def _are_apart(self, a, b):
+        there = self._sides.get(b, ())
+        return any((number, 1 - side) in there for number, side in self._sides.get(a, ()))

@@ -1,0 +1,106 @@
+"""What a person says about groups: what belongs together, what does not. Each operator only translates."""
+
+import bpy
+
+from .colored import keeps_properties
+from .group_wishes import forget_wishes, say_apart, say_together
+from .kept_grouping import kept_grouping
+from .shown_groups import find_groups, show_groups
+
+
+class OnSelection:
+    """An operator on selected objects that were grouped."""
+
+    bl_options = {"REGISTER", "UNDO"}
+    fewest = 1
+
+    @classmethod
+    def poll(cls, context):
+        if kept_grouping(context.scene) is None:
+            cls.poll_message_set("No groups in this scene yet: press Group Objects first")
+        elif len(context.view_layer.objects.selected) < cls.fewest:
+            cls.poll_message_set("Select the object first" if cls.fewest == 1 else "Select two or more objects first")
+        elif context.mode != "OBJECT":
+            cls.poll_message_set("Go back to Object Mode first")
+        else:
+            return True
+        return False
+
+    def find(self, context):
+        """[(selected objects, the others)] of each group of which some are selected; says what can't be remembered."""
+        selected = set(context.view_layer.objects.selected)
+        if not all(map(keeps_properties, selected)):
+            self.report({"WARNING"}, "Nothing is remembered about objects of libraries: they keep no properties")
+        parts = []
+        for group in find_groups(context.scene):
+            rows = {row for each, row in zip(group.objects, group.rows) if each in selected}
+            if rows:  # copies of a mesh are always in one group
+                own = [each for each, row in zip(group.objects, group.rows) if row in rows]
+                parts.append((own, [each for each, row in zip(group.objects, group.rows) if row not in rows]))
+        if not parts:
+            self.report({"WARNING"}, "None of them was grouped: press Group Objects with them among the objects")
+        return parts
+
+
+class SHAPEKIN_OT_not_of_group(OnSelection, bpy.types.Operator):
+    """Take the selected objects out of their group. It is remembered in the file and the next time, too"""
+
+    bl_idname = "shapekin.not_of_group"
+    bl_label = "Not of This Group"
+
+    def execute(self, context):
+        parts = self.find(context)
+        apart = [(own, others) for own, others in parts if others]
+        for own, others in apart:
+            say_apart(own, others)
+        show_groups(context.scene)
+        if apart:
+            count = sum(len(own) for own, _ in apart)
+            copies = count - len(context.view_layer.objects.selected)
+            words = f", copies of the same mesh among them: {copies}" if copies > 0 else ""
+            self.report({"INFO"}, f"{count} objects are out of their group{words}")
+        elif parts:
+            self.report({"WARNING"}, "The whole group is selected: select only what does not belong to it")
+        return {"FINISHED"} if apart else {"CANCELLED"}
+
+
+class SHAPEKIN_OT_belong_together(OnSelection, bpy.types.Operator):
+    """Put the selected objects, and so their groups, together. It is remembered in the file and the next time, too"""
+
+    bl_idname = "shapekin.belong_together"
+    bl_label = "These Belong Together"
+    fewest = 2
+
+    def execute(self, context):
+        parts = self.find(context)
+        if not parts:
+            return {"CANCELLED"}
+        objects = [each for own, _ in parts for each in own]
+        say_together(objects, context.scene.objects)
+        show_groups(context.scene)
+        self.report({"INFO"}, f"{len(objects)} objects are in one group")
+        return {"FINISHED"}
+
+
+class SHAPEKIN_OT_forget_wishes(bpy.types.Operator):
+    """Forget all that was said about groups of this scene's objects: what belongs together, and what does not"""
+
+    bl_idname = "shapekin.forget_wishes"
+    bl_label = "Forget What I Said"
+    bl_options = {"REGISTER", "UNDO"}
+
+    @classmethod
+    def poll(cls, context):
+        if kept_grouping(context.scene) is None:
+            cls.poll_message_set("No groups in this scene yet: press Group Objects first")
+            return False
+        return True
+
+    def execute(self, context):
+        count = forget_wishes(context.scene.objects)
+        show_groups(context.scene)
+        self.report({"INFO"}, f"Forgot what was said about {count} objects")
+        return {"FINISHED"}
+
+
+CLASSES = (SHAPEKIN_OT_not_of_group, SHAPEKIN_OT_belong_together, SHAPEKIN_OT_forget_wishes)
