@@ -361,6 +361,11 @@ export const ERRORS = table({
     remedy: '`shapekin library list` tells the ids.',
     status: 404,
   },
+  'library.unknownFolder': {
+    sentence: '{folder} is no folder of the library {path}, which has {known}.',
+    remedy: 'Give one of these.',
+    status: 404,
+  },
   'library.otherSpace': {
     sentence: 'The library {path} holds {found}, asked for was {asked}.',
     remedy: 'Leave --checkpoint and --views out, or make a library of its own with --library FILE.',

@@ -71,6 +71,7 @@ SENTENCES = {
     "catalog.failed": "The library {path} can not be used: {reason}. Report it with the log.",
     "library.empty": "The library {path} holds no shapes that can be compared. Add a folder with meshes: `shapekin library add FOLDER`.",
     "library.unknownShape": "{id} is neither an id of the library {path} nor a mesh file that is read ({formats}). `shapekin library list` tells the ids.",
+    "library.unknownFolder": "{folder} is no folder of the library {path}, which has {known}. Give one of these.",
     "library.otherSpace": "The library {path} holds {found}, asked for was {asked}. Leave --checkpoint and --views out, or make a library of its own with --library FILE.",
     "wire.tooShort": "A frame of {bytes} bytes is shorter than its header. Update add-on and server to the same version.",
     "wire.badMagic": "The frame starts with {found}, not with SHPK. Connect only the Shapekin add-on here.",

@@ -98,3 +98,7 @@ export const dropOldContents = (sql: SqlFile, space: number): void =>
   void sql
     .prepare('DELETE FROM content WHERE space <> ? AND id NOT IN (SELECT content FROM file WHERE content IS NOT NULL)')
     .run(space)
+
+/** Forgets contents that no file has. */
+export const dropUnused = (sql: SqlFile): void =>
+  sql.run('DELETE FROM content WHERE id NOT IN (SELECT content FROM file WHERE content IS NOT NULL)')

@@ -63,4 +63,8 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX fileByContent ON file (content);
   CREATE INDEX fileByRoot ON file (root);
   `,
+  `
+  -- What duplicates are looked for by, see signatureOf: float64. Made when it is asked for first.
+  CREATE TABLE signature (content INTEGER PRIMARY KEY REFERENCES content ON DELETE CASCADE, numbers BLOB NOT NULL) STRICT;
+  `,
 ]

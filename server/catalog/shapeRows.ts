@@ -80,3 +80,11 @@ export function countShapes(sql: SqlFile): {
     refused: count(`${joined} WHERE f.code IS NOT NULL OR s.code IS NOT NULL`),
   }
 }
+
+/** How many triangles contents have that can be compared, by their number. */
+export function trianglesOf(sql: SqlFile): Map<number, number> {
+  const rows = sql.prepare<[number, number]>(
+    "SELECT content, sum(json_extract(facts, '$.triangles')) FROM shape WHERE code IS NULL GROUP BY content",
+  )
+  return new Map(rows.all())
+}

@@ -1,11 +1,13 @@
 import { resolve } from 'node:path'
 import { Option } from '@commander-js/extra-typings'
 import { ShapekinError } from '../../shared/errors.js'
-import { EXPERIMENT_GROUPING, type Cut } from '../cluster/grouping.js'
+import { EXPERIMENT_GROUPING } from '../cluster/grouping.js'
 import { METRICS, metricOf, type Metric } from '../cluster/rows/metric.js'
 import { LINKAGES, type Linkage } from '../cluster/tree.js'
 import { checkOutputFile } from './checkOutput.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
+import { cutOf } from './cutOf.js'
+import { familyLines } from './familyLines.js'
 import { numberOption, wholeNumberOption } from './valueOptions.js'
 import type { DrawnFamilies, FamilyPictures } from '../library/drawFamilies.js'
 import type { WorkContext } from '../../shared/progress.js'
@@ -21,9 +23,6 @@ interface ClusterRequest {
   readonly pictures?: readonly string[] | undefined
 }
 
-/** Lines of groups that a terminal shows without scrolling; `--json` has all. */
-const MOST_SHOWN = 12
-const MOST_ODD = 3
 /** More than a table file can hold. */
 const MAX_ROWS = 1_000_000
 
@@ -118,43 +117,8 @@ async function drawPictures(
   groups: Pick<FamilyPictures, 'table' | 'families' | 'out'>,
   context: WorkContext,
 ): Promise<DrawnFamilies> {
-  const { drawFamilies } = await import('../library/drawFamilies.js') // heavy: only who wants pictures waits for it
-  return drawFamilies({ paths, ...groups }, context)
-}
-
-/** @throws ShapekinError `input.invalid` unless one of the three ways to say it was taken, within its range */
-function cutOf({ groups, similar, similarity }: ClusterRequest): Cut {
-  if ([groups, similar, similarity].filter((each) => each !== undefined).length !== 1)
-    throw new ShapekinError('input.invalid', { field: 'groups', problem: 'give either --groups or --similar' })
-  if (groups !== undefined) return { groups }
-  if (similarity !== undefined && !(similarity >= 0 && similarity <= 1))
-    throw new ShapekinError('input.invalid', { field: 'similarity', problem: 'a number from 0 to 1 is expected' })
-  const percent = similar ?? 100 * (similarity ?? 0)
-  if (!(percent >= 0 && percent <= 100))
-    throw new ShapekinError('input.invalid', { field: 'similar', problem: 'a percentage from 0 to 100 is expected' })
-  return { percent }
-}
-
-interface NamedFamily {
-  readonly size: number
-  readonly tightness: number
-  readonly typical: string
-  readonly odd: readonly { readonly id: string; readonly likeness: number }[]
-}
-
-/** A line for each of the largest families, and one for those of a single shape. */
-function familyLines(families: readonly NamedFamily[]): string[] {
-  const several = families.filter(({ size }) => size > 1)
-  const alone = families.length - several.length
-  const shown = several.slice(0, MOST_SHOWN)
-  return [
-    ...shown.map(({ size, tightness, typical, odd }, group) => {
-      const oddest = odd.slice(0, MOST_ODD).map(({ id, likeness }) => `${id} (${likeness.toFixed(0)} %)`)
-      const more = odd.length > MOST_ODD ? ` and ${odd.length - MOST_ODD} more` : ''
-      const stands = odd.length > 0 ? `; odd ones out: ${oddest.join(', ')}${more}` : ''
-      return `group ${String(group).padEnd(3)} ${size} shapes like ${typical}, ${tightness.toFixed(0)} % alike on average${stands}`
-    }),
-    ...(several.length > shown.length ? [`          and ${several.length - shown.length} more groups`] : []),
-    ...(alone > 0 ? [`alone     ${alone} shapes are like no other`] : []),
-  ]
+  // Heavy: only who wants pictures waits for them.
+  const { drawFamilies } = await import('../library/drawFamilies.js')
+  const { shapesOfTable } = await import('../library/shapesOfTable.js')
+  return drawFamilies({ shapes: await shapesOfTable(paths, groups.table, context.signal), ...groups }, context)
 }

@@ -14,6 +14,7 @@ export interface Signature {
 
 const SAMPLE_POINTS = 2048
 const RINGS = 16
+const SIGNATURE_LENGTH = 2 + RINGS
 /** How far signatures of one surface differ at most when its triangles are others (229 objects subdivided: 0.027). */
 const SPREAD_NOISE = 0.001
 const RING_NOISE = 0.03
@@ -48,4 +49,14 @@ export function mayMatch(a: Signature, b: Signature, tolerance: number): boolean
     a.spread.every((value, i) => Math.abs(value - b.spread[i]) <= spread) &&
     a.rings.every((value, i) => Math.abs(value - b.rings[i]) <= ring)
   )
+}
+
+/** A signature as numbers in a row, (SIGNATURE_LENGTH) float64, to be kept. */
+export const packSignature = ({ spread, rings }: Signature): Float64Array => Float64Array.of(...spread, ...rings)
+
+/** What packSignature made; undefined for a row of another length, as an earlier version may have kept. */
+export function unpackSignature(numbers: Float64Array): Signature | undefined {
+  if (numbers.length !== SIGNATURE_LENGTH) return undefined
+  const [first, second, ...rings] = numbers
+  return { spread: [first, second], rings }
 }

@@ -8,15 +8,21 @@ import { readMeshBytes } from '../mesh/readMeshBytes.js'
 import { toMesh } from '../mesh/toMesh.js'
 import type { MeshFile } from './findMeshFiles.js'
 
+/** A file to be compared. */
+export interface ComparedFile extends Pick<MeshFile, 'place' | 'id' | 'class'> {
+  /** Where it is known already, the file is read only if it may be a duplicate. */
+  readonly signature?: Signature | undefined
+}
+
 interface DuplicatesTask {
-  readonly files: readonly MeshFile[]
+  readonly files: readonly ComparedFile[]
   /** Share of the size. */
   readonly tolerance: number
 }
 
 interface ReadDuplicates {
-  /** The files that could be read; duplicates name them by number. */
-  readonly files: readonly MeshFile[]
+  /** The files that could be read, with their signatures; duplicates name them by number. */
+  readonly files: readonly (ComparedFile & { readonly signature: Signature })[]
   readonly refused: readonly RefusedShape[]
   readonly duplicates: readonly Duplicate[]
 }
@@ -25,14 +31,12 @@ interface ReadDuplicates {
 export default answering(readDuplicates)
 
 async function readDuplicates({ files, tolerance }: DuplicatesTask, tell: OnProgress): Promise<ReadDuplicates> {
-  const read = async (file: MeshFile) => toMesh(await readMeshBytes(bytesOf(file.place), file.id))
-  const signatures: Signature[] = []
-  const readable: MeshFile[] = []
+  const read = async (file: ComparedFile) => toMesh(await readMeshBytes(bytesOf(file.place), file.id))
+  const readable: (ComparedFile & { signature: Signature })[] = []
   const refused: RefusedShape[] = []
   for (const [i, file] of files.entries()) {
     try {
-      signatures.push(signatureOf(await read(file)))
-      readable.push(file)
+      readable.push({ ...file, signature: file.signature ?? signatureOf(await read(file)) })
     } catch (cause) {
       const { code, message } = toShapekinError(cause)
       refused.push({ id: file.id, class: file.class, code, message })
@@ -40,7 +44,7 @@ async function readDuplicates({ files, tolerance }: DuplicatesTask, tell: OnProg
     tell({ stage: 'read', done: i + 1, total: files.length })
   }
   const found = await findDuplicates({
-    signatures,
+    signatures: readable.map(({ signature }) => signature),
     load: (shape) => read(readable[shape]),
     tolerance,
     onProgress: (done) => tell({ stage: 'compare', done, total: readable.length }),

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
 import { ShapekinError } from '../../shared/errors.js'
 import { classesAtLevel, findClassLevel } from '../sort/classLevel.js'
-import type { FoundFiles } from './findMeshFiles.js'
+import type { MeshFile } from './findMeshFiles.js'
 import { isInside } from './nameRoots.js'
 import { readable } from './readableName.js'
 
@@ -31,7 +31,7 @@ export interface LibraryClasses {
  */
 export function findClasses(
   library: string,
-  { files }: FoundFiles,
+  { files }: { readonly files: readonly Pick<MeshFile, 'below'>[] },
   { classLevel, classesIn, unsorted }: ClassChoice,
 ): LibraryClasses {
   if (classLevel !== undefined && classesIn !== undefined)

@@ -2,7 +2,9 @@ import type { WorkContext } from '../../shared/progress.js'
 import { onThread } from '../executor/onThread.js'
 import type { RefusedShape } from '../descriptor/describeSource.js'
 import type { Duplicate } from '../duplicates/findDuplicates.js'
+import type { Signature } from '../duplicates/signature.js'
 import type readDuplicates from './duplicatesWorker.js'
+import type { ComparedFile } from './duplicatesWorker.js'
 import { requireMeshFiles, type FoundFiles } from './findMeshFiles.js'
 
 /** A file that is the same as another one, see Duplicate. */
@@ -12,12 +14,16 @@ export interface DuplicateFile extends Omit<Duplicate, 'shape' | 'of'> {
   readonly of: string
 }
 
-export interface DuplicateFiles extends Pick<FoundFiles, 'passedOver' | 'unread'> {
+export interface ComparedFiles {
   readonly refused: readonly RefusedShape[]
   /** Files that were compared. */
   readonly shapes: number
   readonly duplicates: readonly DuplicateFile[]
+  /** By id, what the files are known by: see ComparedFile. */
+  readonly signatures: ReadonlyMap<string, Signature>
 }
+
+export interface DuplicateFiles extends Omit<ComparedFiles, 'signatures'>, Pick<FoundFiles, 'passedOver' | 'unread'> {}
 
 /**
  * Mesh files that hold the same shape as an earlier one, by their ids. Nothing is changed.
@@ -32,13 +38,32 @@ export async function findDuplicateFiles(
   context: WorkContext,
 ): Promise<DuplicateFiles> {
   const { files, refused, passedOver, unread } = await requireMeshFiles(paths)
+  const { signatures: _, ...found } = await compareFiles(files, tolerance, context)
+  return { ...found, refused: [...refused, ...found.refused], passedOver, unread }
+}
+
+/**
+ * Which of these files hold the same shape as an earlier one. Nothing is changed.
+ *
+ * @param tolerance percent of the size that surfaces may lie apart, 0 ... 10
+ * @throws ShapekinError `cancelled`
+ */
+export async function compareFiles(
+  files: readonly ComparedFile[],
+  tolerance: number,
+  context: WorkContext,
+): Promise<ComparedFiles> {
   const task = { files, tolerance: tolerance / 100 }
   const found = await onThread<typeof readDuplicates>('server/library/duplicatesWorker.js', task, context)
-  const duplicates = found.duplicates.map(({ shape, of, ...evidence }) => ({
-    id: found.files[shape].id,
-    class: found.files[shape].class,
-    of: found.files[of].id,
-    ...evidence,
-  }))
-  return { refused: [...refused, ...found.refused], shapes: found.files.length, passedOver, unread, duplicates }
+  return {
+    refused: found.refused,
+    shapes: found.files.length,
+    signatures: new Map(found.files.map(({ id, signature }) => [id, signature])),
+    duplicates: found.duplicates.map(({ shape, of, ...evidence }) => ({
+      id: found.files[shape].id,
+      class: found.files[shape].class,
+      of: found.files[of].id,
+      ...evidence,
+    })),
+  }
 }

@@ -94,7 +94,7 @@ const sort = (table: Table, checkpoint: Checkpoint | undefined, looks?: readonly
   placeUnsorted(sortingSpaces(table, checkpoint, looks))
 
 /** @throws ShapekinError as requireUnsorted */
-function planOf(classes: readonly string[]): SortPlan {
+export function planOf(classes: readonly string[]): SortPlan {
   requireUnsorted(classes)
   const sorted = classes.filter((name) => name !== '')
   return { classes: [...new Set(sorted)].sort(), sorted: sorted.length, unsorted: classes.length - sorted.length }

@@ -53,6 +53,44 @@ describe('shapekin library', { timeout: MANY_RUNS }, () => {
     })
   })
 
+  it('groups, compares, sorts, exports, backs up and forgets', async () => {
+    const home = temporaryFolder()
+    const kit = join(home, 'kit')
+    putBallsAndBoards(kit, 3)
+    writeFileSync(join(kit, 'copy.obj'), readFileSync(join(kit, 'ball', 'ball_0.obj')))
+    const parsed = async (...args: string[]) => {
+      const { code, stdout, stderr } = await runCli(['library', ...args, '--json'], { SHAPEKIN_HOME: home })
+      expect([code, stderr]).toEqual([0, expect.not.stringContaining('shapekin:')])
+      return JSON.parse(stdout) as Record<string, unknown>
+    }
+    const [table, links, placed, places, copy] = ['f.tsv', 'links', 'placed.tsv', 'places.tsv', 'copy.sqlite'].map(
+      (name) => join(home, name),
+    )
+    await parsed('add', kit, '--views', 'off')
+    expect(await parsed('families', '--groups', '2', '--out', table, '--links', links, '--pictures')).toMatchObject({
+      shapes: 7,
+      families: [
+        { name: 'ball', size: 4 },
+        { name: 'board', size: 3 },
+      ],
+      written: [table, join(home, 'f.html'), join(home, 'f.png'), links],
+    })
+    expect(await parsed('duplicates', '--tolerance', '0.1')).toMatchObject({
+      shapes: 7,
+      duplicates: [{ id: 'kit/copy.obj' }],
+    })
+    expect(await parsed('sort', '--out', placed)).toMatchObject({ sorted: 6, placed: 1 })
+    expect(readFileSync(placed, 'utf8')).toContain('kit/copy.obj\tball\tkit/ball/ball_0.obj\t')
+    expect(await parsed('export', '--what', 'places', '--out', places)).toMatchObject({ rows: 7 })
+    const similar = await runCli(['similar', 'kit/copy.obj', '--in', places, '-k', '1', '--json'])
+    expect(JSON.parse(similar.stdout)).toMatchObject({ nearest: [{ id: 'kit/ball/ball_0.obj' }] })
+    await parsed('backup', '--out', copy)
+    expect(await parsed('remove', kit)).toMatchObject({ shapes: 0, files: 0 })
+    expect(await parsed('list', '--library', copy)).toMatchObject({ total: 7 })
+    const wrong = await runCli(['library', 'export', '--out', 'x.doc', '--json'], { SHAPEKIN_HOME: home })
+    expect([wrong.code, JSON.parse(wrong.stdout)]).toMatchObject([2, { error: { code: 'input.invalid' } }])
+  })
+
   it('LIB-11: killed again and again, it goes on, and ends with what an undisturbed one gives, byte for byte', async () => {
     const home = temporaryFolder()
     const kit = join(home, 'kit')

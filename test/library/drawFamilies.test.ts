@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { describeFamilies } from '../../server/cluster/families.js'
 import { likenessOf } from '../../server/cluster/likeness.js'
 import { drawFamilies, type DrawnFamilies } from '../../server/library/drawFamilies.js'
+import { shapesOfTable } from '../../server/library/shapesOfTable.js'
 import { writeObj } from '../../server/mesh/writeObj.js'
 import type { Table } from '../../server/table/table.js'
 import { bumpySphere, cube } from '../support/meshes.js'
@@ -38,7 +39,10 @@ describe('the families of a library', () => {
     const likeness = likenessOf('cosine', values, dimension)
     const families = describeFamilies({ values, count: ids.length, dimension }, groups, 'cosine', likeness)
     const work = { progress: () => undefined, signal: new AbortController().signal }
-    drawn = await drawFamilies({ paths: [folder], table, families, out: join(folder, 'groups.tsv') }, work)
+    drawn = await drawFamilies(
+      { shapes: await shapesOfTable([folder], table, work.signal), table, families, out: join(folder, 'groups.tsv') },
+      work,
+    )
     page = readFileSync(drawn.files[0], 'utf8')
   })
 

@@ -6,6 +6,12 @@ const SUMMARIES = {
   add: 'Bring the library up to date with folders: what is new, changed, moved, gone',
   list: 'List what the library holds, and what could not be read',
   similar: 'Find the shapes that are most like one of the library, or like a mesh file',
+  duplicates: 'Find files that hold the same shape: copies, moved, turned, scaled, mirrored, with other triangles',
+  families: 'Group the library by how alike its shapes are, name the groups, draw them, link them into folders',
+  sort: 'Give the files that lie in no class folder the class of the most similar one',
+  export: 'Write what the library holds as a table: its shapes, or their numbers',
+  remove: 'Forget folders; their files stay where they are',
+  backup: 'Write a copy of the catalog, also while others are at work on it',
 } as const
 
 /** A part of `shapekin library` with the options that all of them share. */

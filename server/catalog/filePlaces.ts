@@ -1,0 +1,40 @@
+import { isUtf8 } from 'node:buffer'
+import { sep } from 'node:path'
+import { readRoots, type LibraryRoot } from './rootRows.js'
+import type { SqlFile } from './sqlFile.js'
+
+/** A file of a library whose content is known, and where it lies. */
+export interface PlacedFile {
+  /** As knownFiles. */
+  readonly number: number
+  readonly id: string
+  readonly class: string
+  readonly root: LibraryRoot
+  /** Absolute; bytes where a name is no UTF-8. */
+  readonly place: string | Buffer
+  /** Its id without what the root's ids begin with. */
+  readonly below: string
+  /** Number of its content: files with the same one hold the same. */
+  readonly content: number
+}
+
+/** In the order of their ids. @param space number of the one in use */
+export function placedFiles(sql: SqlFile, space: number): PlacedFile[] {
+  const roots = new Map(readRoots(sql).map((root) => [root.id, root]))
+  const rows = sql
+    .prepare<[number, string, string, number, Uint8Array, number]>(
+      `SELECT f.id, f.name, f.class, f.root, f.way, c.id FROM file f JOIN content c ON c.id = f.content AND c.space = ?
+       ORDER BY f.name`,
+    )
+    .all(space)
+  return rows.flatMap(([number, id, label, rootId, way, content]) => {
+    const root = roots.get(rootId)
+    if (root === undefined) return []
+    return [{ number, id, class: label, root, place: placeOf(root, way), below: id.slice(root.prefix.length), content }]
+  })
+}
+
+function placeOf({ path }: LibraryRoot, way: Uint8Array): string | Buffer {
+  const place = Buffer.concat([Buffer.from(path.endsWith(sep) ? path : path + sep), way])
+  return isUtf8(place) ? place.toString() : place
+}

@@ -1,0 +1,99 @@
+import { resolve } from 'node:path'
+import { Option } from '@commander-js/extra-typings'
+import type { WorkContext } from '../../../shared/progress.js'
+import type { SqlFile } from '../../catalog/sqlFile.js'
+import { LINKAGES, type Linkage } from '../../cluster/tree.js'
+import type { GroupedLibrary } from '../../library/kept/groupLibrary.js'
+import { checkOutputFile, checkOutputFolder } from '../checkOutput.js'
+import { runAtEdge, type CommandResult } from '../command.js'
+import { cutOf } from '../cutOf.js'
+import { familyLines } from '../familyLines.js'
+import { numberOption, wholeNumberOption } from '../valueOptions.js'
+import { part, withLibrary } from './part.js'
+
+/** Percent: where families of furniture, trees, houses are neither torn apart nor thrown together, see docs/learning.md. */
+const DEFAULT_SIMILAR = 25
+const MAX_GROUPS = 1_000_000
+
+interface FamiliesRequest {
+  readonly similar?: number | undefined
+  readonly groups?: number | undefined
+  readonly linkage?: Linkage | undefined
+  readonly out?: string | undefined
+  readonly pictures?: true | undefined
+  readonly links?: string | undefined
+}
+
+export const familiesCommand = part('families')
+  .addOption(
+    numberOption(
+      '--similar <percent>',
+      `any two of a family are at least so alike, 0 to 100; default ${DEFAULT_SIMILAR}`,
+    ),
+  )
+  .addOption(wholeNumberOption('--groups <number>', 'how many families to make, instead', 1, MAX_GROUPS))
+  .addOption(
+    new Option('--linkage <name>', 'how two groups are compared; default complete, with --groups average').choices(
+      LINKAGES,
+    ),
+  )
+  .option('--out <table.tsv>', 'table to write: id, class, group, family, role (typical, odd), likeness')
+  .option('--pictures', 'draw the families as a page and a contact sheet beside --out (.html, .png)')
+  .option('--links <folder>', 'new folder to make with a folder of links for each family')
+  .action(({ json, library, ...request }) => runAtEdge({ json }, (context) => families(request, library, context)))
+
+function families(request: FamiliesRequest, library: string | undefined, context: WorkContext): Promise<CommandResult> {
+  const { similar, groups, linkage } = request
+  const cut = cutOf(groups === undefined ? { similar: similar ?? DEFAULT_SIMILAR } : { similar, groups })
+  const [out, links] = [request.out, request.links].map((path) => path && resolve(path))
+  const picturesBeside = request.pictures ? (out ?? resolve('families.tsv')) : undefined
+  if (out !== undefined) checkOutputFile(out)
+  if (picturesBeside !== undefined) checkOutputFile(picturesBeside)
+  if (links !== undefined) checkOutputFolder(links)
+  return withLibrary(library, async (sql) => {
+    const { groupLibrary } = await import('../../library/kept/groupLibrary.js')
+    const grouped = await groupLibrary(sql, { cut, linkage }, context)
+    const { table, ladder } = grouped
+    const written: string[] = []
+    if (out !== undefined) {
+      const { writeRows } = await import('../../table/writeTable.js')
+      const { familyRows } = await import('../../library/kept/familyRows.js')
+      await writeRows(out, familyRows(grouped))
+      written.push(out)
+    }
+    if (picturesBeside !== undefined) written.push(...(await drawn(sql, grouped, picturesBeside, context)))
+    if (links !== undefined) {
+      const { linkFamilies } = await import('../../library/kept/linkFamilies.js')
+      await linkFamilies(sql, grouped, links)
+      written.push(links)
+    }
+    const named = grouped.families.map(({ name, size, tightness, typical, odd }) => ({
+      name,
+      size,
+      tightness,
+      typical: table.ids[typical],
+      odd: odd.map(({ row, likeness }) => ({ id: table.ids[row], likeness })),
+    }))
+    return {
+      json: { shapes: table.ids.length, groups: named.length, families: named, ladder, written },
+      text: [
+        `${table.ids.length} shapes in ${named.length} families`,
+        ...familyLines(named),
+        `ladder    ${ladder.map((rung) => `${rung.percent} %: ${rung.groups}`).join(', ')} groups`,
+        ...(written.length > 0 ? [`written   ${written.join(', ')}`] : []),
+      ].join('\n'),
+    }
+  })
+}
+
+async function drawn(
+  sql: SqlFile,
+  grouped: GroupedLibrary,
+  out: string,
+  context: WorkContext,
+): Promise<readonly string[]> {
+  const { drawFamilies } = await import('../../library/drawFamilies.js')
+  const { catalogShapes } = await import('../../library/kept/catalogShapes.js')
+  const shapes = catalogShapes(sql, grouped.table.ids, context.signal)
+  return (await drawFamilies({ shapes, ...grouped, out }, context)).files
+}

@@ -1,0 +1,62 @@
+import { ShapekinError } from '../../../shared/errors.js'
+import type { WorkContext } from '../../../shared/progress.js'
+import { currentSpace } from '../../catalog/catalogSpace.js'
+import { placedFiles, type PlacedFile } from '../../catalog/filePlaces.js'
+import { trianglesOf } from '../../catalog/shapeRows.js'
+import { keepSignatures, readSignatures } from '../../catalog/signatureRows.js'
+import type { SqlFile } from '../../catalog/sqlFile.js'
+import type { RefusedShape } from '../../descriptor/describeSource.js'
+import { packSignature, unpackSignature } from '../../duplicates/signature.js'
+import { compareFiles, type DuplicateFile } from '../findDuplicateFiles.js'
+
+export interface LibraryDuplicates {
+  /** Files that were compared. */
+  readonly shapes: number
+  readonly duplicates: readonly DuplicateFile[]
+  /** Files that are no longer there, or no longer hold a mesh: `library add` sees to them. */
+  readonly refused: readonly RefusedShape[]
+}
+
+/**
+ * Files of a library that hold the same shape as an earlier one. Copies are known by their content; of the others those are
+ * read that may be the same. What they are known by is kept, so that the next search reads less. Nothing is changed.
+ *
+ * @param tolerance percent of the size that surfaces may lie apart, 0 ... 10
+ * @throws ShapekinError `library.empty`, `cancelled`, `catalog.*`
+ */
+export async function duplicatesInLibrary(
+  sql: SqlFile,
+  tolerance: number,
+  context: WorkContext,
+): Promise<LibraryDuplicates> {
+  const triangles = trianglesOf(sql)
+  const files = placedFiles(sql, currentSpace(sql)?.id ?? 0).filter(({ content }) => triangles.has(content))
+  if (files.length === 0) throw new ShapekinError('library.empty', { path: sql.path })
+  const first = new Map<number, PlacedFile>()
+  for (const file of files) if (!first.has(file.content)) first.set(file.content, file)
+  const known = new Map([...readSignatures(sql)].map(([content, numbers]) => [content, unpackSignature(numbers)]))
+  const compared = [...first.values()].map(({ place, id, class: label, content }) => {
+    return { place, id, class: label, signature: known.get(content) }
+  })
+  const found = await compareFiles(compared, tolerance, context)
+  keepSignatures(
+    sql,
+    new Map(
+      [...first].flatMap(([content, { id }]) => {
+        const signature = known.get(content) ? undefined : found.signatures.get(id)
+        return signature ? [[content, packSignature(signature)] as const] : []
+      }),
+    ),
+  )
+  const copies = files.flatMap(({ id, class: label, content }): DuplicateFile[] => {
+    const of = first.get(content)?.id ?? id
+    const count = triangles.get(content) ?? 0
+    if (of === id) return []
+    return [{ id, class: label, of, changes: [], residual: 0, residualShare: 0, scale: 1, triangles: [count, count] }]
+  })
+  return {
+    shapes: files.length,
+    duplicates: [...copies, ...found.duplicates].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    refused: found.refused,
+  }
+}

@@ -1,0 +1,58 @@
+import { mkdir, readdir, symlink } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { ShapekinError } from '../../../shared/errors.js'
+import { currentSpace } from '../../catalog/catalogSpace.js'
+import { placedFiles } from '../../catalog/filePlaces.js'
+import type { SqlFile } from '../../catalog/sqlFile.js'
+import { fileOfShape } from '../../mesh/formats.js'
+import { outputError } from '../../system/writeWhole.js'
+import type { GroupedLibrary } from './groupLibrary.js'
+
+/** What no file system takes in a name, or takes for a way. */
+const NO_NAME = /[/\\:*?"<>|\p{Cc}]/gu
+
+/**
+ * Families as folders of links to the files, `000 tree/treePine.obj`: to look through them in any program. Files are neither
+ * copied nor moved. Files of one name in a family are told apart by a number.
+ *
+ * @param folder new or empty
+ * @returns how many links were made
+ * @throws ShapekinError `run.outNotEmpty`, `output.*`
+ */
+export async function linkFamilies(
+  sql: SqlFile,
+  { table: { ids }, families }: GroupedLibrary,
+  folder: string,
+): Promise<number> {
+  const places = new Map(placedFiles(sql, currentSpace(sql)?.id ?? 0).map(({ id, place }) => [id, place]))
+  const digits = String(Math.max(0, families.length - 1)).length
+  let links = 0
+  try {
+    await mkdir(folder, { recursive: true })
+    if ((await readdir(folder)).length > 0) throw new ShapekinError('run.outNotEmpty', { path: folder })
+    for (const [group, { name, typical, others }] of families.entries()) {
+      const own = join(folder, `${String(group).padStart(digits, '0')} ${name.replace(NO_NAME, '_')}`.trim())
+      await mkdir(own)
+      const taken = new Set<string>()
+      const files = new Set([typical, ...others.map(({ row }) => row)].map((row) => fileOfShape(ids[row])))
+      for (const id of files) {
+        const place = places.get(id)
+        if (place === undefined) continue
+        await symlink(place, join(own, freeName(basename(id), taken)))
+        links++
+      }
+    }
+    return links
+  } catch (cause) {
+    throw outputError(folder, cause)
+  }
+}
+
+/** `chair.obj`, then `chair (2).obj`. */
+function freeName(name: string, taken: Set<string>): string {
+  const [, stem, end] = /^(.*?)(\.[^.]*)?$/.exec(name) ?? ['', name, '']
+  let free = name
+  for (let n = 2; taken.has(free.toLowerCase()); n++) free = `${stem} (${n})${end ?? ''}`
+  taken.add(free.toLowerCase())
+  return free
+}
