@@ -14,7 +14,8 @@ export interface Signature {
 
 const SAMPLE_POINTS = 2048
 const RINGS = 16
-const SIGNATURE_LENGTH = 2 + RINGS
+/** Raised when signatures become others: those that were kept are then made again. */
+const SIGNATURE_VERSION = 1
 /** How far signatures of one surface differ at most when its triangles are others (229 objects subdivided: 0.027). */
 const SPREAD_NOISE = 0.001
 const RING_NOISE = 0.03
@@ -51,12 +52,13 @@ export function mayMatch(a: Signature, b: Signature, tolerance: number): boolean
   )
 }
 
-/** A signature as numbers in a row, (SIGNATURE_LENGTH) float64, to be kept. */
-export const packSignature = ({ spread, rings }: Signature): Float64Array => Float64Array.of(...spread, ...rings)
+/** A signature as numbers in a row, float64, to be kept. */
+export const packSignature = ({ spread, area, rings }: Signature): Float64Array =>
+  Float64Array.of(SIGNATURE_VERSION, ...spread, area, ...rings)
 
-/** What packSignature made; undefined for a row of another length, as an earlier version may have kept. */
+/** What packSignature made; undefined for what another version made. */
 export function unpackSignature(numbers: Float64Array): Signature | undefined {
-  if (numbers.length !== SIGNATURE_LENGTH) return undefined
-  const [first, second, ...rings] = numbers
-  return { spread: [first, second], rings }
+  const [version, first, second, area, ...rings] = numbers
+  if (version !== SIGNATURE_VERSION || rings.length !== RINGS) return undefined
+  return { spread: [first, second], area, rings }
 }
