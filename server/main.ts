@@ -17,6 +17,7 @@ import type { LiveEvent } from '../shared/schema/liveEvent.js'
 import type { ThumbnailOptions } from './library/thumbnailWorker.js'
 import { MeshPool } from './mesh/meshPool.js'
 import { LiveRuns } from './run/liveRuns.js'
+import { RunResults, SHAPES_NOTE } from './run/runResults.js'
 import { ShapeStore } from './run/shapeStore.js'
 import { watchRun } from './run/watchRun.js'
 import { Runs } from './run/runs.js'
@@ -32,9 +33,6 @@ import { Blenders } from './session/blenders.js'
 import { withBlender, type BlenderSource } from './session/withBlender.js'
 import { openWebSockets } from './http/webSocketServer.js'
 import { VERSIONS } from './system/versions.js'
-
-/** Which picture each shape of a run has. */
-const SHAPES_NOTE = 'shapes.json'
 
 export interface Shapekin {
   /** `http://127.0.0.1:8642` */
@@ -132,7 +130,8 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
     Date.now,
   )
 
-  const server = createServer(createApp({ runs, scenes, live, events, shapes }, access, VERSIONS.shapekin))
+  const doors = { runs, results: new RunResults(runs), scenes, live, events, shapes }
+  const server = createServer(createApp(doors, access, VERSIONS.shapekin))
   let asked = false
   server.on('request', () => (asked = true))
   const sockets = openWebSockets(server, access, blenders, VERSIONS.shapekin, log)

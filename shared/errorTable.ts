@@ -506,6 +506,11 @@ export const ERRORS = table({
     remedy: 'The keys are those of `GET /api/runs/ID/live` and of `GET /api/runs/ID/shapes`.',
     status: 404,
   },
+  'run.noGroup': {
+    sentence: 'Run {id} has no group {group}.',
+    remedy: 'Groups are numbered from 0; `GET /api/runs/ID/shapes` lists them.',
+    status: 404,
+  },
   'run.noFile': {
     sentence: 'Run {id} has no file {name}.',
     remedy: 'Wait until it is done; its record lists the files.',

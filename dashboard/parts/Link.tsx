@@ -7,6 +7,7 @@ interface LinkProps {
   readonly 'aria-current'?: 'page' | undefined
   readonly 'aria-label'?: string
   readonly title?: string
+  readonly onFocus?: () => void
   readonly children?: ComponentChildren
 }
 

@@ -23,3 +23,15 @@ export function go(address: string): void {
   route.value = read()
   window.scrollTo(0, 0)
 }
+
+/** Keeps what a view has set in the address, in the place of what was there; '' takes it out. */
+export function keepSettings(settings: Readonly<Record<string, string>>): void {
+  const next = new URLSearchParams(location.search)
+  for (const [name, value] of Object.entries(settings)) {
+    if (value === '') next.delete(name)
+    else next.set(name, value)
+  }
+  const text = next.toString()
+  history.replaceState(null, '', location.pathname + (text && `?${text}`))
+  route.value = read()
+}

@@ -6,12 +6,16 @@ import { moment } from '../parts/words.js'
 import { liveOf, readLive } from '../state/liveRuns.js'
 import { go } from '../state/route.js'
 import { cancelRun, removeRun, runs, startRun } from '../state/runs.js'
+import { FamiliesView } from './FamiliesView.js'
 import { FilesView } from './FilesView.js'
 import { LiveView } from './LiveView.js'
+import { MapView } from './MapView.js'
 import { ResultView } from './ResultView.js'
 
 const TABS = [
   { name: '', title: 'Overview', View: ResultView },
+  { name: 'map', title: 'Map', View: MapView },
+  { name: 'families', title: 'Families', View: FamiliesView },
   { name: 'files', title: 'Files', View: FilesView },
 ]
 
@@ -19,7 +23,7 @@ const TABS = [
 export function RunPage({ id, tab }: { readonly id: string; readonly tab: string }) {
   const run = runs.value?.find((each) => each.id === id)
   if (run === undefined) return runs.value === undefined ? null : <NoRun id={id} />
-  const View = (TABS.find(({ name }) => name === tab) ?? TABS[0]).View
+  const { View } = TABS.find(({ name }) => name === tab) ?? TABS[0]
   return (
     <>
       <RunHead run={run} />

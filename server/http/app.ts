@@ -8,6 +8,7 @@ import { SceneFileRequest } from '../../shared/schema/sceneRequest.js'
 import type { Runs } from '../run/runs.js'
 import type { LiveRuns } from '../run/liveRuns.js'
 import type { Scenes } from '../run/scenes.js'
+import type { RunResults } from '../run/runResults.js'
 import type { ShapeStore } from '../run/shapeStore.js'
 import { sceneView } from '../run/sceneView.js'
 import type { Access } from './access.js'
@@ -25,6 +26,7 @@ export const MAX_BODY_BYTES = 2 ** 20
 /** What the routes reach. */
 export interface Doors {
   readonly runs: Runs
+  readonly results: RunResults
   readonly scenes: Scenes
   readonly live: LiveRuns
   readonly events: EventLog<LiveEvent>

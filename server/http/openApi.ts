@@ -3,6 +3,7 @@ import { createDocument } from 'zod-openapi'
 import { LiveEvent, LiveRun } from '../../shared/schema/liveEvent.js'
 import { Problem } from '../../shared/schema/problem.js'
 import { RunId, RunView } from '../../shared/schema/run.js'
+import { GroupName, RunShapes, ShapeDetail } from '../../shared/schema/runShapes.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
 import { SceneView } from '../../shared/schema/scene.js'
 import { SceneFileRequest } from '../../shared/schema/sceneRequest.js'
@@ -18,6 +19,7 @@ const guarded = {
   '413': problem('The body is too long'),
   ...refusals,
 }
+const fileName = { requestParams: { path: z.object({ id: z.string(), name: z.string() }) } }
 const runId = { requestParams: { path: z.object({ id: z.string() }) } }
 const unknownRun = { '404': problem('No such run') }
 const unknownScene = { '404': problem('No such grouping') }
@@ -29,7 +31,6 @@ const fileAnswers = {
   '416': problem('The file has no such part'),
   ...guarded,
 }
-const fileName = { requestParams: { path: z.object({ id: z.string(), name: z.string() }) } }
 const shapeKey = { requestParams: { path: z.object({ key: z.string() }) } }
 const shapeAnswers = (type: string, description: string) => ({
   '200': { description, content: { [type]: { schema: { type: 'string' as const, format: 'binary' } } } },
@@ -100,6 +101,32 @@ export const openApi = (version: string) =>
           summary: 'What is known of a run while it is made; `/api/events` goes on with it',
           ...runId,
           responses: { '200': json('So far', LiveRun), ...guarded, ...unknownRun },
+        },
+      },
+      '/api/runs/{id}/shapes': {
+        get: {
+          summary: 'The shapes of a finished run: their place on the map, their groups, how typical they are',
+          ...runId,
+          responses: {
+            '200': json('As columns', RunShapes),
+            ...guarded,
+            '404': problem('No such run, or it is not done'),
+          },
+        },
+      },
+      '/api/runs/{id}/shapes/{name}': {
+        get: {
+          summary: 'One shape of a finished run, and those most like it',
+          ...fileName,
+          responses: { '200': json('The shape', ShapeDetail), ...guarded, '404': problem('No such run or shape') },
+        },
+      },
+      '/api/runs/{id}/groups/{group}': {
+        put: {
+          summary: 'Give a group of a finished run a name',
+          requestParams: { path: z.object({ id: z.string(), group: z.string() }) },
+          requestBody: { content: { 'application/json': { schema: GroupName } } },
+          responses: { '200': json('Its name', GroupName), ...guarded, '404': problem('No such run or group') },
         },
       },
       '/api/events': {

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { createCanvas, loadImage } from '@napi-rs/canvas'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { needsConsent } from '../../server/health/finding.js'
@@ -31,6 +32,67 @@ async function seriousFaults(page: Page): Promise<string[]> {
     }
   await page.setViewportSize({ width: 1280, height: 900 })
   return faults
+}
+
+/** Finds shapes by name, by a line drawn around them, by the groups; what is set is in the address. */
+async function lookAtMap(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Map' }).click()
+  const map = page.getByRole('img', { name: /^Map of 25 shapes in 20 groups/ })
+  await map.waitFor()
+  await expect.poll(() => inkOf(page)).toBeGreaterThan(500)
+  await page.getByRole('searchbox', { name: 'Search by name' }).fill('torus')
+  await page.getByRole('heading', { name: 'Found 5' }).waitFor()
+  await page.getByLabel('Color by').selectOption('Class')
+  const settings = Object.fromEntries(new URL(page.url()).searchParams)
+  expect(settings).toEqual({ find: 'torus', color: 'class' })
+  await page.reload()
+  await page.getByRole('heading', { name: 'Found 5' }).waitFor()
+  await page.getByRole('button', { name: 'Clear' }).click()
+  await page.getByRole('button', { name: 'Lasso' }).click()
+  const box = await map.boundingBox()
+  if (box === null) throw new Error('no map')
+  const corners = [0.01, 0.99, 0.99, 0.01].map((share, i) => [share, i < 2 ? 0.01 : 0.99])
+  for (const [i, [across, down]] of corners.entries()) {
+    await page.mouse.move(box.x + across * box.width, box.y + down * box.height, { steps: 5 })
+    if (i === 0) await page.mouse.down()
+  }
+  await page.mouse.up()
+  await page.getByRole('heading', { name: 'Encircled 25' }).waitFor()
+  expect(await seriousFaults(page)).toEqual([])
+  await page.getByRole('button', { name: 'Clear' }).click()
+  await page.screenshot({ path: join(SHOTS, 'page-map.png'), fullPage: true })
+}
+
+/** Pixels of the map that are not empty: WebGL drew something. */
+const inkOf = async (page: Page): Promise<number> => {
+  const bytes = await page.locator('.map-stage canvas').first().screenshot()
+  const image = await loadImage(bytes)
+  const pen = createCanvas(image.width, image.height).getContext('2d')
+  pen.drawImage(image, 0, 0)
+  const { data } = pen.getImageData(0, 0, image.width, image.height)
+  let count = 0
+  for (let at = 0; at < data.length; at += 4) if (Math.abs(data[at] - data[0]) > 40) count++
+  return count
+}
+
+/** Every shape in its group; a group gets a name that a new page knows, too. */
+async function lookAtFamilies(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Families' }).click()
+  await page.getByRole('button', { name: 'Rename Group 0' }).click()
+  await page.getByRole('textbox', { name: 'Name of Group 0' }).fill('My first')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'My first' }).waitFor()
+  await page.reload()
+  await page.getByRole('heading', { name: 'My first' }).waitFor()
+  const pictures = page.locator('.wall img')
+  expect(await pictures.count()).toBe(25)
+  for (const picture of await pictures.all()) {
+    await picture.scrollIntoViewIfNeeded()
+    await expect.poll(() => picture.getAttribute('src')).toMatch(/^blob:/)
+  }
+  await page.getByRole('searchbox', { name: 'Filter by name' }).fill('cone')
+  await expect.poll(() => pictures.count()).toBe(5)
+  expect(await seriousFaults(page)).toEqual([])
 }
 
 describe.skipIf(chromiumPath === undefined)('the page', { timeout: 300_000 }, () => {
@@ -81,6 +143,9 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 300_000 }, ()
     mkdirSync(SHOTS, { recursive: true })
     await page.screenshot({ path: join(SHOTS, 'page.png'), fullPage: true })
     expect(await seriousFaults(page)).toEqual([])
+
+    await lookAtMap(page)
+    await lookAtFamilies(page)
     expect(errors).toEqual([])
   })
 

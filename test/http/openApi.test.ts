@@ -8,6 +8,7 @@ import { MAX_BODY_BYTES } from '../../server/http/app.js'
 import type { Shapekin } from '../../server/main.js'
 import { jsonSchema } from '../../shared/codegen/jsonSchema.js'
 import type { LiveRun } from '../../shared/schema/liveEvent.js'
+import type { RunShapes } from '../../shared/schema/runShapes.js'
 import type { RunRecord } from '../../shared/schema/run.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
 import { findBlender } from '../../server/blender/findBlender.js'
@@ -23,6 +24,7 @@ interface Asked {
   readonly id?: string
   readonly name?: string
   readonly key?: string
+  readonly group?: string
   readonly body?: string
   readonly query?: string
   readonly headers?: Record<string, string>
@@ -46,8 +48,19 @@ class Client {
     return new Client(shapekin, document, ajv)
   }
 
-  async ask({ method = 'get', route, id = '', name = '', key = '', body = '', headers = {}, query = '' }: Asked) {
-    const path = route.replace('{id}', id).replace('{name}', name).replace('{key}', key) + query
+  async ask({
+    method = 'get',
+    route,
+    id = '',
+    name = '',
+    key = '',
+    group = '',
+    body = '',
+    headers = {},
+    query = '',
+  }: Asked) {
+    const path =
+      route.replace('{id}', id).replace('{name}', name).replace('{key}', key).replace('{group}', group) + query
     const answer = await this.send(method, path, body, headers)
     const told = `${method} ${route} ${answer.status}`
     const described = this.document.paths[route][method].responses[answer.status]
@@ -111,7 +124,10 @@ describe('/api/openapi.json', { timeout: 300_000 }, () => {
     const shapekin = await startServer({ home })
     const client = await Client.of(shapekin)
     const [runs, run, file] = ['/api/runs', '/api/runs/{id}', '/api/runs/{id}/files/{name}']
-    const [live, events, thumbnail, mesh] = [
+    const [shapesRoute, shapeRoute, groupRoute, live, events, thumbnail, mesh] = [
+      '/api/runs/{id}/shapes',
+      '/api/runs/{id}/shapes/{name}',
+      '/api/runs/{id}/groups/{group}',
       '/api/runs/{id}/live',
       '/api/events',
       '/api/thumbnails/{key}',
@@ -137,6 +153,9 @@ describe('/api/openapi.json', { timeout: 300_000 }, () => {
       { route: run, id: INTERRUPTED, method: 'delete' },
       { route: file, id: INTERRUPTED, name: 'report.json' },
       { route: live, id: INTERRUPTED },
+      { route: shapesRoute, id: INTERRUPTED },
+      { route: shapeRoute, id: INTERRUPTED, name: 'cube-0000' },
+      { route: groupRoute, method: 'put', id: INTERRUPTED, group: '0' },
       { route: events },
       { route: thumbnail, key: nothing },
       { route: mesh, key: nothing },
@@ -197,6 +216,14 @@ describe('/api/openapi.json', { timeout: 300_000 }, () => {
     for (const route of [thumbnail, mesh])
       for (const headers of [{}, { 'if-modified-since': '2099-01-01' }])
         await client.ask({ route, key: shapes[0].key, headers })
+    const { ids } = (await client.ask({ route: shapesRoute, id })) as RunShapes
+    expect(ids).toHaveLength(20)
+    await client.ask({ route: shapeRoute, id, name: ids[0] })
+    await client.ask({ route: shapeRoute, id, name: 'nobody' })
+    const body = JSON.stringify({ name: 'Boxes' })
+    for (const group of ['1', '2']) await client.ask({ route: groupRoute, method: 'put', id, group, body })
+    const { named } = (await client.ask({ route: shapesRoute, id })) as RunShapes
+    expect(named.map(({ name }) => name)).toEqual(['', 'Boxes'])
     await client.ask({ route: run, id: other.id, method: 'delete', query: '?remove=true' })
     expect(shapekin.runs.list().map((each) => each.id)).not.toContain(other.id)
 

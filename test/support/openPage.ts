@@ -13,7 +13,7 @@ export const chromiumPath: string | undefined = PLACES.find((path) => existsSync
 export async function openPage(): Promise<{ page: Page; errors: string[] }> {
   const args = [
     '--no-sandbox',
-    '--disable-gpu',
+    '--enable-unsafe-swiftshader', // WebGL without a graphics card
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',

@@ -1,0 +1,135 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { RunShapes } from '../../shared/schema/runShapes.js'
+import { Thumbnail } from '../parts/Thumbnail.js'
+import { nameOfGroup } from './coloring.js'
+import { MapStage, type MapLook } from './mapStage.js'
+
+interface MapCanvasProps {
+  readonly shapes: RunShapes
+  readonly look: MapLook
+  readonly isLasso: boolean
+  /** Row to bring into the middle; -1 = none. */
+  readonly target: number
+  readonly onOpen: (row: number) => void
+  readonly onLasso: (rows: readonly number[]) => void
+}
+
+interface Spot {
+  readonly row: number
+  readonly left: number
+  readonly top: number
+}
+
+/** By how much a key moves the map, px, or zooms it. */
+const STEP = 60
+const ZOOM = 1.4
+
+/** The map's picture with what floats above it: the shape pointed at, pictures where few points are in sight, buttons. */
+export default function MapCanvas({ shapes, look, isLasso, target, onOpen, onLasso }: MapCanvasProps) {
+  const points = useRef<HTMLCanvasElement>(null)
+  const top = useRef<HTMLCanvasElement>(null)
+  const stage = useRef<MapStage | undefined>(undefined)
+  const [pointed, setPointed] = useState<Spot>({ row: -1, left: 0, top: 0 })
+  const [few, setFew] = useState<readonly Spot[]>([])
+  const [isMissing, setMissing] = useState(false)
+  const events = useRef({ onOpen, onLasso })
+  events.current = { onOpen, onLasso }
+
+  useEffect(() => {
+    const [canvas, overlay] = [points.current, top.current]
+    if (canvas === null || overlay === null) return
+    let made: MapStage
+    try {
+      made = new MapStage(canvas, overlay, shapes, shapes.groups, {
+        onPoint: (row, left, above) => setPointed({ row, left, top: above }),
+        onOpen: (row) => events.current.onOpen(row),
+        onLasso: (rows) => events.current.onLasso(rows),
+        onFew: setFew,
+      })
+    } catch {
+      return setMissing(true)
+    }
+    stage.current = made
+    const observer = new ResizeObserver(() => made.resize())
+    observer.observe(canvas)
+    const theme = matchMedia('(prefers-color-scheme: dark)')
+    const repaint = () => made.resize()
+    theme.addEventListener('change', repaint)
+    return () => {
+      observer.disconnect()
+      theme.removeEventListener('change', repaint)
+      made.dispose()
+      stage.current = undefined
+    }
+  }, [shapes.ids])
+  useEffect(() => stage.current?.setLook(look), [look])
+  useEffect(() => {
+    if (stage.current) stage.current.isLasso = isLasso
+  }, [isLasso])
+  useEffect(() => {
+    if (target >= 0) stage.current?.goTo(target)
+  }, [target])
+
+  if (isMissing)
+    return (
+      <div class="empty">
+        <h3>This browser draws no WebGL</h3>
+        <p>Turn on hardware acceleration in its settings, or look at map.svg under Files.</p>
+      </div>
+    )
+  const keys = (event: KeyboardEvent) => {
+    const act = KEYS[event.key]
+    if (act === undefined || stage.current === undefined) return
+    event.preventDefault()
+    act(stage.current)
+  }
+  return (
+    <div class="map-stage">
+      <canvas ref={points} />
+      <canvas
+        ref={top}
+        class={isLasso ? 'overlay lasso' : 'overlay'}
+        tabIndex={0}
+        role="img"
+        aria-label={`Map of ${shapes.ids.length} shapes in ${shapes.named.length} groups. Arrow keys move it, plus and minus zoom, 0 shows all.`}
+        onKeyDown={keys}
+      />
+      {few.map(({ row, left, top: above }) => (
+        <span key={row} class="map-picture" style={{ left: `${left}px`, top: `${above}px` }} aria-hidden="true">
+          <Thumbnail picture={shapes.pictures[row]} name="" />
+        </span>
+      ))}
+      {pointed.row >= 0 && <PointedShape shapes={shapes} {...pointed} />}
+      <div class="map-buttons">
+        <button aria-label="Zoom in" onClick={() => stage.current?.zoom(ZOOM)}>
+          +
+        </button>
+        <button aria-label="Zoom out" onClick={() => stage.current?.zoom(1 / ZOOM)}>
+          −
+        </button>
+        <button onClick={() => stage.current?.fit()}>All</button>
+      </div>
+    </div>
+  )
+}
+
+const KEYS: Record<string, (stage: MapStage) => void> = {
+  ArrowLeft: (stage) => stage.pan(STEP, 0),
+  ArrowRight: (stage) => stage.pan(-STEP, 0),
+  ArrowUp: (stage) => stage.pan(0, STEP),
+  ArrowDown: (stage) => stage.pan(0, -STEP),
+  '+': (stage) => stage.zoom(ZOOM),
+  '-': (stage) => stage.zoom(1 / ZOOM),
+  '0': (stage) => stage.fit(),
+}
+
+function PointedShape({ shapes, row, left, top }: Spot & { readonly shapes: RunShapes }) {
+  return (
+    <div class="map-pointed" style={{ left: `${left}px`, top: `${top}px` }}>
+      <Thumbnail picture={shapes.pictures[row]} name="" />
+      <strong>{shapes.ids[row]}</strong>
+      <span>{nameOfGroup(shapes, shapes.groups[row])}</span>
+      <span>{Math.round(shapes.likeness[row])} % like its most typical</span>
+    </div>
+  )
+}

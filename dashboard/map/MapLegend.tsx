@@ -1,0 +1,86 @@
+import type { RunShapes } from '../../shared/schema/runShapes.js'
+import { interpolateViridis } from 'd3-scale-chromatic'
+import { byCount, type Colors } from './coloring.js'
+import { SymbolMark } from './SymbolMark.js'
+
+interface MapLegendProps {
+  readonly shapes: RunShapes
+  readonly colors: Colors
+  readonly title: string
+  /** Value of the line that alone is shown, `disagreeing`, or '' for all. */
+  readonly chosen: string
+  /** How many shapes are in a group of another class. */
+  readonly disagreeing: number
+  readonly onChoose: (value: string) => void
+}
+
+/** What colors and symbols mean; a line that is pressed shows only its shapes. */
+export function MapLegend({ shapes, colors, title, chosen, disagreeing, onChoose }: MapLegendProps) {
+  const classes = byCount(shapes.classes).filter(Boolean)
+  return (
+    <section class="card map-legend" aria-labelledby="legend">
+      <h2 id="legend">{title}</h2>
+      {colors.scale ? (
+        <Scale {...colors.scale} />
+      ) : (
+        <ul class="lines">
+          {colors.legend.map(({ value, text, color, count }) => (
+            <li key={value}>
+              <button aria-pressed={chosen === value} onClick={() => onChoose(value)}>
+                <i class="dot" style={{ background: color }} />
+                <span>{text}</span>
+                <span class="number muted">{count}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {classes.length > 1 && (
+        <>
+          <h3>Symbols</h3>
+          <ul class="symbols">
+            {classes.map((name, rank) => (
+              <li key={name}>
+                <SymbolMark rank={rank} /> {name}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <h3>Marks</h3>
+      <ul class="lines">
+        <li>
+          <button
+            aria-pressed={chosen === 'disagreeing'}
+            disabled={disagreeing === 0}
+            onClick={() => onChoose('disagreeing')}
+          >
+            <i class="dot ringed" />
+            <span>group and class disagree</span>
+            <span class="number muted">{disagreeing}</span>
+          </button>
+        </li>
+        <li class="mark">
+          <i class="dot pile" />
+          <span>several groups in one spot</span>
+        </li>
+      </ul>
+    </section>
+  )
+}
+
+const STEPS = 16
+
+function Scale({ low, high }: { readonly low: number; readonly high: number }) {
+  return (
+    <div class="scale">
+      <div class="bar" aria-hidden="true">
+        {Array.from({ length: STEPS }, (_, i) => (
+          <i key={i} style={{ background: interpolateViridis(i / (STEPS - 1)) }} />
+        ))}
+      </div>
+      <span class="number">{low.toFixed(0)} %</span>
+      <span class="number">{high.toFixed(0)} %</span>
+    </div>
+  )
+}

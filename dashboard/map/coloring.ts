@@ -1,0 +1,95 @@
+import { interpolateViridis } from 'd3-scale-chromatic'
+import { GROUP_COLORS } from '../../shared/groupColors.js'
+import type { RunShapes } from '../../shared/schema/runShapes.js'
+
+/** What points can be colored by. */
+export const COLORINGS = {
+  group: 'Group',
+  class: 'Class',
+  split: 'Part of the data',
+  likeness: 'Likeness to the typical shape',
+} as const
+export type Coloring = keyof typeof COLORINGS
+
+export interface LegendLine {
+  /** What settings and links call it. */
+  readonly value: string
+  readonly text: string
+  readonly color: string
+  readonly count: number
+}
+
+export interface Colors {
+  /** (N) `#rrggbb` */
+  readonly ofRow: readonly string[]
+  /** (N) value of the legend's line that a row belongs to; '' on a scale. */
+  readonly valueOfRow: readonly string[]
+  readonly legend: readonly LegendLine[]
+  /** For numbers: the ends of the scale. */
+  readonly scale?: { readonly low: number; readonly high: number }
+}
+
+export const colorOfGroup = (group: number): string =>
+  group < 0 ? '#8a8a8a' : GROUP_COLORS[group % GROUP_COLORS.length]
+
+export const nameOfGroup = (shapes: RunShapes, group: number): string =>
+  group < 0 ? 'no group' : shapes.named[group].name || `Group ${group}`
+
+/** The class that most shapes of each group have. (K) */
+export function mainClasses({ groups, classes, named }: RunShapes): string[] {
+  const counts = named.map(() => new Map<string, number>())
+  groups.forEach((group, row) => counts[group]?.set(classes[row], (counts[group].get(classes[row]) ?? 0) + 1))
+  return counts.map((each) => [...each].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '')
+}
+
+/** A color for each shape, and what it means. */
+export function colorShapes(shapes: RunShapes, coloring: Coloring): Colors {
+  if (coloring === 'likeness') return colorByNumber(shapes.likeness)
+  if (coloring === 'group') {
+    const values = shapes.groups.map(String)
+    const order = shapes.named.map((_, group) => String(group))
+    return colorByName(values, order, (value) => nameOfGroup(shapes, Number(value)))
+  }
+  const values = coloring === 'class' ? shapes.classes : shapes.splits
+  return colorByName(values, byCount(values), (value) => value || 'not labelled')
+}
+
+/** The different values, the most frequent first. */
+export function byCount(values: readonly string[]): string[] {
+  const counts = new Map<string, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([value]) => value)
+}
+
+function colorByName(values: readonly string[], order: readonly string[], textOf: (value: string) => string): Colors {
+  const counts = new Map<string, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  const colorOf = new Map(order.map((value, i) => [value, colorOfGroup(i)]))
+  return {
+    ofRow: values.map((value) => colorOf.get(value) ?? colorOfGroup(-1)),
+    valueOfRow: values,
+    legend: order.map((value, i) => ({
+      value,
+      text: textOf(value),
+      color: colorOfGroup(i),
+      count: counts.get(value) ?? 0,
+    })),
+  }
+}
+
+function colorByNumber(values: readonly number[]): Colors {
+  const low = values.reduce((least, value) => Math.min(least, value), Infinity)
+  const high = values.reduce((most, value) => Math.max(most, value), -Infinity)
+  return {
+    ofRow: values.map((value) => hex(interpolateViridis(high > low ? (value - low) / (high - low) : 1))),
+    valueOfRow: values.map(() => ''),
+    legend: [],
+    scale: { low, high },
+  }
+}
+
+/** The library gives `#rrggbb` or `rgb(r, g, b)`. */
+function hex(color: string): string {
+  if (color.startsWith('#')) return color
+  return `#${(color.match(/\d+/g) ?? []).map((part) => Number(part).toString(16).padStart(2, '0')).join('')}`
+}

@@ -1,0 +1,95 @@
+import { colorOfGroup } from './coloring.js'
+import type { Pile } from './findPiles.js'
+import { toScreen, type Viewport } from './viewport.js'
+
+export interface Overlay {
+  readonly piles: readonly Pile[]
+  /** Group of each number and where it stands on the map; none where points are not colored by group. */
+  readonly numbers: readonly { readonly text: string; readonly x: number; readonly y: number }[]
+  /** Place on the map of the point under the pointer. */
+  readonly pointed: readonly [x: number, y: number] | undefined
+  /** (2K) x y on the map of the line that is being drawn around points. */
+  readonly line: readonly number[]
+  readonly radius: number
+  readonly ground: string
+  readonly ink: string
+  readonly accent: string
+  readonly font: string
+}
+
+/** What lies above the points: rings around piles of several groups, the groups' numbers, the lasso, the point pointed at. */
+export function drawOverlay(canvas: HTMLCanvasElement, view: Viewport, overlay: Overlay): void {
+  const ratio = window.devicePixelRatio
+  const [width, height] = [Math.round(view.width * ratio), Math.round(view.height * ratio)]
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height })
+  const pen = canvas.getContext('2d')
+  if (pen === null) return
+  pen.setTransform(ratio, 0, 0, ratio, 0, 0)
+  pen.clearRect(0, 0, view.width, view.height)
+  for (const pile of overlay.piles) drawPile(pen, pile, overlay)
+  drawNumbers(pen, view, overlay)
+  if (overlay.line.length > 2) drawLasso(pen, view, overlay)
+  if (overlay.pointed) {
+    const [left, top] = toScreen(view, ...overlay.pointed)
+    pen.beginPath()
+    pen.arc(left, top, overlay.radius + 4, 0, 2 * Math.PI)
+    pen.strokeStyle = overlay.ink
+    pen.lineWidth = 2
+    pen.stroke()
+  }
+}
+
+/** A ring of the groups' colors, each as long as its share; wider the more points there are. */
+function drawPile(
+  pen: CanvasRenderingContext2D,
+  { left, top, count, shares }: Pile,
+  { radius, ground }: Overlay,
+): void {
+  const ring = radius + 4 + 2 * Math.log10(count)
+  pen.lineWidth = 6
+  pen.strokeStyle = ground
+  pen.beginPath()
+  pen.arc(left, top, ring, 0, 2 * Math.PI)
+  pen.stroke()
+  pen.lineWidth = 3.5
+  let angle = -Math.PI / 2
+  for (const [group, members] of shares) {
+    const next = angle + (2 * Math.PI * members) / count
+    pen.beginPath()
+    pen.arc(left, top, ring, angle, next)
+    pen.strokeStyle = colorOfGroup(group)
+    pen.stroke()
+    angle = next
+  }
+}
+
+function drawNumbers(
+  pen: CanvasRenderingContext2D,
+  view: Viewport,
+  { numbers, ground, ink, font, radius }: Overlay,
+): void {
+  pen.font = `600 14px ${font}`
+  pen.textAlign = 'center'
+  pen.lineJoin = 'round'
+  for (const { text, x, y } of numbers) {
+    const [left, top] = toScreen(view, x, y)
+    pen.lineWidth = 4
+    pen.strokeStyle = ground
+    pen.strokeText(text, left, top - radius - 10)
+    pen.fillStyle = ink
+    pen.fillText(text, left, top - radius - 10)
+  }
+}
+
+function drawLasso(pen: CanvasRenderingContext2D, view: Viewport, { line, accent }: Overlay): void {
+  pen.beginPath()
+  for (let at = 0; at < line.length; at += 2) pen.lineTo(...toScreen(view, line[at], line[at + 1]))
+  pen.closePath()
+  pen.lineWidth = 1.5
+  pen.strokeStyle = accent
+  pen.stroke()
+  pen.globalAlpha = 0.12
+  pen.fillStyle = accent
+  pen.fill()
+  pen.globalAlpha = 1
+}

@@ -1,0 +1,42 @@
+import type { RunShapes } from '../../shared/schema/runShapes.js'
+import { byCount, mainClasses, nameOfGroup, type Colors } from './coloring.js'
+import type { MapLook } from './mapStage.js'
+import { DIMMED, RINGED, SYMBOLS } from './looks.js'
+
+interface LookOptions {
+  readonly colors: Colors
+  /** (N) false = stands back */
+  readonly isShown: (row: number) => boolean
+  readonly isByGroup: boolean
+}
+
+/** How the map shows shapes: color as chosen, symbol = class, a ring where group and class disagree. */
+export function mapLook(shapes: RunShapes, { colors, isShown, isByGroup }: LookOptions): MapLook {
+  const symbolOf = new Map(byCount(shapes.classes).map((name, rank) => [name, Math.min(rank, SYMBOLS - 1)]))
+  const disagrees = disagreement(shapes)
+  const looks = Uint8Array.from(
+    shapes.ids,
+    (_, row) => (symbolOf.get(shapes.classes[row]) ?? 0) + (disagrees(row) ? RINGED : 0) + (isShown(row) ? 0 : DIMMED),
+  )
+  return { colors: colors.ofRow, looks, numbers: isByGroup ? groupNumbers(shapes) : [] }
+}
+
+/** A labelled shape in a group whose shapes are mostly of another class. */
+export function disagreement(shapes: RunShapes): (row: number) => boolean {
+  const main = mainClasses(shapes)
+  return (row) =>
+    shapes.classes[row] !== '' && shapes.groups[row] >= 0 && main[shapes.groups[row]] !== shapes.classes[row]
+}
+
+/** The name of each group at the median of its shapes. */
+function groupNumbers(shapes: RunShapes): MapLook['numbers'] {
+  const members: number[][] = shapes.named.map(() => [])
+  shapes.groups.forEach((group, row) => members[group]?.push(row))
+  const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]
+  return members.flatMap((rows, group) => {
+    if (rows.length === 0) return []
+    const [x, y] = [shapes.x, shapes.y].map((axis) => median(rows.map((row) => axis[row])))
+    const text = shapes.named[group].name ? nameOfGroup(shapes, group) : String(group)
+    return [{ text, x, y }]
+  })
+}

@@ -1,0 +1,216 @@
+import { channels } from './channels.js'
+import { drawOverlay } from './drawOverlay.js'
+import { findPiles, type Pile } from './findPiles.js'
+import { nearestPoint, pointsInside } from './findPoints.js'
+import { DIMMED } from './looks.js'
+import { PointLayer } from './pointLayer.js'
+import { fitAll, panBy, toMap, toScreen, zoomAt, type Places, type Viewport } from './viewport.js'
+
+/** How points look and what stands between them. */
+export interface MapLook {
+  /** (N) `#rrggbb` */
+  readonly colors: readonly string[]
+  /** (N) see looks.ts */
+  readonly looks: Uint8Array
+  readonly numbers: readonly { readonly text: string; readonly x: number; readonly y: number }[]
+}
+
+export interface MapEvents {
+  /** The point under the pointer, and where it is; -1 = none. */
+  readonly onPoint: (row: number, left: number, top: number) => void
+  readonly onOpen: (row: number) => void
+  readonly onLasso: (rows: readonly number[]) => void
+  /** Rows in sight and where, when they are few enough to be shown as pictures; else none. */
+  readonly onFew: (places: readonly { readonly row: number; readonly left: number; readonly top: number }[]) => void
+}
+
+/** A point is found within so many pixels. */
+const REACH = 12
+/** Points take this share of the picture together, as in map.svg, and no more than the largest. */
+const COVERED = 0.2
+const LARGEST = 6
+const SMALLEST = 1.2
+/** So many pictures have room. */
+const FEW = 40
+
+/** The interactive map: points, overlay, and the hand, wheel and keys that move them. No more than one picture a frame. */
+export class MapStage {
+  private readonly layer: PointLayer
+  private fitted: Viewport
+  private view: Viewport
+  private look: MapLook = { colors: [], looks: new Uint8Array(), numbers: [] }
+  private piles: readonly Pile[] = []
+  private pointed = -1
+  private line: number[] = []
+  private frame = 0
+  private settle = 0
+  isLasso = false
+
+  /** @throws Error when the browser has no WebGL */
+  constructor(
+    private readonly canvas: HTMLCanvasElement,
+    private readonly top: HTMLCanvasElement,
+    private readonly places: Places,
+    private readonly groups: readonly number[],
+    private readonly events: MapEvents,
+  ) {
+    this.layer = new PointLayer(canvas, places)
+    this.fitted = this.view = fitAll(places, canvas.clientWidth, canvas.clientHeight)
+    this.listen()
+  }
+
+  setLook(look: MapLook): void {
+    this.look = look
+    const colors = new Uint8Array(3 * look.colors.length)
+    look.colors.forEach((color, row) => colors.set(channels(color), 3 * row))
+    this.layer.setLooks(colors, look.looks)
+    this.change(this.view)
+  }
+
+  resize(): void {
+    const { clientWidth: width, clientHeight: height } = this.canvas
+    const isFitted = this.view === this.fitted
+    this.fitted = fitAll(this.places, width, height)
+    this.change(isFitted ? this.fitted : { ...this.view, width, height })
+  }
+
+  fit(): void {
+    this.change(this.fitted)
+  }
+
+  zoom(factor: number): void {
+    const { width, height } = this.view
+    this.change(zoomAt(this.view, factor, width / 2, height / 2, this.fitted))
+  }
+
+  pan(right: number, down: number): void {
+    this.change(panBy(this.view, right, down))
+  }
+
+  /** Brings a point into the middle, near enough to see what lies around it. */
+  goTo(row: number): void {
+    const pixelsPerUnit = Math.max(this.view.pixelsPerUnit, 3 * this.fitted.pixelsPerUnit)
+    this.pointed = row
+    this.change({ ...this.view, x: this.places.x[row], y: this.places.y[row], pixelsPerUnit })
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.frame)
+    clearTimeout(this.settle)
+    this.layer.dispose()
+  }
+
+  private get radius(): number {
+    const { width, height } = this.view
+    const lone = Math.sqrt((COVERED * width * height) / (Math.PI * this.places.x.length))
+    const zoomed = Math.sqrt(this.view.pixelsPerUnit / this.fitted.pixelsPerUnit)
+    return Math.max(SMALLEST, Math.min(LARGEST, lone * zoomed))
+  }
+
+  private change(view: Viewport): void {
+    this.view = view
+    this.piles = []
+    cancelAnimationFrame(this.frame)
+    this.frame = requestAnimationFrame(() => this.draw())
+    clearTimeout(this.settle)
+    // What takes longer than a frame waits until the hand rests.
+    this.settle = window.setTimeout(() => this.rest(), 120)
+  }
+
+  private rest(): void {
+    const isDimmed = (row: number) => (this.look.looks[row] & DIMMED) !== 0
+    this.piles = isAllDimmed(this.look.looks) ? [] : findPiles(this.places, this.groups, this.view)
+    const few: { row: number; left: number; top: number }[] = []
+    for (let row = 0; row < this.places.x.length && few.length <= FEW; row++) {
+      const [left, top] = toScreen(this.view, this.places.x[row], this.places.y[row])
+      if (left > 0 && top > 0 && left < this.view.width && top < this.view.height && !isDimmed(row))
+        few.push({ row, left, top })
+    }
+    const isNear = this.view.pixelsPerUnit > 1.5 * this.fitted.pixelsPerUnit
+    this.events.onFew(isNear && few.length <= FEW ? few : [])
+    this.draw()
+  }
+
+  private draw(): void {
+    const style = getComputedStyle(this.canvas)
+    const [ground, ink, accent] = ['--surface', '--ink', '--accent'].map((name) => style.getPropertyValue(name).trim())
+    const { places, pointed, radius } = this
+    this.layer.setGround(ground, ink)
+    this.layer.draw(this.view, radius)
+    drawOverlay(this.top, this.view, {
+      piles: this.piles,
+      numbers: this.look.numbers,
+      pointed: pointed < 0 ? undefined : [places.x[pointed], places.y[pointed]],
+      line: this.line,
+      radius,
+      ground,
+      ink,
+      accent,
+      font: style.fontFamily,
+    })
+  }
+
+  private listen(): void {
+    const { top } = this
+    const pointers = new Map<number, readonly [number, number]>()
+    let hasMoved = false
+    top.addEventListener('pointerdown', (event) => {
+      top.setPointerCapture(event.pointerId)
+      pointers.set(event.pointerId, placeOf(event))
+      hasMoved = false
+      if (this.isLasso || event.shiftKey) this.line = [...toMap(this.view, ...placeOf(event))]
+    })
+    top.addEventListener('pointermove', (event) => {
+      const here = placeOf(event)
+      const before = pointers.get(event.pointerId)
+      if (before === undefined) return this.point(here)
+      pointers.set(event.pointerId, here)
+      hasMoved ||= Math.hypot(here[0] - before[0], here[1] - before[1]) > 2
+      if (this.line.length > 0) {
+        this.line.push(...toMap(this.view, ...here))
+        this.draw()
+      } else if (pointers.size === 1) this.change(panBy(this.view, here[0] - before[0], here[1] - before[1]))
+      else this.pinch([...pointers].filter(([id]) => id !== event.pointerId)[0][1], before, here)
+    })
+    const end = (event: PointerEvent) => {
+      if (!pointers.delete(event.pointerId)) return
+      if (this.line.length > 4) this.events.onLasso(pointsInside(this.places, this.line))
+      else if (!hasMoved && event.type === 'pointerup') {
+        this.point(placeOf(event))
+        if (this.pointed >= 0) this.events.onOpen(this.pointed)
+      }
+      this.line = []
+      this.draw()
+    }
+    top.addEventListener('pointerup', end)
+    top.addEventListener('pointercancel', end)
+    top.addEventListener('pointerleave', () => pointers.size === 0 && this.point([-Infinity, -Infinity]))
+    top.addEventListener('wheel', (event) => {
+      event.preventDefault()
+      this.change(zoomAt(this.view, Math.exp(-event.deltaY / 400), ...placeOf(event), this.fitted))
+    })
+  }
+
+  private pinch(
+    [fixedLeft, fixedTop]: readonly [number, number],
+    before: readonly [number, number],
+    here: readonly [number, number],
+  ): void {
+    const span = ([left, top]: readonly [number, number]) => Math.hypot(left - fixedLeft, top - fixedTop) || 1
+    this.change(zoomAt(this.view, span(here) / span(before), fixedLeft, fixedTop, this.fitted))
+  }
+
+  private point([left, top]: readonly [number, number]): void {
+    const isDimmed = (row: number) => (this.look.looks[row] & DIMMED) !== 0
+    const row = nearestPoint(this.places, this.view, [left, top], REACH, isDimmed)
+    if (row === this.pointed) return
+    this.pointed = row
+    const [pointLeft, pointTop] = row < 0 ? [0, 0] : toScreen(this.view, this.places.x[row], this.places.y[row])
+    this.events.onPoint(row, pointLeft, pointTop)
+    this.draw()
+  }
+}
+
+const placeOf = (event: MouseEvent): [number, number] => [event.offsetX, event.offsetY]
+
+const isAllDimmed = (looks: Uint8Array): boolean => looks.every((look) => (look & DIMMED) !== 0)

@@ -1,0 +1,64 @@
+import type { RunShapes } from '../../shared/schema/runShapes.js'
+import { saveText } from '../api/saveText.js'
+import { nameOfGroup } from '../map/coloring.js'
+import { Link } from './Link.js'
+import { Thumbnail } from './Thumbnail.js'
+
+/** So many have room beside a map. */
+const SHOWN = 60
+
+interface ShapeListProps {
+  /** Of the run. */
+  readonly id: string
+  readonly shapes: RunShapes
+  readonly rows: readonly number[]
+  readonly title: string
+  readonly onClear: () => void
+  readonly onFocus?: (row: number) => void
+}
+
+/** Some shapes of a run: their pictures, the groups they are in, and their names to save. */
+export function ShapeList({ id, shapes, rows, title, onClear, onFocus }: ShapeListProps) {
+  const counts = new Map<number, number>()
+  for (const row of rows) counts.set(shapes.groups[row], (counts.get(shapes.groups[row]) ?? 0) + 1)
+  const groups = [...counts].sort((a, b) => b[1] - a[1])
+  const save = () => {
+    const lines = rows.map((row) => [shapes.ids[row], shapes.classes[row], shapes.groups[row]].join('\t'))
+    saveText('shapes.tsv', ['id\tclass\tgroup', ...lines].join('\n') + '\n')
+  }
+  return (
+    <section class="card" aria-labelledby="listed">
+      <header>
+        <h2 id="listed">
+          {title} <span class="muted">{rows.length}</span>
+        </h2>
+        <div class="actions">
+          <button class="quiet" onClick={save}>
+            Save names
+          </button>
+          <button class="quiet" onClick={onClear}>
+            Clear
+          </button>
+        </div>
+      </header>
+      <p class="small muted">
+        {groups.map(([group, count]) => `${count} in ${nameOfGroup(shapes, group)}`).join(', ')}
+      </p>
+      <ul class="wall small-wall">
+        {rows.slice(0, SHOWN).map((row) => (
+          <li key={row}>
+            <Link
+              class="thumbnail"
+              to={`/runs/${id}/shapes/${encodeURIComponent(shapes.ids[row])}`}
+              title={shapes.ids[row]}
+              onFocus={() => onFocus?.(row)}
+            >
+              <Thumbnail picture={shapes.pictures[row]} name={shapes.ids[row]} />
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {rows.length > SHOWN && <p class="small muted">and {rows.length - SHOWN} more</p>}
+    </section>
+  )
+}

@@ -1,0 +1,128 @@
+import { lazy, Suspense } from 'preact/compat'
+import { useMemo, useState } from 'preact/hooks'
+import type { RunShapes } from '../../shared/schema/runShapes.js'
+import { colorShapes, COLORINGS, type Coloring } from '../map/coloring.js'
+import { disagreement, mapLook } from '../map/mapLook.js'
+import { MapLegend } from '../map/MapLegend.js'
+import { ShapeList } from '../parts/ShapeList.js'
+import { WithShapes } from '../parts/WithShapes.js'
+import type { DoneRun } from '../state/doneRun.js'
+import { go, keepSettings, route } from '../state/route.js'
+
+const MapCanvas = lazy(() => import('../map/MapCanvas.js'))
+
+/** Every shape of a run on the plane: colored, searched, encircled. What is set is in the address. */
+export const MapView = ({ run: { id } }: { readonly run: DoneRun }) => (
+  <WithShapes id={id}>{(shapes) => <ShapesMap id={id} shapes={shapes} />}</WithShapes>
+)
+
+function ShapesMap({ id, shapes }: { readonly id: string; readonly shapes: RunShapes }) {
+  const { settings } = route.value
+  const asked = settings.get('color') ?? 'group'
+  const coloring: Coloring = asked in COLORINGS ? (asked as Coloring) : 'group'
+  const [chosen, search] = [settings.get('only') ?? '', settings.get('find') ?? '']
+  const [isLasso, setLasso] = useState(false)
+  const [lassoed, setLassoed] = useState<readonly number[]>([])
+  const [target, setTarget] = useState(-1)
+  const colors = useMemo(() => colorShapes(shapes, coloring), [shapes, coloring])
+  const found = useMemo(() => findByName(shapes, search), [shapes, search])
+  const disagreeing = useMemo(() => {
+    const disagrees = disagreement(shapes)
+    return [...shapes.ids.keys()].filter(disagrees)
+  }, [shapes])
+  const isDisagreeing = chosen === 'disagreeing'
+  const look = useMemo(() => {
+    const sets = [
+      search ? found : undefined,
+      lassoed.length > 0 ? lassoed : undefined,
+      isDisagreeing ? disagreeing : undefined,
+    ]
+    const wanted = sets.filter((rows) => rows !== undefined).map((rows) => new Set(rows))
+    const isShown = (row: number) =>
+      wanted.every((rows) => rows.has(row)) && (chosen === '' || isDisagreeing || colors.valueOfRow[row] === chosen)
+    return mapLook(shapes, { colors, isShown, isByGroup: coloring === 'group' })
+  }, [shapes, colors, found, lassoed, chosen])
+  const open = (row: number) => go(`/runs/${id}/shapes/${encodeURIComponent(shapes.ids[row])}`)
+  const listed = lassoed.length > 0 ? lassoed : search ? found : isDisagreeing ? disagreeing : []
+  return (
+    <div class="map-layout">
+      <section class="card map-card" aria-label="Map">
+        <div class="map-tools">
+          <label class="inline">
+            Color by
+            <select value={coloring} onChange={(event) => keepSettings({ color: event.currentTarget.value, only: '' })}>
+              {Object.entries(COLORINGS).map(([name, title]) => (
+                <option key={name} value={name}>
+                  {title}
+                </option>
+              ))}
+            </select>
+          </label>
+          <input
+            type="search"
+            aria-label="Search by name"
+            placeholder="Search by name"
+            value={search}
+            onInput={(event) => keepSettings({ find: event.currentTarget.value })}
+          />
+          <button aria-pressed={isLasso} onClick={() => setLasso(!isLasso)} title="Or hold Shift and draw">
+            Lasso
+          </button>
+        </div>
+        <Suspense fallback={<div class="map-stage" />}>
+          <MapCanvas
+            shapes={shapes}
+            look={look}
+            isLasso={isLasso}
+            target={target}
+            onOpen={open}
+            onLasso={(rows) => {
+              setLassoed(rows)
+              setLasso(false)
+            }}
+          />
+        </Suspense>
+        <p class="small muted">
+          Across: first principal component, {percent(shapes.explained[0])} of the variance. Up: the second,{' '}
+          {percent(shapes.explained[1])}.
+        </p>
+      </section>
+      <div class="map-side">
+        <MapLegend
+          shapes={shapes}
+          colors={colors}
+          title={COLORINGS[coloring]}
+          chosen={chosen}
+          disagreeing={disagreeing.length}
+          onChoose={(value) => keepSettings({ only: value === chosen ? '' : value })}
+        />
+        {listed.length > 0 && (
+          <ShapeList
+            id={id}
+            shapes={shapes}
+            rows={listed}
+            title={lassoed.length > 0 ? 'Encircled' : search ? 'Found' : 'Group and class disagree'}
+            onClear={() => {
+              setLassoed([])
+              keepSettings({ find: '', only: '' })
+            }}
+            onFocus={setTarget}
+          />
+        )}
+        {search !== '' && listed.length === 0 && (
+          <p class="card small">
+            No shape has “{search}” in its name. Names look like {shapes.ids[0]}.
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function findByName({ ids, classes }: RunShapes, search: string): number[] {
+  const wanted = search.trim().toLowerCase()
+  if (wanted === '') return []
+  return [...ids.keys()].filter((row) => `${ids[row]} ${classes[row]}`.toLowerCase().includes(wanted))
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`

@@ -1,0 +1,95 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { channels } from '../../dashboard/map/channels.js'
+import { findPiles } from '../../dashboard/map/findPiles.js'
+import { nearestPoint, pointsInside } from '../../dashboard/map/findPoints.js'
+import { fitAll, panBy, toMap, toScreen, zoomAt, type Viewport } from '../../dashboard/map/viewport.js'
+
+const number = fc.double({ min: -1000, max: 1000, noNaN: true })
+const places = fc
+  .array(fc.tuple(number, number), { minLength: 1, maxLength: 50 })
+  .map((points) => ({ x: points.map(([x]) => x), y: points.map(([, y]) => y) }))
+const size = fc.integer({ min: 50, max: 3000 })
+const UNIT: Viewport = { x: 0, y: 0, pixelsPerUnit: 1, width: 100, height: 100 }
+
+describe('the viewport of the map', () => {
+  it('shows every point at first, whatever the points and the picture', () => {
+    fc.assert(
+      fc.property(places, size, size, (points, width, height) => {
+        const view = fitAll(points, width, height)
+        points.x.forEach((x, row) => {
+          const [left, top] = toScreen(view, x, points.y[row])
+          expect(left > 0 && left < width && top > 0 && top < height).toBe(true)
+        })
+      }),
+    )
+  })
+
+  it('keeps the place under the pointer while it zooms, and what the hand holds while it is moved', () => {
+    fc.assert(
+      fc.property(
+        places,
+        fc.double({ min: 0.1, max: 10, noNaN: true }),
+        fc.nat(800),
+        fc.nat(600),
+        (points, by, left, top) => {
+          const fitted = fitAll(points, 800, 600)
+          const zoomed = zoomAt(fitted, by, left, top, fitted)
+          const held = toScreen(zoomed, ...toMap(fitted, left, top))
+          expect(Math.hypot(held[0] - left, held[1] - top)).toBeLessThan(1e-3)
+          const moved = toScreen(panBy(zoomed, 17, -5), ...toMap(zoomed, left, top))
+          expect(Math.hypot(moved[0] - left - 17, moved[1] - top + 5)).toBeLessThan(1e-3)
+        },
+      ),
+    )
+  })
+})
+
+describe('points of the map', () => {
+  it('are found under the pointer: the nearest within reach that is not passed over', () => {
+    const points = { x: [0, 4, 30], y: [0, 0, 0] }
+    const none = () => false
+    expect(nearestPoint(points, UNIT, [53, 50], 10, none)).toBe(1)
+    expect(nearestPoint(points, UNIT, [53, 50], 10, (row) => row === 1)).toBe(0)
+    expect(nearestPoint(points, UNIT, [66, 50], 10, none)).toBe(-1)
+  })
+
+  it('are inside a line that is drawn around them, and not in its bays', () => {
+    const letterC = [0, 0, 10, 0, 10, 2, 2, 2, 2, 8, 10, 8, 10, 10, 0, 10]
+    const points = { x: [1, 5, 5, 5, 11], y: [5, 1, 5, 9, 1] }
+    expect(pointsInside(points, letterC)).toEqual([0, 1, 3])
+  })
+
+  it('of one spot are a pile when they are of several groups; counts and shares are theirs, and no point is in two', () => {
+    const points = { x: [0.1, 0.2, 0.3, 30.1, 30.2, -30.1, 300], y: [0.1, 0.2, 0.3, 0.1, 0.1, 0.1, 0] }
+    const piles = findPiles(points, [4, 2, 4, 1, 1, 3, 3], UNIT)
+    expect(piles.map(({ count, shares }) => ({ count, shares }))).toEqual([
+      {
+        count: 3,
+        shares: [
+          [4, 2],
+          [2, 1],
+        ],
+      },
+    ])
+    expect(piles[0].left).toBeCloseTo(50.2, 9)
+    fc.assert(
+      fc.property(places, (random) => {
+        const groups = random.x.map((_, row) => row % 3)
+        const found = findPiles(random, groups, fitAll(random, 200, 200))
+        const sum = found.reduce((total, { count }) => total + count, 0)
+        expect(sum).toBeLessThanOrEqual(groups.length)
+        for (const { count, shares } of found) {
+          expect(shares.length).toBeGreaterThan(1)
+          expect(shares.reduce((total, [, members]) => total + members, 0)).toBe(count)
+        }
+      }),
+    )
+  })
+})
+
+it.each([
+  ['#0072b2', [0, 0x72, 0xb2]],
+  ['#fff', [255, 255, 255]],
+  [' #1A2b3C', [0x1a, 0x2b, 0x3c]],
+])('channels of %s', (color, expected) => expect(channels(color)).toEqual(expected))
