@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { RunShapes } from '../../shared/schema/runShapes.js'
 import { Thumbnail } from '../parts/Thumbnail.js'
-import { nameOfGroup } from './coloring.js'
+import { nameOfGroup } from '../shapes/coloring.js'
 import { MapStage, type MapLook } from './mapStage.js'
 
 interface MapCanvasProps {

@@ -1,6 +1,6 @@
 import type { RunShapes } from '../../shared/schema/runShapes.js'
 import { interpolateViridis } from 'd3-scale-chromatic'
-import { byCount, type Colors } from './coloring.js'
+import { byCount, type Colors } from '../shapes/coloring.js'
 import { SymbolMark } from './SymbolMark.js'
 
 interface MapLegendProps {

@@ -1,4 +1,4 @@
-import { colorOfGroup } from './coloring.js'
+import { colorOfGroup } from '../shapes/coloring.js'
 import type { Pile } from './findPiles.js'
 import { toScreen, type Viewport } from './viewport.js'
 

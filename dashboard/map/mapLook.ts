@@ -1,5 +1,5 @@
 import type { RunShapes } from '../../shared/schema/runShapes.js'
-import { byCount, mainClasses, nameOfGroup, type Colors } from './coloring.js'
+import { byCount, mainClasses, nameOfGroup, type Colors } from '../shapes/coloring.js'
 import type { MapLook } from './mapStage.js'
 import { DIMMED, RINGED, SYMBOLS } from './looks.js'
 

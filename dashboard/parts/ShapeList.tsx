@@ -1,6 +1,6 @@
 import type { RunShapes } from '../../shared/schema/runShapes.js'
 import { saveText } from '../api/saveText.js'
-import { nameOfGroup } from '../map/coloring.js'
+import { nameOfGroup } from '../shapes/coloring.js'
 import { Link } from './Link.js'
 import { Thumbnail } from './Thumbnail.js'
 

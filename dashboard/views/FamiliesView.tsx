@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks'
 import type { RunShapes } from '../../shared/schema/runShapes.js'
-import { colorOfGroup, mainClasses, nameOfGroup } from '../map/coloring.js'
+import { colorOfGroup, mainClasses, nameOfGroup } from '../shapes/coloring.js'
 import { Link } from '../parts/Link.js'
 import { Thumbnail } from '../parts/Thumbnail.js'
 import { WithShapes } from '../parts/WithShapes.js'

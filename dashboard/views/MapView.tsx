@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'preact/compat'
 import { useMemo, useState } from 'preact/hooks'
 import type { RunShapes } from '../../shared/schema/runShapes.js'
-import { colorShapes, COLORINGS, type Coloring } from '../map/coloring.js'
+import { colorShapes, COLORINGS, type Coloring } from '../shapes/coloring.js'
 import { disagreement, mapLook } from '../map/mapLook.js'
 import { MapLegend } from '../map/MapLegend.js'
 import { ShapeList } from '../parts/ShapeList.js'
