@@ -1,12 +1,15 @@
-"""The five base primitives as plain vertex and face lists.
+"""The bases as plain vertex and face lists; the five primitives are here.
 
 Our own, because Blender's UV sphere has another vertex order in every process and a seed is a promise of the same
 bytes. Size, resolution and surface are those of Blender's operators: about 2 across, centered on the origin.
 """
 
 from functools import lru_cache
-from itertools import pairwise, product
+from itertools import product
 from math import cos, pi, sin
+
+from .base_families import DEFAULT_DETAIL, FAMILIES
+from .surfaces import revolve, ring
 
 # Resolution of Blender's operators: segments around, and along (rings, height, tube).
 DEFAULTS = {"uv_sphere": (32, 16), "cylinder": (32, 1), "cone": (32, 1), "torus": (48, 12)}
@@ -20,6 +23,8 @@ def base_mesh(base, detail):
     detail: 0 = the mesh of Blender's operator; n as shared/schema/recipe.ts says: n x n quads a side of the cube, else
     2n segments around and n along, caps with n / 4 rings around a center.
     """
+    if base in FAMILIES:
+        return FAMILIES[base](max(6, detail or DEFAULT_DETAIL))
     if base == "cube":
         return cube(max(1, detail))
     around, along = (max(3, 2 * detail), max(2, detail)) if detail else DEFAULTS[base]
@@ -45,17 +50,8 @@ def cube(cuts):
 
 def torus(segments, sides):
     major, minor = TORUS_RADII
-    vertices = []
-    for segment, side in product(range(segments), range(sides)):
-        turn, around = 2 * pi * segment / segments, 2 * pi * side / sides
-        radius = major + minor * cos(around)
-        vertices.append((radius * cos(turn), radius * sin(turn), minor * sin(around)))
-    faces = []
-    for segment, side in product(range(segments), range(sides)):
-        here, there = segment * sides, (segment + 1) % segments * sides
-        after = (side + 1) % sides
-        faces.append((here + side, there + side, there + after, here + after))
-    return tuple(vertices), tuple(faces)
+    angles = [2 * pi * side / sides for side in range(sides)]
+    return ring([(major + minor * cos(angle), minor * sin(angle)) for angle in angles], segments)
 
 
 def _sphere_profile(rings, _cap_rings):
@@ -73,30 +69,6 @@ def _cylinder_profile(along, cap_rings):
 def _cone_profile(along, cap_rings):
     side = _divide((1.0, -1.0), (0.0, 1.0), along)
     return [*_divide((0.0, -1.0), (1.0, -1.0), cap_rings), *side[1:]] if cap_rings else side
-
-
-def revolve(profile, segments):
-    """Closed surface of a profile ((radius, z), ...) from bottom to top, turned about Z.
-
-    An end with radius 0 is a pole, another end gets one face as its cap.
-    """
-    vertices, rings, faces = [], [], []
-    for radius, z in profile:
-        count = 1 if radius == 0.0 else segments
-        rings.append(range(len(vertices), len(vertices) + count))
-        # From +Y on, as Blender's own cylinder and cone.
-        angles = [pi / 2 + 2 * pi * i / segments for i in range(count)]
-        vertices.extend((radius * cos(a), radius * sin(a), z) if radius else (0.0, 0.0, z) for a in angles)
-    if len(rings[0]) > 1:
-        faces.append(tuple(reversed(rings[0])))
-    for low, high in pairwise(rings):
-        for i in range(segments):
-            j = (i + 1) % segments
-            corners = (low[i % len(low)], low[j % len(low)], high[j % len(high)], high[i % len(high)])
-            faces.append(tuple(dict.fromkeys(corners)))  # at a pole two corners are one
-    if len(rings[-1]) > 1:
-        faces.append(tuple(rings[-1]))
-    return tuple(vertices), tuple(faces)
 
 
 def _divide(start, end, steps):

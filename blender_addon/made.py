@@ -15,13 +15,13 @@ class Made:
 
 
 def tag_object(each, run_id):
-    """Marks an object, its mesh and the textures of its modifiers as made by the run."""
+    """Marks an object, its mesh and what its modifiers use as made by the run."""
     each[MADE_BY_RUN] = run_id
     each[MADE_NAME] = each.name
     guides = [child for child in each.children if child.get(MADE_GUIDE)]
     for guide in guides:
         guide[MADE_GUIDE] = run_id
-    for block in (each.data, *_textures(each), *(guide.data for guide in guides)):
+    for block in (each.data, *_blocks(each), *(guide.data for guide in guides)):
         if block:
             block[MADE_BY_RUN] = run_id
 
@@ -49,7 +49,7 @@ def delete(made):
     """Deletes these objects, their guides where no other object uses them, and their data."""
     objects = [each.object for each in made]
     guides = [child for each in objects for child in each.children if child.get(MADE_GUIDE)]
-    blocks = {block for each in objects for block in (each.data, *_textures(each)) if block}
+    blocks = {block for each in objects for block in (each.data, *_blocks(each)) if block}
     blocks |= {guide.data for guide in guides if guide.data}
     bpy.data.batch_remove(objects)
     used = {target for each in bpy.data.objects for target in _targets(each)} if guides else set()
@@ -84,8 +84,10 @@ def _roots():
     return (scene.collection for scene in bpy.data.scenes)
 
 
-def _textures(each):
-    return [modifier.texture for modifier in each.modifiers if getattr(modifier, "texture", None)]
+def _blocks(each):
+    """Textures and node groups of its modifiers."""
+    used = [getattr(modifier, name, None) for modifier in each.modifiers for name in ("texture", "node_group")]
+    return [block for block in used if block]
 
 
 def _targets(each):

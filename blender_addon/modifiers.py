@@ -1,6 +1,7 @@
 """Modifiers of a recipe. Their settings stand in shared/schema/recipe.ts."""
 
 import bpy
+from mathutils import Matrix
 
 from .generated.keys import MADE_GUIDE
 
@@ -84,6 +85,63 @@ def _remesh(shape, settings):
     modifier.voxel_size = settings["voxel_size"]
 
 
+def _curve(shape, settings):
+    curve = bpy.data.curves.new(f"{shape.name} curve", "CURVE")
+    curve.dimensions = "3D"
+    spline = curve.splines.new("BEZIER")
+    spline.bezier_points.add(1)
+    origin = settings["points"][0]  # a shape begins where its curve does
+    start, leaves, arrives, end = ([a - b for a, b in zip(point, origin)] for point in settings["points"])
+    for point, at, left, right in zip(spline.bezier_points, (start, end), (start, arrives), (leaves, end)):
+        point.handle_left_type = point.handle_right_type = "FREE"
+        point.co, point.handle_left, point.handle_right = at, left, right
+    modifier = shape.modifiers.new("Curve", "CURVE")
+    modifier.object = _add_guide(shape, "curve", curve, origin)
+    modifier.deform_axis = f"POS_{settings['axis']}"
+
+
+def _hook(shape, settings):
+    modifier = shape.modifiers.new("Hook", "HOOK")
+    modifier.object = _add_guide(shape, "hook", None, settings["to"])
+    modifier.center = settings["from"]
+    modifier.falloff_type = "SMOOTH"
+    modifier.falloff_radius = settings["falloff_radius"]
+    modifier.strength = settings["strength"]
+    # The vertices it may move, and where its object is when nothing is moved.
+    modifier.vertex_indices_set(range(len(shape.data.vertices)))
+    modifier.matrix_inverse = Matrix.Translation([-each for each in settings["from"]])
+
+
+def _pleat(shape, settings):
+    """By Geometry Nodes: a zigzag of plain sums and remainders, which every Blender computes alike."""
+    group = bpy.data.node_groups.new(f"{shape.name} pleat", "GeometryNodeTree")
+    if hasattr(group, "interface"):  # 4.0 and later
+        for way in ("INPUT", "OUTPUT"):
+            group.interface.new_socket("Geometry", in_out=way, socket_type="NodeSocketGeometry")
+    else:
+        group.inputs.new("NodeSocketGeometry", "Geometry")
+        group.outputs.new("NodeSocketGeometry", "Geometry")
+
+    def link(source, target):
+        group.links.new(target, source)
+
+    given, result = group.nodes.new("NodeGroupInput"), group.nodes.new("NodeGroupOutput")
+    position, parts = group.nodes.new("GeometryNodeInputPosition"), group.nodes.new("ShaderNodeSeparateXYZ")
+    zigzag, height = group.nodes.new("ShaderNodeMath"), group.nodes.new("ShaderNodeMath")
+    offset, move = group.nodes.new("ShaderNodeCombineXYZ"), group.nodes.new("GeometryNodeSetPosition")
+    zigzag.operation, height.operation = "PINGPONG", "MULTIPLY"
+    zigzag.inputs[1].default_value = settings["width"]
+    height.inputs[1].default_value = settings["height"] / settings["width"]
+    link(position.outputs["Position"], parts.inputs["Vector"])
+    link(parts.outputs[settings["axis"]], zigzag.inputs[0])
+    link(zigzag.outputs[0], height.inputs[0])
+    link(height.outputs[0], offset.inputs[settings["direction"]])
+    link(given.outputs[0], move.inputs["Geometry"])
+    link(offset.outputs["Vector"], move.inputs["Offset"])
+    link(move.outputs["Geometry"], result.inputs[0])
+    shape.modifiers.new("Pleat", "NODES").node_group = group
+
+
 def _add_guide(shape, name, data, location):
     guide = bpy.data.objects.new(f"{shape.name} {name}", data)
     guide[MADE_GUIDE] = "new"  # the run, once its shape is tagged
@@ -104,4 +162,7 @@ ADDERS = {
     "lattice": _lattice,
     "warp": _warp,
     "remesh": _remesh,
+    "curve": _curve,
+    "hook": _hook,
+    "pleat": _pleat,
 }

@@ -42,6 +42,12 @@ class RunScene:
         self._undone = set()  # indices of the shapes that went by an undo, which was of something else
 
     def add_recipe(self, index, recipe):
+        """A recipe that differs from the one before: the shape was drawn again, and the one before goes."""
+        before = self._find_shape(index)
+        if before and self._recipes[index] != recipe:
+            delete([Made(before)])
+            del self._names[index]
+            self._unlinked = [each for each in self._unlinked if each != index]
         self._recipes[index] = recipe
 
     def ensure_shape(self, index):

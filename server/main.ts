@@ -2,7 +2,6 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { once } from 'node:events'
 import { ShapekinError, toShapekinError } from '../shared/errors.js'
-import type { Recipe } from '../shared/schema/recipe.js'
 import { startHeadlessBlender } from './blender/startHeadlessBlender.js'
 import { findBlender } from './blender/findBlender.js'
 import { removeStaleFolders } from './blender/ownFolder.js'
@@ -28,6 +27,7 @@ import { SceneStore } from './run/sceneStore.js'
 import { openLog } from './system/log.js'
 import type { MeshSource } from './mesh/meshSource.js'
 import { runExperiment } from './pipeline.js'
+import type { Drawing } from './recipe/drawing.js'
 import { workOnScene } from './scenePipeline.js'
 import { Blenders } from './session/blenders.js'
 import { withBlender, type BlenderSource } from './session/withBlender.js'
@@ -42,8 +42,12 @@ export interface Shapekin {
   readonly scenes: Scenes
   /** Whether a Blender is connected, work is under way, or somebody has just asked for something. */
   readonly isInUse: boolean
-  /** Only the shapes: `use` is given the recipes' meshes as a Blender builds them. */
-  withShapes<T>(recipes: readonly Recipe[], signal: AbortSignal, use: (shapes: MeshSource) => Promise<T>): Promise<T>
+  /** Only the shapes: `use` is given the meshes of a drawing as a Blender builds them. */
+  withShapes<T>(
+    drawing: Pick<Drawing, 'recipes' | 'drawAgain'>,
+    signal: AbortSignal,
+    use: (shapes: MeshSource) => Promise<T>,
+  ): Promise<T>
   /** Cancels what runs, ends every child and socket. */
   close(): Promise<void>
 }
@@ -143,10 +147,10 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
     scenes.endLeft()
   }
 
-  const withShapes: Shapekin['withShapes'] = async (recipes, signal, use) => {
+  const withShapes: Shapekin['withShapes'] = async (drawing, signal, use) => {
     const { result } = await withBlender(source, { runId: newRunId(), signal }, async (blender) => ({
-      result: await use(blender.buildShapes(recipes)),
-      summary: `${recipes.length} shapes`,
+      result: await use(blender.buildShapes(drawing.recipes, (index, shape) => drawing.drawAgain(index, shape))),
+      summary: `${drawing.recipes.length} shapes`,
       files: [],
       notes: [],
     }))

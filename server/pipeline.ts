@@ -15,12 +15,13 @@ import { needsConsent } from './health/finding.js'
 import { findClassCenters, nearestClass, shareEqual } from './metrics/nearestCenter.js'
 import { palette } from './picture/palette.js'
 import { runMapInWorker } from './picture/runMapInWorker.js'
-import { drawRecipes } from './recipe/drawRecipes.js'
+import { Drawing } from './recipe/drawing.js'
 import * as files from './run/artefacts.js'
 import { DescriptionLog } from './run/descriptionLog.js'
 import { listFiles } from './run/listFiles.js'
 import type { RunWatch } from './run/runWatch.js'
 import { Stages, type StageTick } from './run/stages.js'
+import type { MeshSource } from './mesh/meshSource.js'
 import type { BlenderRun } from './session/blenderRun.js'
 import { splitTable } from './table/splitTable.js'
 import type { Table } from './table/table.js'
@@ -55,15 +56,15 @@ export async function runExperiment(
   const stages = new Stages(folder, progress, now)
 
   // 0: recipes, plain data.
-  const recipes = drawRecipes(preset, count, seed)
-  await files.writeRecipes(folder, recipes)
+  const drawing = Drawing.ofSeed(preset, count, seed)
+  await files.writeRecipes(folder, drawing.recipes)
 
   // 1 to 4: Blender builds the meshes; they come over the socket, are checked, and become 128 numbers each.
   const isNewBlender = stages.isDone('shapes')
   const logPath = join(folder, 'descriptions.jsonl')
   const { table, refused } = await stages.make('shapes', files.shapesTable(EXPERIMENT), async (tick) => {
     const store = await DescriptionLog.open(logPath)
-    return describeSource(watch.shapes(blender.buildShapes(recipes)), EXPERIMENT, { pool, store, tick, signal })
+    return describeSource(watch.shapes(buildDrawn(blender, drawing)), EXPERIMENT, { pool, store, tick, signal })
   })
   await rm(logPath, { force: true })
   if (2 * table.ids.length < count) throw new ShapekinError('run.tooFewShapes', { left: table.ids.length, count })
@@ -122,8 +123,9 @@ export async function runExperiment(
   const subtitle = `preset ${preset}, seed ${seed}`
   const pictured = { embedding, groups: labels, palette: groupColors, title, subtitle }
   await stages.make('picture', files.mapPictures, () => runMapInWorker(pictured, signal))
-  if (isNewBlender) await stages.run('rebuild', (tick) => buildAgain(blender, recipes, tick))
-  const indexOf = new Map(recipes.map(({ id }, index) => [id, index]))
+  if (isNewBlender) await stages.run('rebuild', (tick) => buildAgain(blender, drawing, tick))
+  await files.writeRecipes(folder, drawing.recipes)
+  const indexOf = new Map(drawing.recipes.map(({ id }, index) => [id, index]))
   const groupOfShape = new Int32Array(count).fill(-1)
   table.ids.forEach((id, row) => (groupOfShape[indexOf.get(id) ?? -1] = labels[row]))
   const isShown = colors !== 'checked' || !needsConsent(health)
@@ -137,6 +139,7 @@ export async function runExperiment(
     versions: { ...versions, ...trained.report.versions },
     stages: stages.seconds,
     refused: refused.map(({ id, message }) => ({ id, reason: message })),
+    redrawn: drawing.redrawn,
     colored,
     test,
     baseline,
@@ -160,12 +163,12 @@ const rowsToFit = ({ ids }: Table, test: Table, groups: number, fit: RunRequest[
   return ids.map((_, row) => row).filter((row) => !isTestOnly || tested.has(ids[row]))
 }
 
+/** The shapes of a drawing; those that are no good are drawn again. */
+const buildDrawn = (blender: BlenderRun, drawing: Drawing): MeshSource =>
+  blender.buildShapes(drawing.recipes, (index, shape) => drawing.drawAgain(index, shape))
+
 /** For a Blender that was not there when the shapes were described: it builds what it is to color. */
-async function buildAgain(
-  blender: BlenderRun,
-  recipes: Parameters<BlenderRun['buildShapes']>[0],
-  tick: StageTick,
-): Promise<void> {
+async function buildAgain(blender: BlenderRun, drawing: Drawing, tick: StageTick): Promise<void> {
   let done = 0
-  for await (const _ of blender.buildShapes(recipes)) tick(++done, recipes.length)
+  for await (const _ of buildDrawn(blender, drawing)) tick(++done, drawing.recipes.length)
 }

@@ -101,6 +101,8 @@ export const STREAMS = {
   sampling: { first: SINGLES + 3, count: 1 },
   /** Which classes count, and how often, when an interval of figures is drawn. */
   resampling: { first: SINGLES + 4, count: 1 },
+  /** Variations of shapes, where a set is thin. */
+  more: { first: SINGLES + 5, count: 1 },
 } as const
 type Purpose = keyof typeof STREAMS
 

@@ -2,7 +2,7 @@
 # ruff: noqa: E501
 
 RUN_REQUEST = {
-    "preset": {"help": "Which shapes to make", "default": "modifiers", "choices": ("modifiers", "seed")},
+    "preset": {"help": "Which shapes to make", "default": "modifiers", "choices": ("modifiers", "families", "seed")},
     "count": {"help": "How many shapes to make", "default": 401, "minimum": 20, "maximum": 20000},
     "seed": {"help": "Same seed, same shapes; 0 is a seed too", "default": 0, "minimum": 0, "maximum": 2147483647},
     "groups": {"help": "How many groups to find", "default": 5, "minimum": 2, "maximum": 64},

@@ -5,7 +5,7 @@ import struct
 import zlib
 
 ADDON_VERSION = "0.1.0"
-BASES = ("cube", "uv_sphere", "cylinder", "cone", "torus")
+BASES = ("cube", "uv_sphere", "cylinder", "cone", "torus", "capsule", "bowl", "vase", "hourglass", "dumbbell", "tube", "pyramid", "prism", "star", "gear", "spring", "knot", "cross", "stairs", "table")
 BLENDER_PATH = "/blender"
 BUILD_WINDOW = 32
 DEFAULT_PORT = 8642

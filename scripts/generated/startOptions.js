@@ -2,7 +2,7 @@
 export const RUN_OPTIONS = [
   {
     "name": "preset",
-    "help": "Which shapes to make (modifiers, seed; modifiers)"
+    "help": "Which shapes to make (modifiers, families, seed; modifiers)"
   },
   {
     "name": "count",

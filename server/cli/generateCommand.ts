@@ -4,15 +4,15 @@ import { join, resolve } from 'node:path'
 import { Option } from '@commander-js/extra-typings'
 import { parse } from '../../shared/parse.js'
 import { ShapekinError, toShapekinError } from '../../shared/errors.js'
-import type { Recipe } from '../../shared/schema/recipe.js'
 import { GenerateRequest } from '../../shared/schema/generateRequest.js'
 import { readConfig } from '../config.js'
 import type { Mesh } from '../mesh/mesh.js'
 import type { SourcedShape } from '../mesh/meshSource.js'
 import { FORMATS, meshFormatOf, WRITTEN_FORMATS, type WrittenFormat } from '../mesh/formats.js'
 import { toMesh } from '../mesh/toMesh.js'
-import { drawRecipes } from '../recipe/drawRecipes.js'
-import { RECIPES_FILE } from '../recipe/recipesFile.js'
+import { Drawing } from '../recipe/drawing.js'
+import { printRecipes, RECIPES_FILE } from '../recipe/recipesFile.js'
+import { readRecipes } from './readRecipes.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
 import { checkReplaceable } from './checkOutput.js'
 import { exportFolder } from '../run/exportFolder.js'
@@ -27,31 +27,48 @@ const isGenerated = (names: readonly string[]): boolean =>
 export const generateCommand = command('generate')
 for (const option of schemaOptions(GenerateRequest)) generateCommand.addOption(option)
 generateCommand
+  .addOption(
+    new Option(
+      '--recipes <file>',
+      'make the shapes of these recipes instead, a `recipes.jsonl` of this command or of a run, say',
+    ).conflicts(['preset', 'count', 'seed']),
+  )
   .addOption(new Option('--format <name>', 'of the files').choices(WRITTEN_FORMATS).default('stl' as const))
   .requiredOption('--out <folder>', `folder for the shapes and ${RECIPES_FILE}`)
-  .action(({ json, out, format, ...request }) =>
-    runAtEdge({ json }, (context) => generate({ ...parse(GenerateRequest, request), format }, resolve(out), context)),
+  .action(({ json, out, format, recipes, ...request }) =>
+    runAtEdge({ json }, (context) => {
+      const asked = recipes === undefined ? parse(GenerateRequest, request) : { recipes: resolve(recipes) }
+      return generate(asked, format, resolve(out), context)
+    }),
   )
 
-interface FilesRequest extends GenerateRequest {
-  readonly format: WrittenFormat
-}
-
-async function generate(request: FilesRequest, out: string, context: WorkContext): Promise<CommandResult> {
+async function generate(
+  request: GenerateRequest | { readonly recipes: string },
+  format: WrittenFormat,
+  out: string,
+  context: WorkContext,
+): Promise<CommandResult> {
   checkReplaceable(out, isGenerated)
-  const recipes = drawRecipes(request.preset, request.count, request.seed)
+  const drawing =
+    'recipes' in request
+      ? Drawing.ofRecipes(await readRecipes(request.recipes))
+      : Drawing.ofSeed(request.preset, request.count, request.seed)
   const temporary = await mkdtemp(join(tmpdir(), 'shapekin-generate-'))
   const folder = join(temporary, 'shapes') // mkdtemp's own is closed to other users, and would stay so
   try {
     await mkdir(folder)
-    const refused = await buildFiles(recipes, request.format, folder, context)
+    const refused = await buildFiles(drawing, format, folder, context)
+    const { recipes, redrawn } = drawing
     if (refused.length === recipes.length) throw new ShapekinError('recipe.notBuilt', { ...refused[0] })
     const built = recipes.filter(({ id }) => !refused.some((shape) => shape.id === id))
-    await writeWhole(join(folder, RECIPES_FILE), built.map((recipe) => `${JSON.stringify(recipe)}\n`).join(''))
+    await writeWhole(join(folder, RECIPES_FILE), printRecipes(built))
     exportFolder(folder, out)
-    const lines = refused.map(({ id, reason }) => `refused   ${id}: ${reason}`)
+    const lines = [
+      ...redrawn.map(({ id, reason }) => `redrawn   ${id}: ${reason}`),
+      ...refused.map(({ id, reason }) => `refused   ${id}: ${reason}`),
+    ]
     return {
-      json: { ...request, refused, out },
+      json: { ...request, format, redrawn, refused, out },
       text: [...lines, `written   ${built.length} shapes to ${out}`].join('\n'),
     }
   } finally {
@@ -64,9 +81,9 @@ interface RefusedShape {
   readonly reason: string
 }
 
-/** Has Blender build the recipes; each mesh becomes a file in the folder, named by its id. A bad shape stops nothing. */
+/** Has Blender build the shapes; each mesh becomes a file in the folder, named by its id. A bad shape stops nothing. */
 async function buildFiles(
-  recipes: readonly Recipe[],
+  drawing: Drawing,
   format: WrittenFormat,
   folder: string,
   { signal, progress }: WorkContext,
@@ -74,7 +91,7 @@ async function buildFiles(
   const { startShapekin } = await import('../main.js') // heavy: `--help` and wrong use answer without it
   const shapekin = await startShapekin(readConfig(process.env, 0), 'guest')
   try {
-    return await shapekin.withShapes(recipes, signal, async (shapes) => {
+    return await shapekin.withShapes(drawing, signal, async (shapes) => {
       const refused: RefusedShape[] = []
       let done = 0
       for await (const { id, shape } of shapes) {

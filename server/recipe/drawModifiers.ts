@@ -1,67 +1,21 @@
 import type { Random } from '../../shared/random.js'
-import type { Base, ModifierRecipe } from '../../shared/schema/recipe.js'
-
-/** Random numbers for the settings of one modifier. */
-interface Dice {
-  readonly random: Random
-  /** How strong: a decimal in min ... max, less when other modifiers come along. */
-  readonly amount: (min: number, max: number) => number
-  /** The same with a random sign. */
-  readonly signed: (min: number, max: number) => number
-}
-
-type Draw = (dice: Dice) => ModifierRecipe
-
-const AXES = ['X', 'Y', 'Z'] as const
-const LEVEL_AXES = ['X', 'Y'] as const
-
-/** Each corner of the box around the shape moved by min ... max along each axis. */
-const drawLattice = ({ signed }: Dice, min: number, max: number): ModifierRecipe => ({
-  kind: 'lattice',
-  corners: Array.from({ length: 8 }, () => [signed(min, max), signed(min, max), signed(min, max)]),
-})
-
-/** The top or the bottom pulled aside and to the middle. */
-const drawWarp = ({ random, amount, signed }: Dice, min: number, max: number): ModifierRecipe => ({
-  kind: 'warp',
-  from: [0, 0, random.pick([-1, 1])],
-  to: [signed(0.25, 0.5), signed(0.25, 0.5), 0],
-  falloff_radius: random.decimal(1, 1.3),
-  strength: amount(min, max),
-})
-
-/**
- * How each kind draws its settings: strong enough that a person sees it, mild enough that 175 shapes teach to tell the
- * base (docs/modifiers.md). The base is about 2 across and stands upright; lengths are in its units.
- */
-const FOR_ALL = {
-  bend: ({ random, signed }) => ({ kind: 'bend', axis: random.pick(LEVEL_AXES), angle: signed(0.4, 0.7) }),
-  taper: ({ signed }) => ({ kind: 'taper', axis: 'Z', factor: signed(0.2, 0.33) }),
-  stretch: ({ random, amount }) => ({ kind: 'stretch', axis: random.pick(LEVEL_AXES), factor: amount(0.15, 0.22) }),
-  // To one side as well: two boxes in a row would only be a longer box.
-  array: ({ amount }) => ({ kind: 'array', count: 2, relative_offset: [amount(0.12, 0.2), amount(0.08, 0.16), 0] }),
-  mirror: ({ random, amount }) => ({ kind: 'mirror', axis: random.pick(LEVEL_AXES), offset: amount(0.12, 0.2) }),
-  displace: ({ random, amount }) => ({
-    kind: 'displace',
-    direction: random.pick(AXES),
-    texture: random.pick(['CLOUDS', 'WOOD']),
-    strength: amount(0.15, 0.25),
-    noise_scale: random.decimal(0.3, 0.6),
-  }),
-  lattice: (dice) => drawLattice(dice, 0.1, 0.15),
-  warp: (dice) => drawWarp(dice, 0.3, 0.45),
-  // Away from the sphere: toward it a cube, a cylinder and a sphere become one.
-  cast: ({ amount }) => ({ kind: 'cast', cast_type: 'SPHERE', factor: -amount(0.2, 0.3) }),
-  // Across the axis of revolution: around it a twist changes nothing that can be seen.
-  twist: ({ random, signed }) => ({ kind: 'twist', axis: random.pick(LEVEL_AXES), angle: signed(0.5, 0.9) }),
-  remesh: () => ({ kind: 'remesh', mode: 'BLOCKS', octree_depth: 4, voxel_size: 0.2 }),
-} satisfies Record<ModifierRecipe['kind'], Draw>
+import type { ModifierRecipe, Primitive } from '../../shared/schema/recipe.js'
+import {
+  AXES,
+  COMMON_DRAWS,
+  drawLattice,
+  drawSome,
+  drawWarp,
+  LEVEL_AXES,
+  type Draw,
+  type PrimitiveKind,
+} from './modifierDraws.js'
 
 /**
  * What a base draws otherwise; undefined = a kind that does not show on this base, or after which it can not be told:
  * out of blocks, a cylinder, a sphere and a cone are much alike, and a box is the box it was.
  */
-const FOR_BASE: Record<Base, { [Kind in ModifierRecipe['kind']]?: Draw | undefined }> = {
+const FOR_BASE: Record<Primitive, { [Kind in PrimitiveKind]?: Draw | undefined }> = {
   cube: {
     twist: ({ random, signed }) => ({ kind: 'twist', axis: random.pick(AXES), angle: signed(0.5, 0.9) }),
     mirror: undefined,
@@ -92,23 +46,8 @@ const FOR_BASE: Record<Base, { [Kind in ModifierRecipe['kind']]?: Draw | undefin
   },
 }
 
-const drawsOf = (base: Base): [string, Draw][] =>
-  Object.entries<Draw | undefined>({ ...FOR_ALL, ...FOR_BASE[base] }).filter(
-    (entry): entry is [string, Draw] => entry[1] !== undefined,
-  )
+const drawsOf = (base: Primitive): Draw[] =>
+  Object.values<Draw | undefined>({ ...COMMON_DRAWS, ...FOR_BASE[base] }).filter((draw) => draw !== undefined)
 
-/** One modifier is as likely as two or three together. */
-const COUNTS = [1, 1, 1, 2, 2, 3] as const
-/** Each is the milder the more there are, so that all together change a shape about as much as one does. */
-const STRENGTH = { 1: 1, 2: 0.6, 3: 0.4 } as const
-
-/** 1 to 3 modifiers of different kinds, in random order. */
-export function drawModifiers(base: Base, random: Random): ModifierRecipe[] {
-  const count = random.pick(COUNTS)
-  const amount = (min: number, max: number) => random.decimal(STRENGTH[count] * min, STRENGTH[count] * max)
-  const signed = (min: number, max: number) => amount(min, max) * (random.below(2) === 0 ? 1 : -1)
-  return random
-    .shuffle(drawsOf(base))
-    .slice(0, count)
-    .map(([, draw]) => draw({ random, amount, signed }))
-}
+/** For a primitive of the preset `modifiers`: 1 to 3 modifiers of different kinds, in random order. */
+export const drawModifiers = (base: Primitive, random: Random): ModifierRecipe[] => drawSome(drawsOf(base), random)

@@ -1,19 +1,30 @@
 import { parse } from '../../shared/parse.js'
 import { Random } from '../../shared/random.js'
-import { BASES, type Base, type Recipe } from '../../shared/schema/recipe.js'
+import {
+  BASES,
+  PRIMITIVES,
+  type Base,
+  type ModifierRecipe,
+  type Primitive,
+  type Recipe,
+} from '../../shared/schema/recipe.js'
 import { GenerateRequest } from '../../shared/schema/generateRequest.js'
 import type { Preset } from '../../shared/schema/runRequest.js'
+import { drawFamilyModifiers } from './drawFamilyModifiers.js'
 import { drawModifiers } from './drawModifiers.js'
 
 /** Decimals of a half turn; a full turn is drawn from one half turn back to one forth. */
 const HALF_TURN = 3.141
 
 /** Cuts that let a bend or a wave show; the time of a run grows with the triangles, here 500 to 800 for a base. */
-const DEFORMABLE_DETAIL: Record<Base, number> = { cube: 8, uv_sphere: 12, cylinder: 12, cone: 12, torus: 12 }
+const DEFORMABLE_DETAIL: Record<Primitive, number> = { cube: 8, uv_sphere: 12, cylinder: 12, cone: 12, torus: 12 }
+/** The same for the families, whose bases have 300 to 1,300 triangles. */
+const FAMILY_DETAIL = 12
 
 /**
  * Draws recipes. The same preset and seed give the same recipes, byte for byte, and a shorter draw is the beginning of a
- * longer one: shape i depends on nothing but preset, seed and i. In each five shapes each base comes once.
+ * longer one: shape i depends on nothing but preset, seed and i. In each five shapes each primitive comes once, in each
+ * twenty of the preset `families` each base.
  *
  * @param count  see GenerateRequest
  * @param seed   0 ... MAX_SEED
@@ -24,12 +35,35 @@ export function drawRecipes(preset: Preset, count: number, seed: number): Recipe
   return Array.from({ length: count }, (_, i) => drawRecipe(preset, seed, i))
 }
 
-function drawRecipe(preset: Preset, seed: number, i: number): Recipe {
-  const block = Math.floor(i / BASES.length)
-  const base = Random.of(seed, 'classOrder', block).shuffle(BASES)[i % BASES.length]
+/**
+ * Recipe of shape `i`.
+ * @param attempt  0 the first; n what comes after it in the shape's own stream, when the n before were no good
+ */
+export function drawRecipe(preset: Preset, seed: number, i: number, attempt = 0): Recipe {
   const random = Random.of(seed, 'shapes', i)
-  const id = `${base}-${String(i).padStart(4, '0')}`
-  return preset === 'seed' ? drawPlain(id, base, random) : drawModified(id, base, random)
+  const draw = DRAWS[preset]
+  let recipe = draw(seed, i, random)
+  for (let again = 0; again < attempt; again++) recipe = draw(seed, i, random)
+  return recipe
+}
+
+const DRAWS: Record<Preset, (seed: number, i: number, random: Random) => Recipe> = {
+  seed: (seed, i, random) => drawPlain(...named(PRIMITIVES, seed, i), random),
+  modifiers: (seed, i, random) => {
+    const [id, base] = named(PRIMITIVES, seed, i)
+    return drawModified(id, base, DEFORMABLE_DETAIL[base], drawModifiers(base, random), random)
+  },
+  families: (seed, i, random) => {
+    const [id, base] = named(BASES, seed, i)
+    return drawModified(id, base, FAMILY_DETAIL, drawFamilyModifiers(base, random), random)
+  },
+}
+
+/** Id and base of shape `i`: in as many shapes as there are bases each comes once. */
+function named<Name extends Base>(bases: readonly Name[], seed: number, i: number): [id: string, base: Name] {
+  const block = Math.floor(i / bases.length)
+  const base = Random.of(seed, 'classOrder', block).shuffle(bases)[i % bases.length]
+  return [`${base}-${String(i).padStart(4, '0')}`, base]
 }
 
 /**
@@ -51,12 +85,12 @@ function drawPlain(id: string, base: Base, random: Random): Recipe {
 }
 
 /** A finely cut primitive under 1 to 3 modifiers, nearly upright and nearly of one size, so that they are what differs. */
-function drawModified(id: string, base: Base, random: Random): Recipe {
+function drawModified(id: string, base: Base, detail: number, modifiers: ModifierRecipe[], random: Random): Recipe {
   return {
     id,
     base,
-    detail: DEFORMABLE_DETAIL[base],
-    modifiers: drawModifiers(base, random),
+    detail,
+    modifiers,
     location: drawVector(random, -10, 10),
     rotation: drawVector(random, -0.1, 0.1),
     scale: drawSize(random, 0.7, 1.4, 0.92),

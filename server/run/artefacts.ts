@@ -13,7 +13,7 @@ import { descriptionReport, readReport } from '../library/descriptionReport.js'
 import type { RunMap } from '../picture/drawRunMap.js'
 import type { Refusal } from '../mesh/meshSource.js'
 import { objectId, type SceneListing } from '../session/blenderRun.js'
-import { RECIPES_FILE } from '../recipe/recipesFile.js'
+import { printRecipes, RECIPES_FILE } from '../recipe/recipesFile.js'
 import { writeWhole } from '../system/writeWhole.js'
 import { printNumber } from '../table/printNumber.js'
 import { readRows } from '../table/readRows.js'
@@ -42,7 +42,7 @@ const table = (name: string): Artefact<Table> => ({
 
 /** `recipes.jsonl`: what Blender is asked to build, a recipe a line. */
 export const writeRecipes = (folder: string, recipes: readonly Recipe[]): Promise<void> =>
-  put(folder, RECIPES_FILE, recipes.map((recipe) => JSON.stringify(recipe) + '\n').join(''))
+  put(folder, RECIPES_FILE, printRecipes(recipes))
 
 /** `shapes.tsv` with `shapes.report.json`: every shape in numbers, or why it has none. */
 export const shapesTable = (options: DescribeOptions): Artefact<DescribedShapes> => ({

@@ -4,11 +4,12 @@ import { needsConsent } from '../health/finding.js'
 
 /** What came of a run, in a line or two: for the panel, the page, the API. */
 export const summarizeRun = (report: RunReport): string => {
-  const { count, refused, groups, test, baseline } = report
+  const { count, refused, redrawn = [], groups, test, baseline } = report
+  const again = redrawn.length > 0 ? `, ${redrawn.length} of them drawn again` : ''
   const shown = areColorsHeld(report) ? report.health.slice(0, 1).map(({ text }) => text) : []
   const scores = `accuracy ${test.accuracy.toFixed(2)}, raw ${baseline.accuracy.toFixed(2)}`
   return [
-    `${count - refused.length} shapes in ${groups} groups; ${scores}.`,
+    `${count - refused.length} shapes${again} in ${groups} groups; ${scores}.`,
     ...shown,
     ...(areColorsHeld(report) ? [COLORS_HELD] : []),
   ].join(' ')

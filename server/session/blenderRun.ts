@@ -51,6 +51,8 @@ interface MeshRequest {
   readonly refusal: 'recipe.notBuilt' | 'scene.unreadable'
   readonly labelOf: (index: number) => { id: string; class: string }
   readonly ask: (indices: number[]) => ServerMessage
+  /** Whether another mesh is wanted in the place of this one, which is then asked for again. */
+  readonly isToBeRedone?: ((index: number, shape: Mesh | { reason: string }) => boolean) | undefined
 }
 
 /**
@@ -101,8 +103,11 @@ export class BlenderRun {
     this.fail(error)
   }
 
-  /** The recipes as Blender builds them. */
-  buildShapes(recipes: readonly Recipe[]): MeshSource {
+  /**
+   * The recipes as Blender builds them.
+   * @param drawAgain  may put another recipe in the place of one whose mesh it is shown, and says whether it did
+   */
+  buildShapes(recipes: readonly Recipe[], drawAgain?: MeshRequest['isToBeRedone']): MeshSource {
     return this.askForMeshes({
       count: recipes.length,
       refusal: 'recipe.notBuilt',
@@ -114,6 +119,7 @@ export class BlenderRun {
         indices,
         recipes: indices.map((i) => recipes[i]),
       }),
+      isToBeRedone: drawAgain,
     })
   }
 
@@ -168,7 +174,7 @@ export class BlenderRun {
     }
   }
 
-  private openMeshes({ count, refusal, labelOf, ask }: MeshRequest): Readable {
+  private openMeshes({ count, refusal, labelOf, ask, isToBeRedone }: MeshRequest): Readable {
     const pending = new Set<number>()
     let next = 0
     let arrived = 0
@@ -199,7 +205,9 @@ export class BlenderRun {
       for: 'shapes',
       ask: () => askFor([...pending]),
       arrived: (index, shape) => {
-        if (!pending.delete(index)) return // already here: it was asked for twice after a reconnect
+        if (!pending.has(index)) return // already here: it was asked for twice after a reconnect
+        if (isToBeRedone?.(index, shape)) return askFor([index])
+        pending.delete(index)
         const label = labelOf(index)
         meshes.push({ index, ...label, shape: 'reason' in shape ? refuse(refusal, label.id, shape.reason) : shape })
         if (++arrived === count) meshes.push(null)

@@ -1,7 +1,28 @@
 import { z } from 'zod'
 
 /** The five base primitives; also the classes of the experiment. Blender's own words. */
-export const BASES = ['cube', 'uv_sphere', 'cylinder', 'cone', 'torus'] as const
+export const PRIMITIVES = ['cube', 'uv_sphere', 'cylinder', 'cone', 'torus'] as const
+export type Primitive = (typeof PRIMITIVES)[number]
+
+/** All bases: a class each. Closed, about 2 across, upright, centered on the origin. */
+export const BASES = [
+  ...PRIMITIVES,
+  'capsule',
+  'bowl',
+  'vase',
+  'hourglass',
+  'dumbbell',
+  'tube',
+  'pyramid',
+  'prism',
+  'star',
+  'gear',
+  'spring',
+  'knot',
+  'cross',
+  'stairs',
+  'table',
+] as const
 export type Base = (typeof BASES)[number]
 
 const axis = z.enum(['X', 'Y', 'Z'])
@@ -36,6 +57,12 @@ export const ModifierRecipe = z.discriminatedUnion('kind', [
     octree_depth: z.int(),
     voxel_size: z.number(),
   }),
+  /** Laid along a guide curve: a Bezier with these two ends and their handles; the shape's X (or Y, Z) runs along it. */
+  z.object({ kind: z.literal('curve'), axis, points: z.array(vector).length(4) }),
+  /** What lies around `from` is moved as far as from there to `to`, less and less toward the falloff's radius. */
+  z.object({ kind: z.literal('hook'), from: vector, to: vector, falloff_radius: z.number(), strength: z.number() }),
+  /** Moved along `direction` in a zigzag along `axis`: each fold is `width` long and `height` high. */
+  z.object({ kind: z.literal('pleat'), axis, direction: axis, width: z.number(), height: z.number() }),
 ])
 export type ModifierRecipe = z.infer<typeof ModifierRecipe>
 
@@ -47,7 +74,7 @@ export const Recipe = z.object({
   /**
    * How finely the base is cut, n: a cube has n x n quads a side; sphere, cylinder, cone and torus have 2n segments around
    * and n along (rings of the sphere, cuts of the height, segments of the tube), caps have n / 4 rings around a center.
-   * 0 = the mesh of Blender's operator by default.
+   * 0 = the mesh of Blender's operator by default. The other bases are cut likewise: base_meshes.py says how.
    */
   detail: z.int().min(0).max(64),
   modifiers: z.array(ModifierRecipe).max(3),

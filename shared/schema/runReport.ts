@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Evaluation } from './evaluation.js'
 import { Finding } from './finding.js'
+import { RedrawnShape } from './redrawnShape.js'
 import { RunRequest } from './runRequest.js'
 import { BACKENDS } from './trainOptions.js'
 
@@ -11,6 +12,9 @@ export const RunReport = RunRequest.extend({
   versions: z.record(z.string(), z.string()),
   stages: z.record(z.string(), z.number()).meta({ description: 'Seconds of each stage' }),
   refused: z.array(z.object({ id: z.string(), reason: z.string() })),
+  redrawn: z.array(RedrawnShape).optional().meta({
+    description: 'Shapes that were drawn again, as their first meshes were not closed; missing in older reports',
+  }),
   colored: z.int().meta({
     description: 'Objects colored in the scene: none when `health` has a reason to stop and `colors` is `checked`',
   }),

@@ -11,6 +11,7 @@ export const RunRequest = z.strictObject({
   preset: choice({
     of: {
       modifiers: 'Five primitives, each with one to three modifiers',
+      families: 'Twenty kinds of things, each with one to three modifiers',
       seed: 'Five primitives, only moved, turned and scaled: the student experiment',
     },
     default: 'modifiers',

@@ -225,6 +225,24 @@ def check_objects_and_scenes_may_go_in_the_middle():
             talk.close()
 
 
+def check_a_shape_that_is_drawn_again_takes_the_place_of_the_one_before():
+    talk = Talk()
+    before = set(bpy.data.meshes)
+    other = {**RECIPES[1], "base": "cube", "modifiers": []}
+    assert len(bpy.data.objects["cone-0001"].children) == 1
+    talk.say("build_shapes", run_id=RUN, count=4, indices=[1], recipes=[other])
+    talk.session.show_built()
+    assert made() == ["cone-0001", "cube-0000", "cylinder-0003", "torus-0002"], made()
+    shape = bpy.data.objects["cone-0001"]
+    assert len(shape.data.vertices) == 8 and json.loads(shape["shapekin_recipe"]) == other and not shape.children
+    assert shape.name in bpy.context.scene.objects and len(bpy.data.meshes) == len(before)
+    talk.say("build_shapes", run_id=RUN, count=4, indices=[1], recipes=[other])
+    assert bpy.data.objects["cone-0001"] == shape, "the same recipe again is the same shape"
+    talk.color()
+    assert json.loads(talk.hand.sent[-1]) == {"type": "colored", "run_id": RUN, "count": 4}
+    talk.close()
+
+
 def check_every_grey_button_says_why():
     """In every state of the link and of a run: Blender shows the line when the mouse rests on the button."""
     states, window = addon("states"), addon("window")
@@ -258,6 +276,23 @@ def check_every_grey_button_says_why():
         window.session = session_of
         talk.close()
     assert len(grey) > 10, grey
+
+
+def check_every_field_has_its_help():
+    """And every value of a choice: Blender shows them when the mouse rests there."""
+    groups = [bpy.context.scene.shapekin, bpy.context.scene.shapekin_groups]
+    groups.append(bpy.context.preferences.addons["blender_addon"].preferences)
+    names = {*addon("generated.properties").RUN_REQUEST_FIELDS, *addon("generated.properties").SCENE_REQUEST_FIELDS}
+    names |= {*addon("generated.properties").CONNECTION_FIELDS}
+    helped = set()
+    for group in groups:
+        for name in names & set(group.bl_rna.properties.keys()):
+            field = group.bl_rna.properties[name]
+            assert len(field.name) > 1 and len(field.description) > 10, (name, field.description)
+            for item in getattr(field, "enum_items", ()):
+                assert len(item.description) > 10, (name, item.identifier)
+            helped.add(name)
+    assert helped == names, names - helped
 
 
 def says_why(name):

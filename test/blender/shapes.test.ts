@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import { writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Base, Recipe } from '../../shared/schema/recipe.js'
-import { BASES } from '../../shared/schema/recipe.js'
+import { BASES, PRIMITIVES, type Primitive } from '../../shared/schema/recipe.js'
 import { findEveryBlender } from '../../server/blender/findBlender.js'
 import type { BlenderInstall } from '../../server/blender/probeBlender.js'
 import { startHeadlessBlender, type HeadlessBlender } from '../../server/blender/startHeadlessBlender.js'
+import { countOpenEdges } from '../../server/mesh/countOpenEdges.js'
 import type { Mesh } from '../../server/mesh/mesh.js'
+import { Drawing } from '../../server/recipe/drawing.js'
 import { drawRecipes } from '../../server/recipe/drawRecipes.js'
 import { BlenderPeer, RUN_ID, type PeerSocket } from '../support/blenderPeer.js'
 import { temporaryFolder } from '../support/startServer.js'
@@ -67,7 +69,11 @@ function volumeOf({ positions, triangles }: Mesh): number {
 }
 
 describe.skipIf(blenders.length === 0)('shapes built by real Blender', { timeout: 180_000 }, () => {
-  const RECIPES = [...drawRecipes('modifiers', 60, 11), ...drawRecipes('seed', 20, 11)]
+  const RECIPES = [
+    ...drawRecipes('modifiers', 60, 11),
+    ...drawRecipes('seed', 20, 11),
+    ...drawRecipes('families', 60, 11),
+  ]
   const built = new Map<string, Mesh[]>()
   const buildOn = async (install: BlenderInstall): Promise<Mesh[]> => {
     const meshes = built.get(install.version) ?? (await withWorker(install, (blender) => blender.build(RECIPES)))
@@ -88,9 +94,9 @@ describe.skipIf(blenders.length === 0)('shapes built by real Blender', { timeout
 
   it('are closed, look outward and have the volume of their form', async () => {
     const details = [0, 1, 3, 24]
-    const recipes = BASES.flatMap((base) => details.map((detail) => plain(base, { detail })))
+    const recipes = PRIMITIVES.flatMap((base) => details.map((detail) => plain(base, { detail })))
     const meshes = await withWorker(blenders[0], (blender) => blender.build(recipes))
-    const volumes: Record<Base, number> = {
+    const volumes: Record<Primitive, number> = {
       cube: 8,
       uv_sphere: (4 / 3) * Math.PI,
       cylinder: 2 * Math.PI,
@@ -98,7 +104,7 @@ describe.skipIf(blenders.length === 0)('shapes built by real Blender', { timeout
       torus: 2 * Math.PI ** 2 * 0.25 ** 2,
     }
     meshes.forEach((mesh, i) => {
-      const { base, detail } = recipes[i]
+      const { base, detail } = recipes[i] as { base: Primitive; detail: number }
       expect(eulerOfClosed(mesh), `${base} ${detail}`).toBe(base === 'torus' ? 0 : 2)
       const volume = volumeOf(mesh)
       expect(volume, `${base} ${detail}`).toBeGreaterThan(0)
@@ -106,6 +112,40 @@ describe.skipIf(blenders.length === 0)('shapes built by real Blender', { timeout
       expect(volume).toBeLessThan(volumes[base] * 1.000001)
       if (detail === 0 || detail >= 24) expect(volume).toBeGreaterThan(volumes[base] * 0.9)
     })
+  })
+
+  it('are closed and look outward whatever family they are of, and about 2 across', async () => {
+    const details = [0, 1, 6, 12, 24]
+    const recipes = BASES.flatMap((base) => details.map((detail) => plain(base, { detail })))
+    const meshes = await withWorker(blenders[0], (blender) => blender.build(recipes))
+    meshes.forEach((mesh, i) => {
+      const { base, detail } = recipes[i]
+      expect(eulerOfClosed(mesh), `${base} ${detail}`).toBe(['torus', 'tube', 'knot'].includes(base) ? 0 : 2)
+      expect(volumeOf(mesh), `${base} ${detail}`).toBeGreaterThan(0.2)
+      const farthest = mesh.positions.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+      expect(farthest, `${base} ${detail}`).toBeGreaterThan(0.85)
+      expect(farthest, `${base} ${detail}`).toBeLessThan(1.26)
+    })
+  })
+
+  it('are closed in the preset of families, whose open ones are drawn again: the same on every Blender', async () => {
+    const results = new Set<string>()
+    for (const install of blenders) {
+      const drawing = Drawing.ofSeed('families', 80, 0)
+      const meshes = await withWorker(install, async (blender) => {
+        const built = await blender.build(drawing.recipes)
+        for (let again = 0; again < 3; again++) {
+          const open = built.flatMap((mesh, i) => (drawing.drawAgain(i, mesh) ? [i] : []))
+          const redone = await blender.build(drawing.recipes, open)
+          open.forEach((index, i) => (built[index] = redone[i]))
+        }
+        return built
+      })
+      expect(drawing.redrawn.length).toBeGreaterThan(0)
+      for (const [i, mesh] of meshes.entries()) expect(countOpenEdges(mesh), drawing.recipes[i].id).toBe(0)
+      results.add(hashOf(meshes) + JSON.stringify(drawing.redrawn))
+    }
+    expect([...results]).toHaveLength(1)
   })
 
   it('stand where the recipe says, outward also when mirrored', async () => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { currentDescriptor } from '../../server/descriptor/currentDescriptor.js'
 import { DescribePool } from '../../server/descriptor/describePool.js'
 import { describeSource } from '../../server/descriptor/describeSource.js'
-import { drawRecipes } from '../../server/recipe/drawRecipes.js'
+import { Drawing } from '../../server/recipe/drawing.js'
 import { splitTables } from '../../server/run/artefacts.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { readTable } from '../../server/table/readTable.js'
@@ -40,7 +40,7 @@ describe('dataset/', () => {
     const { signal } = new AbortController()
     const out = temporaryFolder()
     try {
-      const { table } = await shapekin.withShapes(drawRecipes('seed', 401, 0), signal, (shapes) =>
+      const { table } = await shapekin.withShapes(Drawing.ofSeed('seed', 401, 0), signal, (shapes) =>
         describeSource(shapes, DescribeOptions.parse({}), { pool, store, tick: () => undefined, signal }),
       )
       await splitTables.write(out, splitTable(table, 0))

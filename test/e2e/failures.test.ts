@@ -39,7 +39,7 @@ describe('what goes wrong says so', { timeout: 240_000 }, () => {
     [['--count', 'many'], 'from 20 to 20000'],
     [['--seed', '-1'], 'from 0 to 2147483647'],
     [['--seed', '2147483648'], 'from 0 to 2147483647'],
-    [['--preset', 'cubes'], 'modifiers, seed'],
+    [['--preset', 'cubes'], 'modifiers, families, seed'],
     [['--colour', 'red'], 'unknown option'],
   ])('run %j is wrong use: exit 2', async (args, words) => {
     const out = join(temporaryFolder(), 'out')

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BASES, Recipe } from '../../shared/schema/recipe.js'
-import { drawRecipes } from '../../server/recipe/drawRecipes.js'
+import { BASES, PRIMITIVES, Recipe } from '../../shared/schema/recipe.js'
+import { drawRecipe, drawRecipes } from '../../server/recipe/drawRecipes.js'
 import { GenerateRequest } from '../../shared/schema/generateRequest.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
 import { MAX_SEED } from '../../shared/schema/seed.js'
@@ -22,6 +22,9 @@ describe('drawRecipes', () => {
     ['modifiers', 0, 'aff821b847ac06bbb3649a2c76603785403497838840a13a2eee6e2c43476b48'],
     ['modifiers', 7, '1da5bf0d11c65e1ace7ead3d6128121d2e398b0b5ac809443f5d0b08e37cba29'],
     ['modifiers', MAX_SEED, '6614ec5a621cd20f2ee799eb5c614271e16b71ab1316528084a0b3939e47ac9e'],
+    ['families', 0, '5801681845f1939553487b61f1a598339690b0ed72b75a2fd3cd3963de64ecd0'],
+    ['families', 7, '12d4f966d55f434ed985c0489a6c4da74d1bcabaa4d05dd1a5af063abed344f9'],
+    ['families', MAX_SEED, 'e124e67a4072bf3c78f31a581f07eb1bbf33d3ea06a6dd58e9868f1949443c50'],
     ['seed', 0, '9dd4185c0b72f4488e55ee83f091465d22217df7d00a69c12d5d342fcceb4260'],
     ['seed', 7, '935cd0b2647521bf49f9fe6faae6cad5fa2aa42eb0e5300eb67a4adc66a790b0'],
     ['seed', MAX_SEED, 'bc07787a54e151c3fc01284100b26360f0f02e0abf8e01db404ad9b4e66d05ee'],
@@ -38,19 +41,20 @@ describe('drawRecipes', () => {
     )
   })
 
-  it('draws what the schema allows, under unique ids, each base once in five', () => {
+  it('draws what the schema allows, under unique ids, each base once in as many as there are', () => {
     fc.assert(
       fc.property(presets, seeds, (preset, seed) => {
         const recipes = drawRecipes(preset, 60, seed)
         for (const recipe of recipes) expect(Recipe.parse(recipe)).toEqual(recipe)
         expect(new Set(recipes.map(({ id }) => id)).size).toBe(60)
-        for (let i = 0; i < 60; i += 5)
+        const bases: readonly string[] = preset === 'families' ? BASES : PRIMITIVES
+        for (let i = 0; i < 60; i += bases.length)
           expect(
             recipes
-              .slice(i, i + 5)
+              .slice(i, i + bases.length)
               .map(({ base }) => base)
               .sort(),
-          ).toEqual([...BASES].sort())
+          ).toEqual([...bases].sort())
       }),
       { numRuns: 50 },
     )
@@ -90,11 +94,30 @@ describe('drawRecipes', () => {
       expect(kinds.length).toBeLessThanOrEqual(3)
       expect(new Set(kinds).size).toBe(kinds.length)
     }
-    for (const base of BASES) {
+    for (const base of PRIMITIVES) {
       const kinds = recipes
         .filter((recipe) => recipe.base === base)
         .flatMap(({ modifiers }) => modifiers.map(({ kind }) => kind))
       expect(new Set(kinds).size).toBeGreaterThanOrEqual(8)
+    }
+  })
+
+  it('draws at least 14 kinds of modifiers in the preset of families, at least 12 for each of the 20 bases', () => {
+    const recipes = drawRecipes('families', 4000, 0)
+    const kindsOf = (some: readonly Recipe[]) => new Set(some.flatMap((each) => each.modifiers.map(({ kind }) => kind)))
+    expect(kindsOf(recipes).size).toBeGreaterThanOrEqual(14)
+    expect(BASES.length - PRIMITIVES.length).toBeGreaterThanOrEqual(12)
+    for (const base of BASES)
+      expect(kindsOf(recipes.filter((each) => each.base === base)).size, base).toBeGreaterThanOrEqual(12)
+  })
+
+  it('draws a shape again from its own stream: the others stay, and so does what comes first', () => {
+    const first = drawRecipes('families', 40, 3)
+    for (const [i, recipe] of first.entries()) {
+      expect(drawRecipe('families', 3, i)).toEqual(recipe)
+      const attempts = [0, 1, 2].map((attempt) => drawRecipe('families', 3, i, attempt))
+      expect(new Set(attempts.map(({ location }) => location.join())).size).toBe(3)
+      expect(new Set(attempts.map(({ id }) => id)).size).toBe(1)
     }
   })
 

@@ -67,6 +67,39 @@ describe('BlenderRun', () => {
     expect(new Set(got).size).toBe(20)
   })
 
+  it('asks again for a shape that is drawn again, with its new recipe and also after a reconnect', async () => {
+    const { socket, connect, runId, blender, mesh } = await underWay()
+    const recipes = [...RECIPES]
+    const got: number[] = []
+    const reading = (async () => {
+      const drawAgain = (index: number, shape: object) => {
+        if (!('reason' in shape)) return false
+        recipes[index] = { ...recipes[index], detail: recipes[index].detail + 1 }
+        return true
+      }
+      for await (const { index, shape } of blender.buildShapes(recipes, drawAgain)) {
+        expect('refused' in shape).toBe(false)
+        got.push(index)
+      }
+    })()
+    await settle()
+    const refuse = (at: HandSocket) => at.say({ type: 'shape_refused', run_id: runId, index: 2, reason: 'no volume' })
+    refuse(socket)
+    await settle()
+    const again = socket.of('build_shapes').at(-1)
+    expect([again?.indices, again?.recipes]).toEqual([[2], [{ ...RECIPES[2], detail: 1 }]])
+    socket.drop()
+    const back = connect().hello('background-1')
+    const asked = back.of('build_shapes')[0]
+    expect(asked.recipes[asked.indices.indexOf(2)]).toEqual({ ...RECIPES[2], detail: 1 })
+    refuse(back)
+    await settle()
+    expect(back.of('build_shapes').at(-1)?.recipes).toEqual([{ ...RECIPES[2], detail: 2 }])
+    for (let index = 0; index < 20; index++) back.sendFrame(mesh(index))
+    await reading
+    expect(got.sort((a, b) => a - b)).toEqual(RECIPES.map((_, i) => i))
+  })
+
   it('SESS-8: asks for the colors again', async () => {
     const { socket, connect, runId, blender } = await underWay()
     const coloring = blender.colorShapes(Int32Array.of(0, 1, -1), [[1, 0, 0]], false)

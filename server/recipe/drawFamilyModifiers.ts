@@ -1,0 +1,79 @@
+import type { Random } from '../../shared/random.js'
+import type { Base, ModifierRecipe } from '../../shared/schema/recipe.js'
+import { AXES, COMMON_DRAWS, drawSome, type Dice, type Draw } from './modifierDraws.js'
+
+type Vector = [number, number, number]
+
+/** A point on the coordinate axis `axis`, and others beside it. */
+const along = (axis: number, at: number, aside: number, far: number): Vector => {
+  const point: Vector = [0, 0, 0]
+  point[axis] = at
+  point[(axis + aside) % 3] = far
+  return point
+}
+
+/** From one side to the other in an arc or an S. */
+const drawCurve = ({ random, signed }: Dice): ModifierRecipe => {
+  const axis = random.below(3)
+  const aside = random.pick([1, 2])
+  return {
+    kind: 'curve',
+    axis: AXES[axis],
+    points: [
+      along(axis, -1, aside, 0),
+      along(axis, -0.333, aside, signed(0.4, 0.7)),
+      along(axis, 0.333, aside, signed(0.4, 0.7)),
+      along(axis, 1, aside, 0),
+    ],
+  }
+}
+
+/** One of the six ends drawn out or in, and a little aside. */
+const drawHook = ({ random, amount, signed }: Dice): ModifierRecipe => {
+  const [axis, side] = [random.below(3), random.pick([-1, 1])]
+  const from = along(axis, side * 0.8, 1, 0)
+  const to = along(axis, side * (0.8 + random.pick([-1, 1]) * amount(0.3, 0.5)), random.pick([1, 2]), signed(0.2, 0.4))
+  return { kind: 'hook', from, to, falloff_radius: random.decimal(1, 1.4), strength: 1 }
+}
+
+/** Folded like a screen, across one of the three axes. */
+const drawPleat = ({ random, amount }: Dice): ModifierRecipe => {
+  const axis = random.below(3)
+  const direction = AXES[(axis + random.pick([1, 2])) % 3]
+  return { kind: 'pleat', axis: AXES[axis], direction, width: random.decimal(0.3, 0.5), height: amount(0.15, 0.25) }
+}
+
+/** How each kind draws its settings for a family: as for the primitives, where these have it. */
+const FAMILY_DRAWS: Record<ModifierRecipe['kind'], Draw> = {
+  ...COMMON_DRAWS,
+  remesh: ({ random }) => ({
+    kind: 'remesh',
+    mode: random.pick(['BLOCKS', 'SMOOTH']),
+    octree_depth: 4,
+    voxel_size: 0.2,
+  }),
+  curve: drawCurve,
+  hook: drawHook,
+  pleat: drawPleat,
+}
+
+/** Kinds that change nothing to see on a base, or make it another. */
+const NOT_ON: { readonly [Name in Base]?: readonly ModifierRecipe['kind'][] } = {
+  cube: ['mirror', 'remesh'],
+  uv_sphere: ['cast', 'twist'],
+  torus: ['cast'],
+}
+
+const drawsOf = (base: Base): Draw[] =>
+  Object.entries(FAMILY_DRAWS)
+    .filter(([kind]) => !(NOT_ON[base] ?? []).some((unseen) => unseen === kind))
+    .map(([, draw]) => draw)
+
+/**
+ * For a base of the preset `families`: 1 to 3 modifiers of different kinds, in random order but for a hook, which comes
+ * first: after a modifier that makes new vertices, Blender 5.2 hooks other ones than Blenders before.
+ */
+export function drawFamilyModifiers(base: Base, random: Random): ModifierRecipe[] {
+  const drawn = drawSome(drawsOf(base), random)
+  return [...drawn.filter(({ kind }) => kind === 'hook'), ...drawn.filter(({ kind }) => kind !== 'hook')]
+}

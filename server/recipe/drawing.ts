@@ -1,0 +1,65 @@
+import { Random } from '../../shared/random.js'
+import type { Recipe } from '../../shared/schema/recipe.js'
+import type { Preset } from '../../shared/schema/runRequest.js'
+import type { RedrawnShape } from '../../shared/schema/redrawnShape.js'
+import { countOpenEdges } from '../mesh/countOpenEdges.js'
+import type { Mesh } from '../mesh/mesh.js'
+import { drawRecipe, drawRecipes } from './drawRecipes.js'
+import { varyRecipe } from './varyRecipe.js'
+
+/** The shapes of a seed that are no good are one in thirty: that four of one shape's stream are, nobody will see. */
+const MAX_ATTEMPTS = 4
+
+/**
+ * The recipes of a seed, of which a shape is drawn again where its mesh is no good: not built, or open, as a remesh may
+ * leave it. The same seed gives the same recipes in the end, as the same recipe gives the same mesh.
+ *
+ * Only in the preset `families`: the others' shapes are a promise of older versions.
+ */
+export class Drawing {
+  private readonly attempts = new Map<number, { count: number; reason: string }>()
+
+  private constructor(
+    /** Those that count now. */
+    readonly recipes: Recipe[],
+    private readonly redraw: ((index: number, attempt: number) => Recipe) | undefined,
+  ) {}
+
+  /** @throws as `drawRecipes` */
+  static ofSeed(preset: Preset, count: number, seed: number): Drawing {
+    const recipes = drawRecipes(preset, count, seed)
+    const redraw = (index: number, attempt: number) => drawRecipe(preset, seed, index, attempt)
+    return new Drawing(recipes, preset === 'families' ? redraw : undefined)
+  }
+
+  /** Of given recipes; a shape that is no good is varied. */
+  static ofRecipes(recipes: readonly Recipe[]): Drawing {
+    const redraw = (index: number, attempt: number) =>
+      varyRecipe(recipes[index], recipes[index].id, Random.of(attempt, 'more'))
+    return new Drawing([...recipes], redraw)
+  }
+
+  /** Draws shape `index` again where this mesh of it is no good; whether it did. */
+  drawAgain(index: number, shape: Mesh | { readonly reason: string }): boolean {
+    const reason = this.redraw && whyNoGood(shape)
+    const count = (this.attempts.get(index)?.count ?? 0) + 1
+    if (this.redraw === undefined || reason === undefined || count === MAX_ATTEMPTS) return false
+    this.attempts.set(index, { count, reason })
+    this.recipes[index] = this.redraw(index, count)
+    return true
+  }
+
+  /** What was drawn again, in the order of the shapes. */
+  get redrawn(): RedrawnShape[] {
+    return [...this.attempts]
+      .sort(([a], [b]) => a - b)
+      .map(([index, { count, reason }]) => ({ id: this.recipes[index].id, times: count, reason }))
+  }
+}
+
+function whyNoGood(shape: Mesh | { readonly reason: string }): string | undefined {
+  if ('reason' in shape) return shape.reason
+  if (shape.triangles.length === 0) return 'nothing was left of it'
+  const open = countOpenEdges(shape)
+  return open > 0 ? `not closed at ${open} edges` : undefined
+}
