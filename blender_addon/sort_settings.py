@@ -20,9 +20,7 @@ class SortedItem(bpy.types.PropertyGroup):
 class SceneSorting(SceneSortRequest, bpy.types.PropertyGroup):
     """Where the rest of the scene's objects belongs"""
 
-    sure: bpy.props.IntProperty(
-        **{**SceneSortRequest.__annotations__["sure"].keywords, "subtype": "PERCENTAGE"}
-    )
+    sure: bpy.props.IntProperty(**{**SceneSortRequest.__annotations__["sure"].keywords, "subtype": "PERCENTAGE"})
     items: bpy.props.CollectionProperty(type=SortedItem)
     active: bpy.props.IntProperty(name="Object", description="Object in the list that is looked at")
     run_id: bpy.props.StringProperty(name="Run", description="The sorting that the list is of")

@@ -1,6 +1,6 @@
 """Saves a scene of which half is sorted into collections named after kinds.
 
-Arguments: the .blend to write; the folder of a library with a folder of OBJ files for each kind, or nothing for furniture.
+Arguments: the .blend to write; a library with a folder of OBJ files for each kind, or nothing for furniture.
 """
 
 import sys
