@@ -29,11 +29,10 @@ CLASSES = (
     *group_operators.CLASSES,
     *similar_operators.CLASSES,
     *sort_operators.CLASSES,
-    *group_panel.CLASSES,
-    *sort_panel.CLASSES,
     *wish_operators.CLASSES,
     *group_panel.CLASSES,
     *member_panel.CLASSES,
+    *sort_panel.CLASSES,
     *panel.CLASSES,
 )
 

@@ -10,7 +10,7 @@ import { splitTables } from '../../server/run/artefacts.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { readTable } from '../../server/table/readTable.js'
 import { splitTable } from '../../server/table/splitTable.js'
-import { BASES } from '../../shared/schema/recipe.js'
+import { PRIMITIVES } from '../../shared/schema/recipe.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import { startServer, temporaryFolder } from '../support/startServer.js'
 
@@ -26,7 +26,7 @@ describe('dataset/', () => {
     expect(told.map(([, name]) => name)).toEqual(PARTS.map((part) => `${part}.tsv`))
     for (const [, name, rows, counts, hash] of told) {
       const { ids, classes, descriptor } = await readTable(join(folder, name))
-      const found = [...BASES].sort().map((base) => classes.filter((each) => each === base).length)
+      const found = [...PRIMITIVES].sort().map((base) => classes.filter((each) => each === base).length)
       expect([name, ids.length, found.join(', ')]).toEqual([name, Number(rows), counts])
       expect([name, sha256(join(folder, name))]).toEqual([name, hash])
       expect(descriptor).toEqual(currentDescriptor(DescribeOptions.parse({})))
