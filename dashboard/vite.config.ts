@@ -13,5 +13,7 @@ export default defineConfig({
     sourcemap: true,
     // The viewer is a file of its own, loaded where a shape is looked at; three is as large as that.
     chunkSizeWarningLimit: 800,
+    // On a busy machine Vite would print where its seconds went, in the middle of our own build.
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 })
