@@ -21,7 +21,7 @@ const MOST_NAMED = 3
 export const describeCommand = command('describe')
 for (const option of schemaOptions(DescribeOptions)) describeCommand.addOption(option)
 describeCommand
-  .argument('<path...>', `mesh files (${READ_NAMES}), or folders with all that lies below them`)
+  .argument('<path...>', `mesh files (${READ_NAMES}), folders or zip archives with all that lies below them`)
   .requiredOption(
     '--out <table.tsv>',
     'table to write: id, class (folder name), status, h0 ...; beside it table.report.json',

@@ -4,12 +4,12 @@ import type { RefusedShape } from '../descriptor/describeSource.js'
 import { answering } from '../executor/answering.js'
 import { findDuplicates, type Duplicate } from '../duplicates/findDuplicates.js'
 import { signatureOf, type Signature } from '../duplicates/signature.js'
-import { readMeshBytes } from '../mesh/readMeshBytes.js'
+import { readMeshBytes, type MeshPlace } from '../mesh/readMeshBytes.js'
 import { toMesh } from '../mesh/toMesh.js'
 import type { MeshFile } from './findMeshFiles.js'
 
 /** A file to be compared. */
-export interface ComparedFile extends Pick<MeshFile, 'place' | 'id' | 'class'> {
+export interface ComparedFile extends MeshPlace, Pick<MeshFile, 'class'> {
   /** Where it is known already, the file is read only if it may be a duplicate. */
   readonly signature?: Signature | undefined
 }
@@ -31,7 +31,7 @@ interface ReadDuplicates {
 export default answering(readDuplicates)
 
 async function readDuplicates({ files, tolerance }: DuplicatesTask, tell: OnProgress): Promise<ReadDuplicates> {
-  const read = async (file: ComparedFile) => toMesh(await readMeshBytes(bytesOf(file.place), file.id))
+  const read = async (file: ComparedFile) => toMesh(await readMeshBytes({ ...file, place: bytesOf(file.place) }))
   const readable: (ComparedFile & { signature: Signature })[] = []
   const refused: RefusedShape[] = []
   for (const [i, file] of files.entries()) {

@@ -14,9 +14,9 @@ export const fileSource = ({ files, refused }: Pick<FoundFiles, 'files' | 'refus
   },
 })
 
-async function readFile({ place, id }: MeshFile): Promise<SourcedShape['shape']> {
+async function readFile(file: MeshFile): Promise<SourcedShape['shape']> {
   try {
-    return await readMeshBytes(place, id)
+    return await readMeshBytes(file)
   } catch (cause) {
     const { code, message } = toShapekinError(cause)
     return { refused: { code, message } }

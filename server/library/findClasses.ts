@@ -31,14 +31,14 @@ export interface LibraryClasses {
  */
 export function findClasses(
   library: string,
-  { files }: { readonly files: readonly Pick<MeshFile, 'below'>[] },
+  { files }: { readonly files: readonly Pick<MeshFile, 'below' | 'packed'>[] },
   { classLevel, classesIn, unsorted }: ClassChoice,
 ): LibraryClasses {
   if (classLevel !== undefined && classesIn !== undefined)
     throw new ShapekinError('input.invalid', { field: 'class-level', problem: 'give it or --classes-in, not both' })
   const within = classesIn === undefined ? '' : wayTo(library, classesIn, 'classes-in')
   const apart = unsorted === undefined ? undefined : wayTo(library, unsorted, 'unsorted')
-  const ways = files.map(({ below }) => below)
+  const ways = files.map(({ below, packed }) => (packed ? below.replace(/\.zip(?=\/)/i, '') : below)) // an archive is a folder
   const isSortable = ways.map((way) => way.startsWith(within) && !(apart !== undefined && way.startsWith(apart)))
   const given = classesIn === undefined ? classLevel : within.split('/').length
   const level = given ?? findClassLevel(ways.filter((_, i) => isSortable[i]))

@@ -2,28 +2,35 @@ import type { Dirent, Stats } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, relative, resolve, sep } from 'node:path'
 import { ShapekinError } from '../../shared/errors.js'
+import { isArchive } from '../mesh/archive/archive.js'
+import { listArchive } from '../mesh/archive/listArchive.js'
 import type { RefusedShape } from '../descriptor/describeSource.js'
 import { meshFormatOf, READ_EXTENSIONS, unreadExtensionOf, unreadSentence } from '../mesh/formats.js'
+import type { MeshPlace } from '../mesh/readMeshBytes.js'
 import { whyUnreadable } from '../system/whyUnreadable.js'
 import { isInside, nameRoots, type Root } from './nameRoots.js'
 import { readable, readableName } from './readableName.js'
 
-/** A mesh file of a library. */
-export interface MeshFile {
-  /** Absolute; bytes where a name is no UTF-8. */
-  readonly place: string | Buffer
-  /** What nameRoots says, and the way below the given folder, with `/`: the same wherever the library lies. */
+/** A mesh file of a library; its place is absolute. */
+export interface MeshFile extends MeshPlace {
+  /**
+   * What nameRoots says, and the way below the given folder, with `/`: the same wherever the library lies. An archive is a
+   * folder on that way: `kit.zip/chairs/oak.stl`.
+   */
   readonly id: string
   /** The way below the given folder alone, with `/`; of a given file its name. */
   readonly below: string
-  /** Name of the folder it lies in. */
+  /** Name of the folder it lies in; at the top of an archive that of the archive, without `.zip`. */
   readonly class: string
 }
 
 export interface FoundFiles {
   /** In the order of their ids. */
   readonly files: readonly MeshFile[]
-  /** Folders that could not be entered, pipes and links that lead nowhere under the name of a mesh. */
+  /**
+   * Folders that could not be entered, pipes and links that lead nowhere under the name of a mesh; archives that are damaged
+   * or lie in archives, and what they hold and can not give.
+   */
   readonly refused: readonly RefusedShape[]
   /** Files and folders that macOS leaves beside the real ones, `._chair.obj` and `__MACOSX`: they hold no mesh. */
   readonly passedOver: number
@@ -34,7 +41,7 @@ export interface FoundFiles {
 /**
  * The mesh files that are named or lie anywhere below named folders, each once. Links are followed; a folder that is met again
  * is not entered again, and is met first where it really lies. A named file is taken whatever its ending, so that its refusal
- * is told. What can not be read is named and ends nothing.
+ * is told. Zip archives are entered like folders. What can not be read is named and ends nothing.
  *
  * @throws ShapekinError `input.notFound` for a path that is given and not there
  */
@@ -43,14 +50,14 @@ export async function findMeshFiles(paths: readonly string[]): Promise<FoundFile
   const walk = new Walk()
   for (const root of roots) {
     if ((await statGiven(root.path)).isDirectory()) await walk.enterRoot(root)
-    else walk.addGiven(root.path, root.prefix.slice(0, -1) || nameOf(root.path), nameOf(root.path))
+    else await walk.addGiven(root.path, root.prefix.slice(0, -1) || nameOf(root.path), nameOf(root.path))
   }
   await walk.followLinks()
   for (const path of paths) {
     const root = roots.find((each) => isInside(resolve(path), each.path))
     if (root === undefined || (await statGiven(path)).isDirectory()) continue
     const below = relative(root.path, path).split(sep).map(readable).join('/')
-    walk.addGiven(path, root.prefix + below, below)
+    await walk.addGiven(path, root.prefix + below, below)
   }
   return walk.found()
 }
@@ -107,8 +114,9 @@ class Walk {
     }
   }
 
-  addGiven(path: string, id: string, below: string): void {
-    this.files.set(id, { place: path, id, below, class: nameOf(dirname(path)) })
+  async addGiven(path: string, id: string, below: string): Promise<void> {
+    if (isArchive(path)) await this.enterArchive(resolve(path), { id, below, class: nameOf(dirname(path)) })
+    else this.files.set(id, { place: path, id, below, class: nameOf(dirname(path)) })
   }
 
   async enterRoot({ path, prefix }: Root): Promise<void> {
@@ -160,13 +168,38 @@ class Walk {
       const folder = { place, name, prefix, below: `${below}/` }
       if (child.isSymbolicLink()) this.links.push(folder)
       else await this.enter(folder)
+    } else if (target.isFile() && isArchive(name)) {
+      await this.enterArchive(place, { id, below, class: label })
     } else if (!isMesh) {
-      const extension = target.isFile() ? unreadExtensionOf(name) : undefined
-      if (extension !== undefined) this.unread.set(extension, (this.unread.get(extension) ?? 0) + 1)
+      if (target.isFile()) this.countUnread(name)
     } else if (target.isFile()) {
       const isPlain = name === child.name.toString() && place.equals(Buffer.from(place.toString()))
       this.files.set(id, { place: isPlain ? place.toString() : place, id, below, class: label })
     } else this.refuse(id, label, kindOf(target))
+  }
+
+  /** The files of an archive, which are named as if it was a folder. */
+  private async enterArchive(place: string | Buffer, own: Pick<MeshFile, 'id' | 'below' | 'class'>): Promise<void> {
+    const archive = await listArchive(place)
+    if (archive.fault !== undefined) this.refuse(own.id, own.class, archive.fault)
+    const labelOf = (way: string) => way.split('/').at(-2) ?? own.id.split('/').at(-1)?.slice(0, -'.zip'.length) ?? ''
+    for (const name of archive.files.keys()) {
+      const way = readable(name)
+      const [id, label] = [`${own.id}/${way}`, labelOf(way)]
+      if (way.split('/').some(isOfMacOs)) this.passedOver += meshFormatOf(way) === undefined ? 0 : 1
+      else if (isArchive(way)) this.refuse(id, label, 'it is an archive in an archive; unpack the outer one')
+      else if (meshFormatOf(way) === undefined) this.countUnread(way)
+      else this.files.set(id, { place, id, below: `${own.below}/${way}`, class: label, packed: { archive, name } })
+    }
+    for (const { name, reason } of archive.refused) {
+      const way = readable(name)
+      if (meshFormatOf(way) !== undefined || isArchive(way)) this.refuse(`${own.id}/${way}`, labelOf(way), reason)
+    }
+  }
+
+  private countUnread(name: string): void {
+    const extension = unreadExtensionOf(name)
+    if (extension !== undefined) this.unread.set(extension, (this.unread.get(extension) ?? 0) + 1)
   }
 
   private refuse(id: string, label: string, reason: string): void {

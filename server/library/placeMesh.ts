@@ -2,6 +2,7 @@ import { ShapekinError } from '../../shared/errors.js'
 import { parse } from '../../shared/parse.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import type { DescriptorId } from '../../shared/schema/descriptorId.js'
+import { findInArchive } from '../mesh/archive/findInArchive.js'
 import { loadCheckpoint, type Checkpoint } from '../checkpoint/checkpoint.js'
 import { describeForCheckpoint, type CheckpointInput, type GivenAxes } from '../checkpoint/describeForCheckpoint.js'
 import { embedTable } from '../checkpoint/embedTable.js'
@@ -43,7 +44,7 @@ export async function placeMesh(
   given: GivenAxes,
   signal: AbortSignal,
 ): Promise<PlacedMesh> {
-  const content = await readMeshBytes(path)
+  const content = await readMeshBytes(await findInArchive(path))
   const checkpoint = await checkpointOf(table.descriptor, tablePath, folder)
   const input = checkpoint ? describeForCheckpoint(checkpoint, given) : describeForTable(table.descriptor, given)
   const pool = new DescribePool({ workers: 1 })

@@ -1,26 +1,44 @@
 import { ShapekinError } from '../../shared/errors.js'
+import type { PackedFile } from './archive/archive.js'
+import { packedNeighbours } from './archive/packedNeighbours.js'
+import { readPacked } from './archive/readPacked.js'
 import { readBounded } from '../system/readBounded.js'
 import { MAX_FILE_BYTES } from './limits.js'
 import { neighbourReader } from './gltf/neighbourReader.js'
 import { packGltf } from './gltf/packGltf.js'
 import { meshFormatOf, READ_NAMES, type MeshFormat } from './formats.js'
 
+/** Where a mesh file lies. */
+export interface MeshPlace {
+  /** Its path, or that of the archive it lies in; bytes where a name is no UTF-8. */
+  readonly place: string | Buffer
+  /** Its name for sentences, whose ending tells the format. */
+  readonly id: string
+  /** In an archive: which of its files. */
+  readonly packed?: PackedFile | undefined
+}
+
 /**
  * The content of one mesh file, still to be parsed: DescribePool does that on a thread. It comes with that of the files below
  * its folder that it names.
  *
- * @param path  its name for sentences, whose ending tells the format
- * @throws `input.unknownFormat`, `input.notFound`, `input.unreadable`, `mesh.tooLarge`, `mesh.invalid`
+ * @throws `input.unknownFormat`, `input.notFound`, `input.unreadable`, `mesh.tooLarge`, `mesh.invalid`, `mesh.undecodable`
  */
-export async function readMeshBytes(
-  place: string | Buffer,
-  path = String(place),
-): Promise<{ bytes: Uint8Array; format: MeshFormat }> {
+export async function readMeshBytes(file: MeshPlace): Promise<{ bytes: Uint8Array; format: MeshFormat }> {
+  const { place, id: path, packed } = file
   const format = meshFormatOf(path)
   if (format === undefined) throw new ShapekinError('input.unknownFormat', { path, formats: READ_NAMES })
+  const bytes = await contentOf(file)
+  if (format !== 'gltf') return { bytes, format }
+  const load = packed ? packedNeighbours(place, packed, bytes.length) : neighbourReader(place, bytes.length)
+  return { bytes: await packGltf(bytes, load), format }
+}
+
+async function contentOf({ place, id: path, packed }: MeshPlace): Promise<Buffer> {
   const tooLarge = (count: number) =>
     new ShapekinError('mesh.tooLarge', { count, what: 'bytes', limit: MAX_FILE_BYTES })
-  const bytes = await readBounded(place, MAX_FILE_BYTES, tooLarge, path)
-  if (format !== 'gltf') return { bytes, format }
-  return { bytes: await packGltf(bytes, neighbourReader(place, bytes.length)), format }
+  if (packed === undefined) return readBounded(place, MAX_FILE_BYTES, tooLarge, path)
+  const entry = packed.archive.files.get(packed.name)
+  if (entry === undefined) throw new ShapekinError('input.notFound', { path })
+  return readPacked(place, entry, path)
 }

@@ -8,6 +8,6 @@ import { readMeshBytes } from '../../server/mesh/readMeshBytes.js'
  * @throws as readMeshBytes and parseMesh
  */
 export async function readMeshFile(path: string): Promise<Mesh> {
-  const { bytes, format } = await readMeshBytes(path)
+  const { bytes, format } = await readMeshBytes({ place: path, id: path })
   return parseMesh(bytes, format)
 }

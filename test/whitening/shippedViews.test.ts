@@ -38,7 +38,7 @@ it.skipIf(!kaykit || findNetwork().state !== 'found').each(SHIPPED)(
       const rows: Float32Array[] = []
       const looks: Float32Array[] = []
       for (const { path } of files) {
-        const mesh = await readMeshBytes(path)
+        const mesh = await readMeshBytes({ place: path, id: path })
         const [description, taps] = await Promise.all([describing.describe(mesh, options), looking.look(mesh, { up })])
         rows.push(description.values)
         looks.push(placeViews(views, taps))

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { ShapekinError } from '../../../shared/errors.js'
+import { findInArchive } from '../../mesh/archive/findInArchive.js'
 import { currentSpace } from '../../catalog/catalogSpace.js'
 import { ContentRows } from '../../catalog/contentRows.js'
 import { readShapeTable } from '../../catalog/shapeTable.js'
@@ -42,7 +43,7 @@ export class LibrarySearch {
     const { table, metric } = search
     const known = { metric, shapes: table.ids.length }
     if (search.has(asked)) return { ...known, ...search.nearestToRow(asked, k) }
-    if (meshFormatOf(asked) === undefined || !existsSync(asked))
+    if (meshFormatOf(asked) === undefined || !(existsSync(asked) || (await findInArchive(asked)).packed))
       throw new ShapekinError('library.unknownShape', { id: asked, path: this.sql.path, formats: READ_NAMES })
     const place = await this.placeOf(asked, up, search, signal)
     return { ...known, ...search.nearestToFile(asked, place, k) }
@@ -65,7 +66,11 @@ export class LibrarySearch {
     signal: AbortSignal,
   ): Promise<Float32Array> {
     const space = currentSpace(this.sql)
-    const kept = new ContentRows(this.sql).placeOf(space?.id ?? 0, contentKey(await readMeshBytes(path)), up)
+    const kept = new ContentRows(this.sql).placeOf(
+      space?.id ?? 0,
+      contentKey(await readMeshBytes(await findInArchive(path))),
+      up,
+    )
     if (kept) return kept
     const { placeMesh } = await import('../placeMesh.js') // heavy: what is known needs none of it
     const { values } = await placeMesh(

@@ -29,15 +29,15 @@ export interface StudyContext {
  *
  * @throws ShapekinError `cancelled`
  */
-export async function studyFile({ place, id: name, root }: ChangedFile, context: StudyContext): Promise<StudiedFile> {
+export async function studyFile(file: ChangedFile, context: StudyContext): Promise<StudiedFile> {
   const { chosen, splitter, isKnown, signal } = context
   let input: Extract<MeshInput, { bytes: unknown }>
   try {
-    input = await readMeshBytes(place, name)
+    input = await readMeshBytes(file)
   } catch (cause) {
     return { type: 'unreadable', refusal: refusalOf(cause) }
   }
-  const { up, split } = root
+  const { up, split } = file.root
   const id: ContentId = { space: chosen.space.id, key: contentKey(input), up, split }
   if (isKnown(id)) return { type: 'read', id, shapes: undefined }
   const parts = split === 'auto' ? await splitter.partsOf(input, signal) : [{ name: '', shape: input }]

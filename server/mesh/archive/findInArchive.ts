@@ -1,0 +1,25 @@
+import { stat } from 'node:fs/promises'
+import { ShapekinError } from '../../../shared/errors.js'
+import type { MeshPlace } from '../readMeshBytes.js'
+import { isArchive } from './archive.js'
+import { listArchive } from './listArchive.js'
+
+/**
+ * Where the file lies that a person names by a path, which may lead into an archive: `kit.zip/chairs/oak.stl`.
+ *
+ * @throws ShapekinError `input.unreadable` for what the archive holds but can not give
+ */
+export async function findInArchive(path: string): Promise<MeshPlace> {
+  const outside: MeshPlace = { place: path, id: path }
+  const parts = path.split('/')
+  for (let end = 1; end < parts.length; end++) {
+    const place = parts.slice(0, end).join('/')
+    if (!isArchive(place) || !(await stat(place).catch(() => undefined))?.isFile()) continue
+    const archive = await listArchive(place)
+    const name = parts.slice(end).join('/')
+    if (archive.files.has(name)) return { place, id: path, packed: { archive, name } }
+    const reason = archive.refused.find((each) => each.name === name)?.reason ?? archive.fault
+    if (reason !== undefined) throw new ShapekinError('input.unreadable', { path, reason })
+  }
+  return outside
+}
