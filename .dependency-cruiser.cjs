@@ -21,7 +21,7 @@ module.exports = {
     only('shared-imports-nothing-of-server', '^shared/', '^server/', 'shared/ is what both sides agree on'),
     only(
       'stations-know-no-edge',
-      '^server/(recipe|mesh|descriptor|views|training|whitening|checkpoint|health|metrics|cluster|picture|sort|table)/',
+      '^server/(recipe|mesh|descriptor|views|training|whitening|checkpoint|health|metrics|cluster|picture|sort|table|variety)/',
       '^server/(http|session|run|library|catalog|cli|blender|doctor)/',
       'pure middle, thin edge',
     ),

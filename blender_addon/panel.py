@@ -35,6 +35,7 @@ STAGES = {
     "tree": "Grouping",
     "cut": "Grouping",
     "check": "Checking the groups",
+    "variety": "Measuring the variety",
     "picture": "Drawing the map",
     "color": "Coloring",
     "scene": "Saving the scene",

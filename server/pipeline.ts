@@ -26,6 +26,7 @@ import type { BlenderRun } from './session/blenderRun.js'
 import { splitTable } from './table/splitTable.js'
 import type { Table } from './table/table.js'
 import { trainInChild } from './training/trainInChild.js'
+import { measureVarietyInWorker } from './variety/measureVarietyInWorker.js'
 
 /** The experiment's descriptor: the published 128 numbers of a mesh around the center of its box (docs/descriptors.md). */
 const EXPERIMENT = DescribeOptions.parse({ descriptor: 'chords', center: 'box' })
@@ -117,6 +118,8 @@ export async function runExperiment(
     return checkHealthInWorker(input, signal)
   })
 
+  const variety = await stages.run('variety', () => measureVarietyInWorker(embedding, signal))
+
   // 7: picture and colors; in somebody's window nothing is saved.
   const groupColors = palette(groups)
   const title = `${table.ids.length} shapes in ${groups} groups`
@@ -140,6 +143,7 @@ export async function runExperiment(
     stages: stages.seconds,
     refused: refused.map(({ id, message }) => ({ id, reason: message })),
     redrawn: drawing.redrawn,
+    variety,
     colored,
     test,
     baseline,

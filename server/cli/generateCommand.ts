@@ -30,7 +30,7 @@ generateCommand
   .addOption(
     new Option(
       '--recipes <file>',
-      'make the shapes of these recipes instead, a `recipes.jsonl` of this command or of a run, say',
+      'make the shapes of these recipes instead, as `shapekin variety --more` writes them, say',
     ).conflicts(['preset', 'count', 'seed']),
   )
   .addOption(new Option('--format <name>', 'of the files').choices(WRITTEN_FORMATS).default('stl' as const))

@@ -17,6 +17,7 @@ const LOADERS: Readonly<Record<CommandName, () => Promise<CommandUnknownOpts>>> 
   sort: async () => (await import('./sortCommand.js')).sortCommand,
   library: async () => (await import('./library/libraryCommand.js')).libraryCommand,
   evaluate: async () => (await import('./evaluateCommand.js')).evaluateCommand,
+  variety: async () => (await import('./varietyCommand.js')).varietyCommand,
   pretrain: async () => (await import('./pretrainCommand.js')).pretrainCommand,
   serve: async () => (await import('./serveCommand.js')).serveCommand,
   doctor: async () => (await import('./doctorCommand.js')).doctorCommand,

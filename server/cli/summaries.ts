@@ -12,6 +12,7 @@ export const SUMMARIES = {
   sort: 'Give the shapes that have no class yet the class of the most similar one',
   library: 'Keep what mesh files hold, and ask: what is like this, what is there twice, what families are there',
   evaluate: 'Judge by their classes how shapes are compared: retrieval figures, curves, confusions',
+  variety: 'Tell how varied a set of shapes is, and draw more where it is thin',
   pretrain: 'Make a checkpoint for any mesh from folders of labelled meshes',
   serve: 'Start the server and keep serving until Ctrl-C',
   doctor: 'Tell what is installed, what works and what to do',

@@ -4,6 +4,7 @@ import { Finding } from './finding.js'
 import { RedrawnShape } from './redrawnShape.js'
 import { RunRequest } from './runRequest.js'
 import { BACKENDS } from './trainOptions.js'
+import { VarietyReport } from './varietyReport.js'
 
 /** `report.json`: the whole record of a run. */
 export const RunReport = RunRequest.extend({
@@ -14,6 +15,9 @@ export const RunReport = RunRequest.extend({
   refused: z.array(z.object({ id: z.string(), reason: z.string() })),
   redrawn: z.array(RedrawnShape).optional().meta({
     description: 'Shapes that were drawn again, as their first meshes were not closed; missing in older reports',
+  }),
+  variety: VarietyReport.optional().meta({
+    description: 'How varied the shapes are in the embedding; missing in older reports',
   }),
   colored: z.int().meta({
     description: 'Objects colored in the scene: none when `health` has a reason to stop and `colors` is `checked`',

@@ -1,0 +1,103 @@
+import type { VarietyReport } from '../../shared/schema/varietyReport.js'
+import { likenessOf } from '../cluster/likeness.js'
+import { RowSearch } from '../cluster/rowSearch.js'
+import { metricOf } from '../cluster/rows/metric.js'
+import { effectiveRank } from '../health/effectiveRank.js'
+import { row, type Table } from '../table/table.js'
+import { countDistinct } from './countDistinct.js'
+import { spacingOf, type Spacing } from './spacing.js'
+
+/** Likeness from which shapes are told as hardly to be told apart. */
+const NEAR_DUPLICATE = 99
+const DISTINCT_AT = [99, 95, 90] as const
+/** Likeness at which a shape counts as covered by another. */
+const COVERING = 90
+/** What a person reads through. */
+const MOST_LISTED = 50
+const THIN_SHARE = 0.1
+
+/**
+ * How varied a set of shapes is: what it covers of the space, what is nearly there twice, where it is thin.
+ *
+ * Thin is where the fifth nearest neighbor is far: the nearest-neighbor estimate of density (Loftsgaarden, Quesenberry,
+ * "A nonparametric estimate of a multivariate density function", 1965). Distinct shapes are a greedy cover: at most twice as
+ * far apart as need be (Gonzalez, "Clustering to minimize the maximum intercluster distance", 1985).
+ *
+ * @param table  of an embedding, or of histograms, at least two rows
+ * @throws       ShapekinError as RowSearch
+ */
+export function measureVariety(table: Table): VarietyReport {
+  const { ids, classes, values, dimension, descriptor } = table
+  const spacing = spacingOf(table)
+  const { near, percentOf } = spacing
+  const likeness = likenessOf(metricOf(descriptor), values, dimension)
+  const nearest = near.map((neighbors) => percentOf(neighbors[0]?.distance ?? Infinity)).sort((a, b) => a - b)
+  return {
+    shapes: ids.length,
+    directions: effectiveRank(values, dimension),
+    dimension,
+    nearest: { low: quantile(nearest, 0.05), median: quantile(nearest, 0.5), high: quantile(nearest, 0.95) },
+    distinct: DISTINCT_AT.map((percent) => ({ percent, shapes: countDistinct(table, likeness.distanceOf(percent)) })),
+    covered: coveredByHalf(table, percentOf),
+    duplicates: nearDuplicates(ids, spacing),
+    thin: byThinness(spacing)
+      .slice(0, Math.min(MOST_LISTED, Math.ceil(THIN_SHARE * ids.length)))
+      .map((i) => ({ id: ids[i], class: classes[i], percent: percentOf(spacing.distances[i]) })),
+    classes: classSpacing(classes, spacing),
+  }
+}
+
+/** Rows, the one with the thinnest space around it first. */
+const byThinness = ({ distances }: Spacing): number[] =>
+  [...distances.keys()].sort((a, b) => distances[b] - distances[a] || a - b)
+
+/** Percent of every second row that is COVERING like one of the others. */
+function coveredByHalf(table: Table, percentOf: Spacing['percentOf']): number {
+  const { values, dimension, ids, descriptor } = table
+  const half = Math.ceil(ids.length / 2)
+  const kept = new Float32Array(half * dimension)
+  for (let i = 0; i < half; i++) kept.set(values.subarray(2 * i * dimension, (2 * i + 1) * dimension), i * dimension)
+  const search = new RowSearch({ values: kept, count: half, dimension }, metricOf(descriptor))
+  let covered = 0
+  for (let i = 1; i < ids.length; i += 2)
+    if (percentOf(search.nearest(row(table, i), 1)[0].distance) >= COVERING) covered++
+  return (100 * covered) / Math.max(1, ids.length - half)
+}
+
+function nearDuplicates(ids: readonly string[], { near, percentOf }: Spacing): VarietyReport['duplicates'] {
+  const pairs = new Map<string, { a: number; b: number; percent: number }>()
+  let shapes = 0
+  for (const [i, neighbors] of near.entries()) {
+    const alike = neighbors.filter(({ distance }) => percentOf(distance) >= NEAR_DUPLICATE)
+    if (alike.length > 0) shapes++
+    for (const { row: other, distance } of alike) {
+      const [a, b] = i < other ? [i, other] : [other, i]
+      pairs.set(`${a} ${b}`, { a, b, percent: percentOf(distance) })
+    }
+  }
+  const most = [...pairs.values()].sort((x, y) => y.percent - x.percent || x.a - y.a || x.b - y.b).slice(0, MOST_LISTED)
+  return {
+    percent: NEAR_DUPLICATE,
+    shapes,
+    pairs: most.map(({ a, b, percent }) => ({ a: ids[a], b: ids[b], percent })),
+  }
+}
+
+function classSpacing(classes: readonly string[], { distances, percentOf }: Spacing): VarietyReport['classes'] {
+  const rowsOf = new Map<string, number[]>()
+  for (const [i, name] of classes.entries()) {
+    const rows = rowsOf.get(name)
+    if (rows) rows.push(i)
+    else rowsOf.set(name, [i])
+  }
+  return [...rowsOf]
+    .map(([name, rows]) => {
+      const percents = rows.map((i) => percentOf(distances[i])).sort((a, b) => a - b)
+      return { class: name, shapes: rows.length, percent: quantile(percents, 0.5) }
+    })
+    .sort((a, b) => a.percent - b.percent || (a.class < b.class ? -1 : 1))
+}
+
+/** Of ascending values, the one below which `share` of them lie. */
+const quantile = (values: readonly number[], share: number): number =>
+  values[Math.min(values.length - 1, Math.floor(share * values.length))]
