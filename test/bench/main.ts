@@ -9,6 +9,7 @@ export interface BenchOptions {
 }
 
 const SUITES: Readonly<Record<string, () => Promise<{ run(options: BenchOptions): Promise<void> }>>> = {
+  bridge: () => import('./bridge.bench.js'),
   clustering: () => import('./clustering.bench.js'),
   descriptor: () => import('./descriptor.bench.js'),
   shape: () => import('./shape.bench.js'),
