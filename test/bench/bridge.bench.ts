@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
-import type { SceneRequest } from '../../shared/schema/sceneRequest.js'
+import type { SceneTask } from '../../shared/schema/sceneRequest.js'
 import { findBlender } from '../../server/blender/findBlender.js'
 import { startHeadlessBlender } from '../../server/blender/startHeadlessBlender.js'
 import { Access } from '../../server/http/access.js'
@@ -66,7 +66,7 @@ export async function run({ json }: BenchOptions): Promise<void> {
 }
 
 /** Everything a scene holds, as a grouping asks for it: the last mesh is here when the last is acknowledged. */
-async function timeScene(blenders: Blenders, link: BlenderLink, request: SceneRequest): Promise<Measured> {
+async function timeScene(blenders: Blenders, link: BlenderLink, request: SceneTask): Promise<Measured> {
   const runId = newRunId()
   const source = { blenders, start: () => Promise.reject(new Error('no other Blender')) }
   let row: Measured | undefined

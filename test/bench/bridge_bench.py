@@ -20,7 +20,6 @@ sys.path.append(str(Path(__file__).resolve().parents[2]))
 SIZES = ((16, 200), (50, 40))
 COPIES, MESHES = 5000, 50
 SHAPES = 300
-REQUEST = {"source": "all", "collection": "", "groups": 2, "similar": 50, "up": "z"}
 
 
 def addon(name):
@@ -67,7 +66,8 @@ def export_stl(path):
 
 def send_scene(session, name):
     """The bench's server asks for everything and times it."""
-    session.start_scene({**REQUEST, "collection": name})
+    request = {key: field["default"] for key, field in addon("generated.fields").SCENE_REQUEST.items()}
+    session.start_scene({**request, "task": "group", "source": "all", "collection": name})
     while not isinstance(session.own, addon("states").NoRun):
         session.wait(1.0)
 
