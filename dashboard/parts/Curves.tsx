@@ -17,12 +17,14 @@ interface CurvesProps {
   readonly curves: readonly Curve[]
   /** Of the values; found from them by default. */
   readonly range?: readonly [number, number]
+  /** The last value stands in the legend. Default true. */
+  readonly hasLast?: boolean
 }
 
 const HEIGHT = 220
 
 /** Curves over epochs, with their names and last values. They grow as numbers come. */
-export default function Curves({ label, x, curves, range }: CurvesProps) {
+export default function Curves({ label, x, curves, range, hasLast = true }: CurvesProps) {
   const place = useRef<HTMLDivElement>(null)
   const chart = useRef<uPlot | undefined>(undefined)
   const data = [x, ...curves.map(({ values }) => values)] as uPlot.AlignedData
@@ -71,14 +73,15 @@ export default function Curves({ label, x, curves, range }: CurvesProps) {
     }
   }, [names])
   useEffect(() => chart.current?.setData(data), [x, curves])
+  const wordsOf = (curve: Curve) => (hasLast ? lastOf(curve) : curve.name)
   return (
     <figure>
-      <div ref={place} class="chart" role="img" aria-label={`${label}. ${curves.map(lastOf).join(', ')}`} />
+      <div ref={place} class="chart" role="img" aria-label={`${label}. ${curves.map(wordsOf).join(', ')}`} />
       <ul class="legend">
         {curves.map((curve) => (
           <li key={curve.name}>
             <Swatch color={curve.color} />
-            {lastOf(curve)}
+            {wordsOf(curve)}
           </li>
         ))}
       </ul>

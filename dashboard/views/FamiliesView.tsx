@@ -22,11 +22,20 @@ type Order = keyof typeof ORDERS
 const SHOWN = 36
 
 /** The groups of a run as walls of pictures: the most typical first, what stands out marked. */
-export const FamiliesView = ({ run: { id } }: { readonly run: DoneRun }) => (
-  <WithShapes id={id}>{(shapes) => <Families id={id} shapes={shapes} />}</WithShapes>
+export const FamiliesView = ({ run }: { readonly run: DoneRun }) => (
+  <WithShapes run={run}>
+    {(shapes, isCutAnew) => <Families id={run.id} shapes={shapes} isCutAnew={isCutAnew} />}
+  </WithShapes>
 )
 
-function Families({ id, shapes }: { readonly id: string; readonly shapes: RunShapes }) {
+interface FamiliesProps {
+  readonly id: string
+  readonly shapes: RunShapes
+  /** Then groups have no names to keep. */
+  readonly isCutAnew: boolean
+}
+
+function Families({ id, shapes, isCutAnew }: FamiliesProps) {
   const { settings } = route.value
   const asked = settings.get('sort') ?? 'size'
   const order: Order = asked in ORDERS ? (asked as Order) : 'size'
@@ -77,21 +86,19 @@ function Families({ id, shapes }: { readonly id: string; readonly shapes: RunSha
         </section>
       )}
       {families.map(({ group, rows }) => (
-        <FamilyCard key={group} id={id} shapes={shapes} group={group} rows={rows} odd={odd} />
+        <FamilyCard key={group} id={id} shapes={shapes} group={group} rows={rows} odd={odd} isCutAnew={isCutAnew} />
       ))}
     </>
   )
 }
 
-interface FamilyCardProps {
-  readonly id: string
-  readonly shapes: RunShapes
+interface FamilyCardProps extends FamiliesProps {
   readonly group: number
   readonly rows: readonly number[]
   readonly odd: ReadonlySet<number>
 }
 
-function FamilyCard({ id, shapes, group, rows, odd }: FamilyCardProps) {
+function FamilyCard({ id, shapes, isCutAnew, group, rows, odd }: FamilyCardProps) {
   const [isWhole, setWhole] = useState(false)
   const { size, tightness } = shapes.named[group]
   const main = mainClasses(shapes)[group]
@@ -99,7 +106,7 @@ function FamilyCard({ id, shapes, group, rows, odd }: FamilyCardProps) {
   return (
     <section class="card" aria-label={nameOfGroup(shapes, group)}>
       <header>
-        <FamilyName id={id} shapes={shapes} group={group} />
+        <FamilyName id={id} shapes={shapes} isCutAnew={isCutAnew} group={group} />
         <span class="small muted">
           {counted(size, 'shape')}, {Math.round(tightness)} % alike
           {main && `, ${ofMain} of class ${main}`}
@@ -132,15 +139,7 @@ function FamilyCard({ id, shapes, group, rows, odd }: FamilyCardProps) {
 }
 
 /** The family's name, to be changed in place; the server keeps it. */
-function FamilyName({
-  id,
-  shapes,
-  group,
-}: {
-  readonly id: string
-  readonly shapes: RunShapes
-  readonly group: number
-}) {
+function FamilyName({ id, shapes, isCutAnew, group }: FamiliesProps & { readonly group: number }) {
   const [draft, setDraft] = useState<string>()
   const [message, setMessage] = useState('')
   const name = nameOfGroup(shapes, group)
@@ -159,9 +158,11 @@ function FamilyName({
       <h2>
         <i class="dot" style={{ background: colorOfGroup(group) }} />
         {name}{' '}
-        <button class="quiet small" aria-label={`Rename ${name}`} onClick={() => setDraft(shapes.named[group].name)}>
-          Rename
-        </button>
+        {!isCutAnew && (
+          <button class="quiet small" aria-label={`Rename ${name}`} onClick={() => setDraft(shapes.named[group].name)}>
+            Rename
+          </button>
+        )}
       </h2>
     )
   return (

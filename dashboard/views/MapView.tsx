@@ -12,8 +12,8 @@ import { go, keepSettings, route } from '../state/route.js'
 const MapCanvas = lazy(() => import('../map/MapCanvas.js'))
 
 /** Every shape of a run on the plane: colored, searched, encircled. What is set is in the address. */
-export const MapView = ({ run: { id } }: { readonly run: DoneRun }) => (
-  <WithShapes id={id}>{(shapes) => <ShapesMap id={id} shapes={shapes} />}</WithShapes>
+export const MapView = ({ run }: { readonly run: DoneRun }) => (
+  <WithShapes run={run}>{(shapes) => <ShapesMap id={run.id} shapes={shapes} />}</WithShapes>
 )
 
 function ShapesMap({ id, shapes }: { readonly id: string; readonly shapes: RunShapes }) {

@@ -4,18 +4,21 @@ import { Link } from '../parts/Link.js'
 import { StateBadge } from '../parts/StateBadge.js'
 import { moment } from '../parts/words.js'
 import { liveOf, readLive } from '../state/liveRuns.js'
-import { go } from '../state/route.js'
+import { go, route } from '../state/route.js'
 import { cancelRun, removeRun, runs, startRun } from '../state/runs.js'
 import { FamiliesView } from './FamiliesView.js'
 import { FilesView } from './FilesView.js'
 import { LiveView } from './LiveView.js'
 import { MapView } from './MapView.js'
+import { ShapeView } from './ShapeView.js'
+import { TreeView } from './TreeView.js'
 import { ResultView } from './ResultView.js'
 
 const TABS = [
   { name: '', title: 'Overview', View: ResultView },
   { name: 'map', title: 'Map', View: MapView },
   { name: 'families', title: 'Families', View: FamiliesView },
+  { name: 'tree', title: 'Tree', View: TreeView },
   { name: 'files', title: 'Files', View: FilesView },
 ]
 
@@ -23,7 +26,10 @@ const TABS = [
 export function RunPage({ id, tab }: { readonly id: string; readonly tab: string }) {
   const run = runs.value?.find((each) => each.id === id)
   if (run === undefined) return runs.value === undefined ? null : <NoRun id={id} />
-  const { View } = TABS.find(({ name }) => name === tab) ?? TABS[0]
+  const View = tab === 'shapes' ? ShapeView : (TABS.find(({ name }) => name === tab) ?? TABS[0]).View
+  // A tree that was cut anew stays so from view to view.
+  const groups = route.value.settings.get('groups')
+  const cut = groups === null ? '' : `?groups=${groups}`
   return (
     <>
       <RunHead run={run} />
@@ -31,7 +37,11 @@ export function RunPage({ id, tab }: { readonly id: string; readonly tab: string
         <>
           <nav class="tabs" aria-label="Views of this run">
             {TABS.map(({ name, title }) => (
-              <Link key={name} to={`/runs/${id}${name && `/${name}`}`} aria-current={name === tab ? 'page' : undefined}>
+              <Link
+                key={name}
+                to={`/runs/${id}${name && `/${name}${cut}`}`}
+                aria-current={name === tab ? 'page' : undefined}
+              >
                 {title}
               </Link>
             ))}

@@ -3,7 +3,7 @@ import { createDocument } from 'zod-openapi'
 import { LiveEvent, LiveRun } from '../../shared/schema/liveEvent.js'
 import { Problem } from '../../shared/schema/problem.js'
 import { RunId, RunView } from '../../shared/schema/run.js'
-import { GroupName, RunShapes, ShapeDetail } from '../../shared/schema/runShapes.js'
+import { GroupName, RunShapes, ShapeDetail, ShapesQuery } from '../../shared/schema/runShapes.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
 import { SceneView } from '../../shared/schema/scene.js'
 import { SceneFileRequest } from '../../shared/schema/sceneRequest.js'
@@ -106,7 +106,7 @@ export const openApi = (version: string) =>
       '/api/runs/{id}/shapes': {
         get: {
           summary: 'The shapes of a finished run: their place on the map, their groups, how typical they are',
-          ...runId,
+          requestParams: { ...runId.requestParams, query: ShapesQuery },
           responses: {
             '200': json('As columns', RunShapes),
             ...guarded,

@@ -6,7 +6,7 @@ import type { LiveRuns } from '../run/liveRuns.js'
 import { runView } from '../run/run.js'
 import type { RunResults } from '../run/runResults.js'
 import type { Runs } from '../run/runs.js'
-import { GroupName } from '../../shared/schema/runShapes.js'
+import { GroupName, ShapesQuery } from '../../shared/schema/runShapes.js'
 
 interface RunDoors {
   readonly runs: Runs
@@ -35,7 +35,8 @@ export function runRoutes({ runs, results, live }: RunDoors): Router {
     response.json(live.get(id) ?? nothing)
   })
   router.get('/:id/shapes', async (request, response) => {
-    response.json(await results.shapes(request.params.id))
+    const { groups } = parse(ShapesQuery, request.query)
+    response.json(await results.shapes(request.params.id, groups))
   })
   router.get('/:id/shapes/:shape', async (request, response) => {
     response.json(await results.shape(request.params.id, request.params.shape))

@@ -27,9 +27,13 @@ export interface GroupedShapes {
   readonly pictures: readonly string[]
 }
 
+/** The table that the groups were made from. */
+export const groupedTable = ({ isRaw }: RunFolder): string => (isRaw ? 'shapes.tsv' : 'embedding.tsv')
+
 /** @throws ShapekinError as readTable */
-export async function readGroupedShapes({ folder, shapesNote, isRaw }: RunFolder): Promise<GroupedShapes> {
-  const table = await readTable(join(folder, isRaw ? 'shapes.tsv' : 'embedding.tsv'))
+export async function readGroupedShapes(run: RunFolder): Promise<GroupedShapes> {
+  const { folder, shapesNote } = run
+  const table = await readTable(join(folder, groupedTable(run)))
   const labels = await readRows(join(folder, 'labels.tsv'))
   const groupOf = new Map(labels.map(([id, , group, split]) => [id, { group: Number(group), split }]))
   const keys = await readPictures(shapesNote)

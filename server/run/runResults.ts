@@ -14,8 +14,8 @@ export const SHAPES_NOTE = 'shapes.json'
 const NAMES_NOTE = 'names.json'
 const Names = z.record(z.string(), z.string())
 
-/** Of so many runs the shapes are kept at hand: some tens of MB for the largest. */
-const KEPT_RUNS = 4
+/** Of so many runs and cuts the shapes are kept at hand: some MB each for the largest. */
+const KEPT_RUNS = 8
 
 /** What the page shows of finished runs. */
 export class RunResults {
@@ -23,17 +23,22 @@ export class RunResults {
 
   constructor(private readonly runs: Runs) {}
 
-  /** @throws ShapekinError `run.unknown`, `run.noFile` while it is not done */
-  async shapes(id: string): Promise<RunShapes> {
+  /**
+   * @param groups cut the run's tree anew into so many groups; default: the groups that the run made, with their names
+   * @throws ShapekinError `run.unknown`, `run.noFile` while it is not done, `cluster.groupsRange`
+   */
+  async shapes(id: string, groups?: number): Promise<RunShapes> {
     const run = this.folderOf(id)
-    let gathered = this.gathered.get(id)
+    const key = `${id} ${groups ?? ''}`
+    let gathered = this.gathered.get(key)
     if (gathered === undefined) {
-      gathered = onThread<typeof gather>('server/run/gatherShapesWorker.js', run)
-      gathered.catch(() => this.gathered.delete(id))
-      this.gathered.set(id, gathered)
+      gathered = onThread<typeof gather>('server/run/gatherShapesWorker.js', { run, groups })
+      gathered.catch(() => this.gathered.delete(key))
+      this.gathered.set(key, gathered)
       for (const oldest of [...this.gathered.keys()].slice(0, -KEPT_RUNS)) this.gathered.delete(oldest)
     }
     const shapes = await gathered
+    if (groups !== undefined) return shapes
     const names = await this.namesOf(id)
     return { ...shapes, named: shapes.named.map((group, i) => ({ ...group, name: names[i] ?? '' })) }
   }

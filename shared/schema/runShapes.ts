@@ -52,6 +52,16 @@ export const ShapeDetail = z
   .meta({ id: 'ShapeDetail' })
 export type ShapeDetail = z.infer<typeof ShapeDetail>
 
+/** What `GET /api/runs/ID/shapes` is asked with. */
+export const ShapesQuery = z.strictObject({
+  groups: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .meta({ description: 'Cut the tree anew into so many groups; without it the groups that the run made' }),
+})
+
 /** Body of `PUT /api/runs/ID/groups/GROUP`. */
 export const GroupName = z.strictObject({
   name: z.string().trim().max(64).meta({ title: 'Name', description: 'For people; empty = the number again' }),

@@ -8,29 +8,29 @@ import { needsConsent } from '../../server/health/finding.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
 import { chromiumPath, openPage } from '../support/openPage.js'
 import { SHOTS } from '../support/screenshots.js'
-import { startServer } from '../support/startServer.js'
+import { startServer, temporaryFolder } from '../support/startServer.js'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What axe-core finds wrong and calls serious or worse, at both widths, light and dark. */
+/** What axe-core finds wrong and calls serious or worse: wide and light, narrow and dark. */
 async function seriousFaults(page: Page): Promise<string[]> {
   const faults: string[] = []
-  for (const width of [1280, 390])
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height: 900 })
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await page.evaluate(AXE) // by the debugger, past the page's policy
-      const found = await page.evaluate<{ id: string; impact: string; targets: string[] }[]>(
-        `axe.run().then(({ violations }) => violations.map(({ id, impact, nodes }) =>
-          ({ id, impact, targets: nodes.map(({ target }) => target.join(' ')) })))`,
-      )
-      for (const { id, impact, targets } of found)
-        if (impact === 'serious' || impact === 'critical')
-          faults.push(`${width} ${colorScheme} ${id}: ${targets.join(', ')}`)
-      const wider = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
-      if (wider > 0) faults.push(`${width} ${colorScheme}: ${wider} px wider than the screen`)
-    }
-  await page.setViewportSize({ width: 1280, height: 900 })
+  for (const [width, colorScheme] of [
+    [390, 'dark'],
+    [1280, 'light'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.evaluate(AXE) // by the debugger, past the page's policy
+    const found = await page.evaluate<{ id: string; impact: string; targets: string[] }[]>(
+      `axe.run().then(({ violations }) => violations.map(({ id, impact, nodes }) =>
+        ({ id, impact, targets: nodes.map(({ target }) => target.join(' ')) })))`,
+    )
+    for (const { id, impact, targets } of found)
+      if (impact === 'serious' || impact === 'critical') faults.push(`${width} ${id}: ${targets.join(', ')}`)
+    const wider = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
+    if (wider > 0) faults.push(`${width}: ${wider} px wider than the screen`)
+  }
   return faults
 }
 
@@ -95,7 +95,56 @@ async function lookAtFamilies(page: Page): Promise<void> {
   expect(await seriousFaults(page)).toEqual([])
 }
 
-describe.skipIf(chromiumPath === undefined)('the page', { timeout: 300_000 }, () => {
+/** The tree is cut by a slider and by a line; the map follows, and the address tells. */
+async function lookAtTree(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Tree' }).click()
+  await page.getByRole('img', { name: 'Tree of 25 shapes, cut into 20 groups' }).waitFor()
+  await page.getByRole('slider', { name: 'Groups' }).fill('3')
+  await page.getByText('Cut anew into 3 groups; the run made 20.').waitFor()
+  const tree = page.getByRole('img', { name: 'Tree of 25 shapes, cut into 3 groups' })
+  await expect.poll(() => page.locator('.legend li').count()).toBe(3)
+  expect(await seriousFaults(page)).toEqual([])
+  await page.screenshot({ path: join(SHOTS, 'page-tree.png'), fullPage: true })
+  // The line at the very top parts nothing but the last merge.
+  const box = await tree.boundingBox()
+  if (box === null) throw new Error('no tree')
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height - 2)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width / 2, box.y + 0.04 * box.height, { steps: 4 })
+  await page.mouse.up()
+  await page.getByText('Cut anew into 2 groups').waitFor()
+  await page.getByRole('link', { name: 'Map', exact: true }).click()
+  await page.getByRole('img', { name: /^Map of 25 shapes in 2 groups/ }).waitFor()
+  await page.getByRole('button', { name: 'Back to its own' }).click()
+  await page.getByRole('img', { name: /^Map of 25 shapes in 20 groups/ }).waitFor()
+}
+
+/** One shape: its mesh turns, its numbers and its nearest are there; the nearest leads on. */
+async function lookAtShape(page: Page): Promise<void> {
+  await page.getByRole('searchbox', { name: 'Search by name' }).fill('cube')
+  const link = page.locator('.map-side .wall a').first()
+  const name = (await link.getAttribute('title')) ?? ''
+  expect(name).toMatch(/^cube-/)
+  await link.click()
+  const viewer = page.getByRole('img', { name: `${name} in three dimensions` })
+  await page.getByText(/^[\d,]+ triangles$/).waitFor()
+  const before = await viewer.screenshot()
+  await viewer.focus()
+  for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowRight')
+  expect(before.equals(await viewer.screenshot())).toBe(false)
+  expect(await page.getByRole('img', { name: /mean of the group, this shape/ }).count()).toBe(4)
+  await page.getByRole('heading', { name: 'How it was made' }).waitFor()
+  const nearest = page.locator('.near-wall a')
+  expect(await nearest.count()).toBe(12)
+  expect(await seriousFaults(page)).toEqual([])
+  await page.screenshot({ path: join(SHOTS, 'page-shape.png'), fullPage: true })
+  await nearest.first().click()
+  await page.getByRole('heading', { name }).waitFor({ state: 'detached' })
+  await page.goBack()
+  await page.getByRole('heading', { name }).waitFor()
+}
+
+describe.skipIf(chromiumPath === undefined)('the page', { timeout: 600_000 }, () => {
   it('starts a run, shows it while it is made, its figures, what to doubt, and its pictures', async () => {
     const { address, home, runs } = await startServer()
     const { page, errors } = await openPage()
@@ -145,6 +194,8 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 300_000 }, ()
 
     await lookAtMap(page)
     await lookAtFamilies(page)
+    await lookAtTree(page)
+    await lookAtShape(page)
     expect(errors).toEqual([])
   })
 
@@ -168,5 +219,20 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 300_000 }, ()
     await page.getByRole('button', { name: 'Run', exact: true }).click()
     await page.getByRole('alert').filter({ hasText: '30 groups can not be made of 20 shapes' }).waitFor()
     expect(runs.list()).toEqual([])
+  })
+
+  it('goes on by itself when the server was started again, and knows what happened meanwhile', async () => {
+    const home = temporaryFolder()
+    const first = await startServer({ home })
+    const { page } = await openPage()
+    await page.goto(`${first.address}/#${first.home.token}`)
+    await page.getByText('No runs yet').waitFor()
+    await first.close()
+    await page.getByText('No connection').waitFor()
+    const second = await startServer({ home, port: Number(new URL(first.address).port) })
+    const { id } = second.runs.start(RunRequest.parse({ count: 20, groups: 2 }))
+    second.runs.cancel(id)
+    await page.getByText('Connected').waitFor()
+    await page.getByRole('row', { name: /cancelled/ }).waitFor()
   })
 })

@@ -218,6 +218,10 @@ describe('/api/openapi.json', { timeout: 300_000 }, () => {
         await client.ask({ route, key: shapes[0].key, headers })
     const { ids } = (await client.ask({ route: shapesRoute, id })) as RunShapes
     expect(ids).toHaveLength(20)
+    const cut = (await client.ask({ route: shapesRoute, id, query: '?groups=4' })) as RunShapes
+    expect(cut.named.map(({ size }) => size).reduce((sum, size) => sum + size)).toBe(20)
+    expect(cut.named).toHaveLength(4)
+    for (const query of ['?groups=21', '?groups=x']) await client.ask({ route: shapesRoute, id, query })
     await client.ask({ route: shapeRoute, id, name: ids[0] })
     await client.ask({ route: shapeRoute, id, name: 'nobody' })
     const body = JSON.stringify({ name: 'Boxes' })

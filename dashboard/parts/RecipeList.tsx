@@ -1,0 +1,41 @@
+import type { Recipe } from '../../shared/schema/recipe.js'
+
+const show = (value: unknown): string => {
+  if (typeof value === 'number') return String(Number(value.toFixed(3)))
+  if (Array.isArray(value)) return value.map(show).join(', ')
+  return String(value)
+}
+
+/** A recipe as people read it: base, place, and the modifiers with their settings. */
+export function RecipeList({ recipe }: { readonly recipe: Recipe }) {
+  const { base, detail, location, rotation, scale, modifiers } = recipe
+  const facts = { base, detail, location, rotation, scale }
+  return (
+    <>
+      <dl class="facts">
+        {Object.entries(facts).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{show(value)}</dd>
+          </div>
+        ))}
+      </dl>
+      {modifiers.map(({ kind, ...settings }, i) => (
+        <div key={i}>
+          <h3>
+            {i + 1}. {kind}
+          </h3>
+          <dl class="facts">
+            {Object.entries(settings).map(([name, value]) => (
+              <div key={name}>
+                <dt>{name.replaceAll('_', ' ')}</dt>
+                <dd>{show(value)}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+      ))}
+      {modifiers.length === 0 && <p class="small muted">No modifiers.</p>}
+    </>
+  )
+}

@@ -1,0 +1,135 @@
+import type { JSX } from 'preact'
+import { useRef, useState } from 'preact/hooks'
+import type { RunShapes } from '../../shared/schema/runShapes.js'
+import { Thumbnail } from '../parts/Thumbnail.js'
+import { colorOfGroup } from '../shapes/coloring.js'
+import { firstLeaf, foldTree, groupsAtHeight, heightOfCut, type Branch, type Dendrogram } from './dendrogram.js'
+
+interface TreePictureProps {
+  readonly tree: Dendrogram
+  readonly shapes: RunShapes
+  /** Groups of the cut that is drawn. */
+  readonly groups: number
+  /** Most groups that can be cut. */
+  readonly most: number
+  /** Ends that have room. */
+  readonly ends: number
+  /** While the line is dragged. */
+  readonly onDrag: (groups: number) => void
+  readonly onCut: (groups: number) => void
+}
+
+/** Of the picture; it is stretched to the width of its place. */
+const [WIDTH, HEIGHT, TOP] = [1000, 380, 14]
+/** Heights are drawn by this power, so that the merges of shapes that are nearly alike are seen apart, too. */
+const POWER = 1 / 3
+/** Lines across, percent of likeness. */
+const LIKENESSES = [99.9, 99, 90, 50, 0]
+
+/** Trees of runs are grown by cosine distance: see likeness.ts. */
+const distanceOf = (percent: number): number => 1 - percent / 100
+
+/** The dendrogram: branches below the cut line in the color of their group, a picture at each end, the line to drag. */
+export function TreePicture({ tree, shapes, groups, most, ends, onDrag, onCut }: TreePictureProps) {
+  const place = useRef<SVGSVGElement>(null)
+  const [dragged, setDragged] = useState<number>()
+  const root = foldTree(tree, ends)
+  const highest = Math.max(root.height, Number.MIN_VALUE)
+  const down = (height: number) => TOP + (HEIGHT - TOP) * (1 - (height / highest) ** POWER)
+  const rowOf = new Map(shapes.ids.map((id, row) => [id, row]))
+  const rowOfNode = (node: number) => rowOf.get(tree.leaves[firstLeaf(tree, node)]) ?? -1
+  const cut = dragged ?? heightOfCut(tree, groups)
+  const heightAt = (event: PointerEvent): number => {
+    const box = place.current?.getBoundingClientRect()
+    if (box === undefined) return cut
+    const share = ((event.clientY - box.top) / box.height) * HEIGHT
+    return Math.max(0, Math.min(1, 1 - (share - TOP) / (HEIGHT - TOP))) ** (1 / POWER) * highest
+  }
+  const groupsAt = (height: number) => Math.max(2, Math.min(most, groupsAtHeight(tree, height)))
+  const drag = (event: PointerEvent) => {
+    if (dragged === undefined) return
+    const height = heightAt(event)
+    setDragged(height)
+    onDrag(groupsAt(height))
+  }
+  const drop = () => {
+    if (dragged === undefined) return
+    onCut(groupsAt(dragged))
+    setDragged(undefined)
+  }
+  const lines: JSX.Element[] = []
+  const tips: Branch[] = []
+  const draw = (branch: Branch) => {
+    const { node, children, height, across } = branch
+    if (children.length === 0) tips.push(branch)
+    const isBelow = height <= cut
+    const color = isBelow ? colorOfGroup(shapes.groups[rowOfNode(node)] ?? -1) : undefined
+    const [x, y] = [WIDTH * across, down(height)]
+    for (const child of children) {
+      const [childX, childY] = [WIDTH * child.across, down(child.height)]
+      const own = color ?? (child.height <= cut ? colorOfGroup(shapes.groups[rowOfNode(child.node)] ?? -1) : undefined)
+      lines.push(
+        <path
+          key={child.node}
+          d={`M${x} ${y}H${childX}V${childY}`}
+          style={{ stroke: own ?? 'var(--muted)' }}
+          vector-effect="non-scaling-stroke"
+        />,
+      )
+      draw(child)
+    }
+  }
+  draw(root)
+  return (
+    <div class="tree">
+      <div class="branches">
+        <svg
+          ref={place}
+          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={`Tree of ${tree.leaves.length} shapes, cut into ${groups} groups`}
+          onPointerDown={(event) => {
+            event.currentTarget.setPointerCapture(event.pointerId)
+            setDragged(heightAt(event))
+          }}
+          onPointerMove={drag}
+          onPointerUp={drop}
+          onPointerCancel={() => setDragged(undefined)}
+        >
+          {LIKENESSES.map((percent) => (
+            <line
+              key={percent}
+              class="level"
+              x1={0}
+              x2={WIDTH}
+              y1={down(distanceOf(percent))}
+              y2={down(distanceOf(percent))}
+              vector-effect="non-scaling-stroke"
+            />
+          ))}
+          {lines}
+          <line class="cut" x1={0} x2={WIDTH} y1={down(cut)} y2={down(cut)} vector-effect="non-scaling-stroke" />
+        </svg>
+        <ul class="levels small muted" aria-hidden="true">
+          {LIKENESSES.map((percent) => (
+            <li key={percent} style={{ top: `${(100 * down(distanceOf(percent))) / HEIGHT}%` }}>
+              {percent} %
+            </li>
+          ))}
+        </ul>
+      </div>
+      <ul class="tips" style={{ gridTemplateColumns: `repeat(${tips.length}, minmax(0, 1fr))` }}>
+        {tips.map(({ node, size }) => {
+          const row = rowOfNode(node)
+          return (
+            <li key={node} title={size > 1 ? `${size} shapes like ${shapes.ids[row]}` : shapes.ids[row]}>
+              <Thumbnail picture={shapes.pictures[row] || undefined} name={shapes.ids[row] ?? ''} />
+              {size > 1 && <span class="small muted">{size}</span>}
+            </li>
+          )
+        })}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,66 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { readMesh } from './readMesh.js'
+import { ViewerStage } from './viewerStage.js'
+
+interface ViewerProps {
+  /** Of the mesh; '' = there is none. */
+  readonly picture: string
+  readonly name: string
+  /** `#rrggbb` */
+  readonly color: string
+}
+
+/** A shape in three dimensions. */
+export default function Viewer({ picture, name, color }: ViewerProps) {
+  const place = useRef<HTMLCanvasElement>(null)
+  const stage = useRef<ViewerStage | undefined>(undefined)
+  const [message, setMessage] = useState('')
+  useEffect(() => {
+    let isHere = true
+    let observer: ResizeObserver | undefined
+    const show = async () => {
+      const mesh = await readMesh(picture)
+      const canvas = place.current
+      if (!isHere || canvas === null) return
+      const made = new ViewerStage(canvas, mesh, color)
+      stage.current = made
+      observer = new ResizeObserver(() => made.resize())
+      observer.observe(canvas)
+      setMessage(`${(mesh.triangles.length / 3).toLocaleString('en')} triangles`)
+    }
+    show().catch((error: Error) => setMessage(picture === '' ? 'Its mesh was not kept.' : error.message))
+    return () => {
+      isHere = false
+      observer?.disconnect()
+      stage.current?.dispose()
+      stage.current = undefined
+    }
+  }, [picture, color])
+  const keys = (event: KeyboardEvent) => {
+    const act = KEYS[event.key]
+    if (act === undefined || stage.current === undefined) return
+    event.preventDefault()
+    act(stage.current)
+  }
+  return (
+    <figure class="viewer">
+      <canvas
+        key={picture + color}
+        ref={place}
+        tabIndex={0}
+        role="img"
+        aria-label={`${name} in three dimensions. Arrow keys turn it, 0 shows it as at first.`}
+        onKeyDown={keys}
+      />
+      <figcaption class="small muted">{message || 'Reading the mesh …'}</figcaption>
+    </figure>
+  )
+}
+
+const KEYS: Record<string, (stage: ViewerStage) => void> = {
+  ArrowLeft: (stage) => stage.turn(-1, 0),
+  ArrowRight: (stage) => stage.turn(1, 0),
+  ArrowUp: (stage) => stage.turn(0, -1),
+  ArrowDown: (stage) => stage.turn(0, 1),
+  '0': (stage) => stage.showAll(),
+}

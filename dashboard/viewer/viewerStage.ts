@@ -1,0 +1,99 @@
+import {
+  Box3,
+  BufferAttribute,
+  BufferGeometry,
+  Color,
+  DirectionalLight,
+  HemisphereLight,
+  Mesh,
+  MeshStandardMaterial,
+  PerspectiveCamera,
+  Scene,
+  Sphere,
+  Vector3,
+  WebGLRenderer,
+} from 'three'
+import { OrbitControls } from 'three/addons/controls/OrbitControls.js'
+import type { ShapeMesh } from './readMesh.js'
+
+/** From where thumbnails are drawn, so that the first sight is the same: 30 degrees to the right, 25 above, z up. */
+const FROM = new Vector3(0.45, -0.78, 0.42).normalize()
+/** Degrees. */
+const FIELD_OF_VIEW = 30
+/** By how much a key turns the shape, radians. */
+const TURN = 0.15
+
+/** One shape to be turned by hand, wheel and keys. Draws when something changes, not all the time. */
+export class ViewerStage {
+  private readonly renderer: WebGLRenderer
+  private readonly scene = new Scene()
+  private readonly camera = new PerspectiveCamera(FIELD_OF_VIEW, 1, 0.01, 1000)
+  private readonly controls: OrbitControls
+  private readonly geometry = new BufferGeometry()
+  private readonly material: MeshStandardMaterial
+
+  /** @param color of the shape, `#rrggbb` @throws Error when the browser has no WebGL */
+  constructor(
+    private readonly canvas: HTMLCanvasElement,
+    { positions, triangles }: ShapeMesh,
+    color: string,
+  ) {
+    this.renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true })
+    this.renderer.setPixelRatio(window.devicePixelRatio)
+    this.geometry.setAttribute('position', new BufferAttribute(positions, 3))
+    this.geometry.setIndex(new BufferAttribute(triangles, 1))
+    this.material = new MeshStandardMaterial({ color: new Color(color), roughness: 0.75, flatShading: true, side: 2 })
+    const sun = new DirectionalLight(0xffffff, 2.2)
+    sun.position.set(1, -2, 3)
+    this.camera.add(sun)
+    this.scene.add(new Mesh(this.geometry, this.material), new HemisphereLight(0xffffff, 0x667788, 1.4), this.camera)
+    this.camera.up.set(0, 0, 1)
+    this.controls = new OrbitControls(this.camera, canvas)
+    this.controls.addEventListener('change', () => this.draw())
+    this.showAll()
+  }
+
+  /** The whole shape, from where its thumbnail shows it. */
+  showAll(): void {
+    const ball = new Box3().setFromBufferAttribute(this.geometry.getAttribute('position') as BufferAttribute)
+    const { center, radius } = ball.getBoundingSphere(new Sphere())
+    const distance = (1.05 * radius) / Math.sin((FIELD_OF_VIEW * Math.PI) / 360)
+    this.controls.target.copy(center)
+    this.camera.position.copy(center).addScaledVector(FROM, distance)
+    this.camera.near = distance / 100
+    this.camera.far = distance * 10
+    this.resize()
+    this.controls.update()
+  }
+
+  /** @param around the upright axis @param over the level one; in steps of a key */
+  turn(around: number, over: number): void {
+    const arm = this.camera.position.clone().sub(this.controls.target)
+    arm.applyAxisAngle(this.camera.up, around * TURN)
+    const side = new Vector3().crossVectors(this.camera.up, arm).normalize()
+    const tipped = arm.clone().applyAxisAngle(side, over * TURN)
+    if (Math.abs(tipped.clone().normalize().dot(this.camera.up)) < 0.99) arm.copy(tipped)
+    this.camera.position.copy(this.controls.target).add(arm)
+    this.controls.update()
+    this.draw()
+  }
+
+  resize(): void {
+    const { clientWidth: width, clientHeight: height } = this.canvas
+    this.renderer.setSize(width, height, false)
+    this.camera.aspect = width / height
+    this.camera.updateProjectionMatrix()
+    this.draw()
+  }
+
+  dispose(): void {
+    this.controls.dispose()
+    this.geometry.dispose()
+    this.material.dispose()
+    this.renderer.dispose()
+  }
+
+  private draw(): void {
+    this.renderer.render(this.scene, this.camera)
+  }
+}

@@ -1,0 +1,122 @@
+import { lazy, Suspense } from 'preact/compat'
+import { useEffect, useState } from 'preact/hooks'
+import type { ShapeDetail } from '../../shared/schema/runShapes.js'
+import { getJson } from '../api/call.js'
+import { RecipeList } from '../parts/RecipeList.js'
+import { Link } from '../parts/Link.js'
+import { Thumbnail } from '../parts/Thumbnail.js'
+import { colorOfGroup } from '../shapes/coloring.js'
+import type { DoneRun } from '../state/doneRun.js'
+import { route } from '../state/route.js'
+
+const Curves = lazy(() => import('../parts/Curves.js'))
+const Viewer = lazy(() => import('../viewer/Viewer.js'))
+
+/** The histograms of the study in the order of its numbers: docs/descriptors.md. */
+const HISTOGRAMS = [
+  ['From each end of a chord to the surface', 'strict_outer'],
+  ['The same as a share of all chords', 'strict_outer_absolute'],
+  ['Lengths of the chords that miss', 'missed'],
+  ['First and last hit from the center', 'concentric_sphere'],
+] as const
+
+/** One shape of a run: to be turned, its numbers beside its group's, how it was made, what is most like it. */
+export function ShapeView({ run }: { readonly run: DoneRun }) {
+  const shape = route.value.parts[3] ?? ''
+  const [detail, setDetail] = useState<ShapeDetail>()
+  const [message, setMessage] = useState('')
+  useEffect(() => {
+    setMessage('')
+    getJson<ShapeDetail>(`/api/runs/${run.id}/shapes/${encodeURIComponent(shape)}`).then(setDetail, (error: Error) =>
+      setMessage(error.message),
+    )
+  }, [run.id, shape])
+  if (message !== '') return <section class="card empty">{message}</section>
+  if (detail?.id !== shape) return <section class="card empty">Reading the shape …</section>
+  const color = colorOfGroup(detail.group)
+  return (
+    <>
+      <div class="columns">
+        <section class="card" aria-labelledby="shape">
+          <header>
+            <h2 id="shape">{shape}</h2>
+            <span class="small muted">
+              <i class="dot" style={{ background: color }} />
+              Group {detail.group}
+              {detail.class && `, class ${detail.class}`}
+            </span>
+          </header>
+          <Suspense fallback={<div class="viewer" />}>
+            <Viewer picture={detail.picture} name={shape} color={color} />
+          </Suspense>
+        </section>
+        <section class="card" aria-labelledby="nearest">
+          <header>
+            <h2 id="nearest">Most like it</h2>
+            <span class="small muted">likeness, and distance in the space of the groups</span>
+          </header>
+          <ul class="wall near-wall">
+            {detail.nearest.map((near) => (
+              <li key={near.id}>
+                <Link class="thumbnail" to={`/runs/${run.id}/shapes/${encodeURIComponent(near.id)}`} title={near.id}>
+                  <Thumbnail picture={near.picture || undefined} name={near.id} />
+                </Link>
+                <p class="small">
+                  <i class="dot" style={{ background: colorOfGroup(near.group) }} />
+                  {Math.floor(near.likeness)} %<br />
+                  <span class="muted">{shortNumber(near.distance)}</span>
+                </p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      </div>
+      <section class="card" aria-labelledby="numbers">
+        <header>
+          <h2 id="numbers">Its histograms beside its group's mean</h2>
+        </header>
+        <Suspense fallback={<div class="chart" />}>
+          <div class="columns">
+            <Histograms detail={detail} color={color} />
+          </div>
+        </Suspense>
+      </section>
+      {detail.recipe && (
+        <section class="card" aria-labelledby="recipe">
+          <header>
+            <h2 id="recipe">How it was made</h2>
+          </header>
+          <RecipeList recipe={detail.recipe} />
+        </section>
+      )}
+    </>
+  )
+}
+
+/** 0.0000123 as 1.2e-5. */
+const shortNumber = (value: number): string =>
+  value !== 0 && value < 1e-3 ? value.toExponential(1) : value.toPrecision(2)
+
+function Histograms({ detail, color }: { readonly detail: ShapeDetail; readonly color: string }) {
+  const length = detail.histograms.length / HISTOGRAMS.length
+  const x = Array.from({ length }, (_, i) => i)
+  return (
+    <>
+      {HISTOGRAMS.map(([title, name], k) => {
+        const part = (values: readonly number[]) => values.slice(k * length, (k + 1) * length)
+        const curves = [
+          { name: 'mean of the group', color: '--muted', dash: [6, 4], values: part(detail.groupMean) },
+          { name: 'this shape', color, values: part(detail.histograms) },
+        ]
+        return (
+          <div key={name}>
+            <h3>
+              {title} <span class="muted mono small">{name}</span>
+            </h3>
+            <Curves label={title} x={x} curves={curves} hasLast={false} />
+          </div>
+        )
+      })}
+    </>
+  )
+}
