@@ -1,4 +1,4 @@
-import { toScreen, type Places, type Viewport } from './viewport.js'
+import { toMap, toScreen, type Places, type Viewport } from './viewport.js'
 
 /** Points of several groups so close together that one hides another. */
 export interface Pile {
@@ -17,19 +17,26 @@ const MOST_PILES = 200
 
 /** Piles in sight that hold more than one group, the highest first. */
 export function findPiles({ x, y }: Places, groups: readonly number[], view: Viewport): Pile[] {
-  const columns = Math.ceil(view.width / SQUARE)
-  const squares = new Map<number, number[]>()
+  const [columns, lines] = [Math.ceil(view.width / SQUARE), Math.ceil(view.height / SQUARE)]
+  // Points of each square as a chain: the last one, and for each the one before.
+  const last = new Int32Array(columns * lines).fill(-1)
+  const before = new Int32Array(x.length)
+  const isMixed = new Uint8Array(columns * lines)
+  const [originX, originY] = toMap(view, 0, 0)
   for (let row = 0; row < x.length; row++) {
-    const [left, top] = toScreen(view, x[row], y[row])
-    if (left < 0 || top < 0 || left >= view.width || top >= view.height) continue
-    const square = Math.floor(left / SQUARE) + columns * Math.floor(top / SQUARE)
-    const rows = squares.get(square)
-    if (rows) rows.push(row)
-    else squares.set(square, [row])
+    const column = Math.floor(((x[row] - originX) * view.pixelsPerUnit) / SQUARE)
+    const line = Math.floor(((originY - y[row]) * view.pixelsPerUnit) / SQUARE)
+    if (column < 0 || line < 0 || column >= columns || line >= lines) continue
+    const square = column + columns * line
+    before[row] = last[square]
+    if (last[square] >= 0 && groups[last[square]] !== groups[row]) isMixed[square] = 1
+    last[square] = row
   }
   const piles: Pile[] = []
-  for (const rows of squares.values()) {
-    if (rows.length < 2 || rows.every((row) => groups[row] === groups[rows[0]])) continue
+  for (let square = 0; square < last.length; square++) {
+    if (!isMixed[square]) continue
+    const rows: number[] = []
+    for (let row = last[square]; row >= 0; row = before[row]) rows.push(row)
     const counts = new Map<number, number>()
     let [left, top] = [0, 0]
     for (const row of rows) {

@@ -1,4 +1,4 @@
-import { toScreen, type Places, type Viewport } from './viewport.js'
+import { toMap, type Places, type Viewport } from './viewport.js'
 
 /** Row of the point nearest to a pixel, of those that are not passed over; -1 when none is within `reach` pixels. */
 export function nearestPoint(
@@ -8,11 +8,14 @@ export function nearestPoint(
   reach: number,
   isPassedOver: (row: number) => boolean,
 ): number {
-  let [best, least] = [-1, reach * reach]
+  const [middleX, middleY] = toMap(view, left, top)
+  let best = -1
+  let least = (reach / view.pixelsPerUnit) ** 2
   for (let row = 0; row < x.length; row++) {
-    const [px, py] = toScreen(view, x[row], y[row])
-    const distance = (px - left) ** 2 + (py - top) ** 2
-    if (distance <= least && !isPassedOver(row)) [best, least] = [row, distance]
+    const distance = (x[row] - middleX) ** 2 + (y[row] - middleY) ** 2
+    if (distance > least || isPassedOver(row)) continue
+    least = distance
+    best = row
   }
   return best
 }

@@ -62,7 +62,14 @@ export class MapStage {
   setLook(look: MapLook): void {
     this.look = look
     const colors = new Uint8Array(3 * look.colors.length)
-    look.colors.forEach((color, row) => colors.set(channels(color), 3 * row))
+    const known = new Map<string, readonly [number, number, number]>()
+    look.colors.forEach((color, row) => {
+      const found = known.get(color) ?? channels(color)
+      known.set(color, found)
+      colors[3 * row] = found[0]
+      colors[3 * row + 1] = found[1]
+      colors[3 * row + 2] = found[2]
+    })
     this.layer.setLooks(colors, look.looks)
     this.change(this.view)
   }

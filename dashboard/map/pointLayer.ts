@@ -57,6 +57,11 @@ float edge(int symbol, vec2 p) {
   return max(arm.y - 0.27, arm.x - 0.88);
 }
 void main() {
+  // Too small for a symbol to be told: a plain dot, which costs next to nothing.
+  if (size < 5.0) {
+    result = vec4(pointLook >= 16 ? mix(pointColor, ground, 0.82) : pointColor, 1.0);
+    return;
+  }
   float far = edge(pointLook % 8, gl_PointCoord * 2.0 - 1.0) * size / 2.0;
   if (far > 0.5) discard;
   bool isDimmed = pointLook >= 16;
@@ -77,6 +82,7 @@ export class PointLayer {
   private readonly camera = new Camera()
   private readonly geometry = new BufferGeometry()
   private readonly material: RawShaderMaterial
+  private size = ''
 
   /** @throws Error when the browser has no WebGL */
   constructor(canvas: HTMLCanvasElement, { x, y }: Places) {
@@ -122,12 +128,17 @@ export class PointLayer {
   /** @param radius of a point, px */
   draw({ x, y, pixelsPerUnit, width, height }: Viewport, radius: number): void {
     const ratio = window.devicePixelRatio
-    this.renderer.setPixelRatio(ratio)
-    this.renderer.setSize(width, height, false)
-    const { middle, scale, size } = this.material.uniforms
+    // Setting the size makes the canvas anew, even when it is the same.
+    const size = [ratio, width, height].join()
+    if (size !== this.size) {
+      this.size = size
+      this.renderer.setPixelRatio(ratio)
+      this.renderer.setSize(width, height, false)
+    }
+    const { middle, scale, size: pointSize } = this.material.uniforms
     ;(middle.value as Vector2).set(x, y)
     ;(scale.value as Vector2).set((2 * pixelsPerUnit) / width, (2 * pixelsPerUnit) / height)
-    size.value = 2 * radius * ratio
+    pointSize.value = 2 * radius * ratio
     this.renderer.render(this.scene, this.camera)
   }
 

@@ -15,6 +15,8 @@ export interface Places {
 
 /** Free room around the outermost points, as a share of the picture. */
 const MARGIN = 0.08
+/** Points nearer together than rounding are one spot. */
+const LEAST_EXTENT = 1e-6
 /** Times the first view. */
 const MOST_ZOOM = 5000
 const LEAST_ZOOM = 0.5
@@ -24,7 +26,9 @@ export function fitAll({ x, y }: Places, width: number, height: number): Viewpor
   const [left, right] = extent(x)
   const [bottom, top] = extent(y)
   const room = 1 - 2 * MARGIN
-  const pixelsPerUnit = Math.min((room * width) / (right - left || 1), (room * height) / (top - bottom || 1))
+  const across = Math.max(right - left, LEAST_EXTENT)
+  const up = Math.max(top - bottom, LEAST_EXTENT)
+  const pixelsPerUnit = Math.min((room * width) / across, (room * height) / up)
   return { x: (left + right) / 2, y: (bottom + top) / 2, pixelsPerUnit, width, height }
 }
 
