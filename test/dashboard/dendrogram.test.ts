@@ -13,17 +13,15 @@ import {
 import { printRows } from '../../server/table/writeTable.js'
 
 /** A real tree over random points on a line, as the server grows and prints it. */
-const grown = fc
-  .uniqueArray(fc.nat(10_000), { minLength: 2, maxLength: 60 })
-  .map((values) => {
-    const rows = { values: Float32Array.from(values), count: values.length, dimension: 1 }
-    const tree = clusterTree(rows, { metric: 'euclidean', linkage: 'average' })
-    const { left, right, heights, sizes } = tree
-    const merges = Array.from(heights, (height, m) => [left[m], right[m], height, sizes[m]].map(String))
-    const table = printRows([['a', 'b', 'height', 'size'], ...merges])
-    const ids = values.map((_, leaf) => `leaf-${leaf}`)
-    return { tree, drawn: parseDendrogram(table, ids) }
-  })
+const grown = fc.uniqueArray(fc.nat(10_000), { minLength: 2, maxLength: 60 }).map((values) => {
+  const rows = { values: Float32Array.from(values), count: values.length, dimension: 1 }
+  const tree = clusterTree(rows, { metric: 'euclidean', linkage: 'average' })
+  const { left, right, heights, sizes } = tree
+  const merges = Array.from(heights, (height, m) => [left[m], right[m], height, sizes[m]].map(String))
+  const table = printRows([['a', 'b', 'height', 'size'], ...merges])
+  const ids = values.map((_, leaf) => `leaf-${leaf}`)
+  return { tree, drawn: parseDendrogram(table, ids) }
+})
 
 const endsOf = (branch: Branch): Branch[] =>
   branch.children.length === 0 ? [branch] : branch.children.flatMap((child) => endsOf(child))
