@@ -1,4 +1,4 @@
-"""What one task does in the open file: lists and reads its objects, shows their groups or where they belong.
+"""What one task does in the open file: lists and reads its objects, shows what was found out about them.
 
 Knows no server.
 """
@@ -11,6 +11,7 @@ import bpy
 import numpy as np
 
 from . import scene_files
+from .found_duplicates import Duplicate, link_duplicates, show_duplicates
 from .generated.errors import ShapekinError
 from .grouping import Grouping, Tree, show_in_steps
 from .scene_objects import SLICE_SECONDS, LeftOut, Listing, list_in_steps, objects_by_address, read_scene_shape
@@ -32,6 +33,7 @@ class GroupedScene:
         self.listing = None
         self._grouping = None  # to be shown
         self._placements = None  # of what was sorted, to be shown
+        self._duplicates = None  # that were found, to be shown
 
     def list_objects(self, request):
         """Lists what the request names into `listing`; a generator, see `list_in_steps`.
@@ -94,11 +96,27 @@ class GroupedScene:
             for each in message["placements"]
         ]
 
+    def keep_duplicates(self, message):
+        """Keeps what a message `scene_duplicates` says, to be shown."""
+        objects = self.listing.objects
+        self._duplicates = [
+            Duplicate(
+                address=(objects[each["object"]].name, objects[each["object"]].library),
+                of=(objects[each["of"]].name, objects[each["of"]].library),
+                changes=each["changes"],
+                residual=each["residual"],
+                share=each["residualShare"],
+                scale=each["scale"],
+                triangles=tuple(each["triangles"]),
+            )
+            for each in message["duplicates"]
+        ]
+
     def can_show_groups(self):
         return can_note_step(self.is_window)
 
     def show_groups(self):
-        """Shows the groups, or where objects belong, that were kept, as one undo step.
+        """Shows the groups, where objects belong, or the duplicates that were kept, as one undo step.
 
         A generator, between whose steps the window gets its turn.
         """
@@ -107,20 +125,26 @@ class GroupedScene:
             show_sorting(self._scene(), self.run_id, by_names, self._placements)
             note_step(self.is_window, "Sort the Rest")
             return
+        if self._duplicates is not None:
+            show_duplicates(self._scene(), self.run_id, self._duplicates)
+            note_step(self.is_window, "Find Duplicates")
+            return
         found = objects_by_address()  # somebody may have been in Edit Mode for long
         objects = tuple(found.get((each.name, each.library)) for each in self.listing.objects)
         yield from show_in_steps(self._scene, replace(self._grouping, objects=objects))
         note_step(self.is_window, "Group Objects")
 
     def save(self, blend, picture):
-        """Writes the whole file, with what was sorted in its collections, and a picture of the grouped objects to these
-        paths; '' = not that one.
+        """Writes the whole file, with what was sorted in its collections and duplicates linked, and a picture of the
+        grouped objects to these paths; '' = not that one.
 
         Changes the scene's camera, world and render settings after the file is written. Raises OSError.
         """
         if blend and self._placements is not None:
             self._scene().shapekin_sorting.sure = self.request["sure"]
             move_sorted(self._scene())
+        if blend and self._duplicates is not None:
+            link_duplicates(self._scene())
         if blend:
             scene_files.save_copy(blend)
         if picture:

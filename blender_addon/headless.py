@@ -3,6 +3,7 @@
 blender --background --python blender_addon/headless.py -- --preset modifiers --count 40 --seed 7 --out DIR
 blender --background FILE.blend --python blender_addon/headless.py -- group --source all --similar 60 --out DIR
 blender --background FILE.blend --python blender_addon/headless.py -- sort --source all --out DIR
+blender --background FILE.blend --python blender_addon/headless.py -- duplicates --source all --out DIR
 python blender_addon/headless.py group --open FILE.blend --groups 8 --out DIR      (with the bpy package)
 
 Exit codes: 0 done, 1 failed (the sentence stands on stderr), 2 wrong use.
@@ -25,7 +26,7 @@ is_wheel = getattr(bpy.app, "module", False) or not bpy.app.binary_path
 
 
 def main(argv):
-    if argv[:1] not in (["group"], ["sort"]):
+    if argv[:1] not in (["group"], ["sort"], ["duplicates"]):
         bpy.ops.wm.read_factory_settings(use_empty=True)  # neither the user's scene nor the user's add-ons
     addon_utils.enable(FOLDER.name)  # in this process alone: the user's preferences stay as they are
     options = addon_module("headless_options").parse(argv, __doc__)

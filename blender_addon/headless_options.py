@@ -3,11 +3,11 @@
 import argparse
 from pathlib import Path
 
-from .generated.fields import RUN_REQUEST, SCENE_REQUEST, SCENE_SORT_REQUEST
+from .generated.fields import RUN_REQUEST, SCENE_DUPLICATES_REQUEST, SCENE_REQUEST, SCENE_SORT_REQUEST
 
 
 def parse(argv, doc):
-    """Options with `command` ('run', 'worker', 'group', 'sort') and `open`, a file to open first or None.
+    """Options with `command` ('run', 'worker', 'group', 'sort', 'duplicates') and `open`, a file to open first or None.
 
     Ends the process on --help and wrong use. doc: for --help.
     """
@@ -15,6 +15,8 @@ def parse(argv, doc):
         return parse_group(argv[1:])
     if argv[:1] == ["sort"]:
         return parse_sort(argv[1:])
+    if argv[:1] == ["duplicates"]:
+        return parse_duplicates(argv[1:])
     return parse_run(argv, doc)
 
 
@@ -32,7 +34,7 @@ def parse_run(argv, doc):
     if options.worker:
         options.command = "worker"
     elif options.open:
-        parser.error("--open is for --worker, `group` and `sort`")
+        parser.error("--open is for --worker, `group`, `sort` and `duplicates`")
     elif options.out is None:
         parser.error("--out DIR is needed")
     return options
@@ -69,6 +71,21 @@ def parse_sort(argv):
     add_path(parser, "--open", Path, "FILE.blend", "open this file first (the bpy package opens none by itself)")
     add_server(parser)
     return parser.parse_args(argv, argparse.Namespace(command="sort"))
+
+
+def parse_duplicates(argv):
+    parser = argparse.ArgumentParser(
+        prog="headless.py duplicates",
+        description="Finds the objects of the open file whose meshes are the same: moved, turned, scaled, mirrored, in "
+        "other triangles. The file itself is not written.",
+    )
+    add_fields(parser, SCENE_DUPLICATES_REQUEST)
+    add_path(parser, "--out", Path, "DIR", "folder for duplicates.tsv and report.json", required=True)
+    words = "save the file there with the meshes linked that nobody can tell apart"
+    add_path(parser, "--save-as", path_ending(".blend"), "FILE.blend", words)
+    add_path(parser, "--open", Path, "FILE.blend", "open this file first (the bpy package opens none by itself)")
+    add_server(parser)
+    return parser.parse_args(argv, argparse.Namespace(command="duplicates"))
 
 
 def add_fields(parser, fields):

@@ -7,7 +7,7 @@ import time
 
 from . import run_files, server_process
 from .generated.errors import ShapekinError
-from .generated.fields import RUN_REQUEST, SCENE_REQUEST, SCENE_SORT_REQUEST
+from .generated.fields import RUN_REQUEST, SCENE_DUPLICATES_REQUEST, SCENE_REQUEST, SCENE_SORT_REQUEST
 from .session import Session
 from .states import Connected, Connecting, Ended, NoRun, NoServer, Reconnecting, RefusedLink
 
@@ -39,6 +39,12 @@ def sort_into_folder(options):
     """Sorts the rest of the open file's objects; its files are in options.out, complete or not there."""
     request = {name: getattr(options, name) for name in SCENE_SORT_REQUEST}
     scene_into_folder({"task": "sort", **request}, options, run_files.SORTING_MARKS)
+
+
+def duplicates_into_folder(options):
+    """Finds duplicates among the open file's objects; its files are in options.out, complete or not there."""
+    request = {name: getattr(options, name) for name in SCENE_DUPLICATES_REQUEST}
+    scene_into_folder({"task": "duplicates", **request}, options, run_files.DUPLICATES_MARKS)
 
 
 def scene_into_folder(request, options, marks, picture=None):
@@ -172,4 +178,10 @@ def raise_unless_connected(session):
         raise ShapekinError.told("session.noServer", getattr(session.link, "sentence", "No server."))
 
 
-WORK = {"run": run_into_folder, "group": group_into_folder, "sort": sort_into_folder, "worker": work_for_server}
+WORK = {
+    "run": run_into_folder,
+    "group": group_into_folder,
+    "sort": sort_into_folder,
+    "duplicates": duplicates_into_folder,
+    "worker": work_for_server,
+}

@@ -3,6 +3,9 @@
 import bpy
 
 from . import (
+    duplicate_operators,
+    duplicate_panel,
+    duplicate_settings,
     group_operators,
     group_panel,
     group_settings,
@@ -24,15 +27,18 @@ CLASSES = (
     properties.RunRequest,
     *group_settings.CLASSES,
     *sort_settings.CLASSES,
+    *duplicate_settings.CLASSES,
     *preferences.CLASSES,
     *operators.CLASSES,
     *group_operators.CLASSES,
     *similar_operators.CLASSES,
     *sort_operators.CLASSES,
     *wish_operators.CLASSES,
+    *duplicate_operators.CLASSES,
     *group_panel.CLASSES,
     *member_panel.CLASSES,
     *sort_panel.CLASSES,
+    *duplicate_panel.CLASSES,
     *panel.CLASSES,
 )
 
@@ -42,6 +48,7 @@ def register():
         bpy.utils.register_class(each)
     bpy.types.Scene.shapekin = bpy.props.PointerProperty(type=properties.RunRequest)
     bpy.types.Scene.shapekin_groups = bpy.props.PointerProperty(type=group_settings.SceneGroups)
+    bpy.types.Scene.shapekin_duplicates = bpy.props.PointerProperty(type=duplicate_settings.SceneDuplicates)
     bpy.types.Scene.shapekin_sorting = bpy.props.PointerProperty(type=sort_settings.SceneSorting)
     # For a bar in panels before 4.0.
     bpy.types.WindowManager.shapekin_progress = bpy.props.FloatProperty(
@@ -57,6 +64,7 @@ def unregister():
     keys.unregister()
     del bpy.types.WindowManager.shapekin_progress
     del bpy.types.Scene.shapekin_sorting
+    del bpy.types.Scene.shapekin_duplicates
     del bpy.types.Scene.shapekin_groups
     del bpy.types.Scene.shapekin
     for each in reversed(CLASSES):

@@ -16,6 +16,7 @@ from .server_process import open_url
 RUN_MARKS = ("report.json", "labels.tsv")
 GROUPING_MARKS = ("report.json", "groups.tsv")
 SORTING_MARKS = ("report.json", "sorted.tsv")
+DUPLICATES_MARKS = ("report.json", "duplicates.tsv")
 
 
 @contextlib.contextmanager

@@ -299,7 +299,11 @@ class Session:
 
     def _receive_sorting(self, message):
         run = self._run(message["run_id"], GroupedScene)
-        self._work.append((run.id, lambda: self._keep_sorting(run, message)))
+        self._work.append((run.id, lambda: self._keep(run, run.scene.keep_sorting, message)))
+
+    def _receive_duplicates(self, message):
+        run = self._run(message["run_id"], GroupedScene)
+        self._work.append((run.id, lambda: self._keep(run, run.scene.keep_duplicates, message)))
 
     def _receive_build(self, message):
         run = self._run(message["run_id"])
@@ -395,8 +399,9 @@ class Session:
         self._unshown.append((run.scene, run.scene.show_groups()))
         self._send(messages.colored(run_id=run.id, count=count))
 
-    def _keep_sorting(self, run, message):
-        run.scene.keep_sorting(message)
+    def _keep(self, run, keep, message):
+        """What colors nothing."""
+        keep(message)
         self._unshown.append((run.scene, run.scene.show_groups()))
         self._send(messages.result_kept(run_id=run.id))
 
@@ -461,6 +466,7 @@ RECEIVERS = {
     "read_shapes": Session._receive_read,
     "scene_groups": Session._receive_groups,
     "scene_sorting": Session._receive_sorting,
+    "scene_duplicates": Session._receive_duplicates,
     "save_scene": Session._receive_save,
     "progress": Session._receive_progress,
     "color_shapes": Session._receive_colors,

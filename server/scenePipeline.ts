@@ -14,6 +14,7 @@ import { listFiles } from './run/listFiles.js'
 import { Stages } from './run/stages.js'
 import { compareSpace, growSpace } from './scene/compareSpace.js'
 import { drawObjects } from './scene/drawObjects.js'
+import { findSceneDuplicates } from './scene/findSceneDuplicates.js'
 import { leftOutOf, numberByObjects, reasonsByShape, rowsOfObjects } from './scene/objectRows.js'
 import { planComparison } from './scene/planComparison.js'
 import { readObjects } from './scene/readObjects.js'
@@ -27,7 +28,7 @@ import type { Table } from './table/table.js'
  * Does what is asked of the scene that a Blender has open.
  *
  * @param folder empty; every file is in it at the end
- * @throws ShapekinError as groupScene, sortScene
+ * @throws ShapekinError as groupScene, sortScene, findSceneDuplicates
  */
 export function workOnScene(
   task: SceneTask,
@@ -40,6 +41,8 @@ export function workOnScene(
       return groupScene(task, blender, folder, context)
     case 'sort':
       return sortScene(task, blender, folder, context)
+    case 'duplicates':
+      return findSceneDuplicates(task, blender, folder, context)
     default:
       return assertNever(task)
   }

@@ -32,3 +32,9 @@ SCENE_SORT_REQUEST = {
     "unsorted": {"help": "Collection, or name without its number, whose objects are to be sorted, too; those called as Blender calls new ones always are", "default": "", "longest": 1024},
     "sure": {"help": "Percent of confidence from which objects are moved, when they are", "default": 0, "minimum": 0, "maximum": 100},
 }
+
+SCENE_DUPLICATES_REQUEST = {
+    "source": {"help": "Which objects to look at", "default": "visible", "choices": ("selection", "collection", "visible", "all")},
+    "collection": {"help": "Name of the collection; empty = the active one", "default": "", "longest": 1024},
+    "tolerance": {"help": "Percent of their size that the surfaces of two objects may lie apart", "default": 1, "minimum": 0, "maximum": 10},
+}

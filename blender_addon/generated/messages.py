@@ -16,6 +16,7 @@ SERVER_MESSAGES = {
     "read_shapes": ("run_id", "indices",),
     "scene_groups": ("run_id", "rows", "tree", "farthest", "groups", "palette", "refused",),
     "scene_sorting": ("run_id", "placements",),
+    "scene_duplicates": ("run_id", "duplicates",),
     "save_scene": ("run_id", "blend", "picture",),
     "color_shapes": ("run_id", "groups", "palette", "apply",),
     "send_files": ("run_id", "names",),

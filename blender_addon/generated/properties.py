@@ -44,6 +44,15 @@ class SceneSortRequest:
 SCENE_SORT_REQUEST_FIELDS = ("classes", "unsorted", "sure")
 
 
+class SceneDuplicatesRequest:
+    """What duplicates are looked for with; mixed into the settings of what was found"""
+
+    tolerance: bpy.props.IntProperty(name="Tolerance", description="Percent of their size that the surfaces of two objects may lie apart", min=0, max=10, default=1)
+
+
+SCENE_DUPLICATES_REQUEST_FIELDS = ("tolerance")
+
+
 class Connection:
     """How the add-on reaches the server; mixed into its preferences"""
 

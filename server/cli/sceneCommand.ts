@@ -3,7 +3,13 @@ import { Argument } from '@commander-js/extra-typings'
 import { RecordedError, ShapekinError } from '../../shared/errors.js'
 import { parse } from '../../shared/parse.js'
 import type { WorkContext } from '../../shared/progress.js'
-import { SCENE_TASKS, SceneRequest, SceneSortRequest, SceneTask } from '../../shared/schema/sceneRequest.js'
+import {
+  SCENE_TASKS,
+  SceneDuplicatesRequest,
+  SceneRequest,
+  SceneSortRequest,
+  SceneTask,
+} from '../../shared/schema/sceneRequest.js'
 import { readConfig } from '../config.js'
 import { exportFolder } from '../run/exportFolder.js'
 import { sceneWords } from '../run/sceneView.js'
@@ -12,14 +18,20 @@ import { command, runAtEdge, type CommandResult } from './command.js'
 import { schemaOptions } from './schemaOptions.js'
 
 /** The table that marks a folder as an earlier one of the task. */
-const TABLE_OF = { group: 'groups.tsv', sort: 'sorted.tsv' } as const satisfies Record<SceneTask['task'], string>
-const SCHEMA_OF = { group: SceneRequest, sort: SceneSortRequest } as const
+const TABLE_OF = { group: 'groups.tsv', sort: 'sorted.tsv', duplicates: 'duplicates.tsv' } as const satisfies Record<
+  SceneTask['task'],
+  string
+>
+const SCHEMA_OF = { group: SceneRequest, sort: SceneSortRequest, duplicates: SceneDuplicatesRequest } as const
 const common = Object.keys(SceneRequest.shape).filter((name) => name in SceneSortRequest.shape)
 
 export const sceneCommand = command('scene')
   .argument('<file.blend>', 'file whose objects are looked at; it is not written')
   .addArgument(
-    new Argument('[task]', 'group them by how alike they are, or sort the rest like what is sorted already')
+    new Argument(
+      '[task]',
+      'group them by how alike they are, sort the rest like what is sorted already, or find duplicates',
+    )
       .choices(SCENE_TASKS)
       .default('group' as const),
   )
@@ -32,8 +44,11 @@ for (const [task, schema] of Object.entries(SCHEMA_OF)) {
   }
 }
 sceneCommand
-  .requiredOption('--out <folder>', 'folder for groups.tsv or sorted.tsv, report.json and what they rest on')
-  .option('--save-as <file.blend>', 'save the colored, or the sorted file there')
+  .requiredOption(
+    '--out <folder>',
+    'folder for groups.tsv, sorted.tsv or duplicates.tsv, report.json and what they rest on',
+  )
+  .option('--save-as <file.blend>', 'save the colored, the sorted, or the file with linked duplicates there')
   .option('--render <file.png>', 'group: draw the colored objects')
   .action((file, task, { json, out, saveAs, render, ...given }) => {
     const request = { task, ...ownOptions(task, given) }

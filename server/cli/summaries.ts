@@ -1,7 +1,8 @@
 /** The commands in the order of the help, each with what it does. Their files are loaded when they are called: see main.ts. */
 export const SUMMARIES = {
   run: 'Run the whole experiment through real Blender: shapes, histograms, training, groups, picture, colors',
-  scene: 'Group the objects of a .blend by how alike they are, or sort the rest of them like what is sorted',
+  scene:
+    'Group the objects of a .blend by how alike they are, sort the rest of them like what is sorted, or find duplicates',
   generate: 'Make shapes in Blender and write them as files',
   describe: 'Describe mesh files by numbers: one row a mesh',
   train: 'Train a network on a table of histograms and judge it',

@@ -208,6 +208,54 @@ export async function writeSorted(
   ])
 }
 
+/** As duplicateObjects gives them; objects are indices of a listing. */
+interface EqualObject {
+  readonly object: number
+  readonly of: number
+  readonly changes: readonly string[]
+  readonly residual: number
+  readonly residualShare: number
+  readonly scale: number
+  readonly triangles: readonly [own: number, other: number]
+}
+
+/**
+ * `duplicates.tsv`: every object whose mesh is that of another one, with the evidence, and every one that shares its mesh with an
+ * earlier one already; then those that can not be compared, with the reason as status.
+ */
+export async function writeDuplicates(
+  folder: string,
+  { objects, leftOut }: SceneListing,
+  refused: ReadonlyMap<number, Refusal>,
+  duplicates: readonly EqualObject[],
+): Promise<void> {
+  const duplicateOf = new Map(duplicates.map((each) => [each.object, each]))
+  const firstOf = new Map<number, number>()
+  const rows = objects.flatMap((object, i) => {
+    const own = [objectId(object), object.collection]
+    const reason = refused.get(object.shape)
+    if (reason) return [[...own, reason.code, '', '', '', '', '', '', '']]
+    const duplicate = duplicateOf.get(i)
+    const first = firstOf.get(object.shape)
+    if (first === undefined) firstOf.set(object.shape, i)
+    if (duplicate) return [[...own, 'ok', objectId(objects[duplicate.of]), ...evidenceOf(duplicate)]]
+    return first === undefined
+      ? []
+      : [[...own, 'ok', objectId(objects[first]), 'shares its mesh', '0', '0', '1', '', '']]
+  })
+  const others = leftOut.map(({ name, code }) => [name, '', code, '', '', '', '', '', '', ''])
+  const columns = ['id', 'class', 'status', 'of', 'changes', 'residual', 'share', 'scale', 'triangles', 'triangles_of']
+  await writeRows(join(folder, 'duplicates.tsv'), [columns, ...rows, ...others])
+}
+
+const evidenceOf = ({ changes, residual, residualShare, scale, triangles }: EqualObject): string[] => [
+  changes.join(', '),
+  residual.toPrecision(3),
+  residualShare.toPrecision(3),
+  scale.toPrecision(6),
+  ...triangles.map(String),
+]
+
 /** `health.json`: reasons not to trust the groups. */
 export const healthFindings = json<readonly Finding[]>('health.json')
 

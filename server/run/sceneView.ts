@@ -1,6 +1,6 @@
 import { assertNever } from '../../shared/assertNever.js'
 import type { SceneRecord, SceneView } from '../../shared/schema/scene.js'
-import type { GroupReport, SceneReport, SortReport } from '../../shared/schema/sceneReport.js'
+import type { DuplicatesReport, GroupReport, SceneReport, SortReport } from '../../shared/schema/sceneReport.js'
 
 /** A grouping as the API gives it: `GET /api/scenes/ID`. */
 export function sceneView({ id, created, file, request, state }: SceneRecord): SceneView {
@@ -38,6 +38,8 @@ export function sceneWords(report: SceneReport): Words {
       return groupWords(report)
     case 'sort':
       return sortWords(report)
+    case 'duplicates':
+      return duplicatesWords(report)
     default:
       return assertNever(report)
   }
@@ -63,6 +65,15 @@ const sortWords = ({ placed, kinds, expected, confidence, leftOut, compared, hin
           'There is one kind only: the percentages say how well an object fits in with its members, not how sure it is.',
         ]),
   ],
+})
+
+/** `12 of 112 objects are duplicates of another one, within 1 % of their size; 30 share their mesh already; 3 left out.` */
+const duplicatesWords = ({ objects, duplicates, shared, tolerance, leftOut, hints }: DuplicatesReport): Words => ({
+  summary:
+    `${duplicates} of ${counted(objects, 'object')} are duplicates of another one, within ${tolerance} % of their size` +
+    (shared > 0 ? `; ${shared} share their mesh already` : '') +
+    andLeftOut(leftOut),
+  notes: [...hints],
 })
 
 const andLeftOut = (leftOut: readonly unknown[]): string => (leftOut.length > 0 ? `; ${leftOut.length} left out.` : '.')

@@ -6,6 +6,7 @@ import {
   type LeftOutObject,
   type SceneGroups,
   type SceneObject,
+  type SceneDuplicates,
   type SceneSorting,
   type ServerMessage,
 } from '../../shared/schema/messages.js'
@@ -244,8 +245,17 @@ export class BlenderRun {
 
   /** Hands Blender where the objects belong that are not sorted; it moves none by itself. */
   showSorting(sorting: SceneSorting): Promise<void> {
+    return this.keep({ type: 'scene_sorting', run_id: this.runId, ...sorting })
+  }
+
+  /** Hands Blender the objects whose meshes are the same; it links none by itself. */
+  showDuplicates(found: SceneDuplicates): Promise<void> {
+    return this.keep({ type: 'scene_duplicates', run_id: this.runId, ...found })
+  }
+
+  private keep(message: ServerMessage): Promise<void> {
     return this.wait<void>((resolve) => {
-      const ask = () => this.link.send({ type: 'scene_sorting', run_id: this.runId, ...sorting })
+      const ask = () => this.link.send(message)
       ask()
       return { for: 'kept', resolve, ask }
     }, COLORS_MS)

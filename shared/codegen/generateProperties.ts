@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { Connection } from '../schema/connection.js'
 import { RunRequest } from '../schema/runRequest.js'
-import { SceneRequest, SceneSortRequest } from '../schema/sceneRequest.js'
+import { SceneDuplicatesRequest, SceneRequest, SceneSortRequest } from '../schema/sceneRequest.js'
 import { jsonSchema, type JsonSchema } from './jsonSchema.js'
 import { pythonFile, pythonLiteral } from './pythonFile.js'
 
@@ -47,6 +47,8 @@ ${propertiesClass('RunRequest', 'What a run is asked for with', '(bpy.types.Prop
 ${propertiesClass('SceneRequest', 'What the objects of a scene are grouped by; mixed into the settings of its groups', '', SceneRequest)}
 
 ${propertiesClass('SceneSortRequest', 'What the rest of a scene is sorted by; mixed into the settings of its sorting', '', SceneSortRequest.pick({ classes: true, unsorted: true, sure: true }))}
+
+${propertiesClass('SceneDuplicatesRequest', 'What duplicates are looked for with; mixed into the settings of what was found', '', SceneDuplicatesRequest.pick({ tolerance: true }))}
 
 ${propertiesClass('Connection', 'How the add-on reaches the server; mixed into its preferences', '', Connection)}
 

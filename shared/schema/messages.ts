@@ -74,6 +74,26 @@ export const SceneSorting = z.strictObject({
 })
 export type SceneSorting = z.infer<typeof SceneSorting>
 
+/** Objects whose meshes are those of others. Objects are indices of the listing. */
+export const SceneDuplicates = z.strictObject({
+  duplicates: z.array(
+    z.strictObject({
+      object: index,
+      of: index,
+      /** `turned 90.0°, other triangles`; '' = the very same. */
+      changes: z.string().max(256),
+      /** The farthest that either surface lies from the other, in units of the scene and as a share of the size. */
+      residual: z.number(),
+      residualShare: z.number(),
+      /** Size of the other one over its own. */
+      scale: z.number(),
+      /** Its own, and those of the other. */
+      triangles: z.tuple([index, index]),
+    }),
+  ),
+})
+export type SceneDuplicates = z.infer<typeof SceneDuplicates>
+
 const message = <Type extends string, Fields extends z.ZodRawShape>(type: Type, fields: Fields) =>
   z.strictObject({ type: z.literal(type), ...fields })
 
@@ -135,7 +155,9 @@ export const ServerMessage = z.discriminatedUnion('type', [
   message('scene_groups', { run_id: RunId, ...SceneGroups.shape }),
   /** To be shown to a person, who moves them; answered by `result_kept`. */
   message('scene_sorting', { run_id: RunId, ...SceneSorting.shape }),
-  /** Only to a Blender that the server has started: save the grouped or sorted file and draw it at these paths; '' = don't. */
+  /** To be shown to a person, who links them; answered by `result_kept`. */
+  message('scene_duplicates', { run_id: RunId, ...SceneDuplicates.shape }),
+  /** Only to a Blender that the server has started: save the grouped, sorted or linked file and draw it at these paths; '' = don't. */
   message('save_scene', { run_id: RunId, blend: z.string(), picture: z.string() }),
   /**
    * Group of each shape by index (-1 = none) and one color (0..1, sRGB as on screen) for each group. Without `apply` both

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Finding } from './finding.js'
-import { SceneRequest, SceneSortRequest } from './sceneRequest.js'
+import { SceneDuplicatesRequest, SceneRequest, SceneSortRequest } from './sceneRequest.js'
 
 /** Of every task. */
 const common = {
@@ -49,5 +49,16 @@ export const SortReport = SceneSortRequest.extend({
 })
 export type SortReport = z.infer<typeof SortReport>
 
-export const SceneReport = z.discriminatedUnion('task', [GroupReport, SortReport]).meta({ id: 'SceneReport' })
+/** `report.json` of a scene whose duplicates were looked for. */
+export const DuplicatesReport = SceneDuplicatesRequest.extend({
+  task: z.literal('duplicates'),
+  ...common,
+  duplicates: z.int().meta({ description: 'Objects whose mesh is that of another one' }),
+  shared: z.int().meta({ description: 'Objects that share their mesh with an earlier one already' }),
+})
+export type DuplicatesReport = z.infer<typeof DuplicatesReport>
+
+export const SceneReport = z
+  .discriminatedUnion('task', [GroupReport, SortReport, DuplicatesReport])
+  .meta({ id: 'SceneReport' })
 export type SceneReport = z.infer<typeof SceneReport>

@@ -96,13 +96,26 @@ export const SceneSortRequest = SceneRequest.omit({ groups: true, similar: true 
 })
 export type SceneSortRequest = z.infer<typeof SceneSortRequest>
 
+/** Finds objects with the same mesh: `headless.py duplicates`, `shapekin scene FILE.blend duplicates`. */
+export const SceneDuplicatesRequest = SceneRequest.pick({ source: true, collection: true }).extend({
+  tolerance: integer({
+    min: 0,
+    max: 10,
+    default: 1,
+    label: 'Tolerance',
+    help: 'Percent of their size that the surfaces of two objects may lie apart',
+  }),
+})
+export type SceneDuplicatesRequest = z.infer<typeof SceneDuplicatesRequest>
+
 /** What can be done with the objects of a scene. */
 export const SceneTask = z.discriminatedUnion('task', [
   SceneRequest.extend({ task: z.literal('group') }),
   SceneSortRequest.extend({ task: z.literal('sort') }),
+  SceneDuplicatesRequest.extend({ task: z.literal('duplicates') }),
 ])
 export type SceneTask = z.infer<typeof SceneTask>
-export const SCENE_TASKS = ['group', 'sort'] as const satisfies readonly SceneTask['task'][]
+export const SCENE_TASKS = ['group', 'sort', 'duplicates'] as const satisfies readonly SceneTask['task'][]
 
 const ofFile = {
   file: z
@@ -112,7 +125,8 @@ const ofFile = {
     .meta({ title: 'File', description: 'Absolute path of a .blend on the computer of the server; it is not written' }),
   outputs: z.array(z.enum(SCENE_FILES)).default([]).meta({
     title: 'Outputs',
-    description: 'Further files to make: a colored copy and, of a grouping, a picture of it; a sorted copy',
+    description:
+      'Further files to make: a colored copy and, of a grouping, a picture of it; a sorted copy; one with linked duplicates',
   }),
 }
 
@@ -121,6 +135,7 @@ export const SceneFileRequest = z
   .discriminatedUnion('task', [
     SceneRequest.extend({ task: z.literal('group').default('group'), ...ofFile }),
     SceneSortRequest.extend({ task: z.literal('sort'), ...ofFile }),
+    SceneDuplicatesRequest.extend({ task: z.literal('duplicates'), ...ofFile }),
   ])
   .meta({ id: 'SceneFileRequest' })
 export type SceneFileRequest = z.infer<typeof SceneFileRequest>

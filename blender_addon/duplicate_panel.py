@@ -1,0 +1,95 @@
+"""The panel that finds duplicates in a scene and links their meshes."""
+
+import bpy
+
+from . import duplicate_operators, window
+from .found_duplicates import LINKED
+from .panel import draw_ended, draw_progress, draw_waiting
+from .paragraph import draw_paragraph
+from .states import Done, Ended, NoRun
+
+
+class SHAPEKIN_UL_duplicates(bpy.types.UIList):
+    """Tick, object, the one with the same mesh, and whether it was linked"""
+
+    bl_idname = "SHAPEKIN_UL_duplicates"
+
+    def draw_item(self, _context, layout, _data, item, _icon, _active_data, _active_name):
+        row = layout.row(align=True)
+        if item.outcome == LINKED:
+            row.label(text="", icon="LINKED")
+        else:
+            row.prop(item, "is_chosen", text="")
+        words = row.row(align=True)
+        words.active = item.is_chosen
+        words.label(text=item.name)
+        words.label(text=item.of)
+        if item.outcome not in {"", LINKED}:
+            row.label(text="", icon="INFO")
+
+
+class SHAPEKIN_PT_duplicates(bpy.types.Panel):
+    bl_idname = "SHAPEKIN_PT_duplicates"
+    bl_label = "Duplicates"
+    bl_category = "Shapekin"
+    bl_space_type, bl_region_type = "VIEW_3D", "UI"
+    bl_order = 4
+    bl_options = {"DEFAULT_CLOSED"}
+
+    def draw(self, context):
+        layout, session = self.layout, window.session()
+        settings, groups = context.scene.shapekin_duplicates, context.scene.shapekin_groups
+        if session is None:
+            return
+        column = layout.column()
+        column.use_property_split = True
+        column.use_property_decorate = False
+        column.enabled = not session.is_busy
+        column.prop(groups, "source")
+        if groups.source == "collection":
+            column.prop_search(groups, "collection", bpy.data, "collections")
+        column.prop(settings, "tolerance", text="Apart (%)")
+        if session.is_busy and window.was_asked_for("duplicates"):
+            draw_progress(layout, session, context)
+        else:
+            layout.operator(duplicate_operators.SHAPEKIN_OT_find_duplicates.bl_idname, icon="VIEWZOOM")
+        if session.is_waiting_for_object_mode and window.was_asked_for("duplicates"):
+            draw_waiting(layout, context)
+        draw_end(layout, session.own, settings, context)
+        if settings.items:
+            draw_list(layout, settings, context)
+
+
+def draw_list(layout, settings, context):
+    layout.template_list("SHAPEKIN_UL_duplicates", "", settings, "items", settings, "active", rows=5)
+    item = settings.items[min(settings.active, len(settings.items) - 1)]
+    box = layout.box()
+    for line in evidence_of(item):
+        draw_paragraph(box, line, context)
+    row = layout.row(align=True)
+    row.operator(duplicate_operators.SHAPEKIN_OT_look_at_duplicate.bl_idname, icon="HIDE_OFF")
+    row.operator(duplicate_operators.SHAPEKIN_OT_select_duplicates.bl_idname, icon="RESTRICT_SELECT_OFF")
+    layout.operator(duplicate_operators.SHAPEKIN_OT_link_duplicates.bl_idname, icon="LINKED")
+
+
+def evidence_of(item):
+    """Lines on what shows that an item of the list is a duplicate, and what became of it."""
+    own, other = item.triangles
+    lines = [
+        f"{item.of}: {item.changes or 'the very same'}",
+        f"{item.residual:.3g} apart at most, {100 * item.share:.4f} % of the size",
+        f"{own} and {other} triangles" if own != other else f"{own} triangles each",
+    ]
+    return [*lines, item.outcome] if item.outcome else lines
+
+
+def draw_end(layout, own, settings, context):
+    """How the last search ended, where it is news."""
+    outcome = own.outcome if isinstance(own, NoRun) else None
+    if isinstance(outcome, Ended) and window.was_asked_for("duplicates"):
+        draw_ended(layout.box(), outcome, context)
+    elif isinstance(outcome, Done) and settings.run_id == outcome.run_id:
+        draw_paragraph(layout.box(), outcome.summary, context)
+
+
+CLASSES = (SHAPEKIN_UL_duplicates, SHAPEKIN_PT_duplicates)

@@ -1,0 +1,59 @@
+"""Objects whose meshes are those of others: listed, and linked when a person says so, where nobody can tell."""
+
+from dataclasses import dataclass
+
+from .link_meshes import NotLinked, link_mesh
+from .scene_objects import objects_by_address
+
+LINKED = "Linked"
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """An object whose mesh is that of another one, both by (name, library).
+
+    changes: `turned 90.0°, other triangles`, '' = the very same; residual: the farthest that either surface lies from
+    the other, in units of the scene; share: of the size; scale: size of the other over its own; triangles: of both.
+    """
+
+    address: tuple
+    of: tuple
+    changes: str
+    residual: float
+    share: float
+    scale: float
+    triangles: tuple
+
+
+def show_duplicates(scene, run_id, duplicates):
+    """Lists Duplicates. Changes no object."""
+    settings = scene.shapekin_duplicates
+    settings.items.clear()
+    for each in duplicates:
+        item = settings.items.add()
+        (item.name, item.library), (item.of, item.of_library) = each.address, each.of
+        item.changes, item.residual, item.share, item.scale = each.changes, each.residual, each.share, each.scale
+        item.triangles = each.triangles
+    settings.active, settings.run_id = 0, run_id
+
+
+def link_duplicates(scene):
+    """Gives every ticked object of the list the mesh of the one that it is a duplicate of; see `link_mesh`.
+
+    Where that is not done, the reason stands in the list. Returns how many were linked, and how many not.
+    """
+    found, linked, left = objects_by_address(), 0, 0
+    for item in scene.shapekin_duplicates.items:
+        if not item.is_chosen or item.outcome == LINKED:
+            continue
+        each, other = found.get((item.name, item.library)), found.get((item.of, item.of_library))
+        if each is None or other is None:
+            item.outcome = f"{item.name if each is None else item.of} is no longer in the file"
+        else:
+            try:
+                link_mesh(each, other)
+                item.outcome = LINKED
+            except NotLinked as reason:
+                item.outcome = str(reason)
+        linked, left = linked + (item.outcome == LINKED), left + (item.outcome != LINKED)
+    return linked, left
