@@ -2,7 +2,7 @@
 
 import bpy
 
-from . import group_operators, operators, similar_operators, window
+from . import group_operators, operators, window
 from .generated.properties import draw_fields
 from .kept_grouping import kept_grouping
 from .panel import draw_ended, draw_link, draw_notes, draw_progress, draw_waiting
@@ -138,45 +138,6 @@ class SHAPEKIN_PT_left_out(bpy.types.Panel):
             self.layout.label(text=f"and {len(left_out) - LISTED} more")
 
 
-class SHAPEKIN_UL_found(bpy.types.UIList):
-    """Name and how alike"""
-
-    bl_idname = "SHAPEKIN_UL_found"
-
-    def draw_item(self, _context, layout, _data, item, _icon, _active_data, _active_name):
-        row = layout.row(align=True)
-        row.label(text=item.name)
-        figure = row.row()
-        figure.alignment = "RIGHT"
-        figure.label(text=f"{item.likeness:.0f} %")
-
-
-class SHAPEKIN_PT_similar(bpy.types.Panel):
-    bl_idname = "SHAPEKIN_PT_similar"
-    bl_label = "Find Similar"
-    bl_category = "Shapekin"
-    bl_space_type, bl_region_type = "VIEW_3D", "UI"
-    bl_order = 2
-    bl_options = {"DEFAULT_CLOSED"}
-
-    @classmethod
-    def poll(cls, context):
-        return kept_grouping(context.scene) is not None
-
-    def draw(self, context):
-        layout, settings = self.layout, context.scene.shapekin_groups
-        layout.row().prop(settings, "find_by", expand=True)
-        by_number = settings.find_by == "NUMBER"
-        layout.prop(settings, "find_count" if by_number else "find_percent", slider=not by_number)
-        layout.operator(similar_operators.SHAPEKIN_OT_find_similar.bl_idname, icon="VIEWZOOM")
-        if settings.found:
-            layout.template_list("SHAPEKIN_UL_found", "", settings, "found", settings, "found_active", rows=4)
-            row = layout.row(align=True)
-            step = similar_operators.SHAPEKIN_OT_step_similar.bl_idname
-            row.operator(step, text="Previous", icon="TRIA_LEFT").step = -1
-            row.operator(step, text="Next", icon="TRIA_RIGHT").step = 1
-
-
 def group_words(sizes):
     """`5 groups of 34 objects, 3 alone`."""
     groups = [size for size in sizes if size > 1]
@@ -212,6 +173,4 @@ CLASSES = (
     SHAPEKIN_UL_groups,
     SHAPEKIN_PT_groups,
     SHAPEKIN_PT_left_out,
-    SHAPEKIN_UL_found,
-    SHAPEKIN_PT_similar,
 )

@@ -3,6 +3,7 @@
 import bpy
 
 from . import shown_groups
+from .generated.fields import SCENE_SIMILAR_REQUEST
 from .generated.properties import SCENE_REQUEST_FIELDS, SceneRequest
 from .quiet import is_quiet, quietly
 
@@ -68,6 +69,8 @@ class FoundItem(bpy.types.PropertyGroup):
 
     name: bpy.props.StringProperty(name="Name", description="Name of the object when it was found")
     likeness: bpy.props.FloatProperty(name="Alike", description="How alike it is", subtype="PERCENTAGE")
+    distance: bpy.props.FloatProperty(name="Distance", description="How far it is from the object, 0 = equal")
+    is_in_library: bpy.props.BoolProperty(name="In the Library", description="Whether it is a file of the library")
 
 
 class SceneGroups(SceneRequest, bpy.types.PropertyGroup):
@@ -121,6 +124,20 @@ def request_of(settings):
     """The task as the plain dict that the server takes."""
     request = {name: getattr(settings, name) for name in SCENE_REQUEST_FIELDS}
     return {"task": "group", **request, "groups": settings.groups if settings.cut_by == "NUMBER" else 0}
+
+
+def similar_request_of(settings, given, library):
+    """The task that finds what is like an object, as the plain dict that the server takes."""
+    common = {name: getattr(settings, name) for name in SCENE_REQUEST_FIELDS if name in SCENE_SIMILAR_REQUEST}
+    by_number = settings.find_by == "NUMBER"
+    return {
+        "task": "similar",
+        **common,
+        "to": f"{given.library.filepath}/{given.name}" if given.library else given.name,
+        "count": settings.find_count if by_number else 0,
+        "alike": 0 if by_number else settings.find_percent,
+        "library": library,
+    }
 
 
 def follow_request(settings, request):

@@ -15,6 +15,7 @@ from .found_duplicates import Duplicate, link_duplicates, show_duplicates
 from .generated.errors import ShapekinError
 from .grouping import Grouping, Tree, show_in_steps
 from .scene_objects import SLICE_SECONDS, LeftOut, Listing, list_in_steps, objects_by_address, read_scene_shape
+from .similar_objects import Found, show_found
 from .sorted_objects import Placement, move_sorted, show_sorting
 from .undo_steps import can_note_step, note_step
 
@@ -34,6 +35,7 @@ class GroupedScene:
         self._grouping = None  # to be shown
         self._placements = None  # of what was sorted, to be shown
         self._duplicates = None  # that were found, to be shown
+        self._similar = None  # what was found, to be shown
 
     def list_objects(self, request):
         """Lists what the request names into `listing`; a generator, see `list_in_steps`.
@@ -112,6 +114,15 @@ class GroupedScene:
             for each in message["duplicates"]
         ]
 
+    def keep_similar(self, message):
+        """Keeps what a message `scene_similar` says, to be shown."""
+        objects = self.listing.objects
+        self._similar = [
+            Found(objects[message["to"]].name, 100.0, 0.0),
+            *(Found(objects[each["object"]].name, each["likeness"], each["distance"]) for each in message["objects"]),
+            *(Found(each["id"], each["likeness"], each["distance"], True) for each in message["library"]),
+        ]
+
     def can_show_groups(self):
         return can_note_step(self.is_window)
 
@@ -128,6 +139,10 @@ class GroupedScene:
         if self._duplicates is not None:
             show_duplicates(self._scene(), self.run_id, self._duplicates)
             note_step(self.is_window, "Find Duplicates")
+            return
+        if self._similar is not None:
+            show_found(self._scene(), self._view_layer(), self._similar)
+            note_step(self.is_window, "Find Similar")
             return
         found = objects_by_address()  # somebody may have been in Edit Mode for long
         objects = tuple(found.get((each.name, each.library)) for each in self.listing.objects)

@@ -26,7 +26,7 @@ is_wheel = getattr(bpy.app, "module", False) or not bpy.app.binary_path
 
 
 def main(argv):
-    if argv[:1] not in (["group"], ["sort"], ["duplicates"]):
+    if argv[:1] not in (["group"], ["sort"], ["duplicates"], ["similar"]):
         bpy.ops.wm.read_factory_settings(use_empty=True)  # neither the user's scene nor the user's add-ons
     addon_utils.enable(FOLDER.name)  # in this process alone: the user's preferences stay as they are
     options = addon_module("headless_options").parse(argv, __doc__)

@@ -3,11 +3,17 @@
 import argparse
 from pathlib import Path
 
-from .generated.fields import RUN_REQUEST, SCENE_DUPLICATES_REQUEST, SCENE_REQUEST, SCENE_SORT_REQUEST
+from .generated.fields import (
+    RUN_REQUEST,
+    SCENE_DUPLICATES_REQUEST,
+    SCENE_REQUEST,
+    SCENE_SIMILAR_REQUEST,
+    SCENE_SORT_REQUEST,
+)
 
 
 def parse(argv, doc):
-    """Options with `command` ('run', 'worker', 'group', 'sort', 'duplicates') and `open`, a file to open first or None.
+    """Options with `command` ('run', 'worker', or a task on a scene) and `open`, a file to open first or None.
 
     Ends the process on --help and wrong use. doc: for --help.
     """
@@ -17,6 +23,8 @@ def parse(argv, doc):
         return parse_sort(argv[1:])
     if argv[:1] == ["duplicates"]:
         return parse_duplicates(argv[1:])
+    if argv[:1] == ["similar"]:
+        return parse_similar(argv[1:])
     return parse_run(argv, doc)
 
 
@@ -34,7 +42,7 @@ def parse_run(argv, doc):
     if options.worker:
         options.command = "worker"
     elif options.open:
-        parser.error("--open is for --worker, `group`, `sort` and `duplicates`")
+        parser.error("--open is for --worker, and tasks on a scene")
     elif options.out is None:
         parser.error("--out DIR is needed")
     return options
@@ -86,6 +94,21 @@ def parse_duplicates(argv):
     add_path(parser, "--open", Path, "FILE.blend", "open this file first (the bpy package opens none by itself)")
     add_server(parser)
     return parser.parse_args(argv, argparse.Namespace(command="duplicates"))
+
+
+def parse_similar(argv):
+    parser = argparse.ArgumentParser(
+        prog="headless.py similar",
+        description="Finds what is most like one object of the open file, there and in a library.",
+    )
+    add_fields(parser, SCENE_SIMILAR_REQUEST)
+    add_path(parser, "--out", Path, "DIR", "folder for similar.tsv and report.json", required=True)
+    add_path(parser, "--open", Path, "FILE.blend", "open this file first (the bpy package opens none by itself)")
+    add_server(parser)
+    options = parser.parse_args(argv, argparse.Namespace(command="similar", save_as=None))
+    if options.library:
+        options.library = str(Path(options.library).absolute())
+    return options
 
 
 def add_fields(parser, fields):

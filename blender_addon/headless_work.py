@@ -7,7 +7,13 @@ import time
 
 from . import run_files, server_process
 from .generated.errors import ShapekinError
-from .generated.fields import RUN_REQUEST, SCENE_DUPLICATES_REQUEST, SCENE_REQUEST, SCENE_SORT_REQUEST
+from .generated.fields import (
+    RUN_REQUEST,
+    SCENE_DUPLICATES_REQUEST,
+    SCENE_REQUEST,
+    SCENE_SIMILAR_REQUEST,
+    SCENE_SORT_REQUEST,
+)
 from .session import Session
 from .states import Connected, Connecting, Ended, NoRun, NoServer, Reconnecting, RefusedLink
 
@@ -45,6 +51,12 @@ def duplicates_into_folder(options):
     """Finds duplicates among the open file's objects; its files are in options.out, complete or not there."""
     request = {name: getattr(options, name) for name in SCENE_DUPLICATES_REQUEST}
     scene_into_folder({"task": "duplicates", **request}, options, run_files.DUPLICATES_MARKS)
+
+
+def similar_into_folder(options):
+    """Finds what is most like an object of the open file; its files are in options.out, complete or not there."""
+    request = {name: getattr(options, name) for name in SCENE_SIMILAR_REQUEST}
+    scene_into_folder({"task": "similar", **request}, options, run_files.SIMILAR_MARKS)
 
 
 def scene_into_folder(request, options, marks, picture=None):
@@ -183,5 +195,6 @@ WORK = {
     "group": group_into_folder,
     "sort": sort_into_folder,
     "duplicates": duplicates_into_folder,
+    "similar": similar_into_folder,
     "worker": work_for_server,
 }

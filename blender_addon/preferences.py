@@ -9,9 +9,16 @@ from .generated.properties import CONNECTION_FIELDS, Connection, draw_fields
 class ShapekinPreferences(Connection, bpy.types.AddonPreferences):
     bl_idname = __package__
 
+    library: bpy.props.StringProperty(
+        name="Library",
+        description="Table of a library by `shapekin embed`, on the server's computer: Find Similar looks there, too",
+        subtype="FILE_PATH",
+    )
+
     def draw(self, context):
         self.layout.use_property_split = True
         draw_fields(self.layout, self, CONNECTION_FIELDS)
+        self.layout.prop(self, "library")
         if not self.token.strip() and settings.is_this_machine(self.address) and settings.find_token():
             self.layout.label(text="The token of the server on this computer was found", icon="CHECKMARK")
 
@@ -22,6 +29,12 @@ def find_start():
     if not (chosen.start_server and settings.is_this_machine(chosen.address)):
         return None
     return bpy.path.abspath(chosen.project), settings.port_of(chosen.address)
+
+
+def find_library():
+    """Path of the table that Find Similar searches, too; '' = none."""
+    path = bpy.context.preferences.addons[__package__].preferences.library.strip()
+    return bpy.path.abspath(path) if path else ""
 
 
 def find_target():

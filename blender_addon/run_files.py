@@ -17,6 +17,7 @@ RUN_MARKS = ("report.json", "labels.tsv")
 GROUPING_MARKS = ("report.json", "groups.tsv")
 SORTING_MARKS = ("report.json", "sorted.tsv")
 DUPLICATES_MARKS = ("report.json", "duplicates.tsv")
+SIMILAR_MARKS = ("report.json", "similar.tsv")
 
 
 @contextlib.contextmanager

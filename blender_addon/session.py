@@ -305,6 +305,10 @@ class Session:
         run = self._run(message["run_id"], GroupedScene)
         self._work.append((run.id, lambda: self._keep(run, run.scene.keep_duplicates, message)))
 
+    def _receive_similar(self, message):
+        run = self._run(message["run_id"], GroupedScene)
+        self._work.append((run.id, lambda: self._keep(run, run.scene.keep_similar, message)))
+
     def _receive_build(self, message):
         run = self._run(message["run_id"])
         run.scene.count = message["count"]
@@ -466,6 +470,7 @@ RECEIVERS = {
     "read_shapes": Session._receive_read,
     "scene_groups": Session._receive_groups,
     "scene_sorting": Session._receive_sorting,
+    "scene_similar": Session._receive_similar,
     "scene_duplicates": Session._receive_duplicates,
     "save_scene": Session._receive_save,
     "progress": Session._receive_progress,

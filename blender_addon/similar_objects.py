@@ -1,6 +1,38 @@
-"""Which grouped objects are most like a given one, by the tree: two are as alike as where it joins them."""
+"""Which objects are most like a given one.
+
+Without the server by the tree of the groups: two are as alike as where it joins them.
+"""
+
+from dataclasses import dataclass
 
 from .kept_grouping import find_members, kept_grouping
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is like an object; likeness in percent. By the tree there is no distance of its own: it is 0."""
+
+    name: str
+    likeness: float
+    distance: float = 0.0
+    is_in_library: bool = False
+
+
+def show_found(scene, view_layer, found):
+    """Lists every Found, the given object first, and selects those that are here."""
+    settings = scene.shapekin_groups
+    for each in view_layer.objects:
+        if each.select_get(view_layer=view_layer):
+            each.select_set(False, view_layer=view_layer)
+    settings.found.clear()
+    for each in found:
+        item = settings.found.add()
+        item.name, item.likeness = each.name, each.likeness
+        item.distance, item.is_in_library = each.distance, each.is_in_library
+        here = None if each.is_in_library else view_layer.objects.get(each.name)
+        if here is not None:
+            here.select_set(True, view_layer=view_layer)
+    settings.found_active = 0
 
 
 def find_similar(scene, given, percent=None, count=None):

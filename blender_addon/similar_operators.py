@@ -2,12 +2,16 @@
 
 import bpy
 
+from . import window
+from .group_settings import similar_request_of
 from .kept_grouping import kept_grouping
-from .similar_objects import find_similar
+from .preferences import find_library
+from .similar_objects import Found, find_similar, show_found
+from .states import Connected
 
 
 class SHAPEKIN_OT_find_similar(bpy.types.Operator):
-    """Select what is most like the active object, among all that were grouped"""
+    """Select what is most like the active object. Without a server among what was grouped, by the tree of the groups"""
 
     bl_idname = "shapekin.find_similar"
     bl_label = "Find Similar"
@@ -15,36 +19,40 @@ class SHAPEKIN_OT_find_similar(bpy.types.Operator):
 
     @classmethod
     def poll(cls, context):
-        active = context.active_object
-        if kept_grouping(context.scene) is None:
-            cls.poll_message_set("Press Group Objects first: what is alike is known from then on")
-        elif active is None:
+        session = window.session()
+        if context.active_object is None:
             cls.poll_message_set("Click an object first: what is like it is looked for")
         elif context.mode != "OBJECT":
             cls.poll_message_set("Go back to Object Mode first")
+        elif session and session.is_busy:
+            cls.poll_message_set("A run is under way: wait for its end, or cancel it")
+        elif not is_connected() and kept_grouping(context.scene) is None:
+            cls.poll_message_set("Not connected to a Shapekin server, and nothing is grouped yet")
         else:
             return True
         return False
 
     def execute(self, context):
         settings, active = context.scene.shapekin_groups, context.active_object
+        if is_connected():
+            window.ask_for("similar")
+            window.session().start_scene(similar_request_of(settings, active, find_library()), context.scene.name)
+            return {"FINISHED"}
         by_number = settings.find_by == "NUMBER"
         limit = {"count": settings.find_count} if by_number else {"percent": settings.find_percent}
         found = find_similar(context.scene, active, **limit)
         if found is None:
             self.report({"WARNING"}, f"{active.name} was not grouped: press Group Objects with it among the objects")
             return {"CANCELLED"}
-        for each in context.selected_objects:
-            each.select_set(False)
-        settings.found.clear()
-        for each, likeness in [(active, 100.0), *found]:
-            item = settings.found.add()
-            item.name, item.likeness = each.name, likeness
-            if context.view_layer.objects.get(each.name) == each:
-                each.select_set(True)
-        settings.found_active = 0
+        likest = [Found(each.name, likeness) for each, likeness in found]
+        show_found(context.scene, context.view_layer, [Found(active.name, 100.0), *likest])
         self.report({"INFO"}, f"{len(found)} objects are like {active.name}")
         return {"FINISHED"}
+
+
+def is_connected():
+    session = window.session()
+    return session is not None and isinstance(session.link, Connected)
 
 
 class SHAPEKIN_OT_step_similar(bpy.types.Operator):
@@ -71,7 +79,8 @@ class SHAPEKIN_OT_step_similar(bpy.types.Operator):
         settings, layer = context.scene.shapekin_groups, context.view_layer
         for _ in settings.found:  # those that were deleted or hidden since are passed over
             settings.found_active = (settings.found_active + self.step) % len(settings.found)
-            each = layer.objects.get(settings.found[settings.found_active].name)
+            item = settings.found[settings.found_active]
+            each = None if item.is_in_library else layer.objects.get(item.name)
             if each is not None and each.visible_get(view_layer=layer):
                 break
         else:

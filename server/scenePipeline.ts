@@ -15,6 +15,7 @@ import { Stages } from './run/stages.js'
 import { compareSpace, growSpace } from './scene/compareSpace.js'
 import { drawObjects } from './scene/drawObjects.js'
 import { findSceneDuplicates } from './scene/findSceneDuplicates.js'
+import { findSceneSimilar } from './scene/findSceneSimilar.js'
 import { leftOutOf, numberByObjects, reasonsByShape, rowsOfObjects } from './scene/objectRows.js'
 import { planComparison } from './scene/planComparison.js'
 import { readObjects } from './scene/readObjects.js'
@@ -28,7 +29,7 @@ import type { Table } from './table/table.js'
  * Does what is asked of the scene that a Blender has open.
  *
  * @param folder empty; every file is in it at the end
- * @throws ShapekinError as groupScene, sortScene, findSceneDuplicates
+ * @throws ShapekinError as groupScene, sortScene, findSceneDuplicates, findSceneSimilar
  */
 export function workOnScene(
   task: SceneTask,
@@ -43,6 +44,8 @@ export function workOnScene(
       return sortScene(task, blender, folder, context)
     case 'duplicates':
       return findSceneDuplicates(task, blender, folder, context)
+    case 'similar':
+      return findSceneSimilar(task, blender, folder, context)
     default:
       return assertNever(task)
   }

@@ -99,6 +99,11 @@ export const ERRORS = table({
     remedy: 'Choose others: meshes, curves with a bevel, text, surfaces or metaballs.',
     status: 422,
   },
+  'scene.noObject': {
+    sentence: '{name} is not among the objects that are looked at.',
+    remedy: 'Give the name of one as the Outliner shows it, and a source that it is in.',
+    status: 404,
+  },
   'scene.noKinds': {
     sentence: 'None of {count} objects is sorted yet, so there is nothing to learn from.',
     remedy:

@@ -20,6 +20,7 @@ SENTENCES = {
     "scene.disabled": "{name} is disabled in viewports. Enable it in the Outliner (the screen icon) to have it grouped.",
     "scene.noSurface": "{name} has no surface ({type}). Nothing to do, or convert it to a mesh.",
     "scene.nothing": "None of {count} objects can be grouped. Choose others: meshes, curves with a bevel, text, surfaces or metaballs.",
+    "scene.noObject": "{name} is not among the objects that are looked at. Give the name of one as the Outliner shows it, and a source that it is in.",
     "scene.noKinds": "None of {count} objects is sorted yet, so there is nothing to learn from. Put some objects of each kind into a collection of its own (or give them one name with numbers, Chair.001, and sort by names).",
     "scene.allSorted": "All {count} objects are sorted already. Leave what is to be sorted in no collection of its own, or say which collection (or name) holds the rest.",
     "scene.tooManyGroups": "{groups} groups can not be made of {meshes} different meshes. Ask for fewer groups; copies of a mesh are always in one.",

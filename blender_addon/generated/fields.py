@@ -38,3 +38,16 @@ SCENE_DUPLICATES_REQUEST = {
     "collection": {"help": "Name of the collection; empty = the active one", "default": "", "longest": 1024},
     "tolerance": {"help": "Percent of their size that the surfaces of two objects may lie apart", "default": 1, "minimum": 0, "maximum": 10},
 }
+
+SCENE_SIMILAR_REQUEST = {
+    "source": {"help": "Which objects to look at", "default": "visible", "choices": ("selection", "collection", "visible", "all")},
+    "collection": {"help": "Name of the collection; empty = the active one", "default": "", "longest": 1024},
+    "up": {"help": "Whether it matters how an object stands", "default": "z", "choices": ("z", "none")},
+    "numbers": {"help": "Whether shapes are compared by what was learned from many others, or by the bare numbers of each", "default": "learned", "choices": ("learned", "raw")},
+    "views": {"help": "Whether objects are compared by how they look from the sides, too", "default": "auto", "choices": ("auto", "on", "off")},
+    "scale": {"help": "Whether the same form in another size is another thing", "default": "ignored", "choices": ("ignored", "counts")},
+    "to": {"help": "Name of the object that others are compared with, one of those looked at", "default": "", "longest": 1024},
+    "count": {"help": "How many to find at most, here and in the library each; 0 = all", "default": 10, "minimum": 0, "maximum": 100000},
+    "alike": {"help": "Percent of likeness from which they are found", "default": 0, "minimum": 0, "maximum": 100},
+    "library": {"help": "Table of a library by `shapekin embed`, to be searched, too: its path on the computer of the server", "default": "", "longest": 1024},
+}

@@ -17,6 +17,7 @@ SERVER_MESSAGES = {
     "scene_groups": ("run_id", "rows", "tree", "farthest", "groups", "palette", "refused",),
     "scene_sorting": ("run_id", "placements",),
     "scene_duplicates": ("run_id", "duplicates",),
+    "scene_similar": ("run_id", "to", "objects", "library",),
     "save_scene": ("run_id", "blend", "picture",),
     "color_shapes": ("run_id", "groups", "palette", "apply",),
     "send_files": ("run_id", "names",),

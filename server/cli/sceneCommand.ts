@@ -7,6 +7,7 @@ import {
   SCENE_TASKS,
   SceneDuplicatesRequest,
   SceneRequest,
+  SceneSimilarRequest,
   SceneSortRequest,
   SceneTask,
 } from '../../shared/schema/sceneRequest.js'
@@ -18,11 +19,18 @@ import { command, runAtEdge, type CommandResult } from './command.js'
 import { schemaOptions } from './schemaOptions.js'
 
 /** The table that marks a folder as an earlier one of the task. */
-const TABLE_OF = { group: 'groups.tsv', sort: 'sorted.tsv', duplicates: 'duplicates.tsv' } as const satisfies Record<
-  SceneTask['task'],
-  string
->
-const SCHEMA_OF = { group: SceneRequest, sort: SceneSortRequest, duplicates: SceneDuplicatesRequest } as const
+const TABLE_OF = {
+  group: 'groups.tsv',
+  sort: 'sorted.tsv',
+  duplicates: 'duplicates.tsv',
+  similar: 'similar.tsv',
+} as const satisfies Record<SceneTask['task'], string>
+const SCHEMA_OF = {
+  group: SceneRequest,
+  sort: SceneSortRequest,
+  duplicates: SceneDuplicatesRequest,
+  similar: SceneSimilarRequest,
+} as const
 const common = Object.keys(SceneRequest.shape).filter((name) => name in SceneSortRequest.shape)
 
 export const sceneCommand = command('scene')
@@ -30,7 +38,7 @@ export const sceneCommand = command('scene')
   .addArgument(
     new Argument(
       '[task]',
-      'group them by how alike they are, sort the rest like what is sorted already, or find duplicates',
+      'group them by how alike they are, sort the rest like what is sorted already, find duplicates, or what is most like one of them',
     )
       .choices(SCENE_TASKS)
       .default('group' as const),
@@ -46,7 +54,7 @@ for (const [task, schema] of Object.entries(SCHEMA_OF)) {
 sceneCommand
   .requiredOption(
     '--out <folder>',
-    'folder for groups.tsv, sorted.tsv or duplicates.tsv, report.json and what they rest on',
+    'folder for groups.tsv, sorted.tsv, duplicates.tsv or similar.tsv, report.json and what they rest on',
   )
   .option('--save-as <file.blend>', 'save the colored, the sorted, or the file with linked duplicates there')
   .option('--render <file.png>', 'group: draw the colored objects')
@@ -66,8 +74,9 @@ interface Outputs {
 /** What was given for this task; what was given for another one is refused as the schema does. */
 function ownOptions(task: SceneTask['task'], given: object): object {
   const source = (name: string) => sceneCommand.getOptionValueSource(name as never)
+  const own = Object.entries(given).filter(([name]) => name in SCHEMA_OF[task].shape || source(name) === 'cli')
   return Object.fromEntries(
-    Object.entries(given).filter(([name]) => name in SCHEMA_OF[task].shape || source(name) === 'cli'),
+    own.map(([name, value]) => [name, name === 'library' && value ? resolve(String(value)) : value]),
   )
 }
 

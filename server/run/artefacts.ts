@@ -256,6 +256,19 @@ const evidenceOf = ({ changes, residual, residualShare, scale, triangles }: Equa
   ...triangles.map(String),
 ]
 
+/** `similar.tsv`: what is most like an object, the likest first; `from` the scene or a library, likeness in percent. */
+export const writeSimilar = (
+  folder: string,
+  nearest: readonly { id: string; class: string; from: string; likeness: number; distance: number }[],
+): Promise<void> =>
+  writeRows(join(folder, 'similar.tsv'), [
+    ['id', 'class', 'from', 'likeness', 'distance'],
+    ...nearest.map(({ id, class: label, from, likeness, distance }) => [
+      ...[id, label, from],
+      ...[likeness.toFixed(2), distance.toPrecision(6)],
+    ]),
+  ])
+
 /** `health.json`: reasons not to trust the groups. */
 export const healthFindings = json<readonly Finding[]>('health.json')
 

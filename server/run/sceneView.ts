@@ -1,6 +1,12 @@
 import { assertNever } from '../../shared/assertNever.js'
 import type { SceneRecord, SceneView } from '../../shared/schema/scene.js'
-import type { DuplicatesReport, GroupReport, SceneReport, SortReport } from '../../shared/schema/sceneReport.js'
+import type {
+  DuplicatesReport,
+  GroupReport,
+  SceneReport,
+  SimilarReport,
+  SortReport,
+} from '../../shared/schema/sceneReport.js'
 
 /** A grouping as the API gives it: `GET /api/scenes/ID`. */
 export function sceneView({ id, created, file, request, state }: SceneRecord): SceneView {
@@ -40,6 +46,8 @@ export function sceneWords(report: SceneReport): Words {
       return sortWords(report)
     case 'duplicates':
       return duplicatesWords(report)
+    case 'similar':
+      return similarWords(report)
     default:
       return assertNever(report)
   }
@@ -75,6 +83,20 @@ const duplicatesWords = ({ objects, duplicates, shared, tolerance, leftOut, hint
     andLeftOut(leftOut),
   notes: [...hints],
 })
+
+/** `10 objects and 3 shapes of the library are like Chair by form and looks, Chair.001 the most (98 % alike).` */
+const similarWords = ({ to, nearest, library, compared, hints }: SimilarReport): Words => {
+  const here = nearest.filter(({ from }) => from === 'scene').length
+  const there = nearest.length - here
+  const likest = nearest.length > 0 ? `, ${nearest[0].id} the most (${nearest[0].likeness.toFixed(0)} % alike)` : ''
+  return {
+    summary:
+      counted(here, 'object') +
+      (library === '' ? '' : ` and ${counted(there, 'shape')} of the library`) +
+      ` found that are like ${to} by ${listed(compared)}${likest}.`,
+    notes: [...hints],
+  }
+}
 
 const andLeftOut = (leftOut: readonly unknown[]): string => (leftOut.length > 0 ? `; ${leftOut.length} left out.` : '.')
 

@@ -7,6 +7,7 @@ import {
   type SceneGroups,
   type SceneObject,
   type SceneDuplicates,
+  type SceneSimilar,
   type SceneSorting,
   type ServerMessage,
 } from '../../shared/schema/messages.js'
@@ -251,6 +252,11 @@ export class BlenderRun {
   /** Hands Blender the objects whose meshes are the same; it links none by itself. */
   showDuplicates(found: SceneDuplicates): Promise<void> {
     return this.keep({ type: 'scene_duplicates', run_id: this.runId, ...found })
+  }
+
+  /** Hands Blender what is most like an object. */
+  showSimilar(found: SceneSimilar): Promise<void> {
+    return this.keep({ type: 'scene_similar', run_id: this.runId, ...found })
   }
 
   private keep(message: ServerMessage): Promise<void> {

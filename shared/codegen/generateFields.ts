@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { RunRequest } from '../schema/runRequest.js'
-import { SceneDuplicatesRequest, SceneRequest, SceneSortRequest } from '../schema/sceneRequest.js'
+import { SceneDuplicatesRequest, SceneRequest, SceneSimilarRequest, SceneSortRequest } from '../schema/sceneRequest.js'
 import { jsonSchema, type JsonSchema } from './jsonSchema.js'
 import { pythonFile, pythonLiteral } from './pythonFile.js'
 
@@ -24,6 +24,7 @@ export function generateFields(): string {
     table('SCENE_REQUEST', SceneRequest),
     table('SCENE_SORT_REQUEST', SceneSortRequest),
     table('SCENE_DUPLICATES_REQUEST', SceneDuplicatesRequest),
+    table('SCENE_SIMILAR_REQUEST', SceneSimilarRequest),
   ]
   return pythonFile('shared/schema/runRequest.ts and shared/schema/sceneRequest.ts', `\n${tables.join('\n\n')}\n`)
 }

@@ -94,6 +94,15 @@ export const SceneDuplicates = z.strictObject({
 })
 export type SceneDuplicates = z.infer<typeof SceneDuplicates>
 
+/** What is most like an object, the likest first. Objects are indices of the listing; likeness in percent. */
+export const SceneSimilar = z.strictObject({
+  to: index,
+  objects: z.array(z.strictObject({ object: index, likeness: z.number(), distance: z.number() })),
+  /** Ids of the library's table. */
+  library: z.array(z.strictObject({ id: name, likeness: z.number(), distance: z.number() })),
+})
+export type SceneSimilar = z.infer<typeof SceneSimilar>
+
 const message = <Type extends string, Fields extends z.ZodRawShape>(type: Type, fields: Fields) =>
   z.strictObject({ type: z.literal(type), ...fields })
 
@@ -157,6 +166,8 @@ export const ServerMessage = z.discriminatedUnion('type', [
   message('scene_sorting', { run_id: RunId, ...SceneSorting.shape }),
   /** To be shown to a person, who links them; answered by `result_kept`. */
   message('scene_duplicates', { run_id: RunId, ...SceneDuplicates.shape }),
+  /** To be shown to a person; answered by `result_kept`. */
+  message('scene_similar', { run_id: RunId, ...SceneSimilar.shape }),
   /** Only to a Blender that the server has started: save the grouped, sorted or linked file and draw it at these paths; '' = don't. */
   message('save_scene', { run_id: RunId, blend: z.string(), picture: z.string() }),
   /**

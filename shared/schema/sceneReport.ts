@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Finding } from './finding.js'
-import { SceneDuplicatesRequest, SceneRequest, SceneSortRequest } from './sceneRequest.js'
+import { SceneDuplicatesRequest, SceneRequest, SceneSimilarRequest, SceneSortRequest } from './sceneRequest.js'
 
 /** Of every task. */
 const common = {
@@ -58,7 +58,25 @@ export const DuplicatesReport = SceneDuplicatesRequest.extend({
 })
 export type DuplicatesReport = z.infer<typeof DuplicatesReport>
 
+/** `report.json` of a scene in which what is like one object was looked for. */
+export const SimilarReport = SceneSimilarRequest.extend({
+  task: z.literal('similar'),
+  ...common,
+  nearest: z
+    .array(
+      z.object({
+        id: z.string(),
+        class: z.string(),
+        from: z.enum(['scene', 'library']),
+        likeness: z.number().meta({ description: 'In percent' }),
+        distance: z.number(),
+      }),
+    )
+    .meta({ description: 'The most alike first' }),
+})
+export type SimilarReport = z.infer<typeof SimilarReport>
+
 export const SceneReport = z
-  .discriminatedUnion('task', [GroupReport, SortReport, DuplicatesReport])
+  .discriminatedUnion('task', [GroupReport, SortReport, DuplicatesReport, SimilarReport])
   .meta({ id: 'SceneReport' })
 export type SceneReport = z.infer<typeof SceneReport>

@@ -108,14 +108,44 @@ export const SceneDuplicatesRequest = SceneRequest.pick({ source: true, collecti
 })
 export type SceneDuplicatesRequest = z.infer<typeof SceneDuplicatesRequest>
 
+/** Finds what is most like one object: `headless.py similar`, `shapekin scene FILE.blend similar`. */
+export const SceneSimilarRequest = SceneRequest.omit({ groups: true, similar: true }).extend({
+  to: line({
+    default: '',
+    label: 'To',
+    help: 'Name of the object that others are compared with, one of those looked at',
+  }),
+  count: integer({
+    min: 0,
+    max: 100_000,
+    default: 10,
+    label: 'Objects',
+    help: 'How many to find at most, here and in the library each; 0 = all',
+  }),
+  alike: integer({
+    min: 0,
+    max: 100,
+    default: 0,
+    label: 'How Alike',
+    help: 'Percent of likeness from which they are found',
+  }),
+  library: line({
+    default: '',
+    label: 'Library',
+    help: 'Table of a library by `shapekin embed`, to be searched, too: its path on the computer of the server',
+  }),
+})
+export type SceneSimilarRequest = z.infer<typeof SceneSimilarRequest>
+
 /** What can be done with the objects of a scene. */
 export const SceneTask = z.discriminatedUnion('task', [
   SceneRequest.extend({ task: z.literal('group') }),
   SceneSortRequest.extend({ task: z.literal('sort') }),
   SceneDuplicatesRequest.extend({ task: z.literal('duplicates') }),
+  SceneSimilarRequest.extend({ task: z.literal('similar') }),
 ])
 export type SceneTask = z.infer<typeof SceneTask>
-export const SCENE_TASKS = ['group', 'sort', 'duplicates'] as const satisfies readonly SceneTask['task'][]
+export const SCENE_TASKS = ['group', 'sort', 'duplicates', 'similar'] as const satisfies readonly SceneTask['task'][]
 
 const ofFile = {
   file: z
@@ -136,6 +166,7 @@ export const SceneFileRequest = z
     SceneRequest.extend({ task: z.literal('group').default('group'), ...ofFile }),
     SceneSortRequest.extend({ task: z.literal('sort'), ...ofFile }),
     SceneDuplicatesRequest.extend({ task: z.literal('duplicates'), ...ofFile }),
+    SceneSimilarRequest.extend({ task: z.literal('similar'), ...ofFile }),
   ])
   .meta({ id: 'SceneFileRequest' })
 export type SceneFileRequest = z.infer<typeof SceneFileRequest>
