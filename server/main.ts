@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { once } from 'node:events'
@@ -31,6 +32,8 @@ import type { Drawing } from './recipe/drawing.js'
 import { workOnScene } from './scenePipeline.js'
 import { Blenders } from './session/blenders.js'
 import { withBlender, type BlenderSource } from './session/withBlender.js'
+import { libraryPath } from './library/kept/libraryPath.js'
+import { ServedLibrary } from './library/kept/servedLibrary.js'
 import { openWebSockets } from './http/webSocketServer.js'
 import { VERSIONS } from './system/versions.js'
 
@@ -134,7 +137,9 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
     Date.now,
   )
 
-  const doors = { runs, results: new RunResults(runs), scenes, live, events, shapes }
+  const library = new ServedLibrary(libraryPath(undefined, home.folder), join(home.folder, 'uploads'))
+
+  const doors = { runs, results: new RunResults(runs), scenes, live, events, shapes, library }
   const server = createServer(createApp(doors, access, VERSIONS.shapekin))
   let asked = false
   server.on('request', () => (asked = true))
@@ -173,7 +178,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
       sockets.close()
       server.closeAllConnections()
       server.close()
-      await Promise.all([pool.close(), thumbnails.close()])
+      await Promise.all([pool.close(), thumbnails.close(), library.close()])
       lock?.release()
       log.info('closed')
     },

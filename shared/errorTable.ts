@@ -366,6 +366,21 @@ export const ERRORS = table({
     remedy: '`shapekin library list` tells the ids.',
     status: 404,
   },
+  'library.unknownNumber': {
+    sentence: 'There is no shape {number} in the library.',
+    remedy: '`GET /api/library/shapes` lists them.',
+    status: 404,
+  },
+  'library.noMesh': {
+    sentence: '{id} holds no mesh that can be used.',
+    remedy: 'Its status says why; when that is mended, add its folder again.',
+    status: 422,
+  },
+  'library.changed': {
+    sentence: 'The file of {id} has changed since it was added.',
+    remedy: 'Add its folder again.',
+    status: 409,
+  },
   'library.unknownFolder': {
     sentence: '{folder} is no folder of the library {path}, which has {known}.',
     remedy: 'Give one of these.',

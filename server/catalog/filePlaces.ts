@@ -18,19 +18,26 @@ export interface PlacedFile {
   readonly content: number
 }
 
-/** In the order of their ids. @param space number of the one in use */
-export function placedFiles(sql: SqlFile, space: number): PlacedFile[] {
+/**
+ * In the order of their ids.
+ *
+ * @param space  number of the one in use
+ * @param number of the only file that is asked for; default all
+ */
+export function placedFiles(sql: SqlFile, space: number, number?: number): PlacedFile[] {
   const roots = new Map(readRoots(sql).map((root) => [root.id, root]))
   const rows = sql
     .prepare<[number, string, string, number, Uint8Array, number]>(
-      `SELECT f.id, f.name, f.class, f.root, f.way, c.id FROM file f JOIN content c ON c.id = f.content AND c.space = ?
-       ORDER BY f.name`,
+      `SELECT f.id, f.name, f.class, f.root, f.way, c.id FROM file f JOIN content c ON c.id = f.content AND c.space = ?1
+       WHERE ?2 IS NULL OR f.id = ?2 ORDER BY f.name`,
     )
-    .all(space)
-  return rows.flatMap(([number, id, label, rootId, way, content]) => {
+    .all(space, number ?? null)
+  return rows.flatMap(([own, id, label, rootId, way, content]) => {
     const root = roots.get(rootId)
     if (root === undefined) return []
-    return [{ number, id, class: label, root, place: placeOf(root, way), below: id.slice(root.prefix.length), content }]
+    return [
+      { number: own, id, class: label, root, place: placeOf(root, way), below: id.slice(root.prefix.length), content },
+    ]
   })
 }
 

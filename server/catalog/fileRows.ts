@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../shared/errorTable.js'
 import type { Refusal } from '../mesh/meshSource.js'
 import type { LibraryRoot } from './rootRows.js'
-import type { SqlFile } from './sqlFile.js'
+import type { SqlFile, SqlValue } from './sqlFile.js'
 
 /** A file of a library, as it is to be kept. */
 export interface KeptFile {
@@ -35,6 +35,10 @@ export function knownFiles(sql: SqlFile, { id, up, split }: LibraryRoot, space: 
     .all(space, up, split, id)
   return new Map(rows.map(([name, file, stamp, content]) => [name, { id: file, stamp, content: content ?? undefined }]))
 }
+
+/** Another text when files or what they hold have changed; what becomes known beside them changes nothing. */
+export const filesVersion = (sql: SqlFile): string =>
+  sql.prepare<SqlValue[]>('SELECT count(*), max(id), sum(content), sum(id * content) FROM file').all().join()
 
 /** Writes files; one that is there is replaced. */
 export class FileWriter {

@@ -6,8 +6,13 @@ import type { SqlFile, SqlValue } from './sqlFile.js'
 /** The id of a shape: that of its file, and where the file is split the name of the part. */
 export const SHAPE_ID = `f.name || CASE coalesce(s.part, '') WHEN '' THEN '' ELSE '#' || s.part END`
 
+/** The address of a shape: the number of its file, and of a part its own. */
+const SHAPE_NUMBER = `CAST(f.id AS TEXT) || CASE coalesce(s.part, '') WHEN '' THEN '' ELSE '.' || s.id END`
+
 /** A line of the library: a shape, or a file that gave none. */
 export interface LibraryShape {
+  /** See ShapeNumber. */
+  readonly number: string
   readonly id: string
   readonly class: string
   /** `ok`; `waiting` = it is to be described again, `library add` does it; else why it has no numbers. */
@@ -37,6 +42,44 @@ const FROM = `FROM file f LEFT JOIN content c ON c.id = f.content LEFT JOIN shap
   WHERE (?1 IS NULL OR instr(lower(${SHAPE_ID}), lower(?1)) > 0) AND (?2 IS NULL OR f.class = ?2)
   AND (?3 IS NULL OR ((f.code IS NULL AND s.code IS NULL) = (?3 = 'ok')))`
 
+const COLUMNS = `${SHAPE_NUMBER}, ${SHAPE_ID} AS id, f.class, coalesce(f.code, s.code), coalesce(f.message, s.message),
+  c.key, c.space, s.facts`
+
+type Text = string | null
+type ShapeCells = [string, string, string, Text, Text, Text, number | null, Text]
+
+const shapeOf = (
+  [number, id, label, code, message, key, own, facts]: ShapeCells,
+  space: number | undefined,
+): LibraryShape => ({
+  number,
+  id,
+  class: label,
+  status: (code as ErrorCode | null) ?? (own === space ? ('ok' as const) : ('waiting' as const)),
+  message: message ?? undefined,
+  key: key ?? undefined,
+  facts: code === null && facts !== null ? ShapeFacts.parse(JSON.parse(facts)) : undefined,
+})
+
+/** @param number see ShapeNumber */
+export function findShape(sql: SqlFile, number: string): LibraryShape | undefined {
+  const [file, shape = -1] = number.split('.').map(Number)
+  const rows = sql.prepare<ShapeCells>(
+    `SELECT ${COLUMNS} FROM file f LEFT JOIN content c ON c.id = f.content LEFT JOIN shape s ON s.content = c.id
+     WHERE f.id = ? AND (coalesce(s.part, '') = '' OR s.id = ?)`,
+  )
+  const cells = rows.first(file, shape)
+  return cells?.[0] === number ? shapeOf(cells, currentSpace(sql)?.id) : undefined
+}
+
+/** The addresses of all shapes, by their ids. */
+export function shapeNumbers(sql: SqlFile): Map<string, string> {
+  const rows = sql.prepare<[string, string]>(
+    `SELECT ${SHAPE_ID}, ${SHAPE_NUMBER} FROM file f JOIN shape s ON s.content = f.content`,
+  )
+  return new Map(rows.all())
+}
+
 /**
  * What the library holds, in the order of the ids.
  *
@@ -50,18 +93,8 @@ export function listShapes(
   const space = currentSpace(sql)?.id
   const asked: SqlValue[] = [filter.search ?? null, filter.class ?? null, filter.status ?? null]
   const total = sql.prepare<[number]>(`SELECT count(*) ${FROM}`).first(...asked)?.[0] ?? 0
-  const rows = sql.prepare<[string, string, string | null, string | null, string | null, number | null, string | null]>(
-    `SELECT ${SHAPE_ID} AS id, f.class, coalesce(f.code, s.code), coalesce(f.message, s.message), c.key, c.space, s.facts
-     ${FROM} ORDER BY id LIMIT ?4 OFFSET ?5`,
-  )
-  const shapes = rows.all(...asked, page.limit, page.offset).map(([id, label, code, message, key, own, facts]) => ({
-    id,
-    class: label,
-    status: (code as ErrorCode | null) ?? (own === space ? ('ok' as const) : ('waiting' as const)),
-    message: message ?? undefined,
-    key: key ?? undefined,
-    facts: code === null && facts !== null ? ShapeFacts.parse(JSON.parse(facts)) : undefined,
-  }))
+  const rows = sql.prepare<ShapeCells>(`SELECT ${COLUMNS} ${FROM} ORDER BY id LIMIT ?4 OFFSET ?5`)
+  const shapes = rows.all(...asked, page.limit, page.offset).map((cells) => shapeOf(cells, space))
   return { shapes, total }
 }
 

@@ -5,6 +5,7 @@ import { ShapekinError } from '../../shared/errors.js'
 import type { LiveEvent } from '../../shared/schema/liveEvent.js'
 import { parse } from '../../shared/parse.js'
 import { SceneFileRequest } from '../../shared/schema/sceneRequest.js'
+import type { ServedLibrary } from '../library/kept/servedLibrary.js'
 import type { Runs } from '../run/runs.js'
 import type { LiveRuns } from '../run/liveRuns.js'
 import type { Scenes } from '../run/scenes.js'
@@ -14,6 +15,7 @@ import { sceneView } from '../run/sceneView.js'
 import type { Access } from './access.js'
 import { contentPolicy, servePage } from './servePage.js'
 import type { EventLog } from './eventLog.js'
+import { libraryRoutes, libraryUploads } from './libraryRoutes.js'
 import { openApi } from './openApi.js'
 import { noRoute, sendProblem } from './problem.js'
 import { runRoutes } from './runRoutes.js'
@@ -31,11 +33,12 @@ export interface Doors {
   readonly live: LiveRuns
   readonly events: EventLog<LiveEvent>
   readonly shapes: ShapeStore
+  readonly library: ServedLibrary
 }
 
 /** The REST door and the page. All of `/api` but health wants the token; all of it wants our own Host and Origin. */
 export function createApp(doors: Doors, access: Access, version: string): Express {
-  const { runs, scenes, events, shapes } = doors
+  const { runs, scenes, events, shapes, library } = doors
   const app = express()
   const description = openApi(version)
   app.disable('x-powered-by')
@@ -53,11 +56,13 @@ export function createApp(doors: Doors, access: Access, version: string): Expres
     access.checkToken(request)
     next()
   })
+  app.use('/api/library', libraryUploads(library)) // before bodies are read as JSON
   app.use('/api', express.json({ limit: MAX_BODY_BYTES, type: () => true }))
 
   app.get('/api/events', streamEvents(events))
   app.use('/api/runs', runRoutes(doors))
   app.use('/api', shapeRoutes(shapes))
+  app.use('/api/library', libraryRoutes(library))
 
   app.post('/api/scenes', (request, response) => {
     const { id } = scenes.startFile(parse(SceneFileRequest, { task: 'group', ...(request.body as object | undefined) }))

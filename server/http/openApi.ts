@@ -1,24 +1,14 @@
 import { z } from 'zod'
 import { createDocument } from 'zod-openapi'
 import { LiveEvent, LiveRun } from '../../shared/schema/liveEvent.js'
-import { Problem } from '../../shared/schema/problem.js'
 import { RunId, RunView } from '../../shared/schema/run.js'
 import { GroupName, RunShapes, ShapeDetail, ShapesQuery } from '../../shared/schema/runShapes.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
 import { SceneView } from '../../shared/schema/scene.js'
 import { SceneFileRequest } from '../../shared/schema/sceneRequest.js'
+import { libraryPaths } from './libraryPaths.js'
+import { guarded, json, problem, refusals } from './openApiAnswers.js'
 
-const json = (description: string, schema: z.ZodType) => ({ description, content: { 'application/json': { schema } } })
-const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: Problem } } })
-/** What any route may answer. */
-const refusals = { '403': problem('Foreign Host or Origin'), '500': problem('Something unexpected failed') }
-/** What any route may answer that wants the token. */
-const guarded = {
-  '400': problem('Not understood'),
-  '401': problem('Token missing or wrong'),
-  '413': problem('The body is too long'),
-  ...refusals,
-}
 const fileName = { requestParams: { path: z.object({ id: z.string(), name: z.string() }) } }
 const runId = { requestParams: { path: z.object({ id: z.string() }) } }
 const unknownRun = { '404': problem('No such run') }
@@ -187,5 +177,6 @@ export const openApi = (version: string) =>
           responses: { ...fileAnswers, '404': problem('No such grouping or file') },
         },
       },
+      ...libraryPaths,
     },
   })

@@ -54,11 +54,20 @@ const TABLE = {
     // Its decoders take a while to load.
     read: async (bytes: Uint8Array): Promise<Mesh> => (await import('./gltf/readGltf.js')).readGltf(bytes),
     split: async (bytes: Uint8Array): Promise<MeshPart[]> => (await import('./gltf/readGltf.js')).splitGltf(bytes),
+    write: async (mesh: Mesh, name: string) => (await import('./gltf/writeGlb.js')).writeGlb(mesh, name),
     up: 'y',
     unit: 1,
     hasInstances: true,
   },
-  ply: { name: 'PLY', extensions: ['ply'], read: readPly, up: 'unsaid', unit: 'unsaid', hasInstances: false },
+  ply: {
+    name: 'PLY',
+    extensions: ['ply'],
+    read: readPly,
+    write: async (mesh: Mesh) => (await import('./ply/writePly.js')).writePly(mesh),
+    up: 'unsaid',
+    unit: 'unsaid',
+    hasInstances: false,
+  },
   off: { name: 'OFF', extensions: ['off'], read: readOff, up: 'unsaid', unit: 'unsaid', hasInstances: false },
   threeMf: {
     name: '3MF',

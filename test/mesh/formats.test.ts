@@ -40,7 +40,7 @@ describe('the table of formats', () => {
   it.each(WRITTEN_FORMATS)('writes %s so that it is read again', async (format) => {
     const mesh = { positions: Float32Array.of(0, 0, 0, 1, 0, 0.25, 0, 1, 0), triangles: Uint32Array.of(0, 1, 2) }
     const bytes = Buffer.from(await FORMATS[format].write(mesh, 'a\nname'))
-    expect(parseMesh(bytes, format)).toMatchObject({ ...mesh, repairs: [] })
+    expect(await parseMesh(bytes, format)).toMatchObject({ ...mesh, repairs: [] })
   })
 
   it('has the formats that are read in the README, with what splits them', () => {

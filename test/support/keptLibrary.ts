@@ -57,5 +57,6 @@ export function contentOf(sql: SqlFile): { shapes: unknown; numbers: Record<stri
     const { values, ...table } = readShapeTable(sql, kind)
     return [kind, JSON.stringify(table) + Buffer.from(values.buffer).toString('base64')]
   })
-  return { shapes: listShapes(sql), numbers: Object.fromEntries(numbers) as Record<string, string> }
+  const shapes = listShapes(sql).shapes.map(({ number: _, ...shape }) => shape) // numbers tell who came first
+  return { shapes, numbers: Object.fromEntries(numbers) as Record<string, string> }
 }

@@ -1,0 +1,100 @@
+import { Router, raw, type Request, type Response } from 'express'
+import { ShapekinError } from '../../shared/errors.js'
+import { parse } from '../../shared/parse.js'
+import {
+  DuplicatesQuery,
+  FamiliesQuery,
+  LibraryFolders,
+  MeshQuery,
+  ShapesQuery,
+  SimilarQuery,
+  UploadQuery,
+} from '../../shared/schema/library.js'
+import type { Cut } from '../cluster/grouping.js'
+import { shapeView } from '../library/kept/libraryViews.js'
+import type { ServedLibrary } from '../library/kept/servedLibrary.js'
+
+/** The largest file of the libraries that were tried has 2 MB; more is added as a folder, which is not sent. */
+export const MAX_UPLOAD_BYTES = 64 * 2 ** 20
+
+/** Percent: as `shapekin library families`. */
+const DEFAULT_SIMILAR = 25
+
+const MEDIA = {
+  stl: { type: 'model/stl', format: 'stl' },
+  obj: { type: 'model/obj', format: 'obj' },
+  ply: { type: 'application/octet-stream', format: 'ply' },
+  glb: { type: 'model/gltf-binary', format: 'gltf' },
+} as const
+
+/** `/api/library`, after the bodies of requests are read as JSON. */
+export function libraryRoutes(library: ServedLibrary): Router {
+  const router = Router()
+  router.get('/', (_request, response) => void response.json(library.view()))
+  router.post('/', (request, response) => {
+    library.add(parse(LibraryFolders, request.body ?? {}))
+    response.status(202).location('/api/library').json(library.view())
+  })
+  router.get('/shapes', (request, response) => {
+    const { offset, limit, ...filter } = parse(ShapesQuery, request.query)
+    response.json(library.page(filter, { offset, limit }))
+  })
+  router.get('/families', async (request, response) => {
+    response.json(await library.group(cutOf(parse(FamiliesQuery, request.query))))
+  })
+  router.get('/duplicates', async (request, response) => {
+    response.json(await library.findDuplicates(parse(DuplicatesQuery, request.query).tolerance))
+  })
+  router.get('/shapes/:number', (request, response) => {
+    response.json(shapeView(library.shape(request.params.number)))
+  })
+  router.get('/shapes/:number/similar', async (request, response) => {
+    response.json(await library.similar(request.params.number, parse(SimilarQuery, request.query).k))
+  })
+  router.get('/shapes/:number/mesh', async (request: Request<{ number: string }>, response) => {
+    const shape = library.shape(request.params.number)
+    const end = parse(MeshQuery, request.query).format
+    const { type, format } = MEDIA[end]
+    if (isKnown(request, response, `${shape.key ?? ''}-${shape.id.split('#').slice(1).join('#')}-${end}`)) return
+    response.type(type).send(Buffer.from(await library.mesh(shape, format)))
+  })
+  router.get('/shapes/:number/thumbnail', async (request: Request<{ number: string }>, response) => {
+    const shape = library.shape(request.params.number)
+    if (isKnown(request, response, `${shape.key ?? ''}-${shape.id}-webp`)) return
+    response.type('image/webp').send(Buffer.from(await library.thumbnail(shape)))
+  })
+  return router
+}
+
+/** `POST /api/library/shapes?name=chair.obj`: its body is a file. */
+export function libraryUploads(library: ServedLibrary): Router {
+  const router = Router()
+  const body = raw({ type: () => true, limit: MAX_UPLOAD_BYTES })
+  router.post('/shapes', body, async (request: Request<object, unknown, Buffer | undefined>, response) => {
+    const { name } = parse(UploadQuery, request.query)
+    const bytes = request.body
+    if (!Buffer.isBuffer(bytes) || bytes.length === 0)
+      throw new ShapekinError('input.invalid', { field: 'body', problem: 'the bytes of a mesh file are expected' })
+    const { isNew, shapes } = await library.upload(name, bytes)
+    response
+      .status(isNew ? 201 : 200)
+      .location(`/api/library/shapes/${shapes[0]?.number ?? ''}`)
+      .json({ total: shapes.length, offset: 0, shapes })
+  })
+  return router
+}
+
+const cutOf = ({ similar, groups }: ReturnType<typeof parse<typeof FamiliesQuery>>): Cut => {
+  if (groups === undefined) return { percent: similar ?? DEFAULT_SIMILAR }
+  if (similar === undefined) return { groups }
+  throw new ShapekinError('input.invalid', { field: 'groups', problem: 'give either groups or similar' })
+}
+
+/** What is named by its content: answers a client that holds it still, without reading the file. */
+function isKnown(request: Request, response: Response, tag: string): boolean {
+  const known = `"${Buffer.from(tag).toString('base64url')}"`
+  response.set({ ETag: known, 'Cache-Control': 'private, no-cache' })
+  if (request.headers['if-none-match'] !== known) return false
+  response.status(304).end()
+  return true
+}

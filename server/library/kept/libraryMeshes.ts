@@ -1,0 +1,58 @@
+import { ShapekinError } from '../../../shared/errors.js'
+import { currentSpace } from '../../catalog/catalogSpace.js'
+import { placedFiles } from '../../catalog/filePlaces.js'
+import type { LibraryShape } from '../../catalog/shapeRows.js'
+import type { SqlFile } from '../../catalog/sqlFile.js'
+import { contentKey } from '../../descriptor/contentKey.js'
+import { fileOfShape, type WrittenFormat } from '../../mesh/formats.js'
+import { MeshPool } from '../../mesh/meshPool.js'
+import type { MeshInput } from '../../mesh/meshSource.js'
+import { readMeshBytes } from '../../mesh/readMeshBytes.js'
+import { THUMBNAIL_PIXELS } from '../drawThumbnails.js'
+import { upByFormat } from '../shapesOfTable.js'
+import { Splitter } from '../splitter.js'
+import type { ThumbnailOptions } from '../thumbnailWorker.js'
+import type { ConvertOptions } from './convertWorker.js'
+
+/** Meshes and pictures of a library's shapes, from the files where they lie; on threads of their own. */
+export class LibraryMeshes {
+  private readonly pictures = new MeshPool<ThumbnailOptions, Uint8Array>('server/library/thumbnailWorker.js', {
+    workers: 1,
+  })
+  private readonly converter = new MeshPool<ConvertOptions, Uint8Array>('server/library/kept/convertWorker.js', {
+    workers: 1,
+  })
+  private readonly splitter = new Splitter()
+  private readonly ending = new AbortController()
+
+  /** The bytes of a mesh file. @throws ShapekinError as meshOf, MeshPool.run */
+  async convert(sql: SqlFile, shape: LibraryShape, format: WrittenFormat): Promise<Uint8Array> {
+    const { mesh } = await this.meshOf(sql, shape)
+    return this.converter.run(mesh, { format, name: shape.id }, this.ending.signal)
+  }
+
+  /** The bytes of a WebP file. @throws ShapekinError as meshOf, MeshPool.run */
+  async draw(sql: SqlFile, shape: LibraryShape): Promise<Uint8Array> {
+    const { mesh, up } = await this.meshOf(sql, shape)
+    return this.pictures.run(mesh, { up, size: THUMBNAIL_PIXELS }, this.ending.signal)
+  }
+
+  async close(): Promise<void> {
+    this.ending.abort()
+    await Promise.all([this.pictures.close(), this.converter.close(), this.splitter.close()])
+  }
+
+  /** @throws ShapekinError `library.noMesh`, `library.changed`, and as readMeshBytes */
+  private async meshOf(sql: SqlFile, { id, number, key }: LibraryShape): Promise<{ mesh: MeshInput; up: 'y' | 'z' }> {
+    const file = placedFiles(sql, currentSpace(sql)?.id ?? 0, Number(number.split('.')[0]))[0]
+    if (file === undefined) throw new ShapekinError('library.noMesh', { id })
+    const input = await readMeshBytes(file.place, file.id)
+    if (contentKey(input) !== key) throw new ShapekinError('library.changed', { id })
+    const up = file.root.up === 'none' ? upByFormat(file.id) : file.root.up
+    if (file.id === id) return { mesh: input, up }
+    const parts = await this.splitter.partsOf(input, this.ending.signal)
+    const part = parts.find(({ name }) => `${fileOfShape(id)}#${name}` === id)?.shape
+    if (part === undefined || 'refused' in part) throw new ShapekinError('library.noMesh', { id })
+    return { mesh: part, up }
+  }
+}

@@ -1,0 +1,192 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { ShapekinError, toShapekinError } from '../../../shared/errors.js'
+import type { Progress } from '../../../shared/progress.js'
+import type {
+  DuplicatesView,
+  FamiliesView,
+  LibraryFolders,
+  LibraryShapeView,
+  LibraryView,
+  ShapesPage,
+  SimilarView,
+} from '../../../shared/schema/library.js'
+import { currentSpace } from '../../catalog/catalogSpace.js'
+import { filesVersion } from '../../catalog/fileRows.js'
+import { openCatalog } from '../../catalog/openCatalog.js'
+import { readRoots } from '../../catalog/rootRows.js'
+import {
+  countShapes,
+  findShape,
+  listShapes,
+  shapeNumbers,
+  type LibraryShape,
+  type ShapeFilter,
+} from '../../catalog/shapeRows.js'
+import type { SqlFile } from '../../catalog/sqlFile.js'
+import type { Cut } from '../../cluster/grouping.js'
+import { contentKey } from '../../descriptor/contentKey.js'
+import { meshFormatOf, READ_NAMES, type WrittenFormat } from '../../mesh/formats.js'
+import { nameDescriptor } from '../../table/compareDescriptors.js'
+import { writeWhole } from '../../system/writeWhole.js'
+import { addFolders, type AddRequest } from './addFolders.js'
+import { duplicatesInLibrary } from './duplicatesInLibrary.js'
+import { groupLibrary } from './groupLibrary.js'
+import { LibraryMeshes } from './libraryMeshes.js'
+import { LibrarySearch } from './librarySearch.js'
+import { familiesView, shapeView } from './libraryViews.js'
+import { Remembered } from './remembered.js'
+
+/** The library of a home as a server holds it: kept open, with what was asked last. Folders are added one after another. */
+export class ServedLibrary {
+  private opened: { readonly sql: SqlFile; readonly search: LibrarySearch } | undefined
+  private readonly meshes = new LibraryMeshes()
+  private readonly families = new Remembered<FamiliesView>()
+  private readonly duplicates = new Remembered<DuplicatesView>()
+  private readonly ending = new AbortController()
+  private turn: Promise<unknown> = Promise.resolve()
+  private adding: LibraryView['adding'] = null
+  private problem: LibraryView['problem'] = null
+
+  /**
+   * @param path    the catalog
+   * @param uploads folder of the files that were sent
+   */
+  constructor(
+    private readonly path: string,
+    private readonly uploads: string,
+  ) {}
+
+  /** @throws ShapekinError as openCatalog, as all that follows */
+  view(): LibraryView {
+    const { adding, problem } = this
+    if (!existsSync(this.path) && this.opened === undefined)
+      return { files: 0, shapes: 0, refused: 0, space: null, folders: [], adding, problem }
+    const { sql } = this.open()
+    const space = currentSpace(sql)
+    const folders = readRoots(sql).map(({ id: _, ...root }) => root)
+    return { ...countShapes(sql), space: space ? nameDescriptor(space.placed) : null, folders, adding, problem }
+  }
+
+  page(filter: ShapeFilter, page: { readonly offset: number; readonly limit: number }): ShapesPage {
+    const { shapes, total } = listShapes(this.open().sql, filter, page)
+    return { total, offset: page.offset, shapes: shapes.map(shapeView) }
+  }
+
+  /** @throws ShapekinError `library.unknownNumber` */
+  shape(number: string): LibraryShape {
+    const found = findShape(this.open().sql, number)
+    if (found === undefined) throw new ShapekinError('library.unknownNumber', { number })
+    return found
+  }
+
+  /** @throws ShapekinError `library.noMesh` for a shape without numbers */
+  async similar(number: string, k: number): Promise<SimilarView> {
+    const { id, status } = this.shape(number)
+    if (status !== 'ok') throw new ShapekinError('library.noMesh', { id })
+    const { sql, search } = this.open()
+    const { metric, shapes, nearest } = await search.nearest({ asked: id, k }, this.ending.signal)
+    const numbers = shapeNumbers(sql)
+    return { metric, shapes, nearest: nearest.map((each) => ({ ...each, number: numbers.get(each.id) ?? '' })) }
+  }
+
+  group(cut: Cut): Promise<FamiliesView> {
+    const { sql } = this.open()
+    return this.families.get(`${sql.version()} ${JSON.stringify(cut)}`, async () =>
+      familiesView(await groupLibrary(sql, { cut }, this.work()), shapeNumbers(sql)),
+    )
+  }
+
+  /** @param tolerance percent of the size, 0 ... 10 */
+  findDuplicates(tolerance: number): Promise<DuplicatesView> {
+    const { sql } = this.open()
+    return this.duplicates.get(`${filesVersion(sql)} ${tolerance}`, async () => {
+      const { shapes, duplicates } = await duplicatesInLibrary(sql, tolerance, this.work())
+      const numbers = shapeNumbers(sql)
+      const named = (id: string) => ({ number: numbers.get(id) ?? '', id })
+      return {
+        shapes,
+        duplicates: duplicates.map(({ id, of, class: _, triangles: [own, other], ...evidence }) => ({
+          ...evidence,
+          ...named(id),
+          changes: [...evidence.changes],
+          triangles: [own, other],
+          of: named(of),
+        })),
+      }
+    })
+  }
+
+  mesh(shape: LibraryShape, format: WrittenFormat): Promise<Uint8Array> {
+    return this.meshes.convert(this.open().sql, shape, format)
+  }
+
+  thumbnail(shape: LibraryShape): Promise<Uint8Array> {
+    return this.meshes.draw(this.open().sql, shape)
+  }
+
+  /** Begins to add folders, when those that were asked for before are done. */
+  add({ folders, ...how }: LibraryFolders): void {
+    void this.inTurn({ paths: folders, ...how }).catch(() => undefined) // it is told as the problem
+  }
+
+  /**
+   * Keeps a file that was sent, and adds it. The same content under the same name is kept once.
+   *
+   * @throws ShapekinError `input.unknownFormat`, `output.*`, and as addFolders
+   */
+  async upload(
+    name: string,
+    bytes: Uint8Array,
+  ): Promise<{ readonly isNew: boolean; readonly shapes: LibraryShapeView[] }> {
+    const format = meshFormatOf(name)
+    if (format === undefined) throw new ShapekinError('input.unknownFormat', { path: name, formats: READ_NAMES })
+    const folder = contentKey({ bytes, format }).slice(0, 16)
+    const place = join(this.uploads, folder, name)
+    const isNew = !existsSync(place)
+    if (isNew) await writeWhole(place, bytes)
+    await this.inTurn({ paths: [this.uploads] })
+    const { shapes } = listShapes(this.open().sql, { search: `${folder}/${name}` })
+    return { isNew, shapes: shapes.map(shapeView) }
+  }
+
+  async close(): Promise<void> {
+    this.ending.abort()
+    await this.turn.catch(() => undefined)
+    await this.meshes.close()
+    this.opened?.sql.close()
+  }
+
+  private inTurn(request: AddRequest): Promise<unknown> {
+    const folders = [...request.paths]
+    const progress = ({ stage, done, total }: Progress) => (this.adding = { folders, stage, done, total })
+    const turn = this.turn
+      .catch(() => undefined)
+      .then(async () => {
+        this.problem = null
+        progress({ stage: 'look', done: 0, total: 0 })
+        const { sql } = this.open(true)
+        await addFolders(sql, request, { progress, signal: this.ending.signal })
+      })
+      .catch((cause: unknown) => {
+        const { code, message } = toShapekinError(cause)
+        this.problem = { code, message }
+        throw cause
+      })
+      .finally(() => (this.adding = null))
+    this.turn = turn
+    return turn
+  }
+
+  private open(make = false): { readonly sql: SqlFile; readonly search: LibrarySearch } {
+    if (this.opened === undefined) {
+      const sql = openCatalog(this.path, make)
+      this.opened = { sql, search: new LibrarySearch(sql) }
+    }
+    return this.opened
+  }
+
+  private work() {
+    return { signal: this.ending.signal, progress: () => undefined }
+  }
+}

@@ -1,0 +1,182 @@
+import { z } from 'zod'
+import { ERRORS, type ErrorCode } from '../errorTable.js'
+
+/** More than a table can hold. */
+const MOST_ROWS = 2 ** 31 - 1
+/** Some 300 kB of JSON. */
+const LARGEST_PAGE = 1000
+
+/** Address of a shape: the number of its file, and where the file holds several, that of the shape. Never given twice. */
+export const ShapeNumber = z.string().regex(/^\d{1,15}(\.\d{1,15})?$/)
+
+const status = z.enum(['ok', 'waiting', ...(Object.keys(ERRORS) as ErrorCode[])])
+
+/** A line of a library: a shape, or a file that gave none. */
+export const LibraryShapeView = z
+  .object({
+    number: ShapeNumber,
+    id: z.string().meta({ description: 'The folder that was added, and the way below it' }),
+    class: z.string().meta({ description: 'Name of the folder it lies in' }),
+    status: status.meta({
+      description: '`ok`; `waiting`: it is to be described again; else why it has no numbers, see docs/errors.md',
+    }),
+    message: z.string().optional().meta({ description: 'The sentence of the reason' }),
+    key: z.string().optional().meta({ description: 'Of the content: files with the same key hold the same' }),
+    triangles: z.int().optional(),
+    vertices: z.int().optional(),
+    size: z.tuple([z.number(), z.number(), z.number()]).optional().meta({
+      description: 'Of its box along x, y, z, in the unit of the file',
+    }),
+  })
+  .meta({ id: 'LibraryShape' })
+export type LibraryShapeView = z.infer<typeof LibraryShapeView>
+
+/** What is under way in a library. */
+const Adding = z.object({ folders: z.array(z.string()), stage: z.string(), done: z.int(), total: z.int() })
+
+export const LibraryView = z
+  .object({
+    files: z.int(),
+    shapes: z.int().meta({ description: 'That can be compared' }),
+    refused: z.int().meta({ description: 'Without numbers' }),
+    space: z.string().nullable().meta({ description: 'What its numbers are, in words' }),
+    folders: z.array(
+      z.object({
+        path: z.string(),
+        prefix: z.string().meta({ description: 'What the ids of its files begin with' }),
+        up: z.enum(['none', 'y', 'z']),
+        split: z.enum(['none', 'auto']),
+      }),
+    ),
+    adding: Adding.nullable().meta({
+      description: 'The folders that are being looked at; null = nothing is under way',
+    }),
+    problem: z
+      .object({ code: z.string(), message: z.string() })
+      .nullable()
+      .meta({ description: 'Why the last folders could not be added' }),
+  })
+  .meta({ id: 'Library' })
+export type LibraryView = z.infer<typeof LibraryView>
+
+/** Body of `POST /api/library`. */
+export const LibraryFolders = z
+  .strictObject({
+    folders: z
+      .array(z.string().min(1))
+      .min(1)
+      .max(100)
+      .meta({ description: 'Absolute paths on the computer of the server' }),
+    up: z.enum(['none', 'y', 'z']).optional().meta({ description: 'What points up in their files; default y' }),
+    split: z
+      .enum(['none', 'auto'])
+      .optional()
+      .meta({ description: 'auto = a file may be several shapes; default none' }),
+    views: z.enum(['auto', 'on', 'off']).optional().meta({ description: 'Decided by the first call' }),
+  })
+  .meta({ id: 'LibraryFolders' })
+export type LibraryFolders = z.infer<typeof LibraryFolders>
+
+/** Query of `GET /api/library/shapes`. */
+export const ShapesQuery = z.strictObject({
+  search: z.string().max(1024).optional().meta({ description: 'Part of an id' }),
+  class: z.string().max(1024).optional(),
+  status: z
+    .enum(['ok', 'refused'])
+    .optional()
+    .meta({ description: 'Only shapes that can be compared, or only the others' }),
+  offset: z.coerce.number().int().min(0).max(MOST_ROWS).default(0).meta({ description: 'Shapes to pass over' }),
+  limit: z.coerce.number().int().min(1).max(LARGEST_PAGE).default(100).meta({ description: 'Shapes of a page' }),
+})
+
+export const ShapesPage = z
+  .object({ total: z.int(), offset: z.int(), shapes: z.array(LibraryShapeView) })
+  .meta({ id: 'LibraryShapes' })
+export type ShapesPage = z.infer<typeof ShapesPage>
+
+export const SimilarQuery = z.strictObject({
+  k: z.coerce.number().int().min(1).max(LARGEST_PAGE).default(10).meta({ description: 'How many to find' }),
+})
+
+const Likeness = z.number().meta({ description: 'Percent' })
+
+export const SimilarView = z
+  .object({
+    metric: z.string(),
+    shapes: z.int().meta({ description: 'That were searched' }),
+    nearest: z.array(
+      z.object({ number: ShapeNumber, id: z.string(), class: z.string(), distance: z.number(), likeness: Likeness }),
+    ),
+  })
+  .meta({ id: 'SimilarShapes' })
+export type SimilarView = z.infer<typeof SimilarView>
+
+export const FamiliesQuery = z.strictObject({
+  similar: z.coerce
+    .number()
+    .min(0)
+    .max(100)
+    .optional()
+    .meta({ description: 'Any two of a family are at least so alike, in percent; default 25' }),
+  groups: z.coerce.number().int().min(1).max(1_000_000).optional().meta({ description: 'How many to make, instead' }),
+})
+
+const Member = z.object({
+  number: ShapeNumber,
+  id: z.string(),
+  likeness: Likeness.meta({ description: 'To the typical member, in percent' }),
+  odd: z.boolean().meta({ description: 'Far less like the typical one than the rest is' }),
+})
+
+export const FamiliesView = z
+  .object({
+    shapes: z.int(),
+    families: z
+      .array(
+        z.object({
+          name: z.string().meta({ description: 'Proposed from the names of its files' }),
+          size: z.int(),
+          tightness: z.number().meta({ description: 'Mean likeness to the typical member, in percent' }),
+          members: z.array(Member).meta({ description: 'The typical one first, then the most alike' }),
+        }),
+      )
+      .meta({ description: 'The largest first' }),
+    ladder: z
+      .array(z.object({ percent: z.number(), groups: z.int() }))
+      .meta({ description: 'How many families other likenesses give' }),
+  })
+  .meta({ id: 'Families' })
+export type FamiliesView = z.infer<typeof FamiliesView>
+
+export const DuplicatesQuery = z.strictObject({
+  tolerance: z.coerce
+    .number()
+    .min(0)
+    .max(10)
+    .default(1)
+    .meta({ description: 'How far surfaces may lie apart, in percent of the size' }),
+})
+
+export const DuplicatesView = z
+  .object({
+    shapes: z.int().meta({ description: 'Files that were compared' }),
+    duplicates: z.array(
+      z.object({
+        number: ShapeNumber,
+        id: z.string(),
+        of: z.object({ number: ShapeNumber, id: z.string() }),
+        changes: z.array(z.string()).meta({ description: 'What was done to it; empty = nothing at all' }),
+        residual: z.number().meta({ description: 'The farthest that either surface lies from the other' }),
+        residualShare: z.number().meta({ description: 'The same as a share of the size' }),
+        scale: z.number(),
+        triangles: z.tuple([z.int(), z.int()]).meta({ description: 'Its own, and those of the other' }),
+      }),
+    ),
+  })
+  .meta({ id: 'Duplicates' })
+export type DuplicatesView = z.infer<typeof DuplicatesView>
+
+export const MeshQuery = z.strictObject({ format: z.enum(['stl', 'obj', 'ply', 'glb']).default('glb') })
+
+/** Name of an uploaded file, whose ending tells its format. */
+export const UploadQuery = z.strictObject({ name: z.string().regex(/^[^/\\\0]{1,200}$/) })

@@ -1,0 +1,161 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import { MAX_BODY_BYTES } from '../../server/http/app.js'
+import { MAX_UPLOAD_BYTES } from '../../server/http/libraryRoutes.js'
+import type { Shapekin } from '../../server/main.js'
+import { parseMesh } from '../../server/mesh/parseMesh.js'
+import type { FamiliesView, LibraryView, ShapesPage, SimilarView } from '../../shared/schema/library.js'
+import { ApiClient } from '../support/apiClient.js'
+import { add, putBallsAndBoards, putFile, testCatalog } from '../support/keptLibrary.js'
+import { callApi, startServer, temporaryFolder } from '../support/startServer.js'
+
+const [ROOT, SHAPES, SHAPE] = ['/api/library', '/api/library/shapes', '/api/library/shapes/{number}']
+const [SIMILAR, MESH, THUMBNAIL] = ['similar', 'mesh', 'thumbnail'].map((part) => `${SHAPE}/${part}`)
+const [FAMILIES, DUPLICATES] = ['families', 'duplicates'].map((part) => `${ROOT}/${part}`)
+
+async function added(client: ApiClient): Promise<LibraryView> {
+  for (;;) {
+    const view = (await client.ask({ route: ROOT })) as LibraryView
+    if (view.adding === null) return view
+    await setTimeout(100)
+  }
+}
+
+const get = (shapekin: Shapekin, path: string, headers: Record<string, string> = {}) =>
+  callApi(shapekin, path, { headers })
+
+describe('/api/library', { timeout: 240_000 }, () => {
+  it('describes every answer that it gives, and gives every answer that it describes', async () => {
+    const home = temporaryFolder()
+    const kit = join(home, 'kit')
+    putBallsAndBoards(kit, 2)
+    putFile(join(kit, 'empty.stl'), 'solid\nendsolid\n')
+    const shapekin = await startServer({ home })
+    const client = await ApiClient.of(shapekin)
+    const routes = [SHAPES, SHAPE, SIMILAR, MESH, THUMBNAIL, FAMILIES, DUPLICATES]
+
+    // Before there is a library.
+    expect(await client.ask({ route: ROOT })).toMatchObject({ files: 0, folders: [], adding: null })
+    for (const route of routes) await client.ask({ route, number: '1' })
+    testCatalog(home)
+    for (const route of [FAMILIES, DUPLICATES]) await client.ask({ route })
+    await client.ask({ route: ROOT, method: 'post', body: JSON.stringify({ folders: [join(home, 'none')] }) })
+    expect((await added(client)).problem).toMatchObject({ code: 'input.notFound' })
+
+    await client.ask({ route: ROOT, method: 'post', body: JSON.stringify({ folders: [kit], views: 'off' }) })
+    expect(await added(client)).toMatchObject({ files: 5, shapes: 4, refused: 1, problem: null })
+    const { shapes } = (await client.ask({ route: SHAPES })) as ShapesPage
+    const [ball, empty] = ['ball_0', 'empty'].map((name) => shapes.find(({ id }) => id.includes(name))?.number ?? '')
+    for (const route of routes) {
+      await client.ask({ route, number: ball })
+      await client.ask({ route, number: empty })
+      await client.ask({ route, number: '999' })
+    }
+    for (const route of [MESH, THUMBNAIL]) {
+      const path = route.replace('{number}', ball)
+      const tag = (await get(shapekin, path)).headers.get('etag') ?? ''
+      await client.ask({ route, number: ball, headers: { 'if-none-match': tag } })
+    }
+    for (const route of [ROOT, ...routes])
+      for (const more of [
+        { headers: { authorization: '' } },
+        { headers: { origin: 'https://example.org' } },
+        { body: '{' },
+        { body: 'x'.repeat(MAX_BODY_BYTES + 1) },
+      ]) {
+        await client.ask({ route, number: ball, ...more })
+        if (route === ROOT) await client.ask({ route, method: 'post', ...more })
+      }
+    const send = {
+      route: SHAPES,
+      method: 'post',
+      query: '?name=cube.off',
+      body: 'OFF\n3 1 0\n0 0 0\n1 0 0\n0 1 0\n3 0 1 2\n',
+    }
+    await client.ask(send)
+    await client.ask(send)
+    await client.ask({ ...send, query: '?name=cube.txt' })
+    await client.ask({ ...send, query: '?name=..%2fcube.off' })
+    await client.ask({ ...send, headers: { authorization: '' } })
+    await client.ask({ ...send, headers: { origin: 'https://example.org' } })
+    await client.ask({ ...send, body: 'x'.repeat(MAX_UPLOAD_BYTES + 1) })
+
+    writeFileSync(join(kit, 'ball', 'ball_0.obj'), 'v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n')
+    for (const route of [MESH, THUMBNAIL]) await client.ask({ route, number: ball })
+    const described = client.described((route) => route.startsWith(ROOT)).filter((told) => !told.endsWith(' 500'))
+    expect([...client.seen].filter((told) => told.includes(ROOT)).sort()).toEqual(described.sort())
+  })
+
+  it('LIB-18: answers as the command does: pages, neighbors, families, duplicates, the mesh in every format, a picture', async () => {
+    const home = temporaryFolder()
+    const kit = join(home, 'kit')
+    putBallsAndBoards(kit, 3)
+    putFile(join(kit, 'copy.obj'), readFileSync(join(kit, 'board', 'board_2.obj')))
+    const sql = testCatalog(home)
+    await add(sql, [kit])
+    const shapekin = await startServer({ home })
+    const json = async <View>(path: string) => (await get(shapekin, `${ROOT}${path}`)).json() as Promise<View>
+    const pages = await Promise.all([0, 3, 6].map((offset) => json<ShapesPage>(`/shapes?limit=3&offset=${offset}`)))
+    expect(pages.map(({ total, shapes }) => [total, shapes.length])).toEqual([[7, 3], [7, 3], [7, 1]]) // prettier-ignore
+    const all = await json<ShapesPage>('/shapes')
+    expect(pages.flatMap(({ shapes }) => shapes)).toEqual(all.shapes)
+    expect((await json<ShapesPage>('/shapes?search=BOARD_1')).shapes).toMatchObject([{ triangles: 12, class: 'board' }])
+
+    const copy = all.shapes.find(({ id }) => id === 'kit/copy.obj')
+    const similar = await json<SimilarView>(`/shapes/${copy?.number}/similar?k=2`)
+    expect(similar.nearest[0]).toMatchObject({ id: 'kit/board/board_2.obj', likeness: 100 })
+    expect(await json(`/shapes/${similar.nearest[0].number}`)).toMatchObject({ id: 'kit/board/board_2.obj' })
+    const families = await json<FamiliesView>('/families?groups=2')
+    expect(families.families.map(({ name, size }) => [name, size])).toEqual([['board', 4], ['ball', 3]]) // prettier-ignore
+    expect(await json('/duplicates?tolerance=0.1')).toMatchObject({
+      shapes: 7,
+      duplicates: [{ id: 'kit/copy.obj', of: { id: 'kit/board/board_2.obj' }, changes: [] }],
+    })
+
+    const original = parseMesh(readFileSync(join(kit, 'board', 'board_2.obj')), 'obj')
+    for (const [end, format] of [
+      ['stl', 'stl'],
+      ['obj', 'obj'],
+      ['ply', 'ply'],
+      ['glb', 'gltf'],
+    ] as const) {
+      // prettier-ignore
+      const answer = await get(shapekin, `${ROOT}/shapes/${copy?.number}/mesh?format=${end}`)
+      const { positions, triangles } = await parseMesh(new Uint8Array(await answer.arrayBuffer()), format)
+      const corners = Array.from(triangles, (vertex) => [...positions.subarray(3 * vertex, 3 * vertex + 3)])
+      expect(corners).toEqual(
+        Array.from(original.triangles, (vertex) => [...original.positions.subarray(3 * vertex, 3 * vertex + 3)]),
+      )
+    }
+    const picture = await get(shapekin, `${ROOT}/shapes/${copy?.number}/thumbnail`)
+    expect(Buffer.from(await picture.arrayBuffer()).toString('latin1', 8, 12)).toBe('WEBP')
+  })
+
+  it('LIB-19: a file that is sent is kept by its content: the same again adds nothing', async () => {
+    const home = temporaryFolder()
+    putBallsAndBoards(join(home, 'kit'), 1)
+    const board = readFileSync(join(home, 'kit', 'board', 'board_0.obj'))
+    const sql = testCatalog(home)
+    await add(sql, [join(home, 'kit')])
+    const shapekin = await startServer({ home })
+    const send = async (name: string) => {
+      const answer = await fetch(`${shapekin.address}${ROOT}/shapes?name=${name}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${shapekin.home.token}`, 'content-type': 'application/octet-stream' },
+        body: board,
+      })
+      return { status: answer.status, ...((await answer.json()) as ShapesPage) }
+    }
+    const first = await send('my board.obj')
+    expect(first).toMatchObject({ status: 201, total: 1, shapes: [{ status: 'ok', triangles: 12 }] })
+    expect(first.shapes[0].id).toMatch(/^uploads\/[0-9a-f]{16}\/my board\.obj$/)
+    const second = await send('my board.obj')
+    expect(second).toEqual({ ...first, status: 200 })
+    expect(sql.value('SELECT count(*) FROM content')).toBe(2) // it was known from the kit
+    rmSync(join(home, 'kit'), { recursive: true })
+    const similar = await (await get(shapekin, `${ROOT}/shapes/${first.shapes[0].number}/similar`)).json()
+    expect(similar).toMatchObject({ nearest: [{ id: 'kit/board/board_0.obj', likeness: 100 }, {}] })
+  })
+})
