@@ -60,7 +60,10 @@ export class StudyKeeper {
 
   /** @throws ShapekinError `catalog.*`, `output.*` */
   flush(): void {
-    const batch = this.waiting
+    const isCopy = ({ studied }: (typeof this.waiting)[number]) =>
+      studied.type === 'read' && studied.shapes === undefined
+    // A copy is read while the first is still being described: it comes after it, whatever came in first.
+    const batch = [...this.waiting.filter((each) => !isCopy(each)), ...this.waiting.filter(isCopy)]
     this.waiting = this.sql.transaction(() => batch.filter(({ file, studied }) => !this.write(file, studied)))
     this.last = performance.now()
   }

@@ -18,7 +18,7 @@ import { row } from '../../../server/table/table.js'
 import type { Progress } from '../../../shared/progress.js'
 import { binaryStl, cubeTriangles } from '../../support/cubeFiles.js'
 import { mapMesh, scaling } from '../../support/changeMesh.js'
-import { cube } from '../../support/meshes.js'
+import { bumpySphere, cube } from '../../support/meshes.js'
 import { add, contentOf, putBallsAndBoards, putFile, putMesh, testCatalog } from '../../support/keptLibrary.js'
 import { temporaryFolder } from '../../support/startServer.js'
 
@@ -118,6 +118,14 @@ describe('addFolders', () => {
     // What comes back is known still.
     putMesh(join(kit, 'ball', 'again.obj'), mapMesh(cube(), scaling(4, 0.1, 2)))
     expect(await add(sql, [kit])).toMatchObject({ described: 0, known: 1 })
+  })
+
+  it('LIB-4: knows a copy that is read while the first is still being described', async () => {
+    const home = temporaryFolder()
+    for (const name of ['a', 'b', 'c']) putMesh(join(home, 'kit', `${name}.obj`), bumpySphere(2000))
+    const sql = testCatalog(home)
+    expect(await add(sql, [join(home, 'kit')])).toMatchObject({ described: 1, known: 2 })
+    expect(idsOf(sql)).toEqual(['kit/a.obj', 'kit/b.obj', 'kit/c.obj'])
   })
 
   it('LIB-5: looks again at a file that may have been written again within one tick of the clock', async () => {
