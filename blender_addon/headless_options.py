@@ -13,7 +13,7 @@ from .generated.fields import (
 
 
 def parse(argv, doc):
-    """Options with `command` ('run', 'worker', or a task on a scene) and `open`, a file to open first or None.
+    """Options with `command` ('run', 'worker', 'import', or a task on a scene) and `open`, a file to open first or None.
 
     Ends the process on --help and wrong use. doc: for --help.
     """
@@ -25,6 +25,8 @@ def parse(argv, doc):
         return parse_duplicates(argv[1:])
     if argv[:1] == ["similar"]:
         return parse_similar(argv[1:])
+    if argv[:1] == ["import"]:
+        return parse_import(argv[1:])
     return parse_run(argv, doc)
 
 
@@ -109,6 +111,17 @@ def parse_similar(argv):
     if options.library:
         options.library = str(Path(options.library).absolute())
     return options
+
+
+def parse_import(argv):
+    parser = argparse.ArgumentParser(
+        prog="headless.py import", description="Reads files for the server that started this Blender."
+    )
+    add_path(parser, "--files", Path, "FILE.json", "list of paths", required=True)
+    add_path(parser, "--out", Path, "DIR", "folder for what they hold; it is there", required=True)
+    parser.add_argument("--split", choices=("auto", "none"), default="none", help="whether each object is a shape")
+    parser.add_argument("--max-triangles", type=int, required=True, metavar="N", help="of a shape")
+    return parser.parse_args(argv, argparse.Namespace(command="import", open=None))
 
 
 def add_fields(parser, fields):

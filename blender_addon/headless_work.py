@@ -5,7 +5,7 @@ import os
 import threading
 import time
 
-from . import run_files, server_process
+from . import headless_import, run_files, server_process
 from .generated.errors import ShapekinError
 from .generated.fields import (
     RUN_REQUEST,
@@ -197,4 +197,5 @@ WORK = {
     "duplicates": duplicates_into_folder,
     "similar": similar_into_folder,
     "worker": work_for_server,
+    "import": headless_import.import_files,
 }

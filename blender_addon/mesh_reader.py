@@ -27,7 +27,7 @@ def read_mesh_data(mesh, matrix):
     Returns positions (V, 3) float32 around the offset, triangles (T, 3) uint32, outward also when mirrored, and the
     offset, three floats: 0 unless the mesh lies far away, where float32 has too few digits to tell its corners apart.
     """
-    positions, offset = _round_around_center(_transform(_positions(mesh), matrix))
+    positions, offset = round_around_center(_transform(_positions(mesh), matrix))
     triangles = _triangles(mesh)
     if np.linalg.det(matrix[:, :3]) < 0:
         triangles = np.ascontiguousarray(triangles[:, ::-1])
@@ -64,7 +64,7 @@ def _transform(positions, matrix):
     return np.stack(rows, axis=1)
 
 
-def _round_around_center(positions):
+def round_around_center(positions):
     """(V, 3) float64 -> float32 around an offset, and that offset."""
     offset = (0.0, 0.0, 0.0)
     if len(positions):

@@ -7,9 +7,8 @@ import { DescribePool } from '../descriptor/describePool.js'
 import { describeSource, type DescribedShapes, type MeshChange } from '../descriptor/describeSource.js'
 import { checkHome } from '../system/home.js'
 import { DescriptionCache } from './descriptionCache.js'
-import { fileSource } from './fileSource.js'
 import { requireMeshFiles, type FoundFiles } from './findMeshFiles.js'
-import { splitSource } from './splitSource.js'
+import { librarySource } from './librarySource.js'
 import { openLook, type LookPlan } from './openLook.js'
 
 /** See FoundFiles. */
@@ -36,7 +35,7 @@ export const describePaths = async (
   options: DescribeOptions,
   how: DescribeFilesOptions,
   work: WorkContext,
-): Promise<DescribedFiles> => describeFound(await requireMeshFiles(paths), options, how, work)
+): Promise<DescribedFiles> => describeFound(await requireMeshFiles(paths, 'imported'), options, how, work)
 
 /**
  * Describes files that were found, with progress, on a pool and a cache of its own.
@@ -53,8 +52,7 @@ export async function describeFound(
   const pool = new DescribePool({ workers })
   const looking = plan && openLook(plan, home, workers)
   try {
-    const source = split === 'auto' ? splitSource(fileSource(found), signal) : fileSource(found)
-    const described = await describeSource(source, options, {
+    const described = await describeSource(librarySource(found, split, signal), options, {
       pool,
       store: new DescriptionCache(home, options),
       tick: (done, total) => progress({ stage, done, total }),

@@ -5,7 +5,7 @@ import { ShapekinError } from '../../shared/errors.js'
 import { isArchive } from '../mesh/archive/archive.js'
 import { listArchive } from '../mesh/archive/listArchive.js'
 import type { RefusedShape } from '../descriptor/describeSource.js'
-import { meshFormatOf, READ_EXTENSIONS, unreadExtensionOf, unreadSentence } from '../mesh/formats.js'
+import { isImported, meshFormatOf, READ_EXTENSIONS, unreadExtensionOf, unreadSentence } from '../mesh/formats.js'
 import type { MeshPlace } from '../mesh/readMeshBytes.js'
 import { whyUnreadable } from '../system/whyUnreadable.js'
 import { isInside, nameRoots, type Root } from './nameRoots.js'
@@ -43,11 +43,12 @@ export interface FoundFiles {
  * is not entered again, and is met first where it really lies. A named file is taken whatever its ending, so that its refusal
  * is told. Zip archives are entered like folders. What can not be read is named and ends nothing.
  *
+ * @param reach `imported`: files that only a Blender can read, too; default those that are read here
  * @throws ShapekinError `input.notFound` for a path that is given and not there
  */
-export async function findMeshFiles(paths: readonly string[]): Promise<FoundFiles> {
+export async function findMeshFiles(paths: readonly string[], reach: Reach = 'own'): Promise<FoundFiles> {
   const roots = nameRoots(paths)
-  const walk = new Walk()
+  const walk = new Walk(reach)
   for (const root of roots) {
     if ((await statGiven(root.path)).isDirectory()) await walk.enterRoot(root)
     else await walk.addGiven(root.path, root.prefix.slice(0, -1) || nameOf(root.path), nameOf(root.path))
@@ -66,8 +67,8 @@ export async function findMeshFiles(paths: readonly string[]): Promise<FoundFile
  * As findMeshFiles, at least one.
  * @throws ShapekinError `input.notFound`, `input.unreadable`, and `input.noMeshes`, which says what was seen instead
  */
-export async function requireMeshFiles(paths: readonly string[]): Promise<FoundFiles> {
-  const found = await findMeshFiles(paths)
+export async function requireMeshFiles(paths: readonly string[], reach: Reach = 'own'): Promise<FoundFiles> {
+  const found = await findMeshFiles(paths, reach)
   if (found.files.length > 0) return found
   if (found.refused.length === 0) {
     const seen = found.unread.size > 0 ? `; ${unreadSentence(found.unread)}` : ''
@@ -76,6 +77,8 @@ export async function requireMeshFiles(paths: readonly string[]): Promise<FoundF
   const [{ id, message }] = found.refused
   throw new ShapekinError('input.unreadable', { path: id, reason: message })
 }
+
+type Reach = 'own' | 'imported'
 
 const statGiven = (path: string): Promise<Stats> =>
   stat(path).catch((cause: NodeJS.ErrnoException) => {
@@ -103,6 +106,8 @@ class Walk {
   private readonly unread = new Map<string, number>()
   private readonly entered = new Set<string>()
   private links: Folder[] = []
+
+  constructor(private readonly reach: Reach) {}
 
   found(): FoundFiles {
     const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
@@ -152,7 +157,7 @@ class Walk {
 
   private async meet(child: Dirent<Buffer>, { place: outer, name: label, prefix, below: way }: Folder): Promise<void> {
     const name = readableName(child.name)
-    const isMesh = meshFormatOf(name) !== undefined
+    const isMesh = meshFormatOf(name) !== undefined || (this.reach === 'imported' && isImported(name))
     if (isOfMacOs(name)) {
       if (isMesh || child.isDirectory()) this.passedOver++
       return

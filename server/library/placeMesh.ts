@@ -1,7 +1,9 @@
-import { ShapekinError } from '../../shared/errors.js'
+import { resolve } from 'node:path'
+import { RecordedError, ShapekinError } from '../../shared/errors.js'
 import { parse } from '../../shared/parse.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import type { DescriptorId } from '../../shared/schema/descriptorId.js'
+import { isImported } from '../mesh/formats.js'
 import { findInArchive } from '../mesh/archive/findInArchive.js'
 import { loadCheckpoint, type Checkpoint } from '../checkpoint/checkpoint.js'
 import { describeForCheckpoint, type CheckpointInput, type GivenAxes } from '../checkpoint/describeForCheckpoint.js'
@@ -14,6 +16,7 @@ import { readMeshBytes } from '../mesh/readMeshBytes.js'
 import { compareDescriptors, isEmbedding, nameDescriptor } from '../table/compareDescriptors.js'
 import type { Table } from '../table/table.js'
 import { ViewPool } from '../views/viewPool.js'
+import { importFiles } from './imports/importFiles.js'
 import { planLook } from './planLook.js'
 
 export interface TablePlace {
@@ -44,7 +47,7 @@ export async function placeMesh(
   given: GivenAxes,
   signal: AbortSignal,
 ): Promise<PlacedMesh> {
-  const content = await readMeshBytes(await findInArchive(path))
+  const content = await readShape(path, signal)
   const checkpoint = await checkpointOf(table.descriptor, tablePath, folder)
   const input = checkpoint ? describeForCheckpoint(checkpoint, given) : describeForTable(table.descriptor, given)
   const pool = new DescribePool({ workers: 1 })
@@ -60,6 +63,16 @@ export async function placeMesh(
   } finally {
     await pool.close()
   }
+}
+
+/** @throws ShapekinError as readMeshBytes, or why a Blender could not import it */
+async function readShape(path: string, signal: AbortSignal): Promise<MeshInput> {
+  if (!isImported(path)) return readMeshBytes(await findInArchive(path))
+  for await (const [{ shape }] of importFiles([{ place: resolve(path), id: path }], { split: 'none', signal })) {
+    if ('refused' in shape) throw new RecordedError(shape.refused)
+    return shape
+  }
+  throw new ShapekinError('input.notFound', { path })
 }
 
 const checkpointOf = async (

@@ -13,6 +13,8 @@ interface Format {
   readonly extensions: readonly string[]
   /** @throws `mesh.*` */
   readonly read?: (bytes: Uint8Array) => Mesh | Promise<Mesh>
+  /** A headless Blender reads it, with its own importer: what comes of it is in Blender's axes and units. */
+  readonly isImported?: true
   /** The shapes that one file may hold. Missing = it holds one. @throws `mesh.*` */
   readonly split?: (bytes: Uint8Array) => MeshPart[] | Promise<MeshPart[]>
   /** Line ends in the name of the shape become blanks. */
@@ -80,16 +82,23 @@ const TABLE = {
     hasInstances: true,
   },
   amf: { name: 'AMF', extensions: ['amf'], up: 'z', unit: 'file', hasInstances: true },
-  fbx: { name: 'FBX', extensions: ['fbx'], up: 'file', unit: 'file', hasInstances: true },
-  collada: { name: 'COLLADA', extensions: ['dae'], up: 'file', unit: 'file', hasInstances: true },
-  usd: { name: 'USD', extensions: ['usd', 'usda', 'usdc', 'usdz'], up: 'file', unit: 'file', hasInstances: true },
-  alembic: { name: 'Alembic', extensions: ['abc'], up: 'unsaid', unit: 'unsaid', hasInstances: true },
-  x3d: { name: 'X3D', extensions: ['x3d', 'wrl'], up: 'y', unit: 1, hasInstances: true },
+  fbx: { name: 'FBX', extensions: ['fbx'], isImported: true, up: 'z', unit: 1, hasInstances: true },
+  collada: { name: 'COLLADA', extensions: ['dae'], isImported: true, up: 'z', unit: 1, hasInstances: true },
+  usd: {
+    name: 'USD',
+    extensions: ['usd', 'usda', 'usdc', 'usdz'],
+    isImported: true,
+    up: 'z',
+    unit: 1,
+    hasInstances: true,
+  },
+  alembic: { name: 'Alembic', extensions: ['abc'], isImported: true, up: 'z', unit: 'unsaid', hasInstances: true },
+  x3d: { name: 'X3D', extensions: ['x3d', 'wrl'], isImported: true, up: 'z', unit: 1, hasInstances: true },
   threeDs: { name: '3DS', extensions: ['3ds'], up: 'z', unit: 'file', hasInstances: true },
   lightwave: { name: 'LWO', extensions: ['lwo'], up: 'y', unit: 1, hasInstances: false },
   step: { name: 'STEP', extensions: ['step', 'stp'], up: 'unsaid', unit: 'file', hasInstances: true },
   iges: { name: 'IGES', extensions: ['iges', 'igs'], up: 'unsaid', unit: 'file', hasInstances: true },
-  blend: { name: 'Blender', extensions: ['blend'], up: 'z', unit: 'file', hasInstances: true },
+  blend: { name: 'Blender', extensions: ['blend'], isImported: true, up: 'z', unit: 'file', hasInstances: true },
   max: { name: '3ds Max', extensions: ['max'], up: 'z', unit: 'file', hasInstances: true },
   cinema4d: { name: 'Cinema 4D', extensions: ['c4d'], up: 'y', unit: 'file', hasInstances: true },
 } as const satisfies Record<string, Format>
@@ -117,7 +126,7 @@ const extensionOf = (path: string): string => /[^/\\]\.([^./\\]+)$/.exec(path)?.
 /** The file that an id names, where it is one shape of several, `car.obj#wheel`: up to the first `#` behind an extension that is read. */
 export function fileOfShape(id: string): string {
   for (let at = id.indexOf('#'); at >= 0; at = id.indexOf('#', at + 1))
-    if (meshFormatOf(id.slice(0, at)) !== undefined) return id.slice(0, at)
+    if (meshFormatOf(id.slice(0, at)) !== undefined || isImported(id.slice(0, at))) return id.slice(0, at)
   return id
 }
 
@@ -125,6 +134,12 @@ export function fileOfShape(id: string): string {
 export function meshFormatOf(path: string): MeshFormat | undefined {
   const name = FORMAT_OF.get(extensionOf(path))
   return name !== undefined && isRead(name) ? name : undefined
+}
+
+/** Whether a headless Blender reads a file, by its name. */
+export function isImported(path: string): boolean {
+  const name = FORMAT_OF.get(extensionOf(path))
+  return name !== undefined && FORMATS[name].isImported === true
 }
 
 /** The extension of a file that holds meshes which are not read, `.glb` say; undefined = it is read, or holds none. */

@@ -1,0 +1,74 @@
+"""Files of other programs, brought into an empty Blender by Blender's own importers."""
+
+import importlib
+from typing import NamedTuple
+
+import bpy
+
+from .generated.errors import ShapekinError
+
+
+class Importer(NamedTuple):
+    """An operator of Blender and its settings beside the path."""
+
+    operator: str
+    settings: dict = {}
+
+
+# By ending: the first that this Blender has is taken. FBX by C++ (4.5 and later) is quicker and reads texts, too.
+# COLLADA went with 5.0; X3D became an extension with 4.2; Debian's 3.4 is built without USD and Alembic.
+IMPORTERS = {
+    ".fbx": (Importer("wm.fbx_import"), Importer("import_scene.fbx")),
+    ".dae": (Importer("wm.collada_import"),),
+    ".usd": (Importer("wm.usd_import"),),
+    ".abc": (Importer("wm.alembic_import", {"as_background_job": False}),),
+    ".x3d": (Importer("import_scene.x3d"),),
+}
+SAME_AS = {".usda": ".usd", ".usdc": ".usd", ".usdz": ".usd", ".wrl": ".x3d"}
+
+
+def open_alone(path):
+    """Brings a file into a Blender that holds nothing else. No script and no driver of the file is run.
+
+    path: a pathlib.Path. Raises ShapekinError `input.unreadable` where this Blender has no importer for it, or the
+    importer fails.
+    """
+    ending = path.suffix.lower()
+    if ending == ".blend":
+        _call(path, bpy.ops.wm.open_mainfile, load_ui=False, use_scripts=False)
+        return
+    bpy.ops.wm.read_homefile(use_factory_startup=True, use_empty=True)
+    found = next(filter(_is_there, IMPORTERS[SAME_AS.get(ending, ending)]), None)
+    if found is None:
+        reason = f"Blender {bpy.app.version_string} has no importer for it; SHAPEKIN_BLENDER names another Blender"
+        raise ShapekinError("input.unreadable", path=path.name, reason=reason)
+    if found.operator == "import_scene.x3d":
+        _mend_x3d()
+    _call(path, _operator(found.operator), **found.settings)
+
+
+def _call(path, operator, **settings):
+    try:
+        result = operator(filepath=str(path), **settings)
+    except Exception as error:  # an importer in Python raises anything; an operator of C, RuntimeError with its reports
+        lines = str(error).strip().splitlines() or [type(error).__name__]
+        raise ShapekinError("input.unreadable", path=path.name, reason=lines[-1].rstrip(".")[:200]) from error
+    if "FINISHED" not in result:
+        raise ShapekinError("input.unreadable", path=path.name, reason="Blender's importer gave it up")
+
+
+def _mend_x3d():
+    """Its importer opens files by a mode that Python 3.11, which Debian's 3.4 runs, takes no more."""
+    importer = importlib.import_module("io_scene_x3d.import_x3d")
+    plain = open
+    importer.open = lambda path, mode, **more: plain(path, mode.replace("U", ""), **more)
+
+
+def _is_there(importer):
+    module, name = importer.operator.split(".")
+    return name in dir(getattr(bpy.ops, module))
+
+
+def _operator(name):
+    module, function = name.split(".")
+    return getattr(getattr(bpy.ops, module), function)

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { ERRORS, type ErrorCode } from '../errorTable.js'
+
+const code = z.custom<ErrorCode>((value) => typeof value === 'string' && Object.hasOwn(ERRORS, value))
+
+/** A shape of a file; '' = the file is one shape. Its mesh is in a frame of its own, unless it is refused. */
+const ImportedShape = z.strictObject({
+  name: z.string().max(4096),
+  refused: z.strictObject({ code, message: z.string().max(4096) }).optional(),
+})
+
+/** What a Blender that imports files says of one of them. */
+export const ImportedFile = z.strictObject({ shapes: z.array(ImportedShape) })

@@ -1,0 +1,212 @@
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findBlender, findEveryBlender } from '../../server/blender/findBlender.js'
+import type { BlenderInstall } from '../../server/blender/probeBlender.js'
+import { startHeadlessBlender } from '../../server/blender/startHeadlessBlender.js'
+import { importFiles, type ImportOptions } from '../../server/library/imports/importFiles.js'
+import type { FilePart } from '../../server/library/splitter.js'
+import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
+import { readTable } from '../../server/table/readTable.js'
+import { runCli } from '../support/runCli.js'
+import { temporaryFolder } from '../support/startServer.js'
+import { boxOf, surfaceOf } from '../support/surfaceOf.js'
+
+const SECONDS = 240_000
+
+interface Measured {
+  readonly triangles: number
+  readonly area: number
+  readonly box: readonly number[]
+}
+
+interface Exported {
+  readonly files: readonly string[]
+  readonly whole: Measured
+  readonly objects: Readonly<Record<string, Measured>>
+  readonly blend: Measured
+  readonly blendObjects: Readonly<Record<string, Measured>>
+}
+
+/** A scene in all formats that this Blender writes. */
+async function exportScene(install: BlenderInstall, folder: string): Promise<Exported> {
+  const lines: string[] = []
+  const script = join(PROJECT_ROOT, 'test/blender/export_scene.py')
+  const onLog = (line: string) => lines.push(line)
+  await startHeadlessBlender(install, { args: [folder], script, seconds: 110, onLog }).ended.catch(() => undefined)
+  try {
+    return JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Exported
+  } catch {
+    return expect.fail(lines.join('\n'))
+  }
+}
+
+async function importAll(
+  folder: string,
+  names: readonly string[],
+  options: Partial<ImportOptions> & Pick<ImportOptions, 'split'>,
+): Promise<(readonly FilePart[])[]> {
+  const signal = new AbortController().signal
+  const files = names.map((id) => ({ place: join(folder, id), id }))
+  const all: (readonly FilePart[])[] = []
+  for await (const parts of importFiles(files, { signal, ...options })) all.push(parts)
+  return all
+}
+
+function measured({ shape }: FilePart): Measured | string {
+  if ('refused' in shape) return shape.refused.message
+  if ('bytes' in shape) return 'not parsed'
+  const { triangles, area } = surfaceOf(shape)
+  return { triangles, area, box: boxOf(shape) }
+}
+
+const near = ({ triangles, area, box }: Measured) => ({
+  triangles,
+  area: expect.closeTo(area, 3) as number,
+  box: box.map((value) => expect.closeTo(value, 3) as number),
+})
+
+const reasonOf = ([{ shape }]: readonly FilePart[]): string =>
+  'refused' in shape ? shape.refused.message.split('. ')[0] : 'read'
+
+describe.each(await findEveryBlender())('what Blender $version imports', (install) => {
+  const folder = mkdtempSync(join(tmpdir(), 'shapekin-exports-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  let exported: Exported
+
+  beforeAll(async () => {
+    exported = await exportScene(install, folder)
+  }, SECONDS)
+
+  it(
+    'is what it had exported: triangles, area and box, as one shape',
+    async () => {
+      const names = [...exported.files, 'kit.blend']
+      expect(names.length).toBeGreaterThanOrEqual(4)
+      const all = await importAll(folder, names, { split: 'none', blender: install })
+      const found = Object.fromEntries(all.map(([part], i) => [names[i], measured(part)]))
+      const expected = names.map((name) => [name, near(name === 'kit.blend' ? exported.blend : exported.whole)])
+      expect(found).toEqual(Object.fromEntries(expected))
+    },
+    SECONDS,
+  )
+
+  it(
+    'is each object by itself with --split auto, none that is hidden; a Blender without the importer says so by name',
+    async () => {
+      const unread = ['kit.abc', 'kit.dae', 'kit.usdc', 'kit.x3d'].filter((name) => !exported.files.includes(name))
+      for (const name of unread) writeFileSync(join(folder, name), '')
+      const names = [...exported.files, 'kit.blend', ...unread]
+      const all = await importAll(folder, names, { split: 'auto', blender: install })
+      for (const [i, name] of names.entries()) {
+        if (unread.includes(name)) {
+          expect(reasonOf(all[i])).toContain(`${name} can not be read: Blender ${install.version}`)
+          continue
+        }
+        const expected = Object.entries(name === 'kit.blend' ? exported.blendObjects : exported.objects)
+        const numbers = (each: Measured) => [each.triangles, each.area.toFixed(2)].join(' ')
+        const found = all[i].map((part) => {
+          const numbered = measured(part)
+          return typeof numbered === 'string' ? numbered : numbers(numbered)
+        })
+        expect(found.sort()).toEqual(expected.map(([, each]) => numbers(each)).sort())
+        if (/fbx|blend/.test(name)) expect(all[i].map((part) => part.name)).toEqual(expected.map(([key]) => key).sort())
+      }
+    },
+    SECONDS,
+  )
+})
+
+describe('importing', async () => {
+  const install = await findBlender()
+  const folder = mkdtempSync(join(tmpdir(), 'shapekin-exports-'))
+  const names = ['a.fbx', 'b.fbx', 'c.fbx']
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  beforeAll(async () => {
+    if (!install) return
+    await exportScene(install, folder)
+    for (const name of ['a.fbx', 'c.fbx']) copyFileSync(join(folder, 'kit.fbx'), join(folder, name))
+    execFileSync('mkfifo', [join(folder, 'b.fbx')]) // whoever opens it waits for ever
+  }, SECONDS)
+
+  it.skipIf(!install)(
+    'refuses a file that takes too long, and one of which Blender dies; another Blender reads what follows',
+    async () => {
+      const tooLong = await importAll(folder, names, { split: 'none', secondsAFile: 8 })
+      expect(tooLong.map(reasonOf)).toEqual(['read', 'b.fbx can not be read: it took more than 8 s', 'read'])
+      const killing = sleep(1).then(async () => {
+        while (!killImporting()) await sleep(50)
+      })
+      const [dead] = await Promise.all([importAll(folder, names.slice(1), { split: 'none' }), killing])
+      expect(dead.map(reasonOf)).toEqual([expect.stringContaining('SIGKILL'), 'read'])
+    },
+    SECONDS,
+  )
+
+  it.skipIf(!install)(
+    'ends at once when it is cancelled, with its Blender',
+    async () => {
+      const cancelling = new AbortController()
+      const run = importAll(folder, names.slice(1), { split: 'none', signal: cancelling.signal })
+      while (importingBlenders().length === 0) await sleep(50)
+      cancelling.abort()
+      await expect(run).rejects.toMatchObject({ code: 'cancelled' })
+      expect(importingBlenders()).toEqual([])
+    },
+    SECONDS,
+  )
+
+  it.skipIf(!install)(
+    'is a part of describe: imported files have rows beside the others',
+    async () => {
+      const home = temporaryFolder()
+      const library = join(home, 'kits')
+      execFileSync('mkdir', ['-p', library])
+      for (const name of ['kit.blend', 'kit.fbx']) copyFileSync(join(folder, name), join(library, name))
+      writeFileSync(join(library, 'broken.fbx'), 'no fbx')
+      writeFileSync(join(library, 'flat.obj'), 'v 0 0 0\nv 1 0 0\nv 1 1 0\nf 1 2 3\n')
+      const out = join(home, 'table.tsv')
+      const args = ['describe', library, '--out', out, '--points', '250', '--split', 'auto', '--json']
+      const { code, stdout } = await runCli(args, { SHAPEKIN_HOME: home })
+      const { refused } = JSON.parse(stdout) as { refused: { id: string }[] }
+      expect([code, refused.map(({ id }) => id)]).toEqual([1, ['broken.fbx']])
+      const { ids, classes } = await readTable(out)
+      const objects = ['back', 'body', 'front']
+      expect(ids).toEqual([
+        'flat.obj',
+        ...[...objects, 'sign'].map((name) => `kit.blend#${name}`),
+        ...objects.map((name) => `kit.fbx#${name}`),
+      ])
+      expect(new Set(classes)).toEqual(new Set(['kits']))
+    },
+    SECONDS,
+  )
+})
+
+/** Processes of ours that have got as far as reading files. */
+function importingBlenders(): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        const parent = Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')[1])
+        const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+        const out = words[words.indexOf('--out') + 1]
+        return parent === process.pid && words.includes('import') && readdirSync(out).includes('ready')
+      } catch {
+        return false
+      }
+    })
+    .map(Number)
+}
+
+function killImporting(): boolean {
+  const [pid] = importingBlenders()
+  if (pid === undefined) return false
+  process.kill(pid, 'SIGKILL')
+  return true
+}
