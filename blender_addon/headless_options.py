@@ -13,7 +13,7 @@ from .generated.fields import (
 
 
 def parse(argv, doc):
-    """Options with `command` ('run', 'worker', 'import', or a task on a scene) and `open`, a file to open first or None.
+    """Options with `command` ('run', 'worker', 'import', a task on a scene) and `open`, a file to open first or None.
 
     Ends the process on --help and wrong use. doc: for --help.
     """

@@ -7,7 +7,9 @@ import { keepSignatures, readSignatures } from '../../catalog/signatureRows.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import type { RefusedShape } from '../../descriptor/describeSource.js'
 import { packSignature, unpackSignature } from '../../duplicates/signature.js'
+import type { ComparedFile } from '../duplicatesWorker.js'
 import { compareFiles, type DuplicateFile } from '../findDuplicateFiles.js'
+import { findInArchive } from '../../mesh/archive/findInArchive.js'
 
 export interface LibraryDuplicates {
   /** Files that were compared. */
@@ -35,9 +37,11 @@ export async function duplicatesInLibrary(
   const first = new Map<number, PlacedFile>()
   for (const file of files) if (!first.has(file.content)) first.set(file.content, file)
   const known = new Map([...readSignatures(sql)].map(([content, numbers]) => [content, unpackSignature(numbers)]))
-  const compared = [...first.values()].map(({ place, id, class: label, content }) => {
-    return { place, id, class: label, signature: known.get(content) }
-  })
+  const compared: ComparedFile[] = []
+  for (const { place, id, class: label, content } of first.values()) {
+    const lies = await findInArchive(place, id).catch(() => ({ place, id })) // why it can not be read is told where it is read
+    compared.push({ ...lies, class: label, signature: known.get(content) })
+  }
   const found = await compareFiles(compared, tolerance, context)
   keepSignatures(
     sql,

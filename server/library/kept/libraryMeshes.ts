@@ -7,6 +7,7 @@ import { contentKey } from '../../descriptor/contentKey.js'
 import { fileOfShape, type WrittenFormat } from '../../mesh/formats.js'
 import { MeshPool } from '../../mesh/meshPool.js'
 import type { MeshInput } from '../../mesh/meshSource.js'
+import { findInArchive } from '../../mesh/archive/findInArchive.js'
 import { readMeshBytes } from '../../mesh/readMeshBytes.js'
 import { THUMBNAIL_PIXELS } from '../drawThumbnails.js'
 import { upByFormat } from '../shapesOfTable.js'
@@ -46,7 +47,7 @@ export class LibraryMeshes {
   private async meshOf(sql: SqlFile, { id, number, key }: LibraryShape): Promise<{ mesh: MeshInput; up: 'y' | 'z' }> {
     const file = placedFiles(sql, currentSpace(sql)?.id ?? 0, Number(number.split('.')[0]))[0]
     if (file === undefined) throw new ShapekinError('library.noMesh', { id })
-    const input = await readMeshBytes(file.place, file.id)
+    const input = await readMeshBytes(await findInArchive(file.place, file.id))
     if (contentKey(input) !== key) throw new ShapekinError('library.changed', { id })
     const up = file.root.up === 'none' ? upByFormat(file.id) : file.root.up
     if (file.id === id) return { mesh: input, up }

@@ -7,19 +7,22 @@ import { listArchive } from './listArchive.js'
 /**
  * Where the file lies that a person names by a path, which may lead into an archive: `kit.zip/chairs/oak.stl`.
  *
+ * @param path bytes where it is no UTF-8: then it leads into no archive
+ * @param id   its name for sentences
  * @throws ShapekinError `input.unreadable` for what the archive holds but can not give
  */
-export async function findInArchive(path: string): Promise<MeshPlace> {
-  const outside: MeshPlace = { place: path, id: path }
+export async function findInArchive(path: string | Buffer, id = path.toString()): Promise<MeshPlace> {
+  const outside: MeshPlace = { place: path, id }
+  if (typeof path !== 'string') return outside
   const parts = path.split('/')
   for (let end = 1; end < parts.length; end++) {
     const place = parts.slice(0, end).join('/')
     if (!isArchive(place) || !(await stat(place).catch(() => undefined))?.isFile()) continue
     const archive = await listArchive(place)
     const name = parts.slice(end).join('/')
-    if (archive.files.has(name)) return { place, id: path, packed: { archive, name } }
+    if (archive.files.has(name)) return { place, id, packed: { archive, name } }
     const reason = archive.refused.find((each) => each.name === name)?.reason ?? archive.fault
-    if (reason !== undefined) throw new ShapekinError('input.unreadable', { path, reason })
+    if (reason !== undefined) throw new ShapekinError('input.unreadable', { path: id, reason })
   }
   return outside
 }
