@@ -141,7 +141,7 @@ describe.runIf(first)('headless.py group', { timeout: 300_000 }, () => {
     expect(readdirSync(folder)).toEqual(['mixed.blend'])
     const [{ id }] = shapekin.scenes.list()
     expect((await shapekin.scenes.ended(id)).state).toEqual({ status: 'cancelled' })
-    expect(readdirSync(shapekin.home.scenes)).toEqual([])
+    expect(readdirSync(join(shapekin.home.scenes, id)), 'its record, and no file of it').toEqual(['scene.json'])
   })
 
   it.each([
