@@ -97,7 +97,7 @@ describe('shapekin generate', () => {
     ['--seed', '-1'],
     ['--seed', 'x'],
     ['--preset', 'cats'],
-    ['--format', 'ply'],
+    ['--format', 'fbx'],
   ])('calls %s %s wrong use', async (option, value) => {
     expect((await runCli(['generate', option, value, '--out', join(temporaryFolder(), 'new')])).code).toBe(2)
   })

@@ -56,8 +56,8 @@ describe('a socket', () => {
       expect((await callApi(shapekin, '/api/health')).status).toBe(200)
       most = Math.max(most, process.memoryUsage().arrayBuffers - before)
     }
-    // The text and its masked copy are the sender's; the server would have had it twice.
-    expect(most).toBeLessThan(2.2 * text.length)
+    // The text and its masked copy are the sender's, some 40 MB lie in sockets on the way; the server would have had it twice.
+    expect(most).toBeLessThan(2.5 * text.length)
   })
 
   it.each([
