@@ -4,9 +4,8 @@ import bpy
 
 from . import duplicate_operators, window
 from .found_duplicates import LINKED
-from .panel import draw_ended, draw_progress, draw_waiting
 from .paragraph import draw_paragraph
-from .states import Done, Ended, NoRun
+from .task_drawing import draw_end, draw_source, draw_work
 
 
 class SHAPEKIN_UL_duplicates(bpy.types.UIList):
@@ -41,23 +40,15 @@ class SHAPEKIN_PT_duplicates(bpy.types.Panel):
         settings, groups = context.scene.shapekin_duplicates, context.scene.shapekin_groups
         if session is None:
             return
-        column = layout.column()
-        column.use_property_split = True
-        column.use_property_decorate = False
-        column.enabled = not session.is_busy
-        column.prop(groups, "source")
-        if groups.source == "collection":
-            column.prop_search(groups, "collection", bpy.data, "collections")
-        column.prop(settings, "tolerance", text="Apart (%)")
-        if session.is_busy and window.was_asked_for("duplicates"):
-            draw_progress(layout, session, context)
-        else:
-            layout.operator(duplicate_operators.SHAPEKIN_OT_find_duplicates.bl_idname, icon="VIEWZOOM")
-        if session.is_waiting_for_object_mode and window.was_asked_for("duplicates"):
-            draw_waiting(layout, context)
-        draw_end(layout, session.own, settings, context)
+        draw_source(layout, session, groups).prop(settings, "tolerance", text="Apart (%)")
+        draw_work(layout, session, context, "duplicates", draw_button)
+        draw_end(layout, session.own, context, "duplicates", lambda done: settings.run_id == done.run_id)
         if settings.items:
             draw_list(layout, settings, context)
+
+
+def draw_button(layout):
+    layout.operator(duplicate_operators.SHAPEKIN_OT_find_duplicates.bl_idname, icon="VIEWZOOM")
 
 
 def draw_list(layout, settings, context):
@@ -81,15 +72,6 @@ def evidence_of(item):
         f"{own} and {other} triangles" if own != other else f"{own} triangles each",
     ]
     return [*lines, item.outcome] if item.outcome else lines
-
-
-def draw_end(layout, own, settings, context):
-    """How the last search ended, where it is news."""
-    outcome = own.outcome if isinstance(own, NoRun) else None
-    if isinstance(outcome, Ended) and window.was_asked_for("duplicates"):
-        draw_ended(layout.box(), outcome, context)
-    elif isinstance(outcome, Done) and settings.run_id == outcome.run_id:
-        draw_paragraph(layout.box(), outcome.summary, context)
 
 
 CLASSES = (SHAPEKIN_UL_duplicates, SHAPEKIN_PT_duplicates)

@@ -9,26 +9,16 @@ from .group_settings import request_of
 from .kept_grouping import kept_grouping
 from .object_shading import show_object_colors
 from .render_colors import color_renders
+from .selecting import deselect_all, select
 from .shown_groups import find_groups, show_groups
-from .why_not_ready import why_not_ready
+from .task_operators import AsksServer
 
 
-class SHAPEKIN_OT_group(bpy.types.Operator):
+class SHAPEKIN_OT_group(AsksServer, bpy.types.Operator):
     """Find out which objects are alike and show each group in its own color. Nothing but colors is changed"""
 
     bl_idname = "shapekin.group"
     bl_label = "Group Objects"
-
-    @classmethod
-    def poll(cls, context):
-        reason = why_not_ready(window.session())
-        if reason:
-            cls.poll_message_set(reason)
-        elif context.scene.shapekin_groups.source == "selection" and not context.selected_objects:
-            cls.poll_message_set("Nothing is selected: select the objects, or choose Visible above")
-        else:
-            return True
-        return False
 
     def execute(self, context):
         window.ask_for("groups")
@@ -101,9 +91,8 @@ class SHAPEKIN_OT_select_group(OfActiveGroup, bpy.types.Operator):
     def execute(self, context):
         objects = self.objects(context)
         if not self.extend:
-            for each in context.selected_objects:
-                each.select_set(False)
-        _select(context, objects)
+            deselect_all(context.view_layer)
+        select(context.view_layer, objects)
         return {"FINISHED"}
 
 
@@ -129,9 +118,8 @@ class SHAPEKIN_OT_isolate_group(OfActiveGroup, bpy.types.Operator):
             bpy.ops.view3d.localview(frame_selected=False)
             if shown == set(objects):
                 return {"FINISHED"}
-        for each in context.selected_objects:
-            each.select_set(False)
-        _select(context, objects)
+        deselect_all(context.view_layer)
+        select(context.view_layer, objects)
         if any(each.select_get() for each in objects):
             bpy.ops.view3d.localview(frame_selected=False)
         return {"FINISHED"}
@@ -251,15 +239,6 @@ def _in_local_view(context, view):
     """Only evaluated objects know it."""
     depsgraph = context.evaluated_depsgraph_get()
     return {each for each in context.view_layer.objects if each.evaluated_get(depsgraph).local_view_get(view)}
-
-
-def _select(context, objects):
-    """Hidden ones can't be selected; the first that can becomes active."""
-    for each in objects:
-        each.select_set(True)
-    first = next((each for each in objects if each.select_get()), None)
-    if first:
-        context.view_layer.objects.active = first
 
 
 CLASSES = (

@@ -5,9 +5,9 @@ import bpy
 from . import group_operators, operators, window
 from .generated.properties import draw_fields
 from .kept_grouping import kept_grouping
-from .panel import draw_ended, draw_link, draw_notes, draw_progress, draw_waiting
+from .panel import draw_link
 from .paragraph import draw_paragraph
-from .states import Done, Ended, NoRun
+from .task_drawing import draw_end, draw_source, draw_work
 
 # Names of what was left out that are listed before a line says how many more there are.
 LISTED = 50
@@ -25,29 +25,15 @@ class SHAPEKIN_PT_group(bpy.types.Panel):
         if session is None:
             return
         draw_link(layout, session.link, context)
-        column = layout.column()
-        column.use_property_split = True
-        column.use_property_decorate = False
-        column.enabled = not session.is_busy
-        column.prop(settings, "source")
-        if settings.source == "collection":
-            column.prop_search(settings, "collection", bpy.data, "collections")
-            if not settings.collection:
-                column.label(text="Empty: the active collection", icon="INFO")
+        column = draw_source(layout, session, settings)
         ways = column.row(align=True)
         ways.use_property_split = False
         ways.prop(settings, "cut_by", expand=True)
         by_number = settings.cut_by == "NUMBER"
         column.prop(settings, "groups" if by_number else "similar", slider=not by_number)
-        if session.is_busy and window.was_asked_for("groups"):  # in the place of the button, as for a run
-            draw_progress(layout, session, context)
-        else:
-            row = layout.row()
-            row.scale_y = 1.4
-            row.operator(group_operators.SHAPEKIN_OT_group.bl_idname, icon="OUTLINER_OB_GROUP_INSTANCE")
-        if session.is_waiting_for_object_mode and window.was_asked_for("groups"):
-            draw_waiting(layout, context)
-        draw_end(layout, session.own, context)
+        draw_work(layout, session, context, "groups", draw_button)
+        kept = kept_grouping(context.scene)
+        draw_end(layout, session.own, context, "groups", lambda done: kept and kept.run_id == done.run_id)
 
 
 class SHAPEKIN_PT_group_advanced(bpy.types.Panel):
@@ -138,6 +124,12 @@ class SHAPEKIN_PT_left_out(bpy.types.Panel):
             self.layout.label(text=f"and {len(left_out) - LISTED} more")
 
 
+def draw_button(layout):
+    row = layout.row()
+    row.scale_y = 1.4
+    row.operator(group_operators.SHAPEKIN_OT_group.bl_idname, icon="OUTLINER_OB_GROUP_INSTANCE")
+
+
 def group_words(sizes):
     """`5 groups of 34 objects, 3 alone`."""
     groups = [size for size in sizes if size > 1]
@@ -153,18 +145,6 @@ def linked_words(addresses):
         return ""
     whose = "color of a linked object is" if count == 1 else f"colors of {count} linked objects are"
     return f"The {whose} not saved with this file: Color Groups shows them again"
-
-
-def draw_end(layout, own, context):
-    """How the last grouping ended, where it is news."""
-    outcome = own.outcome if isinstance(own, NoRun) else None
-    kept = kept_grouping(context.scene)
-    if isinstance(outcome, Ended) and window.was_asked_for("groups"):
-        draw_ended(layout.box(), outcome, context)
-    elif isinstance(outcome, Done) and kept and kept.run_id == outcome.run_id:
-        box = layout.box()
-        draw_paragraph(box, outcome.summary, context)
-        draw_notes(box, outcome, context)
 
 
 CLASSES = (

@@ -17,16 +17,9 @@ def parse(argv, doc):
 
     Ends the process on --help and wrong use. doc: for --help.
     """
-    if argv[:1] == ["group"]:
-        return parse_group(argv[1:])
-    if argv[:1] == ["sort"]:
-        return parse_sort(argv[1:])
-    if argv[:1] == ["duplicates"]:
-        return parse_duplicates(argv[1:])
-    if argv[:1] == ["similar"]:
-        return parse_similar(argv[1:])
-    if argv[:1] == ["import"]:
-        return parse_import(argv[1:])
+    parse_of = TASKS.get(argv[0]) if argv else None
+    if parse_of:
+        return parse_of(argv[1:])
     return parse_run(argv, doc)
 
 
@@ -51,9 +44,8 @@ def parse_run(argv, doc):
 
 
 def parse_group(argv):
-    parser = argparse.ArgumentParser(
-        prog="headless.py group",
-        description="Groups the objects of the open file by how alike they are. The file itself is not written.",
+    parser = task_parser(
+        "group", "Groups the objects of the open file by how alike they are. The file itself is not written."
     )
     add_fields(parser, {name: field for name, field in SCENE_REQUEST.items() if name not in ("groups", "similar")})
     # Without defaults: argparse takes a given value that is the default for none.
@@ -64,53 +56,56 @@ def parse_group(argv):
     add_path(parser, "--out", Path, "DIR", "folder for groups.tsv, report.json, tree, embedding and map", required=True)
     add_path(parser, "--save-as", path_ending(".blend"), "FILE.blend", "save the colored file there")
     add_path(parser, "--render", path_ending(".png"), "FILE.png", "draw the colored objects")
-    add_path(parser, "--open", Path, "FILE.blend", "open this file first (the bpy package opens none by itself)")
-    add_server(parser)
-    return parser.parse_args(argv, argparse.Namespace(command="group"))
+    return parse_task(parser, argv)
 
 
 def parse_sort(argv):
-    parser = argparse.ArgumentParser(
-        prog="headless.py sort",
-        description="Finds out where the objects of the open file belong that are not sorted, by those that are. "
+    parser = task_parser(
+        "sort",
+        "Finds out where the objects of the open file belong that are not sorted, by those that are. "
         "The file itself is not written.",
     )
     add_fields(parser, SCENE_SORT_REQUEST)
     add_path(parser, "--out", Path, "DIR", "folder for sorted.tsv, report.json and shapes.tsv", required=True)
     add_path(parser, "--save-as", path_ending(".blend"), "FILE.blend", "save the file there with the objects moved")
-    add_path(parser, "--open", Path, "FILE.blend", "open this file first (the bpy package opens none by itself)")
-    add_server(parser)
-    return parser.parse_args(argv, argparse.Namespace(command="sort"))
+    return parse_task(parser, argv)
 
 
 def parse_duplicates(argv):
-    parser = argparse.ArgumentParser(
-        prog="headless.py duplicates",
-        description="Finds the objects of the open file whose meshes are the same: moved, turned, scaled, mirrored, in "
+    parser = task_parser(
+        "duplicates",
+        "Finds the objects of the open file whose meshes are the same: moved, turned, scaled, mirrored, in "
         "other triangles. The file itself is not written.",
     )
     add_fields(parser, SCENE_DUPLICATES_REQUEST)
     add_path(parser, "--out", Path, "DIR", "folder for duplicates.tsv and report.json", required=True)
     words = "save the file there with the meshes linked that nobody can tell apart"
     add_path(parser, "--save-as", path_ending(".blend"), "FILE.blend", words)
-    add_path(parser, "--open", Path, "FILE.blend", "open this file first (the bpy package opens none by itself)")
-    add_server(parser)
-    return parser.parse_args(argv, argparse.Namespace(command="duplicates"))
+    return parse_task(parser, argv)
 
 
 def parse_similar(argv):
-    parser = argparse.ArgumentParser(
-        prog="headless.py similar",
-        description="Finds what is most like one object of the open file, there and in a library.",
-    )
+    parser = task_parser("similar", "Finds what is most like one object of the open file, there and in a library.")
     add_fields(parser, SCENE_SIMILAR_REQUEST)
     add_path(parser, "--out", Path, "DIR", "folder for similar.tsv and report.json", required=True)
-    add_path(parser, "--open", Path, "FILE.blend", "open this file first (the bpy package opens none by itself)")
-    add_server(parser)
-    options = parser.parse_args(argv, argparse.Namespace(command="similar", save_as=None))
+    options = parse_task(parser, argv)
+    options.save_as = None
     if options.library:
         options.library = str(Path(options.library).absolute())
     return options
+
+
+def task_parser(command, words):
+    """Of a task on a scene; options of its own come before those that parse_task adds."""
+    parser = argparse.ArgumentParser(prog=f"headless.py {command}", description=words)
+    parser.set_defaults(command=command)
+    return parser
+
+
+def parse_task(parser, argv):
+    add_path(parser, "--open", Path, "FILE.blend", "open this file first (the bpy package opens none by itself)")
+    add_server(parser)
+    return parser.parse_args(argv)
 
 
 def parse_import(argv):
@@ -122,6 +117,15 @@ def parse_import(argv):
     parser.add_argument("--split", choices=("auto", "none"), default="none", help="whether each object is a shape")
     parser.add_argument("--max-triangles", type=int, required=True, metavar="N", help="of a shape")
     return parser.parse_args(argv, argparse.Namespace(command="import", open=None))
+
+
+TASKS = {
+    "group": parse_group,
+    "sort": parse_sort,
+    "duplicates": parse_duplicates,
+    "similar": parse_similar,
+    "import": parse_import,
+}
 
 
 def add_fields(parser, fields):

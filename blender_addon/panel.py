@@ -59,7 +59,7 @@ class SHAPEKIN_PT_run(bpy.types.Panel):
         column.use_property_decorate = False
         column.enabled = not session.is_busy
         draw_fields(column, context.scene.shapekin, RUN_REQUEST_FIELDS)
-        if session.is_busy and not window.was_asked_for("groups"):
+        if session.is_busy and window.was_asked_for("run"):
             # In the place of Run: a button under the mouse stays grey until the mouse has left it.
             draw_progress(layout, session, context)
         else:
@@ -67,7 +67,7 @@ class SHAPEKIN_PT_run(bpy.types.Panel):
             row.scale_y = 1.4
             row.operator(operators.SHAPEKIN_OT_run.bl_idname, icon="PLAY")
             draw_outcome(layout, session.own, context)
-        if session.is_waiting_for_object_mode and not window.was_asked_for("groups"):
+        if session.is_waiting_for_object_mode and window.was_asked_for("run"):
             draw_waiting(layout, context)
         draw_colors(layout, context.scene)
 
@@ -157,7 +157,7 @@ def draw_outcome(layout, own, context):
         box.label(text=group_words(collection), icon="CHECKMARK" if not outcome.notes else "INFO")
         draw_notes(box, outcome, context)
         draw_paragraph(box, outcome.summary, context)
-    elif isinstance(outcome, Ended) and not window.was_asked_for("groups"):
+    elif isinstance(outcome, Ended) and window.was_asked_for("run"):
         draw_ended(layout.box(), outcome, context)
 
 

@@ -6,6 +6,7 @@ Without the server by the tree of the groups: two are as alike as where it joins
 from dataclasses import dataclass
 
 from .kept_grouping import find_members, kept_grouping
+from .selecting import deselect_all
 
 
 @dataclass(frozen=True)
@@ -21,9 +22,7 @@ class Found:
 def show_found(scene, view_layer, found):
     """Lists every Found, the given object first, and selects those that are here."""
     settings = scene.shapekin_groups
-    for each in view_layer.objects:
-        if each.select_get(view_layer=view_layer):
-            each.select_set(False, view_layer=view_layer)
+    deselect_all(view_layer)
     settings.found.clear()
     for each in found:
         item = settings.found.add()

@@ -6,6 +6,7 @@ from . import window
 from .group_settings import similar_request_of
 from .kept_grouping import kept_grouping
 from .preferences import find_library
+from .selecting import look_at
 from .similar_objects import Found, find_similar, show_found
 from .states import Connected
 
@@ -86,12 +87,7 @@ class SHAPEKIN_OT_step_similar(bpy.types.Operator):
         else:
             self.report({"WARNING"}, "None of them can be seen any more")
             return {"CANCELLED"}
-        for other in context.selected_objects:
-            other.select_set(False)
-        each.select_set(True)
-        layer.objects.active = each
-        if context.space_data and context.space_data.type == "VIEW_3D" and bpy.ops.view3d.view_selected.poll():
-            bpy.ops.view3d.view_selected()
+        look_at(context, [each])
         return {"FINISHED"}
 
 

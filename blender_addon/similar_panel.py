@@ -4,9 +4,8 @@ import bpy
 
 from . import similar_operators, window
 from .kept_grouping import kept_grouping
-from .panel import draw_ended, draw_notes, draw_progress, draw_waiting
 from .paragraph import draw_paragraph
-from .states import Done, Ended, NoRun
+from .task_drawing import draw_end, draw_work
 
 
 class SHAPEKIN_UL_found(bpy.types.UIList):
@@ -40,14 +39,11 @@ class SHAPEKIN_PT_similar(bpy.types.Panel):
         layout.row().prop(settings, "find_by", expand=True)
         by_number = settings.find_by == "NUMBER"
         layout.prop(settings, "find_count" if by_number else "find_percent", slider=not by_number)
-        if session and session.is_busy and window.was_asked_for("similar"):
-            draw_progress(layout, session, context)
+        if session is None:
+            draw_button(layout)
         else:
-            layout.operator(similar_operators.SHAPEKIN_OT_find_similar.bl_idname, icon="VIEWZOOM")
-        if session and window.was_asked_for("similar"):
-            if session.is_waiting_for_object_mode:
-                draw_waiting(layout, context)
-            draw_end(layout, session.own, context)
+            draw_work(layout, session, context, "similar", draw_button)
+            draw_end(layout, session.own, context, "similar", lambda _done: window.was_asked_for("similar"))
         if settings.found:
             layout.template_list("SHAPEKIN_UL_found", "", settings, "found", settings, "found_active", rows=4)
             item = settings.found[min(settings.found_active, len(settings.found) - 1)]
@@ -58,15 +54,8 @@ class SHAPEKIN_PT_similar(bpy.types.Panel):
             row.operator(step, text="Next", icon="TRIA_RIGHT").step = 1
 
 
-def draw_end(layout, own, context):
-    """How the last search ended."""
-    outcome = own.outcome if isinstance(own, NoRun) else None
-    if isinstance(outcome, Ended):
-        draw_ended(layout.box(), outcome, context)
-    elif isinstance(outcome, Done):
-        box = layout.box()
-        draw_paragraph(box, outcome.summary, context)
-        draw_notes(box, outcome, context)
+def draw_button(layout):
+    layout.operator(similar_operators.SHAPEKIN_OT_find_similar.bl_idname, icon="VIEWZOOM")
 
 
 CLASSES = (SHAPEKIN_UL_found, SHAPEKIN_PT_similar)

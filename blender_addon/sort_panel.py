@@ -3,10 +3,8 @@
 import bpy
 
 from . import sort_operators, window
-from .panel import draw_ended, draw_notes, draw_progress, draw_waiting
-from .paragraph import draw_paragraph
 from .sorted_objects import is_moved
-from .states import Done, Ended, NoRun
+from .task_drawing import draw_end, draw_source, draw_work
 
 
 class SHAPEKIN_UL_sorted(bpy.types.UIList):
@@ -41,27 +39,20 @@ class SHAPEKIN_PT_sort(bpy.types.Panel):
         settings, groups = context.scene.shapekin_sorting, context.scene.shapekin_groups
         if session is None:
             return
-        column = layout.column()
-        column.use_property_split = True
-        column.use_property_decorate = False
-        column.enabled = not session.is_busy
-        column.prop(groups, "source")
-        if groups.source == "collection":
-            column.prop_search(groups, "collection", bpy.data, "collections")
+        column = draw_source(layout, session, groups)
         column.prop(settings, "classes")
         if settings.classes == "collections":
             column.prop_search(settings, "unsorted", bpy.data, "collections")
         else:
             column.prop(settings, "unsorted")
-        if session.is_busy and window.was_asked_for("sorting"):
-            draw_progress(layout, session, context)
-        else:
-            layout.operator(sort_operators.SHAPEKIN_OT_sort.bl_idname, icon="VIEWZOOM")
-        if session.is_waiting_for_object_mode and window.was_asked_for("sorting"):
-            draw_waiting(layout, context)
-        draw_end(layout, session.own, settings, context)
+        draw_work(layout, session, context, "sorting", draw_button)
+        draw_end(layout, session.own, context, "sorting", lambda done: settings.run_id == done.run_id)
         if settings.items:
             draw_list(layout, settings)
+
+
+def draw_button(layout):
+    layout.operator(sort_operators.SHAPEKIN_OT_sort.bl_idname, icon="VIEWZOOM")
 
 
 def draw_list(layout, settings):
@@ -73,17 +64,6 @@ def draw_list(layout, settings):
     column.operator(sort_operators.SHAPEKIN_OT_move_sorted.bl_idname, icon="OUTLINER_COLLECTION")
     if settings.by_names:
         column.operator(sort_operators.SHAPEKIN_OT_rename_sorted.bl_idname, icon="SORTALPHA")
-
-
-def draw_end(layout, own, settings, context):
-    """How the last sorting ended, where it is news."""
-    outcome = own.outcome if isinstance(own, NoRun) else None
-    if isinstance(outcome, Ended) and window.was_asked_for("sorting"):
-        draw_ended(layout.box(), outcome, context)
-    elif isinstance(outcome, Done) and settings.run_id == outcome.run_id:
-        box = layout.box()
-        draw_paragraph(box, outcome.summary, context)
-        draw_notes(box, outcome, context)
 
 
 CLASSES = (SHAPEKIN_UL_sorted, SHAPEKIN_PT_sort)

@@ -24,7 +24,7 @@ SHOW_SHARE = 5
 
 _session = None
 _ticker = None
-_asked_for = ""
+_asked_for = "run"
 
 
 def session():
@@ -33,7 +33,7 @@ def session():
 
 
 def ask_for(what):
-    """Notes what a person has started last, 'run' or 'groups': how it ends is told where it began."""
+    """Notes what a person has started last, 'run' or a task: how it goes and ends is told where it began."""
     global _asked_for
     _asked_for = what
 

@@ -1,0 +1,42 @@
+"""What operators on tasks have in common: when they can be used, and why not."""
+
+from . import window
+from .why_not_ready import why_not_ready
+
+
+class AsksServer:
+    """An operator that has the server work on the objects of the scene."""
+
+    when_nothing_is_selected = "Nothing is selected: select the objects, or choose Visible above"
+
+    @classmethod
+    def poll(cls, context):
+        reason = why_not_ready(window.session())
+        if reason:
+            cls.poll_message_set(reason)
+        elif context.scene.shapekin_groups.source == "selection" and not context.selected_objects:
+            cls.poll_message_set(cls.when_nothing_is_selected)
+        else:
+            return True
+        return False
+
+
+class OnList:
+    """An operator on a list of what a task found. `settings_of` gives what holds the list, with its `items`."""
+
+    when_empty = ""
+
+    @classmethod
+    def poll(cls, context):
+        if not cls.settings_of(context.scene).items:
+            cls.poll_message_set(cls.when_empty)
+        elif context.mode != "OBJECT":
+            cls.poll_message_set("Go back to Object Mode first")
+        else:
+            return True
+        return False
+
+    @classmethod
+    def active_item(cls, context):
+        settings = cls.settings_of(context.scene)
+        return settings.items[min(settings.active, len(settings.items) - 1)]
