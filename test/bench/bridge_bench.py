@@ -9,12 +9,13 @@ import json
 import os
 import sys
 import time
-import traceback
 from pathlib import Path
 
 import bpy
 
 sys.path.append(str(Path(__file__).resolve().parents[2]))
+sys.path.append(str(Path(__file__).resolve().parents[1] / "blender"))
+from checking import end_with
 
 # (triangles, shapes) of the scenes; the torus has 2 * 2n * n triangles.
 SIZES = ((16, 200), (50, 40))
@@ -136,12 +137,4 @@ def main():
     session.disconnect()
 
 
-try:
-    main()
-    code = 0
-except BaseException:
-    traceback.print_exc()
-    code = 1
-sys.stdout.flush()
-sys.stderr.flush()
-os._exit(code)
+end_with(main)

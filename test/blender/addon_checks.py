@@ -2,14 +2,15 @@
 
 import importlib
 import json
-import os
 import sys
 import tempfile
-import traceback
 from pathlib import Path
 
 import bpy
 import numpy as np
+
+sys.path.append(str(Path(__file__).parent))
+from checking import end_with, run_checks
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT))
@@ -257,30 +258,4 @@ def check_addon_can_be_enabled_again():
     assert bpy.context.scene.shapekin.count == 401
 
 
-def main():
-    """Every check in a fresh file; one that fails hides no other. Returns whether one failed."""
-    failed = False
-    bpy.ops.wm.read_factory_settings(use_empty=True)
-    bpy.ops.preferences.addon_enable(module="blender_addon")
-    for name, check in list(globals().items()):
-        if name.startswith("check_"):
-            bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
-            told = name.removeprefix("check_").replace("_", " ")
-            try:
-                check()
-                print("ok", told, flush=True)
-            except Exception:
-                failed = True
-                print("failed", told, traceback.format_exc().replace("\n", " | "), flush=True)
-    bpy.ops.preferences.addon_disable(module="blender_addon")
-    return failed
-
-
-try:
-    code = int(main())
-except BaseException:
-    traceback.print_exc()
-    code = 1
-sys.stdout.flush()
-sys.stderr.flush()
-os._exit(code)
+end_with(lambda: run_checks(globals()))

@@ -8,12 +8,12 @@ import sys
 import tempfile
 import threading
 import time
-import traceback
 from pathlib import Path
 
 import bpy
 
 sys.path.append(str(Path(__file__).parent))
+from checking import end_with, run_checks
 from hand_session import PALETTE, RECIPES, ROOT, RUN, Talk, addon, made, own_object, portrait, told
 
 SCENE_REQUEST = {"source": "all", "collection": "", "groups": 2, "similar": 50, "up": "z"}
@@ -451,30 +451,4 @@ def copy_tree(source, target):
         copy.write_bytes(path.read_bytes())
 
 
-def main():
-    """Every check in a fresh file; one that fails hides no other. Returns whether one failed."""
-    failed = False
-    bpy.ops.wm.read_factory_settings(use_empty=True)
-    for name, check in list(globals().items()):
-        if name.startswith("check_"):
-            bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
-            bpy.ops.preferences.addon_enable(module="blender_addon")
-            told_name = name.removeprefix("check_").replace("_", " ")
-            try:
-                check()
-                print("ok", told_name, flush=True)
-            except Exception:
-                failed = True
-                print("failed", told_name, traceback.format_exc().replace("\n", " | "), flush=True)
-            bpy.ops.preferences.addon_disable(module="blender_addon")
-    return failed
-
-
-try:
-    code = int(main())
-except BaseException:
-    traceback.print_exc()
-    code = 1
-sys.stdout.flush()
-sys.stderr.flush()
-os._exit(code)
+end_with(lambda: run_checks(globals(), is_enabled_anew=True))

@@ -39,6 +39,30 @@ def build():
     bpy.context.scene.collection.objects.link(sun)
 
 
+def build_in(window):
+    """Puts the scene in the place of the one that the window has open."""
+    for each in list(bpy.data.objects):
+        bpy.data.objects.remove(each)
+    build()
+    look(window)
+
+
+def open_alone(panel):
+    """Leaves this panel alone in the sidebar's tab, open, so that it can be seen as a whole."""
+    from blender_addon import group_panel
+    from blender_addon import panel as run_panel
+
+    for each in (
+        group_panel.SHAPEKIN_PT_group_advanced,
+        group_panel.SHAPEKIN_PT_group,
+        run_panel.SHAPEKIN_PT_run,
+        panel,
+    ):
+        bpy.utils.unregister_class(each)
+    panel.bl_idname, panel.bl_options = f"{panel.bl_idname}_open", set()
+    bpy.utils.register_class(panel)
+
+
 def look(window):
     """Turns the 3D view of a window so that all of it is seen from the front above."""
     view = next(each for each in window.screen.areas if each.type == "VIEW_3D").spaces.active.region_3d

@@ -1,24 +1,14 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
-import { startBlenderWindow, whyNoWindow } from '../support/blenderWindow.js'
-import { SHOTS } from '../support/screenshots.js'
-import { callApi, startServer } from '../support/startServer.js'
+import { whyNoWindow } from '../support/blenderWindow.js'
+import { openFurniture } from '../support/furnitureWindow.js'
+import { callApi } from '../support/startServer.js'
 
 const reason = await whyNoWindow()
 if (reason) console.log(`Skipped, no window can be opened here: ${reason}`)
 
-const BUILD = `
-import sys
-sys.path.append(${JSON.stringify(join(PROJECT_ROOT, 'test/blender'))})
-import furniture_scene
-for each in list(bpy.data.objects):
-    bpy.data.objects.remove(each)
-furniture_scene.build()
+const PREPARE = `
 for number, each in enumerate(bpy.data.objects):
     each.color = (number / 200, 0.5, 1 - number / 200, 1)
-furniture_scene.look(bpy.context.window_manager.windows[0])
 with bpy.context.temp_override(window=bpy.context.window_manager.windows[0]):
     bpy.ops.ed.undo_push(message="Scene")
 len(bpy.data.objects)`
@@ -38,12 +28,8 @@ type Colors = Record<string, number[]>
 
 describe.skipIf(reason)("an artist's own scene in a real Blender window", { timeout: 600_000 }, () => {
   it('is grouped, cut anew by dragging, undone in one step and given back as it was', async () => {
-    mkdirSync(SHOTS, { recursive: true })
-    const server = await startServer()
-    const window = await startBlenderWindow({ serverAddress: server.address, token: server.home.token })
-    await window.waitFor('link() == "Connected"', 10_000)
-    const shoot = (name: string) => window.screenshot(join(SHOTS, `groups-${name}.png`))
-    const count = await window.evaluate<number>(BUILD)
+    const { server, window, prepared: count, shoot: shootAs } = await openFurniture(PREPARE)
+    const shoot = (name: string) => shootAs(`groups-${name}.png`)
     const before = await window.evaluate<Colors>(COLORS)
     const shading = await window.evaluate<string[]>(SHADING)
     await shoot('before')

@@ -6,11 +6,13 @@ Writes for each file its triangles, area and box in the space of the file, or th
 import json
 import os
 import sys
-import traceback
 
 import bpy
 import numpy
 from mathutils import Vector
+
+sys.path.append(os.path.dirname(os.path.abspath(__file__)))
+from checking import end_with
 
 folder, out = sys.argv[-2:]
 
@@ -72,11 +74,4 @@ def main():
         json.dump(found, file)
 
 
-try:
-    main()
-    code = 0
-except BaseException:
-    traceback.print_exc()
-    code = 1
-sys.stderr.flush()
-os._exit(code)
+end_with(main)

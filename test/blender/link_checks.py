@@ -1,16 +1,17 @@
 """Checks of linking meshes, in Blender: the picture stays, nothing is deleted, what would change more is refused."""
 
 import importlib
-import os
 import sys
 import tempfile
-import traceback
 from math import radians
 from pathlib import Path
 
 import bpy
 import numpy as np
 from mathutils import Matrix
+
+sys.path.append(str(Path(__file__).parent))
+from checking import end_with, run_checks
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT))
@@ -271,31 +272,4 @@ def check_found_duplicates_are_linked_in_one_undo_step_where_they_can_be():
     assert not any(item.outcome for item in bpy.context.scene.shapekin_duplicates.items)
 
 
-def main():
-    """Every check in a fresh file; one that fails hides no other. Returns whether one failed."""
-    failed = False
-    bpy.ops.wm.read_factory_settings(use_empty=True)
-    bpy.ops.preferences.addon_enable(module="blender_addon")
-    only = sys.argv[-1] if sys.argv[-1].startswith("check_") else "check_"
-    for name, check in list(globals().items()):
-        if name.startswith(only):
-            bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
-            told = name.removeprefix("check_").replace("_", " ")
-            try:
-                check()
-                print("ok", told, flush=True)
-            except Exception:
-                failed = True
-                print("failed", told, traceback.format_exc().replace("\n", " | "), flush=True)
-    bpy.ops.preferences.addon_disable(module="blender_addon")
-    return failed
-
-
-try:
-    code = int(main())
-except BaseException:
-    traceback.print_exc()
-    code = 1
-sys.stdout.flush()
-sys.stderr.flush()
-os._exit(code)
+end_with(lambda: run_checks(globals()))

@@ -6,15 +6,15 @@ Writes index.json, [{"modifier", "name", "vertices", "triangles", "open"}], and 
 
 import importlib
 import json
-import os
 import sys
-import traceback
 from pathlib import Path
 
 import bpy
 import numpy as np
 
 sys.path.append(str(Path(__file__).resolve().parents[2]))
+sys.path.append(str(Path(__file__).parent))
+from checking import end_with
 
 # Modifiers that no preset draws, each as a person might set it: (name in the table, type, settings).
 OTHERS = [
@@ -104,12 +104,4 @@ def main():
     bpy.ops.preferences.addon_disable(module="blender_addon")
 
 
-try:
-    main()
-    code = 0
-except BaseException:
-    traceback.print_exc()
-    code = 1
-sys.stdout.flush()
-sys.stderr.flush()
-os._exit(code)
+end_with(main)

@@ -2,13 +2,14 @@
 
 import importlib
 import sys
-import traceback
 from pathlib import Path
 
 import bpy
 import numpy as np
 
 sys.path.append(str(Path(__file__).resolve().parents[2]))
+sys.path.append(str(Path(__file__).parent))
+from checking import end_with
 
 
 def addon(name):
@@ -214,15 +215,4 @@ def main():
     print("ok all", flush=True)
 
 
-if __name__ == "__main__":
-    code = 0
-    try:
-        main()
-    except BaseException:
-        traceback.print_exc()
-        code = 1
-    sys.stdout.flush()
-    sys.stderr.flush()
-    import os
-
-    os._exit(code)
+end_with(main)

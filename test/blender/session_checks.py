@@ -1,14 +1,13 @@
 """Checks of every way a run can end, inside Blender, with a connection driven by hand. As addon_checks.py."""
 
-import os
 import sys
 import tempfile
-import traceback
 from pathlib import Path
 
 import bpy
 
 sys.path.append(str(Path(__file__).parent))
+from checking import end_with, run_checks
 from hand_session import PALETTE, RUN, Talk, addon, made, own_object, portrait, told
 
 
@@ -459,23 +458,10 @@ def check_every_state_is_dealt_with():
 
 
 def main():
-    bpy.ops.wm.read_factory_settings(use_empty=True)
-    bpy.ops.preferences.addon_enable(module="blender_addon")
-    for name, check in list(globals().items()):
-        if name.startswith("check_"):
-            bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
-            check()
-            print("ok", name.removeprefix("check_").replace("_", " "), flush=True)
-    bpy.ops.preferences.addon_disable(module="blender_addon")
-    print("ok all", flush=True)
+    failed = run_checks(globals())
+    if not failed:
+        print("ok all", flush=True)
+    return failed
 
 
-try:
-    main()
-    code = 0
-except BaseException:
-    traceback.print_exc()
-    code = 1
-sys.stdout.flush()
-sys.stderr.flush()
-os._exit(code)
+end_with(main)

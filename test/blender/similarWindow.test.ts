@@ -1,33 +1,16 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
-import { startBlenderWindow, whyNoWindow } from '../support/blenderWindow.js'
-import { SHOTS } from '../support/screenshots.js'
-import { startServer } from '../support/startServer.js'
+import { whyNoWindow } from '../support/blenderWindow.js'
+import { openFurniture } from '../support/furnitureWindow.js'
 
 const reason = await whyNoWindow()
 if (reason) console.log(`Skipped, no window can be opened here: ${reason}`)
 
-/** Furniture with a vase active, nothing grouped; the sidebar holds the panel alone, open. */
-const BUILD = `
-import sys
-sys.path.append(${JSON.stringify(join(PROJECT_ROOT, 'test/blender'))})
-import furniture_scene
-for each in list(bpy.data.objects):
-    bpy.data.objects.remove(each)
-furniture_scene.build()
-furniture_scene.look(bpy.context.window_manager.windows[0])
+/** With a vase active, nothing grouped; the sidebar holds the panel alone, open. */
+const PREPARE = `
 layer = bpy.context.window_manager.windows[0].view_layer
 layer.objects.active = bpy.data.objects["Vase.003"]
-from blender_addon import group_panel, panel, similar_panel
-for each in [*group_panel.CLASSES, *panel.CLASSES]:
-    if each.__name__ in ("SHAPEKIN_PT_group_advanced", "SHAPEKIN_PT_group", "SHAPEKIN_PT_run"):
-        bpy.utils.unregister_class(each)
-opened = similar_panel.SHAPEKIN_PT_similar
-bpy.utils.unregister_class(opened)
-opened.bl_idname, opened.bl_options = "SHAPEKIN_PT_similar_open", set()
-bpy.utils.register_class(opened)
+from blender_addon import similar_panel
+furniture_scene.open_alone(similar_panel.SHAPEKIN_PT_similar)
 settings = bpy.context.scene.shapekin_groups
 settings.views, settings.find_by, settings.find_count = "off", "NUMBER", 9
 1`
@@ -37,11 +20,7 @@ const SELECTED =
 
 describe.skipIf(reason)('what is like the active object in a real Blender window', { timeout: 600_000 }, () => {
   it('is found without grouping first, listed with likeness and distance, selected, and gone through', async () => {
-    mkdirSync(SHOTS, { recursive: true })
-    const server = await startServer()
-    const window = await startBlenderWindow({ serverAddress: server.address, token: server.home.token })
-    await window.waitFor('link() == "Connected"', 20_000)
-    await window.evaluate(BUILD)
+    const { window, shoot } = await openFurniture(PREPARE)
 
     await window.click('shapekin.find_similar')
     await window.waitFor('type(outcome()).__name__ in ("Done", "Ended")', 300_000)
@@ -57,7 +36,7 @@ describe.skipIf(reason)('what is like the active object in a real Blender window
     expect(await window.evaluate(SELECTED)).toEqual(found.map(([name]) => name).toSorted())
 
     await window.click('shapekin.step_similar')
-    await window.screenshot(join(SHOTS, 'similar-found.png'))
+    await shoot('similar-found.png')
     expect(await window.evaluate<string[]>(SELECTED)).toHaveLength(1)
   })
 })

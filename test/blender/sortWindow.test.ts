@@ -1,23 +1,12 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
-import { startBlenderWindow, whyNoWindow } from '../support/blenderWindow.js'
-import { SHOTS } from '../support/screenshots.js'
-import { startServer } from '../support/startServer.js'
+import { whyNoWindow } from '../support/blenderWindow.js'
+import { openFurniture } from '../support/furnitureWindow.js'
 
 const reason = await whyNoWindow()
 if (reason) console.log(`Skipped, no window can be opened here: ${reason}`)
 
-/** Furniture, every second piece of which is in a collection of its kind; the sidebar holds the panel alone, open. */
-const BUILD = `
-import sys
-sys.path.append(${JSON.stringify(join(PROJECT_ROOT, 'test/blender'))})
-import furniture_scene
-for each in list(bpy.data.objects):
-    bpy.data.objects.remove(each)
-furniture_scene.build()
-furniture_scene.look(bpy.context.window_manager.windows[0])
+/** With every second piece in a collection of its kind; the sidebar holds the panel alone, open. */
+const PREPARE = `
 root, seen = bpy.context.scene.collection, {}
 for each in [each for each in root.objects if each.type not in {"CAMERA", "LIGHT"}]:
     kind = each.name.partition(".")[0]
@@ -27,14 +16,8 @@ for each in [each for each in root.objects if each.type not in {"CAMERA", "LIGHT
     if seen[kind] % 2:
         root.objects.unlink(each)
         bpy.data.collections[kind].objects.link(each)
-from blender_addon import group_panel, panel, sort_panel
-for each in [*group_panel.CLASSES, *panel.CLASSES]:
-    if each.__name__ in ("SHAPEKIN_PT_group_advanced", "SHAPEKIN_PT_group", "SHAPEKIN_PT_run"):
-        bpy.utils.unregister_class(each)
-opened = sort_panel.SHAPEKIN_PT_sort
-bpy.utils.unregister_class(opened)
-opened.bl_idname, opened.bl_options = "SHAPEKIN_PT_sort_open", set()
-bpy.utils.register_class(opened)
+from blender_addon import sort_panel
+furniture_scene.open_alone(sort_panel.SHAPEKIN_PT_sort)
 bpy.context.scene.shapekin_groups.views = "off"
 with bpy.context.temp_override(window=bpy.context.window_manager.windows[0]):
     bpy.ops.ed.undo_push(message="Scene")
@@ -47,11 +30,7 @@ type Listed = [string, string, number][]
 
 describe.skipIf(reason)('the rest of a scene in a real Blender window', { timeout: 600_000 }, () => {
   it('is listed with the doubtful first, moved when a person says so, and moved back in one step', async () => {
-    mkdirSync(SHOTS, { recursive: true })
-    const server = await startServer()
-    const window = await startBlenderWindow({ serverAddress: server.address, token: server.home.token })
-    await window.waitFor('link() == "Connected"', 20_000)
-    await window.evaluate(BUILD)
+    const { window, shoot } = await openFurniture(PREPARE)
     const before = await window.evaluate<Places>(PLACES)
 
     await window.click('shapekin.sort')
@@ -68,14 +47,14 @@ describe.skipIf(reason)('the rest of a scene in a real Blender window', { timeou
     expect(await window.evaluate(PLACES)).toEqual(before)
 
     await window.evaluate('bpy.context.scene.shapekin_sorting.sure = 80')
-    await window.screenshot(join(SHOTS, 'sort-listed.png'))
+    await shoot('sort-listed.png')
     const sure = listed.filter(([, , percent]) => percent >= 80)
     expect(sure.length).toBeLessThan(listed.length)
     await window.click('shapekin.move_sorted')
     await window.waitFor(`len(bpy.context.scene.shapekin_sorting.items) == ${listed.length - sure.length}`, 20_000)
     const moved = await window.evaluate<Places>(PLACES)
     expect(moved).toEqual({ ...before, ...Object.fromEntries(sure.map(([name, kind]) => [name, [kind]])) })
-    await window.screenshot(join(SHOTS, 'sort-moved.png'))
+    await shoot('sort-moved.png')
 
     await window.undo()
     expect(await window.evaluate(PLACES)).toEqual(before)
