@@ -160,11 +160,12 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 600_000 }, ()
     await page.getByRole('progressbar').first().waitFor()
     expect(new URL(page.url()).pathname).toBe(`/runs/${runs.list()[0].id}`)
     expect(runs.list().map(({ request }) => request)).toEqual([RunRequest.parse({ count: 25, seed: 3, groups: 20 })])
-    // Shapes come as pictures, epochs as curves.
-    await page.getByRole('heading', { name: 'Shapes from Blender' }).waitFor({ timeout: 60_000 })
-    const thumbnail = page.getByRole('img', { name: /^(cube|cone|cylinder|torus|uv_sphere)-00/ }).first()
+    // Shapes come as pictures, epochs as curves, before the run is over.
+    const underWay = page.locator('body:has(#stages)')
+    await underWay.getByRole('heading', { name: 'Shapes from Blender' }).waitFor({ timeout: 60_000 })
+    const thumbnail = underWay.getByRole('img', { name: /^(cube|cone|cylinder|torus|uv_sphere)-00/ }).first()
     await expect.poll(() => thumbnail.getAttribute('src')).toMatch(/^blob:/)
-    await page
+    await underWay
       .getByRole('img', { name: /^Loss by epoch\. training \d\.\d+, validation \d/ })
       .waitFor({ timeout: 120_000 })
     expect(await seriousFaults(page)).toEqual([])
