@@ -2,6 +2,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
+import { readShapeTable } from '../../server/catalog/shapeTable.js'
+import { catalogShapes } from '../../server/library/kept/catalogShapes.js'
+import { duplicatesInLibrary } from '../../server/library/kept/duplicatesInLibrary.js'
 import { readTable } from '../../server/table/readTable.js'
 import { add, contentOf, putFile, testCatalog } from '../support/keptLibrary.js'
 import { mapMesh, scaling } from '../support/changeMesh.js'
@@ -98,5 +101,29 @@ describe('archives in a library that is kept', () => {
     putFile(join(kit, 'a.zip'), zipOfTexts({ ...rest, 'ball/moved.obj': gone }))
     const third = await add(sql, [kit])
     expect(third).toMatchObject({ unchanged: 0, described: 0, known: 4, moved: 1 })
+  })
+
+  it('are read again from there: for duplicates and pictures as from the folder', async () => {
+    const home = temporaryFolder()
+    const moved = writeObj(mapMesh(bumpySphere(80), scaling(1), [3, 0, 0]), 'ball')
+    const files = { ...ballsAndBoards(2), 'board/ball.obj': moved }
+    putFile(join(home, 'kit/a.zip'), zipOfTexts(files))
+    for (const [name, text] of Object.entries(files)) putFile(join(home, 'plain/kit/a.zip', name), text)
+    const work = { progress: () => undefined, signal: new AbortController().signal }
+    const answers = []
+    for (const folder of [join(home, 'kit'), join(home, 'plain/kit')]) {
+      const sql = testCatalog(home, `${answers.length}.sqlite`)
+      await add(sql, [folder])
+      const { duplicates, refused } = await duplicatesInLibrary(sql, 1, work)
+      const { ids } = readShapeTable(sql, 'place')
+      const drawn = []
+      for await (const { id, shape } of (await catalogShapes(sql, ids, work.signal)).source) drawn.push({ id, shape })
+      answers.push({ duplicates, refused, drawn })
+    }
+    const [{ duplicates, refused, drawn }, plain] = answers
+    expect(duplicates.map(({ id, of }) => [id, of])).toEqual([['kit/a.zip/board/ball.obj', 'kit/a.zip/ball/0.obj']])
+    expect(refused).toEqual([])
+    expect(drawn).toHaveLength(5)
+    expect({ duplicates, refused, drawn }).toEqual(plain)
   })
 })

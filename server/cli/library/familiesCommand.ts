@@ -94,6 +94,6 @@ async function drawn(
 ): Promise<readonly string[]> {
   const { drawFamilies } = await import('../../library/drawFamilies.js')
   const { catalogShapes } = await import('../../library/kept/catalogShapes.js')
-  const shapes = catalogShapes(sql, grouped.table.ids, context.signal)
+  const shapes = await catalogShapes(sql, grouped.table.ids, context.signal)
   return (await drawFamilies({ shapes, ...grouped, out }, context)).files
 }

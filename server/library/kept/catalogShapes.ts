@@ -6,11 +6,13 @@ import type { MeshSource } from '../../mesh/meshSource.js'
 import { fileSource } from '../fileSource.js'
 import { upByFormat, type DrawnShapes } from '../shapesOfTable.js'
 import { splitSource } from '../splitSource.js'
+import { locateFiles } from './locateFiles.js'
 
 /** The meshes of shapes of a library, read from where its files lie. */
-export function catalogShapes(sql: SqlFile, ids: readonly string[], signal: AbortSignal): DrawnShapes {
+export async function catalogShapes(sql: SqlFile, ids: readonly string[], signal: AbortSignal): Promise<DrawnShapes> {
   const wanted = new Set([...ids, ...ids.map(fileOfShape)])
-  const files = placedFiles(sql, currentSpace(sql)?.id ?? 0).filter(({ id }) => wanted.has(id))
+  const known = placedFiles(sql, currentSpace(sql)?.id ?? 0).filter(({ id }) => wanted.has(id))
+  const files = await locateFiles(known)
   const sourceOf = (split: 'none' | 'auto') =>
     fileSource({ files: files.filter(({ root }) => root.split === split), refused: [] })
   const ups = new Map(files.map(({ id, root }) => [id, root.up]))

@@ -7,9 +7,8 @@ import { keepSignatures, readSignatures } from '../../catalog/signatureRows.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import type { RefusedShape } from '../../descriptor/describeSource.js'
 import { packSignature, unpackSignature } from '../../duplicates/signature.js'
-import type { ComparedFile } from '../duplicatesWorker.js'
 import { compareFiles, type DuplicateFile } from '../findDuplicateFiles.js'
-import { findInArchive } from '../../mesh/archive/findInArchive.js'
+import { locateFiles } from './locateFiles.js'
 
 export interface LibraryDuplicates {
   /** Files that were compared. */
@@ -37,11 +36,7 @@ export async function duplicatesInLibrary(
   const first = new Map<number, PlacedFile>()
   for (const file of files) if (!first.has(file.content)) first.set(file.content, file)
   const known = new Map([...readSignatures(sql)].map(([content, numbers]) => [content, unpackSignature(numbers)]))
-  const compared: ComparedFile[] = []
-  for (const { place, id, class: label, content } of first.values()) {
-    const lies = await findInArchive(place, id).catch(() => ({ place, id })) // why it can not be read is told where it is read
-    compared.push({ ...lies, class: label, signature: known.get(content) })
-  }
+  const compared = (await locateFiles(first.values())).map((file) => ({ ...file, signature: known.get(file.content) }))
   const found = await compareFiles(compared, tolerance, context)
   keepSignatures(
     sql,

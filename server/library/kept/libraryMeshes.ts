@@ -7,7 +7,7 @@ import { contentKey } from '../../descriptor/contentKey.js'
 import { fileOfShape, type WrittenFormat } from '../../mesh/formats.js'
 import { MeshPool } from '../../mesh/meshPool.js'
 import type { MeshInput } from '../../mesh/meshSource.js'
-import { findInArchive } from '../../mesh/archive/findInArchive.js'
+import { locateFiles } from './locateFiles.js'
 import { readMeshBytes } from '../../mesh/readMeshBytes.js'
 import { THUMBNAIL_PIXELS } from '../drawThumbnails.js'
 import { upByFormat } from '../shapesOfTable.js'
@@ -45,9 +45,10 @@ export class LibraryMeshes {
 
   /** @throws ShapekinError `library.noMesh`, `library.changed`, and as readMeshBytes */
   private async meshOf(sql: SqlFile, { id, number, key }: LibraryShape): Promise<{ mesh: MeshInput; up: 'y' | 'z' }> {
-    const file = placedFiles(sql, currentSpace(sql)?.id ?? 0, Number(number.split('.')[0]))[0]
+    const known = placedFiles(sql, currentSpace(sql)?.id ?? 0, Number(number.split('.')[0]))
+    const [file] = await locateFiles(known)
     if (file === undefined) throw new ShapekinError('library.noMesh', { id })
-    const input = await readMeshBytes(await findInArchive(file.place, file.id))
+    const input = await readMeshBytes(file)
     if (contentKey(input) !== key) throw new ShapekinError('library.changed', { id })
     const up = file.root.up === 'none' ? upByFormat(file.id) : file.root.up
     if (file.id === id) return { mesh: input, up }

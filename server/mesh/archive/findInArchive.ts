@@ -9,20 +9,35 @@ import { listArchive } from './listArchive.js'
  *
  * @param path bytes where it is no UTF-8: then it leads into no archive
  * @param id   its name for sentences
+ * @param list as listArchive; who looks for many files gives one that remembers, see archiveLister
  * @throws ShapekinError `input.unreadable` for what the archive holds but can not give
  */
-export async function findInArchive(path: string | Buffer, id = path.toString()): Promise<MeshPlace> {
+export async function findInArchive(
+  path: string | Buffer,
+  id = path.toString(),
+  list: typeof listArchive = listArchive,
+): Promise<MeshPlace> {
   const outside: MeshPlace = { place: path, id }
   if (typeof path !== 'string') return outside
   const parts = path.split('/')
   for (let end = 1; end < parts.length; end++) {
     const place = parts.slice(0, end).join('/')
     if (!isArchive(place) || !(await stat(place).catch(() => undefined))?.isFile()) continue
-    const archive = await listArchive(place)
+    const archive = await list(place)
     const name = parts.slice(end).join('/')
     if (archive.files.has(name)) return { place, id, packed: { archive, name } }
     const reason = archive.refused.find((each) => each.name === name)?.reason ?? archive.fault
     if (reason !== undefined) throw new ShapekinError('input.unreadable', { path: id, reason })
   }
   return outside
+}
+
+/** listArchive that lists each archive once. */
+export function archiveLister(): typeof listArchive {
+  const listed = new Map<string | Buffer, ReturnType<typeof listArchive>>()
+  return (place) => {
+    const known = listed.get(place) ?? listArchive(place)
+    listed.set(place, known)
+    return known
+  }
 }

@@ -70,7 +70,7 @@ describe('the families of a library', () => {
     putFile(join(kit, 'more', 'ball_0.obj'), readFileSync(join(kit, 'ball', 'ball_0.obj')))
     await add(sql, [kit])
     const grouped = await groupLibrary(sql, { cut: { groups: 2 } }, work)
-    const shapes = catalogShapes(sql, grouped.table.ids, work.signal)
+    const shapes = await catalogShapes(sql, grouped.table.ids, work.signal)
     const drawn = await drawFamilies({ shapes, ...grouped, out: join(home, 'families.tsv') }, work)
     expect(drawn.missing).toBe(0)
     expect(readFileSync(join(home, 'families.html'), 'utf8').split('data:image/webp')).toHaveLength(6)
