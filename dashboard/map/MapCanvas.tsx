@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { RunShapes } from '../../shared/schema/runShapes.js'
+import { actOnKeys } from '../parts/actOnKeys.js'
 import { Thumbnail } from '../parts/Thumbnail.js'
 import { nameOfGroup } from '../shapes/coloring.js'
 import { MapStage, type MapLook } from './mapStage.js'
@@ -77,12 +78,6 @@ export default function MapCanvas({ shapes, look, isLasso, target, onOpen, onLas
         <p>Turn on hardware acceleration in its settings, or look at map.svg under Files.</p>
       </div>
     )
-  const keys = (event: KeyboardEvent) => {
-    const act = KEYS[event.key]
-    if (act === undefined || stage.current === undefined) return
-    event.preventDefault()
-    act(stage.current)
-  }
   return (
     <div class="map-stage">
       <canvas ref={points} />
@@ -92,7 +87,7 @@ export default function MapCanvas({ shapes, look, isLasso, target, onOpen, onLas
         tabIndex={0}
         role="img"
         aria-label={`Map of ${shapes.ids.length} shapes in ${shapes.named.length} groups. Arrow keys move it, plus and minus zoom, 0 shows all.`}
-        onKeyDown={keys}
+        onKeyDown={actOnKeys(KEYS, () => stage.current)}
       />
       {few.map(({ row, left, top: above }) => (
         <span key={row} class="map-picture" style={{ left: `${left}px`, top: `${above}px` }} aria-hidden="true">

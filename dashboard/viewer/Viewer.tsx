@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { actOnKeys } from '../parts/actOnKeys.js'
 import { readMesh } from './readMesh.js'
 import { ViewerStage } from './viewerStage.js'
 
@@ -36,12 +37,6 @@ export default function Viewer({ picture, name, color }: ViewerProps) {
       stage.current = undefined
     }
   }, [picture, color])
-  const keys = (event: KeyboardEvent) => {
-    const act = KEYS[event.key]
-    if (act === undefined || stage.current === undefined) return
-    event.preventDefault()
-    act(stage.current)
-  }
   return (
     <figure class="viewer">
       <canvas
@@ -50,7 +45,7 @@ export default function Viewer({ picture, name, color }: ViewerProps) {
         tabIndex={0}
         role="img"
         aria-label={`${name} in three dimensions. Arrow keys turn it, 0 shows it as at first.`}
-        onKeyDown={keys}
+        onKeyDown={actOnKeys(KEYS, () => stage.current)}
       />
       <figcaption class="small muted">{message || 'Reading the mesh …'}</figcaption>
     </figure>

@@ -1,7 +1,9 @@
 import { useMemo, useState } from 'preact/hooks'
 import type { RunShapes } from '../../shared/schema/runShapes.js'
 import { colorOfGroup, mainClasses, nameOfGroup } from '../shapes/coloring.js'
+import { Choice } from '../parts/Choice.js'
 import { Link } from '../parts/Link.js'
+import { SearchField } from '../parts/SearchField.js'
 import { Thumbnail } from '../parts/Thumbnail.js'
 import { WithShapes } from '../parts/WithShapes.js'
 import { counted } from '../parts/words.js'
@@ -53,23 +55,8 @@ function Families({ id, shapes, isCutAnew }: FamiliesProps) {
   return (
     <>
       <div class="tools">
-        <label class="inline">
-          Order
-          <select value={order} onChange={(event) => keepSettings({ sort: event.currentTarget.value })}>
-            {Object.entries(ORDERS).map(([name, title]) => (
-              <option key={name} value={name}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </label>
-        <input
-          type="search"
-          aria-label="Filter by name"
-          placeholder="Filter by name"
-          value={search}
-          onInput={(event) => keepSettings({ find: event.currentTarget.value })}
-        />
+        <Choice label="Order" value={order} titles={ORDERS} onChange={(sort) => keepSettings({ sort })} />
+        <SearchField label="Filter by name" />
         <label class="check">
           <input
             type="checkbox"

@@ -4,6 +4,8 @@ import type { RunShapes } from '../../shared/schema/runShapes.js'
 import { colorShapes, COLORINGS, type Coloring } from '../shapes/coloring.js'
 import { disagreement, mapLook } from '../map/mapLook.js'
 import { MapLegend } from '../map/MapLegend.js'
+import { Choice } from '../parts/Choice.js'
+import { SearchField } from '../parts/SearchField.js'
 import { ShapeList } from '../parts/ShapeList.js'
 import { WithShapes } from '../parts/WithShapes.js'
 import type { DoneRun } from '../state/doneRun.js'
@@ -48,23 +50,13 @@ function ShapesMap({ id, shapes }: { readonly id: string; readonly shapes: RunSh
     <div class="map-layout">
       <section class="card map-card" aria-label="Map">
         <div class="map-tools">
-          <label class="inline">
-            Color by
-            <select value={coloring} onChange={(event) => keepSettings({ color: event.currentTarget.value, only: '' })}>
-              {Object.entries(COLORINGS).map(([name, title]) => (
-                <option key={name} value={name}>
-                  {title}
-                </option>
-              ))}
-            </select>
-          </label>
-          <input
-            type="search"
-            aria-label="Search by name"
-            placeholder="Search by name"
-            value={search}
-            onInput={(event) => keepSettings({ find: event.currentTarget.value })}
+          <Choice
+            label="Color by"
+            value={coloring}
+            titles={COLORINGS}
+            onChange={(color) => keepSettings({ color, only: '' })}
           />
+          <SearchField label="Search by name" />
           <button aria-pressed={isLasso} onClick={() => setLasso(!isLasso)} title="Or hold Shift and draw">
             Lasso
           </button>
