@@ -516,6 +516,11 @@ export const ERRORS = table({
     remedy: 'Look for the reason in its log (too little memory, say), then start the run again.',
     status: 500,
   },
+  'run.stopped': {
+    sentence: 'The run was stopped; what it has made is kept.',
+    remedy: 'It goes on when the same command is given again, or when a server starts.',
+    status: 503,
+  },
   'run.windowGone': {
     sentence: 'The server ended in the middle of this run, and the Blender that had asked for it is gone.',
     remedy: 'Run again in Blender.',

@@ -12,7 +12,21 @@ export interface CommandResult {
   readonly isIncomplete?: boolean
 }
 
-export const EXIT = { done: 0, failed: 1, wrongUse: 2, interrupted: 130 } as const
+export const EXIT = { done: 0, failed: 1, wrongUse: 2, interrupted: 130, terminated: 143 } as const
+
+/**
+ * Who sends SIGTERM sends SIGKILL some seconds later. What is kept is whole at every moment, so nothing is lost by ending
+ * before all threads have. Milliseconds.
+ */
+const TERMINATION_MS = 1500
+
+/** Whether the machine, not a person, wants the command to end: work that can go on later is not to be cancelled. */
+export const isTermination = ({ reason }: AbortSignal): boolean => reason instanceof Termination
+
+/** Like what an AbortController gives by itself, it means `cancelled`. */
+class Termination extends Error {
+  override readonly name = 'AbortError'
+}
 
 /** One Ctrl-C may come twice: npm passes on what the terminal has sent already, and packages raise it again. Milliseconds. */
 const SAME_PRESS_MS = 500
@@ -31,7 +45,8 @@ export const command = (name: CommandName) =>
 const WRONG_USE = /^(input\.)/
 
 /**
- * Runs a command's work at the edge: Ctrl-C aborts it, a second one ends the process at once; progress goes to stderr, the result to stdout,
+ * Runs a command's work at the edge: Ctrl-C aborts it, a second one ends the process at once; SIGTERM aborts it and gives it
+ * TERMINATION_MS; progress goes to stderr, the result to stdout,
  * a failure becomes its sentence on stderr and exit code 1 (2 for wrong use). The process then ends by itself.
  */
 export async function runAtEdge(
@@ -46,7 +61,11 @@ export async function runAtEdge(
     asked = Date.now()
     abort.abort()
   }
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt)
+  const terminate = () => {
+    abort.abort(new Termination())
+    setTimeout(() => process.exit(EXIT.terminated), TERMINATION_MS).unref()
+  }
+  process.on('SIGINT', interrupt).on('SIGTERM', terminate)
   const bar = createProgressBar(process.stderr)
   try {
     const result = await work({ signal: abort.signal, progress: bar.update })
@@ -61,7 +80,7 @@ export async function runAtEdge(
     if (options.json) printError(error)
     process.exitCode = WRONG_USE.test(error.code) ? EXIT.wrongUse : EXIT.failed
   } finally {
-    process.removeListener('SIGINT', interrupt).removeListener('SIGTERM', interrupt)
+    process.removeListener('SIGINT', interrupt).removeListener('SIGTERM', terminate)
   }
 }
 

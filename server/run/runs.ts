@@ -47,6 +47,8 @@ export class Runs {
   private readonly unreadable = new Map<string, UnreadableRecord>()
   private readonly line = new WaitingLine()
   private readonly unsaved = new Set<string>()
+  /** Runs that stop here and are to go on in the next process. */
+  private readonly leaving = new Set<string>()
   /** Runs that a dead process left under way, until it is known what becomes of them. */
   private left: readonly LeftWork<RunRecord>[]
   private readonly listeners = new Set<(record: RunRecord) => void>()
@@ -156,9 +158,17 @@ export class Runs {
     return () => this.listeners.delete(listener)
   }
 
-  /** Cancels everything and waits until it has ended. */
+  /**
+   * Stops everything and waits until it has stopped. A run stays under way on the disk, so that it goes on where the next
+   * server starts; that of a Blender which is left behind is cancelled, as nobody could go on with it.
+   */
   async close(): Promise<void> {
-    for (const id of this.runs.keys()) this.cancel(id)
+    for (const [id, { record, link, abort }] of this.runs)
+      if (link !== undefined) this.cancel(id)
+      else if (isLive(record.state)) {
+        this.leaving.add(id)
+        abort.abort(new ShapekinError('run.stopped'))
+      }
     for (const { ended } of this.runs.values()) await ended
     this.saveAgain()
   }
@@ -245,6 +255,7 @@ export class Runs {
     const run = this.find(id)
     const { record, link, abort } = run
     if (!isLive(record.state)) return
+    if (this.leaving.has(id)) return this.leave(record)
     const { code, message } = abort.signal.aborted ? new ShapekinError('cancelled') : toShapekinError(cause)
     const stack = cause instanceof Error ? cause.stack : undefined
     this.log.error({ run: id, code, error: message, stack }, 'run ended')
@@ -255,6 +266,16 @@ export class Runs {
     this.show(run, { ...record, state: advance(record.state, { type: 'ended', state }) })
     this.unsaved.add(id)
     this.saveAgain()
+  }
+
+  /** Never throws: what can not be written tells of a run under way as it is. */
+  private leave(record: RunRecord): void {
+    try {
+      this.store.leave(record)
+      this.log.info({ run: record.id }, 'run stops, to go on')
+    } catch (cause) {
+      this.log.error({ run: record.id, error: toShapekinError(cause).message }, 'record not written')
+    }
   }
 
   /** Records of runs that failed, as soon as they can be written: until then the disk tells of a run under way. */

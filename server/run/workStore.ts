@@ -84,6 +84,15 @@ export class WorkStore<R extends WorkRecord> {
     this.write(record)
   }
 
+  /**
+   * The work stops here in good order and is to go on elsewhere: this start does not count as one that ended a server.
+   * @throws ShapekinError `output.diskFull`, `output.notWritable`
+   */
+  leave(record: R): void {
+    this.starts.set(record.id, (this.starts.get(record.id) ?? 1) - 1)
+    this.write(record)
+  }
+
   private write(record: WorkRecord): void {
     const starts = this.starts.get(record.id) ?? 1
     const text = printRecord({ record, owner: OWN_IDENTITY, starts, version: this.version })

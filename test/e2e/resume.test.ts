@@ -29,7 +29,7 @@ const recordOf = (home: string) => {
   return { id, folder: join(home, 'runs', id) }
 }
 
-describe('a run whose process was killed', { timeout: 400_000 }, () => {
+describe('a run whose process was ended or killed', { timeout: 400_000 }, () => {
   it('RUN-11: goes on where it stopped, in a server and in a command, and gives the same bytes', async ({ skip }) => {
     if ((await findBlender()) === undefined) skip('no Blender here')
     const home = temporaryFolder()
@@ -46,8 +46,8 @@ describe('a run whose process was killed', { timeout: 400_000 }, () => {
     await first.waitFor(/shapes [1-9]/)
     const log = () => join(recordOf(home).folder, 'files.partial', 'descriptions.jsonl')
     while (!existsSync(log()) || readFileSync(log(), 'utf8').split('\n').length < 8) await pause()
-    first.child.kill('SIGKILL')
-    await first.ended
+    first.child.kill('SIGTERM')
+    expect(await first.ended).toMatchObject({ code: 1, stderr: expect.stringContaining('goes on when') as string })
     const described = readFileSync(log(), 'utf8')
 
     // In the middle of the training, by the same command: the shapes that were described are not described again.

@@ -250,6 +250,37 @@ describe('Runs', () => {
     expect(next.statusOf(id)).toBe('queued')
   })
 
+  it('RUN-16: when the server ends in good order, runs stay under way on the disk and go on, however often', async () => {
+    const { runs, ask, connect, folder, processes, roads } = handDriven()
+    const window = connect().hello('window-0001', 'window')
+    const first = ask(1)
+    vi.advanceTimersByTime(1)
+    const second = ask(2)
+    window.say({ type: 'start_run', request: runs.get(first).request })
+    const [{ run_id: windows }] = window.of('run_accepted')
+    await settle()
+    connect().hello(processes[0].clientId)
+    await settle()
+    writeFileSync(join(roads[0].folder, 'made'), 'before')
+    await runs.close()
+    expect([processes[0].isStopped, window.of('run_failed')]).toMatchObject([true, [{ code: 'cancelled' }]])
+    expect(JSON.parse(readFileSync(join(folder, windows, 'run.json'), 'utf8'))).toMatchObject({
+      state: { status: 'cancelled' },
+    })
+    for (let server = 0; server < 7; server++) {
+      const next = handDriven(folder)
+      next.connect().hello('background-2')
+      next.runs.goOn()
+      await settle()
+      expect([first, second].map(next.statusOf)).toEqual(['running', 'queued'])
+      expect(readFileSync(join(next.roads[0].folder, 'made'), 'utf8')).toBe('before')
+      if (server < 6) await next.runs.close()
+      else next.roads[0].arrive()
+      await settle()
+      if (server === 6) expect([first, second].map(next.statusOf)).toEqual(['done', 'running'])
+    }
+  })
+
   it('RUN-13: one in a window that is gone fails and says so', async () => {
     const { id, next } = await killed('blender')
     expect(next.runs.startOrGoOn(RunRequest.parse({ count: 20 })).id).not.toBe(id)
