@@ -7,7 +7,19 @@ import type { NormalizedMesh } from './normalizeMesh.js'
 const MOST_PER_POINT = 1.3
 
 /** Whether so few triangles of an outward surface face a lattice point that drawing them is the fastest way. */
-export function facesFew({ vertices, triangles }: NormalizedMesh, points: number): boolean {
+export const facesFew = (surface: NormalizedMesh, points: number): boolean =>
+  facingTriangles(surface, (height) => height) <= MOST_PER_POINT * points
+
+/** False where facesFew is, whichever way the triangles are turned: then nothing else need be known of the surface. */
+export const mayFaceFew = (mesh: NormalizedMesh, points: number): boolean =>
+  facingTriangles(mesh, Math.abs) <= MOST_PER_POINT * points
+
+/**
+ * Triangles that face a lattice point, on average.
+ *
+ * @param turn from the height of a triangle's plane over the center, in its own direction, to that which counts
+ */
+function facingTriangles({ vertices, triangles }: NormalizedMesh, turn: (height: number) => number): number {
   let facing = 0
   for (let t = 0; t < triangles.length; t += 3) {
     const [a, b, c] = [3 * triangles[t], 3 * triangles[t + 1], 3 * triangles[t + 2]]
@@ -17,7 +29,7 @@ export function facesFew({ vertices, triangles }: NormalizedMesh, points: number
     const [nx, ny, nz] = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx]
     const length = Math.sqrt(nx * nx + ny * ny + nz * nz)
     // A plane at height d cuts a cap off the lattice's sphere that holds (1 - d) / 2 of it.
-    facing += length === 0 ? 1 : (1 - (nx * ax + ny * ay + nz * az) / length) / 2
+    facing += length === 0 ? 1 : (1 - turn((nx * ax + ny * ay + nz * az) / length)) / 2
   }
-  return facing <= MOST_PER_POINT * points
+  return facing
 }

@@ -1,7 +1,7 @@
 import { FINEST_INTERVALS, type ChordCounts } from './chordCounts.js'
 import { instantiateChordKernel, type ChordKernel, type Pointer } from './chordKernel.js'
 import { chordViews } from './chordViews.js'
-import { facesFew } from './facesFew.js'
+import { facesFew, mayFaceFew } from './facesFew.js'
 import { BothSidesCounter } from './bothSidesCounter.js'
 import { FacingCounter } from './facingCounter.js'
 import type { MeetChords } from './settleChords.js'
@@ -87,7 +87,7 @@ export class WasmChordCounter {
    */
   countChords(mesh: NormalizedMesh, way?: ChordWay): ChordCounts {
     const isWanted = (turned: Surface) => facesFew(turned, this.count)
-    const surface = way === undefined ? outwardSurface(mesh, isWanted) : undefined
+    const surface = way === undefined && mayFaceFew(mesh, this.count) ? outwardSurface(mesh, isWanted) : undefined
     const facing = surface && this.countFacing(surface)
     if (facing) return facing
     const chosen = way ?? fasterWay(mesh, this.count)
