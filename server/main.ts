@@ -17,14 +17,17 @@ import type { LiveEvent } from '../shared/schema/liveEvent.js'
 import type { ThumbnailOptions } from './library/thumbnailWorker.js'
 import { MeshPool } from './mesh/meshPool.js'
 import { LiveRuns } from './run/liveRuns.js'
-import { RunResults, SHAPES_NOTE } from './run/runResults.js'
+import { keepPictures } from './run/keepPictures.js'
 import { ShapeStore } from './run/shapeStore.js'
+import { tellChanges } from './run/tellChanges.js'
 import { watchRun } from './run/watchRun.js'
 import { Runs } from './run/runs.js'
 import { newRunId } from './run/run.js'
 import { RunStore } from './run/runStore.js'
 import { Scenes } from './run/scenes.js'
 import { SceneStore } from './run/sceneStore.js'
+import { PICTURES_NOTE } from './shown/keptPictures.js'
+import { ShownResults } from './shown/shownResults.js'
 import { openLog } from './system/log.js'
 import type { MeshSource } from './mesh/meshSource.js'
 import { runExperiment } from './pipeline.js'
@@ -107,7 +110,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
   const shapes = new ShapeStore(home.folder)
   const thumbnails = new MeshPool<ThumbnailOptions, Uint8Array>('server/library/thumbnailWorker.js', { workers: 1 })
   const watch = (id: string, signal: AbortSignal) =>
-    watchRun(id, { live, store: shapes, pool: thumbnails, shapesFile: runs.noteOf(id, SHAPES_NOTE), signal })
+    watchRun(id, { live, store: shapes, pool: thumbnails, shapesFile: runs.noteOf(id, PICTURES_NOTE), signal })
 
   const runs: Runs = new Runs(
     new RunStore(home.runs, VERSIONS.shapekin),
@@ -131,15 +134,32 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
   const scenes: Scenes = new Scenes(
     new SceneStore(home.scenes, VERSIONS.shapekin),
     source,
-    (request, blender, folder, context) =>
-      workOnScene(request, blender, folder, { ...context, pool, home: home.folder, versions: VERSIONS, now: Date.now }),
+    (request, blender, folder, { id, ...context }) => {
+      const path = () => scenes.noteOf(id, PICTURES_NOTE)
+      const watch = (source: MeshSource) =>
+        keepPictures(source, { store: shapes, pool: thumbnails, path: path(), signal: context.signal })
+      const doors = { pool, home: home.folder, watch, versions: VERSIONS, now: Date.now }
+      return workOnScene(request, blender, folder, { ...context, ...doors })
+    },
     log,
     Date.now,
   )
 
-  const library = new ServedLibrary(libraryPath(undefined, home.folder), join(home.folder, 'uploads'))
+  const tellScene = new Map<string, ReturnType<typeof tellChanges>>()
+  scenes.onChange(({ id, state }) => {
+    const tell = tellScene.get(id) ?? tellChanges(() => events.append({ type: 'scene', scene: id }), Date.now)
+    if (state.status === 'running') tell(state)
+    else tell({ stage: state.status, done: 0, total: 0 })
+    if (state.status === 'running' || state.status === 'queued') tellScene.set(id, tell)
+    else tellScene.delete(id)
+  })
 
-  const doors = { runs, results: new RunResults(runs), scenes, live, events, shapes, library }
+  const tellLibrary = tellChanges(() => events.append({ type: 'library' }), Date.now)
+  const library = new ServedLibrary(libraryPath(undefined, home.folder), join(home.folder, 'uploads'), (adding) =>
+    tellLibrary(adding ?? { stage: '', done: 0, total: 0 }),
+  )
+
+  const doors = { runs, results: new ShownResults(), scenes, live, events, shapes, library }
   const server = createServer(createApp(doors, access, VERSIONS.shapekin))
   let asked = false
   server.on('request', () => (asked = true))

@@ -63,13 +63,13 @@ async function groupScene(
   request: Extract<SceneTask, { task: 'group' }>,
   blender: BlenderRun,
   folder: string,
-  { pool, home, outputs, versions, progress, signal, now }: SceneContext,
+  { pool, home, outputs, watch, versions, progress, signal, now }: SceneContext,
 ): Promise<{ report: GroupReport; files: string[] }> {
   const stages = new Stages(folder, progress, now)
   const comparison = await planComparison(request)
 
   // 1 to 5: what the scene holds, every mesh of it in numbers, and in what these are compared.
-  const shapes = await readObjects(request, comparison, blender, stages, { pool, home, signal })
+  const shapes = await readObjects(request, comparison, blender, stages, { pool, home, watch, signal })
   const { listing, table, form, refused } = shapes
   const meshes = table.ids.length
   if (request.groups > meshes) throw new ShapekinError('scene.tooManyGroups', { groups: request.groups, meshes })

@@ -532,8 +532,8 @@ export const ERRORS = table({
     status: 404,
   },
   'run.noGroup': {
-    sentence: 'Run {id} has no group {group}.',
-    remedy: 'Groups are numbered from 0; `GET /api/runs/ID/shapes` lists them.',
+    sentence: 'There is no group {group}.',
+    remedy: 'Groups are numbered from 0; `GET /api/runs/ID/shapes` lists them, of scenes and the library, too.',
     status: 404,
   },
   'run.noFile': {

@@ -106,7 +106,7 @@ SENTENCES = {
     "run.stopped": "The run was stopped; what it has made is kept. It goes on when the same command is given again, or when a server starts.",
     "run.windowGone": "The server ended in the middle of this run, and the Blender that had asked for it is gone. Run again in Blender.",
     "shape.unknown": "There is no shape {key}. The keys are those of `GET /api/runs/ID/live` and of `GET /api/runs/ID/shapes`.",
-    "run.noGroup": "Run {id} has no group {group}. Groups are numbered from 0; `GET /api/runs/ID/shapes` lists them.",
+    "run.noGroup": "There is no group {group}. Groups are numbered from 0; `GET /api/runs/ID/shapes` lists them, of scenes and the library, too.",
     "run.noFile": "Run {id} has no file {name}. Wait until it is done; its record lists the files.",
     "run.tooManyGroups": "{groups} groups can not be made of {shapes} shapes. Ask for fewer groups or more shapes.",
     "run.tooFewShapes": "Only {left} of {count} shapes could be used. Look at `refused` for the reasons; try another seed.",

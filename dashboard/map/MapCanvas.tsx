@@ -1,12 +1,14 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { RunShapes } from '../../shared/schema/runShapes.js'
+import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { actOnKeys } from '../parts/actOnKeys.js'
 import { Thumbnail } from '../parts/Thumbnail.js'
 import { nameOfGroup } from '../shapes/coloring.js'
 import { MapStage, type MapLook } from './mapStage.js'
 
 interface MapCanvasProps {
-  readonly shapes: RunShapes
+  /** What points are called, one of them. */
+  readonly noun: string
+  readonly shapes: ShownShapes
   readonly look: MapLook
   readonly isLasso: boolean
   /** Row to bring into the middle; -1 = none. */
@@ -26,7 +28,7 @@ const STEP = 60
 const ZOOM = 1.4
 
 /** The map's picture with what floats above it: the shape pointed at, pictures where few points are in sight, buttons. */
-export default function MapCanvas({ shapes, look, isLasso, target, onOpen, onLasso }: MapCanvasProps) {
+export default function MapCanvas({ noun, shapes, look, isLasso, target, onOpen, onLasso }: MapCanvasProps) {
   const points = useRef<HTMLCanvasElement>(null)
   const top = useRef<HTMLCanvasElement>(null)
   const stage = useRef<MapStage | undefined>(undefined)
@@ -86,7 +88,7 @@ export default function MapCanvas({ shapes, look, isLasso, target, onOpen, onLas
         class={isLasso ? 'overlay lasso' : 'overlay'}
         tabIndex={0}
         role="img"
-        aria-label={`Map of ${shapes.ids.length} shapes in ${shapes.named.length} groups. Arrow keys move it, plus and minus zoom, 0 shows all.`}
+        aria-label={`Map of ${shapes.ids.length} ${noun}s in ${shapes.named.length} groups. Arrow keys move it, plus and minus zoom, 0 shows all.`}
         onKeyDown={actOnKeys(KEYS, () => stage.current)}
       />
       {few.map(({ row, left, top: above }) => (
@@ -118,7 +120,7 @@ const KEYS: Record<string, (stage: MapStage) => void> = {
   '0': (stage) => stage.fit(),
 }
 
-function PointedShape({ shapes, row, left, top }: Spot & { readonly shapes: RunShapes }) {
+function PointedShape({ shapes, row, left, top }: Spot & { readonly shapes: ShownShapes }) {
   return (
     <div class="map-pointed" style={{ left: `${left}px`, top: `${top}px` }}>
       <Thumbnail picture={shapes.pictures[row]} name="" />

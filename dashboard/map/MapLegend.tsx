@@ -1,10 +1,12 @@
-import type { RunShapes } from '../../shared/schema/runShapes.js'
+import { useState } from 'preact/hooks'
+import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { interpolateViridis } from 'd3-scale-chromatic'
 import { byCount, type Colors } from '../shapes/coloring.js'
+import { SYMBOLS } from './looks.js'
 import { SymbolMark } from './SymbolMark.js'
 
 interface MapLegendProps {
-  readonly shapes: RunShapes
+  readonly shapes: ShownShapes
   readonly colors: Colors
   readonly title: string
   /** Value of the line that alone is shown, `disagreeing`, or '' for all. */
@@ -14,9 +16,13 @@ interface MapLegendProps {
   readonly onChoose: (value: string) => void
 }
 
+/** Of more groups the largest are listed first. */
+const LINES = 24
+
 /** What colors and symbols mean; a line that is pressed shows only its shapes. */
 export function MapLegend({ shapes, colors, title, chosen, disagreeing, onChoose }: MapLegendProps) {
   const classes = byCount(shapes.classes).filter(Boolean)
+  const [isWhole, setWhole] = useState(false)
   return (
     <section class="card map-legend" aria-labelledby="legend">
       <h2 id="legend">{title}</h2>
@@ -24,7 +30,7 @@ export function MapLegend({ shapes, colors, title, chosen, disagreeing, onChoose
         <Scale {...colors.scale} />
       ) : (
         <ul class="lines">
-          {colors.legend.map(({ value, text, color, count }) => (
+          {colors.legend.slice(0, isWhole ? undefined : LINES).map(({ value, text, color, count }) => (
             <li key={value}>
               <button aria-pressed={chosen === value} onClick={() => onChoose(value)}>
                 <i class="dot" style={{ background: color }} />
@@ -33,17 +39,29 @@ export function MapLegend({ shapes, colors, title, chosen, disagreeing, onChoose
               </button>
             </li>
           ))}
+          {colors.legend.length > LINES && (
+            <li>
+              <button class="quiet" onClick={() => setWhole(!isWhole)}>
+                {isWhole ? 'Show fewer' : `Show all ${colors.legend.length}`}
+              </button>
+            </li>
+          )}
         </ul>
       )}
       {classes.length > 1 && (
         <>
           <h3>Symbols</h3>
           <ul class="symbols">
-            {classes.map((name, rank) => (
+            {classes.slice(0, classes.length > SYMBOLS ? SYMBOLS - 1 : SYMBOLS).map((name, rank) => (
               <li key={name}>
                 <SymbolMark rank={rank} /> {name}
               </li>
             ))}
+            {classes.length > SYMBOLS && (
+              <li>
+                <SymbolMark rank={SYMBOLS - 1} /> all others
+              </li>
+            )}
           </ul>
         </>
       )}

@@ -1,5 +1,5 @@
-import type { RunShapes } from '../../shared/schema/runShapes.js'
-import { byCount, mainClasses, nameOfGroup, type Colors } from '../shapes/coloring.js'
+import type { ShownShapes } from '../../shared/schema/shownShapes.js'
+import { byCount, mainClasses, type Colors } from '../shapes/coloring.js'
 import type { MapLook } from './mapStage.js'
 import { DIMMED, RINGED, SYMBOLS } from './looks.js'
 
@@ -11,7 +11,7 @@ interface LookOptions {
 }
 
 /** How the map shows shapes: color as chosen, symbol = class, a ring where group and class disagree. */
-export function mapLook(shapes: RunShapes, { colors, isShown, isByGroup }: LookOptions): MapLook {
+export function mapLook(shapes: ShownShapes, { colors, isShown, isByGroup }: LookOptions): MapLook {
   const symbolOf = new Map(byCount(shapes.classes).map((name, rank) => [name, Math.min(rank, SYMBOLS - 1)]))
   const disagrees = disagreement(shapes)
   const looks = Uint8Array.from(
@@ -22,21 +22,25 @@ export function mapLook(shapes: RunShapes, { colors, isShown, isByGroup }: LookO
 }
 
 /** A labelled shape in a group whose shapes are mostly of another class. */
-export function disagreement(shapes: RunShapes): (row: number) => boolean {
+export function disagreement(shapes: ShownShapes): (row: number) => boolean {
   const main = mainClasses(shapes)
   return (row) =>
     shapes.classes[row] !== '' && shapes.groups[row] >= 0 && main[shapes.groups[row]] !== shapes.classes[row]
 }
 
-/** The name of each group at the median of its shapes. */
-function groupNumbers(shapes: RunShapes): MapLook['numbers'] {
+/** More names hide the points. */
+const NAMED_GROUPS = 24
+
+/** The name of each of the largest groups at the median of its shapes. */
+function groupNumbers(shapes: ShownShapes): MapLook['numbers'] {
   const members: number[][] = shapes.named.map(() => [])
   shapes.groups.forEach((group, row) => members[group]?.push(row))
   const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]
-  return members.flatMap((rows, group) => {
+  return members.slice(0, NAMED_GROUPS).flatMap((rows, group) => {
     if (rows.length === 0) return []
     const [x, y] = [shapes.x, shapes.y].map((axis) => median(rows.map((row) => axis[row])))
-    const text = shapes.named[group].name ? nameOfGroup(shapes, group) : String(group)
+    const { name, proposed } = shapes.named[group]
+    const text = name || proposed || String(group)
     return [{ text, x, y }]
   })
 }

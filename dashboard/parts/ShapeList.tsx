@@ -1,6 +1,7 @@
-import type { RunShapes } from '../../shared/schema/runShapes.js'
+import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { saveText } from '../api/saveText.js'
 import { nameOfGroup } from '../shapes/coloring.js'
+import { shapeAddress, type Subject } from '../state/subject.js'
 import { Link } from './Link.js'
 import { Thumbnail } from './Thumbnail.js'
 
@@ -8,17 +9,16 @@ import { Thumbnail } from './Thumbnail.js'
 const SHOWN = 60
 
 interface ShapeListProps {
-  /** Of the run. */
-  readonly id: string
-  readonly shapes: RunShapes
+  readonly subject: Subject
+  readonly shapes: ShownShapes
   readonly rows: readonly number[]
   readonly title: string
   readonly onClear: () => void
   readonly onFocus?: (row: number) => void
 }
 
-/** Some shapes of a run: their pictures, the groups they are in, and their names to save. */
-export function ShapeList({ id, shapes, rows, title, onClear, onFocus }: ShapeListProps) {
+/** Some shapes of a subject: their pictures, the groups they are in, and their names to save. */
+export function ShapeList({ subject, shapes, rows, title, onClear, onFocus }: ShapeListProps) {
   const counts = new Map<number, number>()
   for (const row of rows) counts.set(shapes.groups[row], (counts.get(shapes.groups[row]) ?? 0) + 1)
   const groups = [...counts].sort((a, b) => b[1] - a[1])
@@ -49,7 +49,7 @@ export function ShapeList({ id, shapes, rows, title, onClear, onFocus }: ShapeLi
           <li key={row}>
             <Link
               class="thumbnail"
-              to={`/runs/${id}/shapes/${encodeURIComponent(shapes.ids[row])}`}
+              to={shapeAddress(subject, shapes.ids[row])}
               title={shapes.ids[row]}
               onFocus={() => onFocus?.(row)}
             >

@@ -11,8 +11,8 @@ const watcher = new IntersectionObserver(
 )
 
 interface ThumbnailProps {
-  /** Of the shape's content; undefined = it has no picture. */
-  readonly picture: string | undefined
+  /** Its address below `/api/`; empty = it has no picture. */
+  readonly picture: string
   readonly name: string
 }
 
@@ -22,11 +22,11 @@ export function Thumbnail({ picture, name }: ThumbnailProps) {
   const [url, setUrl] = useState<string>()
   useEffect(() => {
     const element = place.current
-    if (element === null || picture === undefined) return
+    if (element === null || picture === '') return
     let isHere = true
     seen.set(element, () => {
       watcher.unobserve(element)
-      fileUrl(`/api/thumbnails/${picture}`).then(
+      fileUrl(`/api/${picture}`).then(
         (found) => isHere && setUrl(found),
         () => undefined, // without a picture its name stays
       )

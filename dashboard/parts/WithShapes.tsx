@@ -1,25 +1,25 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import type { RunShapes } from '../../shared/schema/runShapes.js'
-import type { DoneRun } from '../state/doneRun.js'
+import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { keepSettings, route } from '../state/route.js'
-import { readShapes, shapesOf } from '../state/runShapes.js'
+import { readShapes, shapesOf } from '../state/shownShapes.js'
+import type { Subject } from '../state/subject.js'
 
 interface WithShapesProps {
-  readonly run: DoneRun
-  readonly children: (shapes: RunShapes, isCutAnew: boolean) => ComponentChildren
+  readonly subject: Subject
+  readonly children: (shapes: ShownShapes) => ComponentChildren
 }
 
-/** Fetches the shapes of a run, cut as the address says, then shows what is made of them. */
-export function WithShapes({ run: { id, request }, children }: WithShapesProps) {
+/** Fetches the shapes of a subject, cut as the address says, then shows what is made of them. */
+export function WithShapes({ subject, children }: WithShapesProps) {
   const groups = route.value.settings.get('groups') ?? ''
   const [message, setMessage] = useState('')
-  const [last, setLast] = useState<RunShapes>()
+  const [last, setLast] = useState<ShownShapes>()
   useEffect(() => {
     setMessage('')
-    void readShapes(id, groups).catch((error: Error) => setMessage(error.message))
-  }, [id, groups])
-  const shapes = shapesOf(id, groups)
+    void readShapes(subject, groups).catch((error: Error) => setMessage(error.message))
+  }, [subject.api, subject.version, groups])
+  const shapes = shapesOf(subject, groups)
   useEffect(() => {
     if (shapes) setLast(shapes)
   }, [shapes])
@@ -29,17 +29,18 @@ export function WithShapes({ run: { id, request }, children }: WithShapesProps) 
     <>
       {groups !== '' && (
         <p class="notice small" role="status">
-          Cut anew into {groups} groups; the run made {request.groups}.
+          Cut anew into {groups} groups
+          {subject.made === undefined ? '.' : `; the ${subject.kind} made ${subject.made}.`}
           <button class="quiet" onClick={() => keepSettings({ groups: '', only: '' })}>
             Back to its own
           </button>
         </p>
       )}
       {shown ? (
-        children(shown, groups !== '')
+        children(shown)
       ) : (
         <section class="card empty" role="status">
-          {message || 'Reading the shapes …'}
+          {message || `Reading the ${subject.noun}s …`}
         </section>
       )}
     </>

@@ -1,15 +1,23 @@
 import { interpolateViridis } from 'd3-scale-chromatic'
 import { GROUP_COLORS } from '../../shared/groupColors.js'
-import type { RunShapes } from '../../shared/schema/runShapes.js'
+import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 
 /** What points can be colored by. */
-export const COLORINGS = {
+const COLORINGS = {
   group: 'Group',
   class: 'Class',
   split: 'Part of the data',
   likeness: 'Likeness to the typical shape',
 } as const
 export type Coloring = keyof typeof COLORINGS
+
+/** What these shapes can be colored by, with titles: not by what is the same for all. */
+export function colorings({ classes, splits }: ShownShapes): Partial<Record<Coloring, string>> {
+  const titles: Partial<Record<Coloring, string>> = { ...COLORINGS }
+  if (classes.every((name) => name === classes[0])) delete titles.class
+  if (splits.every((name) => name === '')) delete titles.split
+  return titles
+}
 
 export interface LegendLine {
   /** What settings and links call it. */
@@ -32,18 +40,18 @@ export interface Colors {
 export const colorOfGroup = (group: number): string =>
   group < 0 ? '#8a8a8a' : GROUP_COLORS[group % GROUP_COLORS.length]
 
-export const nameOfGroup = (shapes: RunShapes, group: number): string =>
-  group < 0 ? 'no group' : shapes.named[group].name || `Group ${group}`
+export const nameOfGroup = (shapes: ShownShapes, group: number): string =>
+  group < 0 ? 'no group' : shapes.named[group].name || shapes.named[group].proposed || `Group ${group}`
 
 /** The class that most shapes of each group have. (K) */
-export function mainClasses({ groups, classes, named }: RunShapes): string[] {
+export function mainClasses({ groups, classes, named }: ShownShapes): string[] {
   const counts = named.map(() => new Map<string, number>())
   groups.forEach((group, row) => counts[group]?.set(classes[row], (counts[group].get(classes[row]) ?? 0) + 1))
   return counts.map((each) => [...each].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '')
 }
 
 /** A color for each shape, and what it means. */
-export function colorShapes(shapes: RunShapes, coloring: Coloring): Colors {
+export function colorShapes(shapes: ShownShapes, coloring: Coloring): Colors {
   if (coloring === 'likeness') return colorByNumber(shapes.likeness)
   if (coloring === 'group') {
     const values = shapes.groups.map(String)

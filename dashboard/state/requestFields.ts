@@ -1,29 +1,54 @@
-import type { RunRequest } from '../../shared/schema/runRequest.js'
 import { getJson } from '../api/call.js'
 
 /** A field of the request as its JSON schema tells it: all that a form has to know. */
 export type RequestField = {
-  readonly name: keyof RunRequest
+  readonly name: string
   readonly title: string
   readonly description: string
 } & (
   | { readonly kind: 'number'; readonly minimum: number; readonly maximum: number; readonly default: number }
   /** Each choice with what it means. */
   | { readonly kind: 'choice'; readonly choices: Readonly<Record<string, string>>; readonly default: string }
+  | { readonly kind: 'text'; readonly isRequired: boolean; readonly default: string }
 )
 
-interface Description {
-  readonly components: {
-    readonly schemas: {
-      readonly RunRequest: { readonly properties: Record<string, Omit<RequestField, 'name' | 'kind'>> }
-    }
-  }
+interface Property {
+  readonly type?: string
+  readonly title?: string
+  readonly description?: string
+  readonly default?: string | number
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly choices?: Readonly<Record<string, string>>
 }
 
-/** The fields in their order. @throws CallError */
-export async function readRequestFields(): Promise<RequestField[]> {
+interface Fields {
+  readonly properties: Readonly<Record<string, Property>>
+  readonly required?: readonly string[]
+}
+
+interface Description {
+  readonly components: { readonly schemas: Readonly<Record<string, Fields | { readonly oneOf: readonly Fields[] }>> }
+}
+
+/**
+ * The fields of a request's schema; of several forms those of the first.
+ *
+ * @param wanted those to give, in this order; default all
+ * @throws CallError
+ */
+export async function readRequestFields(schema: string, wanted?: readonly string[]): Promise<RequestField[]> {
   const { components } = await getJson<Description>('/api/openapi.json')
-  return Object.entries(components.schemas.RunRequest.properties).map(
-    ([name, field]) => ({ ...field, name, kind: 'choices' in field ? 'choice' : 'number' }) as RequestField,
-  )
+  const described = components.schemas[schema]
+  const { properties, required = [] } = 'oneOf' in described ? described.oneOf[0] : described
+  return (wanted ?? Object.keys(properties)).map((name) => fieldOf(name, properties[name], required.includes(name)))
+}
+
+function fieldOf(name: string, property: Property, isRequired: boolean): RequestField {
+  const { title = name, description = '', choices, minimum, maximum } = property
+  const words = { name, title, description }
+  if (choices) return { ...words, kind: 'choice', choices, default: String(property.default) }
+  if (minimum !== undefined && maximum !== undefined)
+    return { ...words, kind: 'number', minimum, maximum, default: Number(property.default) }
+  return { ...words, kind: 'text', isRequired, default: String(property.default ?? '') }
 }

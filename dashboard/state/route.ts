@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 
-/** Where the page is: a path below `/runs`, and what the view has set, all in the address. */
+/** Where the page is: a path, and what the view has set, all in the address. */
 export interface Route {
   /** `/runs/ID/map` is ['runs', 'ID', 'map'] */
   readonly parts: readonly string[]

@@ -3,6 +3,8 @@ import type { LiveEvent, RunProgress } from '../../shared/schema/liveEvent.js'
 import type { RunRequest } from '../../shared/schema/runRequest.js'
 import type { RunView } from '../../shared/schema/run.js'
 import { call, getJson, postJson } from '../api/call.js'
+import { library, readLibrary } from './library.js'
+import { readScenes, scenes } from './scenes.js'
 import { forgetLive, hearLive } from './liveRuns.js'
 
 /** All runs, newest first; undefined = not read yet. */
@@ -28,8 +30,11 @@ export const cancelRun = (id: string): Promise<unknown> => call(`/api/runs/${id}
 
 export const removeRun = (id: string): Promise<unknown> => call(`/api/runs/${id}?remove=true`, { method: 'DELETE' })
 
-/** What an event of the stream says of the runs. */
+/** What an event of the stream says. */
 export function hear(event: LiveEvent): void {
+  if (event.type === 'scene' && scenes.value) void readScenes().catch(() => undefined) // the next event tries again
+  if (event.type === 'library' && library.value) void readLibrary().catch(() => undefined)
+  if (event.type === 'scene' || event.type === 'library') return
   hearLive(event)
   if (event.type === 'removed') {
     forgetLive(event.run)

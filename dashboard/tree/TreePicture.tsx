@@ -1,13 +1,13 @@
 import type { JSX } from 'preact'
 import { useRef, useState } from 'preact/hooks'
-import type { RunShapes } from '../../shared/schema/runShapes.js'
+import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { Thumbnail } from '../parts/Thumbnail.js'
 import { colorOfGroup } from '../shapes/coloring.js'
 import { firstLeaf, foldTree, groupsAtHeight, heightOfCut, type Branch, type Dendrogram } from './dendrogram.js'
 
 interface TreePictureProps {
   readonly tree: Dendrogram
-  readonly shapes: RunShapes
+  readonly shapes: ShownShapes
   /** Groups of the cut that is drawn. */
   readonly groups: number
   /** Most groups that can be cut. */
@@ -17,6 +17,8 @@ interface TreePictureProps {
   /** While the line is dragged. */
   readonly onDrag: (groups: number) => void
   readonly onCut: (groups: number) => void
+  /** What its leaves are called, one of them. */
+  readonly noun: string
 }
 
 /** Of the picture; it is stretched to the width of its place. */
@@ -26,14 +28,12 @@ const POWER = 1 / 3
 /** Lines across, percent of likeness. */
 const LIKENESSES = [99.9, 99, 90, 50, 0]
 
-/** Trees of runs are grown by cosine distance: see likeness.ts. */
-const distanceOf = (percent: number): number => 1 - percent / 100
-
 /** The dendrogram: branches below the cut line in the color of their group, a picture at each end, the line to drag. */
-export function TreePicture({ tree, shapes, groups, most, ends, onDrag, onCut }: TreePictureProps) {
+export function TreePicture({ tree, shapes, groups, most, ends, onDrag, onCut, noun }: TreePictureProps) {
   const place = useRef<SVGSVGElement>(null)
   const [dragged, setDragged] = useState<number>()
   const root = foldTree(tree, ends)
+  const distanceOf = (percent: number) => tree.farthest * (1 - percent / 100)
   const highest = Math.max(root.height, Number.MIN_VALUE)
   const down = (height: number) => TOP + (HEIGHT - TOP) * (1 - (height / highest) ** POWER)
   const rowOf = new Map(shapes.ids.map((id, row) => [id, row]))
@@ -88,7 +88,7 @@ export function TreePicture({ tree, shapes, groups, most, ends, onDrag, onCut }:
           viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
           preserveAspectRatio="none"
           role="img"
-          aria-label={`Tree of ${tree.leaves.length} shapes, cut into ${groups} groups`}
+          aria-label={`Tree of ${tree.leaves.length} ${noun}s, cut into ${groups} groups`}
           onPointerDown={(event) => {
             event.currentTarget.setPointerCapture(event.pointerId)
             setDragged(heightAt(event))
@@ -123,8 +123,8 @@ export function TreePicture({ tree, shapes, groups, most, ends, onDrag, onCut }:
         {tips.map(({ node, size }) => {
           const row = rowOfNode(node)
           return (
-            <li key={node} title={size > 1 ? `${size} shapes like ${shapes.ids[row]}` : shapes.ids[row]}>
-              <Thumbnail picture={shapes.pictures[row] || undefined} name={shapes.ids[row] ?? ''} />
+            <li key={node} title={size > 1 ? `${size} ${noun}s like ${shapes.ids[row]}` : shapes.ids[row]}>
+              <Thumbnail picture={shapes.pictures[row] ?? ''} name={shapes.ids[row] ?? ''} />
               {size > 1 && <span class="small muted">{size}</span>}
             </li>
           )

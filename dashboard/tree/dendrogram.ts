@@ -1,22 +1,21 @@
-/** A dendrogram as a run keeps it: node i < N is leaf i, node N + m is what merge m made; heights ascend. */
+import type { ShownTree } from '../../shared/schema/shownShapes.js'
+
+/** A dendrogram: node i < N is leaf i, node N + m is what merge m made; heights ascend. */
 export interface Dendrogram {
   /** (N) ids of the shapes */
   readonly leaves: readonly string[]
   /** (N - 1) */
   readonly merges: readonly { readonly a: number; readonly b: number; readonly height: number; readonly size: number }[]
+  /** The height that stands for 0 % of likeness. */
+  readonly farthest: number
 }
 
-/** @param table text of `*.tree.tsv` @param leaves of `*.tree.json` */
-export function parseDendrogram(table: string, leaves: readonly string[]): Dendrogram {
-  const lines = table.trim().split('\n').slice(1)
-  return {
-    leaves,
-    merges: lines.map((line) => {
-      const [a, b, height, size] = line.split('\t').map(Number)
-      return { a, b, height, size }
-    }),
-  }
-}
+/** The columns of the API, a merge a row. */
+export const dendrogramOf = ({ leaves, a, b, height, size, farthest }: ShownTree): Dendrogram => ({
+  leaves,
+  merges: a.map((one, m) => ({ a: one, b: b[m], height: height[m], size: size[m] })),
+  farthest,
+})
 
 /** A node as it is drawn. */
 export interface Branch {

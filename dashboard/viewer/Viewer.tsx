@@ -4,15 +4,15 @@ import { readMesh } from './readMesh.js'
 import { ViewerStage } from './viewerStage.js'
 
 interface ViewerProps {
-  /** Of the mesh; '' = there is none. */
-  readonly picture: string
+  /** Its address below `/api/`; '' = there is none. */
+  readonly mesh: string
   readonly name: string
   /** `#rrggbb` */
   readonly color: string
 }
 
 /** A shape in three dimensions. */
-export default function Viewer({ picture, name, color }: ViewerProps) {
+export default function Viewer({ mesh: address, name, color }: ViewerProps) {
   const place = useRef<HTMLCanvasElement>(null)
   const stage = useRef<ViewerStage | undefined>(undefined)
   const [message, setMessage] = useState('')
@@ -20,7 +20,7 @@ export default function Viewer({ picture, name, color }: ViewerProps) {
     let isHere = true
     let observer: ResizeObserver | undefined
     const show = async () => {
-      const mesh = await readMesh(picture)
+      const mesh = await readMesh(address)
       const canvas = place.current
       if (!isHere || canvas === null) return
       const made = new ViewerStage(canvas, mesh, color)
@@ -29,18 +29,18 @@ export default function Viewer({ picture, name, color }: ViewerProps) {
       observer.observe(canvas)
       setMessage(`${(mesh.triangles.length / 3).toLocaleString('en')} triangles`)
     }
-    show().catch((error: Error) => setMessage(picture === '' ? 'Its mesh was not kept.' : error.message))
+    show().catch((error: Error) => setMessage(address === '' ? 'Its mesh was not kept.' : error.message))
     return () => {
       isHere = false
       observer?.disconnect()
       stage.current?.dispose()
       stage.current = undefined
     }
-  }, [picture, color])
+  }, [address, color])
   return (
     <figure class="viewer">
       <canvas
-        key={picture + color}
+        key={address + color}
         ref={place}
         tabIndex={0}
         role="img"

@@ -17,6 +17,6 @@ export function unpackMesh(bytes: ArrayBuffer): ShapeMesh {
   }
 }
 
-/** @throws CallError */
-export const readMesh = async (key: string): Promise<ShapeMesh> =>
-  unpackMesh(await (await call(`/api/meshes/${key}`)).arrayBuffer())
+/** @param address below `/api/` @throws CallError */
+export const readMesh = async (address: string): Promise<ShapeMesh> =>
+  unpackMesh(await (await call(`/api/${address}`)).arrayBuffer())

@@ -6,7 +6,7 @@ import { ApiImage } from '../parts/ApiImage.js'
 import { Link } from '../parts/Link.js'
 import { duration, figure, moment } from '../parts/words.js'
 import { readCurves } from '../state/curves.js'
-import type { DoneRun } from '../state/doneRun.js'
+import type { DoneRun } from '../state/subject.js'
 import { route } from '../state/route.js'
 import { runs } from '../state/runs.js'
 

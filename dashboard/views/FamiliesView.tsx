@@ -1,49 +1,42 @@
 import { useMemo, useState } from 'preact/hooks'
-import type { RunShapes } from '../../shared/schema/runShapes.js'
-import { colorOfGroup, mainClasses, nameOfGroup } from '../shapes/coloring.js'
+import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { Choice } from '../parts/Choice.js'
 import { Link } from '../parts/Link.js'
 import { SearchField } from '../parts/SearchField.js'
+import { ShapeMenu } from '../parts/ShapeMenu.js'
 import { Thumbnail } from '../parts/Thumbnail.js'
 import { WithShapes } from '../parts/WithShapes.js'
 import { counted } from '../parts/words.js'
-import type { DoneRun } from '../state/doneRun.js'
+import { colorOfGroup, mainClasses, nameOfGroup } from '../shapes/coloring.js'
+import { membersOf, ORDERS, sortGroups, tilesOf, toldShapes, type Order } from '../shapes/families.js'
 import { keepSettings, route } from '../state/route.js'
-import { nameGroup } from '../state/runShapes.js'
-
-/** How families are put in order. */
-const ORDERS = {
-  size: 'the largest first',
-  tightness: 'the tightest first',
-  loose: 'the loosest first',
-  name: 'by name',
-} as const
-type Order = keyof typeof ORDERS
+import { nameGroup } from '../state/shownShapes.js'
+import { shapeAddress, type Subject } from '../state/subject.js'
 
 /** Members shown of each family before all are asked for. */
 const SHOWN = 36
+/** Families shown before more are asked for. */
+const SHOWN_FAMILIES = 40
 
-/** The groups of a run as walls of pictures: the most typical first, what stands out marked. */
-export const FamiliesView = ({ run }: { readonly run: DoneRun }) => (
-  <WithShapes run={run}>
-    {(shapes, isCutAnew) => <Families id={run.id} shapes={shapes} isCutAnew={isCutAnew} />}
-  </WithShapes>
+/** The groups of a subject as walls of pictures: the most typical first, what stands out marked. */
+export const FamiliesView = ({ subject }: { readonly subject: Subject }) => (
+  <WithShapes subject={subject}>{(shapes) => <Families subject={subject} shapes={shapes} />}</WithShapes>
 )
 
 interface FamiliesProps {
-  readonly id: string
-  readonly shapes: RunShapes
-  /** Then groups have no names to keep. */
-  readonly isCutAnew: boolean
+  readonly subject: Subject
+  readonly shapes: ShownShapes
 }
 
-function Families({ id, shapes, isCutAnew }: FamiliesProps) {
+function Families({ subject, shapes }: FamiliesProps) {
   const { settings } = route.value
   const asked = settings.get('sort') ?? 'size'
   const order: Order = asked in ORDERS ? (asked as Order) : 'size'
   const [search, only] = [settings.get('find') ?? '', settings.get('only') ?? '']
   const members = useMemo(() => membersOf(shapes), [shapes])
   const odd = useMemo(() => new Set(shapes.odd), [shapes])
+  const told = useMemo(() => toldShapes(shapes), [shapes])
+  const [most, setMost] = useState(SHOWN_FAMILIES)
   const wanted = search.trim().toLowerCase()
   const isShown = (row: number) =>
     (wanted === '' || `${shapes.ids[row]} ${shapes.classes[row]}`.toLowerCase().includes(wanted)) &&
@@ -52,6 +45,9 @@ function Families({ id, shapes, isCutAnew }: FamiliesProps) {
     const rows = members[group].filter(isShown)
     return rows.length > 0 ? [{ group, rows }] : []
   })
+  const several = families.filter(({ group }) => shapes.named[group].size > 1)
+  const alone = families.filter(({ group }) => shapes.named[group].size === 1)
+  const marks: Marks = { odd, told }
   return (
     <>
       <div class="tools">
@@ -65,74 +61,121 @@ function Families({ id, shapes, isCutAnew }: FamiliesProps) {
           />
           Only what stands out ({shapes.odd.length})
         </label>
+        {told.size > 0 && <span class="small muted">as you said of {counted(told.size, subject.noun)}</span>}
       </div>
       {families.length === 0 && (
         <section class="card empty">
-          <p>No shape is left by the filter.</p>
+          <p>No {subject.noun} is left by the filter.</p>
           <button onClick={() => keepSettings({ find: '', only: '' })}>Show all</button>
         </section>
       )}
-      {families.map(({ group, rows }) => (
-        <FamilyCard key={group} id={id} shapes={shapes} group={group} rows={rows} odd={odd} isCutAnew={isCutAnew} />
+      {several.slice(0, most).map(({ group, rows }) => (
+        <FamilyCard key={group} group={group} rows={rows} marks={marks} {...{ subject, shapes }} />
       ))}
+      {several.length > most && (
+        <div class="actions">
+          <button onClick={() => setMost(most + SHOWN_FAMILIES)}>
+            Show more families: {several.length - most} are left
+          </button>
+        </div>
+      )}
+      {alone.length > 0 && several.length <= most && (
+        <section class="card" aria-labelledby="alone">
+          <header>
+            <h2 id="alone">Alone</h2>
+            <span class="small muted">{counted(alone.length, subject.noun)} like no other</span>
+          </header>
+          <Wall rows={alone.flatMap(({ rows }) => rows)} marks={marks} {...{ subject, shapes }} />
+        </section>
+      )}
     </>
   )
 }
 
-interface FamilyCardProps extends FamiliesProps {
-  readonly group: number
-  readonly rows: readonly number[]
+/** What is known of single rows. */
+interface Marks {
   readonly odd: ReadonlySet<number>
+  /** Ids of which a person said something. */
+  readonly told: ReadonlySet<string>
 }
 
-function FamilyCard({ id, shapes, isCutAnew, group, rows, odd }: FamilyCardProps) {
-  const [isWhole, setWhole] = useState(false)
+interface WallProps extends FamiliesProps {
+  readonly rows: readonly number[]
+  readonly marks: Marks
+}
+
+function FamilyCard({ subject, shapes, group, rows, marks }: WallProps & { readonly group: number }) {
   const { size, tightness } = shapes.named[group]
   const main = mainClasses(shapes)[group]
   const ofMain = rows.filter((row) => shapes.classes[row] === main).length
   return (
     <section class="card" aria-label={nameOfGroup(shapes, group)}>
       <header>
-        <FamilyName id={id} shapes={shapes} isCutAnew={isCutAnew} group={group} />
+        <FamilyName subject={subject} shapes={shapes} group={group} />
         <span class="small muted">
-          {counted(size, 'shape')}, {Math.round(tightness)} % alike
-          {main && `, ${ofMain} of class ${main}`}
+          {counted(size, subject.noun)}, {Math.round(tightness)} % alike
+          {main && `, ${ofMain} ${WHERE[subject.kind]} ${main}`}
         </span>
       </header>
-      <ul class="wall">
-        {(isWhole ? rows : rows.slice(0, SHOWN)).map((row) => (
-          <li key={row}>
-            <Link
-              class={odd.has(row) ? 'thumbnail odd' : 'thumbnail'}
-              to={`/runs/${id}/shapes/${encodeURIComponent(shapes.ids[row])}`}
-              title={`${shapes.ids[row]}, ${Math.round(shapes.likeness[row])} %${odd.has(row) ? ', stands out' : ''}`}
-            >
-              <Thumbnail picture={shapes.pictures[row]} name={shapes.ids[row]} />
-              {row === shapes.named[group].typical && <span class="tag">typical</span>}
-              {odd.has(row) && <span class="tag">odd</span>}
-            </Link>
-          </li>
-        ))}
-      </ul>
-      {rows.length > SHOWN && (
-        <div class="actions">
-          <button class="quiet" onClick={() => setWhole(!isWhole)}>
-            {isWhole ? 'Show fewer' : `Show all ${rows.length}`}
-          </button>
-        </div>
-      )}
+      <Wall {...{ subject, shapes, rows, marks }} />
     </section>
   )
 }
 
+/** What a class is. */
+const WHERE = { run: 'of class', scene: 'in', library: 'in' } as const
+
+function Wall({ subject, shapes, rows, marks: { odd, told } }: WallProps) {
+  const [isWhole, setWhole] = useState(false)
+  const tiles = tilesOf(shapes, rows)
+  return (
+    <>
+      <ul class="wall">
+        {(isWhole ? tiles : tiles.slice(0, SHOWN)).map(({ row, copies }) => {
+          const [id, isOdd, isTold] = [shapes.ids[row], odd.has(row), told.has(shapes.ids[row])]
+          const words = [
+            `${Math.round(shapes.likeness[row])} %`,
+            isOdd ? 'stands out' : '',
+            isTold ? 'as you said' : '',
+          ]
+          return (
+            <li key={row}>
+              <Link
+                class={isOdd ? 'thumbnail odd' : 'thumbnail'}
+                to={shapeAddress(subject, id)}
+                title={[id, ...words].filter(Boolean).join(', ')}
+              >
+                <Thumbnail picture={shapes.pictures[row]} name={id} />
+                {row === shapes.named[shapes.groups[row]].typical && shapes.named[shapes.groups[row]].size > 1 && (
+                  <span class="tag">typical</span>
+                )}
+                {isOdd && <span class="tag">odd</span>}
+                {copies > 0 && <span class="tag count">×{copies + 1}</span>}
+              </Link>
+              <ShapeMenu {...{ subject, shapes, row, isTold }} />
+            </li>
+          )
+        })}
+      </ul>
+      {tiles.length > SHOWN && (
+        <div class="actions">
+          <button class="quiet" onClick={() => setWhole(!isWhole)}>
+            {isWhole ? 'Show fewer' : `Show all ${tiles.length}`}
+          </button>
+        </div>
+      )}
+    </>
+  )
+}
+
 /** The family's name, to be changed in place; the server keeps it. */
-function FamilyName({ id, shapes, isCutAnew, group }: FamiliesProps & { readonly group: number }) {
+function FamilyName({ subject, shapes, group }: FamiliesProps & { readonly group: number }) {
   const [draft, setDraft] = useState<string>()
   const [message, setMessage] = useState('')
   const name = nameOfGroup(shapes, group)
   const save = (event: SubmitEvent) => {
     event.preventDefault()
-    nameGroup(id, group, draft ?? '').then(
+    nameGroup(subject, route.value.settings.get('groups') ?? '', group, draft ?? '').then(
       () => {
         setDraft(undefined)
         setMessage('')
@@ -145,11 +188,9 @@ function FamilyName({ id, shapes, isCutAnew, group }: FamiliesProps & { readonly
       <h2>
         <i class="dot" style={{ background: colorOfGroup(group) }} />
         {name}{' '}
-        {!isCutAnew && (
-          <button class="quiet small" aria-label={`Rename ${name}`} onClick={() => setDraft(shapes.named[group].name)}>
-            Rename
-          </button>
-        )}
+        <button class="quiet small" aria-label={`Rename ${name}`} onClick={() => setDraft(shapes.named[group].name)}>
+          Rename
+        </button>
       </h2>
     )
   return (
@@ -170,25 +211,4 @@ function FamilyName({ id, shapes, isCutAnew, group }: FamiliesProps & { readonly
       </span>
     </form>
   )
-}
-
-/** Rows of each group, the most typical first. */
-function membersOf(shapes: RunShapes): number[][] {
-  const members: number[][] = shapes.named.map(() => [])
-  shapes.groups.forEach((group, row) => members[group]?.push(row))
-  return members.map((rows, group) => {
-    const { typical } = shapes.named[group]
-    return rows.sort((a, b) => Number(b === typical) - Number(a === typical) || shapes.likeness[b] - shapes.likeness[a])
-  })
-}
-
-function sortGroups(shapes: RunShapes, order: Order): number[] {
-  const { named } = shapes
-  const by: Record<Order, (a: number, b: number) => number> = {
-    size: (a, b) => named[b].size - named[a].size,
-    tightness: (a, b) => named[b].tightness - named[a].tightness,
-    loose: (a, b) => named[a].tightness - named[b].tightness,
-    name: (a, b) => nameOfGroup(shapes, a).localeCompare(nameOfGroup(shapes, b), 'en', { numeric: true }),
-  }
-  return [...named.keys()].sort((a, b) => by[order](a, b) || a - b)
 }

@@ -37,7 +37,7 @@ export function LiveView({ run }: { readonly run: LiveRun }) {
           <ul class="wall">
             {newest.map(({ index, id, key }) => (
               <li key={index} class="thumbnail" title={id}>
-                <Thumbnail picture={key} name={id} />
+                <Thumbnail picture={`thumbnails/${key}`} name={id} />
               </li>
             ))}
           </ul>

@@ -1,27 +1,28 @@
 import { lazy, Suspense } from 'preact/compat'
 import { useMemo, useState } from 'preact/hooks'
-import type { RunShapes } from '../../shared/schema/runShapes.js'
-import { colorShapes, COLORINGS, type Coloring } from '../shapes/coloring.js'
+import type { ShownShapes } from '../../shared/schema/shownShapes.js'
+import { colorings, colorShapes, type Coloring } from '../shapes/coloring.js'
 import { disagreement, mapLook } from '../map/mapLook.js'
 import { MapLegend } from '../map/MapLegend.js'
 import { Choice } from '../parts/Choice.js'
 import { SearchField } from '../parts/SearchField.js'
 import { ShapeList } from '../parts/ShapeList.js'
 import { WithShapes } from '../parts/WithShapes.js'
-import type { DoneRun } from '../state/doneRun.js'
 import { go, keepSettings, route } from '../state/route.js'
+import { shapeAddress, type Subject } from '../state/subject.js'
 
 const MapCanvas = lazy(() => import('../map/MapCanvas.js'))
 
-/** Every shape of a run on the plane: colored, searched, encircled. What is set is in the address. */
-export const MapView = ({ run }: { readonly run: DoneRun }) => (
-  <WithShapes run={run}>{(shapes) => <ShapesMap id={run.id} shapes={shapes} />}</WithShapes>
+/** Every shape of a subject on the plane: colored, searched, encircled. What is set is in the address. */
+export const MapView = ({ subject }: { readonly subject: Subject }) => (
+  <WithShapes subject={subject}>{(shapes) => <ShapesMap subject={subject} shapes={shapes} />}</WithShapes>
 )
 
-function ShapesMap({ id, shapes }: { readonly id: string; readonly shapes: RunShapes }) {
+function ShapesMap({ subject, shapes }: { readonly subject: Subject; readonly shapes: ShownShapes }) {
   const { settings } = route.value
+  const titles = useMemo(() => colorings(shapes), [shapes])
   const asked = settings.get('color') ?? 'group'
-  const coloring: Coloring = asked in COLORINGS ? (asked as Coloring) : 'group'
+  const coloring: Coloring = asked in titles ? (asked as Coloring) : 'group'
   const [chosen, search] = [settings.get('only') ?? '', settings.get('find') ?? '']
   const [isLasso, setLasso] = useState(false)
   const [lassoed, setLassoed] = useState<readonly number[]>([])
@@ -44,7 +45,7 @@ function ShapesMap({ id, shapes }: { readonly id: string; readonly shapes: RunSh
       wanted.every((rows) => rows.has(row)) && (chosen === '' || isDisagreeing || colors.valueOfRow[row] === chosen)
     return mapLook(shapes, { colors, isShown, isByGroup: coloring === 'group' })
   }, [shapes, colors, found, lassoed, chosen])
-  const open = (row: number) => go(`/runs/${id}/shapes/${encodeURIComponent(shapes.ids[row])}`)
+  const open = (row: number) => go(shapeAddress(subject, shapes.ids[row]))
   const listed = lassoed.length > 0 ? lassoed : search ? found : isDisagreeing ? disagreeing : []
   return (
     <div class="map-layout">
@@ -53,7 +54,7 @@ function ShapesMap({ id, shapes }: { readonly id: string; readonly shapes: RunSh
           <Choice
             label="Color by"
             value={coloring}
-            titles={COLORINGS}
+            titles={titles}
             onChange={(color) => keepSettings({ color, only: '' })}
           />
           <SearchField label="Search by name" />
@@ -63,6 +64,7 @@ function ShapesMap({ id, shapes }: { readonly id: string; readonly shapes: RunSh
         </div>
         <Suspense fallback={<div class="map-stage" />}>
           <MapCanvas
+            noun={subject.noun}
             shapes={shapes}
             look={look}
             isLasso={isLasso}
@@ -83,14 +85,14 @@ function ShapesMap({ id, shapes }: { readonly id: string; readonly shapes: RunSh
         <MapLegend
           shapes={shapes}
           colors={colors}
-          title={COLORINGS[coloring]}
+          title={titles[coloring] ?? ''}
           chosen={chosen}
           disagreeing={disagreeing.length}
           onChoose={(value) => keepSettings({ only: value === chosen ? '' : value })}
         />
         {listed.length > 0 && (
           <ShapeList
-            id={id}
+            subject={subject}
             shapes={shapes}
             rows={listed}
             title={lassoed.length > 0 ? 'Encircled' : search ? 'Found' : 'Group and class disagree'}
@@ -103,7 +105,7 @@ function ShapesMap({ id, shapes }: { readonly id: string; readonly shapes: RunSh
         )}
         {search !== '' && listed.length === 0 && (
           <p class="card small">
-            No shape has “{search}” in its name. Names look like {shapes.ids[0]}.
+            No {subject.noun} has “{search}” in its name. Names look like {shapes.ids[0]}.
           </p>
         )}
       </div>
@@ -111,7 +113,7 @@ function ShapesMap({ id, shapes }: { readonly id: string; readonly shapes: RunSh
   )
 }
 
-function findByName({ ids, classes }: RunShapes, search: string): number[] {
+function findByName({ ids, classes }: ShownShapes, search: string): number[] {
   const wanted = search.trim().toLowerCase()
   if (wanted === '') return []
   return [...ids.keys()].filter((row) => `${ids[row]} ${classes[row]}`.toLowerCase().includes(wanted))

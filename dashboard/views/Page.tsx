@@ -4,8 +4,11 @@ import { Link } from '../parts/Link.js'
 import { connect, connection } from '../state/connection.js'
 import { route } from '../state/route.js'
 import { CompareView } from './CompareView.js'
+import { LibraryPage } from './LibraryPage.js'
 import { RunPage } from './RunPage.js'
 import { RunsView } from './RunsView.js'
+import { ScenePage } from './ScenePage.js'
+import { ScenesView } from './ScenesView.js'
 
 /** The frame around every view: name, connection, and what the address asks for. */
 export function Page() {
@@ -18,6 +21,13 @@ export function Page() {
           <img src="/icon.svg" alt="" />
           Shapekin
         </Link>
+        <nav class="places" aria-label="Places">
+          {PLACES.map(([name, title]) => (
+            <Link key={name} to={`/${name}`} aria-current={route.value.parts[0] === name ? 'page' : undefined}>
+              {title}
+            </Link>
+          ))}
+        </nav>
         <ConnectionState />
       </header>
       <main class="content">{isRefused ? <AskForToken /> : <View />}</main>
@@ -25,10 +35,19 @@ export function Page() {
   )
 }
 
+const PLACES = [
+  ['runs', 'Experiments'],
+  ['scenes', 'Scenes'],
+  ['library', 'Library'],
+] as const
+
 function View() {
-  const [, id, tab] = route.value.parts
+  const [place, ...parts] = route.value.parts
+  if (place === 'library') return <LibraryPage tab={parts[0] ?? ''} shape={parts[1] ?? ''} />
+  const [id, tab = '', shape = ''] = parts
+  if (place === 'scenes') return id === undefined ? <ScenesView /> : <ScenePage key={id} {...{ id, tab, shape }} />
   if (id === 'compare') return <CompareView />
-  return id === undefined ? <RunsView /> : <RunPage key={id} id={id} tab={tab ?? ''} />
+  return id === undefined ? <RunsView /> : <RunPage key={id} {...{ id, tab, shape }} />
 }
 
 function ConnectionState() {

@@ -7,7 +7,7 @@ import { TrainingCurves } from '../parts/TrainingCurves.js'
 import { Verdict } from '../parts/Verdict.js'
 import { duration } from '../parts/words.js'
 import { readCurves } from '../state/curves.js'
-import type { DoneRun } from '../state/doneRun.js'
+import type { DoneRun } from '../state/subject.js'
 import { liveOf, readLive } from '../state/liveRuns.js'
 
 const PICTURES = [

@@ -1,53 +1,44 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { RunView } from '../../shared/schema/run.js'
+import { FileList } from '../parts/FileList.js'
 import { Link } from '../parts/Link.js'
 import { StateBadge } from '../parts/StateBadge.js'
 import { moment } from '../parts/words.js'
 import { liveOf, readLive } from '../state/liveRuns.js'
-import { go, route } from '../state/route.js'
+import { go } from '../state/route.js'
 import { cancelRun, removeRun, runs, startRun } from '../state/runs.js'
-import { FamiliesView } from './FamiliesView.js'
-import { FilesView } from './FilesView.js'
+import { subjectOfRun } from '../state/subject.js'
 import { LiveView } from './LiveView.js'
-import { MapView } from './MapView.js'
-import { ShapeView } from './ShapeView.js'
-import { TreeView } from './TreeView.js'
 import { ResultView } from './ResultView.js'
+import { SubjectViews } from './SubjectViews.js'
 
-const TABS = [
-  { name: '', title: 'Overview', View: ResultView },
-  { name: 'map', title: 'Map', View: MapView },
-  { name: 'families', title: 'Families', View: FamiliesView },
-  { name: 'tree', title: 'Tree', View: TreeView },
-  { name: 'files', title: 'Files', View: FilesView },
-]
+interface RunPageProps {
+  readonly id: string
+  readonly tab: string
+  readonly shape: string
+}
 
 /** One run: what it is asked for, what it does or has given, and the views of its result. */
-export function RunPage({ id, tab }: { readonly id: string; readonly tab: string }) {
+export function RunPage({ id, tab, shape }: RunPageProps) {
   const run = runs.value?.find((each) => each.id === id)
   if (run === undefined) return runs.value === undefined ? null : <NoRun id={id} />
-  const View = tab === 'shapes' ? ShapeView : (TABS.find(({ name }) => name === tab) ?? TABS[0]).View
-  // A tree that was cut anew stays so from view to view.
-  const groups = route.value.settings.get('groups')
-  const cut = groups === null ? '' : `?groups=${groups}`
   return (
     <>
       <RunHead run={run} />
       {run.status === 'done' ? (
-        <>
-          <nav class="tabs" aria-label="Views of this run">
-            {TABS.map(({ name, title }) => (
-              <Link
-                key={name}
-                to={`/runs/${id}${name && `/${name}${cut}`}`}
-                aria-current={name === tab ? 'page' : undefined}
-              >
-                {title}
-              </Link>
-            ))}
-          </nav>
-          <View run={run} />
-        </>
+        <SubjectViews
+          subject={subjectOfRun(run)}
+          tab={tab}
+          shape={shape}
+          own={[
+            { name: '', title: 'Overview', view: () => <ResultView run={run} /> },
+            {
+              name: 'files',
+              title: 'Files',
+              view: () => <FileList folder={`/api/runs/${id}/files`} files={run.files} />,
+            },
+          ]}
+        />
       ) : (
         <LiveOrEnded run={run} />
       )}

@@ -1,5 +1,6 @@
-import { runs } from '../state/runs.js'
-import { RunForm } from './RunForm.js'
+import { go } from '../state/route.js'
+import { runs, startRun } from '../state/runs.js'
+import { RequestForm } from '../parts/RequestForm.js'
 import { RunsTable } from './RunsTable.js'
 
 /** The first view: start a run, see all runs. */
@@ -13,7 +14,12 @@ export function RunsView() {
           <p class="lead">Seeded shapes from Blender, a learned embedding of them, and the groups found in it.</p>
         </div>
       </header>
-      <RunForm />
+      <RequestForm
+        title="New run"
+        action="Run"
+        schema="RunRequest"
+        onStart={async (values) => go(`/runs/${await startRun(values)}`)}
+      />
       {list !== undefined && list.length > 0 && <RunsTable runs={list} />}
       {list?.length === 0 && (
         <section class="card empty">

@@ -1,13 +1,13 @@
 import { lazy, Suspense } from 'preact/compat'
 import { useEffect, useState } from 'preact/hooks'
-import type { ShapeDetail } from '../../shared/schema/runShapes.js'
+import type { ShapeDetail } from '../../shared/schema/shownShapes.js'
 import { getJson } from '../api/call.js'
 import { RecipeList } from '../parts/RecipeList.js'
 import { Link } from '../parts/Link.js'
 import { Thumbnail } from '../parts/Thumbnail.js'
 import { colorOfGroup } from '../shapes/coloring.js'
-import type { DoneRun } from '../state/doneRun.js'
 import { route } from '../state/route.js'
+import { shapeAddress, type Subject } from '../state/subject.js'
 
 const Curves = lazy(() => import('../parts/Curves.js'))
 const Viewer = lazy(() => import('../viewer/Viewer.js'))
@@ -19,20 +19,22 @@ const HISTOGRAMS = [
   ['Lengths of the chords that miss', 'missed'],
   ['First and last hit from the center', 'concentric_sphere'],
 ] as const
+const STUDY_NUMBERS = 128
 
-/** One shape of a run: to be turned, its numbers beside its group's, how it was made, what is most like it. */
-export function ShapeView({ run }: { readonly run: DoneRun }) {
-  const shape = route.value.parts[3] ?? ''
+/** One shape of a subject: to be turned, its numbers beside its group's, how it was made, what is most like it. */
+export function ShapeView({ subject, shape }: { readonly subject: Subject; readonly shape: string }) {
+  const groups = route.value.settings.get('groups')
   const [detail, setDetail] = useState<ShapeDetail>()
   const [message, setMessage] = useState('')
   useEffect(() => {
     setMessage('')
-    getJson<ShapeDetail>(`/api/runs/${run.id}/shapes/${encodeURIComponent(shape)}`).then(setDetail, (error: Error) =>
+    const cut = groups === null ? '' : `?groups=${encodeURIComponent(groups)}`
+    getJson<ShapeDetail>(`${subject.api}/shapes/${encodeURIComponent(shape)}${cut}`).then(setDetail, (error: Error) =>
       setMessage(error.message),
     )
-  }, [run.id, shape])
+  }, [subject.api, subject.version, shape, groups])
   if (message !== '') return <section class="card empty">{message}</section>
-  if (detail?.id !== shape) return <section class="card empty">Reading the shape …</section>
+  if (detail?.id !== shape) return <section class="card empty">Reading the {subject.noun} …</section>
   const color = colorOfGroup(detail.group)
   return (
     <>
@@ -42,13 +44,23 @@ export function ShapeView({ run }: { readonly run: DoneRun }) {
             <h2 id="shape">{shape}</h2>
             <span class="small muted">
               <i class="dot" style={{ background: color }} />
-              Group {detail.group}
-              {detail.class && `, class ${detail.class}`}
+              {detail.groupName || `Group ${detail.group}`}
+              {detail.class && subject.kind === 'run' && `, class ${detail.class}`}
             </span>
           </header>
           <Suspense fallback={<div class="viewer" />}>
-            <Viewer picture={detail.picture} name={shape} color={color} />
+            <Viewer mesh={detail.mesh} name={shape} color={color} />
           </Suspense>
+          {detail.facts.length > 0 && (
+            <dl class="facts">
+              {detail.facts.map(([name, value]) => (
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+            </dl>
+          )}
         </section>
         <section class="card" aria-labelledby="nearest">
           <header>
@@ -58,8 +70,8 @@ export function ShapeView({ run }: { readonly run: DoneRun }) {
           <ul class="wall near-wall">
             {detail.nearest.map((near) => (
               <li key={near.id}>
-                <Link class="thumbnail" to={`/runs/${run.id}/shapes/${encodeURIComponent(near.id)}`} title={near.id}>
-                  <Thumbnail picture={near.picture || undefined} name={near.id} />
+                <Link class="thumbnail" to={shapeAddress(subject, near.id)} title={near.id}>
+                  <Thumbnail picture={near.picture} name={near.id} />
                 </Link>
                 <p class="small">
                   <i class="dot" style={{ background: colorOfGroup(near.group) }} />
@@ -73,7 +85,7 @@ export function ShapeView({ run }: { readonly run: DoneRun }) {
       </div>
       <section class="card" aria-labelledby="numbers">
         <header>
-          <h2 id="numbers">Its histograms beside its group's mean</h2>
+          <h2 id="numbers">Its numbers beside its group's mean</h2>
         </header>
         <Suspense fallback={<div class="chart" />}>
           <div class="columns">
@@ -97,16 +109,18 @@ export function ShapeView({ run }: { readonly run: DoneRun }) {
 const shortNumber = (value: number): string =>
   value !== 0 && value < 1e-3 ? value.toExponential(1) : value.toPrecision(2)
 
+/** Charts of what describes it: the study's four histograms, of any other descriptor one line. */
 function Histograms({ detail, color }: { readonly detail: ShapeDetail; readonly color: string }) {
-  const length = detail.histograms.length / HISTOGRAMS.length
+  const parts = detail.numbers.length === STUDY_NUMBERS ? HISTOGRAMS : [['All its numbers', ''] as const]
+  const length = detail.numbers.length / parts.length
   const x = Array.from({ length }, (_, i) => i)
   return (
     <>
-      {HISTOGRAMS.map(([title, name], k) => {
+      {parts.map(([title, name], k) => {
         const part = (values: readonly number[]) => values.slice(k * length, (k + 1) * length)
         const curves = [
           { name: 'mean of the group', color: '--muted', dash: [6, 4], values: part(detail.groupMean) },
-          { name: 'this shape', color, values: part(detail.histograms) },
+          { name: 'this shape', color, values: part(detail.numbers) },
         ]
         return (
           <div key={name}>

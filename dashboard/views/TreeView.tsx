@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { RunShapes } from '../../shared/schema/runShapes.js'
-import { call, getJson } from '../api/call.js'
+import type { ShownShapes, ShownTree } from '../../shared/schema/shownShapes.js'
+import { getJson } from '../api/call.js'
 import { Link } from '../parts/Link.js'
 import { WithShapes } from '../parts/WithShapes.js'
 import { counted } from '../parts/words.js'
-import { colorOfGroup, mainClasses } from '../shapes/coloring.js'
-import type { DoneRun } from '../state/doneRun.js'
+import { colorOfGroup, mainClasses, nameOfGroup } from '../shapes/coloring.js'
 import { keepSettings } from '../state/route.js'
-import { parseDendrogram, type Dendrogram } from '../tree/dendrogram.js'
+import { tabAddress, type Subject } from '../state/subject.js'
+import { dendrogramOf, type Dendrogram } from '../tree/dendrogram.js'
 import { TreePicture } from '../tree/TreePicture.js'
 
 /** More groups than this are no families any more. */
@@ -16,22 +16,20 @@ const MOST_GROUPS = 64
 const END_WIDTH = 26
 const FEWEST_ENDS = 8
 
-/** The dendrogram of a run with a line to cut it by: groups, colors, map and families follow. */
-export const TreeView = ({ run }: { readonly run: DoneRun }) => (
-  <WithShapes run={run}>{(shapes) => <Tree run={run} shapes={shapes} />}</WithShapes>
+/** The dendrogram of a subject with a line to cut it by: groups, colors, map and families follow. */
+export const TreeView = ({ subject }: { readonly subject: Subject }) => (
+  <WithShapes subject={subject}>{(shapes) => <Tree subject={subject} shapes={shapes} />}</WithShapes>
 )
 
-function Tree({ run: { id, request }, shapes }: { readonly run: DoneRun; readonly shapes: RunShapes }) {
+function Tree({ subject, shapes }: { readonly subject: Subject; readonly shapes: ShownShapes }) {
   const [tree, setTree] = useState<Dendrogram>()
   const [message, setMessage] = useState('')
   const [draft, setDraft] = useState<number>()
   const place = useRef<HTMLDivElement>(null)
   const [width, setWidth] = useState(1000)
   useEffect(() => {
-    readTree(id, request.colors === 'raw' ? 'shapes' : 'embedding').then(setTree, (error: Error) =>
-      setMessage(error.message),
-    )
-  }, [id])
+    readTree(subject).then(setTree, (error: Error) => setMessage(error.message))
+  }, [subject.api, subject.version])
   useEffect(() => {
     const element = place.current
     if (element === null) return
@@ -40,19 +38,17 @@ function Tree({ run: { id, request }, shapes }: { readonly run: DoneRun; readonl
     return () => observer.disconnect()
   }, [])
   const groups = shapes.named.length
-  const most = Math.min(MOST_GROUPS, tree?.leaves.length ?? 2)
+  const most = Math.min(Math.max(MOST_GROUPS, groups), tree?.leaves.length ?? 2)
   const cut = (wanted: number) => {
     setDraft(undefined)
-    keepSettings({ groups: wanted === request.groups ? '' : String(wanted), only: '' })
+    keepSettings({ groups: wanted === subject.made ? '' : String(wanted), only: '' })
   }
   const main = mainClasses(shapes)
   return (
     <section class="card" aria-labelledby="tree">
       <header>
         <h2 id="tree">Tree</h2>
-        <span class="small muted">
-          {tree && `of ${counted(tree.leaves.length, 'shape')}; the others join the nearest group`}
-        </span>
+        <span class="small muted">{tree && treeWords(tree, shapes, subject)}</span>
       </header>
       <label class="inline cut-slider">
         Groups
@@ -76,36 +72,37 @@ function Tree({ run: { id, request }, shapes }: { readonly run: DoneRun; readonl
             ends={Math.max(FEWEST_ENDS, Math.floor(width / END_WIDTH))}
             onDrag={setDraft}
             onCut={cut}
+            noun={subject.noun}
           />
         )}
         {message !== '' && <p class="message">{message}</p>}
       </div>
       <p class="small muted">
-        Drag the line, or the slider: <Link to={addressOf(id, 'map')}>map</Link> and{' '}
-        <Link to={addressOf(id, 'families')}>families</Link> are then cut the same way.
+        Drag the line, or the slider: <Link to={tabAddress(subject, 'map')}>map</Link> and{' '}
+        <Link to={tabAddress(subject, 'families')}>families</Link> are then cut the same way.
       </p>
       <ul class="legend">
-        {shapes.named.map(({ size }, group) => (
+        {shapes.named.slice(0, MOST_GROUPS).map(({ size }, group) => (
           <li key={group}>
             <i class="dot" style={{ background: colorOfGroup(group) }} />
-            {shapes.named[group].name || `Group ${group}`}: {size}
-            {main[group] && ` (${main[group]})`}
+            {nameOfGroup(shapes, group)}: {size}
+            {subject.kind === 'run' && main[group] && ` (${main[group]})`}
           </li>
         ))}
+        {groups > MOST_GROUPS && <li>and {groups - MOST_GROUPS} more</li>}
       </ul>
     </section>
   )
 }
 
-/** Another view of the run with the same cut. */
-const addressOf = (id: string, tab: string): string => `/runs/${id}/${tab}${location.search}`
+/** Of how many leaves, and where the rest of the shapes is. */
+function treeWords(tree: Dendrogram, shapes: ShownShapes, { kind, noun }: Subject): string {
+  const leaves = tree.leaves.length
+  if (leaves === shapes.ids.length) return `of ${counted(leaves, noun)}`
+  return kind === 'scene'
+    ? `of ${counted(leaves, 'different mesh', 'different meshes')}`
+    : `of ${counted(leaves, noun)}; the others join the nearest group`
+}
 
 /** @throws CallError */
-async function readTree(id: string, name: string): Promise<Dendrogram> {
-  const files = `/api/runs/${id}/files/${name}.tree`
-  const [table, { leaves }] = await Promise.all([
-    call(`${files}.tsv`).then((response) => response.text()),
-    getJson<{ leaves: string[] }>(`${files}.json`),
-  ])
-  return parseDendrogram(table, leaves)
-}
+const readTree = async ({ api }: Subject): Promise<Dendrogram> => dendrogramOf(await getJson<ShownTree>(`${api}/tree`))

@@ -67,4 +67,8 @@ export const MIGRATIONS: readonly string[] = [
   -- What duplicates are looked for by, see signatureOf: float64. Made when it is asked for first.
   CREATE TABLE signature (content INTEGER PRIMARY KEY REFERENCES content ON DELETE CASCADE, numbers BLOB NOT NULL) STRICT;
   `,
+  `
+  -- What people noted, as JSON: of the families, say, see FamilyNotes.
+  CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+  `,
 ]

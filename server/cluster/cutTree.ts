@@ -22,9 +22,14 @@ export function cutTree(tree: Tree, groups: number): Int32Array {
  * @returns (count) group of each row, numbered as cutTree does
  */
 export function cutTreeAtHeight(tree: Tree, height: number): Int32Array {
+  return groupsAfter(tree, mergesBelow(tree, height))
+}
+
+/** How many merges lie at a height or below. */
+export function mergesBelow({ heights }: Tree, height: number): number {
   let merges = 0
-  while (merges < tree.heights.length && tree.heights[merges] <= height) merges++
-  return groupsAfter(tree, merges)
+  while (merges < heights.length && heights[merges] <= height) merges++
+  return merges
 }
 
 /** Groups that the first `merges` merges make. */

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
+import { ShapekinError } from '../../shared/errors.js'
 import type { WorkContext } from '../../shared/progress.js'
+import type { FamilyWish } from '../../shared/schema/familyNotes.js'
 import { row, type Table } from '../table/table.js'
 import { selectRows } from '../table/splitTable.js'
 import { clusterInWorker } from './clusterInWorker.js'
-import { cutTree, cutTreeAtHeight } from './cutTree.js'
+import { constrainedCut, type RowWishes } from './constrainedCut.js'
+import { cutTree, cutTreeAtHeight, mergesBelow } from './cutTree.js'
 import { likenessOf } from './likeness.js'
 import { rowDistance, type Metric } from './rows/metric.js'
 import { prepareRows } from './rows/prepareRows.js'
@@ -70,21 +73,59 @@ const contentOf = ({ values }: Table): string =>
  * Cuts the tree, which takes milliseconds. A row of the table that is no leaf joins the group with the nearest center.
  *
  * @param table  holds every leaf by its id, and may hold more rows
+ * @param wishes of leaves: see constrainedCut; there may be more groups than asked for where they keep more apart
  * @returns (N) int32, group of each row of the table; 0 is the largest group of leaves, equal sizes go by their first leaf
  * @throws ShapekinError `cluster.groupsRange`, `input.invalid`
  */
-export function cutGrouping({ options: { metric }, tree, leaves }: Grouping, table: Table, cut: Cut): Int32Array {
+export function cutGrouping(
+  { options: { metric }, tree, leaves }: Grouping,
+  table: Table,
+  cut: Cut,
+  wishes: readonly FamilyWish[] = [],
+): Int32Array {
   const rows = rowsOf(leaves, table)
   const missing = rows.indexOf(-1)
   if (missing >= 0) throw new Error(`the table has no row ${leaves[missing]}, which is a leaf of the tree`)
-  const groupOfLeaf =
-    'groups' in cut
-      ? cutTree(tree, cut.groups)
-      : cutTreeAtHeight(tree, likenessOf(metric, table.values, table.dimension).distanceOf(cut.percent))
+  const groupOfLeaf = cutLeaves(tree, heightOrGroups(cut, table, metric), rowWishes(wishes, leaves))
   const labels = new Int32Array(table.ids.length).fill(-1)
   rows.forEach((index, leaf) => (labels[index] = groupOfLeaf[leaf]))
   if (rows.length < labels.length) joinNearestCenters(labels, table, metric)
   return labels
+}
+
+type TreeCut = { readonly groups: number } | { readonly height: number }
+
+const heightOrGroups = (cut: Cut, { values, dimension }: Table, metric: Metric): TreeCut =>
+  'groups' in cut ? cut : { height: likenessOf(metric, values, dimension).distanceOf(cut.percent) }
+
+function cutLeaves(tree: Tree, cut: TreeCut, wishes: RowWishes): Int32Array {
+  if (wishes.together.length + wishes.apart.length === 0)
+    return 'groups' in cut ? cutTree(tree, cut.groups) : cutTreeAtHeight(tree, cut.height)
+  if (!('groups' in cut)) return constrainedCut(tree, { merges: mergesBelow(tree, cut.height), groups: 1 }, wishes)
+  const { groups } = cut
+  if (!Number.isInteger(groups) || groups < 1 || groups > tree.count)
+    throw new ShapekinError('cluster.groupsRange', { groups, count: tree.count })
+  return constrainedCut(tree, { merges: tree.count - 1, groups }, wishes)
+}
+
+/** Wishes by the numbers of leaves; what was said of other shapes says nothing here. */
+function rowWishes(wishes: readonly FamilyWish[], leaves: readonly string[]): RowWishes {
+  if (wishes.length === 0) return { together: [], apart: [] }
+  const leafOf = new Map(leaves.map((id, leaf) => [id, leaf]))
+  const known = (ids: readonly string[]) => ids.flatMap((id) => leafOf.get(id) ?? [])
+  const together: number[][] = []
+  const apart: [number[], number[]][] = []
+  for (const wish of wishes) {
+    const shapes = known(wish.shapes)
+    if (wish.say === 'together') {
+      if (shapes.length > 1) together.push(shapes)
+      continue
+    }
+    const own = new Set(shapes) // objects that share a mesh are one leaf: it is where what was said of it is
+    const others = known(wish.others).filter((leaf) => !own.has(leaf))
+    if (shapes.length > 0 && others.length > 0) apart.push([shapes, others])
+  }
+  return { together, apart }
 }
 
 /** Gives each row without a group (-1) that of the nearest center, the mean of the group's rows. */

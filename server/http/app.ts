@@ -9,7 +9,8 @@ import type { ServedLibrary } from '../library/kept/servedLibrary.js'
 import type { Runs } from '../run/runs.js'
 import type { LiveRuns } from '../run/liveRuns.js'
 import type { Scenes } from '../run/scenes.js'
-import type { RunResults } from '../run/runResults.js'
+import { librarySubject, runSubject, sceneSubject } from '../shown/subjects.js'
+import type { ShownResults } from '../shown/shownResults.js'
 import type { ShapeStore } from '../run/shapeStore.js'
 import { sceneView } from '../run/sceneView.js'
 import type { Access } from './access.js'
@@ -19,6 +20,7 @@ import { libraryRoutes, libraryUploads } from './libraryRoutes.js'
 import { openApi } from './openApi.js'
 import { noRoute, sendProblem } from './problem.js'
 import { runRoutes } from './runRoutes.js'
+import { shownRoutes } from './shownRoutes.js'
 import { shapeRoutes } from './shapeRoutes.js'
 import { streamEvents } from './streamEvents.js'
 
@@ -28,7 +30,7 @@ export const MAX_BODY_BYTES = 2 ** 20
 /** What the routes reach. */
 export interface Doors {
   readonly runs: Runs
-  readonly results: RunResults
+  readonly results: ShownResults
   readonly scenes: Scenes
   readonly live: LiveRuns
   readonly events: EventLog<LiveEvent>
@@ -38,7 +40,7 @@ export interface Doors {
 
 /** The REST door and the page. All of `/api` but health wants the token; all of it wants our own Host and Origin. */
 export function createApp(doors: Doors, access: Access, version: string): Express {
-  const { runs, scenes, events, shapes, library } = doors
+  const { runs, scenes, results, events, shapes, library } = doors
   const app = express()
   const description = openApi(version)
   app.disable('x-powered-by')
@@ -63,6 +65,9 @@ export function createApp(doors: Doors, access: Access, version: string): Expres
   app.use('/api/runs', runRoutes(doors))
   app.use('/api', shapeRoutes(shapes))
   app.use('/api/library', libraryRoutes(library))
+  app.use('/api/runs/:id', shownRoutes(runSubject(runs), results))
+  app.use('/api/scenes/:id', shownRoutes(sceneSubject(scenes), results))
+  app.use('/api/library/grouped', shownRoutes(librarySubject(library), results))
 
   app.post('/api/scenes', (request, response) => {
     const { id } = scenes.startFile(parse(SceneFileRequest, { task: 'group', ...(request.body as object | undefined) }))

@@ -25,6 +25,7 @@ const MEDIA = {
   obj: { type: 'model/obj', format: 'obj' },
   ply: { type: 'application/octet-stream', format: 'ply' },
   glb: { type: 'model/gltf-binary', format: 'gltf' },
+  page: { type: 'application/octet-stream', format: 'page' },
 } as const
 
 /** `/api/library`, after the bodies of requests are read as JSON. */

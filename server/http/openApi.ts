@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { createDocument } from 'zod-openapi'
 import { LiveEvent, LiveRun } from '../../shared/schema/liveEvent.js'
 import { RunId, RunView } from '../../shared/schema/run.js'
-import { GroupName, RunShapes, ShapeDetail, ShapesQuery } from '../../shared/schema/runShapes.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
 import { SceneView } from '../../shared/schema/scene.js'
 import { SceneFileRequest } from '../../shared/schema/sceneRequest.js'
 import { libraryPaths } from './libraryPaths.js'
 import { guarded, json, problem, refusals } from './openApiAnswers.js'
+import { shownPaths } from './shownPaths.js'
 
 const fileName = { requestParams: { path: z.object({ id: z.string(), name: z.string() }) } }
 const runId = { requestParams: { path: z.object({ id: z.string() }) } }
@@ -93,32 +93,7 @@ export const openApi = (version: string) =>
           responses: { '200': json('So far', LiveRun), ...guarded, ...unknownRun },
         },
       },
-      '/api/runs/{id}/shapes': {
-        get: {
-          summary: 'The shapes of a finished run: their place on the map, their groups, how typical they are',
-          requestParams: { ...runId.requestParams, query: ShapesQuery },
-          responses: {
-            '200': json('As columns', RunShapes),
-            ...guarded,
-            '404': problem('No such run, or it is not done'),
-          },
-        },
-      },
-      '/api/runs/{id}/shapes/{name}': {
-        get: {
-          summary: 'One shape of a finished run, and those most like it',
-          ...fileName,
-          responses: { '200': json('The shape', ShapeDetail), ...guarded, '404': problem('No such run or shape') },
-        },
-      },
-      '/api/runs/{id}/groups/{group}': {
-        put: {
-          summary: 'Give a group of a finished run a name',
-          requestParams: { path: z.object({ id: z.string(), group: z.string() }) },
-          requestBody: { content: { 'application/json': { schema: GroupName } } },
-          responses: { '200': json('Its name', GroupName), ...guarded, '404': problem('No such run or group') },
-        },
-      },
+      ...shownPaths('/api/runs/{id}'),
       '/api/events': {
         get: {
           summary: 'What happens to the runs, as server-sent events; the event `start` says: read everything anew',
@@ -177,6 +152,8 @@ export const openApi = (version: string) =>
           responses: { ...fileAnswers, '404': problem('No such grouping or file') },
         },
       },
+      ...shownPaths('/api/scenes/{id}'),
       ...libraryPaths,
+      ...shownPaths('/api/library/grouped', { '422': problem('It holds no shapes') }),
     },
   })

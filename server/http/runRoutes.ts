@@ -4,18 +4,15 @@ import { RunRequest } from '../../shared/schema/runRequest.js'
 import type { LiveRun } from '../../shared/schema/liveEvent.js'
 import type { LiveRuns } from '../run/liveRuns.js'
 import { runView } from '../run/run.js'
-import type { RunResults } from '../run/runResults.js'
 import type { Runs } from '../run/runs.js'
-import { GroupName, ShapesQuery } from '../../shared/schema/runShapes.js'
 
 interface RunDoors {
   readonly runs: Runs
-  readonly results: RunResults
   readonly live: LiveRuns
 }
 
 /** `/api/runs`, without the files. */
-export function runRoutes({ runs, results, live }: RunDoors): Router {
+export function runRoutes({ runs, live }: RunDoors): Router {
   const router = Router()
   router.post('/', (request, response) => {
     const { id } = runs.start(parse(RunRequest, request.body ?? {}))
@@ -33,19 +30,6 @@ export function runRoutes({ runs, results, live }: RunDoors): Router {
       shapes: [],
     }
     response.json(live.get(id) ?? nothing)
-  })
-  router.get('/:id/shapes', async (request, response) => {
-    const { groups } = parse(ShapesQuery, request.query)
-    response.json(await results.shapes(request.params.id, groups))
-  })
-  router.get('/:id/shapes/:shape', async (request, response) => {
-    response.json(await results.shape(request.params.id, request.params.shape))
-  })
-  router.put('/:id/groups/:group', async (request, response) => {
-    const { id, group } = request.params
-    const { name } = parse(GroupName, request.body)
-    await results.nameGroup(id, Number(group), name)
-    response.json({ name })
   })
   router.delete('/:id', (request, response) => {
     const { id } = request.params

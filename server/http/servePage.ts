@@ -22,12 +22,12 @@ export const contentPolicy = {
 /** Built by `npm run build`. */
 const PAGE = join(PROJECT_ROOT, 'dist/dashboard')
 
-/** The page and what it loads. Its views have addresses below `/runs`, all of which are the one page. */
+/** The page and what it loads. Its views have addresses of their own, all of which are the one page. */
 export function servePage(): Router {
   const router = Router()
   // Vite names what it builds by its content.
   router.use('/assets', express.static(join(PAGE, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }))
   router.use(express.static(PAGE, { cacheControl: false }))
-  router.get(/^\/runs(\/|$)/, (_request, response) => response.sendFile(join(PAGE, 'index.html')))
+  router.get(/^\/(runs|scenes|library)(\/|$)/, (_request, response) => response.sendFile(join(PAGE, 'index.html')))
   return router
 }

@@ -1,4 +1,5 @@
 import type { WorkContext } from '../../shared/progress.js'
+import type { FamilyWish } from '../../shared/schema/familyNotes.js'
 import {
   cutGrouping,
   growGrouping,
@@ -15,6 +16,8 @@ import type { Table } from '../table/table.js'
 
 export interface GroupTableRequest {
   readonly cut: Cut
+  /** What people said of single shapes; default nothing. */
+  readonly wishes?: readonly FamilyWish[] | undefined
   readonly options: GroupingOptions
   /** Ids of the rows that make the tree; default those of a kept tree, else all. */
   readonly fitted?: readonly string[] | undefined
@@ -44,18 +47,18 @@ export interface GroupedTable {
  */
 export async function groupTable(
   table: Table,
-  { cut, options, fitted, tables, keepBeside }: GroupTableRequest,
+  { cut, wishes, options, fitted, tables, keepBeside }: GroupTableRequest,
   work: Partial<WorkContext> = {},
 ): Promise<GroupedTable> {
   for (const path of tables.map(treePath)) {
     const grouping = await readTree(path).catch(() => undefined) // none is kept, or it is none of ours
     if (grouping && serves(grouping, table, options, fitted))
-      return tell(table, grouping, cutGrouping(grouping, table, cut), path)
+      return tell(table, grouping, cutGrouping(grouping, table, cut, wishes), path)
   }
   const chosen = fitted && new Set(fitted)
   const rows = chosen && [...table.ids.keys()].filter((index) => chosen.has(table.ids[index]))
   const grouping = await growGrouping(table, options, work, rows)
-  const labels = cutGrouping(grouping, table, cut)
+  const labels = cutGrouping(grouping, table, cut, wishes)
   await writeTree(treePath(keepBeside), grouping)
   return tell(table, grouping, labels, undefined)
 }

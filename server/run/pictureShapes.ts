@@ -10,7 +10,7 @@ import type { ShapeStore } from './shapeStore.js'
 /** Side of a thumbnail: 96 px on the page, sharp on finer screens. */
 const THUMBNAIL_PIXELS = 160
 
-interface Pictured {
+export interface Pictured {
   readonly pool: MeshPool<ThumbnailOptions, Uint8Array>
   readonly store: ShapeStore
   readonly signal: AbortSignal

@@ -26,7 +26,7 @@ export type WorkOnScene = (
   request: SceneTask,
   blender: BlenderRun,
   folder: string,
-  context: WorkContext & { readonly outputs: SceneOutputs | undefined },
+  context: WorkContext & { readonly id: string; readonly outputs: SceneOutputs | undefined },
 ) => Promise<{ report: SceneReport; files: string[] }>
 
 interface Scene {
@@ -140,6 +140,11 @@ export class Scenes {
     return { folder: this.store.files(id), names: state.status === 'done' ? state.files : [] }
   }
 
+  /** Path of a file about a grouping that is no result of it. @throws ShapekinError `scene.unknown` */
+  noteOf(id: string, name: string): string {
+    return this.store.note(this.get(id).id, name)
+  }
+
   /** The record once the grouping has ended. */
   ended(id: string): Promise<SceneRecord> {
     return this.find(id).ended
@@ -181,7 +186,7 @@ export class Scenes {
     await withBlender(this.source, use, async (blender, signal) => {
       if (use.file !== undefined) blender.acceptScene()
       const staging = this.store.openStaging(id)
-      const context = { progress: this.progressTo(id, blender), signal, outputs }
+      const context = { id, progress: this.progressTo(id, blender), signal, outputs }
       const { report, files } = await this.workOnScene(request, blender, staging, context)
       signal.throwIfAborted()
       this.store.publish(id)

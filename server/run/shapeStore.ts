@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Mesh } from '../mesh/mesh.js'
+import { packMesh } from '../mesh/packMesh.js'
 import { writeWhole } from '../system/writeWhole.js'
 
 /** A form of picture or mesh that older ones are not taken for. */
@@ -9,7 +10,7 @@ const FORM = 'v1'
 
 /**
  * Pictures and meshes of shapes, by their content: a shape that comes again is neither drawn nor kept twice. The meshes are
- * for the page's viewer: uint32 count of vertices, then (3V) float32 positions, then uint32 triangles, little-endian, gzip.
+ * for the page's viewer, see packMesh, and compressed by gzip.
  */
 export class ShapeStore {
   private readonly folder: string
@@ -37,12 +38,4 @@ export class ShapeStore {
   private path(key: string, end: string): string {
     return join(this.folder, key.slice(0, 2), `${key.slice(2)}.${end}`)
   }
-}
-
-function packMesh({ positions, triangles }: Mesh): Uint8Array {
-  const words = new Uint32Array(1 + positions.length + triangles.length)
-  words[0] = positions.length / 3
-  new Float32Array(words.buffer).set(positions, 1)
-  words.set(triangles, 1 + positions.length)
-  return new Uint8Array(words.buffer)
 }

@@ -1,9 +1,7 @@
-import { writeWhole } from '../system/writeWhole.js'
-import type { SeenShape } from '../../shared/schema/liveEvent.js'
 import type { ThumbnailOptions } from '../library/thumbnailWorker.js'
 import type { MeshPool } from '../mesh/meshPool.js'
 import type { LiveRuns } from './liveRuns.js'
-import { pictureShapes } from './pictureShapes.js'
+import { keepPictures } from './keepPictures.js'
 import type { RunWatch } from './runWatch.js'
 import type { ShapeStore } from './shapeStore.js'
 
@@ -19,15 +17,8 @@ export interface WatchDoors {
 /** Tells LiveRuns of what a run does, draws its shapes, and keeps which picture is whose. */
 export function watchRun(id: string, { live, store, pool, shapesFile, signal }: WatchDoors): RunWatch {
   return {
-    shapes(source) {
-      const seen: SeenShape[] = []
-      const onShape = (shape: SeenShape) => {
-        seen.push(shape)
-        live.addShape(id, shape)
-      }
-      const onEnd = () => writeWhole(shapesFile, JSON.stringify(seen.sort((a, b) => a.index - b.index)))
-      return pictureShapes(source, { pool, store, signal, onShape, onEnd })
-    },
+    shapes: (source) =>
+      keepPictures(source, { pool, store, path: shapesFile, signal, onShape: (shape) => live.addShape(id, shape) }),
     epochs: (epochs, rawAccuracy) => live.addEpochs(id, epochs, rawAccuracy),
   }
 }

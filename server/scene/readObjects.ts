@@ -13,6 +13,7 @@ import type { Stages } from '../run/stages.js'
 import type { BlenderRun, SceneListing } from '../session/blenderRun.js'
 import type { Table } from '../table/table.js'
 import type { Comparison } from './planComparison.js'
+import type { SceneContext } from './sceneContext.js'
 
 /** The objects of a scene and what is known of their R different meshes. */
 export interface SceneShapes {
@@ -32,6 +33,7 @@ export interface ReadContext extends Pick<WorkContext, 'signal'> {
   readonly pool: DescribePool
   /** Where descriptions and views are kept: see SHAPEKIN_HOME. */
   readonly home: string
+  readonly watch?: SceneContext['watch']
 }
 
 /**
@@ -45,7 +47,7 @@ export async function readObjects(
   { checkpoint, options, look: plan, isRaw }: Comparison,
   blender: BlenderRun,
   stages: Stages,
-  { pool, home, signal }: ReadContext,
+  { pool, home, watch = (source) => source, signal }: ReadContext,
 ): Promise<SceneShapes> {
   const listing = await stages.make('list', files.sceneListing, () => blender.listObjects(request))
   const measured = await stages.make('shapes', files.sceneShapes(options), async (tick) => {
@@ -53,7 +55,9 @@ export async function readObjects(
     const store = new DescriptionCache(home, options)
     try {
       const look = measureAnd(views?.look)
-      return split(await describeSource(blender.readShapes(listing), options, { pool, store, look, tick, signal }))
+      return split(
+        await describeSource(watch(blender.readShapes(listing)), options, { pool, store, look, tick, signal }),
+      )
     } finally {
       await views?.close()
     }

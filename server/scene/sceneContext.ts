@@ -1,5 +1,6 @@
 import type { WorkContext } from '../../shared/progress.js'
 import type { DescribePool } from '../descriptor/describePool.js'
+import type { MeshSource } from '../mesh/meshSource.js'
 import type { SceneOutputs } from '../run/scenes.js'
 
 /** What every task on a scene is given. */
@@ -13,4 +14,6 @@ export interface SceneContext extends WorkContext {
   readonly now: () => number
   /** Where Blender writes the colored or sorted file and its picture, when these are wanted. */
   readonly outputs?: SceneOutputs | undefined
+  /** Looks on at the meshes as they come: passes them on as they are. Default nobody. */
+  readonly watch?: ((shapes: MeshSource) => MeshSource) | undefined
 }

@@ -176,7 +176,11 @@ export const DuplicatesView = z
   .meta({ id: 'Duplicates' })
 export type DuplicatesView = z.infer<typeof DuplicatesView>
 
-export const MeshQuery = z.strictObject({ format: z.enum(['stl', 'obj', 'ply', 'glb']).default('glb') })
+export const MeshQuery = z.strictObject({
+  format: z.enum(['stl', 'obj', 'ply', 'glb', 'page']).default('glb').meta({
+    description: '`page`: z up, as `/api/meshes/KEY` gives it',
+  }),
+})
 
 /** Name of an uploaded file, whose ending tells its format. */
 export const UploadQuery = z.strictObject({ name: z.string().regex(/^[^/\\\0]{1,200}$/) })

@@ -3,24 +3,22 @@ import { describe, expect, it } from 'vitest'
 import { clusterTree } from '../../server/cluster/clusterTree.js'
 import { cutTree } from '../../server/cluster/cutTree.js'
 import {
+  dendrogramOf,
   firstLeaf,
   foldTree,
   groupsAtHeight,
   heightOfCut,
-  parseDendrogram,
   type Branch,
 } from '../../dashboard/tree/dendrogram.js'
-import { printRows } from '../../server/table/writeTable.js'
 
-/** A real tree over random points on a line, as the server grows and prints it. */
+/** A real tree over random points on a line, as the server grows it. */
 const grown = fc.uniqueArray(fc.nat(10_000), { minLength: 2, maxLength: 60 }).map((values) => {
   const rows = { values: Float32Array.from(values), count: values.length, dimension: 1 }
   const tree = clusterTree(rows, { metric: 'euclidean', linkage: 'average' })
   const { left, right, heights, sizes } = tree
-  const merges = Array.from(heights, (height, m) => [left[m], right[m], height, sizes[m]].map(String))
-  const table = printRows([['a', 'b', 'height', 'size'], ...merges])
   const ids = values.map((_, leaf) => `leaf-${leaf}`)
-  return { tree, drawn: parseDendrogram(table, ids) }
+  const columns = { a: [...left], b: [...right], height: [...heights], size: [...sizes] }
+  return { tree, drawn: dendrogramOf({ ...columns, leaves: ids, farthest: 1 }) }
 })
 
 const endsOf = (branch: Branch): Branch[] =>

@@ -8,12 +8,24 @@ import type { Shapekin } from '../../server/main.js'
 import { parseMesh } from '../../server/mesh/parseMesh.js'
 import type { FamiliesView, LibraryView, ShapesPage, SimilarView } from '../../shared/schema/library.js'
 import { ApiClient } from '../support/apiClient.js'
-import { add, putBallsAndBoards, putFile, testCatalog } from '../support/keptLibrary.js'
+import type { ShownShapes } from '../../shared/schema/shownShapes.js'
+import { mapMesh, scaling } from '../support/changeMesh.js'
+import { add, putBallsAndBoards, putFile, putMesh, testCatalog } from '../support/keptLibrary.js'
+import { bumpySphere } from '../support/meshes.js'
 import { callApi, startServer, temporaryFolder } from '../support/startServer.js'
 
 const [ROOT, SHAPES, SHAPE] = ['/api/library', '/api/library/shapes', '/api/library/shapes/{number}']
 const [SIMILAR, MESH, THUMBNAIL] = ['similar', 'mesh', 'thumbnail'].map((part) => `${SHAPE}/${part}`)
 const [FAMILIES, DUPLICATES] = ['families', 'duplicates'].map((part) => `${ROOT}/${part}`)
+
+/** What is shown of the families, by requests that are understood. */
+const SHOWN = [
+  { route: `${ROOT}/grouped/shapes` },
+  { route: `${ROOT}/grouped/shapes/{name}`, name: 'kit%2Fball%2Fball_0.obj' },
+  { route: `${ROOT}/grouped/tree` },
+  { route: `${ROOT}/grouped/groups/{group}`, method: 'put', group: '0', body: '{"name":"Balls"}' },
+  { route: `${ROOT}/grouped/wishes`, method: 'post', body: '{"say":"forget","shape":"kit/ball/ball_0.obj"}' },
+]
 
 async function added(client: ApiClient): Promise<LibraryView> {
   for (;;) {
@@ -39,8 +51,9 @@ describe('/api/library', { timeout: 240_000 }, () => {
     // Before there is a library.
     expect(await client.ask({ route: ROOT })).toMatchObject({ files: 0, folders: [], adding: null })
     for (const route of routes) await client.ask({ route, number: '1' })
+    for (const each of SHOWN) await client.ask(each)
     testCatalog(home)
-    for (const route of [FAMILIES, DUPLICATES]) await client.ask({ route })
+    for (const each of [{ route: FAMILIES }, { route: DUPLICATES }, ...SHOWN]) await client.ask(each)
     await client.ask({ route: ROOT, method: 'post', body: JSON.stringify({ folders: [join(home, 'none')] }) })
     expect((await added(client)).problem).toMatchObject({ code: 'input.notFound' })
 
@@ -52,6 +65,14 @@ describe('/api/library', { timeout: 240_000 }, () => {
       await client.ask({ route, number: ball })
       await client.ask({ route, number: empty })
       await client.ask({ route, number: '999' })
+    }
+    for (const each of SHOWN) {
+      await client.ask(each)
+      await client.ask({ ...each, name: 'nobody', group: '99' })
+      await client.ask({ ...each, query: '?groups=none' })
+      await client.ask({ ...each, headers: { authorization: '' } })
+      await client.ask({ ...each, headers: { origin: 'https://example.org' } })
+      await client.ask({ ...each, body: 'x'.repeat(MAX_BODY_BYTES + 1) })
     }
     for (const route of [MESH, THUMBNAIL]) {
       const path = route.replace('{number}', ball)
@@ -157,5 +178,40 @@ describe('/api/library', { timeout: 240_000 }, () => {
     rmSync(join(home, 'kit'), { recursive: true })
     const similar = await (await get(shapekin, `${ROOT}/shapes/${first.shapes[0].number}/similar`)).json()
     expect(similar).toMatchObject({ nearest: [{ id: 'kit/board/board_0.obj', likeness: 100 }, {}] })
+  })
+
+  it('keeps what is said of its shapes: groups, names and the command go by it, also when the library has grown', async () => {
+    const home = temporaryFolder()
+    const kit = join(home, 'kit')
+    putBallsAndBoards(kit, 3)
+    const sql = testCatalog(home)
+    await add(sql, [kit])
+    const shapekin = await startServer({ home })
+    const grouped = '/api/library/grouped'
+    const json = async <View>(path: string, method = 'GET', body?: unknown) =>
+      (await callApi(shapekin, path, { method, ...(body ? { body } : {}) })).json() as Promise<View>
+    const familyOf = ({ ids, groups, named }: ShownShapes, id: string) =>
+      named[groups[ids.indexOf(id)]].name || groups[ids.indexOf(id)]
+    const ball = (number: number) => `kit/ball/ball_${number}.obj`
+
+    const first = await json<ShownShapes>(`${grouped}/shapes?groups=2`)
+    expect(familyOf(first, ball(0))).toBe(familyOf(first, ball(2)))
+    await json(`${grouped}/groups/${first.groups[first.ids.indexOf(ball(1))]}?groups=2`, 'PUT', { name: 'Balls' })
+    const parted = await json<ShownShapes>(`${grouped}/wishes?groups=2`, 'POST', { say: 'apart', shape: ball(2) })
+    expect(familyOf(parted, ball(0))).toBe('Balls')
+    expect(familyOf(parted, ball(2))).not.toBe('Balls')
+    const joined = { say: 'together', shape: ball(2), with: 'kit/board/board_0.obj' }
+    await json(`${grouped}/wishes?groups=2`, 'POST', joined)
+
+    putMesh(join(kit, 'ball', 'ball_9.obj'), mapMesh(bumpySphere(120), scaling(1, 1.03)))
+    await add(sql, [kit])
+    const grown = await json<ShownShapes>(`${grouped}/shapes?groups=2`)
+    expect(grown.ids).toHaveLength(7)
+    expect([0, 1, 9].map((number) => familyOf(grown, ball(number)))).toEqual(['Balls', 'Balls', 'Balls'])
+    expect(familyOf(grown, ball(2))).toBe(familyOf(grown, 'kit/board/board_0.obj'))
+    const { families } = await json<FamiliesView>('/api/library/families?groups=2')
+    const withBall = families.find(({ members }) => members.some(({ id }) => id === ball(2)))
+    expect(withBall?.members.map(({ id }) => id)).toContain('kit/board/board_0.obj')
+    expect(families.map(({ name }) => name)).toContain('Balls')
   })
 })

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { MAX_BODY_BYTES } from '../../server/http/app.js'
 import { jsonSchema } from '../../shared/codegen/jsonSchema.js'
 import type { LiveRun } from '../../shared/schema/liveEvent.js'
-import type { RunShapes } from '../../shared/schema/runShapes.js'
+import type { ShownShapes, ShownTree } from '../../shared/schema/shownShapes.js'
 import type { RunRecord } from '../../shared/schema/run.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
 import { findBlender } from '../../server/blender/findBlender.js'
@@ -35,15 +35,20 @@ describe('/api/openapi.json', { timeout: 300_000 }, () => {
     const shapekin = await startServer({ home })
     const client = await ApiClient.of(shapekin)
     const [runs, run, file] = ['/api/runs', '/api/runs/{id}', '/api/runs/{id}/files/{name}']
-    const [shapesRoute, shapeRoute, groupRoute, live, events, thumbnail, mesh] = [
-      '/api/runs/{id}/shapes',
-      '/api/runs/{id}/shapes/{name}',
-      '/api/runs/{id}/groups/{group}',
+    const shown = ['/api/runs/{id}', '/api/scenes/{id}'].map((base) => ({
+      shapes: `${base}/shapes`,
+      shape: `${base}/shapes/{name}`,
+      tree: `${base}/tree`,
+      group: `${base}/groups/{group}`,
+      wishes: `${base}/wishes`,
+    }))
+    const [live, events, thumbnail, mesh] = [
       '/api/runs/{id}/live',
       '/api/events',
       '/api/thumbnails/{key}',
       '/api/meshes/{key}',
     ]
+    const [{ shapes: shapesRoute, shape: shapeRoute, group: groupRoute }] = shown
     const nothing = '0'.repeat(64)
     const [scenes, scene, sceneFile] = ['/api/scenes', '/api/scenes/{id}', '/api/scenes/{id}/files/{name}']
     const blender = await findBlender()
@@ -64,9 +69,13 @@ describe('/api/openapi.json', { timeout: 300_000 }, () => {
       { route: run, id: INTERRUPTED, method: 'delete' },
       { route: file, id: INTERRUPTED, name: 'report.json' },
       { route: live, id: INTERRUPTED },
-      { route: shapesRoute, id: INTERRUPTED },
-      { route: shapeRoute, id: INTERRUPTED, name: 'cube-0000' },
-      { route: groupRoute, method: 'put', id: INTERRUPTED, group: '0' },
+      ...shown.flatMap(({ shapes, shape, tree, group, wishes }) => [
+        { route: shapes, id: INTERRUPTED },
+        { route: shape, id: INTERRUPTED, name: 'cube-0000' },
+        { route: tree, id: INTERRUPTED },
+        { route: group, method: 'put', id: INTERRUPTED, group: '0', body: JSON.stringify({ name: 'Boxes' }) },
+        { route: wishes, method: 'post', id: INTERRUPTED, body: JSON.stringify({ say: 'apart', shape: 'cube-0000' }) },
+      ]),
       { route: events },
       { route: thumbnail, key: nothing },
       { route: mesh, key: nothing },
@@ -91,6 +100,18 @@ describe('/api/openapi.json', { timeout: 300_000 }, () => {
     expect(ended.state, JSON.stringify(ended.state)).toMatchObject({ status: 'done' })
     await client.ask({ route: scenes })
     await client.ask({ route: scene, id: grouped.id })
+    const looked = (await client.ask({ route: shown[1].shapes, id: grouped.id })) as ShownShapes
+    await client.ask({ route: shown[1].shape, id: grouped.id, name: looked.ids[0] })
+    await client.ask({ route: shown[1].tree, id: grouped.id })
+    await client.ask({ route: shown[1].group, method: 'put', id: grouped.id, group: '0', body: '{"name":"Seats"}' })
+    const said = JSON.stringify({ say: 'apart', shape: looked.ids[looked.named[0].typical] })
+    const parted = (await client.ask({
+      route: shown[1].wishes,
+      method: 'post',
+      id: grouped.id,
+      body: said,
+    })) as ShownShapes
+    expect(parted.named.length).toBeGreaterThan(looked.named.length)
     for (const more of [
       { headers: { authorization: '' } },
       { headers: { origin: 'https://example.org' } },
@@ -127,17 +148,24 @@ describe('/api/openapi.json', { timeout: 300_000 }, () => {
     for (const route of [thumbnail, mesh])
       for (const headers of [{}, { 'if-modified-since': '2099-01-01' }])
         await client.ask({ route, key: shapes[0].key, headers })
-    const { ids } = (await client.ask({ route: shapesRoute, id })) as RunShapes
+    const { ids } = (await client.ask({ route: shapesRoute, id })) as ShownShapes
     expect(ids).toHaveLength(20)
-    const cut = (await client.ask({ route: shapesRoute, id, query: '?groups=4' })) as RunShapes
+    const cut = (await client.ask({ route: shapesRoute, id, query: '?groups=4' })) as ShownShapes
     expect(cut.named.map(({ size }) => size).reduce((sum, size) => sum + size)).toBe(20)
     expect(cut.named).toHaveLength(4)
     for (const query of ['?groups=21', '?groups=x']) await client.ask({ route: shapesRoute, id, query })
+    const tree = (await client.ask({ route: shown[0].tree, id })) as ShownTree
+    expect(tree.height).toHaveLength(tree.leaves.length - 1)
+    const apart = JSON.stringify({ say: 'apart', shape: ids[0] })
+    const separate = (await client.ask({ route: shown[0].wishes, method: 'post', id, body: apart })) as ShownShapes
+    expect(separate.wishes).toMatchObject([{ say: 'apart', shapes: [ids[0]] }])
+    const forget = JSON.stringify({ say: 'forget', shape: ids[0] })
+    await client.ask({ route: shown[0].wishes, method: 'post', id, body: forget })
     await client.ask({ route: shapeRoute, id, name: ids[0] })
     await client.ask({ route: shapeRoute, id, name: 'nobody' })
     const body = JSON.stringify({ name: 'Boxes' })
     for (const group of ['1', '2']) await client.ask({ route: groupRoute, method: 'put', id, group, body })
-    const { named } = (await client.ask({ route: shapesRoute, id })) as RunShapes
+    const { named } = (await client.ask({ route: shapesRoute, id })) as ShownShapes
     expect(named.map(({ name }) => name)).toEqual(['', 'Boxes'])
     await client.ask({ route: run, id: other.id, method: 'delete', query: '?remove=true' })
     expect(shapekin.runs.list().map((each) => each.id)).not.toContain(other.id)

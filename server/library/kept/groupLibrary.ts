@@ -1,5 +1,6 @@
 import { ShapekinError } from '../../../shared/errors.js'
 import type { WorkContext } from '../../../shared/progress.js'
+import { readFamilyNotes } from '../../catalog/familyNotesRow.js'
 import { readShapeTable } from '../../catalog/shapeTable.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import type { Family } from '../../cluster/families.js'
@@ -8,21 +9,22 @@ import { metricOf } from '../../cluster/rows/metric.js'
 import type { Linkage } from '../../cluster/tree.js'
 import type { Table } from '../../table/table.js'
 import { groupTable, type GroupedTable } from '../groupTable.js'
+import { chosenNames } from '../chosenNames.js'
 import { nameFamilies } from '../nameFamilies.js'
 
 export interface NamedKin extends Family {
-  /** Proposed from the names of its members' files. */
+  /** As a person named it, else proposed from the names of its members' files. */
   readonly name: string
 }
 
-export interface GroupedLibrary extends Pick<GroupedTable, 'labels' | 'ladder' | 'keptTree'> {
+export interface GroupedLibrary extends Pick<GroupedTable, 'labels' | 'grouping' | 'ladder' | 'keptTree'> {
   readonly table: Table
   /** By group, the largest first. */
   readonly families: readonly NamedKin[]
 }
 
 /**
- * The families of a library. The tree is kept beside the catalog, so that another cut of the same shapes is fast.
+ * The families of a library, as people wished them where they said so of single shapes. The tree is kept beside the catalog, so that another cut of the same shapes is fast.
  *
  * @param linkage default complete for a likeness, so that any two of a family are at least so alike; average for a number
  * @throws ShapekinError `library.empty`, `cluster.*`, `output.*`, `cancelled`
@@ -41,10 +43,13 @@ export async function groupLibrary(
     metric: metricOf(descriptor),
     linkage: linkage ?? ('groups' in cut ? EXPERIMENT_GROUPING.linkage : 'complete'),
   }
-  const asked = { cut, options, tables: [sql.path], keepBeside: sql.path }
-  const { labels, ladder, keptTree, families } = await groupTable(table, asked, work)
+  const notes = readFamilyNotes(sql)
+  const asked = { cut, wishes: notes.wishes, options, tables: [sql.path], keepBeside: sql.path }
+  const { labels, grouping, ladder, keptTree, families } = await groupTable(table, asked, work)
   const names = nameFamilies(
     families.map(({ typical, others }) => [typical, ...others.map(({ row }) => row)].map((row) => ids[row])),
   )
-  return { table, labels, ladder, keptTree, families: families.map((family, i) => ({ ...family, name: names[i] })) }
+  const chosen = chosenNames(notes.names, ids, labels)
+  const named = families.map((family, i) => ({ ...family, name: chosen.get(i) ?? names[i] }))
+  return { table, labels, grouping, ladder, keptTree, families: named }
 }

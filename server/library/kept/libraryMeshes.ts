@@ -4,7 +4,7 @@ import { placedFiles } from '../../catalog/filePlaces.js'
 import type { LibraryShape } from '../../catalog/shapeRows.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import { contentKey } from '../../descriptor/contentKey.js'
-import { fileOfShape, type WrittenFormat } from '../../mesh/formats.js'
+import { fileOfShape } from '../../mesh/formats.js'
 import { MeshPool } from '../../mesh/meshPool.js'
 import type { MeshInput } from '../../mesh/meshSource.js'
 import { locateFiles } from './locateFiles.js'
@@ -13,7 +13,7 @@ import { THUMBNAIL_PIXELS } from '../drawThumbnails.js'
 import { upByFormat } from '../shapesOfTable.js'
 import { Splitter } from '../splitter.js'
 import type { ThumbnailOptions } from '../thumbnailWorker.js'
-import type { ConvertOptions } from './convertWorker.js'
+import type { ConvertOptions, MeshForm } from './convertWorker.js'
 
 /** Meshes and pictures of a library's shapes, from the files where they lie; on threads of their own. */
 export class LibraryMeshes {
@@ -27,9 +27,9 @@ export class LibraryMeshes {
   private readonly ending = new AbortController()
 
   /** The bytes of a mesh file. @throws ShapekinError as meshOf, MeshPool.run */
-  async convert(sql: SqlFile, shape: LibraryShape, format: WrittenFormat): Promise<Uint8Array> {
-    const { mesh } = await this.meshOf(sql, shape)
-    return this.converter.run(mesh, { format, name: shape.id }, this.ending.signal)
+  async convert(sql: SqlFile, shape: LibraryShape, format: MeshForm): Promise<Uint8Array> {
+    const { mesh, up } = await this.meshOf(sql, shape)
+    return this.converter.run(mesh, { format, name: shape.id, up }, this.ending.signal)
   }
 
   /** The bytes of a WebP file. @throws ShapekinError as meshOf, MeshPool.run */

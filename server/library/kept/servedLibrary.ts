@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { ShapekinError, toShapekinError } from '../../../shared/errors.js'
+import type { FamilyNotes } from '../../../shared/schema/familyNotes.js'
 import type { Progress } from '../../../shared/progress.js'
 import type {
   DuplicatesView,
@@ -12,6 +13,7 @@ import type {
   SimilarView,
 } from '../../../shared/schema/library.js'
 import { currentSpace } from '../../catalog/catalogSpace.js'
+import { readFamilyNotes, writeFamilyNotes } from '../../catalog/familyNotesRow.js'
 import { filesVersion } from '../../catalog/fileRows.js'
 import { openCatalog } from '../../catalog/openCatalog.js'
 import { readRoots } from '../../catalog/rootRows.js'
@@ -26,12 +28,13 @@ import {
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import type { Cut } from '../../cluster/grouping.js'
 import { contentKey } from '../../descriptor/contentKey.js'
-import { meshFormatOf, READ_NAMES, type WrittenFormat } from '../../mesh/formats.js'
+import { meshFormatOf, READ_NAMES } from '../../mesh/formats.js'
 import { nameDescriptor } from '../../table/compareDescriptors.js'
 import { writeWhole } from '../../system/writeWhole.js'
 import { addFolders, type AddRequest } from './addFolders.js'
 import { duplicatesInLibrary } from './duplicatesInLibrary.js'
 import { groupLibrary } from './groupLibrary.js'
+import type { MeshForm } from './convertWorker.js'
 import { LibraryMeshes } from './libraryMeshes.js'
 import { LibrarySearch } from './librarySearch.js'
 import { familiesView, shapeView } from './libraryViews.js'
@@ -51,10 +54,12 @@ export class ServedLibrary {
   /**
    * @param path    the catalog
    * @param uploads folder of the files that were sent
+   * @param changed it is at another step of what it does, or does nothing any more (null)
    */
   constructor(
-    private readonly path: string,
+    readonly path: string,
     private readonly uploads: string,
+    private readonly changed: (adding: LibraryView['adding']) => void = () => undefined,
   ) {}
 
   /** @throws ShapekinError as openCatalog, as all that follows */
@@ -90,6 +95,20 @@ export class ServedLibrary {
     return { metric, shapes, nearest: nearest.map((each) => ({ ...each, number: numbers.get(each.id) ?? '' })) }
   }
 
+  /** Another text when the shapes have changed, or what they are compared by. */
+  shapesVersion(): string {
+    const { sql } = this.open()
+    return `${currentSpace(sql)?.id} ${filesVersion(sql)}`
+  }
+
+  readNotes(): FamilyNotes {
+    return readFamilyNotes(this.open().sql)
+  }
+
+  writeNotes(notes: FamilyNotes): void {
+    writeFamilyNotes(this.open().sql, notes)
+  }
+
   group(cut: Cut): Promise<FamiliesView> {
     const { sql } = this.open()
     return this.families.get(`${sql.version()} ${JSON.stringify(cut)}`, async () =>
@@ -117,7 +136,7 @@ export class ServedLibrary {
     })
   }
 
-  mesh(shape: LibraryShape, format: WrittenFormat): Promise<Uint8Array> {
+  mesh(shape: LibraryShape, format: MeshForm): Promise<Uint8Array> {
     return this.meshes.convert(this.open().sql, shape, format)
   }
 
@@ -159,7 +178,10 @@ export class ServedLibrary {
 
   private inTurn(request: AddRequest): Promise<unknown> {
     const folders = [...request.paths]
-    const progress = ({ stage, done, total }: Progress) => (this.adding = { folders, stage, done, total })
+    const progress = ({ stage, done, total }: Progress) => {
+      this.adding = { folders, stage, done, total }
+      this.changed(this.adding)
+    }
     const turn = this.turn
       .catch(() => undefined)
       .then(async () => {
@@ -173,7 +195,10 @@ export class ServedLibrary {
         this.problem = { code, message }
         throw cause
       })
-      .finally(() => (this.adding = null))
+      .finally(() => {
+        this.adding = null
+        this.changed(null)
+      })
     this.turn = turn
     return turn
   }

@@ -1,33 +1,41 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { RunRequest } from '../../shared/schema/runRequest.js'
 import { readRequestFields, type RequestField } from '../state/requestFields.js'
-import { go } from '../state/route.js'
-import { startRun } from '../state/runs.js'
 
-/** Starts a run: a field for each of the request's schema, with its words, its range and its choices. */
-export function RunForm() {
+interface RequestFormProps {
+  readonly title: string
+  /** What the button says. */
+  readonly action: string
+  /** Of the API's description. */
+  readonly schema: 'RunRequest' | 'SceneFileRequest'
+  /** Those that are shown, in this order; default all. */
+  readonly fields?: readonly string[]
+  readonly onStart: (values: Record<string, string | number>) => Promise<void>
+}
+
+/** Starts something: a field for each of its request's schema, with its words, its range and its choices. */
+export function RequestForm({ title, action, schema, fields: wanted, onStart }: RequestFormProps) {
   const [fields, setFields] = useState<readonly RequestField[]>([])
   const [message, setMessage] = useState('')
   useEffect(() => {
-    readRequestFields().then(setFields, (error: Error) => setMessage(error.message))
+    readRequestFields(schema, wanted).then(setFields, (error: Error) => setMessage(error.message))
   }, [])
   const start = async (event: SubmitEvent) => {
     event.preventDefault()
     const texts = new FormData(event.currentTarget as HTMLFormElement)
     const values = fields.map(({ name, kind }) => {
       const value = texts.get(name)
-      return [name, kind === 'number' ? Number(value) : value]
+      return [name, kind === 'number' ? Number(value) : (value as string)] as const
     })
     try {
-      go(`/runs/${await startRun(Object.fromEntries(values) as RunRequest)}`)
+      await onStart(Object.fromEntries(values))
     } catch (error) {
       setMessage((error as Error).message)
     }
   }
   return (
-    <form class="card" aria-labelledby="new-run" onSubmit={(event) => void start(event)}>
+    <form class="card" aria-labelledby="request" onSubmit={(event) => void start(event)}>
       <header>
-        <h2 id="new-run">New run</h2>
+        <h2 id="request">{title}</h2>
       </header>
       <div class="fields">
         {fields.map((field) => (
@@ -36,7 +44,7 @@ export function RunForm() {
       </div>
       <div class="actions">
         <button class="primary" disabled={fields.length === 0}>
-          Run
+          {action}
         </button>
         <output class="message" role="alert">
           {message}
@@ -49,8 +57,7 @@ export function RunForm() {
 function Field({ field }: { readonly field: RequestField }) {
   const { name, title, description } = field
   const [value, setValue] = useState(String(field.default))
-  const help =
-    field.kind === 'choice' ? field.choices[value] : `${description}. ${field.minimum} to ${spell(field.maximum)}`
+  const help = helpOf(field, value)
   const keep = (event: Event) => setValue((event.currentTarget as HTMLInputElement | HTMLSelectElement).value)
   const common = { name, value, onInput: keep, 'aria-describedby': `help-${name}` }
   return (
@@ -62,14 +69,27 @@ function Field({ field }: { readonly field: RequestField }) {
             <option key={choice}>{choice}</option>
           ))}
         </select>
-      ) : (
+      ) : field.kind === 'number' ? (
         <input id={`field-${name}`} {...common} type="number" min={field.minimum} max={field.maximum} required />
+      ) : (
+        <input id={`field-${name}`} {...common} type="text" required={field.isRequired} />
       )}
       <span class="help" id={`help-${name}`}>
         {help}
       </span>
     </div>
   )
+}
+
+function helpOf(field: RequestField, value: string): string {
+  switch (field.kind) {
+    case 'choice':
+      return field.choices[value]
+    case 'number':
+      return `${field.description}. ${field.minimum} to ${spell(field.maximum)}`
+    case 'text':
+      return field.description
+  }
 }
 
 const spell = (value: number): string => value.toLocaleString('en')

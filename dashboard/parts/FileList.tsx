@@ -1,12 +1,17 @@
 import { useState } from 'preact/hooks'
 import { download } from '../api/fileUrls.js'
-import type { DoneRun } from '../state/doneRun.js'
 
-/** All files of a run, to be saved. */
-export function FilesView({ run: { id, files } }: { readonly run: DoneRun }) {
+interface FileListProps {
+  /** Address of the folder. */
+  readonly folder: string
+  readonly files: readonly string[]
+}
+
+/** All files of a run or a scene, to be saved. */
+export function FileList({ folder, files }: FileListProps) {
   const [message, setMessage] = useState('')
   const save = (name: string) =>
-    void download(`/api/runs/${id}/files/${name}`, name.split('/').at(-1) ?? name).then(
+    void download(`${folder}/${name}`, name.split('/').at(-1) ?? name).then(
       () => setMessage(''),
       (error: Error) => setMessage(error.message),
     )

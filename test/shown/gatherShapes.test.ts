@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { gatherShapes } from '../../server/run/gatherShapes.js'
+import { NO_NOTES } from '../../shared/schema/familyNotes.js'
+import { gatherShapes } from '../../server/shown/gatherShapes.js'
+import { likenessOf } from '../../server/cluster/likeness.js'
 import type { Table } from '../../server/table/table.js'
 
 /** Rows of length 1 in the plane x y of three dimensions, at these angles (degrees). */
@@ -18,7 +20,10 @@ describe('gatherShapes', () => {
   const groups = Int32Array.of(0, 0, 0, 0, 0, 0, 1, 1, 1)
   const splits = angles.map((_, row) => (row % 2 ? 'train' : 'test'))
   const pictures = angles.map((_, row) => `key${row}`)
-  const shapes = gatherShapes({ table: atAngles(angles), groups, splits, pictures })
+  const table = atAngles(angles)
+  const likeness = likenessOf('cosine', table.values, table.dimension)
+  const rows = { table, metric: 'cosine', likeness, splits, pictures, hasNames: false } as const
+  const shapes = gatherShapes(rows, groups, NO_NOTES)
 
   it('lays the rows out as far apart as they are, where they lie in a plane', () => {
     expect(shapes.explained[0] + shapes.explained[1]).toBeCloseTo(1, 6)
@@ -45,5 +50,12 @@ describe('gatherShapes', () => {
   it('keeps every column in the order of the rows', () => {
     const { ids, classes } = atAngles(angles)
     expect(shapes).toMatchObject({ ids, classes, groups: [...groups], splits, pictures })
+  })
+
+  it('calls a group as a person named it, wherever the shape is that the name was kept with', () => {
+    const named = (names: Record<string, string>) =>
+      gatherShapes(rows, groups, { names, wishes: [] }).named.map(({ name }) => name)
+    expect(named({ 'at-10': 'low ones', 'at-170': 'high ones', gone: 'nobody' })).toEqual(['low ones', 'high ones'])
+    expect(named({ 'at-10': 'earlier', 'at-60': 'later' })).toEqual(['later', ''])
   })
 })

@@ -1,0 +1,88 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { SaidOfShape, ShownShapes } from '../../shared/schema/shownShapes.js'
+import { nameOfGroup } from '../shapes/coloring.js'
+import { route } from '../state/route.js'
+import { sayOfShape } from '../state/shownShapes.js'
+import type { Subject } from '../state/subject.js'
+
+interface ShapeMenuProps {
+  readonly subject: Subject
+  readonly shapes: ShownShapes
+  readonly row: number
+  /** A person said something of it already. */
+  readonly isTold: boolean
+}
+
+/** What can be said of a shape: a button, and what it opens. The groups follow at once, and every grouping to come. */
+export function ShapeMenu({ subject, shapes, row, isTold }: ShapeMenuProps) {
+  const [isOpen, setOpen] = useState(false)
+  const [message, setMessage] = useState('')
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!isOpen) return
+    const close = (event: Event) => {
+      const isInside = event.target instanceof Node && place.current?.contains(event.target)
+      if (event instanceof KeyboardEvent ? event.key === 'Escape' : !isInside) setOpen(false)
+    }
+    document.addEventListener('pointerdown', close)
+    document.addEventListener('keydown', close)
+    return () => {
+      document.removeEventListener('pointerdown', close)
+      document.removeEventListener('keydown', close)
+    }
+  }, [isOpen])
+  const shape = shapes.ids[row]
+  const own = shapes.groups[row]
+  const say = (said: SaidOfShape) =>
+    sayOfShape(subject, route.value.settings.get('groups') ?? '', said).then(
+      () => setOpen(false),
+      (error: Error) => setMessage(error.message),
+    )
+  return (
+    <div class="shape-menu" ref={place}>
+      <button aria-label={`Family of ${shape}`} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        ⋯
+      </button>
+      {isOpen && (
+        <div class="menu" role="group" aria-label={`Say of ${shape}`}>
+          <p class="small">
+            <strong>{shape}</strong>
+          </p>
+          {shapes.named[own].size > 1 && (
+            <button class="quiet" onClick={() => void say({ say: 'apart', shape })}>
+              Not of this family
+            </button>
+          )}
+          <label class="small">
+            Belongs with
+            <select
+              value=""
+              onChange={({ currentTarget: { value } }) =>
+                void say({ say: 'together', shape, with: shapes.ids[shapes.named[Number(value)].typical] })
+              }
+            >
+              <option value="" disabled>
+                choose a family
+              </option>
+              {shapes.named.map((_, group) =>
+                group === own ? null : (
+                  <option key={group} value={group}>
+                    {nameOfGroup(shapes, group)}
+                  </option>
+                ),
+              )}
+            </select>
+          </label>
+          {isTold && (
+            <button class="quiet" onClick={() => void say({ say: 'forget', shape })}>
+              Forget what was said
+            </button>
+          )}
+          <p class="message small" role="alert">
+            {message}
+          </p>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import { signal } from '@preact/signals'
+import type { SaidOfShape, ShownShapes } from '../../shared/schema/shownShapes.js'
+import { getJson, postJson } from '../api/call.js'
+import type { Subject } from './subject.js'
+
+/** Shapes of what is looked at; of one subject and one cut at a time. */
+const shown = signal<{ readonly key: string; readonly shapes: ShownShapes } | undefined>(undefined)
+
+const keyOf = ({ api, version }: Subject, groups: string) => `${api} ${version} ${groups}`
+const queryOf = (groups: string) => groups && `?groups=${encodeURIComponent(groups)}`
+
+/** @param groups into how many the tree is cut anew; '' = as the groups were made */
+export const shapesOf = (subject: Subject, groups: string): ShownShapes | undefined =>
+  shown.value?.key === keyOf(subject, groups) ? shown.value.shapes : undefined
+
+/** @throws CallError */
+export async function readShapes(subject: Subject, groups: string): Promise<void> {
+  if (shapesOf(subject, groups) !== undefined) return
+  const shapes = await getJson<ShownShapes>(`${subject.api}/shapes${queryOf(groups)}`)
+  shown.value = { key: keyOf(subject, groups), shapes }
+}
+
+/** @throws CallError */
+export async function nameGroup(subject: Subject, groups: string, group: number, name: string): Promise<void> {
+  await postJson(`${subject.api}/groups/${group}${queryOf(groups)}`, { name }, 'PUT')
+  const shapes = shapesOf(subject, groups)
+  if (shapes === undefined) return
+  const named = shapes.named.map((each, i) => (i === group ? { ...each, name: name.trim() } : each))
+  shown.value = { key: keyOf(subject, groups), shapes: { ...shapes, named } }
+}
+
+/** Says something of a shape; the groups follow. @throws CallError */
+export async function sayOfShape(subject: Subject, groups: string, said: SaidOfShape): Promise<void> {
+  const shapes = await postJson<ShownShapes>(`${subject.api}/wishes${queryOf(groups)}`, said)
+  shown.value = { key: keyOf(subject, groups), shapes }
+}

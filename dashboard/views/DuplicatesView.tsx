@@ -1,0 +1,59 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { DuplicatesView as Duplicates } from '../../shared/schema/library.js'
+import { getJson } from '../api/call.js'
+import { Link } from '../parts/Link.js'
+import { Thumbnail } from '../parts/Thumbnail.js'
+import { counted } from '../parts/words.js'
+import { shapeAddress, subjectOfLibrary } from '../state/subject.js'
+
+/** Files of the library that hold the same shape as an earlier one, with what was done to it. */
+export function DuplicatesView({ version }: { readonly version: string }) {
+  const [found, setFound] = useState<Duplicates>()
+  const [message, setMessage] = useState('')
+  useEffect(() => {
+    getJson<Duplicates>('/api/library/duplicates').then(setFound, (error: Error) => setMessage(error.message))
+  }, [version])
+  if (found === undefined)
+    return (
+      <section class="card empty" role="status">
+        {message || 'Comparing the surfaces: the first time this takes a while …'}
+      </section>
+    )
+  if (found.duplicates.length === 0)
+    return (
+      <section class="card empty">
+        <h2>No duplicates</h2>
+        <p>None of {counted(found.shapes, 'file')} is another one, moved, turned, scaled, mirrored or meshed anew.</p>
+      </section>
+    )
+  const subject = subjectOfLibrary(version)
+  return (
+    <section class="card" aria-labelledby="duplicates">
+      <header>
+        <h2 id="duplicates">{counted(found.duplicates.length, 'duplicate')}</h2>
+        <span class="small muted">surfaces at most 1 % of the size apart</span>
+      </header>
+      <ul class="pairs">
+        {found.duplicates.map(({ number, id, of, changes, residualShare, triangles }) => (
+          <li key={number}>
+            <Link class="thumbnail" to={shapeAddress(subject, id)} title={id}>
+              <Thumbnail picture={`library/shapes/${number}/thumbnail`} name={id} />
+            </Link>
+            <Link class="thumbnail" to={shapeAddress(subject, of.id)} title={of.id}>
+              <Thumbnail picture={`library/shapes/${of.number}/thumbnail`} name={of.id} />
+            </Link>
+            <p class="small">
+              <strong>{id}</strong> is {of.id}
+              <br />
+              <span class="muted">
+                {changes.length === 0 ? 'nothing was done to it' : changes.join(', ')};{' '}
+                {(100 * residualShare).toPrecision(2)} % apart at most; {triangles[0].toLocaleString('en')} and{' '}
+                {triangles[1].toLocaleString('en')} triangles
+              </span>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,114 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { LibraryView } from '../../shared/schema/library.js'
+import { FolderForm } from '../parts/FolderForm.js'
+import { counted } from '../parts/words.js'
+import { library, readLibrary, versionOf } from '../state/library.js'
+import { subjectOfLibrary } from '../state/subject.js'
+import { DuplicatesView } from './DuplicatesView.js'
+import { RefusedFiles } from './RefusedFiles.js'
+import { SubjectViews } from './SubjectViews.js'
+
+/** The library: what it holds and what is under way, and the views of its families. */
+export function LibraryPage({ tab, shape }: { readonly tab: string; readonly shape: string }) {
+  const [message, setMessage] = useState('')
+  useEffect(() => void readLibrary().catch((error: Error) => setMessage(error.message)), [])
+  const view = library.value
+  if (view === undefined) return message === '' ? null : <section class="card empty message">{message}</section>
+  const version = versionOf(view)
+  return (
+    <>
+      <header class="head">
+        <div>
+          <h1>Library</h1>
+          <p class="lead">
+            {view.folders.length === 0
+              ? 'Mesh files, described once and asked again and again.'
+              : `${counted(view.shapes, 'shape')} of ${counted(view.files, 'file')} in ${counted(view.folders.length, 'folder')}`}
+          </p>
+        </div>
+      </header>
+      {view.adding && <Adding adding={view.adding} />}
+      {view.problem && (
+        <section class="verdict stop">
+          <h2>The last folders could not be added</h2>
+          <p>{view.problem.message}</p>
+        </section>
+      )}
+      {view.shapes === 0 ? (
+        <>
+          <section class="card empty">
+            <h2>The library is empty</h2>
+            <p>Add a folder with mesh files below: STL, OBJ, GLB, PLY, OFF, 3MF and more, also in zip archives.</p>
+          </section>
+          <FolderForm />
+        </>
+      ) : (
+        <SubjectViews
+          subject={subjectOfLibrary(version)}
+          tab={tab}
+          shape={shape}
+          own={[
+            { name: '', title: 'Overview', view: () => <Overview view={view} /> },
+            { name: 'duplicates', title: 'Duplicates', view: () => <DuplicatesView version={version} /> },
+          ]}
+        />
+      )}
+    </>
+  )
+}
+
+function Adding({ adding: { folders, stage, done, total } }: { readonly adding: NonNullable<LibraryView['adding']> }) {
+  return (
+    <section class="card" aria-label="What is being added">
+      <p>
+        {STAGES[stage] ?? stage}: {folders.join(', ')}
+        {total > 0 && <span class="muted"> · {`${done} of ${total}`}</span>}
+      </p>
+      <progress aria-label="Progress of this stage" max={total || 1} value={total ? done : undefined} />
+    </section>
+  )
+}
+
+/** What is done at each stage, for people. */
+const STAGES: Readonly<Record<string, string>> = {
+  look: 'Looking for files',
+  shapes: 'Reading and describing',
+  embed: 'Comparing',
+}
+
+function Overview({ view }: { readonly view: LibraryView }) {
+  return (
+    <>
+      <section class="card" aria-labelledby="folders">
+        <header>
+          <h2 id="folders">Folders</h2>
+          {view.space && <span class="small muted">compared by {view.space}</span>}
+        </header>
+        <div class="scroll">
+          <table>
+            <thead>
+              <tr>
+                <th>Folder</th>
+                <th>Ids begin with</th>
+                <th>Up</th>
+                <th>Several shapes in a file</th>
+              </tr>
+            </thead>
+            <tbody>
+              {view.folders.map(({ path, prefix, up, split }) => (
+                <tr key={path}>
+                  <td class="mono">{path}</td>
+                  <td class="mono">{prefix}</td>
+                  <td>{up === 'none' ? 'any' : up}</td>
+                  <td>{split === 'auto' ? 'told apart' : 'taken as one'}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </section>
+      {view.refused > 0 && <RefusedFiles count={view.refused} />}
+      <FolderForm />
+    </>
+  )
+}

@@ -1,0 +1,31 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { ShapesPage } from '../../shared/schema/library.js'
+import { getJson } from '../api/call.js'
+import { counted } from '../parts/words.js'
+
+/** So many say what kind of trouble it is. */
+const SHOWN = 50
+
+/** Files of the library that have no numbers, and why. */
+export function RefusedFiles({ count }: { readonly count: number }) {
+  const [page, setPage] = useState<ShapesPage>()
+  useEffect(() => {
+    getJson<ShapesPage>(`/api/library/shapes?status=refused&limit=${SHOWN}`).then(setPage, () => undefined)
+  }, [count])
+  return (
+    <section class="card" aria-labelledby="refused">
+      <header>
+        <h2 id="refused">Left out</h2>
+        <span class="small muted">{counted(count, 'shape')} that can not be compared</span>
+      </header>
+      <ul class="small">
+        {page?.shapes.map(({ number, id, status, message }) => (
+          <li key={number}>
+            <span class="mono">{id}</span>: {message ?? status}
+          </li>
+        ))}
+      </ul>
+      {count > SHOWN && <p class="small muted">and {count - SHOWN} more</p>}
+    </section>
+  )
+}

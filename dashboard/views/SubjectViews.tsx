@@ -1,0 +1,47 @@
+import type { ComponentChildren } from 'preact'
+import { Link } from '../parts/Link.js'
+import { tabAddress, type Subject } from '../state/subject.js'
+import { FamiliesView } from './FamiliesView.js'
+import { MapView } from './MapView.js'
+import { ShapeView } from './ShapeView.js'
+import { TreeView } from './TreeView.js'
+
+interface Tab {
+  readonly name: string
+  readonly title: string
+  readonly view: () => ComponentChildren
+}
+
+interface SubjectViewsProps {
+  readonly subject: Subject
+  /** '' = the overview. */
+  readonly tab: string
+  /** The one that is shown, where the tab is `shapes`. */
+  readonly shape: string
+  /** Its own views: the first is the overview, the others come last. */
+  readonly own: readonly [overview: Tab, ...others: Tab[]]
+}
+
+/** The views of a run, a scene or a library: its own, and those that all three have. */
+export function SubjectViews({ subject, tab, shape, own: [overview, ...others] }: SubjectViewsProps) {
+  const tabs: Tab[] = [
+    overview,
+    { name: 'map', title: 'Map', view: () => <MapView subject={subject} /> },
+    { name: 'families', title: 'Families', view: () => <FamiliesView subject={subject} /> },
+    { name: 'tree', title: 'Tree', view: () => <TreeView subject={subject} /> },
+    ...others,
+  ]
+  const shown = tabs.find(({ name }) => name === tab) ?? overview
+  return (
+    <>
+      <nav class="tabs" aria-label={`Views of this ${subject.kind}`}>
+        {tabs.map(({ name, title }) => (
+          <Link key={name} to={tabAddress(subject, name)} aria-current={name === tab ? 'page' : undefined}>
+            {title}
+          </Link>
+        ))}
+      </nav>
+      {tab === 'shapes' ? <ShapeView subject={subject} shape={shape} /> : shown.view()}
+    </>
+  )
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import {
+  CutQuery,
+  GroupName,
+  SaidOfShape,
+  ShapeDetail,
+  ShownShapes,
+  ShownTree,
+} from '../../shared/schema/shownShapes.js'
+import { guarded, json, problem } from './openApiAnswers.js'
+
+const body = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } })
+
+/**
+ * In the description of the API: what is shown of a run, a scene, a library.
+ *
+ * @param base `/api/runs/{id}`, say
+ * @param more what else may be answered there
+ */
+export function shownPaths(base: string, more: Readonly<Record<string, ReturnType<typeof problem>>> = {}) {
+  const none = { ...guarded, '404': problem('There is no such thing, or it is not done'), ...more }
+  const ids = base.includes('{id}') ? { id: z.string() } : {}
+  const path = (more: z.ZodRawShape = {}) => z.object({ ...ids, ...more })
+  return {
+    [`${base}/shapes`]: {
+      get: {
+        summary: 'The grouped shapes: their place on the map, their groups, how typical they are',
+        requestParams: { path: path(), query: CutQuery },
+        responses: { '200': json('As columns', ShownShapes), ...none },
+      },
+    },
+    [`${base}/shapes/{name}`]: {
+      get: {
+        summary: 'One of the grouped shapes, and those most like it',
+        requestParams: { path: path({ name: z.string() }), query: CutQuery },
+        responses: { '200': json('The shape', ShapeDetail), ...none },
+      },
+    },
+    [`${base}/tree`]: {
+      get: {
+        summary: 'The dendrogram that the groups are cut from',
+        requestParams: { path: path(), query: CutQuery },
+        responses: { '200': json('As SciPy numbers it', ShownTree), ...none },
+      },
+    },
+    [`${base}/groups/{group}`]: {
+      put: {
+        summary: 'Give a group a name',
+        requestParams: { path: path({ group: z.string() }), query: CutQuery },
+        requestBody: body(GroupName),
+        responses: { '200': json('Its name', GroupName), ...none },
+      },
+    },
+    [`${base}/wishes`]: {
+      post: {
+        summary:
+          'Say of a shape that it is not of its family, or with which other it belongs; kept for every grouping to come',
+        requestParams: { path: path(), query: CutQuery },
+        requestBody: body(SaidOfShape),
+        responses: { '200': json('The shapes as they are grouped now', ShownShapes), ...none },
+      },
+    },
+  }
+}

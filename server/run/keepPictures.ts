@@ -1,0 +1,24 @@
+import type { SeenShape } from '../../shared/schema/liveEvent.js'
+import type { MeshSource } from '../mesh/meshSource.js'
+import { writeWhole } from '../system/writeWhole.js'
+import { pictureShapes, type Pictured } from './pictureShapes.js'
+
+interface Kept extends Pick<Pictured, 'pool' | 'store' | 'signal'> {
+  /** File that tells which picture each shape has, when all are drawn. */
+  readonly path: string
+  /** A shape's picture is there. */
+  readonly onShape?: (shape: SeenShape) => void
+}
+
+/** Passes a source's shapes on as they are, has each drawn, and keeps which picture is whose. */
+export function keepPictures(source: MeshSource, { path, onShape, ...pictured }: Kept): MeshSource {
+  const seen: SeenShape[] = []
+  return pictureShapes(source, {
+    ...pictured,
+    onShape: (shape) => {
+      seen.push(shape)
+      onShape?.(shape)
+    },
+    onEnd: () => writeWhole(path, JSON.stringify(seen.sort((a, b) => a.index - b.index))),
+  })
+}

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Recipe } from '../../shared/schema/recipe.js'
+import { cutGrouping, EXPERIMENT_GROUPING } from '../cluster/grouping.js'
+import { likenessOf } from '../cluster/likeness.js'
+import { readTree, treePath } from '../cluster/treeFile.js'
+import { RECIPES_FILE } from '../recipe/recipesFile.js'
+import { readRows } from '../table/readRows.js'
+import { readTable } from '../table/readTable.js'
+import { readKeptPictures } from './keptPictures.js'
+import { meshAddress, pictureAddress, rowsOfIds, type ShownRows } from './shownRows.js'
+
+/** Where a finished run lies. */
+export interface RunPlace {
+  readonly kind: 'run'
+  /** Of its files. */
+  readonly folder: string
+  /** The file of which picture each shape has. */
+  readonly picturesNote: string
+  /** The groups were made from the raw histograms, not from the embedding. */
+  readonly isRaw: boolean
+  /** How many were made. */
+  readonly groups: number
+}
+
+/** The shapes of a run. @throws ShapekinError as readTable */
+export async function runRows({ folder, picturesNote, isRaw, groups: made }: RunPlace): Promise<ShownRows> {
+  const name = join(folder, isRaw ? 'shapes.tsv' : 'embedding.tsv')
+  const table = await readTable(name)
+  const labels = await readRows(join(folder, 'labels.tsv'))
+  const labelOf = new Map(labels.map(([id, , group, split]) => [id, { group: Number(group), split }]))
+  const keys = await readKeptPictures(picturesNote)
+  const pictures = table.ids.map((id) => pictureAddress(keys.get(id) ?? ''))
+  const { metric } = EXPERIMENT_GROUPING
+  const grouping = () => readTree(treePath(name))
+  const likeness = likenessOf(metric, table.values, table.dimension)
+  return {
+    table,
+    metric,
+    likeness,
+    farthest: likeness.distanceOf(0),
+    splits: table.ids.map((id) => labelOf.get(id)?.split ?? ''),
+    pictures,
+    hasNames: false, // they are called by their class and a number
+    grouping,
+    async groups(cut, wishes) {
+      if (cut === undefined && wishes.length === 0)
+        return Int32Array.from(table.ids, (id) => labelOf.get(id)?.group ?? -1)
+      return cutGrouping(await grouping(), table, cut ?? { groups: made }, wishes)
+    },
+    async numbers() {
+      const numbers = isRaw ? table : await readTable(join(folder, 'shapes.tsv'))
+      return { table: numbers, rowOf: rowsOfIds(table.ids, numbers) }
+    },
+    one: async (row) => ({
+      mesh: meshAddress(pictures[row]),
+      facts: [],
+      recipe: await readRecipe(folder, table.ids[row]),
+    }),
+  }
+}
+
+async function readRecipe(folder: string, shape: string): Promise<Recipe | null> {
+  const lines = (await readFile(join(folder, RECIPES_FILE), 'utf8').catch(() => '')).split('\n')
+  const line = lines.find((each) => each.includes(`"${shape}"`))
+  return line === undefined ? null : Recipe.parse(JSON.parse(line))
+}

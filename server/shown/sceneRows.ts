@@ -1,0 +1,91 @@
+import { join } from 'node:path'
+import type { FamilyWish } from '../../shared/schema/familyNotes.js'
+import type { SceneRequest } from '../../shared/schema/sceneRequest.js'
+import { cutGrouping } from '../cluster/grouping.js'
+import { readTree, treePath } from '../cluster/treeFile.js'
+import { sceneListing } from '../run/artefacts.js'
+import { compareSpace } from '../scene/compareSpace.js'
+import { numberByObjects, rowsOfObjects } from '../scene/objectRows.js'
+import { objectId } from '../session/blenderRun.js'
+import { readRows } from '../table/readRows.js'
+import { readTable } from '../table/readTable.js'
+import { selectRows } from '../table/splitTable.js'
+import { readKeptPictures } from './keptPictures.js'
+import { meshAddress, pictureAddress, type ShownRows } from './shownRows.js'
+
+/** Where a scene that was grouped lies. */
+export interface ScenePlace {
+  readonly kind: 'scene'
+  /** Of its files. */
+  readonly folder: string
+  /** The file of which picture each mesh has. */
+  readonly picturesNote: string
+  readonly request: Pick<SceneRequest, 'groups' | 'similar' | 'numbers' | 'scale'>
+}
+
+/** The objects of a scene that could be compared: those that share a mesh lie on one spot. @throws ShapekinError as readTable */
+export async function sceneRows({ folder, picturesNote, request }: ScenePlace): Promise<ShownRows> {
+  const name = join(folder, request.numbers === 'raw' ? 'shapes.tsv' : 'embedding.tsv')
+  const [form, listing, keys] = await Promise.all([
+    readTable(name),
+    sceneListing.read(folder),
+    readKeptPictures(picturesNote),
+  ])
+  const sizes = request.scale === 'counts' ? await readSizes(folder) : undefined
+  const { rows, metric, unit, likeness } = compareSpace(form, sizes)
+  const rowOfAll = rowsOfObjects(listing, form.ids)
+  const shown = listing.objects.flatMap((object, i) => (rowOfAll[i] < 0 ? [] : [{ object, row: rowOfAll[i] }]))
+  const ids = shown.map(({ object }) => objectId(object))
+  const rowOf = Int32Array.from(shown, ({ row }) => row)
+  const pictures = shown.map(({ row }) => pictureAddress(keys.get(form.ids[row]) ?? ''))
+  const grouping = () => readTree(treePath(name))
+  const made = request.groups > 0 ? { groups: request.groups } : { percent: request.similar }
+  return {
+    table: {
+      ...selectRows(rows, [...rowOf]),
+      ids,
+      classes: shown.map(({ object }) => object.collection),
+    },
+    metric,
+    likeness,
+    farthest: unit * likeness.distanceOf(0),
+    splits: ids.map(() => ''),
+    pictures,
+    hasNames: true,
+    grouping,
+    async groups(cut, wishes) {
+      const meshOf = new Map(ids.map((id, i) => [id, form.ids[rowOf[i]]]))
+      const cutRows = cutGrouping(await grouping(), form, cut ?? made, wishesOfMeshes(wishes, meshOf))
+      return numberByObjects(rowOf, cutRows).groupOfObject
+    },
+    numbers: async () => ({ table: await readTable(join(folder, 'shapes.tsv')), rowOf }),
+    one(row) {
+      const { object } = shown[row]
+      const copies = rowOf.filter((other) => other === rowOf[row]).length - 1
+      const facts = [
+        ['Collection', object.collection],
+        ['Linked from', object.library],
+        ['Shares its mesh with', copies > 0 ? `${copies} more` : ''],
+        ['Instances', object.instances > 0 ? String(object.instances) : ''],
+      ] as const
+      return Promise.resolve({
+        mesh: meshAddress(pictures[row]),
+        facts: facts.filter(([, value]) => value !== ''),
+        recipe: null,
+      })
+    },
+  }
+}
+
+/** What was said of objects, said of the meshes that they have. */
+const wishesOfMeshes = (wishes: readonly FamilyWish[], meshOf: ReadonlyMap<string, string>): FamilyWish[] => {
+  const meshes = (ids: readonly string[]) => [...new Set(ids.flatMap((id) => meshOf.get(id) ?? []))]
+  return wishes.map((wish) =>
+    wish.say === 'apart'
+      ? { ...wish, shapes: meshes(wish.shapes), others: meshes(wish.others) }
+      : { ...wish, shapes: meshes(wish.shapes) },
+  )
+}
+
+const readSizes = async (folder: string): Promise<Float32Array> =>
+  Float32Array.from(await readRows(join(folder, 'measures.tsv')), ([, size]) => Number(size))

@@ -1,0 +1,84 @@
+import { ShapekinError } from '../../shared/errors.js'
+import type { SaidOfShape, ShapeDetail, ShownShapes, ShownTree } from '../../shared/schema/shownShapes.js'
+import type { Cut } from '../cluster/grouping.js'
+import { onThread } from '../executor/onThread.js'
+import type gather from './gatherShapesWorker.js'
+import { forgetShape, sayApart, sayTogether } from './sayOfShapes.js'
+import type detail from './shapeDetailWorker.js'
+import type growTree from './shownTreeWorker.js'
+import type { Subject } from './subjects.js'
+
+/** Of so many subjects and cuts the shapes are kept at hand: some MB each for the largest. */
+const KEPT = 8
+
+/** What the page shows of runs, scenes and libraries, found on threads. */
+export class ShownResults {
+  private readonly gathered = new Map<string, Promise<ShownShapes>>()
+
+  /**
+   * @param cut default: as the groups were made
+   * @throws ShapekinError `cluster.groupsRange`, and as openRows
+   */
+  async shapes(subject: Subject, cut?: Cut): Promise<ShownShapes> {
+    const { key, place } = subject
+    const notes = await subject.readNotes()
+    const asked = `${key} ${JSON.stringify([cut, notes])}`
+    let gathered = this.gathered.get(asked)
+    if (gathered === undefined) {
+      gathered = onThread<typeof gather>('server/shown/gatherShapesWorker.js', { place, cut, notes })
+      gathered.catch(() => this.gathered.delete(asked))
+      this.gathered.set(asked, gathered)
+      for (const oldest of [...this.gathered.keys()].slice(0, -KEPT)) this.gathered.delete(oldest)
+    }
+    return gathered
+  }
+
+  /** @throws ShapekinError as `shapes`, and `shape.unknown` */
+  async shape(subject: Subject, shape: string, cut?: Cut): Promise<ShapeDetail> {
+    const notes = await subject.readNotes()
+    return onThread<typeof detail>('server/shown/shapeDetailWorker.js', { place: subject.place, cut, notes, shape })
+  }
+
+  /** @throws ShapekinError as openRows */
+  tree({ place }: Subject): Promise<ShownTree> {
+    return onThread<typeof growTree>('server/shown/shownTreeWorker.js', place)
+  }
+
+  /**
+   * Names a group; the name goes where its most typical shape goes.
+   * @throws ShapekinError as `shapes`, and `run.noGroup`, `output.*`
+   */
+  async nameGroup(subject: Subject, group: number, name: string, cut?: Cut): Promise<void> {
+    const { ids, groups, named } = await this.shapes(subject, cut)
+    if (!(group in named)) throw new ShapekinError('run.noGroup', { group })
+    const notes = await subject.readNotes()
+    const members = new Set(ids.filter((_, row) => groups[row] === group))
+    const others = Object.entries(notes.names).filter(([id]) => !members.has(id))
+    const own = name === '' ? [] : [[ids[named[group].typical], name]]
+    await subject.writeNotes({ ...notes, names: Object.fromEntries([...others, ...own]) as Record<string, string> })
+  }
+
+  /**
+   * Notes what a person says of a shape.
+   * @returns the shapes as they are grouped then
+   * @throws ShapekinError as `shapes`, and `shape.unknown`, `output.*`
+   */
+  async say(subject: Subject, said: SaidOfShape, cut?: Cut): Promise<ShownShapes> {
+    const { ids, groups } = await this.shapes(subject, cut)
+    const rowOf = (id: string) => {
+      const row = ids.indexOf(id)
+      if (row < 0) throw new ShapekinError('shape.unknown', { key: id })
+      return row
+    }
+    const own = rowOf(said.shape)
+    const notes = await subject.readNotes()
+    const wishes = () => {
+      if (said.say === 'forget') return forgetShape(notes.wishes, said.shape)
+      if (said.say === 'together') return sayTogether(notes.wishes, [said.shape, ids[rowOf(said.with)]])
+      const family = ids.filter((_, row) => row !== own && groups[row] === groups[own])
+      return family.length > 0 ? sayApart(notes.wishes, said.shape, family) : notes.wishes
+    }
+    await subject.writeNotes({ ...notes, wishes: [...wishes()] })
+    return this.shapes(subject, cut)
+  }
+}

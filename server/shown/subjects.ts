@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises'
+import { ShapekinError } from '../../shared/errors.js'
+import { FamilyNotes, NO_NOTES } from '../../shared/schema/familyNotes.js'
+import type { ServedLibrary } from '../library/kept/servedLibrary.js'
+import type { Runs } from '../run/runs.js'
+import type { Scenes } from '../run/scenes.js'
+import { writeWhole } from '../system/writeWhole.js'
+import { PICTURES_NOTE } from './keptPictures.js'
+import type { ShownPlace } from './openRows.js'
+
+/** What is shown: a run, a scene, a library. */
+export interface Subject {
+  /** Another after every change of what it holds. */
+  readonly key: string
+  readonly place: ShownPlace
+  /** What people noted of its families. */
+  readNotes(): Promise<FamilyNotes>
+  /** @throws ShapekinError `output.*`, `catalog.*` */
+  writeNotes(notes: FamilyNotes): Promise<void>
+}
+
+/** File beside those of a run or a scene. */
+const NOTES_FILE = 'families.json'
+
+const notesInFile = (path: string): Pick<Subject, 'readNotes' | 'writeNotes'> => ({
+  async readNotes() {
+    const text = await readFile(path, 'utf8').catch(() => undefined) // nobody noted anything
+    return text === undefined ? NO_NOTES : FamilyNotes.parse(JSON.parse(text))
+  },
+  writeNotes: (notes) => writeWhole(path, JSON.stringify(notes)),
+})
+
+/** @throws ShapekinError `run.unknown`, `run.noFile` while it is not done */
+export const runSubject =
+  (runs: Runs) =>
+  (id: string): Subject => {
+    const { state, request } = runs.get(id)
+    if (state.status !== 'done') throw new ShapekinError('run.noFile', { id, name: 'labels.tsv' })
+    return {
+      key: id,
+      place: {
+        kind: 'run',
+        folder: runs.filesOf(id).folder,
+        picturesNote: runs.noteOf(id, PICTURES_NOTE),
+        isRaw: request.colors === 'raw',
+        groups: request.groups,
+      },
+      ...notesInFile(runs.noteOf(id, NOTES_FILE)),
+    }
+  }
+
+/** @throws ShapekinError `scene.unknown`, `scene.noFile` while it is not done, or has no groups */
+export const sceneSubject =
+  (scenes: Scenes) =>
+  (id: string): Subject => {
+    const { state, request } = scenes.get(id)
+    if (state.status !== 'done' || request.task !== 'group')
+      throw new ShapekinError('scene.noFile', { id, name: 'groups.tsv' })
+    return {
+      key: id,
+      place: {
+        kind: 'scene',
+        folder: scenes.filesOf(id).folder,
+        picturesNote: scenes.noteOf(id, PICTURES_NOTE),
+        request,
+      },
+      ...notesInFile(scenes.noteOf(id, NOTES_FILE)),
+    }
+  }
+
+/** @throws ShapekinError as ServedLibrary */
+export const librarySubject = (library: ServedLibrary) => (): Subject => ({
+  key: library.shapesVersion(),
+  place: { kind: 'library', path: library.path },
+  readNotes: () => Promise.resolve(library.readNotes()),
+  writeNotes: (notes) => Promise.resolve(library.writeNotes(notes)),
+})
