@@ -54,9 +54,12 @@ export interface Shapekin {
     signal: AbortSignal,
     use: (shapes: MeshSource) => Promise<T>,
   ): Promise<T>
-  /** Cancels what runs, ends every child and socket. */
+  /** Stops all work, ends every child and socket. Runs are left to the next server, groupings of scenes are cancelled. */
   close(): Promise<void>
 }
+
+/** The clock of durations: it goes on where the computer's clock is set. Milliseconds. */
+const steadyNow = () => performance.now()
 
 /**
  * Starts the server: the only place where things are wired together.
@@ -106,7 +109,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
   const source: BlenderSource = { blenders, start }
 
   const events = new EventLog<LiveEvent>()
-  const live = new LiveRuns((event) => events.append(event), Date.now)
+  const live = new LiveRuns((event) => events.append(event), steadyNow)
   const shapes = new ShapeStore(home.folder)
   const thumbnails = new MeshPool<ThumbnailOptions, Uint8Array>('server/library/thumbnailWorker.js', { workers: 1 })
   const watch = (id: string, signal: AbortSignal) =>
@@ -123,6 +126,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
           watch: watch(context.id, context.signal),
           versions: VERSIONS,
           now: Date.now,
+          steadyNow,
         }),
     },
     log,
@@ -138,7 +142,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
       const path = () => scenes.noteOf(id, PICTURES_NOTE)
       const watch = (source: MeshSource) =>
         keepPictures(source, { store: shapes, pool: thumbnails, path: path(), signal: context.signal })
-      const doors = { pool, home: home.folder, watch, versions: VERSIONS, now: Date.now }
+      const doors = { pool, home: home.folder, watch, versions: VERSIONS, now: steadyNow }
       return workOnScene(request, blender, folder, { ...context, ...doors })
     },
     log,

@@ -37,6 +37,8 @@ export interface RunContext extends WorkContext {
   readonly versions: Readonly<Record<string, string>>
   /** Milliseconds since 1970. */
   readonly now: () => number
+  /** Milliseconds of a clock that is never set. */
+  readonly steadyNow: () => number
 }
 
 /**
@@ -51,10 +53,10 @@ export async function runExperiment(
   request: RunRequest,
   blender: BlenderRun,
   folder: string,
-  { pool, watch, versions, progress, signal, now }: RunContext,
+  { pool, watch, versions, progress, signal, now, steadyNow }: RunContext,
 ): Promise<{ report: RunReport; files: string[] }> {
   const { preset, count, seed, groups, fit, colors } = request
-  const stages = new Stages(folder, progress, now)
+  const stages = new Stages(folder, progress, steadyNow)
 
   // 0: recipes, plain data.
   const drawing = Drawing.ofSeed(preset, count, seed)

@@ -518,7 +518,7 @@ export const ERRORS = table({
   },
   'run.stopped': {
     sentence: 'The run was stopped; what it has made is kept.',
-    remedy: 'It goes on when the same command is given again, or when a server starts.',
+    remedy: 'Start the server, or give the same command again: it goes on where it stopped.',
     status: 503,
   },
   'run.windowGone': {

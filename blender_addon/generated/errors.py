@@ -103,7 +103,7 @@ SENTENCES = {
     "run.live": "Run {id} is under way. Cancel it first.",
     "run.unreadable": "The record of run {id} can not be read: {reason}. Restore {path} from a copy, or remove its folder.",
     "run.interrupted": "The server ended {times} times in the middle of this run. Look for the reason in its log (too little memory, say), then start the run again.",
-    "run.stopped": "The run was stopped; what it has made is kept. It goes on when the same command is given again, or when a server starts.",
+    "run.stopped": "The run was stopped; what it has made is kept. Start the server, or give the same command again: it goes on where it stopped.",
     "run.windowGone": "The server ended in the middle of this run, and the Blender that had asked for it is gone. Run again in Blender.",
     "shape.unknown": "There is no shape {key}. The keys are those of `GET /api/runs/ID/live` and of `GET /api/runs/ID/shapes`.",
     "run.noGroup": "There is no group {group}. Groups are numbered from 0; `GET /api/runs/ID/shapes` lists them, of scenes and the library, too.",

@@ -26,11 +26,12 @@ export interface HeadlessBlender {
   readonly pid: number
   /** Resolves when it ended with 0 or was stopped; rejects with `blender.died`, `blender.missingModule` or `blender.tooSlow`. */
   readonly ended: Promise<void>
-  /** Ends it: asks by closing its standard input, kills it 2 s later. */
-  stop(): Promise<void>
+  /** Ends it: asks by closing its standard input, kills it `graceMs` later, 1 s by default. */
+  stop(graceMs?: number): Promise<void>
 }
 
-const STOP_GRACE_MS = 2000
+/** The add-on ends within 0.3 s of being asked; a stop of all, on SIGTERM, is to take 2 s. Milliseconds. */
+const STOP_GRACE_MS = 1000
 /** Last lines kept for the error. */
 const TAIL_LINES = 8
 
@@ -61,7 +62,7 @@ export function startHeadlessBlender(install: BlenderInstall, options: HeadlessO
     await closed
     clearTimeout(timer)
   }
-  const stop = () => end('stopped', STOP_GRACE_MS)
+  const stop = (graceMs = STOP_GRACE_MS) => end('stopped', graceMs)
   const kill = () => child.kill('SIGKILL')
   const abort = () => void stop()
   const seconds = options.seconds

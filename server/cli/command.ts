@@ -1,5 +1,5 @@
 import { Command } from '@commander-js/extra-typings'
-import { toShapekinError } from '../../shared/errors.js'
+import { ShapekinError, toShapekinError } from '../../shared/errors.js'
 import type { WorkContext } from '../../shared/progress.js'
 import { createProgressBar } from './progressBar.js'
 import { SUMMARIES, type CommandName } from './summaries.js'
@@ -20,14 +20,6 @@ export const EXIT = { done: 0, failed: 1, wrongUse: 2, interrupted: 130, termina
  */
 const TERMINATION_MS = 1500
 
-/** Whether the machine, not a person, wants the command to end: work that can go on later is not to be cancelled. */
-export const isTermination = ({ reason }: AbortSignal): boolean => reason instanceof Termination
-
-/** Like what an AbortController gives by itself, it means `cancelled`. */
-class Termination extends Error {
-  override readonly name = 'AbortError'
-}
-
 /** One Ctrl-C may come twice: npm passes on what the terminal has sent already, and packages raise it again. Milliseconds. */
 const SAME_PRESS_MS = 500
 
@@ -44,10 +36,15 @@ export const command = (name: CommandName) =>
 /** Codes that mean the caller, not the work, was wrong. */
 const WRONG_USE = /^(input\.)/
 
+/** Reason of an abort by SIGTERM. */
+const STOPPED = new ShapekinError('cancelled')
+
+/** Whether the system, not a person, wants the command to end: work that can go on later is not to be cancelled. */
+export const isStop = (signal: AbortSignal): boolean => signal.reason === STOPPED
+
 /**
  * Runs a command's work at the edge: Ctrl-C aborts it, a second one ends the process at once; SIGTERM aborts it and gives it
- * TERMINATION_MS; progress goes to stderr, the result to stdout,
- * a failure becomes its sentence on stderr and exit code 1 (2 for wrong use). The process then ends by itself.
+ * TERMINATION_MS; progress goes to stderr, the result to stdout, a failure becomes its sentence on stderr and exit code 1 (2 for wrong use). The process then ends by itself.
  */
 export async function runAtEdge(
   options: { json?: true | undefined },
@@ -62,7 +59,7 @@ export async function runAtEdge(
     abort.abort()
   }
   const terminate = () => {
-    abort.abort(new Termination())
+    abort.abort(STOPPED)
     setTimeout(() => process.exit(EXIT.terminated), TERMINATION_MS).unref()
   }
   process.on('SIGINT', interrupt).on('SIGTERM', terminate)

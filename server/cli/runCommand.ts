@@ -3,7 +3,7 @@ import { RecordedError, ShapekinError } from '../../shared/errors.js'
 import { parse } from '../../shared/parse.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
 import { readConfig } from '../config.js'
-import { command, isTermination, runAtEdge, type CommandResult } from './command.js'
+import { command, isStop, runAtEdge, type CommandResult } from './command.js'
 import { checkReplaceable } from './checkOutput.js'
 import { exportFolder } from '../run/exportFolder.js'
 import { printScores } from './printScores.js'
@@ -31,9 +31,9 @@ async function run(request: RunRequest, out: string, { signal, progress }: WorkC
     shapekin.runs.onChange(({ state }) => {
       if (state.status === 'running') progress(state)
     })
-    const stop = () => void (isTermination(signal) ? shapekin.runs.close() : shapekin.runs.cancel(id))
-    signal.addEventListener('abort', stop)
-    if (signal.aborted) stop()
+    const end = () => void (isStop(signal) ? shapekin.runs.close() : shapekin.runs.cancel(id))
+    signal.addEventListener('abort', end)
+    if (signal.aborted) end()
     const { state } = await shapekin.runs.ended(id)
     switch (state.status) {
       case 'done': {

@@ -5,6 +5,7 @@ import { command, runAtEdge } from './command.js'
 import { wholeNumberOption } from './valueOptions.js'
 import { openHome, type Home } from '../system/home.js'
 import { findServer } from '../system/homeLock.js'
+import { isLive } from '../run/runState.js'
 import { rememberHome } from '../system/rememberHome.js'
 import { untilUnused } from '../system/untilUnused.js'
 import { rememberProject } from '#scripts/lib/rememberProject.js'
@@ -34,7 +35,11 @@ export const serveCommand = command('serve')
       if (untilLeft) await untilUnused(() => shapekin.isInUse, signal)
       else if (!signal.aborted) await once(signal, 'abort')
       await shapekin.close()
-      return { json: { closed: true }, text: 'Closed.' }
+      const left = shapekin.runs.list().filter(({ state }) => isLive(state)).length
+      return {
+        json: { closed: true, left },
+        text: left === 0 ? 'Closed.' : `Closed. ${left === 1 ? '1 run goes' : `${left} runs go`} on at the next start.`,
+      }
     }),
   )
 

@@ -11,7 +11,7 @@ export type ExecutorContext = { readonly [Part in keyof WorkContext]?: WorkConte
 /**
  * Has a piece of work done away from the event loop: onThread, or inChild where a crash must not end this process. Input,
  * progress and result are copied on the way (structured clone; shared memory is not). Cancelling ends the thread or process
- * at once, whatever it is doing, and its memory with it.
+ * at once, whatever it is doing, and its memory with it. Work whose thread or process was killed is done once more.
  *
  * @typeParam W   `typeof` the module's default export, which `answering` made
  * @param module  the compiled module: `server/x/xWorker.js`

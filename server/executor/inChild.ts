@@ -5,16 +5,23 @@ import { compiledUrl } from '../system/projectRoot.js'
 import { resultOf, type Answer } from './answer.js'
 import type { ChildMessage } from './answerChild.js'
 import type { AnyWork, Executor, ExecutorContext, InputOf, ResultOf } from './executor.js'
+import { onceMore, WorkerKilled } from './onceMore.js'
 
 /** Enough of what the child wrote to stderr to name the reason of a crash. */
 const KEPT_STDERR = 2000
 
 /** An Executor: a process of its own, for native code that blocks the event loop and may crash; 0.2 s to start it. */
-export const inChild: Executor = async <W extends AnyWork>(
+export const inChild: Executor = <W extends AnyWork>(module: string, input: InputOf<W>, context?: ExecutorContext) =>
+  onceMore(() => attempt<W>(module, input, context))
+
+/** A signal with which others end a process; by any other it has crashed. */
+const KILLS: readonly (string | null)[] = ['SIGKILL', 'SIGTERM']
+
+async function attempt<W extends AnyWork>(
   module: string,
   input: InputOf<W>,
   { progress, signal }: ExecutorContext = {},
-) => {
+): Promise<ResultOf<W>> {
   if (signal?.aborted) throw new ShapekinError('cancelled')
   const child = fork(fileURLToPath(compiledUrl('server/executor/answerChild.js')), [compiledUrl(module).href], {
     serialization: 'advanced',
@@ -34,8 +41,9 @@ export const inChild: Executor = async <W extends AnyWork>(
       child.once('error', reject)
       // 'close' comes after the last message and the last of stderr; 'exit' may come before them.
       child.once('close', (code, killedBy) => {
-        if (signal?.aborted) reject(new ShapekinError('cancelled'))
-        else reject(new Error(`the process ended with ${killedBy ?? `code ${code}`}. ${lastLine(stderr)}`.trim()))
+        if (signal?.aborted) return reject(new ShapekinError('cancelled'))
+        const words = `the process ended with ${killedBy ?? `code ${code}`}. ${lastLine(stderr)}`.trim()
+        reject(KILLS.includes(killedBy) ? new WorkerKilled(words) : new Error(words))
       })
       child.send(input as Serializable)
     })

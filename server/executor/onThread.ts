@@ -6,13 +6,17 @@ import { compiledUrl } from '../system/projectRoot.js'
 import { resultOf, type Answer } from './answer.js'
 import type { Order } from './answering.js'
 import type { AnyWork, Executor, ExecutorContext, InputOf, ResultOf } from './executor.js'
+import { onceMore, toWorkerKilled } from './onceMore.js'
 
 /** An Executor: a thread of its own for each piece of work, which ends with it; 30 ms to start it. */
-export const onThread: Executor = async <W extends AnyWork>(
+export const onThread: Executor = <W extends AnyWork>(module: string, input: InputOf<W>, context?: ExecutorContext) =>
+  onceMore(() => attempt<W>(module, input, context))
+
+async function attempt<W extends AnyWork>(
   module: string,
   input: InputOf<W>,
   { progress, signal }: ExecutorContext = {},
-) => {
+): Promise<ResultOf<W>> {
   if (signal?.aborted) throw new ShapekinError('cancelled')
   const pool = new Piscina<Order<InputOf<W>>, Answer<ResultOf<W>>>({
     filename: compiledUrl(module).href,
@@ -29,7 +33,7 @@ export const onThread: Executor = async <W extends AnyWork>(
     for (let left; (left = receiveMessageOnPort(port1));) progress?.(left.message as Progress)
     return resultOf(answer)
   } catch (cause) {
-    throw signal?.aborted ? new ShapekinError('cancelled', {}, { cause }) : cause
+    throw signal?.aborted ? new ShapekinError('cancelled', {}, { cause }) : toWorkerKilled(cause)
   } finally {
     port1.close()
     await pool.destroy()

@@ -46,15 +46,15 @@ export function openWebSockets(
       return refuse(socket, cause)
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const session = new Session(webSocket, links, version, Date.now())
+      const session = new Session(webSocket, links, version, performance.now())
       sessions.set(webSocket, session)
-      const hello = setTimeout(() => session.expectHello(Date.now()), HELLO_MS)
+      const hello = setTimeout(() => session.expectHello(performance.now()), HELLO_MS)
       watchTexts(socket, MAX_TEXT_BYTES, (bytes) => {
         session.refuse(new ShapekinError('wire.textTooLong', { bytes, limit: MAX_TEXT_BYTES }))
         setTimeout(() => webSocket.terminate(), CLOSE_GRACE_MS)
       })
-      webSocket.on('message', (data: Buffer, isBinary) => session.receive(data, isBinary, Date.now()))
-      webSocket.on('pong', () => session.hear(Date.now()))
+      webSocket.on('message', (data: Buffer, isBinary) => session.receive(data, isBinary, performance.now()))
+      webSocket.on('pong', () => session.hear(performance.now()))
       webSocket.on('error', (error) => log.warn({ error: error.message }, 'socket failed'))
       webSocket.on('close', () => {
         clearTimeout(hello)
@@ -66,7 +66,7 @@ export function openWebSockets(
 
   const heartbeat = setInterval(() => {
     for (const [webSocket, session] of sessions) {
-      if (session.isSilent(Date.now())) webSocket.terminate()
+      if (session.isSilent(performance.now())) webSocket.terminate()
       else webSocket.ping()
     }
     links.sweep()

@@ -3,6 +3,7 @@ import { Piscina } from 'piscina'
 import { ShapekinError, toShapekinError } from '../../shared/errors.js'
 import { resultOf, type Answer } from '../executor/answer.js'
 import type { Order } from '../executor/answering.js'
+import { onceMore, toWorkerKilled } from '../executor/onceMore.js'
 import { compiledUrl } from '../system/projectRoot.js'
 import type { MeshTask } from './answerMesh.js'
 import type { MeshInput } from './meshSource.js'
@@ -19,7 +20,7 @@ export interface MeshPoolOptions {
 
 /**
  * Does one kind of work on meshes, on threads of their own. One mesh's crash, endless loop or lack of memory ends that mesh
- * only: its thread is replaced, the others go on.
+ * only: its thread is replaced, the others go on. A mesh whose thread was killed gets another one, once.
  */
 export class MeshPool<Options, Result> {
   readonly workers: number
@@ -61,7 +62,7 @@ export class MeshPool<Options, Result> {
     await this.takeThread()
     try {
       if (signal?.aborted) throw new ShapekinError('cancelled')
-      return await this.runNow({ mesh: shared, options }, signal)
+      return await onceMore(() => this.runNow({ mesh: shared, options }, signal)).catch(refuseCrash)
     } finally {
       this.giveThreadBack()
     }
@@ -85,7 +86,7 @@ export class MeshPool<Options, Result> {
       if (signal?.aborted) throw new ShapekinError('cancelled', {}, { cause })
       if (timeLimit.aborted)
         throw new ShapekinError('descriptor.timeLimit', { seconds: this.timeLimitSeconds }, { cause })
-      throw crash(cause)
+      throw toWorkerKilled(cause)
     }
     return resultOf(answer)
   }
@@ -105,12 +106,12 @@ export class MeshPool<Options, Result> {
   }
 }
 
-function crash(cause: unknown): ShapekinError {
+function refuseCrash(cause: unknown): never {
   const error = toShapekinError(cause)
-  if (error.code !== 'internal') return error
+  if (error === cause || error.code !== 'internal') throw error
   const { reason } = error.values
-  if (reason === 'Terminating worker thread') return new ShapekinError('cancelled', {}, { cause })
-  return new ShapekinError('descriptor.crashed', { reason }, { cause })
+  if (reason === 'Terminating worker thread') throw new ShapekinError('cancelled', {}, { cause })
+  throw new ShapekinError('descriptor.crashed', { reason }, { cause })
 }
 
 function share(array: Float32Array | Uint32Array | Uint8Array): SharedArrayBuffer {

@@ -56,7 +56,8 @@ export function readOff(bytes: Uint8Array): Mesh {
     polygons.close()
     scanner.endLine()
   }
-  return polygons.mesh(coordinates, { wideText: isWide ? 1 : 0 })
+  const tailBytes = scanner.next() ? text.length - scanner.start : 0
+  return polygons.mesh(coordinates, { wideText: isWide ? 1 : 0, tailBytes })
 }
 
 /** How many coordinates a vertex has; afterwards the scanner stands on the number of vertices. */

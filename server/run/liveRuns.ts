@@ -10,6 +10,8 @@ interface Followed extends LiveRun {
   epochs: EpochFigures[]
   rawAccuracy: number | null
   shapes: SeenShape[]
+  /** Numbers of the shapes. */
+  known: Set<number>
   stageStarted: number
   told: number
   /** Shapes and epochs that nobody was told of yet: the first of each. */
@@ -20,7 +22,7 @@ interface Followed extends LiveRun {
 export class LiveRuns {
   private readonly runs = new Map<string, Followed>()
 
-  /** @param now milliseconds since 1970 */
+  /** @param now milliseconds of a clock that is never set */
   constructor(
     private readonly tell: (event: LiveEvent) => void,
     private readonly now: () => number,
@@ -53,14 +55,22 @@ export class LiveRuns {
     if (isNews || now - run.told >= TELL_INTERVAL_MS) this.tellAll(run, now)
   }
 
+  /** One that is known already is passed over: a Blender that took another's place builds all shapes again. */
   addShape(id: string, shape: SeenShape): void {
-    this.follow(id).shapes.push(shape)
+    const { shapes, known } = this.follow(id)
+    if (known.has(shape.index)) return
+    known.add(shape.index)
+    shapes.push(shape)
   }
 
-  /** @param rawAccuracy of the raw numbers, to compare with */
+  /**
+   * Those that are known already are passed over: a training whose process was killed is done again, with the same figures.
+   * @param rawAccuracy of the raw numbers, to compare with
+   */
   addEpochs(id: string, epochs: readonly EpochFigures[], rawAccuracy: number | null): void {
     const run = this.follow(id)
-    run.epochs.push(...epochs)
+    const last = run.epochs.at(-1)?.epoch ?? 0
+    run.epochs.push(...epochs.filter(({ epoch }) => epoch > last))
     run.rawAccuracy = rawAccuracy
   }
 
@@ -89,6 +99,7 @@ export class LiveRuns {
       epochs: [],
       rawAccuracy: null,
       shapes: [],
+      known: new Set(),
       stageStarted: 0,
       told: -Infinity,
       untold: { shape: 0, epoch: 0 },

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Logger } from 'pino'
+import type { ErrorCode } from '../../shared/errorTable.js'
 import { ShapekinError, toShapekinError } from '../../shared/errors.js'
 import type { OnProgress, WorkContext } from '../../shared/progress.js'
 import type { RunRecord } from '../../shared/schema/run.js'
@@ -41,14 +42,18 @@ const PROGRESS_INTERVAL_MS = 200
 /** A run that has ended so many servers may be what ends them. */
 const MAX_STARTS = 5
 
+/** A run that has ended so many Blenders may be what ends them. */
+const MAX_BLENDERS = 3
+
+/** A Blender went in the middle of its work. */
+const BLENDER_GONE: readonly string[] = ['blender.died', 'session.blenderLost'] satisfies ErrorCode[]
+
 /** All runs. One is under way at a time: each uses every core by itself; the others wait in order. */
 export class Runs {
   private readonly runs = new Map<string, KnownRun>()
   private readonly unreadable = new Map<string, UnreadableRecord>()
   private readonly line = new WaitingLine()
   private readonly unsaved = new Set<string>()
-  /** Runs that stop here and are to go on in the next process. */
-  private readonly leaving = new Set<string>()
   /** Runs that a dead process left under way, until it is known what becomes of them. */
   private left: readonly LeftWork<RunRecord>[]
   private readonly listeners = new Set<(record: RunRecord) => void>()
@@ -159,16 +164,14 @@ export class Runs {
   }
 
   /**
-   * Stops everything and waits until it has stopped. A run stays under way on the disk, so that it goes on where the next
-   * server starts; that of a Blender which is left behind is cancelled, as nobody could go on with it.
+   * Stops all work and waits until it has stopped. What has not ended is left to the next server, which goes on with it; a run of
+   * somebody's Blender is cancelled, since that hears of no other server.
    */
   async close(): Promise<void> {
-    for (const [id, { record, link, abort }] of this.runs)
-      if (link !== undefined) this.cancel(id)
-      else if (isLive(record.state)) {
-        this.leaving.add(id)
-        abort.abort(new ShapekinError('run.stopped'))
-      }
+    for (const [id, { record, link, abort }] of this.runs) {
+      if (link) this.cancel(id)
+      else if (isLive(record.state)) abort.abort(new ShapekinError('run.stopped'))
+    }
     for (const { ended } of this.runs.values()) await ended
     this.saveAgain()
   }
@@ -221,10 +224,32 @@ export class Runs {
     return this.get(id)
   }
 
+  /** All of a run's work. A Blender of ours that dies in its middle is replaced: the run goes on at the stage where it stopped. */
   private async work(id: string, request: RunRequest, signal: AbortSignal, link?: BlenderLink): Promise<void> {
+    for (let blenders = 1; ; blenders++) {
+      let hasBegun = false
+      try {
+        return await this.workWithOne(id, request, signal, link, () => (hasBegun = true))
+      } catch (cause) {
+        const { code, message } = toShapekinError(cause)
+        const isReplaced = hasBegun && link === undefined && BLENDER_GONE.includes(code) && blenders < MAX_BLENDERS
+        if (!isReplaced || signal.aborted) throw cause
+        this.log.warn({ run: id, code, error: message, blenders }, 'run goes on in another Blender')
+      }
+    }
+  }
+
+  private async workWithOne(
+    id: string,
+    request: RunRequest,
+    signal: AbortSignal,
+    link: BlenderLink | undefined,
+    onBegin: () => void,
+  ): Promise<void> {
     const tell = (stage: string) => this.happen(id, { type: 'progress', stage, done: 0, total: 0, time: this.now() })
     tell('blender')
     await withBlender(this.doors.source, { runId: id, signal, given: link }, async (blender, alive) => {
+      onBegin()
       const context = { id, progress: this.progressTo(id, blender), signal: alive }
       const folder = this.store.openStaging(id)
       const { report, files } = await this.doors.runExperiment(request, blender, folder, context)
@@ -250,12 +275,24 @@ export class Runs {
     for (const listener of this.listeners) listener(record)
   }
 
+  /** What was made is kept for the next server. Never throws: a record that can not be written tells of a run under way, too. */
+  private leave(run: KnownRun): void {
+    const record: RunRecord = { ...run.record, state: { status: 'queued' } }
+    try {
+      this.store.leave(record)
+    } catch (cause) {
+      this.log.error({ run: record.id, error: toShapekinError(cause).message }, 'record not written')
+    }
+    this.log.info({ run: record.id }, 'run is left to the next server')
+    this.show(run, record)
+  }
+
   /** Ends a run as failed or cancelled, even where the home can not be written any more. Never throws. */
   private fail(id: string, cause: unknown): void {
     const run = this.find(id)
     const { record, link, abort } = run
     if (!isLive(record.state)) return
-    if (this.leaving.has(id)) return this.leave(record)
+    if (isStop(abort.signal.reason)) return this.leave(run)
     const { code, message } = abort.signal.aborted ? new ShapekinError('cancelled') : toShapekinError(cause)
     const stack = cause instanceof Error ? cause.stack : undefined
     this.log.error({ run: id, code, error: message, stack }, 'run ended')
@@ -266,16 +303,6 @@ export class Runs {
     this.show(run, { ...record, state: advance(record.state, { type: 'ended', state }) })
     this.unsaved.add(id)
     this.saveAgain()
-  }
-
-  /** Never throws: what can not be written tells of a run under way as it is. */
-  private leave(record: RunRecord): void {
-    try {
-      this.store.leave(record)
-      this.log.info({ run: record.id }, 'run stops, to go on')
-    } catch (cause) {
-      this.log.error({ run: record.id, error: toShapekinError(cause).message }, 'record not written')
-    }
   }
 
   /** Records of runs that failed, as soon as they can be written: until then the disk tells of a run under way. */
@@ -296,10 +323,15 @@ export class Runs {
       const time = this.now()
       this.happen(id, { type: 'progress', stage, done, total, time })
       const { state } = this.get(id)
-      if (state.status !== 'running' || (time - sent < PROGRESS_INTERVAL_MS && done < total)) return
+      // The clock may have been set back meanwhile: no distance is then known, and it is told.
+      const isEarly = time >= sent && time - sent < PROGRESS_INTERVAL_MS
+      if (state.status !== 'running' || (isEarly && done < total)) return
       sent = time
-      const left = done > 0 && total > 0 ? ((time - state.stageStarted) / 1000) * ((total - done) / done) : null
+      const passed = Math.max(0, time - state.stageStarted) / 1000
+      const left = done > 0 && total > 0 ? passed * ((total - done) / done) : null
       blender.sendProgress(stage, done, total, left)
     }
   }
 }
+
+const isStop = (reason: unknown): boolean => reason instanceof ShapekinError && reason.code === 'run.stopped'

@@ -26,7 +26,10 @@ export class Stages {
   /** Stage -> seconds. */
   readonly seconds: Record<string, number>
 
-  /** @param folder empty, or what a run left that was killed */
+  /**
+   * @param folder empty, or what a run left that was killed
+   * @param now    milliseconds of a clock that is never set
+   */
   constructor(
     private readonly folder: string,
     private readonly progress: OnProgress,

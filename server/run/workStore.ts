@@ -85,18 +85,22 @@ export class WorkStore<R extends WorkRecord> {
   }
 
   /**
-   * The work stops here in good order and is to go on elsewhere: this start does not count as one that ended a server.
-   * @throws ShapekinError `output.diskFull`, `output.notWritable`
+   * The work is nobody's any more: the next server goes on with it. A start that ends in good order does not count.
+   * @throws ShapekinError `output.*`
    */
   leave(record: R): void {
-    this.starts.set(record.id, (this.starts.get(record.id) ?? 1) - 1)
-    this.write(record)
+    const starts = this.startsOf(record.id) - 1
+    writeWholeSync(this.recordPath(record.id), printRecord({ record, starts, version: this.version }))
   }
 
   private write(record: WorkRecord): void {
-    const starts = this.starts.get(record.id) ?? 1
+    const starts = this.startsOf(record.id)
     const text = printRecord({ record, owner: OWN_IDENTITY, starts, version: this.version })
     writeWholeSync(this.recordPath(record.id), text)
+  }
+
+  private startsOf(id: string): number {
+    return this.starts.get(id) ?? 1
   }
 
   /** Folder of what finished work has made. */

@@ -21,7 +21,7 @@ type SessionState = { name: 'awaitingHello'; since: number } | { name: 'ready'; 
 /** WebSocket close code for a refusal of ours; the reason carries the code of the error table. */
 const CLOSE_REFUSED = 4000
 
-/** One Blender on one socket. Owns no timer: the caller passes `now` in milliseconds. */
+/** One Blender on one socket. Owns no timer: the caller passes `now`, milliseconds of a clock that is never set. */
 export class Session {
   private state: SessionState
   private lastHeard: number

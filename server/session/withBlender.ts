@@ -11,7 +11,8 @@ const BLENDER_START_MS = 90_000
 export interface StartedBlender {
   /** Resolves when it ended in good order, rejects with the reason when not. */
   readonly ended: Promise<void>
-  stop(): Promise<void>
+  /** @param graceMs after which it is killed if it has not ended by itself */
+  stop(graceMs?: number): Promise<void>
 }
 
 /** Where Blenders come from. */
@@ -87,7 +88,7 @@ async function borrow(source: BlenderSource, signal: AbortSignal, file?: string)
   const free = file === undefined ? source.blenders.leaseFree() : undefined
   if (free) return lend(free)
   const clientId = randomUUID()
-  const process = await source.start(clientId, file)
+  const process = await startedBefore(source.start(clientId, file), signal)
   const gaveUp = new AbortController()
   const died = process.ended.then(
     () => new ShapekinError('session.blenderLost', { reason: 'it ended by itself' }),
@@ -106,7 +107,27 @@ async function borrow(source: BlenderSource, signal: AbortSignal, file?: string)
     }
     return { lease, died, giveBack }
   } catch (error) {
-    await process.stop()
+    await process.stop(0) // it has nothing yet that it could lose
     throw error
   }
 }
+
+/** A start may have to look for Blender first, for seconds; who has given up does not wait for it, and it is stopped when it comes. */
+async function startedBefore(starting: Promise<StartedBlender>, signal: AbortSignal): Promise<StartedBlender> {
+  const stopped = new AbortController()
+  try {
+    return await Promise.race([starting, rejectsOn(AbortSignal.any([signal, stopped.signal]))])
+  } catch (error) {
+    if (signal.aborted) void starting.then((process) => process.stop(0)).catch(() => undefined)
+    throw error
+  } finally {
+    stopped.abort()
+  }
+}
+
+const rejectsOn = (signal: AbortSignal) =>
+  new Promise<never>((_, reject) => {
+    const give = () => reject(signal.reason as Error)
+    if (signal.aborted) give()
+    else signal.addEventListener('abort', give, { once: true })
+  })

@@ -37,9 +37,9 @@ export class HomeLock {
    */
   static async take(folder: string): Promise<HomeLock> {
     const path = lockPath(folder)
-    for (const began = Date.now(); ; await sleep(LOOK_AGAIN_MS)) {
+    for (const began = performance.now(); ; await sleep(LOOK_AGAIN_MS)) {
       if (isMade(path)) return new HomeLock(path)
-      const waited = Date.now() - began
+      const waited = performance.now() - began
       const text = read(path)
       const holder = parse(text)
       if (holder === undefined ? waited > WRITE_MS : !isAlive(holder.owner)) remove(path, text)

@@ -7,8 +7,8 @@ const LOOKS = 60
 
 /** Resolves when nothing has been in use for a minute, or when the signal is aborted. */
 export async function untilUnused(isInUse: () => boolean, signal: AbortSignal, unusedMs = UNUSED_MS): Promise<void> {
-  for (let since = Date.now(); !signal.aborted && Date.now() - since < unusedMs;) {
+  for (let since = performance.now(); !signal.aborted && performance.now() - since < unusedMs;) {
     await sleep(unusedMs / LOOKS, undefined, { signal }).catch(() => undefined)
-    if (isInUse()) since = Date.now()
+    if (isInUse()) since = performance.now()
   }
 }

@@ -4,13 +4,15 @@ import { describe, expect, it } from 'vitest'
 import { openCatalog } from '../../server/catalog/openCatalog.js'
 import { Random } from '../../shared/random.js'
 import { contentOf, putBallsAndBoards } from '../support/keptLibrary.js'
-import { runCli, startCli } from '../support/runCli.js'
+import { KILLABLE, runCli, startCli } from '../support/runCli.js'
 import { temporaryFolder } from '../support/startServer.js'
 
-const KILLS = 12
-const SEED = 7
+const KILLS = Number(process.env['SHAPEKIN_TEST_KILLS'] ?? 8)
+const SEED = Number(process.env['SHAPEKIN_TEST_SEED'] ?? 7)
 /** Milliseconds for a dozen starts of the command on a busy machine. */
-const MANY_RUNS = 240_000
+const MANY_RUNS = 240_000 + 20_000 * KILLS
+/** SIGUSR2 ends a thread of it. */
+const HOW_TO_KILL = ['SIGKILL', 'SIGKILL', 'SIGTERM', 'SIGUSR2'] as const
 
 function readLibrary(path: string) {
   const sql = openCatalog(path)
@@ -95,27 +97,31 @@ describe('shapekin library', { timeout: MANY_RUNS }, () => {
     const home = temporaryFolder()
     const kit = join(home, 'kit')
     putBallsAndBoards(kit, 30)
-    const args = (name: string) => ['library', 'add', kit, '--views', 'off', '--library', join(home, name)]
-    expect((await runCli(args('whole.sqlite'))).code).toBe(0)
+    const args = (path: string) => ['library', 'add', kit, '--views', 'off', '--library', path]
+    const whole = join(home, 'whole.sqlite')
+    expect((await runCli(args(whole))).code).toBe(0)
+    const expected = readLibrary(whole)
     const random = Random.of(SEED, 'sampling')
-    console.log(`seed ${SEED}`)
-    let [kills, saved] = [0, 0]
-    for (; kills < KILLS; kills++) {
-      const { child, ended } = startCli(args('killed.sqlite'))
-      const timer = setTimeout(() => child.kill('SIGKILL'), 300 + 1500 * random.uniform())
-      const { code } = await ended
-      clearTimeout(timer)
-      if (code === 0) break
-      if (!existsSync(join(home, 'killed.sqlite'))) continue
-      const sql = openCatalog(join(home, 'killed.sqlite'))
-      const now = Number(sql.value('SELECT count(*) FROM place'))
-      sql.close()
-      expect(now).toBeGreaterThanOrEqual(saved) // nothing that was kept is lost
-      saved = now
+    const killed: string[] = []
+    for (let round = 0; killed.length < KILLS; round++) {
+      const path = join(home, `killed-${round}.sqlite`)
+      let saved = 0
+      for (let isDone = false; !isDone;) {
+        const { child, ended } = startCli(args(path), KILLABLE)
+        const how = HOW_TO_KILL[random.below(HOW_TO_KILL.length)]
+        const timer = setTimeout(() => child.kill(how) && killed.push(how), 300 + 2500 * random.uniform())
+        isDone = (await ended).code === 0
+        clearTimeout(timer)
+        if (!existsSync(path)) continue
+        const sql = openCatalog(path)
+        const now = Number(sql.value('SELECT count(*) FROM place'))
+        sql.close()
+        expect(now).toBeGreaterThanOrEqual(saved) // nothing that was kept is lost
+        saved = now
+      }
+      expect(readLibrary(path), `seed ${SEED}: ${killed.join(' ')}`).toEqual(expected)
     }
-    expect(kills).toBeGreaterThan(1)
-    expect((await runCli(args('killed.sqlite'))).code).toBe(0)
-    expect(readLibrary(join(home, 'killed.sqlite'))).toEqual(readLibrary(join(home, 'whole.sqlite')))
+    console.log(`seed ${SEED}: ${killed.join(' ')}`)
   })
 
   it('Ctrl-C saves what was done', async () => {

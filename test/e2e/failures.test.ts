@@ -4,22 +4,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { RunRecord } from '../../shared/schema/run.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
+import { blendersWith } from '../support/processes.js'
 import { runCli, startCli } from '../support/runCli.js'
 import { callApi, startServer, temporaryFolder } from '../support/startServer.js'
-
-/** Ids of the live headless Blenders that hold this text (a home, an address) in their arguments or environment. */
-const blendersWith = (text: string): number[] =>
-  readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => {
-      try {
-        const [args, env] = ['cmdline', 'environ'].map((file) => readFileSync(`/proc/${pid}/${file}`, 'latin1'))
-        return args.includes('headless.py') && (args + env).includes(text)
-      } catch {
-        return false // it ended meanwhile, or is another user's
-      }
-    })
-    .map(Number)
 
 const until = async (isTrue: () => boolean): Promise<void> => {
   while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 50))
@@ -119,16 +106,21 @@ describe('what goes wrong says so', { timeout: 240_000 }, () => {
     expect(recordOf(home).state).toEqual({ status: 'cancelled' })
   })
 
-  it('Blender killed in the middle: the run fails with its reason, the server lives', async () => {
+  it('Blender killed in the middle, again and again: the run fails with its reason, the server lives', async () => {
     const shapekin = await startServer()
     const { id } = (await (await callApi(shapekin, '/api/runs', { method: 'POST', body: { count: 200 } })).json()) as {
       id: string
     }
+    const killed = new Set<number>()
     await until(() => {
       const { state } = shapekin.runs.get(id)
-      return state.status === 'running' && state.stage === 'shapes' && state.done > 0
+      const isBuilding = state.status === 'running' && state.stage === 'shapes' && state.done > 0
+      for (const pid of isBuilding ? blendersWith(shapekin.address).filter((pid) => !killed.has(pid)) : []) {
+        process.kill(pid, 'SIGKILL')
+        killed.add(pid)
+      }
+      return killed.size === 3
     })
-    for (const pid of blendersWith(shapekin.address)) process.kill(pid, 'SIGKILL')
     expect((await shapekin.runs.ended(id)).state).toMatchObject({ status: 'failed', error: { code: 'blender.died' } })
     expect(leftovers(shapekin.home.folder)).toEqual([])
     expect((await fetch(`${shapekin.address}/api/health`)).status).toBe(200)

@@ -4,25 +4,11 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findBlender } from '../../server/blender/findBlender.js'
 import { listFiles } from '../../server/run/listFiles.js'
+import { resultOf } from '../support/runResult.js'
 import { startCli } from '../support/runCli.js'
 import { startServer, temporaryFolder } from '../support/startServer.js'
 
 const REQUEST = ['--count', '30', '--seed', '5']
-
-/** Time and host: no two runs have the same, disturbed or not. */
-const isExact = (name: string) =>
-  !/report\.json$|tfevents|^scene\.|^checkpoint\/checkpoint\.json|^training\.json/.test(name)
-
-/** Every file of a run that has no time in it, and what the others say beside it. */
-async function resultOf(folder: string): Promise<Record<string, string>> {
-  const names = (await listFiles(folder)).filter(isExact)
-  const report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as object
-  return {
-    ...Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name)).toString('base64')])),
-    report: JSON.stringify({ ...report, stages: undefined }),
-    all: (await listFiles(folder)).join(' '),
-  }
-}
 
 const recordOf = (home: string) => {
   const [id] = readdirSync(join(home, 'runs'))

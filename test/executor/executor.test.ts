@@ -1,13 +1,16 @@
+import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Progress } from '../../shared/progress.js'
 import type { Work } from '../../server/executor/answering.js'
 import type { Executor, ExecutorContext } from '../../server/executor/executor.js'
 import { inChild } from '../../server/executor/inChild.js'
 import { onThread } from '../../server/executor/onThread.js'
+import { temporaryFolder } from '../support/startServer.js'
 
 type Task =
   | { readonly end: 'result'; readonly steps: number; readonly values: Float32Array }
   | { readonly end: 'refusal' | 'exception' | 'endless' | 'exit' }
+  | { readonly end: 'killed'; readonly times: number; readonly folder: string }
 
 /** The fixture's default export. */
 type AnyEnd = Work<Task, { doubled: Float32Array }>
@@ -60,5 +63,13 @@ describe.each(executors)('%s', (_, execute) => {
   it('outlives the end of the thread or process, and names its exit code', async () => {
     await expect(run({ end: 'exit' })).rejects.toThrow(/7/)
     expect((await run({ end: 'result', steps: 1, values: Float32Array.of(3) })).doubled).toEqual(Float32Array.of(6))
+  })
+
+  it('RUN-17: does work once more whose thread or process was killed, and names the second kill', async () => {
+    const folder = temporaryFolder()
+    expect((await run({ end: 'killed', times: 1, folder })).doubled).toEqual(Float32Array.of(2))
+    expect(readdirSync(folder)).toHaveLength(2)
+    await expect(run({ end: 'killed', times: Infinity, folder })).rejects.toThrow(/SIGKILL|code: 1/)
+    expect(readdirSync(folder)).toHaveLength(4)
   })
 })

@@ -67,4 +67,22 @@ describe('LiveRuns', () => {
     live.remove(ID)
     expect([live.get(ID), told.at(-1)]).toEqual([undefined, { type: 'removed', run: ID }])
   })
+
+  it('RUN-7: tells of no shape and no epoch twice when another Blender, or another process, does the work again', () => {
+    const { live, told, at } = byHand()
+    const epoch = (number: number) => ({ epoch: number, learningRate: 0.1, loss: 1 / number })
+    for (const to of [3, 5]) {
+      for (let i = 0; i < to; i++) live.addShape(ID, shape(i))
+      live.addEpochs(
+        ID,
+        Array.from({ length: to }, (_, i) => epoch(i + 1)),
+        0.5,
+      )
+      at(1000 * to, `stage ${to}`, to, to)
+    }
+    expect(live.get(ID)?.shapes.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4])
+    expect(live.get(ID)?.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5])
+    expect(told.flatMap((event) => (event.type === 'shapes' ? event.shapes : [])).map(({ index }) => index)).toEqual([0, 1, 2, 3, 4]) // prettier-ignore
+    expect(told.flatMap((event) => (event.type === 'epochs' ? event.epochs : [])).map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5]) // prettier-ignore
+  })
 })

@@ -142,18 +142,54 @@ describe('Runs', () => {
     expect(blenders.leaseFree()?.link.clientId).toBe('background-1')
   })
 
-  it('RUN-7: the death of its Blender ends a run at once, with the reason of the death', async () => {
+  const KILLED = new ShapekinError('blender.died', { how: 'killed by SIGKILL', words: 'nothing' })
+
+  it('RUN-7: a run whose Blender dies goes on in another one, in the folder that it had', async () => {
+    const { ask, connect, processes, roads, statusOf } = handDriven()
+    const id = ask()
+    for (const nth of [0, 1, 2]) {
+      await settle()
+      connect().hello(processes[nth].clientId)
+      await settle()
+      if (nth === 0) writeFileSync(join(roads[0].folder, 'a'), 'made')
+      else expect(readFileSync(join(roads[nth].folder, 'a'), 'utf8')).toBe('made')
+      expect([statusOf(id), roads.length, roads[nth].request]).toEqual(['running', nth + 1, roads[0].request])
+      if (nth < 2) processes[nth].die(KILLED)
+    }
+    roads[2].arrive()
+    await settle()
+    expect([statusOf(id), processes.length]).toEqual(['done', 3])
+  })
+
+  it('RUN-7: one in whose middle three Blenders died fails with the reason of the death, and leaves nothing', async () => {
+    const { ask, connect, processes, runs, roads } = handDriven()
+    const id = ask()
+    for (const nth of [0, 1, 2]) {
+      await settle()
+      connect().hello(processes[nth].clientId)
+      await settle()
+      processes[nth].die(KILLED)
+    }
+    expect(await runs.ended(id)).toMatchObject({ state: { status: 'failed', error: { code: 'blender.died' } } })
+    expect([processes.length, existsSync(roads[0].folder)]).toEqual([3, false])
+  })
+
+  it('RUN-7: a Blender that dies before it says hello, or in somebody’s window, ends the run at once', async () => {
     const { runs, ask, connect, processes } = handDriven()
-    const [starting, working] = [ask(1), ask(2)]
+    const starting = ask(1)
     await settle()
     processes[0].die(new ShapekinError('blender.missingModule', { path: 'blender', module: 'numpy' }))
     expect(await runs.ended(starting)).toMatchObject({ state: { error: { code: 'blender.missingModule' } } })
+    const window = connect().hello('window-0001', 'window')
+    window.say({ type: 'start_run', request: RunRequest.parse({ count: 20 }) })
     await settle()
-    connect().hello(processes[1].clientId)
+    const [{ run_id: id }] = window.of('run_accepted')
+    window.drop()
+    vi.advanceTimersByTime(2 * RECONNECT_MS)
     await settle()
-    expect(runs.get(working).state.status).toBe('running')
-    processes[1].die(new ShapekinError('blender.died', { how: 'killed by SIGKILL', words: 'nothing' }))
-    expect(await runs.ended(working)).toMatchObject({ state: { error: { code: 'blender.died' } } })
+    expect(processes).toHaveLength(1)
+    expect(runs.get(id).state.status).not.toBe('done')
+    runs.cancel(id)
   })
 
   it('RUN-8: a home that can not be written fails the run with that reason, and nothing else', async () => {
@@ -306,6 +342,36 @@ describe('Runs', () => {
         state: { error: { code: 'run.interrupted', message: expect.stringContaining('5 times') as string } },
       })
     else expect(readFileSync(join(next.folder, id, 'run.json'), 'utf8')).toContain('"starts":5')
+  })
+
+  it('RUN-16: what is under way when the server is asked to end is left to the next; the start does not count', async () => {
+    const { ask, connect, folder, roads, runs } = handDriven()
+    connect().hello('background-1')
+    const window = connect().hello('window-0001', 'window')
+    const [running, queued] = [ask(1), ask(2)]
+    window.say({ type: 'start_run', request: RunRequest.parse({ count: 20 }) })
+    await settle()
+    writeFileSync(join(roads[0].folder, 'made'), 'before')
+    await runs.close()
+    expect([roads[0].context.signal.aborted, roads.length]).toEqual([true, 1])
+    expect(window.of('run_failed')).toMatchObject([{ code: 'cancelled' }])
+    for (const id of [running, queued]) {
+      expect(runs.get(id).state).toEqual({ status: 'queued' })
+      const kept = JSON.parse(readFileSync(join(folder, id, 'run.json'), 'utf8')) as object
+      expect(kept).toMatchObject({ starts: 0, state: { status: 'queued' } })
+      expect(kept).not.toHaveProperty('owner') // the process that wrote it may live on for a moment
+    }
+    const next = handDriven(folder)
+    next.connect().hello('background-2')
+    next.runs.goOn()
+    await settle()
+    expect([running, queued].map(next.statusOf)).toEqual(['running', 'queued'])
+    expect(readFileSync(join(next.roads[0].folder, 'made'), 'utf8')).toBe('before')
+    next.roads[0].arrive()
+    await settle()
+    expect([running, queued].map(next.statusOf)).toEqual(['done', 'running'])
+    next.runs.cancel(queued)
+    await settle()
   })
 
   it('RUN-12: a window whose socket dropped before its turn is waited for, and then given up', async () => {

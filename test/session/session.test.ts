@@ -103,7 +103,7 @@ describe('session', () => {
   })
 
   it('SESS-5: a socket that answers no ping is closed after SILENCE_MS, one that does stays', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'] })
     onTestFinished(() => void vi.useRealTimers())
     const shapekin = await startServer()
     const greeted = async (autoPong: boolean) => {

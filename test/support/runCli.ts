@@ -1,7 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { onTestFinished } from 'vitest'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
+
+/** Environment of a command in which threads and sockets can be killed, too: see test/e2e/fixtures/killable.js. */
+export const KILLABLE = {
+  NODE_OPTIONS: `--import=${pathToFileURL(join(PROJECT_ROOT, 'test/e2e/fixtures/killable.js')).href}`,
+}
 
 export interface CliResult {
   readonly code: number | null

@@ -5,6 +5,8 @@ import type { PlyType } from './plyHeader.js'
 
 /** The numbers of a PLY file, one after another, however they are written. */
 export interface PlyNumbers {
+  /** The numbers of a vertex, a face or the like begin. @throws `mesh.syntax` where the last ones should have had a line of their own */
+  beginRow(): void
   /** NaN for what is no finite number. @throws `mesh.truncated`, `mesh.syntax` */
   read(type: PlyType): number
   /** Of the number that was read last, for an error sentence. */
@@ -16,15 +18,30 @@ export interface PlyNumbers {
   tail(): number
 }
 
-/** In words of a text; where its lines end does not matter. */
+/**
+ * In words of a text. Rows may be broken over lines, and lines may hold several; but where the first row has a line of its own,
+ * so must all: else a count is wrong, and what is read as corners are coordinates.
+ */
 export class TextNumbers implements PlyNumbers {
   private readonly scanner: WordScanner
+  private rows = 0
+  private hasLines = false
   constructor(
     private readonly bytes: Uint8Array,
     start: number,
   ) {
     this.scanner = new WordScanner(bytes)
     this.scanner.reread(start)
+  }
+
+  beginRow(): void {
+    const { scanner } = this
+    if (this.rows > 0 && !scanner.nextInLine()) this.hasLines ||= this.rows === 1
+    else if (this.rows > 0) {
+      if (this.hasLines) throw scanner.fault('the end of the line')
+      scanner.reread(0)
+    }
+    this.rows++
   }
 
   read(): number {
@@ -61,6 +78,10 @@ export class BinaryNumbers implements PlyNumbers {
   ) {
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
     this.last = at
+  }
+
+  beginRow(): void {
+    // Bytes have no lines.
   }
 
   read({ bytes, kind }: PlyType): number {

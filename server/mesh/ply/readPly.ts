@@ -54,11 +54,13 @@ function requireContent({ name, count, properties }: PlyElement, numbers: PlyNum
 function readVertices({ count, properties }: PlyElement, numbers: PlyNumbers): Float64Array {
   const coordinates = new Float64Array(3 * count)
   const axes = properties.map(({ name, list }) => (list ? -1 : AXES.indexOf(name)))
-  for (let vertex = 0; vertex < count; vertex++)
+  for (let vertex = 0; vertex < count; vertex++) {
+    numbers.beginRow()
     for (let p = 0; p < properties.length; p++) {
       if (axes[p] < 0) passProperty(properties[p], numbers)
       else coordinates[3 * vertex + axes[p]] = numbers.read(properties[p].type)
     }
+  }
   return coordinates
 }
 
@@ -68,6 +70,7 @@ function readFaces({ count, properties }: PlyElement, numbers: PlyNumbers, polyg
     throw new ShapekinError('mesh.invalid', { place: 'The header', problem: 'faces have no list vertex_indices' })
   const place = () => numbers.place()
   for (let face = 0; face < count; face++) {
+    numbers.beginRow()
     for (const property of properties) {
       if (property !== corners) passProperty(property, numbers)
       else
@@ -81,7 +84,8 @@ function readFaces({ count, properties }: PlyElement, numbers: PlyNumbers, polyg
 /** Strips as scanners write them: every other triangle is turned, -1 begins a new strip. */
 function readStrips({ count, properties }: PlyElement, numbers: PlyNumbers, polygons: PolygonList): void {
   const place = () => numbers.place()
-  for (let strip = 0; strip < count; strip++)
+  for (let strip = 0; strip < count; strip++) {
+    numbers.beginRow()
     for (const property of properties) {
       if (!property.list || !CORNERS.includes(property.name)) {
         passProperty(property, numbers)
@@ -104,11 +108,15 @@ function readStrips({ count, properties }: PlyElement, numbers: PlyNumbers, poly
         run++
       }
     }
+  }
 }
 
 function passOver({ count, properties }: PlyElement, numbers: PlyNumbers): void {
   if (properties.length === 0) return // however many there are: they take no bytes
-  for (let i = 0; i < count; i++) for (const property of properties) passProperty(property, numbers)
+  for (let i = 0; i < count; i++) {
+    numbers.beginRow()
+    for (const property of properties) passProperty(property, numbers)
+  }
 }
 
 function passProperty(property: PlyProperty, numbers: PlyNumbers): void {
