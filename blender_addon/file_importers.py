@@ -52,9 +52,9 @@ def _call(path, operator, **settings):
         result = operator(filepath=str(path), **settings)
     except Exception as error:  # an importer in Python raises anything; an operator of C, RuntimeError with its reports
         lines = str(error).strip().splitlines() or [type(error).__name__]
-        raise ShapekinError("input.unreadable", path=path.name, reason=lines[-1].rstrip(".")[:200]) from error
+        raise ShapekinError("mesh.undecodable", place=path.name, reason=lines[-1].rstrip(".")[:200]) from error
     if "FINISHED" not in result:
-        raise ShapekinError("input.unreadable", path=path.name, reason="Blender's importer gave it up")
+        raise ShapekinError("mesh.undecodable", place=path.name, reason="Blender's importer gave it up")
 
 
 def _mend_x3d():

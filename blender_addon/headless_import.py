@@ -1,9 +1,10 @@
-"""Imports files one after another and leaves what they hold in a folder, for the server that started this Blender."""
+"""Imports files when it is told to and leaves what they hold in a folder, for the server that started this Blender."""
 
 import json
 import os
+import queue
 import threading
-import time
+from itertools import count
 from pathlib import Path
 
 from .file_importers import open_alone
@@ -11,39 +12,38 @@ from .generated.errors import ShapekinError
 from .generated.protocol import pack_mesh
 from .imported_shapes import ImportedShape, read_objects, read_whole
 
-# Files that may wait for the server: enough that neither waits for the other, few enough for any disk.
-IMPORTED_AHEAD = 3
-# Shorter than reading any file takes.
-WAIT_SECONDS = 0.01
 # Frames bear the id of a run; there is none here.
 NO_RUN = "0" * 16
+READ_BYTES = 65536
 
 
 def import_files(options):
-    """For file n of the list: `n-k.mesh`, a mesh frame for each of its shapes, then `n.json`, an ImportedFile.
+    """For order n: `n-k.mesh`, a mesh frame for each shape of the file, then `n.json`, an ImportedFile.
 
-    options.files: JSON list of paths; options.out: folder; options.split: 'auto' or 'none'; options.max_triangles.
-    No more than IMPORTED_AHEAD files wait in the folder; the server removes what it has taken.
+    Orders are lines of JSON on standard input, `{"path": ..., "split": "auto" or "none"}`; it ends with that.
+    options.out: folder; options.max_triangles: of a shape.
     """
-    threading.Thread(target=_end_with_stdin, daemon=True).start()
-    with open(options.files, encoding="utf-8") as file:
-        paths = json.load(file)
+    orders = queue.Queue()
+    threading.Thread(target=_take_orders, args=(orders,), daemon=True).start()
     (options.out / "ready").touch()
-    for n, path in enumerate(paths):
-        while n >= IMPORTED_AHEAD and (options.out / f"{n - IMPORTED_AHEAD}.json").exists():
-            time.sleep(WAIT_SECONDS)
-        shapes = [_keep(options.out / f"{n}-{k}.mesh", shape) for k, shape in enumerate(_shapes_of(path, options))]
+    print("shapekin: ready", flush=True)
+    for n in count():
+        order = orders.get()
+        shapes = [
+            _keep(options.out / f"{n}-{k}.mesh", shape)
+            for k, shape in enumerate(_shapes_of(order["path"], order["split"], options.max_triangles))
+        ]
         _write_whole(options.out / f"{n}.json", json.dumps({"shapes": shapes}).encode())
         print(f"shapekin: imported {n}", flush=True)
 
 
-def _shapes_of(path, options):
+def _shapes_of(path, split, max_triangles):
     try:
         open_alone(Path(path))
-        if options.split == "none":
-            yield ImportedShape("", read_whole(options.max_triangles))
+        if split == "none":
+            yield ImportedShape("", read_whole(max_triangles))
         else:
-            yield from read_objects(options.max_triangles)
+            yield from read_objects(max_triangles)
     except ShapekinError as error:
         yield ImportedShape("", error=error)
 
@@ -63,8 +63,11 @@ def _write_whole(path, content):
     part.replace(path)
 
 
-def _end_with_stdin():
+def _take_orders(orders):
     # Not by sys.stdin, whose lock would make Python abort at the end. Nothing here is worth tidying up.
-    while os.read(0, 4096):
-        pass
+    rest = b""
+    while piece := os.read(0, READ_BYTES):
+        *lines, rest = (rest + piece).split(b"\n")
+        for line in lines:
+            orders.put(json.loads(line))
     os._exit(0)

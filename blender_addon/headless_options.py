@@ -110,11 +110,10 @@ def parse_task(parser, argv):
 
 def parse_import(argv):
     parser = argparse.ArgumentParser(
-        prog="headless.py import", description="Reads files for the server that started this Blender."
+        prog="headless.py import",
+        description="Reads files for the server that started this Blender, which names them on standard input.",
     )
-    add_path(parser, "--files", Path, "FILE.json", "list of paths", required=True)
     add_path(parser, "--out", Path, "DIR", "folder for what they hold; it is there", required=True)
-    parser.add_argument("--split", choices=("auto", "none"), default="none", help="whether each object is a shape")
     parser.add_argument("--max-triangles", type=int, required=True, metavar="N", help="of a shape")
     return parser.parse_args(argv, argparse.Namespace(command="import", open=None))
 

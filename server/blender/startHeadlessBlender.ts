@@ -26,6 +26,8 @@ export interface HeadlessBlender {
   readonly pid: number
   /** Resolves when it ended with 0 or was stopped; rejects with `blender.died`, `blender.missingModule` or `blender.tooSlow`. */
   readonly ended: Promise<void>
+  /** Writes a line to its standard input. */
+  tell(line: string): void
   /** Ends it: asks by closing its standard input, kills it `graceMs` later, 1 s by default. */
   stop(graceMs?: number): Promise<void>
 }
@@ -89,7 +91,8 @@ export function startHeadlessBlender(install: BlenderInstall, options: HeadlessO
     })
   })
   ended.catch(() => {}) // who does not wait for the end is not to be brought down by it
-  return { pid: child.pid ?? -1, ended, stop }
+  const tell = (line: string) => void child.stdin.write(`${line}\n`)
+  return { pid: child.pid ?? -1, ended, tell, stop }
 }
 
 /** How a script is handed to this kind of Blender; the script's own arguments follow. */

@@ -16,6 +16,8 @@ export interface PlacedFile {
   readonly below: string
   /** Number of its content: files with the same one hold the same. */
   readonly content: number
+  /** What points up in it, as it was described. */
+  readonly up: LibraryRoot['up']
 }
 
 /**
@@ -27,17 +29,16 @@ export interface PlacedFile {
 export function placedFiles(sql: SqlFile, space: number, number?: number): PlacedFile[] {
   const roots = new Map(readRoots(sql).map((root) => [root.id, root]))
   const rows = sql
-    .prepare<[number, string, string, number, Uint8Array, number]>(
-      `SELECT f.id, f.name, f.class, f.root, f.way, c.id FROM file f JOIN content c ON c.id = f.content AND c.space = ?1
+    .prepare<[number, string, string, number, Uint8Array, number, LibraryRoot['up']]>(
+      `SELECT f.id, f.name, f.class, f.root, f.way, c.id, c.up FROM file f JOIN content c ON c.id = f.content AND c.space = ?1
        WHERE ?2 IS NULL OR f.id = ?2 ORDER BY f.name`,
     )
     .all(space, number ?? null)
-  return rows.flatMap(([own, id, label, rootId, way, content]) => {
+  return rows.flatMap(([own, id, label, rootId, way, content, up]) => {
     const root = roots.get(rootId)
     if (root === undefined) return []
-    return [
-      { number: own, id, class: label, root, place: placeOf(root, way), below: id.slice(root.prefix.length), content },
-    ]
+    const below = id.slice(root.prefix.length)
+    return [{ number: own, id, class: label, root, place: placeOf(root, way), below, content, up }]
   })
 }
 

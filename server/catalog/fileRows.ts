@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../shared/errorTable.js'
 import type { Refusal } from '../mesh/meshSource.js'
+import type { Up } from '../mesh/upInFile.js'
 import type { LibraryRoot } from './rootRows.js'
 import type { SqlFile, SqlValue } from './sqlFile.js'
 
@@ -25,15 +26,25 @@ export interface KnownFile {
   readonly content: number | undefined
 }
 
-/** The files of a root, by name. */
-export function knownFiles(sql: SqlFile, { id, up, split }: LibraryRoot, space: number): Map<string, KnownFile> {
+/** The files of a root, by name. @param upOf what points up in them, by their names */
+export function knownFiles(
+  sql: SqlFile,
+  { id, split }: LibraryRoot,
+  space: number,
+  upOf: (name: string) => Up,
+): Map<string, KnownFile> {
   const rows = sql
-    .prepare<[string, number, string, number | null]>(
-      `SELECT f.name, f.id, f.stamp, c.id FROM file f
-       LEFT JOIN content c ON c.id = f.content AND c.space = ? AND c.up = ? AND c.split = ? WHERE f.root = ?`,
+    .prepare<[string, number, string, number | null, Up | null]>(
+      `SELECT f.name, f.id, f.stamp, c.id, c.up FROM file f
+       LEFT JOIN content c ON c.id = f.content AND c.space = ? AND c.split = ? WHERE f.root = ?`,
     )
-    .all(space, up, split, id)
-  return new Map(rows.map(([name, file, stamp, content]) => [name, { id: file, stamp, content: content ?? undefined }]))
+    .all(space, split, id)
+  return new Map(
+    rows.map(([name, file, stamp, content, up]) => {
+      const isSo = content !== null && up === upOf(name)
+      return [name, { id: file, stamp, content: isSo ? content : undefined }]
+    }),
+  )
 }
 
 /** Another text when files or what they hold have changed; what becomes known beside them changes nothing. */

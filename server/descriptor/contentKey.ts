@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { MeshInput } from '../mesh/meshSource.js'
+import type { Mesh } from '../mesh/mesh.js'
 import { READING_VERSION } from '../mesh/parseMesh.js'
 
 /**
@@ -9,15 +9,26 @@ import { READING_VERSION } from '../mesh/parseMesh.js'
  * @param change  name of what is done to the mesh before it is described
  * @returns 64 hexadecimal digits
  */
-export function contentKey(input: MeshInput, change?: string): string {
+export function contentKey(
+  input: Mesh | { readonly bytes: Uint8Array; readonly format: string },
+  change?: string,
+): string {
   const isFile = 'bytes' in input
-  const hash = createHash('sha256').update(
-    [READING_VERSION, isFile ? input.format : 'mesh', change].filter(Boolean).join(' '),
-  )
+  const hash = beginKey(isFile ? input.format : 'mesh', change)
   if (isFile) return hash.update(input.bytes).digest('hex')
   const { positions, triangles } = input
   return hash.update(`${positions.length} `).update(bytesOf(positions)).update(bytesOf(triangles)).digest('hex')
 }
+
+/** The same of a file that is too large to be held. */
+export async function keyOfStream(bytes: AsyncIterable<Uint8Array>, format: string): Promise<string> {
+  const hash = beginKey(format)
+  for await (const piece of bytes) hash.update(piece)
+  return hash.digest('hex')
+}
+
+const beginKey = (kind: string, change?: string) =>
+  createHash('sha256').update([READING_VERSION, kind, change].filter(Boolean).join(' '))
 
 /** 31 bits of a key. */
 export const seedOfKey = (key: string): number => parseInt(key.slice(0, 8), 16) >>> 1

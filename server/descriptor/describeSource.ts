@@ -30,8 +30,8 @@ export interface DescribedShapes {
 
 /** Keeps descriptions under the key of a mesh's content, so that what was described once is not described again. */
 export interface DescriptionStore {
-  get(key: string): Promise<Description | undefined>
-  put(key: string, description: Description): Promise<void>
+  get(key: string, options: DescribeOptions): Promise<Description | undefined>
+  put(key: string, description: Description, options: DescribeOptions): Promise<void>
 }
 
 /** What is done to every mesh before it is described. */
@@ -46,9 +46,15 @@ export interface MeshChange {
  * What else is asked of each mesh, beside its description.
  *
  * @param key contentKey of the mesh
+ * @param up  what points up in it, if that is known
  * @throws ShapekinError for a mesh that is then refused
  */
-export type Look = (mesh: MeshInput, key: string, signal: AbortSignal) => Promise<Float32Array>
+export type Look = (
+  mesh: MeshInput,
+  key: string,
+  up: DescribeOptions['up'],
+  signal: AbortSignal,
+) => Promise<Float32Array>
 
 export interface DescribeContext {
   readonly pool: DescribePool
@@ -76,7 +82,7 @@ interface Row {
 
 /**
  * Describes whatever a source gives, as many shapes at a time as the pool has threads. A bad shape is refused and stops
- * nothing.
+ * nothing. What the source knows of a shape's upright goes before the options, unless these do without.
  *
  * @throws ShapekinError `cancelled`, `output.*` when nothing more can be kept, and what the source throws
  */
@@ -92,8 +98,9 @@ export async function describeSource(
   await workThrough(
     source,
     pool.workers + 1,
-    async ({ index, id, class: label, shape }, inner) => {
-      rows[index] = { id, class: label, outcome: await describeShape(shape, options, { ...context, signal: inner }) }
+    async ({ index, id, class: label, shape, up = options.up }, inner) => {
+      const own = options.up === 'none' ? options : { ...options, up }
+      rows[index] = { id, class: label, outcome: await describeShape(shape, own, { ...context, signal: inner }) }
       tick(++done, source.count)
     },
     signal,
@@ -112,7 +119,7 @@ async function describeShape(
   try {
     signal.throwIfAborted()
     const described = await describeKnown(shape, options, context)
-    return look ? { ...described, look: await look(shape, contentKey(shape), signal) } : described
+    return look ? { ...described, look: await look(shape, contentKey(shape), options.up, signal) } : described
   } catch (cause) {
     signal.throwIfAborted()
     const { code, message } = toShapekinError(cause)
@@ -127,11 +134,11 @@ async function describeKnown(
   { pool, store, signal, change }: DescribeContext,
 ): Promise<Described> {
   const key = contentKey(mesh, change?.name)
-  const kept = await store.get(key)
+  const kept = await store.get(key, options)
   if (kept) return { description: kept, isKnown: true }
   const input = change ? change.apply(await toMesh(mesh), seedOfKey(key)) : mesh
   const description = await pool.describe(input, options, signal)
-  await store.put(key, description)
+  await store.put(key, description, options)
   return { description, isKnown: false }
 }
 

@@ -35,7 +35,7 @@ export const describePaths = async (
   options: DescribeOptions,
   how: DescribeFilesOptions,
   work: WorkContext,
-): Promise<DescribedFiles> => describeFound(await requireMeshFiles(paths, 'imported'), options, how, work)
+): Promise<DescribedFiles> => describeFound(await requireMeshFiles(paths), options, how, work)
 
 /**
  * Describes files that were found, with progress, on a pool and a cache of its own.
@@ -54,7 +54,7 @@ export async function describeFound(
   try {
     const described = await describeSource(librarySource(found, split, signal), options, {
       pool,
-      store: new DescriptionCache(home, options),
+      store: new DescriptionCache(home),
       tick: (done, total) => progress({ stage, done, total }),
       signal,
       ...(change ? { change } : {}),

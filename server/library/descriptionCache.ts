@@ -26,16 +26,12 @@ const folderOf = ({ version, ...options }: DescriptorId & { version?: number | u
  * One small file each, written whole or not at all, so any number of runs may share it and be killed at any moment.
  */
 export class DescriptionCache implements DescriptionStore {
-  private readonly folder: string
-
   /** @param home see SHAPEKIN_HOME */
-  constructor(home: string, options: DescribeOptions) {
-    this.folder = join(home, 'descriptions', folderOf(currentDescriptor(options)))
-  }
+  constructor(private readonly home: string) {}
 
   /** The description; undefined when it is not kept, or its file is damaged: it is then made again, and replaces it. */
-  async get(key: string): Promise<Description | undefined> {
-    const bytes = await readFile(this.path(key)).catch(() => undefined)
+  async get(key: string, options: DescribeOptions): Promise<Description | undefined> {
+    const bytes = await readFile(this.path(key, options)).catch(() => undefined)
     if (bytes === undefined || !isIntact(bytes)) return undefined
     const { buffer } = Uint8Array.from(bytes)
     const facts = new Float64Array(buffer, START_BYTES, FACTS.length)
@@ -50,18 +46,24 @@ export class DescriptionCache implements DescriptionStore {
     }
   }
 
-  async put(key: string, description: Description): Promise<void> {
+  async put(key: string, description: Description, options: DescribeOptions): Promise<void> {
     const { values, repairs } = description
     const facts = Float64Array.from(FACTS, (name) => description[name] ?? NaN)
     const numbers = new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
     const rest = Buffer.concat([new Uint8Array(facts.buffer), numbers, Buffer.from(JSON.stringify(repairs))])
     const checked = Buffer.concat([new Uint8Array(Uint32Array.of(rest.length, values.length).buffer), rest])
     const start = new Uint8Array(Uint32Array.of(MAGIC, crc32(checked)).buffer)
-    await writeWhole(this.path(key), Buffer.concat([start, checked]))
+    await writeWhole(this.path(key, options), Buffer.concat([start, checked]))
   }
 
-  private path(key: string): string {
-    return join(this.folder, key.slice(0, 2), `${key.slice(2)}.description`)
+  private path(key: string, options: DescribeOptions): string {
+    return join(
+      this.home,
+      'descriptions',
+      folderOf(currentDescriptor(options)),
+      key.slice(0, 2),
+      `${key.slice(2)}.description`,
+    )
   }
 }
 

@@ -4,9 +4,10 @@ import type { RefusedShape } from '../descriptor/describeSource.js'
 import { answering } from '../executor/answering.js'
 import { findDuplicates, type Duplicate } from '../duplicates/findDuplicates.js'
 import { signatureOf, type Signature } from '../duplicates/signature.js'
-import { readMeshBytes, type MeshPlace } from '../mesh/readMeshBytes.js'
+import type { MeshPlace } from '../mesh/readMeshBytes.js'
 import { toMesh } from '../mesh/toMesh.js'
 import type { MeshFile } from './findMeshFiles.js'
+import { onlyShape, ShapeReader } from './shapeReader.js'
 
 /** A file to be compared. */
 export interface ComparedFile extends MeshPlace, Pick<MeshFile, 'class'> {
@@ -31,7 +32,20 @@ interface ReadDuplicates {
 export default answering(readDuplicates)
 
 async function readDuplicates({ files, tolerance }: DuplicatesTask, tell: OnProgress): Promise<ReadDuplicates> {
-  const read = async (file: ComparedFile) => toMesh(await readMeshBytes({ ...file, place: bytesOf(file.place) }))
+  const reader = new ShapeReader()
+  try {
+    return await compare({ files, tolerance }, reader, tell)
+  } finally {
+    await reader.close()
+  }
+}
+
+async function compare({ files, tolerance }: DuplicatesTask, reader: ShapeReader, tell: OnProgress) {
+  const { signal } = new AbortController() // who cancels ends the thread, and with it the Blender
+  const read = async (file: ComparedFile) => {
+    const opened = await reader.open({ ...file, place: bytesOf(file.place) })
+    return toMesh(onlyShape(await opened.parts('none', signal)))
+  }
   const readable: (ComparedFile & { signature: Signature })[] = []
   const refused: RefusedShape[] = []
   for (const [i, file] of files.entries()) {

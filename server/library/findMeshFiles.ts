@@ -5,7 +5,7 @@ import { ShapekinError } from '../../shared/errors.js'
 import { isArchive } from '../mesh/archive/archive.js'
 import { listArchive } from '../mesh/archive/listArchive.js'
 import type { RefusedShape } from '../descriptor/describeSource.js'
-import { isImported, meshFormatOf, READ_EXTENSIONS, unreadExtensionOf, unreadSentence } from '../mesh/formats.js'
+import { isReadable, READ_EXTENSIONS, unreadExtensionOf, unreadSentence } from '../mesh/formats.js'
 import type { MeshPlace } from '../mesh/readMeshBytes.js'
 import { whyUnreadable } from '../system/whyUnreadable.js'
 import { isInside, nameRoots, type Root } from './nameRoots.js'
@@ -43,12 +43,11 @@ export interface FoundFiles {
  * is not entered again, and is met first where it really lies. A named file is taken whatever its ending, so that its refusal
  * is told. Zip archives are entered like folders. What can not be read is named and ends nothing.
  *
- * @param reach `imported`: files that only a Blender can read, too; default those that are read here
  * @throws ShapekinError `input.notFound` for a path that is given and not there
  */
-export async function findMeshFiles(paths: readonly string[], reach: Reach = 'own'): Promise<FoundFiles> {
+export async function findMeshFiles(paths: readonly string[]): Promise<FoundFiles> {
   const roots = nameRoots(paths)
-  const walk = new Walk(reach)
+  const walk = new Walk()
   for (const root of roots) {
     if ((await statGiven(root.path)).isDirectory()) await walk.enterRoot(root)
     else await walk.addGiven(root.path, root.prefix.slice(0, -1) || nameOf(root.path), nameOf(root.path))
@@ -67,8 +66,8 @@ export async function findMeshFiles(paths: readonly string[], reach: Reach = 'ow
  * As findMeshFiles, at least one.
  * @throws ShapekinError `input.notFound`, `input.unreadable`, and `input.noMeshes`, which says what was seen instead
  */
-export async function requireMeshFiles(paths: readonly string[], reach: Reach = 'own'): Promise<FoundFiles> {
-  const found = await findMeshFiles(paths, reach)
+export async function requireMeshFiles(paths: readonly string[]): Promise<FoundFiles> {
+  const found = await findMeshFiles(paths)
   if (found.files.length > 0) return found
   if (found.refused.length === 0) {
     const seen = found.unread.size > 0 ? `; ${unreadSentence(found.unread)}` : ''
@@ -77,8 +76,6 @@ export async function requireMeshFiles(paths: readonly string[], reach: Reach = 
   const [{ id, message }] = found.refused
   throw new ShapekinError('input.unreadable', { path: id, reason: message })
 }
-
-type Reach = 'own' | 'imported'
 
 const statGiven = (path: string): Promise<Stats> =>
   stat(path).catch((cause: NodeJS.ErrnoException) => {
@@ -106,8 +103,6 @@ class Walk {
   private readonly unread = new Map<string, number>()
   private readonly entered = new Set<string>()
   private links: Folder[] = []
-
-  constructor(private readonly reach: Reach) {}
 
   found(): FoundFiles {
     const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
@@ -157,7 +152,7 @@ class Walk {
 
   private async meet(child: Dirent<Buffer>, { place: outer, name: label, prefix, below: way }: Folder): Promise<void> {
     const name = readableName(child.name)
-    const isMesh = meshFormatOf(name) !== undefined || (this.reach === 'imported' && isImported(name))
+    const isMesh = isReadable(name)
     if (isOfMacOs(name)) {
       if (isMesh || child.isDirectory()) this.passedOver++
       return
@@ -191,14 +186,14 @@ class Walk {
     for (const name of archive.files.keys()) {
       const way = readable(name)
       const [id, label] = [`${own.id}/${way}`, labelOf(way)]
-      if (way.split('/').some(isOfMacOs)) this.passedOver += meshFormatOf(way) === undefined ? 0 : 1
+      if (way.split('/').some(isOfMacOs)) this.passedOver += isReadable(way) ? 1 : 0
       else if (isArchive(way)) this.refuse(id, label, 'it is an archive in an archive; unpack the outer one')
-      else if (meshFormatOf(way) === undefined) this.countUnread(way)
+      else if (!isReadable(way)) this.countUnread(way)
       else this.files.set(id, { place, id, below: `${own.below}/${way}`, class: label, packed: { archive, name } })
     }
     for (const { name, reason } of archive.refused) {
       const way = readable(name)
-      if (meshFormatOf(way) !== undefined || isArchive(way)) this.refuse(`${own.id}/${way}`, labelOf(way), reason)
+      if (isReadable(way) || isArchive(way)) this.refuse(`${own.id}/${way}`, labelOf(way), reason)
     }
   }
 

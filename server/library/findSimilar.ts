@@ -1,7 +1,7 @@
 import { ShapekinError } from '../../shared/errors.js'
 import type { CheckpointInput, GivenAxes } from '../checkpoint/describeForCheckpoint.js'
 import type { Metric } from '../cluster/rows/metric.js'
-import { isImported, meshFormatOf, READ_NAMES } from '../mesh/formats.js'
+import { isReadable, READ_NAMES } from '../mesh/formats.js'
 import { unsaidLines } from '../table/compareDescriptors.js'
 import { readTable } from '../table/readTable.js'
 import { TableSearch, type NearestShapes } from './tableSearch.js'
@@ -52,8 +52,7 @@ export async function findSimilar(asked: string, request: SimilarRequest, signal
 type Place = typeof import('./placeMesh.js').placeMesh
 
 const placeFile: Place = async (path, ...rest) => {
-  if (meshFormatOf(path) === undefined && !isImported(path))
-    throw new ShapekinError('cluster.unknownShape', { id: path, formats: READ_NAMES })
+  if (!isReadable(path)) throw new ShapekinError('cluster.unknownShape', { id: path, formats: READ_NAMES })
   const { placeMesh } = await import('./placeMesh.js') // heavy: a row that is known needs none of it
   return placeMesh(path, ...rest)
 }

@@ -24,12 +24,13 @@ export interface OpenLook {
  */
 export function openLook({ view, place }: LookPlan, home: string, workers?: number): OpenLook {
   const pool = new ViewPool({ workers })
-  const cache = new TapCache(home, view)
   return {
-    look: async (mesh, key, signal) => {
+    look: async (mesh, key, up, signal) => {
+      const own = { ...view, up }
+      const cache = new TapCache(home, own)
       const kept = await cache.get(key)
       if (kept) return place(kept)
-      const taps = await pool.look(mesh, view, signal)
+      const taps = await pool.look(mesh, own, signal)
       await cache.put(key, taps)
       return place(taps)
     },

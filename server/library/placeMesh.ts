@@ -1,23 +1,21 @@
-import { resolve } from 'node:path'
-import { RecordedError, ShapekinError } from '../../shared/errors.js'
+import { ShapekinError } from '../../shared/errors.js'
 import { parse } from '../../shared/parse.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import type { DescriptorId } from '../../shared/schema/descriptorId.js'
-import { isImported } from '../mesh/formats.js'
-import { findInArchive } from '../mesh/archive/findInArchive.js'
 import { loadCheckpoint, type Checkpoint } from '../checkpoint/checkpoint.js'
 import { describeForCheckpoint, type CheckpointInput, type GivenAxes } from '../checkpoint/describeForCheckpoint.js'
 import { embedTable } from '../checkpoint/embedTable.js'
 import { findCheckpoint } from '../checkpoint/findCheckpoint.js'
 import { currentDescriptor } from '../descriptor/currentDescriptor.js'
 import { DescribePool } from '../descriptor/describePool.js'
+import { findInArchive } from '../mesh/archive/findInArchive.js'
 import type { MeshInput } from '../mesh/meshSource.js'
-import { readMeshBytes } from '../mesh/readMeshBytes.js'
+import { upInFile } from '../mesh/upInFile.js'
 import { compareDescriptors, isEmbedding, nameDescriptor } from '../table/compareDescriptors.js'
 import type { Table } from '../table/table.js'
 import { ViewPool } from '../views/viewPool.js'
-import { importFiles } from './imports/importFiles.js'
 import { planLook } from './planLook.js'
+import { onlyShape, ShapeReader } from './shapeReader.js'
 
 export interface TablePlace {
   readonly table: Table
@@ -39,7 +37,7 @@ export interface PlacedMesh {
  * A mesh file in the numbers of a table.
  *
  * @throws ShapekinError `input.notFound`, `input.invalid`, `checkpoint.unknown`, `cluster.otherDescriptor`, `views.*` for a table with
- * views, and as readMeshBytes, describe, loadCheckpoint
+ * views, and as ShapeReader, describe, loadCheckpoint
  */
 export async function placeMesh(
   path: string,
@@ -49,7 +47,8 @@ export async function placeMesh(
 ): Promise<PlacedMesh> {
   const content = await readShape(path, signal)
   const checkpoint = await checkpointOf(table.descriptor, tablePath, folder)
-  const input = checkpoint ? describeForCheckpoint(checkpoint, given) : describeForTable(table.descriptor, given)
+  const asked = checkpoint ? describeForCheckpoint(checkpoint, given) : describeForTable(table.descriptor, given)
+  const input = { ...asked, options: { ...asked.options, up: upInFile(path, asked.options.up) } }
   const pool = new DescribePool({ workers: 1 })
   try {
     const looks = checkpoint && hasViews(table) ? [await lookAt(content, checkpoint, input, signal)] : undefined
@@ -65,14 +64,13 @@ export async function placeMesh(
   }
 }
 
-/** @throws ShapekinError as readMeshBytes, or why a Blender could not import it */
 async function readShape(path: string, signal: AbortSignal): Promise<MeshInput> {
-  if (!isImported(path)) return readMeshBytes(await findInArchive(path))
-  for await (const [{ shape }] of importFiles([{ place: resolve(path), id: path }], { split: 'none', signal })) {
-    if ('refused' in shape) throw new RecordedError(shape.refused)
-    return shape
+  const reader = new ShapeReader()
+  try {
+    return onlyShape(await (await reader.open(await findInArchive(path))).parts('none', signal))
+  } finally {
+    await reader.close()
   }
-  throw new ShapekinError('input.notFound', { path })
 }
 
 const checkpointOf = async (

@@ -1,5 +1,6 @@
-import { fileOfShape, FORMATS, isImported, meshFormatOf } from '../mesh/formats.js'
+import { fileOfShape } from '../mesh/formats.js'
 import type { MeshSource } from '../mesh/meshSource.js'
+import { upToDraw } from '../mesh/upInFile.js'
 import type { Table } from '../table/table.js'
 import { librarySource } from './librarySource.js'
 import { requireMeshFiles } from './findMeshFiles.js'
@@ -23,16 +24,9 @@ export async function shapesOfTable(
 ): Promise<DrawnShapes> {
   const known = new Set(ids)
   const whole = new Set(ids.map(fileOfShape))
-  const { files } = await requireMeshFiles(paths, 'imported')
-  const said = descriptor.kind === 'shape' && descriptor.up !== 'none' ? descriptor.up : undefined
+  const { files } = await requireMeshFiles(paths)
+  const said = descriptor.kind === 'shape' ? descriptor.up : 'none'
   const drawn = { files: files.filter(({ id }) => known.has(id) || whole.has(id)), refused: [] }
   const split = ids.every((id) => id === fileOfShape(id)) ? 'none' : 'auto'
-  return { source: librarySource(drawn, split, signal), upOf: (id) => said ?? upByFormat(id) }
-}
-
-/** What points up by the format's own rule or custom; y where nobody says it, as in most libraries of assets. */
-export function upByFormat(id: string): 'y' | 'z' {
-  if (isImported(fileOfShape(id))) return 'z'
-  const format = meshFormatOf(fileOfShape(id))
-  return format !== undefined && (FORMATS[format].up as string) === 'z' ? 'z' : 'y'
+  return { source: librarySource(drawn, split, signal), upOf: (id) => upToDraw(id, said) }
 }

@@ -74,7 +74,7 @@ export async function sortLibrary(
     const notes = checkpoint ? unsaidLines(path, table.descriptor, checkpoint.expects) : []
     return { table, sorting: sort(table, checkpoint), notes }
   }
-  const found = await requireMeshFiles([path], 'imported')
+  const found = await requireMeshFiles([path])
   const { classes, level, wasGiven } = findClasses(path, found, request.choice)
   onPlan({ ...planOf(classes), level, wasGiven })
   const checkpoint = await loadCheckpoint(request.checkpoint ?? pretrained(axes.up === 'none' ? 'none' : 'y'))

@@ -106,8 +106,9 @@ const TABLE = {
 type FormatName = keyof typeof TABLE
 type NamesWith<Does> = { [Name in FormatName]: (typeof TABLE)[Name] extends Does ? Name : never }[FormatName]
 
-/** Formats that are read, and those that are written. */
+/** Formats that are read here, those that a Blender reads, and those that are written. */
 export type MeshFormat = NamesWith<{ read: unknown }>
+export type ImportedFormat = NamesWith<{ isImported: true }>
 export type WrittenFormat = NamesWith<{ write: unknown }>
 
 export const FORMATS: Readonly<Record<FormatName, Format>> & typeof TABLE = TABLE
@@ -115,7 +116,9 @@ export const FORMATS: Readonly<Record<FormatName, Format>> & typeof TABLE = TABL
 const NAMES = Object.keys(TABLE) as FormatName[]
 const isRead = (name: FormatName): name is MeshFormat => FORMATS[name].read !== undefined
 const isWritten = (name: FormatName): name is WrittenFormat => FORMATS[name].write !== undefined
+const isImportedFormat = (name: FormatName): name is ImportedFormat => FORMATS[name].isImported === true
 const READ: readonly MeshFormat[] = NAMES.filter(isRead)
+const IMPORTED: readonly ImportedFormat[] = NAMES.filter(isImportedFormat)
 export const WRITTEN_FORMATS: readonly WrittenFormat[] = NAMES.filter(isWritten)
 
 const FORMAT_OF = new Map(NAMES.flatMap((name) => FORMATS[name].extensions.map((extension) => [extension, name])))
@@ -126,7 +129,7 @@ const extensionOf = (path: string): string => /[^/\\]\.([^./\\]+)$/.exec(path)?.
 /** The file that an id names, where it is one shape of several, `car.obj#wheel`: up to the first `#` behind an extension that is read. */
 export function fileOfShape(id: string): string {
   for (let at = id.indexOf('#'); at >= 0; at = id.indexOf('#', at + 1))
-    if (meshFormatOf(id.slice(0, at)) !== undefined || isImported(id.slice(0, at))) return id.slice(0, at)
+    if (isReadable(id.slice(0, at))) return id.slice(0, at)
   return id
 }
 
@@ -136,25 +139,32 @@ export function meshFormatOf(path: string): MeshFormat | undefined {
   return name !== undefined && isRead(name) ? name : undefined
 }
 
-/** Whether a headless Blender reads a file, by its name. */
-export function isImported(path: string): boolean {
+/** The format that a file name promises, if a headless Blender reads it. */
+export function importedFormatOf(path: string): ImportedFormat | undefined {
   const name = FORMAT_OF.get(extensionOf(path))
-  return name !== undefined && FORMATS[name].isImported === true
+  return name !== undefined && isImportedFormat(name) ? name : undefined
 }
 
-/** The extension of a file that holds meshes which are not read, `.glb` say; undefined = it is read, or holds none. */
+/** Whether a headless Blender reads a file, by its name. */
+export const isImported = (path: string): boolean => importedFormatOf(path) !== undefined
+
+/** Whether a file is read, here or by a Blender, by its name. */
+export const isReadable = (path: string): boolean => meshFormatOf(path) !== undefined || isImported(path)
+
+/** The extension of a file that holds meshes which are not read, `.step` say; undefined = it is read, or holds none. */
 export function unreadExtensionOf(path: string): string | undefined {
   const extension = extensionOf(path)
-  const name = FORMAT_OF.get(extension)
-  return name === undefined || isRead(name) ? undefined : `.${extension}`
+  return FORMAT_OF.has(extension) && !isReadable(path) ? `.${extension}` : undefined
 }
 
-/** `STL, OBJ`: for sentences and help. */
-export const READ_NAMES = READ.map((name) => FORMATS[name].name).join(', ')
+/** `STL, OBJ; through Blender FBX, USD`: for sentences and help. */
+export const READ_NAMES = [READ, IMPORTED]
+  .map((names: readonly FormatName[]) => names.map((name) => FORMATS[name].name).join(', '))
+  .join('; through Blender ')
 
 /** `.stl or .obj` */
 export const READ_EXTENSIONS = new Intl.ListFormat('en', { type: 'disjunction' }).format(
-  READ.flatMap((name) => FORMATS[name].extensions.map((end) => `.${end}`)),
+  [...READ, ...IMPORTED].flatMap((name) => FORMATS[name].extensions.map((end) => `.${end}`)),
 )
 
 /** `1,545 .glb and 2 .fbx files were seen, which are not read`; empty where there are none. */

@@ -20,10 +20,12 @@ export interface SourcedShape {
   /** '' = not labelled. */
   readonly class: string
   readonly shape: MeshInput | { readonly refused: Refusal }
+  /** What points up in it, where the source knows better than whoever asks for all of it. */
+  readonly up?: 'y' | 'z' | undefined
 }
 
 /**
- * Where meshes come from: recipes that a Blender builds (BlenderRun), files (fileSource). Whoever reads it
+ * Where meshes come from: recipes that a Blender builds (BlenderRun), files (librarySource). Whoever reads it
  * sets the pace: a source makes or reads no more than a few shapes ahead. It can be read once.
  *
  * What it throws while it is read ends the reading; a shape that can not be had is refused, which ends nothing.

@@ -52,7 +52,7 @@ export async function readObjects(
   const listing = await stages.make('list', files.sceneListing, () => blender.listObjects(request))
   const measured = await stages.make('shapes', files.sceneShapes(options), async (tick) => {
     const views = plan && openLook(plan, home)
-    const store = new DescriptionCache(home, options)
+    const store = new DescriptionCache(home)
     try {
       const look = measureAnd(views?.look)
       return split(
@@ -74,9 +74,9 @@ export async function readObjects(
 /** The size of a mesh, then how it looks. */
 const measureAnd =
   (view: Look | undefined): Look =>
-  async (mesh, key, signal) => {
+  async (mesh, key, up, signal) => {
     const size = meshSize('bytes' in mesh ? await toMesh(mesh) : mesh)
-    const look = (await view?.(mesh, key, signal)) ?? []
+    const look = (await view?.(mesh, key, up, signal)) ?? []
     return Float32Array.of(size, ...look)
   }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DescriptionCache } from '../../server/library/descriptionCache.js'
 import { describeSource } from '../../server/descriptor/describeSource.js'
-import { fileSource } from '../../server/library/fileSource.js'
+import { librarySource } from '../../server/library/librarySource.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import { DescribePool } from '../../server/descriptor/describePool.js'
 import { findMeshFiles, type MeshFile } from '../../server/library/findMeshFiles.js'
@@ -44,12 +44,13 @@ export async function timeWorkers(
 async function timeFiles(files: readonly MeshFile[], options: DescribeOptions, workers: number): Promise<number> {
   const home = mkdtempSync(join(tmpdir(), 'shapekin-bench-'))
   const pool = new DescribePool({ workers })
+  const { signal } = new AbortController()
   const describeAll = (asked: readonly MeshFile[], folder: string) =>
-    describeSource(fileSource({ files: asked, refused: [] }), options, {
+    describeSource(librarySource({ files: asked, refused: [] }, 'none', signal), options, {
       pool,
-      store: new DescriptionCache(join(home, folder), options),
+      store: new DescriptionCache(join(home, folder)),
       tick: () => undefined,
-      signal: new AbortController().signal,
+      signal,
     })
   try {
     await describeAll(

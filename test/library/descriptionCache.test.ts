@@ -7,11 +7,13 @@ import { temporaryFolder } from '../support/startServer.js'
 
 const DESCRIPTION = { values: Float32Array.of(1, 2, 3), seconds: 4, leakFraction: 0.5, repairs: [] }
 
+const OPTIONS = DescribeOptions.parse({})
+
 /** A cache that keeps one description, and the path of its file. */
 async function keepOne() {
   const folder = temporaryFolder()
-  const cache = new DescriptionCache(folder, DescribeOptions.parse({}))
-  await cache.put('abcd', DESCRIPTION)
+  const cache = new DescriptionCache(folder)
+  await cache.put('abcd', DESCRIPTION, OPTIONS)
   const [file] = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.includes('.'))
   return { cache, path: join(folder, file) }
 }
@@ -19,8 +21,9 @@ async function keepOne() {
 describe('DescriptionCache', () => {
   it('gives back what it kept', async () => {
     const { cache } = await keepOne()
-    expect(await cache.get('abcd')).toEqual(DESCRIPTION)
-    expect(await cache.get('abce')).toBeUndefined()
+    expect(await cache.get('abcd', OPTIONS)).toEqual(DESCRIPTION)
+    expect(await cache.get('abce', OPTIONS)).toBeUndefined()
+    expect(await cache.get('abcd', { ...OPTIONS, center: 'sphere' })).toBeUndefined()
   })
 
   it('does not take a file with a byte changed, missing or added', async () => {
@@ -30,9 +33,9 @@ describe('DescriptionCache', () => {
     const cut = Array.from(whole, (_, i) => whole.subarray(0, i))
     for (const bytes of [...changed, ...cut, Buffer.concat([whole, Buffer.alloc(4)])]) {
       writeFileSync(path, bytes)
-      expect(await cache.get('abcd')).toBeUndefined()
+      expect(await cache.get('abcd', OPTIONS)).toBeUndefined()
     }
-    await cache.put('abcd', DESCRIPTION)
-    expect(await cache.get('abcd')).toEqual(DESCRIPTION)
+    await cache.put('abcd', DESCRIPTION, OPTIONS)
+    expect(await cache.get('abcd', OPTIONS)).toEqual(DESCRIPTION)
   })
 })

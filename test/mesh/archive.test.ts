@@ -31,7 +31,7 @@ function kit(): Record<string, Uint8Array> {
     'scene/box.gltf': Buffer.from(JSON.stringify(gltf)),
     'scene/data of/box.bin': builder.content(),
     'scene/picture.png': Buffer.from('no picture'),
-    'car.fbx': Buffer.from('not read here'),
+    'car.step': Buffer.from('not read here'),
   }
 }
 

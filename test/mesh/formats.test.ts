@@ -22,7 +22,7 @@ describe('the table of formats', () => {
   })
 
   it('tells what a name promises', () => {
-    const names = ['a.STL', 'b/c.d/e.obj', 'a.glb', 'a.txt', 'obj', '.obj', 'a.obj/b', 'a.b.Gltf', 'a\\b.fbx']
+    const names = ['a.STL', 'b/c.d/e.obj', 'a.glb', 'a.txt', 'obj', '.obj', 'a.obj/b', 'a.b.Gltf', 'a\\b.step']
     expect(names.map(meshFormatOf)).toEqual([
       'stl',
       'obj',
@@ -34,7 +34,7 @@ describe('the table of formats', () => {
       'gltf',
       undefined,
     ])
-    expect(names.flatMap((name) => unreadExtensionOf(name) ?? [])).toEqual(['.fbx'])
+    expect(names.flatMap((name) => unreadExtensionOf(name) ?? [])).toEqual(['.step'])
   })
 
   it.each(WRITTEN_FORMATS)('writes %s so that it is read again', async (format) => {
@@ -61,17 +61,17 @@ describe('the table of formats', () => {
 describe('files of formats that are not read', () => {
   it('are counted by extension, and said', async () => {
     const folder = temporaryFolder()
-    mkdirSync(join(folder, 'deep.usd/er'), { recursive: true })
-    for (const name of ['a.usd', 'deep.usd/b.USD', 'deep.usd/er/c.fbx', 'notes.txt'])
+    mkdirSync(join(folder, 'deep.max/er'), { recursive: true })
+    for (const name of ['a.max', 'deep.max/b.MAX', 'deep.max/er/c.step', 'notes.txt'])
       writeFileSync(join(folder, name), '')
     const { files, unread } = await findMeshFiles([folder])
     expect(files).toEqual([])
     expect([...unread].sort()).toEqual([
-      ['.fbx', 1],
-      ['.usd', 2],
+      ['.max', 2],
+      ['.step', 1],
     ])
     await expect(requireMeshFiles([folder])).rejects.toThrow(
-      `There is no ${READ_EXTENSIONS} file in ${folder}; 2 .usd and 1 .fbx files were seen, which are not read.`,
+      `There is no ${READ_EXTENSIONS} file in ${folder}; 2 .max and 1 .step files were seen, which are not read.`,
     )
     writeFileSync(join(folder, 'd.obj'), '')
     expect((await requireMeshFiles([folder])).files).toHaveLength(1)
@@ -79,7 +79,7 @@ describe('files of formats that are not read', () => {
 
   it('are said in a sentence', () => {
     expect(unreadSentence(new Map([['.glb', 1545]]))).toBe('1,545 .glb files were seen, which are not read')
-    expect(unreadSentence(new Map([['.fbx', 1]]))).toBe('1 .fbx file was seen, which is not read')
+    expect(unreadSentence(new Map([['.step', 1]]))).toBe('1 .step file was seen, which is not read')
     expect(unreadSentence(new Map())).toBe('')
   })
 })

@@ -90,11 +90,12 @@ describe('a library with odd names', () => {
     const library = join(home, 'library')
     put(library, { 'cube.obj': box, 'board.obj': board })
     const { findMeshFiles } = await import('../../server/library/findMeshFiles.js')
-    const { fileSource } = await import('../../server/library/fileSource.js')
+    const { librarySource } = await import('../../server/library/librarySource.js')
     const found = await findMeshFiles([library])
     rmSync(join(library, 'cube.obj'))
     const shapes = []
-    for await (const { id, shape } of fileSource(found)) shapes.push([id, 'refused' in shape && shape.refused.code])
+    const source = librarySource(found, 'none', new AbortController().signal)
+    for await (const { id, shape } of source) shapes.push([id, 'refused' in shape && shape.refused.code])
     expect(shapes).toEqual([
       ['board.obj', false],
       ['cube.obj', 'input.notFound'],

@@ -44,7 +44,8 @@ const WRITERS: Readonly<Record<string, (folder: string, form: 1 | 2) => Promise<
     }),
   'a description': (folder, form) => {
     const values = Float32Array.from({ length: 3000 }, (_, i) => form * i)
-    return new DescriptionCache(folder, DescribeOptions.parse({})).put('abcd', { values, seconds: form, repairs: [] })
+    const description = { values, seconds: form, repairs: [] }
+    return new DescriptionCache(folder).put('abcd', description, DescribeOptions.parse({}))
   },
   'a record': (folder, form) => {
     const files = Array.from({ length: 400 }, (_, i) => `${form} ${i}`)

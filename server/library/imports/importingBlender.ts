@@ -1,32 +1,33 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { readFile, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ImportedFile } from '../../../shared/schema/importedFile.js'
 import type { SplitChoice } from '../../../shared/schema/splitChoice.js'
 import { decodeFrame } from '../../../shared/wire/frame.js'
+import { makeOwnFolder } from '../../blender/ownFolder.js'
 import type { BlenderInstall } from '../../blender/probeBlender.js'
 import { startHeadlessBlender, type HeadlessBlender } from '../../blender/startHeadlessBlender.js'
 import type { FilePart } from '../splitter.js'
 import { MAX_TRIANGLES } from '../../mesh/limits.js'
 
+/** On a cold disk 20 s, on a busy machine more. */
+const START_SECONDS = 180
+
 /** How a file ended: its shapes, or why the Blender that read it is gone. `hasStarted` = it had come as far as reading files. */
 export type ImportOutcome =
   { readonly parts: readonly FilePart[] } | { readonly died: string; readonly hasStarted: boolean }
 
-/** One Blender that imports a list of files, and the folder in which it leaves what they hold. */
+/** One Blender that imports a file whenever it is told to, and the folder in which it leaves what they hold. */
 export class ImportingBlender {
-  private readonly folder = mkdtempSync(join(tmpdir(), 'shapekin-imports-'))
+  private readonly folder = makeOwnFolder()
   private readonly process: HeadlessBlender
   private death: string | undefined
+  private asked = 0
   private wake: () => void = () => undefined
 
-  /** @param paths absolute, in the order in which `outcome` is asked for them */
-  constructor(install: BlenderInstall, paths: readonly string[], split: SplitChoice) {
-    const files = join(this.folder, 'files.json')
-    writeFileSync(files, JSON.stringify(paths))
+  constructor(install: BlenderInstall) {
     this.process = startHeadlessBlender(install, {
-      args: ['import', '--files', files, '--out', this.folder, '--split', split, '--max-triangles', `${MAX_TRIANGLES}`],
+      args: ['import', '--out', this.folder, '--max-triangles', `${MAX_TRIANGLES}`],
       onLog: () => this.wake(),
     })
     void this.process.ended
@@ -38,14 +39,31 @@ export class ImportingBlender {
   }
 
   /**
-   * Waits for the file of this number; what was left in the folder is taken away. A Blender that takes too long is ended.
+   * Imports a file; one at a time. A Blender that takes too long is to be closed.
    *
+   * @param path    absolute
+   * @param seconds of the file alone, not of Blender's start
    * @throws the signal's reason
    */
-  async outcome(index: number, seconds: number, signal: AbortSignal): Promise<ImportOutcome> {
-    const done = join(this.folder, `${index}.json`)
+  async read(path: string, split: SplitChoice, seconds: number, signal: AbortSignal): Promise<ImportOutcome> {
+    const index = this.asked++
+    this.process.tell(JSON.stringify({ path, split }))
+    const late = (limit: number) => `it took more than ${limit} s`
+    const atStart = await this.made('ready', START_SECONDS, `Blender did not start: ${late(START_SECONDS)}`, signal)
+    if (atStart !== undefined) return { died: atStart, hasStarted: false }
+    const death = await this.made(`${index}.json`, seconds, late(seconds), signal)
+    return death === undefined ? { parts: await this.take(index) } : { died: death, hasStarted: true }
+  }
+
+  async close(): Promise<void> {
+    await this.process.stop()
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  /** Waits for a file in the folder. @returns why it will never be there; undefined = it is */
+  private async made(name: string, seconds: number, whyLate: string, signal: AbortSignal): Promise<string | undefined> {
     const timer = setTimeout(() => {
-      this.death ??= `it took more than ${seconds} s`
+      this.death ??= whyLate
       this.wake()
     }, seconds * 1000)
     const abort = () => this.wake()
@@ -54,9 +72,9 @@ export class ImportingBlender {
       for (;;) {
         const woken = new Promise<void>((resolve) => (this.wake = resolve))
         signal.throwIfAborted()
-        const isDead = this.death // first: a file may be finished between the two looks
-        if (await exists(done)) return { parts: await this.take(index, done) }
-        if (isDead !== undefined) return { died: isDead, hasStarted: await exists(join(this.folder, 'ready')) }
+        const { death } = this // first: the file may be made between the two looks
+        if (await exists(join(this.folder, name))) return undefined
+        if (death !== undefined) return death
         await woken
       }
     } finally {
@@ -65,12 +83,8 @@ export class ImportingBlender {
     }
   }
 
-  async close(): Promise<void> {
-    await this.process.stop()
-    rmSync(this.folder, { recursive: true, force: true })
-  }
-
-  private async take(index: number, done: string): Promise<FilePart[]> {
+  private async take(index: number): Promise<FilePart[]> {
+    const done = join(this.folder, `${index}.json`)
     const { shapes } = ImportedFile.parse(JSON.parse(await readFile(done, 'utf8')))
     const parts: FilePart[] = []
     for (const [k, { name, refused }] of shapes.entries()) {

@@ -10,7 +10,7 @@ import type { RefusedShape } from '../../descriptor/describeSource.js'
 import { MeshPool } from '../../mesh/meshPool.js'
 import { workThrough } from '../../system/workThrough.js'
 import type { FoundFiles } from '../findMeshFiles.js'
-import { Splitter } from '../splitter.js'
+import { ShapeReader } from '../shapeReader.js'
 import { chooseRoots } from './chooseRoots.js'
 import { chooseSpace, type ChosenSpace, type SpaceRequest } from './chooseSpace.js'
 import { requireFolders } from './requireFolders.js'
@@ -93,7 +93,7 @@ async function studyAll(
   const pool = new MeshPool<StudyOptions, Study>('server/library/kept/studyWorker.js', {
     workers: workers ?? availableParallelism(),
   })
-  const splitter = new Splitter()
+  const reader = new ShapeReader()
   let done = 0
   progress({ stage: 'describe', done, total: changed.length })
   try {
@@ -103,14 +103,14 @@ async function studyAll(
       async (file, inner) => {
         if (inner.aborted) throw new ShapekinError('cancelled')
         const { isKnown } = keeper
-        keeper.take(file, await studyFile(file, { chosen, pool, splitter, isKnown, signal: inner }))
+        keeper.take(file, await studyFile(file, { chosen, pool, reader, isKnown, signal: inner }))
         progress({ stage: 'describe', done: ++done, total: changed.length })
       },
       signal,
     )
   } finally {
     keeper.flush()
-    await Promise.all([pool.close(), splitter.close()])
+    await Promise.all([pool.close(), reader.close()])
   }
 }
 

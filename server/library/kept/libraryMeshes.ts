@@ -3,15 +3,12 @@ import { currentSpace } from '../../catalog/catalogSpace.js'
 import { placedFiles } from '../../catalog/filePlaces.js'
 import type { LibraryShape } from '../../catalog/shapeRows.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
-import { contentKey } from '../../descriptor/contentKey.js'
-import { fileOfShape } from '../../mesh/formats.js'
 import { MeshPool } from '../../mesh/meshPool.js'
 import type { MeshInput } from '../../mesh/meshSource.js'
+import { upToDraw } from '../../mesh/upInFile.js'
 import { locateFiles } from './locateFiles.js'
-import { readMeshBytes } from '../../mesh/readMeshBytes.js'
 import { THUMBNAIL_PIXELS } from '../drawThumbnails.js'
-import { upByFormat } from '../shapesOfTable.js'
-import { Splitter } from '../splitter.js'
+import { ShapeReader } from '../shapeReader.js'
 import type { ThumbnailOptions } from '../thumbnailWorker.js'
 import type { ConvertOptions, MeshForm } from './convertWorker.js'
 
@@ -23,7 +20,7 @@ export class LibraryMeshes {
   private readonly converter = new MeshPool<ConvertOptions, Uint8Array>('server/library/kept/convertWorker.js', {
     workers: 1,
   })
-  private readonly splitter = new Splitter()
+  private readonly reader = new ShapeReader()
   private readonly ending = new AbortController()
 
   /** The bytes of a mesh file. @throws ShapekinError as meshOf, MeshPool.run */
@@ -40,21 +37,19 @@ export class LibraryMeshes {
 
   async close(): Promise<void> {
     this.ending.abort()
-    await Promise.all([this.pictures.close(), this.converter.close(), this.splitter.close()])
+    await Promise.all([this.pictures.close(), this.converter.close(), this.reader.close()])
   }
 
-  /** @throws ShapekinError `library.noMesh`, `library.changed`, and as readMeshBytes */
+  /** @throws ShapekinError `library.noMesh`, `library.changed`, and as ShapeReader */
   private async meshOf(sql: SqlFile, { id, number, key }: LibraryShape): Promise<{ mesh: MeshInput; up: 'y' | 'z' }> {
     const known = placedFiles(sql, currentSpace(sql)?.id ?? 0, Number(number.split('.')[0]))
     const [file] = await locateFiles(known)
     if (file === undefined) throw new ShapekinError('library.noMesh', { id })
-    const input = await readMeshBytes(file)
-    if (contentKey(input) !== key) throw new ShapekinError('library.changed', { id })
-    const up = file.root.up === 'none' ? upByFormat(file.id) : file.root.up
-    if (file.id === id) return { mesh: input, up }
-    const parts = await this.splitter.partsOf(input, this.ending.signal)
-    const part = parts.find(({ name }) => `${fileOfShape(id)}#${name}` === id)?.shape
+    const opened = await this.reader.open(file)
+    if ((await opened.key()) !== key) throw new ShapekinError('library.changed', { id })
+    const parts = await opened.parts(file.root.split, this.ending.signal)
+    const part = parts.find(({ name }) => (name === '' ? file.id : `${file.id}#${name}`) === id)?.shape
     if (part === undefined || 'refused' in part) throw new ShapekinError('library.noMesh', { id })
-    return { mesh: part, up }
+    return { mesh: part, up: upToDraw(id, file.up) }
   }
 }

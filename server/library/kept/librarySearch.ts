@@ -6,9 +6,7 @@ import { ContentRows } from '../../catalog/contentRows.js'
 import { readShapeTable } from '../../catalog/shapeTable.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import type { Metric } from '../../cluster/rows/metric.js'
-import { contentKey } from '../../descriptor/contentKey.js'
-import { meshFormatOf, READ_NAMES } from '../../mesh/formats.js'
-import { readMeshBytes } from '../../mesh/readMeshBytes.js'
+import { isReadable, READ_NAMES } from '../../mesh/formats.js'
 import { TableSearch, type NearestShapes } from '../tableSearch.js'
 
 export interface LibraryQuestion {
@@ -36,14 +34,14 @@ export class LibrarySearch {
    * The shapes of the library that are most like one of its own, or like a mesh file. A file whose content the library holds is
    * not described again.
    *
-   * @throws ShapekinError `library.empty`, `library.unknownShape`, and as readMeshBytes, placeMesh
+   * @throws ShapekinError `library.empty`, `library.unknownShape`, and as ShapeReader, placeMesh
    */
   async nearest({ asked, k, up }: LibraryQuestion, signal: AbortSignal): Promise<LibraryAnswer> {
     const search = this.open()
     const { table, metric } = search
     const known = { metric, shapes: table.ids.length }
     if (search.has(asked)) return { ...known, ...search.nearestToRow(asked, k) }
-    if (meshFormatOf(asked) === undefined || !(existsSync(asked) || (await findInArchive(asked)).packed))
+    if (!isReadable(asked) || !(existsSync(asked) || (await findInArchive(asked)).packed))
       throw new ShapekinError('library.unknownShape', { id: asked, path: this.sql.path, formats: READ_NAMES })
     const place = await this.placeOf(asked, up, search, signal)
     return { ...known, ...search.nearestToFile(asked, place, k) }
@@ -66,19 +64,13 @@ export class LibrarySearch {
     signal: AbortSignal,
   ): Promise<Float32Array> {
     const space = currentSpace(this.sql)
-    const kept = new ContentRows(this.sql).placeOf(
-      space?.id ?? 0,
-      contentKey(await readMeshBytes(await findInArchive(path))),
-      up,
-    )
+    const { ShapeReader } = await import('../shapeReader.js') // heavy: a shape of the library needs none of it
+    const reader = new ShapeReader()
+    const key = await reader.keyOf(await findInArchive(path)).finally(() => reader.close())
+    const kept = new ContentRows(this.sql).placeOf(space?.id ?? 0, key, up)
     if (kept) return kept
-    const { placeMesh } = await import('../placeMesh.js') // heavy: what is known needs none of it
-    const { values } = await placeMesh(
-      path,
-      { table, path: this.sql.path, checkpoint: space?.checkpoint },
-      { up },
-      signal,
-    )
-    return values
+    const { placeMesh } = await import('../placeMesh.js')
+    const place = { table, path: this.sql.path, checkpoint: space?.checkpoint }
+    return (await placeMesh(path, place, { up }, signal)).values
   }
 }

@@ -28,7 +28,7 @@ import {
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import type { Cut } from '../../cluster/grouping.js'
 import { contentKey } from '../../descriptor/contentKey.js'
-import { meshFormatOf, READ_NAMES } from '../../mesh/formats.js'
+import { importedFormatOf, meshFormatOf, READ_NAMES } from '../../mesh/formats.js'
 import { nameDescriptor } from '../../table/compareDescriptors.js'
 import { writeWhole } from '../../system/writeWhole.js'
 import { addFolders, type AddRequest } from './addFolders.js'
@@ -158,7 +158,7 @@ export class ServedLibrary {
     name: string,
     bytes: Uint8Array,
   ): Promise<{ readonly isNew: boolean; readonly shapes: LibraryShapeView[] }> {
-    const format = meshFormatOf(name)
+    const format = meshFormatOf(name) ?? importedFormatOf(name)
     if (format === undefined) throw new ShapekinError('input.unknownFormat', { path: name, formats: READ_NAMES })
     const folder = contentKey({ bytes, format }).slice(0, 16)
     const place = join(this.uploads, folder, name)

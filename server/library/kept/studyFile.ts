@@ -1,11 +1,10 @@
 import { ShapekinError, toShapekinError } from '../../../shared/errors.js'
 import type { ContentId, KeptShape, ShapeNumbers } from '../../catalog/contentRows.js'
 import { embedTable } from '../../checkpoint/embedTable.js'
-import { contentKey } from '../../descriptor/contentKey.js'
 import type { MeshInput, Refusal } from '../../mesh/meshSource.js'
-import { readMeshBytes } from '../../mesh/readMeshBytes.js'
+import { upInFile } from '../../mesh/upInFile.js'
 import type { MeshPool } from '../../mesh/meshPool.js'
-import type { Splitter } from '../splitter.js'
+import type { OpenedFile, ShapeReader } from '../shapeReader.js'
 import type { ChosenSpace } from './chooseSpace.js'
 import type { Study, StudyOptions } from './studyWorker.js'
 import type { ChangedFile } from './surveyRoot.js'
@@ -18,7 +17,7 @@ export type StudiedFile =
 export interface StudyContext {
   readonly chosen: ChosenSpace
   readonly pool: MeshPool<StudyOptions, Study>
-  readonly splitter: Splitter
+  readonly reader: ShapeReader
   /** Whether the library, or another file that is being studied, has this content already. */
   readonly isKnown: (id: ContentId) => boolean
   readonly signal: AbortSignal
@@ -30,17 +29,20 @@ export interface StudyContext {
  * @throws ShapekinError `cancelled`
  */
 export async function studyFile(file: ChangedFile, context: StudyContext): Promise<StudiedFile> {
-  const { chosen, splitter, isKnown, signal } = context
-  let input: Extract<MeshInput, { bytes: unknown }>
+  const { chosen, reader, isKnown, signal } = context
+  let opened: OpenedFile
+  let key: string
   try {
-    input = await readMeshBytes(file)
+    opened = await reader.open(file)
+    key = await opened.key()
   } catch (cause) {
     return { type: 'unreadable', refusal: refusalOf(cause) }
   }
-  const { up, split } = file.root
-  const id: ContentId = { space: chosen.space.id, key: contentKey(input), up, split }
+  const { split } = file.root
+  const up = upInFile(file.id, file.root.up)
+  const id: ContentId = { space: chosen.space.id, key, up, split }
   if (isKnown(id)) return { type: 'read', id, shapes: undefined }
-  const parts = split === 'auto' ? await splitter.partsOf(input, signal) : [{ name: '', shape: input }]
+  const parts = await opened.parts(split, signal)
   const shapes = await Promise.all(
     parts.map(async ({ name: part, shape }): Promise<KeptShape> => {
       if ('refused' in shape) return { part, found: shape }

@@ -4,6 +4,7 @@ import { knownFiles, type KnownFile } from '../../catalog/fileRows.js'
 import type { LibraryRoot } from '../../catalog/rootRows.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import type { RefusedShape } from '../../descriptor/describeSource.js'
+import { upInFile } from '../../mesh/upInFile.js'
 import { workThrough } from '../../system/workThrough.js'
 import { findMeshFiles, type FoundFiles, type MeshFile } from '../findMeshFiles.js'
 import { readStamp } from './fileStamp.js'
@@ -40,7 +41,7 @@ export async function surveyRoot(
   { progress, signal }: WorkContext,
 ): Promise<Survey> {
   const { files, refused, passedOver, unread } = await findMeshFiles([root.path])
-  const known = knownFiles(sql, root, space)
+  const known = knownFiles(sql, root, space, (name) => upInFile(name, root.up))
   const changed: ChangedFile[] = []
   let done = 0
   await workThrough(

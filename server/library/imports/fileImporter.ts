@@ -1,0 +1,109 @@
+import { ShapekinError, toShapekinError } from '../../../shared/errors.js'
+import type { SplitChoice } from '../../../shared/schema/splitChoice.js'
+import { findBlender } from '../../blender/findBlender.js'
+import type { BlenderInstall } from '../../blender/probeBlender.js'
+import type { MeshPlace } from '../../mesh/readMeshBytes.js'
+import type { FilePart } from '../splitter.js'
+import { ImportingBlender } from './importingBlender.js'
+import { withPath } from './withPath.js'
+
+/** Blender's slowest importer, in Python, reads some 100,000 triangles a second. */
+const SECONDS_A_FILE = 300
+/** A Blender that nobody asks holds 200 MB for nothing; one that is asked again soon is not to be started again. Milliseconds. */
+const IDLE_MS = 60_000
+
+export interface ImporterOptions {
+  /** Default: the one that is found. */
+  readonly blender?: BlenderInstall | undefined
+  /** Time limit of a file; Blender's start is not counted. */
+  readonly secondsAFile?: number
+}
+
+/**
+ * Reads files by Blender's importers: z up, in Blender's units. One Blender is started for the first of them and reads one
+ * after another; where it dies of a file, or takes too long, that file is refused and another Blender goes on behind it.
+ */
+export class FileImporter {
+  private readonly secondsAFile: number
+  private install: Promise<BlenderInstall | undefined> | undefined
+  private blender: ImportingBlender | undefined
+  /** Why no Blender can be had. */
+  private hopeless: string | undefined
+  private turn: Promise<unknown> = Promise.resolve()
+  private idle: NodeJS.Timeout | undefined
+
+  constructor({ blender, secondsAFile = SECONDS_A_FILE }: ImporterOptions = {}) {
+    this.secondsAFile = secondsAFile
+    if (blender) this.install = Promise.resolve(blender)
+  }
+
+  /**
+   * The shapes of a file, in its turn.
+   *
+   * @param split auto: each visible object is a shape; none: all that is visible is one
+   * @returns at least one part; they have names where they are several
+   * @throws ShapekinError `cancelled`
+   */
+  partsOf(file: MeshPlace, split: SplitChoice, signal: AbortSignal): Promise<readonly FilePart[]> {
+    const read = this.turn.then(() => this.read(file, split, signal))
+    this.turn = read.catch(() => undefined)
+    return read
+  }
+
+  async close(): Promise<void> {
+    await this.turn
+    await this.endBlender()
+  }
+
+  private async read(file: MeshPlace, split: SplitChoice, signal: AbortSignal): Promise<readonly FilePart[]> {
+    if (signal.aborted) throw new ShapekinError('cancelled')
+    this.install ??= findBlender()
+    const install = await this.install
+    if (install === undefined) this.hopeless = 'it takes a Blender, and none was found'
+    if (install === undefined || this.hopeless !== undefined) return [refuse(file, this.hopeless ?? '')]
+    clearTimeout(this.idle)
+    try {
+      return await withPath(file, (path) => this.readBy(install, { file, path, split }, signal))
+    } catch (cause) {
+      if (signal.aborted) {
+        await this.endBlender()
+        throw new ShapekinError('cancelled', {}, { cause })
+      }
+      const { code, message } = toShapekinError(cause)
+      return [{ name: '', shape: { refused: { code, message } } }]
+    } finally {
+      this.idle = setTimeout(() => void this.endBlender(), IDLE_MS).unref()
+    }
+  }
+
+  private async readBy(
+    install: BlenderInstall,
+    { file, path, split }: { readonly file: MeshPlace; readonly path: string; readonly split: SplitChoice },
+    signal: AbortSignal,
+  ): Promise<readonly FilePart[]> {
+    this.blender ??= new ImportingBlender(install)
+    const outcome = await this.blender.read(path, split, this.secondsAFile, signal)
+    if ('died' in outcome) {
+      await this.endBlender()
+      if (!outcome.hasStarted) this.hopeless = outcome.died
+      return [refuse(file, outcome.died)]
+    }
+    const { parts } = outcome
+    if (parts.length > 1) return parts
+    if (parts.length === 1) return [{ ...parts[0], name: '' }]
+    const { code, message } = new ShapekinError('mesh.empty') // nothing visible has a surface
+    return [{ name: '', shape: { refused: { code, message } } }]
+  }
+
+  private async endBlender(): Promise<void> {
+    clearTimeout(this.idle)
+    const { blender } = this
+    this.blender = undefined
+    await blender?.close()
+  }
+}
+
+function refuse({ id: path }: MeshPlace, reason: string): FilePart {
+  const { code, message } = new ShapekinError('input.unreadable', { path, reason: reason.replace(/\.$/, '') })
+  return { name: '', shape: { refused: { code, message } } }
+}
