@@ -3,7 +3,7 @@
 Knows no server.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import inf
 from pathlib import Path
 
@@ -20,6 +20,15 @@ from .sorted_objects import Placement, move_sorted, show_sorting
 from .undo_steps import can_note_step, note_step
 
 
+@dataclass(frozen=True)
+class Reading:
+    """How much of what a source holds is listed, and how many meshes of that are read."""
+
+    listed: int
+    objects: int
+    read: int
+
+
 class GroupedScene:
     """The objects that one grouping compares. They are found by name and library anew each time: the user works on.
 
@@ -32,10 +41,16 @@ class GroupedScene:
         self.scene_name = scene_name or bpy.context.scene.name
         self.request = None
         self.listing = None
+        self._read = set()  # indices of shapes
         self._grouping = None  # to be shown
         self._placements = None  # of what was sorted, to be shown
         self._duplicates = None  # that were found, to be shown
         self._similar = None  # what was found, to be shown
+
+    @property
+    def reading(self):
+        listing = self.listing or Listing()
+        return Reading(len(listing.objects) + len(listing.left_out), listing.total, len(self._read))
 
     def list_objects(self, request):
         """Lists what the request names into `listing`; a generator, see `list_in_steps`.
@@ -43,6 +58,7 @@ class GroupedScene:
         Raises ShapekinError `scene.gone`, `scene.noCollection`.
         """
         self.request, self.listing = request, Listing()
+        self._read.clear()
         scene, layer = self._scene(), self._view_layer()
         layer.update()
         collection = self._collection(scene, layer) if request["source"] == "collection" else None
@@ -52,6 +68,7 @@ class GroupedScene:
     def read_shape(self, index):
         """Positions, triangles and offset of a shape of the listing, as of `read_mesh_data`."""
         shape = self.listing.shapes[index]
+        self._read.add(index)
         return read_scene_shape(shape, bpy.data.objects, self._view_layer().depsgraph)
 
     def keep_groups(self, message):

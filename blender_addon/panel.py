@@ -9,6 +9,7 @@ from .generated.keys import GROUP_SIZES, MADE_BY_RUN
 from .generated.properties import RUN_REQUEST_FIELDS, draw_fields
 from .paragraph import draw_paragraph
 from .run_shapes import find_grouped
+from .stage_words import progress_words
 from .states import (
     Connected,
     Connecting,
@@ -22,25 +23,6 @@ from .states import (
     StartingServer,
     unknown,
 )
-
-# An estimate from the first few shapes is off by a factor of 7.
-ESTIMATE_SECONDS = 4.0
-# What a stage does, in words for who does not know how it works.
-STAGES = {
-    "shapes": "Making shapes",
-    "rebuild": "Making shapes again",
-    "split": "Sharing out",
-    "train": "Learning what is alike",
-    "embed": "Comparing",
-    "tree": "Grouping",
-    "cut": "Grouping",
-    "check": "Checking the groups",
-    "variety": "Measuring the variety",
-    "picture": "Drawing the map",
-    "color": "Coloring",
-    "scene": "Saving the scene",
-    "files": "Writing files",
-}
 
 
 class SHAPEKIN_PT_run(bpy.types.Panel):
@@ -125,21 +107,6 @@ def draw_progress(layout, session, context):
         draw_paragraph(layout, text, context)
         layout.prop(context.window_manager, "shapekin_progress", text="", slider=True)
     layout.operator(operators.SHAPEKIN_OT_cancel.bl_idname, icon="CANCEL")
-
-
-def progress_words(session, now):
-    """(what goes on, 0..1) of the run under way."""
-    run = next(iter(session.runs.values()), None)
-    if run is None or run.progress is None:
-        return "Waiting for the server", 0.0
-    progress = run.progress
-    text = STAGES.get(progress.stage, progress.stage.capitalize())
-    if not progress.total:
-        return text, 0.0
-    text += f": {progress.done} of {progress.total}"
-    if progress.seconds_left is not None and now - progress.since > ESTIMATE_SECONDS:
-        text += f", {progress.seconds_left:.0f} s left"
-    return text, progress.done / progress.total
 
 
 def progress_percent(_manager):

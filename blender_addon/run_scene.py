@@ -28,6 +28,8 @@ class RunScene:
     scene.
     """
 
+    reading = None  # nothing of somebody's own is read; see GroupedScene.reading
+
     def __init__(self, run_id, is_window, scene_name=None):
         self.run_id = run_id
         self.is_window = is_window

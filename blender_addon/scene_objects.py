@@ -55,6 +55,7 @@ class Listing:
     objects: list[SceneObject] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
+    total: int = 0  # objects that will be listed or left out in the end
 
 
 def list_objects(source, scene, view_layer, collection=None):
@@ -78,6 +79,7 @@ def list_in_steps(listing, source, find, collection=None, seconds=SLICE_SECONDS)
     instances = _Instances(view_layer.depsgraph)
     classes = _classes()
     waiting = deque(_address(each) for each in _with_instanced(_candidates(source, scene, view_layer, collection)))
+    listing.total = len(waiting)
     shape_of = {}
     while waiting:
         _, view_layer = find()

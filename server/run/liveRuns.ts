@@ -1,5 +1,6 @@
 import type { EpochFigures, LiveEvent, LiveRun, RunProgress, SeenShape } from '../../shared/schema/liveEvent.js'
 import type { RunRecord } from '../../shared/schema/run.js'
+import { secondsLeft } from './secondsLeft.js'
 
 /** Often enough to look alive, rare enough that 20,000 shapes are no flood. Milliseconds. */
 const TELL_INTERVAL_MS = 200
@@ -49,8 +50,10 @@ export class LiveRuns {
       if (before.status === 'running') run.stages.push({ name: before.stage, seconds: (now - run.stageStarted) / 1000 })
       run.stageStarted = now
     }
-    const secondsLeft = leftOf(counts, now - run.stageStarted)
-    run.progress = { id, status: state.status, ...counts, secondsLeft }
+    run.progress = {
+      ...{ id, status: state.status, ...counts },
+      secondsLeft: secondsLeft(counts, now - run.stageStarted),
+    }
     const isNews = counts.stage !== before.stage || (counts.done === counts.total && counts.total > 0)
     if (isNews || now - run.told >= TELL_INTERVAL_MS) this.tellAll(run, now)
   }
@@ -107,12 +110,4 @@ export class LiveRuns {
     this.runs.set(id, run)
     return run
   }
-}
-
-/** An estimate from less work than this is a guess. Milliseconds. */
-const FIRST_ESTIMATE_MS = 5000
-
-function leftOf({ done, total }: { done: number; total: number }, passedMs: number): number | null {
-  if (done === 0 || total === 0 || passedMs < FIRST_ESTIMATE_MS) return null
-  return Math.round((passedMs / 1000) * ((total - done) / done))
 }

@@ -10,6 +10,7 @@ import type { BlenderLink } from '../session/blenderLink.js'
 import type { BlenderRun } from '../session/blenderRun.js'
 import { withBlender, type BlenderSource, type BlenderUse } from '../session/withBlender.js'
 import { newRunId } from './run.js'
+import { secondsLeft } from './secondsLeft.js'
 import type { SceneStore } from './sceneStore.js'
 import { sceneWords } from './sceneView.js'
 import { WaitingLine } from './waitingLine.js'
@@ -235,14 +236,16 @@ export class Scenes {
 
   private progressTo(id: string, blender: BlenderRun): OnProgress {
     let sent = -Infinity
+    let began = -Infinity
     return ({ stage, done, total }) => {
       const time = this.now()
       const { state } = this.get(id)
       const isSameStage = state.status === 'running' && state.stage === stage
+      if (!isSameStage) began = time
       this.set(id, { status: 'running', stage, done, total })
       if (isSameStage && time - sent < PROGRESS_INTERVAL_MS && done < total) return
       sent = time
-      blender.sendProgress(stage, done, total, null)
+      blender.sendProgress(stage, done, total, secondsLeft({ done, total }, time - began))
     }
   }
 }

@@ -59,6 +59,13 @@ const USERS = `
     bpy.context.window_manager.windows[0].screen.areas[0].type,
 ]`
 
+/** Leaves the panel Make Shapes alone in the tab, and nothing of the scene behind it. */
+const LEAVE_MAKE_SHAPES = `
+bpy.context.preferences.system.use_region_overlap = False
+names = [each for each in dir(bpy.types) if each.startswith("SHAPEKIN_PT_") and each != "SHAPEKIN_PT_run"]
+for each in sorted(names, key=lambda name: not hasattr(getattr(bpy.types, name), "bl_parent_id")):
+    bpy.utils.unregister_class(getattr(bpy.types, each))`
+
 describe.skipIf(reason)('the bridge in a real Blender window', { timeout: 300_000 }, () => {
   it('starts a server when none answers, shares it with a second Blender, and a third finds no Node', async () => {
     mkdirSync(SHOTS, { recursive: true })
@@ -95,7 +102,7 @@ bpy.context.preferences.addons["blender_addon"].preferences.start_server = True`
     await third.screenshot(join(SHOTS, 'bridge-no-node.png'))
   })
 
-  it('is cancelled by Esc over the view, which does nothing else, and at no other time', async () => {
+  it('is cancelled by Esc over the view, which does nothing else, and Make Shapes tells of runs alone', async () => {
     const peer = await BlenderPeer.start()
     const window = await startBlenderWindow({ serverAddress: peer.address, token: peer.token, request: REQUEST })
     const blender = await peer.accept()
@@ -123,6 +130,30 @@ bpy.context.preferences.addons["blender_addon"].preferences.start_server = True`
     await window.waitFor('getattr(outcome(), "code", None) == "cancelled"', 10_000)
     expect((await blender.next('cancel_run')).run_id).toBe(second)
     expect(await window.evaluate(USERS)).toEqual(users)
+    blender.send({ type: 'run_failed', run_id: second, code: 'cancelled', message: 'Cancelled.' })
+    await window.waitFor('not session().is_ending', 10_000)
+
+    // Make Shapes, alone in the tab, tells nothing of how a grouping goes and ends.
+    await window.evaluate(LEAVE_MAKE_SHAPES)
+    await window.evaluate('bpy.ops.shapekin.group() and None')
+    const third = 'cd'.repeat(8)
+    await blender.next('start_scene')
+    const asked = await window.hashSidebar()
+    const isAt = (stage: string) => window.waitFor(`session().runs["${third}"].progress.stage == "${stage}"`, 10_000)
+    blender.send({ type: 'scene_accepted', run_id: third })
+    blender.send({ type: 'progress', run_id: third, stage: 'shapes', done: 1, total: 2, seconds_left: 9 })
+    await isAt('shapes')
+    expect(await window.hashSidebar()).toBe(asked)
+    blender.send({ type: 'progress', run_id: third, stage: 'tree', done: 0, total: 0, seconds_left: null })
+    await isAt('tree')
+    expect(await window.hashSidebar()).toBe(asked)
+    await window.screenshot(join(SHOTS, 'bridge-make-shapes-meanwhile.png'))
+    blender.send({ type: 'run_failed', run_id: third, code: 'scene.nothing', message: 'There is nothing.' })
+    await window.waitFor('getattr(outcome(), "code", None) == "scene.nothing"', 10_000)
+    const ended = await window.hashSidebar()
+    expect(ended).not.toBe(asked) // its fields can be set again
+    await window.evaluate('session().forget_outcome()')
+    expect(await window.hashSidebar()).toBe(ended)
   })
 
   it('is enabled and disabled 50 times, in the middle of runs too, and leaves nothing behind', async () => {

@@ -260,14 +260,14 @@ def check_server_that_closes_is_not_a_cancel():
 
 
 def check_estimates_come_late_and_bars_tell_the_share():
-    panel = addon("panel")
+    words = addon("stage_words").progress_words
     talk = Talk()
     talk.say("progress", run_id=RUN, stage="shapes", done=1, total=4, seconds_left=210.0)
     since = talk.session.runs[RUN].progress.since
-    assert panel.progress_words(talk.session, since + 1) == ("Making shapes: 1 of 4", 0.25)
-    assert panel.progress_words(talk.session, since + 5) == ("Making shapes: 1 of 4, 210 s left", 0.25)
+    assert words(talk.session, since + 1) == ("Making shapes: 1 of 4", 0.25)
+    assert words(talk.session, since + 5) == ("Making shapes: 1 of 4, 210 s left", 0.25)
     talk.say("progress", run_id=RUN, stage="train", done=0, total=0, seconds_left=None)
-    assert panel.progress_words(talk.session, since + 9) == ("Learning what is alike", 0.0)
+    assert words(talk.session, since + 9) == ("Learning what is alike", 0.0)
     talk.fail()
     talk.close()
 
@@ -311,6 +311,50 @@ def show_groups(talk, groups, rows=None, refused=()):
     rows = rows or list(range(len(groups)))
     fields = {"tree": tree_of(rows, groups), "farthest": 1.0, "palette": PALETTE, "refused": list(refused)}
     talk.say("scene_groups", run_id=RUN, rows=rows, groups=groups, **fields)
+
+
+def check_a_task_says_what_it_does_with_the_users_objects():
+    """A grouping lists, reads and describes; the same stages of a run make shapes."""
+    mesh = own_object("first").data
+    for index in range(10_000):  # some steps of 10 ms on any machine
+        bpy.context.scene.collection.objects.link(bpy.data.objects.new(f"o{index:05d}", mesh))
+    own_object("other")
+    words = addon("stage_words").progress_words
+    talk = Talk(begin=False)
+
+    def told_at(seconds):
+        run = talk.session.runs.get(RUN)
+        return words(talk.session, (run.progress.since if run and run.progress else 0) + seconds)
+
+    def say_progress(stage, done=0, total=0, seconds_left=None):
+        fields = {"stage": stage, "done": done, "total": total, "seconds_left": seconds_left}
+        talk.hand.events.put(addon("connection").Received({"type": "progress", "run_id": RUN, **fields}))
+        talk.session.pump(0)
+
+    talk.session.start_scene(SCENE_REQUEST, bpy.context.scene.name)
+    talk.say("scene_accepted", run_id=RUN)
+    assert told_at(0) == ("Waiting for the server", 0.0)
+    say_progress("list")
+    assert told_at(0) == ("Looking through the objects", 0.0)
+    received = addon("connection").Received({"type": "list_objects", "run_id": RUN, "request": SCENE_REQUEST})
+    talk.hand.events.put(received)
+    assert talk.session.pump(0.001), "a step is no whole listing"
+    text, share = told_at(0)
+    done = int(text.removeprefix("Looking through the objects: ").removesuffix(" of 10002"))
+    assert 0 < done < 10_002 and share == done / 10_002, text
+    talk.session.pump(60)
+    assert told_at(0) == ("Looking through the objects: 10002 of 10002", 1.0)
+    say_progress("shapes", 0, 2)
+    talk.say("read_shapes", run_id=RUN, indices=[0])
+    assert told_at(0) == ("Reading and describing meshes: 0 of 2", 0.0)
+    talk.say("read_shapes", run_id=RUN, indices=[1])
+    say_progress("shapes", 1, 2, 30.0)
+    assert told_at(1) == ("Describing meshes: 1 of 2", 0.5)
+    assert told_at(5) == ("Describing meshes: 1 of 2, 30 s left", 0.5)
+    say_progress("tree")
+    assert told_at(0) == ("Grouping", 0.0)
+    talk.session.abandon_runs("session.addonDisabled")
+    talk.close()
 
 
 def check_groups_that_wait_for_object_mode_are_none_of_the_next_file():

@@ -22,21 +22,21 @@ const REPORT: SceneReport = {
 }
 
 /** A server's groupings in a folder, and a Blender that asks for them. */
-function openServer(folder: string, groupScene: WorkOnScene) {
+function openServer(folder: string, groupScene: WorkOnScene, now = () => 1_000) {
   let started: string | undefined
   const blenders: Blenders = new Blenders((link, message) => {
     if (message.type === 'start_scene') started = scenes.start(message.request, link).id
   })
   const source = { blenders, start: () => Promise.reject(new Error('no file is grouped here')) }
   const store = new SceneStore(folder, '0.0.0')
-  const scenes = new Scenes(store, source, groupScene, pino({ level: 'silent' }), () => 1_000)
-  const ask = (): string => {
+  const scenes = new Scenes(store, source, groupScene, pino({ level: 'silent' }), now)
+  const ask = (socket = new HandSocket(blenders)): string => {
     started = undefined
-    new HandSocket(blenders).hello('blender one').say({ type: 'start_scene', request: REQUEST })
+    socket.hello('blender one').say({ type: 'start_scene', request: REQUEST })
     if (started === undefined) throw new Error('refused')
     return started
   }
-  return { scenes, store, ask }
+  return { scenes, store, blenders, ask }
 }
 
 const grouped: WorkOnScene = (_request, _blender, folder) => {
@@ -45,6 +45,37 @@ const grouped: WorkOnScene = (_request, _blender, folder) => {
 }
 const refused: WorkOnScene = () => Promise.reject(new Error('no'))
 const never: WorkOnScene = () => new Promise(() => undefined)
+
+it('tells Blender how far a grouping is, and how long its stage still takes', async () => {
+  let time = 0
+  const steps = [
+    { stage: 'list', done: 0, total: 0, at: 1000 },
+    { stage: 'shapes', done: 0, total: 40, at: 3000 },
+    { stage: 'shapes', done: 1, total: 40, at: 4000 }, // a guess yet
+    { stage: 'shapes', done: 10, total: 40, at: 13_000 },
+    { stage: 'shapes', done: 40, total: 40, at: 43_000 },
+    { stage: 'tree', done: 1, total: 2, at: 44_000 },
+  ]
+  const telling: WorkOnScene = (request, blender, folder, context) => {
+    for (const { at, ...progress } of steps) {
+      time = at
+      context.progress(progress)
+    }
+    return grouped(request, blender, folder, context)
+  }
+  const { scenes, blenders, ask } = openServer(temporaryFolder(), telling, () => time)
+  const socket = new HandSocket(blenders)
+  await scenes.ended(ask(socket))
+  const told = socket.of('progress').map(({ stage, done, seconds_left }) => [stage, done, seconds_left])
+  expect(told).toEqual([
+    ['list', 0, null],
+    ['shapes', 0, null],
+    ['shapes', 1, null],
+    ['shapes', 10, 30],
+    ['shapes', 40, 0],
+    ['tree', 1, null],
+  ])
+})
 
 describe('groupings after the server has ended', () => {
   it.each([

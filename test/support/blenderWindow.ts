@@ -27,6 +27,8 @@ export interface BlenderWindow {
   /** One step back. */
   undo(): Promise<void>
   screenshot(path: string): Promise<void>
+  /** Hash of the sidebar as it is seen when all is drawn. */
+  hashSidebar(): Promise<string>
   /** What Blender printed. */
   readonly log: readonly string[]
   /** Ends Blender and its screen; happens by itself when the test is over. */
@@ -107,6 +109,7 @@ export async function startBlenderWindow(options: WindowOptions): Promise<Blende
     dragSlider: (share) => screen.dragSlider(share),
     undo: async () => void (await driver.evaluate(UNDO)),
     screenshot: (path) => screen.shoot(path),
+    hashSidebar: () => screen.hashSidebar(),
     log: driver.log,
     close,
   }

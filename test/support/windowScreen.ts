@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { colorBlobs, type ColorBlob } from './colorBlobs.js'
@@ -36,6 +37,15 @@ export class WindowScreen {
     if (tab === undefined) throw new Error('The sidebar has no tab for the add-on.')
     await this.press(tab)
     await sleep(REDRAW_MS)
+  }
+
+  /** Hash of the sidebar as it is seen when all is drawn, the mouse elsewhere. */
+  async hashSidebar(): Promise<string> {
+    await this.xdotool('mousemove', '0', '0')
+    await sleep(2 * REDRAW_MS)
+    return createHash('sha256')
+      .update((await this.readSidebar()).pixels)
+      .digest('hex')
   }
 
   /** Clicks the button of this operator as soon as it is there. @throws when it stays away or grey */
@@ -108,6 +118,12 @@ export class WindowScreen {
 
   /** Blobs of a color in the sidebar, top to bottom. */
   private async find(color: readonly number[]): Promise<ColorBlob[]> {
+    const { pixels, left, top, width } = await this.readSidebar()
+    return colorBlobs(pixels, width, color).map((blob) => ({ ...blob, x: blob.x + left, y: blob.y + top }))
+  }
+
+  /** The sidebar as it is seen, rgb, row by row, and its place on the screen. */
+  private async readSidebar() {
     const [left, top, width, height] = await this.driver.evaluate<[number, number, number, number]>('list(sidebar())')
     const crop = `${width}x${height}+${left}+${top}`
     const { stdout } = await run('import', ['-window', 'root', '-crop', crop, '+repage', '-depth', '8', 'rgb:-'], {
@@ -115,6 +131,6 @@ export class WindowScreen {
       encoding: 'buffer',
       maxBuffer: 3 * SCREEN_WIDTH * SCREEN_HEIGHT + 1,
     })
-    return colorBlobs(stdout, width, color).map((blob) => ({ ...blob, x: blob.x + left, y: blob.y + top }))
+    return { pixels: stdout, left, top, width }
   }
 }

@@ -1,0 +1,58 @@
+"""What a run or a task under way is doing, in words for who does not know how it works. No bpy."""
+
+# An estimate from the first few shapes is off by a factor of 7.
+ESTIMATE_SECONDS = 4.0
+# Stages of runs and of tasks on a scene.
+STAGES = {
+    "shapes": "Making shapes",
+    "rebuild": "Making shapes again",
+    "split": "Sharing out",
+    "train": "Learning what is alike",
+    "embed": "Comparing",
+    "tree": "Grouping",
+    "cut": "Grouping",
+    "check": "Checking the groups",
+    "variety": "Measuring the variety",
+    "picture": "Drawing the map",
+    "color": "Coloring",
+    "scene": "Saving the scene",
+    "files": "Writing files",
+}
+# What a stage does otherwise, or only, where the objects are somebody's own.
+SCENE_STAGES = {
+    **STAGES,
+    "list": "Looking through the objects",
+    "shapes": "Reading and describing meshes",
+    "read": "Reading meshes",
+    "compare": "Comparing meshes",
+    "sort": "Sorting",
+    "show": "Showing what was found",
+    "thumbnails": "Drawing small pictures",
+}
+# Of the stage `shapes`, when nothing is left to be read.
+DESCRIBING = "Describing meshes"
+
+
+def progress_words(session, now):
+    """(what goes on, 0..1) of the run or task under way. now: time.monotonic()."""
+    run = next(iter(session.runs.values()), None)
+    if run is None or run.progress is None:
+        return "Waiting for the server", 0.0
+    progress = run.progress
+    done, total = progress.done, progress.total
+    reading = run.scene.reading  # None = it makes shapes
+    if reading is None:
+        text = STAGES.get(progress.stage)
+    else:
+        text = SCENE_STAGES.get(progress.stage)
+        if progress.stage == "list":  # which is done here
+            done, total = reading.listed, reading.objects
+        elif progress.stage == "shapes" and total and reading.read >= total:
+            text = DESCRIBING
+    text = text or progress.stage.capitalize()
+    if not total:
+        return text, 0.0
+    text += f": {done} of {total}"
+    if progress.seconds_left is not None and now - progress.since > ESTIMATE_SECONDS:
+        text += f", {progress.seconds_left:.0f} s left"
+    return text, done / total
