@@ -13,7 +13,7 @@ import numpy as np
 from . import scene_files
 from .found_duplicates import Duplicate, link_duplicates, show_duplicates
 from .generated.errors import ShapekinError
-from .grouping import Grouping, Tree, show_in_steps
+from .grouping import Grouping, Tree, groups_as_told, show_in_steps
 from .scene_objects import SLICE_SECONDS, LeftOut, Listing, list_in_steps, objects_by_address, read_scene_shape
 from .similar_objects import Found, show_found
 from .sorted_objects import Placement, move_sorted, show_sorting
@@ -72,7 +72,11 @@ class GroupedScene:
         return read_scene_shape(shape, bpy.data.objects, self._view_layer().depsgraph)
 
     def keep_groups(self, message):
-        """Keeps the groups of a message `scene_groups` to be shown; how many objects are in one."""
+        """Keeps the groups of a message `scene_groups` to be shown.
+
+        Returns how many objects are in one, and the group of each object (-1 = none) where the file says something
+        about single ones, else None.
+        """
         objects = self.listing.objects
         found = objects_by_address()
         refused = {each["shape"]: each for each in message["refused"]}
@@ -99,7 +103,11 @@ class GroupedScene:
             palette=tuple(map(tuple, message["palette"])),
             left_out=(*self.listing.left_out, *left_out),
         )
-        return sum(1 for each, group in zip(self._grouping.objects, self._grouping.groups) if each and group >= 0)
+        told = groups_as_told(self._grouping)
+        if told is not None:
+            self._grouping = replace(self._grouping, groups=told)
+        count = sum(1 for each, group in zip(self._grouping.objects, self._grouping.groups) if each and group >= 0)
+        return count, None if told is None else told.tolist()
 
     def keep_sorting(self, message):
         """Keeps what a message `scene_sorting` says, to be shown."""

@@ -56,6 +56,21 @@ def show_grouping(scene, grouping):
         pass
 
 
+def groups_as_told(grouping):
+    """(N) the groups that were asked for, with what a person said about single objects; None = nothing was said."""
+    wishes = read_wishes(grouping.objects, grouping.rows.tolist())
+    if not wishes:
+        return None
+    request, tree = grouping.request, _group_tree(grouping)
+    by_number = request["groups"] > 0
+    return (tree.cut_into(request["groups"], wishes) if by_number else tree.cut_at(request["similar"], wishes)).groups
+
+
+def _group_tree(grouping):
+    tree = grouping.tree
+    return GroupTree(tree.a, tree.b, tree.height, grouping.rows, grouping.farthest)
+
+
 def show_in_steps(find_scene, grouping):
     """Keeps the groups in the file and shows them; a generator of two steps, each of which leaves the file whole.
 
@@ -66,7 +81,7 @@ def show_in_steps(find_scene, grouping):
     """
     scene = find_scene()
     before = slots_of_objects(scene) if kept_grouping(scene) else {}
-    tree = GroupTree(grouping.tree.a, grouping.tree.b, grouping.tree.height, grouping.rows, grouping.farthest)
+    tree = _group_tree(grouping)
     settings = scene.shapekin_groups
     follow_request(settings, grouping.request)
     cut = cut_of(settings, tree, read_wishes(grouping.objects, grouping.rows.tolist()))

@@ -295,7 +295,7 @@ class Session:
 
     def _receive_groups(self, message):
         run = self._run(message["run_id"], GroupedScene)
-        self._work.append((run.id, lambda: self._show(run, run.scene.keep_groups(message))))
+        self._work.append((run.id, lambda: self._show(run, *run.scene.keep_groups(message))))
 
     def _receive_sorting(self, message):
         run = self._run(message["run_id"], GroupedScene)
@@ -399,9 +399,9 @@ class Session:
         run.scene.is_to_be_colored = message["apply"]
         self._show(run, count if message["apply"] else 0)
 
-    def _show(self, run, count):
+    def _show(self, run, count, groups=None):
         self._unshown.append((run.scene, run.scene.show_groups()))
-        self._send(messages.colored(run_id=run.id, count=count))
+        self._send(messages.colored(run_id=run.id, count=count, groups=groups))
 
     def _keep(self, run, keep, message):
         """What colors nothing."""

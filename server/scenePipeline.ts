@@ -16,7 +16,7 @@ import { compareSpace, growSpace } from './scene/compareSpace.js'
 import { drawObjects } from './scene/drawObjects.js'
 import { findSceneDuplicates } from './scene/findSceneDuplicates.js'
 import { findSceneSimilar } from './scene/findSceneSimilar.js'
-import { leftOutOf, numberByObjects, reasonsByShape, rowsOfObjects } from './scene/objectRows.js'
+import { groupsOfRows, leftOutOf, numberByObjects, reasonsByShape, rowsOfObjects } from './scene/objectRows.js'
 import { planComparison } from './scene/planComparison.js'
 import { readObjects } from './scene/readObjects.js'
 import type { SceneContext } from './scene/sceneContext.js'
@@ -81,24 +81,26 @@ async function groupScene(
   )
   const cut = request.groups > 0 ? { groups: request.groups } : { percent: request.similar }
   const rows = rowsOfObjects(listing, table.ids)
-  const { groupOfRow, groupOfObject } = numberByObjects(rows, cutGrouping(grouping, form, cut))
+  const byTree = numberByObjects(rows, cutGrouping(grouping, form, cut))
   const reasons = reasonsByShape(listing, refused)
-  await stages.make('cut', files.objectGroups(listing, reasons), () => groupOfObject)
 
-  // 7: colors, for which somebody waits, and then the rest.
-  const sizes: number[] = []
-  for (const group of groupOfObject) if (group >= 0) sizes[group] = (sizes[group] ?? 0) + 1
-  const colors = palette(sizes.length)
+  // 7: colors, for which somebody waits. What a person said about single objects stands in the file: Blender knows it.
   const colored = await stages.run('color', () =>
     blender.showGroups({
       rows: [...rows],
       tree: treeColumns(grouping.tree),
       farthest: likenessOf(space.metric, form.values, form.dimension).distanceOf(0),
-      groups: [...groupOfObject],
-      palette: colors.map(([r, g, b]) => [r, g, b]),
+      groups: [...byTree],
+      palette: palette(sizesOf(byTree).length).map(([r, g, b]) => [r, g, b]),
       refused: Array.from(reasons, ([shape, { code, message }]) => ({ shape, code, sentence: message })),
     }),
   )
+  if (colored.groups && colored.groups.length !== listing.objects.length)
+    throw new ShapekinError('wire.badMessage', { problem: 'colored has not a group for each object' })
+  const groupOfObject = await stages.make('cut', files.objectGroups(listing, reasons), () => colored.groups ?? byTree)
+  const groupOfRow = groupsOfRows(rows, groupOfObject, meshes)
+  const sizes = sizesOf(groupOfObject)
+  const colors = palette(sizes.length)
   if (outputs?.blend || outputs?.picture)
     await stages.run('save', () => blender.saveScene(outputs.blend, outputs.picture))
   const health = await stages.make('check', files.healthFindings, () =>
@@ -132,12 +134,20 @@ async function groupScene(
     hints: [...comparison.hints],
     leftOut: leftOutOf(listing, reasons),
     sizes,
-    colored,
+    colored: colored.count,
+    wishes: colored.groups !== undefined,
     health: [...health],
   }
   await files.reportFile.write(folder, report)
   await stages.close()
   return { report, files: await listFiles(folder) }
+}
+
+/** Objects of each group. */
+function sizesOf(groups: Int32Array): number[] {
+  const sizes: number[] = []
+  for (const group of groups) if (group >= 0) sizes[group] = (sizes[group] ?? 0) + 1
+  return sizes
 }
 
 /** A collection is where an object lies, and nothing that was learned from: no finding is about it. */

@@ -62,8 +62,8 @@ def scene_objects(*, run_id, objects, left_out, shapes, is_last):
     return json.dumps({"type": "scene_objects", "run_id": run_id, "objects": objects, "left_out": left_out, "shapes": shapes, "is_last": is_last})
 
 
-def colored(*, run_id, count):
-    return json.dumps({"type": "colored", "run_id": run_id, "count": count})
+def colored(*, run_id, count, groups):
+    return json.dumps({"type": "colored", "run_id": run_id, "count": count, "groups": groups})
 
 
 def result_kept(*, run_id):

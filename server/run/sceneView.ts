@@ -54,9 +54,13 @@ export function sceneWords(report: SceneReport): Words {
 }
 
 /** `112 objects in 10 groups by form and looks; 3 left out.` */
-const groupWords = ({ objects, sizes, leftOut, compared, hints, health }: GroupReport): Words => ({
+const groupWords = ({ objects, sizes, leftOut, compared, hints, health, wishes }: GroupReport): Words => ({
   summary: `${counted(objects, 'object')} in ${counted(sizes.length, 'group')} by ${listed(compared)}${andLeftOut(leftOut)}`,
-  notes: [...hints, ...health.map(({ text }) => text)],
+  notes: [
+    ...(wishes ? ['What was said about single objects ("not of this group", "belong together") is respected.'] : []),
+    ...hints,
+    ...health.map(({ text }) => text),
+  ],
 })
 
 /** `57 objects sorted like 6 kinds by form and looks; about 52 of them are right; 3 left out.` */

@@ -35,16 +35,28 @@ export function rowsOfObjects({ objects, shapes }: SceneListing, ids: readonly s
 }
 
 /**
+ * (R) group of each row, by those of the objects that have it.
+ *
+ * @param rows    (N) row of each object, -1 = none; every row is some object's
+ * @param groups  (N) group of each object; objects of one row are in one group
+ */
+export function groupsOfRows(rows: Int32Array, groups: Int32Array, count: number): Int32Array {
+  const groupOfRow = new Int32Array(count)
+  rows.forEach((row, object) => {
+    if (row >= 0) groupOfRow[row] = groups[object]
+  })
+  return groupOfRow
+}
+
+/**
  * Numbers the groups by how many objects they have: 0 is the largest.
  *
  * @param rows    (N) row of each object, -1 = none; every row is some object's
  * @param groups  (R) group of each row, in any numbering
- * @returns groups of rows (R) and of objects (N); -1 where an object has no row
+ * @returns (N) group of each object; -1 where an object has no row
  */
-export function numberByObjects(rows: Int32Array, groups: Int32Array) {
-  const grouped = rows.filter((row) => row >= 0)
-  const numbers = numberBySize(grouped.map((row) => groups[row]))
-  const groupOfRow = new Int32Array(groups.length)
-  grouped.forEach((row, i) => (groupOfRow[row] = numbers[i]))
-  return { groupOfRow, groupOfObject: rows.map((row) => (row < 0 ? -1 : groupOfRow[row])) }
+export function numberByObjects(rows: Int32Array, groups: Int32Array): Int32Array {
+  const numbers = numberBySize(rows.filter((row) => row >= 0).map((row) => groups[row]))
+  let next = 0
+  return rows.map((row) => (row < 0 ? -1 : numbers[next++]))
 }

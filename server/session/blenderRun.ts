@@ -30,7 +30,7 @@ type Waiting =
       ask(): void
     }
   | { for: 'objects'; page(page: Extract<ClientMessage, { type: 'scene_objects' }>): void; ask(): void }
-  | { for: 'colored'; resolve(count: number): void; ask(): void }
+  | { for: 'colored'; resolve(colored: Colored): void; ask(): void }
   | { for: 'kept'; resolve(): void; ask(): void }
   | { for: 'saved'; resolve(): void; ask(): void }
   | { for: 'files'; files: Map<SceneFile, Uint8Array>; resolve(): void; ask(): void }
@@ -46,6 +46,14 @@ export interface SceneListing {
 
 /** Name of an object, unique in its file: a linked one bears its library's path. */
 export const objectId = ({ name, library }: SceneObject): string => (library === '' ? name : `${library}/${name}`)
+
+/** What Blender made of groups. */
+export interface Colored {
+  /** How many objects or shapes have a color now. */
+  readonly count: number
+  /** (N) the groups of a scene's objects where the file says something about single ones; else undefined. */
+  readonly groups: Int32Array | undefined
+}
 
 interface MeshRequest {
   readonly count: number
@@ -225,22 +233,26 @@ export class BlenderRun {
    * Hands groups and colors of the built shapes to Blender; gives back how many were colored.
    * @param apply false: Blender keeps them with the shapes until a person asks for the colors
    */
-  colorShapes(
+  async colorShapes(
     groups: Int32Array,
     palette: readonly (readonly [number, number, number])[],
     apply: boolean,
   ): Promise<number> {
-    return this.color({
+    const { count } = await this.color({
       type: 'color_shapes',
       run_id: this.runId,
       groups: [...groups],
       palette: palette.map(([r, g, b]) => [r, g, b]),
       apply,
     })
+    return count
   }
 
-  /** Hands the groups of the listed objects to Blender; gives back how many objects were colored. */
-  showGroups(groups: SceneGroups): Promise<number> {
+  /**
+   * Hands the groups of the listed objects to Blender; gives back how many objects were colored, and the groups as they are
+   * with what a person said about single objects.
+   */
+  showGroups(groups: SceneGroups): Promise<Colored> {
     return this.color({ type: 'scene_groups', run_id: this.runId, ...groups })
   }
 
@@ -267,8 +279,8 @@ export class BlenderRun {
     }, COLORS_MS)
   }
 
-  private color(message: ServerMessage): Promise<number> {
-    return this.wait<number>((resolve) => {
+  private color(message: ServerMessage): Promise<Colored> {
+    return this.wait<Colored>((resolve) => {
       const ask = () => this.link.send(message)
       ask()
       return { for: 'colored', resolve, ask }
@@ -353,7 +365,8 @@ export class BlenderRun {
     if (message.type === 'scene_objects' && waiting?.for === 'objects') waiting.page(message)
     if (message.type === 'result_kept' && waiting?.for === 'kept') waiting.resolve()
     if (message.type === 'scene_saved' && waiting?.for === 'saved') waiting.resolve()
-    if (message.type === 'colored' && waiting?.for === 'colored') waiting.resolve(message.count)
+    if (message.type === 'colored' && waiting?.for === 'colored')
+      waiting.resolve({ count: message.count, groups: message.groups ? Int32Array.from(message.groups) : undefined })
   }
 
   private receiveFrame(frame: Frame): void {

@@ -130,7 +130,15 @@ export const ClientMessage = z.discriminatedUnion('type', [
     shapes: z.int().min(0),
     is_last: z.boolean(),
   }),
-  message('colored', { run_id: RunId, count: z.int().min(0) }),
+  message('colored', {
+    run_id: RunId,
+    count: z.int().min(0),
+    /**
+     * (N) the groups of a scene as they are with what a person said about single objects, which the file keeps: see
+     * group_wishes.py. null = as they were handed over.
+     */
+    groups: z.array(z.int().min(-1)).nullable(),
+  }),
   /** Blender has the result of a task that colors nothing. */
   message('result_kept', { run_id: RunId }),
   message('scene_saved', { run_id: RunId }),

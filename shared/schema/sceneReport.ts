@@ -30,6 +30,10 @@ export const GroupReport = SceneRequest.extend({
   ...common,
   sizes: z.array(z.int()).meta({ description: 'Objects of each group, the largest first' }),
   colored: z.int(),
+  wishes: z.boolean().default(false).meta({
+    description:
+      'Whether what a person said about single objects ("not of this group", "belong together") decided, too',
+  }),
   health: z.array(Finding).meta({ description: 'Reasons not to trust the groups; none found = empty' }),
 })
 export type GroupReport = z.infer<typeof GroupReport>

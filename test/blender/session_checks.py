@@ -389,7 +389,8 @@ def check_a_scenes_objects_are_listed_read_and_colored():
     assert sum(isinstance(each, bytes) for each in talk.hand.sent) == 2
     bpy.data.objects.remove(bpy.data.objects["b"])
     show_groups(talk, [0, 1, 0], refused=[{"shape": 1, "code": "mesh.notFinite", "sentence": "No."}])
-    assert told(talk, "colored")[-1]["count"] == 2, "one was deleted in the middle"
+    colored = {"type": "colored", "run_id": RUN, "count": 2, "groups": None}
+    assert told(talk, "colored")[-1] == colored, "one was deleted in the middle, and nobody said anything"
     first = (*addon("shown_groups").color_of(0), 1.0)
     assert tuple(bpy.data.objects["a"].color) == tuple(bpy.data.objects["c"].color) == first
     talk.say("run_done", run_id=RUN, summary="3 objects in 2 groups.", files=[], notes=[])

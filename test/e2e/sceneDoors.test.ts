@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findBlender } from '../../server/blender/findBlender.js'
+import { startHeadlessBlender } from '../../server/blender/startHeadlessBlender.js'
+import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { saveMixedScene } from '../support/mixedScene.js'
 import { runCli } from '../support/runCli.js'
 import { sceneThroughBackground, sceneThroughCommandLine, sceneThroughRest } from '../support/sceneDoors.js'
@@ -13,13 +15,17 @@ const hashOf = (path: string) => createHash('sha256').update(readFileSync(path))
 describe("the three doors to a file's own objects", { timeout: 600_000 }, () => {
   it.each([
     { source: 'all', similar: 60 },
-    { source: 'selection', groups: 3, up: 'none', scale: 'counts' },
+    { source: 'selection', groups: 3, up: 'none', scale: 'counts', wishes: true },
     { source: 'collection', collection: 'vases', similar: 95, numbers: 'raw' },
-  ])('give the same bytes for %o, and do not write the file', async (asked) => {
+  ])('give the same bytes for %o, and do not write the file', async ({ wishes = false, ...asked }) => {
     const install = await findBlender()
     if (install === undefined) throw new Error('no Blender')
     const folder = temporaryFolder()
     const file = await saveMixedScene(install, folder)
+    if (wishes) {
+      const script = join(PROJECT_ROOT, 'test/blender/tell_wishes.py')
+      await startHeadlessBlender(install, { script, args: [file], seconds: 60 }).ended
+    }
     const before = hashOf(file)
     const shapekin = await startServer()
     const rest = await sceneThroughRest(shapekin, file, 'group', asked, ['scene.blend', 'scene.png'])
@@ -28,6 +34,17 @@ describe("the three doors to a file's own objects", { timeout: 600_000 }, () => 
     expect(Object.keys(rest)).toEqual(expect.arrayContaining(trees))
     expect(await sceneThroughBackground(install, shapekin, file, 'group', asked)).toEqual(rest)
     expect(await sceneThroughCommandLine(file, 'group', asked)).toEqual(rest)
+    if (wishes) {
+      // What the file says of single objects: by form alone the chairs are one group, and table and vase are none.
+      const grouped = rest['groups.tsv'].match(/^(chair|table|vase)\.\d+\t.*\d$/gm)?.map((row) => row.split('\t'))
+      expect(grouped?.map(([id, , , group]) => [id, group])).toEqual([
+        ['chair.000', '1'],
+        ['chair.001', '2'],
+        ['table.000', '0'],
+        ['vase.000', '0'],
+      ])
+      expect(shapekin.scenes.list()[0].state).toMatchObject({ report: { wishes: true, sizes: [2, 1, 1] } })
+    }
     expect(hashOf(file)).toBe(before)
     expect(readdirSync(folder)).toEqual(['mixed.blend'])
   })

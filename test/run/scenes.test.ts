@@ -18,7 +18,7 @@ const REQUEST = { task: 'group', ...SceneRequest.parse({ source: 'all' }) } as c
 const REPORT: SceneReport = {
   ...REQUEST,
   ...{ blender: '3.4.1', versions: {}, stages: {}, objects: 2, shapes: 2, leftOut: [], sizes: [2], colored: 2 },
-  ...{ health: [], compared: ['form'], hints: [] },
+  ...{ health: [], compared: ['form'], hints: [], wishes: false },
 }
 
 /** A server's groupings in a folder, and a Blender that asks for them. */

@@ -107,7 +107,7 @@ describe('BlenderRun', () => {
     socket.drop()
     const back = connect().hello('background-1')
     expect(back.of('color_shapes')).toEqual([question])
-    back.say({ type: 'colored', run_id: runId, count: 2 }).say({ type: 'colored', run_id: runId, count: 7 })
+    back.say({ type: 'colored', run_id: runId, count: 2, groups: null }).say({ type: 'colored', run_id: runId, count: 7, groups: null })
     expect(await coloring).toBe(2)
     back.drop()
     expect(connect().hello('background-1').of('color_shapes')).toEqual([])
@@ -147,21 +147,21 @@ describe('BlenderRun', () => {
     const newer = connect().hello('background-1')
     socket.drop()
     vi.advanceTimersByTime(2 * RECONNECT_MS)
-    newer.say({ type: 'colored', run_id: runId, count: 20 })
+    newer.say({ type: 'colored', run_id: runId, count: 20, groups: null })
     expect(await coloring).toBe(20)
   })
 
   it('SESS-11: answers of another run and answers to nothing are passed over', async () => {
     const { socket, runId, blender, mesh, file } = await underWay()
     const other = '00112233445566ff'
-    socket.sendFrame(mesh(0)).sendFrame(file('scene.png')).say({ type: 'colored', run_id: runId, count: 1 })
+    socket.sendFrame(mesh(0)).sendFrame(file('scene.png')).say({ type: 'colored', run_id: runId, count: 1, groups: null })
     const coloring = blender.colorShapes(new Int32Array(20), [], true)
     socket.sendFrame(mesh(0)).sendFrame(mesh(0, other))
     socket
-      .say({ type: 'colored', run_id: other, count: 1 })
+      .say({ type: 'colored', run_id: other, count: 1, groups: null })
       .say({ type: 'give_up', run_id: other, code: 'x', sentence: 'x' })
     socket.say({ type: 'shape_refused', run_id: runId, index: 999, reason: 'x' })
-    socket.say({ type: 'colored', run_id: runId, count: 20 })
+    socket.say({ type: 'colored', run_id: runId, count: 20, groups: null })
     expect(await coloring).toBe(20)
 
     const got: number[] = []
