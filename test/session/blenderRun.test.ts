@@ -107,7 +107,9 @@ describe('BlenderRun', () => {
     socket.drop()
     const back = connect().hello('background-1')
     expect(back.of('color_shapes')).toEqual([question])
-    back.say({ type: 'colored', run_id: runId, count: 2, groups: null }).say({ type: 'colored', run_id: runId, count: 7, groups: null })
+    back
+      .say({ type: 'colored', run_id: runId, count: 2, groups: null })
+      .say({ type: 'colored', run_id: runId, count: 7, groups: null })
     expect(await coloring).toBe(2)
     back.drop()
     expect(connect().hello('background-1').of('color_shapes')).toEqual([])
@@ -154,7 +156,10 @@ describe('BlenderRun', () => {
   it('SESS-11: answers of another run and answers to nothing are passed over', async () => {
     const { socket, runId, blender, mesh, file } = await underWay()
     const other = '00112233445566ff'
-    socket.sendFrame(mesh(0)).sendFrame(file('scene.png')).say({ type: 'colored', run_id: runId, count: 1, groups: null })
+    socket
+      .sendFrame(mesh(0))
+      .sendFrame(file('scene.png'))
+      .say({ type: 'colored', run_id: runId, count: 1, groups: null })
     const coloring = blender.colorShapes(new Int32Array(20), [], true)
     socket.sendFrame(mesh(0)).sendFrame(mesh(0, other))
     socket

@@ -81,7 +81,10 @@ describe('session', () => {
     ['an unknown type', JSON.stringify({ type: 'exec', code: 'print()' })],
     ['a field too many', JSON.stringify({ type: 'cancel_run', run_id: '0123456789abcdef', path: '/' })],
     ['a field of another type', JSON.stringify({ type: 'cancel_run', run_id: 7 })],
-    ['a value out of its range', JSON.stringify({ type: 'colored', run_id: '0123456789abcdef', count: -1, groups: null })],
+    [
+      'a value out of its range',
+      JSON.stringify({ type: 'colored', run_id: '0123456789abcdef', count: -1, groups: null }),
+    ],
   ])('WIRE-3: refuses %s', async (_what, message) => {
     const { said, closed } = await talk(await startServer(), [JSON.stringify(hello), message])
     expect(said.at(-1)).toMatchObject({ type: 'error', code: 'wire.badMessage' })
