@@ -147,6 +147,7 @@ bpy.context.preferences.addons["blender_addon"].preferences.start_server = True`
     blender.send({ type: 'progress', run_id: third, stage: 'tree', done: 0, total: 0, seconds_left: null })
     await isAt('tree')
     expect(await window.hashSidebar()).toBe(asked)
+    mkdirSync(SHOTS, { recursive: true })
     await window.screenshot(join(SHOTS, 'bridge-make-shapes-meanwhile.png'))
     blender.send({ type: 'run_failed', run_id: third, code: 'scene.nothing', message: 'There is nothing.' })
     await window.waitFor('getattr(outcome(), "code", None) == "scene.nothing"', 10_000)

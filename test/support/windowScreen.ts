@@ -18,6 +18,11 @@ const GREEN = [0, 255, 0]
 const MAGENTA = [255, 0, 255]
 const CYAN = [0, 255, 255]
 
+/** Draws all there is to be seen now. */
+const DRAW = `
+with bpy.context.temp_override(window=bpy.context.window_manager.windows[0]):
+    bpy.ops.wm.redraw_timer(type="DRAW_WIN_SWAP", iterations=2)`
+
 /** Mouse and eyes. The driver's theme paints tabs green, buttons magenta, sliders cyan: Blender tells nobody where they are. */
 export class WindowScreen {
   constructor(
@@ -42,7 +47,8 @@ export class WindowScreen {
   /** Hash of the sidebar as it is seen when all is drawn, the mouse elsewhere. */
   async hashSidebar(): Promise<string> {
     await this.xdotool('mousemove', '0', '0')
-    await sleep(2 * REDRAW_MS)
+    await sleep(REDRAW_MS)
+    await this.driver.evaluate(DRAW)
     return createHash('sha256')
       .update((await this.readSidebar()).pixels)
       .digest('hex')
