@@ -44,7 +44,8 @@ export const isStop = (signal: AbortSignal): boolean => signal.reason === STOPPE
 
 /**
  * Runs a command's work at the edge: Ctrl-C aborts it, a second one ends the process at once; SIGTERM aborts it and gives it
- * TERMINATION_MS; progress goes to stderr, the result to stdout, a failure becomes its sentence on stderr and exit code 1 (2 for wrong use). The process then ends by itself.
+ * TERMINATION_MS. Progress goes to stderr, the result to stdout; a failure becomes its sentence on stderr and exit code 1
+ * (2 for wrong use). The process then ends by itself.
  */
 export async function runAtEdge(
   options: { json?: true | undefined },

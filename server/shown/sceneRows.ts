@@ -56,7 +56,7 @@ export async function sceneRows({ folder, picturesNote, request }: ScenePlace): 
     async groups(cut, wishes) {
       const meshOf = new Map(ids.map((id, i) => [id, form.ids[rowOf[i]]]))
       const cutRows = cutGrouping(await grouping(), form, cut ?? made, wishesOfMeshes(wishes, meshOf))
-      return numberByObjects(rowOf, cutRows).groupOfObject
+      return numberByObjects(rowOf, cutRows)
     },
     numbers: async () => ({ table: await readTable(join(folder, 'shapes.tsv')), rowOf }),
     one(row) {
