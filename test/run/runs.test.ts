@@ -348,7 +348,9 @@ describe('Runs', () => {
     const { ask, connect, folder, roads, runs } = handDriven()
     connect().hello('background-1')
     const window = connect().hello('window-0001', 'window')
-    const [running, queued] = [ask(1), ask(2)]
+    const running = ask(1)
+    vi.advanceTimersByTime(1)
+    const queued = ask(2)
     window.say({ type: 'start_run', request: RunRequest.parse({ count: 20 }) })
     await settle()
     writeFileSync(join(roads[0].folder, 'made'), 'before')
