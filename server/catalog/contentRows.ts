@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { RepairSchema } from '../mesh/repairSchema.js'
 import type { Refusal } from '../mesh/meshSource.js'
+import type { Up } from '../mesh/upInFile.js'
 import type { LibraryRoot } from './rootRows.js'
 import type { SqlFile } from './sqlFile.js'
 
@@ -30,7 +31,8 @@ export interface ShapeNumbers {
 }
 
 /** How a content is known: the same bytes read in another way are other shapes. */
-export interface ContentId extends Pick<LibraryRoot, 'up' | 'split'> {
+export interface ContentId extends Pick<LibraryRoot, 'split'> {
+  readonly up: Up
   readonly space: number
   readonly key: string
 }

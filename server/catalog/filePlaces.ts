@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { sep } from 'node:path'
 import { readRoots, type LibraryRoot } from './rootRows.js'
+import type { Up } from '../mesh/upInFile.js'
 import type { SqlFile } from './sqlFile.js'
 
 /** A file of a library whose content is known, and where it lies. */
@@ -17,7 +18,7 @@ export interface PlacedFile {
   /** Number of its content: files with the same one hold the same. */
   readonly content: number
   /** What points up in it, as it was described. */
-  readonly up: LibraryRoot['up']
+  readonly up: Up
 }
 
 /**
@@ -29,7 +30,7 @@ export interface PlacedFile {
 export function placedFiles(sql: SqlFile, space: number, number?: number): PlacedFile[] {
   const roots = new Map(readRoots(sql).map((root) => [root.id, root]))
   const rows = sql
-    .prepare<[number, string, string, number, Uint8Array, number, LibraryRoot['up']]>(
+    .prepare<[number, string, string, number, Uint8Array, number, Up]>(
       `SELECT f.id, f.name, f.class, f.root, f.way, c.id, c.up FROM file f JOIN content c ON c.id = f.content AND c.space = ?1
        WHERE ?2 IS NULL OR f.id = ?2 ORDER BY f.name`,
     )

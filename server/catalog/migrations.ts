@@ -71,4 +71,8 @@ export const MIGRATIONS: readonly string[] = [
   -- What people noted, as JSON: of the families, say, see FamilyNotes.
   CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
   `,
+  `
+  -- Of a root whose \`up\` is auto: what was found to point up, as JSON by format.
+  ALTER TABLE root ADD COLUMN ups TEXT NOT NULL DEFAULT '{}';
+  `,
 ]

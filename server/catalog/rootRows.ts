@@ -1,4 +1,10 @@
+import { z } from 'zod'
+import type { SplitChoice } from '../../shared/schema/splitChoice.js'
+import type { UpChoice } from '../../shared/schema/upChoice.js'
+import { upByVotes, upInFile, type Up, type UpByFormat } from '../mesh/upInFile.js'
 import type { SqlFile } from './sqlFile.js'
+
+const Ups = z.record(z.string(), z.enum(['y', 'z']))
 
 /** A folder of a library with all below it, or a single file. */
 export interface LibraryRoot {
@@ -7,30 +13,34 @@ export interface LibraryRoot {
   readonly path: string
   /** What the ids of its files begin with; ends with `/` where it is not empty. */
   readonly prefix: string
-  /** What points up in its files. */
-  readonly up: Up
-  readonly split: Split
+  /** What points up in its files; auto = as was found for each format. */
+  readonly up: UpChoice
+  readonly ups: UpByFormat
+  readonly split: SplitChoice
 }
 
-type Up = 'none' | 'y' | 'z'
-type Split = 'none' | 'auto'
+/** What points up in a file of a root, or in a shape of one. */
+export const upOfFile = ({ up, ups }: Pick<LibraryRoot, 'up' | 'ups'>, id: string): Up =>
+  up === 'auto' ? upByVotes(id, ups) : upInFile(id, up)
 
 /** In the order in which they were added. */
 export const readRoots = (sql: SqlFile): LibraryRoot[] =>
   sql
-    .prepare<[number, string, string, Up, Split]>('SELECT id, path, prefix, up, split FROM root ORDER BY id')
+    .prepare<[number, string, string, UpChoice, string, SplitChoice]>(
+      'SELECT id, path, prefix, up, ups, split FROM root ORDER BY id',
+    )
     .all()
-    .map(([id, path, prefix, up, split]) => ({ id, path, prefix, up, split }))
+    .map(([id, path, prefix, up, ups, split]) => ({ id, path, prefix, up, ups: Ups.parse(JSON.parse(ups)), split }))
 
 /** Adds a root, or changes how the files of one that is there are read. */
-export function keepRoot(sql: SqlFile, { path, prefix, up, split }: Omit<LibraryRoot, 'id'>): LibraryRoot {
+export function keepRoot(sql: SqlFile, { path, prefix, up, ups, split }: Omit<LibraryRoot, 'id'>): LibraryRoot {
   const keep = sql.prepare<[number, string]>(
-    `INSERT INTO root (path, prefix, up, split) VALUES (?, ?, ?, ?)
-     ON CONFLICT (path) DO UPDATE SET up = excluded.up, split = excluded.split
+    `INSERT INTO root (path, prefix, up, ups, split) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (path) DO UPDATE SET up = excluded.up, ups = excluded.ups, split = excluded.split
      RETURNING id, prefix`,
   )
-  const [id, kept] = keep.first(path, prefix, up, split) ?? [0, prefix]
-  return { id, path, prefix: kept, up, split }
+  const [id, kept] = keep.first(path, prefix, up, JSON.stringify(ups), split) ?? [0, prefix]
+  return { id, path, prefix: kept, up, ups, split }
 }
 
 /** Forgets a root and its files; what they held is still known, so that it needs not be described again. */

@@ -7,7 +7,7 @@ import type { Checkpoint } from './checkpoint.js'
 
 /** What only the owner of a mesh file knows. */
 export interface GivenAxes {
-  /** Axis that points up in the file. */
+  /** Axis that points up in the file; auto = it is found out for each, and which of them it is decides no number. */
   readonly up?: string | undefined
   /** For a checkpoint whose table did not say. */
   readonly center?: string | undefined
@@ -42,7 +42,8 @@ export function describeForCheckpoint({ expects }: Checkpoint, given: GivenAxes)
           field: 'up',
           problem: 'this checkpoint needs to know what is up, y or z; checkpoints/pretrained-any-up does not',
         })
-      const options = parse(DescribeOptions, { descriptor: 'shape', up: given.up ?? USUAL_UP })
+      const up = given.up === 'auto' ? USUAL_UP : (given.up ?? USUAL_UP)
+      const options = parse(DescribeOptions, { descriptor: 'shape', up })
       return { options, isUpAssumed: given.up === undefined }
     }
     case 'foreign': // the study's histograms are what others have

@@ -10,8 +10,9 @@ import { command, MAX_WORKERS, runAtEdge, type CommandResult } from './command.j
 import { fileLines, isIncomplete } from './fileLines.js'
 import { schemaOptions } from './schemaOptions.js'
 import { splitOption } from './splitOption.js'
-import { wholeNumberOption } from './valueOptions.js'
+import { nameOption, wholeNumberOption } from './valueOptions.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import { UpChoice } from '../../shared/schema/upChoice.js'
 import type { WorkContext } from '../../shared/progress.js'
 
 /** Share of chords with an odd number of crossings; below it, a few faces may be to blame. */
@@ -19,25 +20,34 @@ const WORTH_SAYING = 0.01
 const MOST_NAMED = 3
 
 export const describeCommand = command('describe')
-for (const option of schemaOptions(DescribeOptions)) describeCommand.addOption(option)
+const fields = Object.keys(DescribeOptions.shape).filter((name) => name !== 'up')
+for (const option of schemaOptions(DescribeOptions, fields)) describeCommand.addOption(option)
 describeCommand
   .argument('<path...>', `mesh files (${READ_NAMES}), folders or zip archives with all that lies below them`)
   .requiredOption(
     '--out <table.tsv>',
     'table to write: id, class (folder name), status, h0 ...; beside it table.report.json',
   )
+  .addOption(
+    nameOption(
+      '--up <name>',
+      `${DescribeOptions.shape.up.description}; auto finds it out for each format`,
+      UpChoice.shape.up,
+    ).default('none' as const),
+  )
   .addOption(splitOption)
   .addOption(wholeNumberOption('--workers <number>', 'threads; default one per core', 1, MAX_WORKERS))
-  .action((paths, { json, out, workers, split, ...options }) =>
-    runAtEdge({ json }, (context) =>
-      describe(paths, resolve(out), { workers, split }, parse(DescribeOptions, options), context),
-    ),
-  )
+  .action((paths, { json, out, workers, split, up, ...rest }) => {
+    const options = { ...rest, up: up === 'auto' ? 'y' : up }
+    return runAtEdge({ json }, (context) =>
+      describe(paths, resolve(out), { workers, split, up }, parse(DescribeOptions, options), context),
+    )
+  })
 
 async function describe(
   paths: readonly string[],
   out: string,
-  how: Pick<DescribeFilesOptions, 'workers' | 'split'>,
+  how: Pick<DescribeFilesOptions, 'workers' | 'split' | 'up'>,
   options: DescribeOptions,
   context: WorkContext,
 ): Promise<CommandResult> {

@@ -1,5 +1,6 @@
 import { dirname, relative, resolve } from 'node:path'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import { UpChoice } from '../../shared/schema/upChoice.js'
 import type { EmbedRequest } from '../library/embedPaths.js'
 import { checkOutputFile } from './checkOutput.js'
 import { command, MAX_WORKERS, runAtEdge, type CommandResult } from './command.js'
@@ -9,7 +10,8 @@ import { nameOption, wholeNumberOption } from './valueOptions.js'
 import { viewsOption } from './viewsOption.js'
 import type { WorkContext } from '../../shared/progress.js'
 
-const { up, center } = DescribeOptions.shape
+const { center } = DescribeOptions.shape
+const { up } = UpChoice.shape
 
 export const embedCommand = command('embed')
   .argument(
@@ -21,7 +23,13 @@ export const embedCommand = command('embed')
     'written by `shapekin train`; checkpoints/pretrained fits any upright mesh, checkpoints/pretrained-any-up any at all',
   )
   .requiredOption('--out <table.tsv>', 'table of id, class, e0 ...')
-  .addOption(nameOption('--up <axis>', 'of mesh files, where the checkpoint asks: what points up; default y', up))
+  .addOption(
+    nameOption(
+      '--up <axis>',
+      'of mesh files, where the checkpoint asks: what points up; default y; auto finds it out',
+      up,
+    ),
+  )
   .addOption(nameOption('--center <name>', 'of mesh files, where the checkpoint does not know; default box', center))
   .addOption(viewsOption)
   .addOption(splitOption)

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { Option } from '@commander-js/extra-typings'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import { UpChoice } from '../../shared/schema/upChoice.js'
 import { MAX_SEED } from '../../shared/schema/seed.js'
 import { METRICS } from '../cluster/rows/metric.js'
 import type { EvaluateRequest } from '../library/evaluatePaths.js'
@@ -12,7 +13,8 @@ import { nameOption, wholeNumberOption } from './valueOptions.js'
 import { viewsOption } from './viewsOption.js'
 import type { WorkContext } from '../../shared/progress.js'
 
-const { up, center } = DescribeOptions.shape
+const { center } = DescribeOptions.shape
+const { up } = UpChoice.shape
 
 export const evaluateCommand = command('evaluate')
   .argument(
@@ -35,7 +37,13 @@ export const evaluateCommand = command('evaluate')
     new Option('--metric <name>', 'of tables; default cosine for an embedding, l1 for histograms').choices(METRICS),
   )
   .option('--checkpoint <folder>', 'of mesh files; default: the pretrained one that fits')
-  .addOption(nameOption('--up <axis>', 'of mesh files: what points up in them, none if unknown; default y', up))
+  .addOption(
+    nameOption(
+      '--up <axis>',
+      'of mesh files: what points up in them, none if unknown; default y; auto finds it out',
+      up,
+    ),
+  )
   .addOption(nameOption('--center <name>', 'of mesh files, for a checkpoint of chords', center))
   .addOption(viewsOption)
   .addOption(wholeNumberOption('--seed <number>', 'of the intervals', 0, MAX_SEED).default(0))

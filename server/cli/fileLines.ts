@@ -1,13 +1,15 @@
 import type { DescribedFiles } from '../library/describePaths.js'
+import { voteLines } from '../library/voteLines.js'
 import { unreadSentence } from '../mesh/formats.js'
 
-type Files = Pick<DescribedFiles, 'refused' | 'passedOver' | 'unread'>
+type Files = Pick<DescribedFiles, 'refused' | 'passedOver' | 'unread'> & Partial<Pick<DescribedFiles, 'votes'>>
 
 /** A line for each file that gave no numbers, and for those that were not looked at: of formats that are not read, of macOS. */
-export const fileLines = ({ refused, passedOver, unread }: Files): string[] => [
+export const fileLines = ({ refused, passedOver, unread, votes = [] }: Files): string[] => [
   ...refused.map(({ id, message }) => `refused   ${id}: ${message}`),
   ...(unread.size > 0 ? [`unread    ${unreadSentence(unread)}`] : []),
   ...(passedOver > 0 ? [`passed    over ${passedOver} that macOS leaves beside the real files (._*, __MACOSX)`] : []),
+  ...voteLines(votes),
 ]
 
 /**

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import { UpChoice } from '../../shared/schema/upChoice.js'
 import type { SortPlan, SortRequest } from '../library/sortLibrary.js'
 import { checkOutputFile } from './checkOutput.js'
 import { classesInOption, classLevelOption, unsortedOption } from './classOptions.js'
@@ -10,7 +11,8 @@ import { nameOption } from './valueOptions.js'
 import { viewsOption } from './viewsOption.js'
 import type { WorkContext } from '../../shared/progress.js'
 
-const { up, center } = DescribeOptions.shape
+const { center } = DescribeOptions.shape
+const { up } = UpChoice.shape
 
 export const sortCommand = command('sort')
   .argument(
@@ -25,7 +27,13 @@ export const sortCommand = command('sort')
   .addOption(classesInOption)
   .addOption(unsortedOption)
   .option('--checkpoint <folder>', 'what to know about shapes beforehand; default: the pretrained one that fits')
-  .addOption(nameOption('--up <axis>', 'of mesh files: what points up in them, none if unknown; default y', up))
+  .addOption(
+    nameOption(
+      '--up <axis>',
+      'of mesh files: what points up in them, none if unknown; default y; auto finds it out',
+      up,
+    ),
+  )
   .addOption(nameOption('--center <name>', 'of mesh files, for a checkpoint of chords', center))
   .addOption(splitOption)
   .addOption(viewsOption)

@@ -5,14 +5,19 @@ import type { WorkContext } from '../../shared/progress.js'
 import { readConfig } from '../config.js'
 import { DescribePool } from '../descriptor/describePool.js'
 import { describeSource, type DescribedShapes, type MeshChange } from '../descriptor/describeSource.js'
+import { upByVotes } from '../mesh/upInFile.js'
 import { checkHome } from '../system/home.js'
 import { DescriptionCache } from './descriptionCache.js'
 import { requireMeshFiles, type FoundFiles } from './findMeshFiles.js'
 import { librarySource } from './librarySource.js'
 import { openLook, type LookPlan } from './openLook.js'
+import { upsOf, voteUp, type UpVote } from './voteUp.js'
 
 /** See FoundFiles. */
-export interface DescribedFiles extends DescribedShapes, Pick<FoundFiles, 'passedOver' | 'unread'> {}
+export interface DescribedFiles extends DescribedShapes, Pick<FoundFiles, 'passedOver' | 'unread'> {
+  /** What the meshes said points up, where they were asked. */
+  readonly votes: readonly UpVote[]
+}
 
 export interface DescribeFilesOptions {
   /** Threads; default one per core. */
@@ -22,6 +27,8 @@ export interface DescribeFilesOptions {
   readonly look?: LookPlan | undefined
   /** Whether a file may be several shapes; default none. */
   readonly split?: SplitChoice | undefined
+  /** auto: what points up is found out, where it matters; default as the options say for all files that are read here. */
+  readonly up?: string | undefined
   /** Of the progress. */
   readonly stage?: string
 }
@@ -44,23 +51,31 @@ export const describePaths = async (
 export async function describeFound(
   found: FoundFiles,
   options: DescribeOptions,
-  { workers, change, look: plan, split = 'none', stage = 'describe' }: DescribeFilesOptions,
-  { signal, progress }: WorkContext,
+  { workers, change, look: plan, split = 'none', up, stage = 'describe' }: DescribeFilesOptions,
+  work: WorkContext,
 ): Promise<DescribedFiles> {
   const { home } = readConfig(process.env)
   checkHome(home)
+  const { signal, progress } = work
+  const isAsked = up === 'auto' && options.up !== 'none'
+  const votes = isAsked ? await voteUp(found.files, work) : []
+  const ups = upsOf(votes)
   const pool = new DescribePool({ workers })
   const looking = plan && openLook(plan, home, workers)
   try {
-    const described = await describeSource(librarySource(found, split, signal), options, {
-      pool,
-      store: new DescriptionCache(home),
-      tick: (done, total) => progress({ stage, done, total }),
-      signal,
-      ...(change ? { change } : {}),
-      ...(looking ? { look: looking.look } : {}),
-    })
-    return { ...described, passedOver: found.passedOver, unread: found.unread }
+    const described = await describeSource(
+      librarySource(found, split, signal, isAsked ? (id) => upByVotes(id, ups) : undefined),
+      options,
+      {
+        pool,
+        store: new DescriptionCache(home),
+        tick: (done, total) => progress({ stage, done, total }),
+        signal,
+        ...(change ? { change } : {}),
+        ...(looking ? { look: looking.look } : {}),
+      },
+    )
+    return { ...described, passedOver: found.passedOver, unread: found.unread, votes }
   } finally {
     await Promise.all([pool.close(), looking?.close()])
   }

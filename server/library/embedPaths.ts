@@ -54,7 +54,7 @@ export async function embedPaths(
   }
   const input = describeForCheckpoint(checkpoint, axes)
   const { plan: look, notes } = planLook(checkpoint, input.options, views)
-  const described = await describePaths(paths, input.options, { look, workers, split }, work)
+  const described = await describePaths(paths, input.options, { look, workers, split, up: axes.up }, work)
   requireDescribed(described)
   const embedding = await embedInWorker(checkpoint, described.table, described.looks, work.signal)
   return { embedding, notes, files: { described, input } }

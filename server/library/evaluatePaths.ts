@@ -77,7 +77,7 @@ async function spacesOfMeshes({ paths, label, checkpoint: given, axes, views }: 
   const checkpoint = await loadCheckpoint(given ?? shipped)
   const input = describeForCheckpoint(checkpoint, axes)
   const { plan: look, notes } = planLook(checkpoint, input.options, views)
-  const described = await describePaths(paths, input.options, { look }, work)
+  const described = await describePaths(paths, input.options, { look, up: axes.up }, work)
   requireDescribed(described)
   const { looks } = described
   const table: Table =

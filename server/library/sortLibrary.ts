@@ -80,7 +80,7 @@ export async function sortLibrary(
   const checkpoint = await loadCheckpoint(request.checkpoint ?? pretrained(axes.up === 'none' ? 'none' : 'y'))
   const input = describeForCheckpoint(checkpoint, axes)
   const { plan: look, notes } = planLook(checkpoint, input.options, request.views)
-  const described = await describeFound(found, input.options, { split: request.split, look }, work)
+  const described = await describeFound(found, input.options, { split: request.split, look, up: axes.up }, work)
   requireDescribed(described)
   const classOf = new Map(found.files.map(({ id }, i) => [id, classes[i]]))
   const table = {

@@ -1,4 +1,4 @@
-import { fileOfShape, FORMATS, isImported, meshFormatOf } from './formats.js'
+import { fileOfShape, FORMATS, isImported, meshFormatOf, type MeshFormat } from './formats.js'
 
 export type Up = 'none' | 'y' | 'z'
 
@@ -8,6 +8,15 @@ export type Up = 'none' | 'y' | 'z'
  * @param said of the files that are read here
  */
 export const upInFile = (id: string, said: Up): Up => (said !== 'none' && isImported(fileOfShape(id)) ? 'z' : said)
+
+/** What was found to point up in the files of formats. */
+export type UpByFormat = Readonly<Partial<Record<MeshFormat, 'y' | 'z'>>>
+
+/** What points up in a file: as was found for its format, else by the format's own rule or custom. */
+export function upByVotes(id: string, found: UpByFormat): 'y' | 'z' {
+  const format = meshFormatOf(fileOfShape(id))
+  return (format && found[format]) ?? upByFormat(id)
+}
 
 /** What points up by the format's own rule or custom; y where nobody says it, as in most libraries of assets. */
 export function upByFormat(id: string): 'y' | 'z' {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { UpChoice } from './upChoice.js'
 import { ERRORS, type ErrorCode } from '../errorTable.js'
 
 /** More than a table can hold. */
@@ -44,7 +45,7 @@ export const LibraryView = z
       z.object({
         path: z.string(),
         prefix: z.string().meta({ description: 'What the ids of its files begin with' }),
-        up: z.enum(['none', 'y', 'z']),
+        up: UpChoice.shape.up.unwrap(),
         split: z.enum(['none', 'auto']),
       }),
     ),
@@ -67,7 +68,7 @@ export const LibraryFolders = z
       .min(1)
       .max(100)
       .meta({ description: 'Absolute paths on the computer of the server' }),
-    up: z.enum(['none', 'y', 'z']).optional().meta({ description: 'What points up in their files; default y' }),
+    up: UpChoice.shape.up.unwrap().optional().meta({ description: 'What points up in their files; default y' }),
     split: z
       .enum(['none', 'auto'])
       .optional()

@@ -1,5 +1,5 @@
-import { DescribeOptions } from '../../../shared/schema/describeOptions.js'
 import { SplitChoice } from '../../../shared/schema/splitChoice.js'
+import { UpChoice } from '../../../shared/schema/upChoice.js'
 import { ViewsChoice } from '../../../shared/schema/viewsChoice.js'
 import type { WorkContext } from '../../../shared/progress.js'
 import type { AddRequest } from '../../library/kept/addFolders.js'
@@ -8,7 +8,7 @@ import { fileLines, isIncomplete } from '../fileLines.js'
 import { nameOption, wholeNumberOption } from '../valueOptions.js'
 import { part, withLibrary } from './part.js'
 
-const { up } = DescribeOptions.shape
+const { up } = UpChoice.shape
 const { split } = SplitChoice.shape
 const { views } = ViewsChoice.shape
 
@@ -16,7 +16,11 @@ export const addCommand = part('add')
   .argument('<folder...>', 'folders with all that lies below them; ids begin with the name of the folder')
   .option('--checkpoint <folder>', 'decided by the first call; default: the pretrained one that fits')
   .addOption(
-    nameOption('--up <axis>', 'what points up in these files; none = not known; default y, later as before', up),
+    nameOption(
+      '--up <axis>',
+      'what points up in these files; none = not known; auto finds it out; default y, later as before',
+      up,
+    ),
   )
   .addOption(nameOption('--views <when>', `decided by the first call: ${views.description}`, views))
   .addOption(nameOption('--split <how>', `${split.description}; default none, later as before`, split))

@@ -11,6 +11,7 @@ import { MeshPool } from '../../mesh/meshPool.js'
 import { workThrough } from '../../system/workThrough.js'
 import type { FoundFiles } from '../findMeshFiles.js'
 import { ShapeReader } from '../shapeReader.js'
+import type { UpVote } from '../voteUp.js'
 import { chooseRoots } from './chooseRoots.js'
 import { chooseSpace, type ChosenSpace, type SpaceRequest } from './chooseSpace.js'
 import { requireFolders } from './requireFolders.js'
@@ -35,6 +36,8 @@ export interface AddedFolders extends KeepCounts, Pick<FoundFiles, 'passedOver' 
   readonly gone: number
   /** What could not be looked at. */
   readonly refused: readonly RefusedShape[]
+  /** What the meshes said points up, where they were asked now. */
+  readonly votes: readonly UpVote[]
   /** Lines for the user. */
   readonly notes: readonly string[]
 }
@@ -67,6 +70,7 @@ export async function addFolders(sql: SqlFile, request: AddRequest, work: WorkCo
     refused: surveys.flatMap(({ refused }) => refused),
     passedOver: sum(({ passedOver }) => passedOver),
     unread,
+    votes: surveys.flatMap(({ votes }) => votes),
     notes: chosen.notes,
   }
 }

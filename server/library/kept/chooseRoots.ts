@@ -28,11 +28,11 @@ export function chooseRoots(
     const around = [...known.map((root) => root.path), ...all].find((other) => isInside(path, other))
     const own = known.find((root) => root.path === (around ?? path))
     if (around !== undefined && own === undefined) continue // of another path that was given
-    const { id = 0, up = 'y', split = 'none' } = own ?? {}
+    const { id = 0, up = 'y', ups = {}, split = 'none' } = own ?? {}
     const place = own?.path ?? path
     const prefix =
       own?.prefix ?? newPrefix(path, [...known.filter((root) => !isInside(root.path, path)), ...roots.values()])
-    roots.set(place, { id, path: place, prefix, up: how.up ?? up, split: how.split ?? split })
+    roots.set(place, { id, path: place, prefix, up: how.up ?? up, ups, split: how.split ?? split })
   }
   const chosen = [...roots.values()]
   return {

@@ -69,7 +69,7 @@ export class ServedLibrary {
       return { files: 0, shapes: 0, refused: 0, space: null, folders: [], adding, problem }
     const { sql } = this.open()
     const space = currentSpace(sql)
-    const folders = readRoots(sql).map(({ id: _, ...root }) => root)
+    const folders = readRoots(sql).map(({ path, prefix, up, split }) => ({ path, prefix, up, split }))
     return { ...countShapes(sql), space: space ? nameDescriptor(space.placed) : null, folders, adding, problem }
   }
 

@@ -2,7 +2,7 @@ import { ShapekinError, toShapekinError } from '../../../shared/errors.js'
 import type { ContentId, KeptShape, ShapeNumbers } from '../../catalog/contentRows.js'
 import { embedTable } from '../../checkpoint/embedTable.js'
 import type { MeshInput, Refusal } from '../../mesh/meshSource.js'
-import { upInFile } from '../../mesh/upInFile.js'
+import { upOfFile } from '../../catalog/rootRows.js'
 import type { MeshPool } from '../../mesh/meshPool.js'
 import type { OpenedFile, ShapeReader } from '../shapeReader.js'
 import type { ChosenSpace } from './chooseSpace.js'
@@ -39,7 +39,7 @@ export async function studyFile(file: ChangedFile, context: StudyContext): Promi
     return { type: 'unreadable', refusal: refusalOf(cause) }
   }
   const { split } = file.root
-  const up = upInFile(file.id, file.root.up)
+  const up = upOfFile(file.root, file.id)
   const id: ContentId = { space: chosen.space.id, key, up, split }
   if (isKnown(id)) return { type: 'read', id, shapes: undefined }
   const parts = await opened.parts(split, signal)

@@ -1,12 +1,13 @@
 import { ShapekinError } from '../../../shared/errors.js'
 import type { WorkContext } from '../../../shared/progress.js'
 import { knownFiles, type KnownFile } from '../../catalog/fileRows.js'
-import type { LibraryRoot } from '../../catalog/rootRows.js'
+import { keepRoot, upOfFile, type LibraryRoot } from '../../catalog/rootRows.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import type { RefusedShape } from '../../descriptor/describeSource.js'
-import { upInFile } from '../../mesh/upInFile.js'
+import { meshFormatOf } from '../../mesh/formats.js'
 import { workThrough } from '../../system/workThrough.js'
 import { findMeshFiles, type FoundFiles, type MeshFile } from '../findMeshFiles.js'
+import { upsOf, voteUp, type UpVote } from '../voteUp.js'
 import { readStamp } from './fileStamp.js'
 
 /** A file that has to be read. */
@@ -21,6 +22,8 @@ export interface Survey extends Pick<FoundFiles, 'passedOver' | 'unread'> {
   readonly changed: readonly ChangedFile[]
   /** Of the library, but no longer there. */
   readonly gone: readonly KnownFile[]
+  /** What meshes were asked about now. */
+  readonly votes: readonly UpVote[]
   /** What could not be looked at, by its id. */
   readonly refused: readonly RefusedShape[]
 }
@@ -36,12 +39,13 @@ const AT_ONCE = 32
  */
 export async function surveyRoot(
   sql: SqlFile,
-  root: LibraryRoot,
+  asked: LibraryRoot,
   space: number,
   { progress, signal }: WorkContext,
 ): Promise<Survey> {
-  const { files, refused, passedOver, unread } = await findMeshFiles([root.path])
-  const known = knownFiles(sql, root, space, (name) => upInFile(name, root.up))
+  const { files, refused, passedOver, unread } = await findMeshFiles([asked.path])
+  const { root, votes } = await findUps(sql, asked, files, { progress, signal })
+  const known = knownFiles(sql, root, space, (name) => upOfFile(root, name))
   const changed: ChangedFile[] = []
   let done = 0
   await workThrough(
@@ -70,7 +74,21 @@ export async function surveyRoot(
     refused: named,
     passedOver,
     unread,
+    votes,
   }
+}
+
+/** What points up in formats of an `auto` root of which it was not found before; what was found stays. */
+async function findUps(
+  sql: SqlFile,
+  root: LibraryRoot,
+  files: readonly MeshFile[],
+  work: WorkContext,
+): Promise<{ readonly root: LibraryRoot; readonly votes: readonly UpVote[] }> {
+  if (root.up !== 'auto') return { root, votes: [] }
+  const isNew = ({ id }: MeshFile) => !Object.hasOwn(root.ups, meshFormatOf(id) ?? '')
+  const votes = await voteUp(files.filter(isNew), work)
+  return { root: votes.length > 0 ? keepRoot(sql, { ...root, ups: { ...root.ups, ...upsOf(votes) } }) : root, votes }
 }
 
 /** What a text of glTF is also lies in the files that it names: only its content tells whether it has changed. */
