@@ -71,18 +71,19 @@ export function alignMeshes(a: AlignedMesh, b: AlignedMesh, tolerance: number): 
   const allowed = tolerance * size
   const reach = NEAR_ENOUGH * allowed + (isRound(a.frame.spread) ? HALF_STEP * size : 0)
   const screen = everyOf(a.points, SCREEN_POINTS)
-  // What is its own mirror image fits mirrored where it fits otherwise, and nowhere else.
-  const hands = isMirrorImage(a) || isMirrorImage(b) ? [false] : [false, true]
-  for (const mirrored of hands) {
+  for (const mirrored of [false, true]) {
     const judged: { pose: Pose; distance: number }[] = []
     for (const pose of starts(a, b, mirrored)) {
       const distance = b.surface.meanDistance(applyPose(pose, screen), reach)
-      if (distance <= ROUNDING * size) {
+      if (distance <= ROUNDING * size && !(mirrored && (isMirrorImage(a) || isMirrorImage(b)))) {
         const found = measure(a, b, pose, ROUNDING * size)
         if (found) return found
       }
       if (distance <= reach) judged.push({ pose, distance })
     }
+    if (judged.length === 0) continue
+    // What is its own mirror image fits mirrored where it fits otherwise, and nowhere else.
+    if (mirrored && (isMirrorImage(a) || isMirrorImage(b))) return undefined
     judged.sort((x, y) => x.distance - y.distance)
     const best = judged.slice(0, FOLLOWED).filter(({ distance }) => distance <= FOLLOWED_SPAN * judged[0].distance)
     const followed = best
@@ -96,7 +97,7 @@ export function alignMeshes(a: AlignedMesh, b: AlignedMesh, tolerance: number): 
 const mirrorImages = new WeakMap<AlignedMesh, boolean>()
 
 /** Whether a mesh lies on itself when it is mirrored; found out once. */
-function isMirrorImage(mesh: AlignedMesh): boolean {
+export function isMirrorImage(mesh: AlignedMesh): boolean {
   const known = mirrorImages.get(mesh)
   if (known !== undefined) return known
   const most = ROUNDING * 2 * mesh.frame.radius

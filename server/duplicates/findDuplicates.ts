@@ -1,5 +1,6 @@
 import type { CheckedMesh } from '../mesh/checkMesh.js'
 import { alignMeshes, prepareAlignment, ROUNDING, type AlignedMesh } from './alignMeshes.js'
+import type { Pose } from './pose.js'
 import { mayMatch, reachOfSpread, type Signature } from './signature.js'
 import { wordsOfPose } from './wordsOfPose.js'
 
@@ -30,18 +31,45 @@ export interface DuplicateSearch {
   readonly onProgress?: (done: number) => void
 }
 
+/** How a shape lies on an earlier one. */
+export interface Match {
+  readonly shape: number
+  readonly of: number
+  /** From the shape to the other one. */
+  readonly pose: Pose
+  /** As of Duplicate. */
+  readonly residual: number
+  /** Twice the root-mean-square radius of the other one. */
+  readonly size: number
+  readonly triangles: readonly [own: number, other: number]
+}
+
+/** Every shape that lies on an earlier one, told in words; see findMatches. */
+export async function findDuplicates(search: DuplicateSearch): Promise<Duplicate[]> {
+  return (await findMatches(search)).map(duplicateOf)
+}
+
+/** What shows that a shape is a duplicate. */
+export function duplicateOf({ shape, of, pose, residual, size, triangles }: Match): Duplicate {
+  const isSame = triangles[0] === triangles[1] && residual <= ROUNDING * size
+  return {
+    shape,
+    of,
+    changes: [...wordsOfPose(pose, size), ...(isSame ? [] : ['other triangles'])],
+    residual,
+    residualShare: residual / size,
+    scale: pose.scale,
+    triangles,
+  }
+}
+
 /**
  * Every shape that lies on an earlier one when it is moved, turned, scaled or mirrored. Of several that are the same, the
  * first stands for all. Shapes are compared where their signatures allow it, so that n shapes need no n x n comparisons.
  *
  * @returns in the order of the shapes
  */
-export async function findDuplicates({
-  signatures,
-  load,
-  tolerance,
-  onProgress,
-}: DuplicateSearch): Promise<Duplicate[]> {
+export async function findMatches({ signatures, load, tolerance, onProgress }: DuplicateSearch): Promise<Match[]> {
   const ready = new Map<number, AlignedMesh>()
   const prepared = async (shape: number): Promise<AlignedMesh> => {
     const known = ready.get(shape) ?? prepareAlignment(await load(shape))
@@ -51,18 +79,18 @@ export async function findDuplicates({
     return known
   }
   const originals = new Originals(signatures, tolerance)
-  const duplicates: Duplicate[] = []
+  const matches: Match[] = []
   for (const shape of signatures.keys()) {
-    let duplicate: Duplicate | undefined
+    let match: Match | undefined
     for (const of of originals.near(shape)) {
-      duplicate = compare(shape, of, await prepared(shape), await prepared(of), tolerance)
-      if (duplicate) break
+      match = compare(shape, of, await prepared(shape), await prepared(of), tolerance)
+      if (match) break
     }
-    if (duplicate) duplicates.push(duplicate)
+    if (match) matches.push(match)
     else originals.add(shape)
     onProgress?.(shape + 1)
   }
-  return duplicates
+  return matches
 }
 
 function compare(
@@ -71,21 +99,11 @@ function compare(
   own: AlignedMesh,
   other: AlignedMesh,
   tolerance: number,
-): Duplicate | undefined {
+): Match | undefined {
   const found = alignMeshes(own, other, tolerance)
   if (!found) return undefined
-  const size = 2 * other.frame.radius
-  const triangles = [own, other].map(({ mesh }) => mesh.triangles.length / 3) as [number, number]
-  const isSame = triangles[0] === triangles[1] && found.residual <= ROUNDING * size
-  return {
-    shape,
-    of,
-    changes: [...wordsOfPose(found.pose, size), ...(isSame ? [] : ['other triangles'])],
-    residual: found.residual,
-    residualShare: found.residual / size,
-    scale: found.pose.scale,
-    triangles,
-  }
+  const triangles: Match['triangles'] = [own.mesh.triangles.length / 3, other.mesh.triangles.length / 3]
+  return { shape, of, ...found, size: 2 * other.frame.radius, triangles }
 }
 
 /** Shapes that are no duplicates, in cells of their first spread. */

@@ -9,6 +9,21 @@ export interface Pose {
   readonly shift: readonly number[]
 }
 
+/** Leaves everything where it is. */
+export const UNMOVED: Pose = { turn: Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1), scale: 1, shift: [0, 0, 0] }
+
+/** The one pose, then the other. */
+export function joinPoses(first: Pose, second: Pose): Pose {
+  const turn = new Float64Array(9)
+  for (let i = 0; i < 9; i++)
+    for (let k = 0; k < 3; k++) turn[i] += second.turn[3 * Math.floor(i / 3) + k] * first.turn[3 * k + (i % 3)]
+  return {
+    turn,
+    scale: second.scale * first.scale,
+    shift: [...applyPose(second, Float64Array.from(first.shift))],
+  }
+}
+
 /** @param points (3 N); @returns (3 N) */
 export function applyPose({ turn, scale, shift }: Pose, points: Float64Array): Float64Array {
   const moved = new Float64Array(points.length)

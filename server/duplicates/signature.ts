@@ -28,7 +28,10 @@ const REACH = 2
 export function signatureOf(mesh: CheckedMesh): Signature {
   const { points, count } = sampleSurface(mesh, SAMPLE_POINTS)
   const distances = new Float64Array(count)
-  for (let i = 0; i < count; i++) distances[i] = Math.hypot(points[3 * i], points[3 * i + 1], points[3 * i + 2])
+  for (let i = 0; i < count; i++) {
+    const [x, y, z] = [points[3 * i], points[3 * i + 1], points[3 * i + 2]]
+    distances[i] = Math.sqrt(x * x + y * y + z * z) // sampled in units of the mesh's own side: no power overflows
+  }
   distances.sort()
   const { spread, area, radius } = surfaceFrame(mesh)
   return {

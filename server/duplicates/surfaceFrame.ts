@@ -24,20 +24,24 @@ export function surfaceFrame({ positions, triangles }: Mesh): SurfaceFrame {
   const origin = [positions[0], positions[1], positions[2]] // near the surface, so that nothing cancels
   const first = new Float64Array(3)
   const second = new Float64Array(9)
+  const corner = new Float64Array(9) // filled in place: the loop allocates nothing
+  const sum = new Float64Array(3)
   let area = 0
   for (let t = 0; t < triangles.length; t += 3) {
-    const corner = [0, 1, 2].map((k) => origin.map((at, axis) => positions[3 * triangles[t + k] + axis] - at))
+    for (let k = 0; k < 3; k++)
+      for (let axis = 0; axis < 3; axis++) corner[3 * k + axis] = positions[3 * triangles[t + k] + axis] - origin[axis]
     const share = triangleArea(corner)
-    const sum = [0, 1, 2].map((axis) => corner[0][axis] + corner[1][axis] + corner[2][axis])
     area += share
+    for (let axis = 0; axis < 3; axis++) sum[axis] = corner[axis] + corner[3 + axis] + corner[6 + axis]
     for (let a = 0; a < 3; a++) {
       first[a] += (share * sum[a]) / 3
-      for (let b = 0; b < 3; b++) {
-        const own = corner[0][a] * corner[0][b] + corner[1][a] * corner[1][b] + corner[2][a] * corner[2][b]
+      for (let b = a; b < 3; b++) {
+        const own = corner[a] * corner[b] + corner[3 + a] * corner[3 + b] + corner[6 + a] * corner[6 + b]
         second[3 * a + b] += (share / 12) * (own + sum[a] * sum[b])
       }
     }
   }
+  for (let a = 1; a < 3; a++) for (let b = 0; b < a; b++) second[3 * a + b] = second[3 * b + a]
   const mean = [...first].map((value) => value / area)
   const covariance = second.map((value, i) => value / area - mean[Math.floor(i / 3)] * mean[i % 3])
   const { eigenvectorMatrix, realEigenvalues } = new EigenvalueDecomposition(Matrix.from1DArray(3, 3, covariance), {
@@ -56,7 +60,10 @@ export function surfaceFrame({ positions, triangles }: Mesh): SurfaceFrame {
   }
 }
 
-function triangleArea([a, b, c]: readonly (readonly number[])[]): number {
-  const [u, v] = [b, c].map((corner) => corner.map((value, axis) => value - a[axis]))
-  return Math.hypot(u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]) / 2
+/** @param c (9) */
+function triangleArea(c: Float64Array): number {
+  const [ux, uy, uz] = [c[3] - c[0], c[4] - c[1], c[5] - c[2]]
+  const [vx, vy, vz] = [c[6] - c[0], c[7] - c[1], c[8] - c[2]]
+  const [x, y, z] = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx]
+  return Math.sqrt(x * x + y * y + z * z) / 2
 }

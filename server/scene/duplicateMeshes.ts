@@ -1,27 +1,54 @@
 import type { OnProgress } from '../../shared/progress.js'
-import { findDuplicates, type Duplicate } from '../duplicates/findDuplicates.js'
+import { findCopies, type Copy } from '../duplicates/findCopies.js'
+import { duplicateOf, findMatches, type Duplicate, type Match } from '../duplicates/findDuplicates.js'
+import { joinPoses } from '../duplicates/pose.js'
 import { signatureOf } from '../duplicates/signature.js'
-import { checkMesh } from '../mesh/checkMesh.js'
-import type { Mesh } from '../mesh/mesh.js'
+import { surfaceFrame } from '../duplicates/surfaceFrame.js'
+import type { CheckedMesh } from '../mesh/checkMesh.js'
 
 /** What is compared: the different meshes of a scene. */
 export interface DuplicatesInput {
-  readonly meshes: readonly Mesh[]
+  readonly meshes: readonly CheckedMesh[]
   /** Share of the size. */
   readonly tolerance: number
 }
 
-/** Every mesh that lies on an earlier one, by their places in the input. */
-export function duplicateMeshes({ meshes, tolerance }: DuplicatesInput, tell: OnProgress): Promise<Duplicate[]> {
-  const checked = meshes.map(checkMesh)
-  const signatures = checked.map((mesh, i) => {
-    tell({ stage: 'compare', done: i + 1, total: 2 * checked.length })
-    return signatureOf(mesh)
+/**
+ * Every mesh that lies on an earlier one, by their places in the input: copies with the same vertices, which are found at once, and
+ * of all others those whose surfaces are the same.
+ */
+export async function duplicateMeshes({ meshes, tolerance }: DuplicatesInput, tell: OnProgress): Promise<Duplicate[]> {
+  const total = meshes.length
+  const copies = findCopies(meshes, (done) => tell({ stage: 'compare', done, total: 3 * total }))
+  const copyOf = new Map(copies.map((copy) => [copy.shape, copy]))
+  const forms = [...meshes.keys()].filter((shape) => !copyOf.has(shape))
+  const tellOf = (step: number) => (done: number) =>
+    tell({ stage: 'compare', done: Math.round((step + done / forms.length) * total), total: 3 * total })
+  const signatures = forms.map((shape, i) => {
+    tellOf(1)(i + 1)
+    return signatureOf(meshes[shape])
   })
-  return findDuplicates({
+  const found = await findMatches({
     signatures,
-    load: (mesh) => Promise.resolve(checked[mesh]),
+    load: (form) => Promise.resolve(meshes[forms[form]]),
     tolerance,
-    onProgress: (done) => tell({ stage: 'compare', done: checked.length + done, total: 2 * checked.length }),
+    onProgress: tellOf(2),
   })
+  const matchOf = new Map(found.map((match) => [forms[match.shape], { ...match, of: forms[match.of] }]))
+  return [...meshes.keys()].flatMap((shape) => {
+    const copy = copyOf.get(shape)
+    const match = copy ? matchOfCopy(copy, meshes, matchOf.get(copy.of)) : matchOf.get(shape)
+    return match ? [duplicateOf({ ...match, shape })] : []
+  })
+}
+
+/** A copy of what is a duplicate itself is one of the same original. @param match of the one that it is a copy of */
+function matchOfCopy(copy: Copy, meshes: readonly CheckedMesh[], match: Match | undefined): Match {
+  const count = meshes[copy.shape].triangles.length / 3
+  if (!match) return { ...copy, size: 2 * surfaceFrame(meshes[copy.of]).radius, triangles: [count, count] }
+  return {
+    ...match,
+    pose: joinPoses(copy.pose, match.pose),
+    residual: match.residual + match.pose.scale * copy.residual,
+  }
 }

@@ -115,12 +115,20 @@ function measureFaces({ positions, triangles }: Mesh, unit: number) {
   return { normals, cumulative }
 }
 
-/** Places of the shares of the area: every other one comes to the first half, at random. */
+const placesOfCount = new Map<number, Uint32Array>()
+
+/** Places of the shares of the area: every other one comes to the first half, at random. Made once for each count. */
 function shuffledPlaces(count: number): Uint32Array {
+  const known = placesOfCount.get(count)
+  if (known) return known
   const half = Math.ceil(count / 2)
   // Halves shuffled alike would pair the same places twice.
   const [first, second] = [shuffledOrder(half, 1), shuffledOrder(count - half, 2)]
-  return Uint32Array.from({ length: count }, (_, i) => (i % 2 === 0 ? first[i / 2] : half + second[(i - 1) / 2]))
+  const places = Uint32Array.from({ length: count }, (_, i) =>
+    i % 2 === 0 ? first[i / 2] : half + second[(i - 1) / 2],
+  )
+  placesOfCount.set(count, places)
+  return places
 }
 
 /**
