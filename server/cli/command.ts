@@ -61,7 +61,7 @@ export async function runAtEdge(
   }
   const terminate = () => {
     abort.abort(STOPPED)
-    setTimeout(() => process.exit(EXIT.terminated), TERMINATION_MS).unref()
+    setTimeout(() => process.exit(process.exitCode ?? EXIT.terminated), TERMINATION_MS).unref() // the work may have ended meanwhile
   }
   process.on('SIGINT', interrupt).on('SIGTERM', terminate)
   const bar = createProgressBar(process.stderr)
