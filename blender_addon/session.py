@@ -14,6 +14,7 @@ from .generated import messages
 from .generated.errors import ShapekinError
 from .generated.protocol import OBJECTS_A_PAGE, RECONNECT_MS, pack_file, pack_mesh
 from .grouped_scene import GroupedScene
+from .linked_selection import LinkedSelection
 from .run_scene import RunScene
 from .shape_builder import remove_scratch_scene
 from .states import (
@@ -57,6 +58,7 @@ class Session:
         self.link = Off()
         self.own = NoRun()
         self.runs = {}
+        self.selection = LinkedSelection()
         self.changes = 0  # counts what a viewer would see
         self._connect = connect
         self._work = deque()  # (run id, callable)
@@ -146,12 +148,18 @@ class Session:
         while self._connection and not self._connection.events.empty():
             self._handle(self._connection.events.get())
         self._check_resumed()
+        self._tell_selection()
         while time.monotonic() < deadline and self._has_work():
             if self._can_show_groups():
                 self._show_groups()
             else:
                 self._do(*self._work.popleft())
         return self._has_work()
+
+    def _tell_selection(self):
+        news = self.selection.news() if isinstance(self.link, Connected) else None
+        if news is not None:
+            self._send(messages.selected_objects(objects=news))
 
     def wait(self, timeout):
         """Waits for the next event at most `timeout` seconds, then does all the work there is."""
@@ -334,6 +342,12 @@ class Session:
         run = self._run(message["run_id"], GroupedScene)
         self._work.append((run.id, lambda: self._save(run, message["blend"], message["picture"])))
 
+    def _receive_select(self, message):
+        self.selection.select(message["objects"], self.role == "window")
+
+    def _receive_watch(self, message):
+        self.selection.watch(message["seconds"])
+
     def _receive_done(self, message):
         run_id, files, notes = message["run_id"], tuple(message["files"]), tuple(message["notes"])
         self._end(run_id, Done(run_id, message["summary"], files, notes))
@@ -473,6 +487,8 @@ RECEIVERS = {
     "scene_similar": Session._receive_similar,
     "scene_duplicates": Session._receive_duplicates,
     "save_scene": Session._receive_save,
+    "select_objects": Session._receive_select,
+    "watch_selection": Session._receive_watch,
     "progress": Session._receive_progress,
     "color_shapes": Session._receive_colors,
     "send_files": Session._receive_send_files,

@@ -12,6 +12,8 @@ from .session import Session
 
 BUSY_INTERVAL = 0.02
 IDLE_INTERVAL = 0.2
+# While somebody looks at the map of the scene: a selection is to be seen there, and here, at once.
+WATCHED_INTERVAL = 0.05
 # Work of one tick. After each one Blender draws everything anew, which takes 10 ms with a graphics card and a second
 # without: there the work may take a fifth of that, which is not felt and gets done several times as fast. Above 0.1 s
 # a window seems to hang.
@@ -103,7 +105,9 @@ class Ticker:
             redraw_sidebars()
         self.has_worked = self.session.changes != before
         self.ended_at = time.monotonic()
-        return BUSY_INTERVAL if has_more or self.session.is_busy else IDLE_INTERVAL
+        if has_more or self.session.is_busy:
+            return BUSY_INTERVAL
+        return WATCHED_INTERVAL if self.session.selection.is_watched else IDLE_INTERVAL
 
     def reconnect(self):
         self.target = find_target()

@@ -34,6 +34,7 @@ import { runExperiment } from './pipeline.js'
 import type { Drawing } from './recipe/drawing.js'
 import { workOnScene } from './scenePipeline.js'
 import { Blenders } from './session/blenders.js'
+import { LinkedSelection } from './session/linkedSelection.js'
 import { withBlender, type BlenderSource } from './session/withBlender.js'
 import { libraryPath } from './library/kept/libraryPath.js'
 import { ServedLibrary } from './library/kept/servedLibrary.js'
@@ -89,6 +90,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
     try {
       if (message.type === 'start_run') runs.start(message.request, link)
       if (message.type === 'start_scene') scenes.start(message.request, link)
+      if (message.type === 'selected_objects') selection.hear(message.objects)
       if (message.type === 'cancel_run') (scenes.has(message.run_id) ? scenes : runs).cancel(message.run_id)
     } catch (cause) {
       const error = toShapekinError(cause)
@@ -109,6 +111,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
   const source: BlenderSource = { blenders, start }
 
   const events = new EventLog<LiveEvent>()
+  const selection = new LinkedSelection(blenders, () => events.append({ type: 'selection' }))
   const live = new LiveRuns((event) => events.append(event), steadyNow)
   const shapes = new ShapeStore(home.folder)
   const thumbnails = new MeshPool<ThumbnailOptions, Uint8Array>('server/library/thumbnailWorker.js', { workers: 1 })
@@ -163,7 +166,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
     tellLibrary(adding ?? { stage: '', done: 0, total: 0 }),
   )
 
-  const doors = { runs, results: new ShownResults(), scenes, live, events, shapes, library }
+  const doors = { runs, results: new ShownResults(), scenes, live, events, shapes, library, selection }
   const server = createServer(createApp(doors, access, VERSIONS.shapekin))
   let asked = false
   server.on('request', () => (asked = true))

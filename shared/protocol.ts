@@ -15,6 +15,9 @@ export const MAX_FRAME_BYTES = 256 * 1024 * 1024
 /** 1 MiB: a page of a scene's objects takes some 50 kB, and 700 kB with the longest names and paths that Blender has. */
 export const MAX_TEXT_BYTES = 1024 * 1024
 
+/** Objects of a selection that is shared with the page: their names and paths fit into a text, and into a blink. */
+export const MOST_SELECTED = 5000
+
 /** Recipes under way at once: enough to hide the socket's latency, few enough that cancel stops within 1 s. */
 export const BUILD_WINDOW = 32
 

@@ -20,6 +20,8 @@ SERVER_MESSAGES = {
     "scene_similar": ("run_id", "to", "objects", "library",),
     "save_scene": ("run_id", "blend", "picture",),
     "color_shapes": ("run_id", "groups", "palette", "apply",),
+    "select_objects": ("objects",),
+    "watch_selection": ("seconds",),
     "send_files": ("run_id", "names",),
     "run_done": ("run_id", "summary", "files", "notes",),
     "run_failed": ("run_id", "code", "message",),
@@ -72,6 +74,10 @@ def result_kept(*, run_id):
 
 def scene_saved(*, run_id):
     return json.dumps({"type": "scene_saved", "run_id": run_id})
+
+
+def selected_objects(*, objects):
+    return json.dumps({"type": "selected_objects", "objects": objects})
 
 
 def give_up(*, run_id, code, sentence):

@@ -5,6 +5,7 @@ import type { RunView } from '../../shared/schema/run.js'
 import { call, getJson, postJson } from '../api/call.js'
 import { library, readLibrary } from './library.js'
 import { readScenes, scenes } from './scenes.js'
+import { readSelection } from './selection.js'
 import { forgetLive, hearLive } from './liveRuns.js'
 
 /** All runs, newest first; undefined = not read yet. */
@@ -34,7 +35,8 @@ export const removeRun = (id: string): Promise<unknown> => call(`/api/runs/${id}
 export function hear(event: LiveEvent): void {
   if (event.type === 'scene' && scenes.value) void readScenes().catch(() => undefined) // the next event tries again
   if (event.type === 'library' && library.value) void readLibrary().catch(() => undefined)
-  if (event.type === 'scene' || event.type === 'library') return
+  if (event.type === 'selection') void readSelection().catch(() => undefined)
+  if (event.type === 'scene' || event.type === 'library' || event.type === 'selection') return
   hearLive(event)
   if (event.type === 'removed') {
     forgetLive(event.run)

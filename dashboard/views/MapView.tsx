@@ -9,6 +9,8 @@ import { SearchField } from '../parts/SearchField.js'
 import { ShapeList } from '../parts/ShapeList.js'
 import { WithShapes } from '../parts/WithShapes.js'
 import { go, keepSettings, route } from '../state/route.js'
+import { selectInBlender } from '../state/selection.js'
+import { useBlenderSelection } from '../state/useBlenderSelection.js'
 import { shapeAddress, type Subject } from '../state/subject.js'
 
 const MapCanvas = lazy(() => import('../map/MapCanvas.js'))
@@ -26,6 +28,7 @@ function ShapesMap({ subject, shapes }: { readonly subject: Subject; readonly sh
   const [chosen, search] = [settings.get('only') ?? '', settings.get('find') ?? '']
   const [isLasso, setLasso] = useState(false)
   const [lassoed, setLassoed] = useState<readonly number[]>([])
+  const [isOfBlender, setOfBlender] = useState(false)
   const [target, setTarget] = useState(-1)
   const colors = useMemo(() => colorShapes(shapes, coloring), [shapes, coloring])
   const found = useMemo(() => findByName(shapes, search), [shapes, search])
@@ -45,6 +48,18 @@ function ShapesMap({ subject, shapes }: { readonly subject: Subject; readonly sh
       wanted.every((rows) => rows.has(row)) && (chosen === '' || isDisagreeing || colors.valueOfRow[row] === chosen)
     return mapLook(shapes, { colors, isShown, isByGroup: coloring === 'group' })
   }, [shapes, colors, found, lassoed, chosen])
+  // Objects of a scene, and the shapes of a run, lie in a Blender; those of a library in files.
+  const isLinkable = subject.kind !== 'library'
+  const linked = useBlenderSelection(isLinkable, (ids) => {
+    const rowOf = new Map(shapes.ids.map((id, row) => [id, row]))
+    setLassoed(ids.flatMap((id) => rowOf.get(id) ?? []))
+    setOfBlender(true)
+  })
+  const encircle = (rows: readonly number[]) => {
+    setLassoed(rows)
+    setOfBlender(false)
+    if (linked > 0) void selectInBlender(rows.map((row) => shapes.ids[row])).catch(() => undefined)
+  }
   const open = (row: number) => go(shapeAddress(subject, shapes.ids[row]))
   const listed = lassoed.length > 0 ? lassoed : search ? found : isDisagreeing ? disagreeing : []
   return (
@@ -71,11 +86,18 @@ function ShapesMap({ subject, shapes }: { readonly subject: Subject; readonly sh
             target={target}
             onOpen={open}
             onLasso={(rows) => {
-              setLassoed(rows)
+              encircle(rows)
               setLasso(false)
             }}
           />
         </Suspense>
+        {isLinkable && (
+          <p class="small muted" role="status">
+            {linked > 0
+              ? 'Linked with Blender: what is encircled here is selected there, and the other way round.'
+              : 'Not linked with Blender: open the scene there, with the tab Shapekin connected to this server.'}
+          </p>
+        )}
         <p class="small muted">
           Across: first principal component, {percent(shapes.explained[0])} of the variance. Up: the second,{' '}
           {percent(shapes.explained[1])}.
@@ -95,9 +117,17 @@ function ShapesMap({ subject, shapes }: { readonly subject: Subject; readonly sh
             subject={subject}
             shapes={shapes}
             rows={listed}
-            title={lassoed.length > 0 ? 'Encircled' : search ? 'Found' : 'Group and class disagree'}
+            title={
+              lassoed.length > 0
+                ? isOfBlender
+                  ? 'Selected in Blender'
+                  : 'Encircled'
+                : search
+                  ? 'Found'
+                  : 'Group and class disagree'
+            }
             onClear={() => {
-              setLassoed([])
+              encircle([])
               keepSettings({ find: '', only: '' })
             }}
             onFocus={setTarget}

@@ -13,6 +13,7 @@ import { librarySubject, runSubject, sceneSubject } from '../shown/subjects.js'
 import type { ShownResults } from '../shown/shownResults.js'
 import type { ShapeStore } from '../run/shapeStore.js'
 import { sceneView } from '../run/sceneView.js'
+import type { LinkedSelection } from '../session/linkedSelection.js'
 import type { Access } from './access.js'
 import { contentPolicy, servePage } from './servePage.js'
 import type { EventLog } from './eventLog.js'
@@ -20,6 +21,7 @@ import { libraryRoutes, libraryUploads } from './libraryRoutes.js'
 import { openApi } from './openApi.js'
 import { noRoute, sendProblem } from './problem.js'
 import { runRoutes } from './runRoutes.js'
+import { selectionRoutes } from './selectionRoutes.js'
 import { shownRoutes } from './shownRoutes.js'
 import { shapeRoutes } from './shapeRoutes.js'
 import { streamEvents } from './streamEvents.js'
@@ -36,11 +38,12 @@ export interface Doors {
   readonly events: EventLog<LiveEvent>
   readonly shapes: ShapeStore
   readonly library: ServedLibrary
+  readonly selection: LinkedSelection
 }
 
 /** The REST door and the page. All of `/api` but health wants the token; all of it wants our own Host and Origin. */
 export function createApp(doors: Doors, access: Access, version: string): Express {
-  const { runs, scenes, results, events, shapes, library } = doors
+  const { runs, scenes, results, events, shapes, library, selection } = doors
   const app = express()
   const description = openApi(version)
   app.disable('x-powered-by')
@@ -64,6 +67,7 @@ export function createApp(doors: Doors, access: Access, version: string): Expres
   app.get('/api/events', streamEvents(events))
   app.use('/api/runs', runRoutes(doors))
   app.use('/api', shapeRoutes(shapes))
+  app.use('/api/selection', selectionRoutes(selection))
   app.use('/api/library', libraryRoutes(library))
   app.use('/api/runs/:id', shownRoutes(runSubject(runs), results))
   app.use('/api/scenes/:id', shownRoutes(sceneSubject(scenes), results))

@@ -4,6 +4,7 @@ import { LiveEvent, LiveRun } from '../../shared/schema/liveEvent.js'
 import { RunId, RunView } from '../../shared/schema/run.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
 import { SceneView } from '../../shared/schema/scene.js'
+import { SelectionView, SelectObjects } from '../../shared/schema/selection.js'
 import { SceneFileRequest } from '../../shared/schema/sceneRequest.js'
 import { libraryPaths } from './libraryPaths.js'
 import { guarded, json, problem, refusals } from './openApiAnswers.js'
@@ -123,6 +124,23 @@ export const openApi = (version: string) =>
           summary: 'A file of a finished run, or a part of it',
           ...fileName,
           responses: { ...fileAnswers, '404': problem('No such run or file') },
+        },
+      },
+      '/api/selection': {
+        get: {
+          summary: 'What is selected in the scene that a Blender has open, as it was told last',
+          responses: { '200': json('The selection', SelectionView), ...guarded },
+        },
+        put: {
+          summary: 'Select objects there, and nothing else; those that are not in the scene are passed over',
+          requestBody: { content: { 'application/json': { schema: SelectObjects } } },
+          responses: { '200': json('The selection', SelectionView), ...guarded },
+        },
+      },
+      '/api/selection/watch': {
+        post: {
+          summary: 'Be told of every other selection, by the event `selection`, for a minute from now',
+          responses: { '200': json('The selection', SelectionView), ...guarded },
         },
       },
       '/api/scenes': {

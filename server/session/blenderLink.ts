@@ -15,6 +15,14 @@ export interface LinkListener {
   detached(): void
 }
 
+/** What no run waits for. */
+const OUTSIDE_OF_RUNS: ReadonlySet<ClientMessage['type']> = new Set([
+  'start_run',
+  'start_scene',
+  'cancel_run',
+  'selected_objects',
+])
+
 /** One Blender over all its sockets: it outlives a dropped connection, and at most one run holds it. */
 export class BlenderLink {
   private socket: LinkSocket | undefined
@@ -26,7 +34,7 @@ export class BlenderLink {
     readonly role: 'window' | 'background' | 'worker',
     /** Version of Blender: `3.4.1`. */
     readonly blender: string,
-    /** Messages outside of a run: `start_run`, and `cancel_run` of any. */
+    /** Messages outside of a run: see OUTSIDE_OF_RUNS. */
     private readonly onRequest: (link: BlenderLink, message: ClientMessage) => void,
   ) {}
 
@@ -70,8 +78,7 @@ export class BlenderLink {
   }
 
   receiveMessage(message: ClientMessage): void {
-    if (message.type === 'start_run' || message.type === 'start_scene' || message.type === 'cancel_run')
-      this.onRequest(this, message)
+    if (OUTSIDE_OF_RUNS.has(message.type)) this.onRequest(this, message)
     else this.listener?.message(message)
   }
 

@@ -46,6 +46,13 @@ export class Blenders implements Links {
     return [...this.states.values()].some((state) => state.name !== 'connecting' && state.link.isConnected)
   }
 
+  /** Those that somebody sits in front of. */
+  get windows(): BlenderLink[] {
+    return [...this.states.values()].flatMap((state) =>
+      state.name !== 'connecting' && state.link.role === 'window' && state.link.isConnected ? [state.link] : [],
+    )
+  }
+
   /** A connected worker that has nothing to do: no window, and none that has a file of somebody's open. */
   leaseFree(): Lease | undefined {
     for (const state of this.states.values())

@@ -61,6 +61,9 @@ export const LiveEvent = z
     z.object({ type: z.literal('shapes'), run: RunId, shapes: z.array(SeenShape) }),
     z.object({ type: z.literal('removed'), run: RunId }),
     z.object({ type: z.literal('scene'), scene: RunId.meta({ description: 'Something else is true of it now' }) }),
+    z
+      .object({ type: z.literal('selection') })
+      .meta({ description: 'Others are selected in the scene open in Blender' }),
     z.object({ type: z.literal('library') }).meta({ description: 'It holds something else, or is at another stage' }),
   ])
   .meta({ id: 'LiveEvent' })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MOST_SELECTED } from '../protocol.js'
 import { Recipe } from './recipe.js'
 import { RunId } from './run.js'
 import { RunRequest } from './runRequest.js'
@@ -103,6 +104,9 @@ export const SceneSimilar = z.strictObject({
 })
 export type SceneSimilar = z.infer<typeof SceneSimilar>
 
+/** Objects by name; one that is linked bears the path of its library before it. */
+export const Selection = z.array(z.string().max(2050)).max(MOST_SELECTED)
+
 const message = <Type extends string, Fields extends z.ZodRawShape>(type: Type, fields: Fields) =>
   z.strictObject({ type: z.literal(type), ...fields })
 
@@ -142,6 +146,8 @@ export const ClientMessage = z.discriminatedUnion('type', [
   /** Blender has the result of a task that colors nothing. */
   message('result_kept', { run_id: RunId }),
   message('scene_saved', { run_id: RunId }),
+  /** What is selected in the scene now, while somebody looks: see `watch_selection`. */
+  message('selected_objects', { objects: Selection }),
   /** Blender can not go on with this run (disk full while saving, say): a code of the error table and its sentence. */
   message('give_up', { run_id: RunId, code: z.string().max(64), sentence: z.string().max(2048) }),
 ])
@@ -183,6 +189,10 @@ export const ServerMessage = z.discriminatedUnion('type', [
    * are kept with the shapes, to be shown when a person asks.
    */
   message('color_shapes', { run_id: RunId, groups: z.array(z.int()), palette: z.array(color), apply: z.boolean() }),
+  /** Select these objects of the open scene alone: they were encircled on the page's map. */
+  message('select_objects', { objects: Selection }),
+  /** Somebody looks at the map: for so many seconds tell every other selection. */
+  message('watch_selection', { seconds: z.number() }),
   /** Save and render the scene and send these as file frames. */
   message('send_files', { run_id: RunId, names: z.array(z.enum(SCENE_FILES)) }),
   /** `notes`: what to know before the groups are trusted, as the page shows it. */

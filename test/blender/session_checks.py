@@ -490,6 +490,32 @@ def check_text_is_wrapped_as_wide_as_it_is():
     assert widths[0] < 0.6 * widths[1] and 1.9 * widths[1] < widths[2], widths
 
 
+def check_the_selection_is_shared_while_somebody_looks():
+    talk = Talk()
+    objects = {each.name: each for each in (own_object(f"box {i}") for i in range(3))}
+    bpy.context.view_layer.update()
+    selecting = addon("selecting")
+    selecting.deselect_all(bpy.context.view_layer)
+    news = lambda: [each["objects"] for each in told(talk, "selected_objects")]  # noqa: E731
+    objects["box 0"].select_set(True)
+    talk.session.pump(1)
+    assert news() == [], "nobody looks"
+    talk.say("watch_selection", seconds=60)
+    assert news() == [["box 0"]], news()
+    talk.say("select_objects", objects=["box 1", "box 2", "gone"])
+    assert sorted(each.name for each in bpy.context.selected_objects) == ["box 1", "box 2"]
+    talk.session.pump(1)
+    assert len(news()) == 1, "what the page has selected is no news to it"
+    objects["box 1"].select_set(False)
+    talk.session.pump(1)
+    assert news()[1:] == [["box 2"]], news()
+    talk.say("watch_selection", seconds=-1)
+    objects["box 2"].select_set(False)
+    talk.session.pump(1)
+    assert len(news()) == 2, "nobody looks any more"
+    talk.close()
+
+
 def check_every_state_is_dealt_with():
     states, panel = addon("states"), addon("panel")
     for each in states.Link.__args__:

@@ -77,6 +77,9 @@ describe('/api/openapi.json', { timeout: 300_000 }, () => {
         { route: wishes, method: 'post', id: INTERRUPTED, body: JSON.stringify({ say: 'apart', shape: 'cube-0000' }) },
       ]),
       { route: events },
+      { route: '/api/selection' },
+      { route: '/api/selection', method: 'put', body: JSON.stringify({ objects: ['Chair'] }) },
+      { route: '/api/selection/watch', method: 'post' },
       { route: thumbnail, key: nothing },
       { route: mesh, key: nothing },
       { route: scenes },
@@ -91,6 +94,9 @@ describe('/api/openapi.json', { timeout: 300_000 }, () => {
       await client.ask({ ...operation, body: 'x'.repeat(MAX_BODY_BYTES + 1) })
       if (operation.id) await client.ask({ ...operation, id: 'nobody' })
     }
+    await client.ask({ route: '/api/selection' })
+    await client.ask({ route: '/api/selection', method: 'put', body: JSON.stringify({ objects: ['Chair'] }) })
+    await client.ask({ route: '/api/selection/watch', method: 'post' })
     await client.ask({ route: run, id: '%E0' })
     await client.ask({ route: events })
     for (const route of [thumbnail, mesh]) await client.ask({ route, key: '..%2Ftoken' })
