@@ -5,9 +5,10 @@ import { DEFAULT_PORT, RUN_OPTIONS } from './generated/startOptions.js'
 import { PROJECT_ROOT } from './lib/projectRoot.js'
 import { orFail, setUp } from './setup.js'
 
-const HELP = `npm start [-- options]   sets up what is missing, runs the experiment, then serves
+const HELP = `npm start [-- options]   sets up what is missing, serves, and makes the experiment, which the page shows
 ${[
-  ['once', 'end after the experiment'],
+  ['once', 'only the experiment, without a page'],
+  ['again', 'make it anew, even where it is kept from before'],
   ['out DIR', 'its output folder (out)'],
   ...RUN_OPTIONS.map(({ name, help }) => [name, help]),
   ['port N', `of the server (${DEFAULT_PORT})`],
@@ -25,6 +26,7 @@ function readOptions() {
     return parseArgs({
       options: {
         once: { type: 'boolean', default: false },
+        again: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
         out: { type: 'string', default: 'out' },
         port: { type: 'string', default: String(DEFAULT_PORT) },
@@ -40,9 +42,10 @@ function readOptions() {
 async function start(options) {
   console.error((await setUp()).join('\n'))
   const given = ['out', ...RUN_OPTIONS.map(({ name }) => name)].filter((name) => options[name] !== undefined)
-  const run = given.flatMap((name) => [`--${name}`, options[name]])
-  const code = await shapekin('run', ...run)
-  process.exitCode = code || options.once ? code : await shapekin('serve', '--port', options.port)
+  const experiment = given.flatMap((name) => [`--${name}`, options[name]])
+  process.exitCode = options.once
+    ? await shapekin('run', ...experiment)
+    : await shapekin('start', ...experiment, '--port', options.port, ...(options.again ? ['--again'] : []))
 }
 
 /** Hands the terminal over to a command of ours; Ctrl-C reaches it directly, and we wait for what it does then. */

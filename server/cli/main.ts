@@ -19,6 +19,7 @@ const LOADERS: Readonly<Record<CommandName, () => Promise<CommandUnknownOpts>>> 
   evaluate: async () => (await import('./evaluateCommand.js')).evaluateCommand,
   variety: async () => (await import('./varietyCommand.js')).varietyCommand,
   pretrain: async () => (await import('./pretrainCommand.js')).pretrainCommand,
+  start: async () => (await import('./startCommand.js')).startCommand,
   serve: async () => (await import('./serveCommand.js')).serveCommand,
   doctor: async () => (await import('./doctorCommand.js')).doctorCommand,
 }

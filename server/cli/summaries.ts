@@ -15,6 +15,7 @@ export const SUMMARIES = {
   evaluate: 'Judge by their classes how shapes are compared: retrieval figures, curves, confusions',
   variety: 'Tell how varied a set of shapes is, and draw more where it is thin',
   pretrain: 'Make a checkpoint for any mesh from folders of labelled meshes',
+  start: 'Start the server, make the experiment of `run` in it, which its page shows as it is made, and keep serving',
   serve: 'Start the server and keep serving until Ctrl-C',
   doctor: 'Tell what is installed, what works and what to do',
 } as const

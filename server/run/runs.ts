@@ -97,12 +97,20 @@ export class Runs {
     for (const run of left) this.takeUp(run)
   }
 
+  /** The newest run with this request that is done, whatever asked for it; the same request gives the same bytes. */
+  findDone(request: RunRequest): RunRecord | undefined {
+    return this.list().find((run) => run.state.status === 'done' && isDeepStrictEqual(run.request, request))
+  }
+
   /**
-   * The run for a request: one that was asked for before and was killed goes on where it stopped, else a new one begins.
+   * The run for a request: one that is under way, or was killed and goes on where it stopped, else a new one begins.
    * @throws as `start`
    */
   startOrGoOn(request: RunRequest): RunRecord {
-    const run = this.left.find(({ record }) => record.door === 'rest' && isDeepStrictEqual(record.request, request))
+    const isAsked = (run: RunRecord) => run.door === 'rest' && isDeepStrictEqual(run.request, request)
+    const live = this.list().find((run) => isLive(run.state) && isAsked(run))
+    if (live !== undefined) return live
+    const run = this.left.find(({ record }) => isAsked(record))
     if (run === undefined) return this.start(request)
     this.left = this.left.filter((other) => other !== run)
     return this.takeUp(run)

@@ -39,6 +39,10 @@ describe('shapekin library', { timeout: MANY_RUNS }, () => {
     expect(listed).toMatchObject({ total: 6, shapes: [{ id: 'kit/ball/ball_0.obj' }, { id: 'kit/ball/ball_1.obj' }] })
     expect(await parsed('list', 'BROKEN')).toMatchObject({ total: 1, shapes: [{ status: 'mesh.truncated' }] })
 
+    const told = async (...args: string[]) => (await runCli(['library', ...args], { SHAPEKIN_HOME: home })).stdout
+    expect(await told('list', 'no such id')).toBe('nothing fits\n')
+    expect(await told('add', kit)).toMatch(/1 without numbers[^]*`shapekin library list --status refused` tells why/)
+
     const byId = (await parsed('similar', 'kit/board/board_1.obj', '-k', '2')) as { nearest: { class: string }[] }
     expect(byId).toMatchObject({ itself: 'kit/board/board_1.obj', shapes: 6 })
     expect(byId.nearest.map((each) => each.class)).toEqual(['board', 'board'])

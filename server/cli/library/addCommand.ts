@@ -46,6 +46,7 @@ function add(request: AddRequest, library: string | undefined, context: WorkCont
           ...notes,
           `files     ${described} described, ${known} known by their content (${moved} of them moved), ${unchanged} as they were, ${gone} gone${refused.length > 0 ? `, ${refused.length} could not be looked at` : ''}`,
           `library   ${held.shapes} shapes in ${held.files} files, ${held.refused} without numbers; ${sql.path}`,
+          ...(held.refused > 0 ? ['          `shapekin library list --status refused` tells why'] : []),
         ].join('\n'),
         isIncomplete: isIncomplete(added),
       }

@@ -29,8 +29,8 @@ function list(
   return withLibrary(library, async (sql) => {
     const { listShapes } = await import('../../catalog/shapeRows.js')
     const { shapes, total } = listShapes(sql, filter, page)
-    const more = shapes.length < total ? [`${shapes.length} of ${total}`] : []
-    return { json: { total, shapes }, text: [...shapes.map(lineOf), ...more].join('\n') }
+    const count = total === 0 ? ['nothing fits'] : shapes.length < total ? [`${shapes.length} of ${total}`] : []
+    return { json: { total, shapes }, text: [...shapes.map(lineOf), ...count].join('\n') }
   })
 }
 

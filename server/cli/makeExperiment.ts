@@ -1,0 +1,67 @@
+import { RecordedError, ShapekinError } from '../../shared/errors.js'
+import type { WorkContext } from '../../shared/progress.js'
+import type { RunRequest } from '../../shared/schema/runRequest.js'
+import type { Shapekin } from '../main.js'
+import { exportFolder } from '../run/exportFolder.js'
+import { notesOf } from '../run/summarizeRun.js'
+import { isStop, type CommandResult } from './command.js'
+import { printScores } from './printScores.js'
+
+/** Whether these names are what an earlier experiment left: a training leaves a report, too, and `generate` recipes. */
+export const isExperiment = (names: readonly string[]): boolean =>
+  names.includes('report.json') && names.includes('labels.tsv')
+
+export interface ExperimentManner {
+  /** Every one is made anew; else one that was made before with the same request and is kept is taken as it is. */
+  readonly isAnew: boolean
+  /** Ctrl-C leaves it under way, to go on in the next start; else it is cancelled. */
+  readonly isLeftUnderWay: boolean
+}
+
+/**
+ * Makes an experiment in `shapekin` and puts what it made in place of the folder `out`.
+ *
+ * @throws ShapekinError the one that it failed with; `cancelled`; `run.stopped` when it was left under way; `output.*`
+ */
+export async function makeExperiment(
+  shapekin: Shapekin,
+  request: RunRequest,
+  out: string,
+  { isAnew, isLeftUnderWay }: ExperimentManner,
+  { signal, progress }: WorkContext,
+): Promise<CommandResult> {
+  const { runs } = shapekin
+  const { id } = (isAnew ? undefined : runs.findDone(request)) ?? runs.startOrGoOn(request)
+  const stopListening = runs.onChange((record) => {
+    if (record.id === id && record.state.status === 'running') progress(record.state)
+  })
+  const stop = () => void (isLeftUnderWay || isStop(signal) ? runs.close() : runs.cancel(id))
+  signal.addEventListener('abort', stop)
+  if (signal.aborted) stop()
+  const { state, created } = await runs.ended(id)
+  stopListening()
+  signal.removeEventListener('abort', stop)
+  switch (state.status) {
+    case 'done': {
+      exportFolder(runs.filesOf(id).folder, out)
+      const { test, baseline } = state.report
+      return {
+        json: state.report,
+        text: [
+          `test      ${printScores(test)}`,
+          `raw       ${printScores(baseline)}`,
+          `health    ${notesOf(state.report).join('\n          ') || 'nothing suspicious found'}`,
+          `written   ${out}`,
+          `made      ${new Date(created).toLocaleString()}`,
+        ].join('\n'),
+      }
+    }
+    case 'failed':
+      throw new RecordedError(state.error)
+    case 'cancelled':
+      throw new ShapekinError('cancelled')
+    case 'queued':
+    case 'running':
+      throw new ShapekinError('run.stopped')
+  }
+}

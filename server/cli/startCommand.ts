@@ -1,0 +1,36 @@
+import { resolve } from 'node:path'
+import { toShapekinError } from '../../shared/errors.js'
+import { parse } from '../../shared/parse.js'
+import { RunRequest } from '../../shared/schema/runRequest.js'
+import { readConfig } from '../config.js'
+import { command, runAtEdge } from './command.js'
+import { checkReplaceable } from './checkOutput.js'
+import { keepServing } from './keepServing.js'
+import { isExperiment, makeExperiment } from './makeExperiment.js'
+import { portOption } from './portOption.js'
+import { schemaOptions } from './schemaOptions.js'
+import { untilAborted } from './untilAborted.js'
+
+export const startCommand = command('start')
+for (const option of schemaOptions(RunRequest)) startCommand.addOption(option)
+startCommand
+  .option('--out <folder>', 'folder for report.json, tables, pictures, scene and checkpoint', 'out')
+  .option('--again', 'make the experiment anew, even where it is kept from before')
+  .addOption(portOption())
+  .action(({ out, again, port, json, ...options }) =>
+    runAtEdge({ json }, async ({ signal, progress }) => {
+      const [request, folder] = [parse(RunRequest, options), resolve(out)]
+      checkReplaceable(folder, isExperiment)
+      const manner = { isAnew: again === true, isLeftUnderWay: true }
+      return keepServing(readConfig(process.env, port), json, async (shapekin) => {
+        try {
+          const result = await makeExperiment(shapekin, request, folder, manner, { signal, progress })
+          process.stdout.write(`${json ? JSON.stringify(result.json) : result.text}\n`)
+        } catch (cause) {
+          // Its page goes on telling of it, and of the others.
+          process.stderr.write(`shapekin: ${toShapekinError(cause).message}\n`)
+        }
+        await untilAborted(signal)
+      })
+    }),
+  )
