@@ -33,7 +33,10 @@ describe('a run whose process was ended or killed', { timeout: 400_000 }, () => 
     const log = () => join(recordOf(home).folder, 'files.partial', 'descriptions.jsonl')
     while (!existsSync(log()) || readFileSync(log(), 'utf8').split('\n').length < 8) await pause()
     first.child.kill('SIGTERM')
-    expect(await first.ended).toMatchObject({ code: 1, stderr: expect.stringContaining('goes on when') as string })
+    expect(await first.ended).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('it goes on where it stopped') as string,
+    })
     const described = readFileSync(log(), 'utf8')
 
     // In the middle of the training, by the same command: the shapes that were described are not described again.
