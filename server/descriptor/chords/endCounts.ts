@@ -10,9 +10,13 @@ export class EndCounts {
   /** @param counted as the kernel's collectFacing: four times (concentric, outer), then four times (missed) */
   constructor(counted: Uint32Array) {
     const hits = 4 * FINEST_INTERVALS * FINEST_INTERVALS
-    for (let k = 0; k < hits; k++) {
-      this.outer[k % FINEST_INTERVALS] += counted[k]
-      this.concentric[Math.floor(k / FINEST_INTERVALS) % FINEST_INTERVALS] += counted[k]
+    for (let row = 0; row < hits; row += FINEST_INTERVALS) {
+      let ends = 0
+      for (let k = 0; k < FINEST_INTERVALS; k++) {
+        this.outer[k] += counted[row + k]
+        ends += counted[row + k]
+      }
+      this.concentric[(row / FINEST_INTERVALS) % FINEST_INTERVALS] += ends
     }
     for (let k = hits; k < counted.length; k++) this.missed[k % FINEST_INTERVALS] += counted[k]
   }

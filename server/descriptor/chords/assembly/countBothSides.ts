@@ -1,6 +1,7 @@
 import { collectBothSides, takeOddChords } from './collectBothSides'
 import { drawBothSides } from './drawFacing'
 import { openGroups } from './facingGroups'
+import { fetchPicture } from './fetchPicture'
 import { facingHistogramBytes } from './hitCells'
 
 export { takeOddChords } from './collectBothSides'
@@ -30,12 +31,14 @@ export function countBothSides(
     const places = load<u32>(starts + (<usize>view << 2), 4) - start
     if (places == 0) continue
     const at = <usize>start << 2
+    const cells = cellStarts + ((<usize>(columns * rows) + 1) << 1) * view
+    fetchPicture(x + at, y + at, xLow + at, yLow + at, half + at, places, cells, columns * rows)
     memory.fill(nearest, 0, <usize>places << 3)
     memory.fill(odd, 0, <usize>places << 2)
     for (let far = farthest, end = farthest + (<usize>places << 3); far < end; far += 16) v128.store(far, none)
     drawBothSides(
       vertices, triangles, triangleCount, frames + <usize>view * 72, stretch, columnScale, rowScale, columns, rows,
-      cellStarts + ((<usize>(columns * rows) + 1) << 1) * view, x + at, y + at, xLow + at, yLow + at, nearest, farthest, odd, work,
+      cells, x + at, y + at, xLow + at, yLow + at, nearest, farthest, odd, work,
     )
     doubts = collectBothSides(
       half + at, x + at, y + at, xLow + at, yLow + at, places, nearest, farthest, odd, outerRadius, histograms, view, doubts,

@@ -1,6 +1,7 @@
 import { collectFacing } from './collectFacing'
 import { drawFacing } from './drawFacing'
 import { openGroups } from './facingGroups'
+import { fetchPicture } from './fetchPicture'
 import { facingHistogramBytes } from './hitCells'
 
 export { facingWorkBytes } from './drawFacing'
@@ -33,10 +34,12 @@ export function countFacing(
     const start = load<u32>(starts + (<usize>picture << 2))
     const places = load<u32>(starts + (<usize>picture << 2), 4) - start
     const at = <usize>start << 2
+    const cells = cellStarts + ((<usize>(columns * rows) + 1) << 1) * picture
+    if (!(view & 1)) fetchPicture(x + at, y + at, xLow + at, yLow + at, half + at, places, cells, columns * rows)
     memory.fill(nearest, 0, <usize>places << 3)
     drawFacing(
       vertices, triangles, triangleCount, frames + <usize>seen * 72, stretch, columnScale, rowScale, columns, rows,
-      cellStarts + ((<usize>(columns * rows) + 1) << 1) * picture, x + at, y + at, xLow + at, yLow + at, nearest, work,
+      cells, x + at, y + at, xLow + at, yLow + at, nearest, work,
     )
     doubts = collectFacing(
       half + at, x + at, y + at, xLow + at, yLow + at, places, nearest, outerRadius, histograms, seen, doubts,
