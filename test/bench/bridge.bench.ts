@@ -32,7 +32,7 @@ interface Measured {
  * file, read by the server. Milliseconds a shape, the best of three; also linked copies, coloring, and making shapes by
  * recipes against `bpy.ops`.
  */
-export async function run({ json }: BenchOptions): Promise<void> {
+export async function run({ json, compare }: BenchOptions): Promise<void> {
   const install = await findBlender()
   if (install === undefined) throw new Error('There is no Blender here.')
   const folder = mkdtempSync(join(tmpdir(), 'shapekin-bridge-'))
@@ -61,7 +61,7 @@ export async function run({ json }: BenchOptions): Promise<void> {
   sockets.close()
   http.close()
   rmSync(folder, { recursive: true, force: true })
-  const lines = summarize(measured)
+  const lines = summarize(measured, compare)
   console.log(json ? JSON.stringify(lines) : lines.map(({ text }) => text).join('\n'))
 }
 
@@ -99,7 +99,10 @@ function readFiles(folder: string): number {
   return seconds
 }
 
-function summarize(measured: readonly Measured[]): { text: string; [name: string]: unknown }[] {
+function summarize(
+  measured: readonly Measured[],
+  record: BenchOptions['compare'],
+): { text: string; [name: string]: unknown }[] {
   const best = (what: string, triangles?: number): Measured => {
     const rows = measured.filter((row) => row.what === what && row.triangles === triangles)
     const [first] = rows.toSorted((a, b) => a.seconds - b.seconds)
@@ -109,6 +112,7 @@ function summarize(measured: readonly Measured[]): { text: string; [name: string
   const each = ({ seconds, count }: Measured) => (1000 * seconds) / count
   const compare = (words: string, ours: Measured, theirs: Measured) => {
     const ratio = each(theirs) / each(ours)
+    record(words, "the student's way", each(ours) / 1000, each(theirs) / 1000)
     const text = `${words}: ${each(ours).toFixed(2)} ms a shape, the student's way ${each(theirs).toFixed(2)} ms: ${ratio.toFixed(1)}x`
     return { text, ours: each(ours), theirs: each(theirs), ratio }
   }

@@ -34,15 +34,20 @@ const MAX_HEIGHT_ERROR = 1e-6
  * Other sizes: `npm run bench -- clustering 32000 100000`. Peak memory is the process's, so give sizes in ascending order; the
  * linkages follow each other from the least memory to the most.
  */
-export async function run({ peers, json, folders }: BenchOptions): Promise<void> {
+export async function run({ peers, json, folders, compare }: BenchOptions): Promise<void> {
   for (const count of folders.length > 0 ? folders.map(Number) : SIZES)
     for (const linkage of BY_MEMORY)
-      if (linkage !== 'complete' || count <= MOST_MATRIX_ROWS) await timeLinkage(count, linkage, { peers, json })
+      if (linkage !== 'complete' || count <= MOST_MATRIX_ROWS)
+        await timeLinkage(count, linkage, { peers, json, compare })
 }
 
 const BY_MEMORY = LINKAGES.toSorted((a, b) => +(a === 'complete') - +(b === 'complete'))
 
-async function timeLinkage(count: number, linkage: Linkage, { peers, json }: Pick<BenchOptions, 'peers' | 'json'>) {
+async function timeLinkage(
+  count: number,
+  linkage: Linkage,
+  { peers, json, compare: record }: Omit<BenchOptions, 'folders'>,
+) {
   const values = blobRows(count, DIMENSION, 8, 1)
   const { tree, seconds } = await timeOurs(values, linkage)
   const megabytes = process.resourceUsage().maxRSS / 1024
@@ -53,6 +58,7 @@ async function timeLinkage(count: number, linkage: Linkage, { peers, json }: Pic
   ]
   const compare = (name: string, time: number, heights: Float64Array, memory?: number) => {
     const error = largestDifference(tree.heights, heights)
+    record(`${count} rows, ${linkage}`, name, seconds, time)
     row[name] = { seconds: time, ratio: time / seconds, megabytes: memory, heightError: error }
     lines.push(
       `             ${name} ${time.toFixed(3)} s: ${(time / seconds).toFixed(2)}x` +

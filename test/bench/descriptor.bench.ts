@@ -13,7 +13,7 @@ import { WasmChordCounter } from '../../server/descriptor/chords/wasmChordCounte
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { bumpySphere } from '../support/meshes.js'
 import type { BenchOptions } from './main.js'
-import { measure, showTiming } from './measure.js'
+import { measure, processorSeconds, showTiming } from './measure.js'
 import { peerPython } from './peerPython.js'
 import { timeWorkers, writeMeshFolder } from './timeWorkers.js'
 import { SPHERE_POINTS } from '../../shared/schema/describeOptions.js'
@@ -24,15 +24,15 @@ const TRIANGLES = [96, 1000, 10_000, 100_000]
 const TOLERATED_HITS = 60
 
 /**
- * All chords of one mesh, one thread: our kernel, the plain TypeScript, three-mesh-bvh, and with `peers` Embree; then the
- * files of a folder on one and two threads. `npm run bench -- descriptor FOLDER...` does only that, with those folders.
+ * All chords of one mesh, one thread: our kernel, the plain TypeScript, three-mesh-bvh, and with `peers` Embree, in processor
+ * seconds, which other work on the machine changes least; then the files of a folder on one and two threads. `npm run bench -- descriptor FOLDER...` does only that, with those folders.
  */
-export async function run({ peers, json, folders }: BenchOptions): Promise<void> {
-  if (folders.length === 0) await compareKernels({ peers, json })
+export async function run({ peers, json, folders, compare }: BenchOptions): Promise<void> {
+  if (folders.length === 0) await compareKernels({ peers, json, compare })
   await compareWorkers(folders, json)
 }
 
-async function compareKernels({ peers, json }: Omit<BenchOptions, 'folders'>): Promise<void> {
+async function compareKernels({ peers, json, compare: record }: Omit<BenchOptions, 'folders'>): Promise<void> {
   const code = loadChordKernel()
   if (code === undefined) throw new Error('this machine has no WebAssembly SIMD')
   const counter = new WasmChordCounter(code, SPHERE_POINTS)
@@ -49,12 +49,13 @@ async function compareKernels({ peers, json }: Omit<BenchOptions, 'folders'>): P
     const row: Record<string, unknown> = { triangles: mesh.triangles.length / 3, hits: expected.hits, wasm }
     const lines = [`${String(mesh.triangles.length / 3).padStart(6)} triangles  wasm ${showTiming(wasm)}`]
     const compare = (name: string, seconds: number) => {
-      row[name] = { seconds, ratio: seconds / wasm.min }
-      lines.push(`                  ${name} ${seconds.toFixed(3)} s: ${(seconds / wasm.min).toFixed(2)}x`)
+      row[name] = { seconds, ratio: seconds / wasm.processor }
+      record(`chords, ${mesh.triangles.length / 3} triangles`, name, wasm.processor, seconds)
+      lines.push(`                  ${name} ${seconds.toFixed(3)} s: ${(seconds / wasm.processor).toFixed(2)}x`)
     }
     if (count <= 10_000) {
       check('typescript', countChords(mesh, views).hits)
-      compare('typescript', (await measure(() => countChords(mesh, views), 1)).min)
+      compare('typescript', (await measure(() => countChords(mesh, views), 1)).processor)
     }
     const bvh = timeBvh(mesh, chords)
     check('three-mesh-bvh', bvh.hits)
@@ -114,7 +115,7 @@ function endsOfChords(): Chords {
 
 /** First hit from both ends of every chord, tree included. */
 function timeBvh(mesh: NormalizedMesh, { count, starts, ends }: Chords): { hits: number; seconds: number } {
-  const began = performance.now()
+  const began = processorSeconds()
   const geometry = new BufferGeometry()
   geometry.setAttribute('position', new BufferAttribute(Float32Array.from(mesh.vertices), 3))
   geometry.setIndex(new BufferAttribute(mesh.triangles.slice(), 1))
@@ -130,7 +131,7 @@ function timeBvh(mesh: NormalizedMesh, { count, starts, ends }: Chords): { hits:
     const isHit = cast(starts, ends, k)
     if (isHit && cast(ends, starts, k)) hits++
   }
-  return { hits, seconds: (performance.now() - began) / 1000 }
+  return { hits, seconds: processorSeconds() - began }
 }
 
 function timeEmbree(mesh: NormalizedMesh, { starts, ends }: Chords): { hits: number; seconds: number } {

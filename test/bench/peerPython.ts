@@ -12,6 +12,27 @@ const SYSTEM_PYTHONS = ['python3', '/usr/bin/python3']
  */
 export function peerPython(name: string, packages: readonly string[]): string {
   const modules = packages.map((each) => each.split('==')[0])
+  const python = findPython(name, packages, modules)
+  asked.set(python, new Set([...(asked.get(python) ?? []), ...modules]))
+  return python
+}
+
+/** By Python: the packages that it was asked for. */
+const asked = new Map<string, Set<string>>()
+
+/** Versions of the packages that peers were asked for, and of their Pythons. */
+export function pythonVersions(): Record<string, string> {
+  const versions: Record<string, string> = {}
+  for (const [python, packages] of asked) {
+    const script =
+      'import importlib.metadata as m, json, platform, sys; ' +
+      'print(json.dumps({"python": platform.python_version()} | {name: m.version(name) for name in sys.argv[1:]}))'
+    Object.assign(versions, JSON.parse(execFileSync(python, ['-c', script, ...packages], { encoding: 'utf8' })))
+  }
+  return versions
+}
+
+function findPython(name: string, packages: readonly string[], modules: readonly string[]): string {
   const has = (python: string) => spawnSync(python, ['-c', `import ${modules.join(', ')}`]).status === 0
   const found = SYSTEM_PYTHONS.find(has)
   if (found !== undefined) return found

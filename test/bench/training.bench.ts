@@ -40,15 +40,17 @@ interface Row {
  * One training step: the kernel against tfjs' own operations on each backend and torch with `peers`, then both engines on
  * wide networks; 1,000 epochs; what training leaves of the event loop.
  */
-export async function run({ peers, json }: BenchOptions): Promise<void> {
+export async function run({ peers, json, compare }: BenchOptions): Promise<void> {
   const steps: Row[] = []
   for (const backend of BACKENDS) steps.push(...(await timeBackend(backend)))
   if (peers) steps.push({ name: 'torch eager, 1 thread', milliseconds: timeTorch() })
   const wide = await timeWide()
   const thousandEpochsSeconds = await timeEpochs()
   const child = await timeChild()
-  if (json) return void console.log(JSON.stringify({ steps, wide, thousandEpochsSeconds, ...child }))
   const [{ milliseconds: ours }] = steps.filter(({ name }) => name.startsWith('kernel'))
+  for (const { name, milliseconds } of steps)
+    if (!name.startsWith('kernel')) compare('step of the experiment', name, ours / 1000, milliseconds / 1000)
+  if (json) return void console.log(JSON.stringify({ steps, wide, thousandEpochsSeconds, ...child }))
   for (const { name, milliseconds } of steps)
     console.log(`${name.padEnd(34)} ${milliseconds.toFixed(3)} ms  ${(milliseconds / ours).toFixed(1)} x the kernel`)
   for (const { width, batchSize, backend, kernel, operations, auto } of wide)
