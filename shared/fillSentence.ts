@@ -1,5 +1,14 @@
 export type SentenceValues = Readonly<Record<string, string | number>>
 
-/** A sentence of a table with `{name}` replaced by the value; a name without a value stays as it is. */
+/**
+ * A sentence of a table with `{name}` replaced by the value; a name without a value stays as it is. Values may come from files:
+ * their control characters, which could steer the terminal that shows the sentence, are written `\x1B`.
+ */
 export const fillSentence = (template: string, values: SentenceValues): string =>
-  template.replace(/\{(\w+)\}/g, (hole, name: string) => (name in values ? String(values[name]) : hole))
+  template.replace(/\{(\w+)\}/g, (hole, name: string) => (name in values ? visible(String(values[name])) : hole))
+
+const visible = (text: string): string =>
+  text.replace(
+    /(?![\n\t])\p{Cc}/gu,
+    (control) => `\\x${control.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  )

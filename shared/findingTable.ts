@@ -12,7 +12,7 @@ const table = <Code extends string>(rows: Record<Code, FindingRow>): Record<Code
 export const FINDINGS = table({
   tooFew: {
     level: 'stop',
-    sentence: 'Only {count} shapes: too few to find families among. Take at least {least}.',
+    sentence: 'Too few shapes to find families among, {count}. Take at least {least}.',
   },
   oneClass: {
     level: 'stop',

@@ -39,6 +39,11 @@ describe('a malformed glTF', () => {
     ['a chunk of 4 GB', header(12, 2 ** 32 - 4), 'mesh.truncated'],
     ['no JSON chunk', header(16, 0), 'mesh.invalid: Byte 12: the first chunk is not JSON'],
     ['text that is no JSON', Buffer.from('{"asset":{"version":"2.0"},'), 'mesh.syntax: Byte 0'],
+    [
+      'noise',
+      Buffer.from([0x57, 0xf3, 0x1b, 0x5b, 0x32, 0x4a]),
+      'mesh.syntax: Byte 0: found the bytes 57 f3 1b 5b instead of `glTF` or the `{` of a text',
+    ],
     ['an OBJ', Buffer.from('v 0 0 0\n'), 'mesh.syntax'],
     ['a list', Buffer.from('[]'), 'mesh.invalid: The JSON: object is expected'],
     ['a million brackets', Buffer.from('['.repeat(1e6)), 'mesh.syntax'],

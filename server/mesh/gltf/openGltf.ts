@@ -20,6 +20,9 @@ export interface GltfContent {
   readonly files: readonly Uint8Array[]
 }
 
+/** A text may begin with so many bytes of blanks. */
+const MOST_BLANKS = 4096
+
 export const isGlb = (bytes: Uint8Array): boolean => bytes.length >= 4 && viewOf(bytes).getUint32(0, true) === MAGIC
 
 /**
@@ -29,7 +32,10 @@ export const isGlb = (bytes: Uint8Array): boolean => bytes.length >= 4 && viewOf
  */
 export function openGltf(bytes: Uint8Array): GltfContent {
   if (bytes.length === 0) throw new ShapekinError('mesh.empty')
-  if (!isGlb(bytes)) return { json: parseJson(bytes, 0), files: [] }
+  if (!isGlb(bytes)) {
+    if (!beginsText(bytes)) throw neither(bytes)
+    return { json: parseJson(bytes, 0), files: [] }
+  }
   const view = viewOf(bytes)
   if (bytes.length < HEADER_BYTES) throw truncated(bytes.length, 'the header of 12 bytes')
   const version = view.getUint32(4, true)
@@ -57,6 +63,20 @@ export function openGltf(bytes: Uint8Array): GltfContent {
   return { json, files, ...(bin ? { bin } : {}) }
 }
 
+/** Whether JSON begins here, behind blanks and a byte order mark. */
+const beginsText = (bytes: Uint8Array): boolean =>
+  /^\s*[{[]/.test(new TextDecoder().decode(bytes.slice(0, MOST_BLANKS)))
+
+/** Of bytes that no text is: what they are called by, not what they would look like. */
+const neither = (bytes: Uint8Array) =>
+  new ShapekinError('mesh.syntax', {
+    place: 'Byte 0',
+    found: `the bytes ${Buffer.from(bytes.subarray(0, 4))
+      .toString('hex')
+      .replace(/..(?=.)/g, '$& ')}`,
+    expected: '`glTF` or the `{` of a text',
+  })
+
 /** @param start where the text begins in the file */
 function parseJson(text: Uint8Array, start: number): unknown {
   if (text.length > MAX_JSON_BYTES)
@@ -67,7 +87,7 @@ function parseJson(text: Uint8Array, start: number): unknown {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new ShapekinError(
       'mesh.syntax',
-      { place: `Byte ${start}`, found: `no JSON (${reason})`, expected: 'JSON' },
+      { place: `Byte ${start}`, found: `no JSON (${reason})`, expected: 'a glTF text' },
       { cause },
     )
   }
