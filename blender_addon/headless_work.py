@@ -14,10 +14,10 @@ from .generated.fields import (
     SCENE_SIMILAR_REQUEST,
     SCENE_SORT_REQUEST,
 )
+from .progress_lines import ProgressLines
 from .session import Session
 from .states import Connected, Connecting, Ended, NoRun, NoServer, Reconnecting, RefusedLink
 
-PROGRESS_SECONDS = 1.0
 # A worker may be started a little before its server.
 WORKER_PATIENCE_SECONDS = 30.0
 
@@ -85,7 +85,7 @@ def talk_to_end(server, start):
         wait_until(session, lambda: not isinstance(session.link, Connecting))
         raise_unless_connected(session)
         start(session)
-        told, scene = Progress(), None
+        told, scene = ProgressLines(), None
         while not isinstance(session.own, NoRun):
             session.wait(0.25)
             run = next(iter(session.runs.values()), None)
@@ -101,25 +101,6 @@ def talk_to_end(server, start):
         raise
     finally:
         session.disconnect()
-
-
-class Progress:
-    """Prints a line for each stage, and one a second within it."""
-
-    def __init__(self):
-        self.stage, self.done, self.told = None, None, 0.0
-
-    def tell(self, progress):
-        if progress is None:
-            return
-        is_new = progress.stage != self.stage
-        is_due = progress.done != self.done and time.monotonic() - self.told > PROGRESS_SECONDS
-        if not (is_new or is_due):
-            return
-        self.stage, self.done, self.told = progress.stage, progress.done, time.monotonic()
-        count = f" {progress.done} of {progress.total}" if progress.total else ""
-        left = f", {progress.seconds_left:.0f} s left" if progress.seconds_left is not None else ""
-        print(f"shapekin: {progress.stage}{count}{left}", flush=True)
 
 
 def tell_outcome(outcome, *written):

@@ -1,6 +1,7 @@
 """Checks that run inside Blender. Prints `ok NAME` for each; the first failure ends with its traceback and code 1."""
 
 import importlib
+import io
 import json
 import sys
 import tempfile
@@ -249,6 +250,28 @@ def check_no_address_is_nobody_there():
         assert isinstance(event, connection.Absent), (address, event)
         assert f"answers at {address}." in event.sentence
         link.stop()
+
+
+def check_a_log_is_told_of_progress_six_times_a_minute_and_a_terminal_each_second():
+    lines, progress = addon("progress_lines"), addon("states").Progress
+
+    def told(is_terminal):
+        stream, clock = io.StringIO(), [0.0]
+        stream.isatty = lambda: is_terminal
+        teller = lines.ProgressLines(stream, lambda: clock[0])
+        teller.tell(None)
+        for second in range(61):
+            clock[0] = second * 1.01
+            teller.tell(progress("shapes", second, 60, 60 - second, 0.0))
+        teller.tell(progress("shapes", 60, 60, 0, 0.0))
+        teller.tell(progress("train", 0, 0, None, 0.0))
+        return stream.getvalue().splitlines()
+
+    log, terminal = told(False), told(True)
+    assert len(terminal) == 62, terminal
+    assert log[:2] == ["shapekin: shapes 0 of 60, 60 s left", "shapekin: shapes 10 of 60, 50 s left"], log
+    assert log[-2:] == ["shapekin: shapes 60 of 60", "shapekin: train"], log
+    assert len(log) == 8, log
 
 
 def check_addon_can_be_enabled_again():
