@@ -14,8 +14,8 @@ export type Exported = 'shapes' | 'places' | 'descriptions'
 
 export type ExportFormat = 'tsv' | 'csv' | 'json'
 
-/** Cells that a spreadsheet would take for a formula; ids come from other people's file names. */
-const FORMULA = /^[=+\-@\t\r]/
+/** Cells that a spreadsheet would take for a formula, and no number is; ids come from other people's file names. */
+const FORMULA = /^(?:[=+@\t\r]|-(?![\d.]+(?:e[+-]?\d+)?$))/
 
 /**
  * Writes a library as a table, in the order of the ids. Equal libraries give equal bytes. Numbers as TSV are a table like

@@ -167,6 +167,11 @@ describe('exporting, removing and backing up a library', () => {
     await add(sql, [join(home, '=kit')])
     await exportLibrary(sql, join(home, 'out.csv'), 'shapes', 'csv')
     expect(readFileSync(join(home, 'out.csv'), 'utf8').split('\n')[1]).toMatch(/^"'=kit\/cube.obj",/)
+    await exportLibrary(sql, join(home, 'places.csv'), 'places', 'csv')
+    const [id, label, ...places] = readFileSync(join(home, 'places.csv'), 'utf8').trimEnd().split('\n')[1].split(',')
+    expect([id, label]).toEqual([`"'=kit/cube.obj"`, `"'=kit"`])
+    expect(Float32Array.from(places, Number)).toEqual(readShapeTable(sql, 'place').values)
+    expect(Math.min(...places.map(Number))).toBeLessThan(0) // a minus is no formula
   })
 
   it('LIB-16: forgets a folder and all numbers that no other file needs', async () => {
