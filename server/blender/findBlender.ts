@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import { toShapekinError, type ShapekinError } from '../../shared/errors.js'
 import { blenderPlaces } from './blenderPlaces.js'
 import { installedWheels, pythonIn, wheelEnvironment, wheelFolder } from './blenderWheels.js'
 import { type BlenderInstall, probeBlender } from './probeBlender.js'
@@ -23,7 +24,17 @@ export async function findEveryBlender(env: NodeJS.ProcessEnv = process.env): Pr
   return all
 }
 
-async function* searchBlender(env: NodeJS.ProcessEnv): AsyncGenerator<BlenderInstall> {
+/** A Blender that is there and does not work. */
+export interface BrokenBlender {
+  readonly path: string
+  readonly error: ShapekinError
+}
+
+/** @param onBroken told of each that does not work */
+export async function* searchBlender(
+  env: NodeJS.ProcessEnv,
+  onBroken: (broken: BrokenBlender) => void = () => undefined,
+): AsyncGenerator<BlenderInstall> {
   const named = env['SHAPEKIN_BLENDER']
   if (named) yield await probeBlender(isFolder(named) ? join(named, 'blender') : named)
   const candidates = [
@@ -33,7 +44,9 @@ async function* searchBlender(env: NodeJS.ProcessEnv): AsyncGenerator<BlenderIns
       .map((folder) => ({ path: pythonIn(folder), env: wheelEnvironment(folder) })),
   ]
   for (const candidate of candidates) {
-    const found = await probeBlender(candidate.path, candidate.env).catch(() => undefined)
+    const found = await probeBlender(candidate.path, candidate.env).catch((error: unknown) =>
+      onBroken({ path: candidate.path, error: toShapekinError(error) }),
+    )
     if (found) yield found
   }
 }

@@ -50,13 +50,17 @@ export async function probeBlender(path: string, env: Readonly<Record<string, st
   return { kind, path, version, env: whole }
 }
 
-/** What Blender prints while it loads the add-on. @throws as `probeBlender` */
+/**
+ * What Blender prints while it loads the add-on, or while it runs another line of Python.
+ * @throws as `probeBlender`
+ */
 export function startTrial(
   kind: BlenderInstall['kind'],
   path: string,
   env: Readonly<Record<string, string>>,
+  line: string = TRIAL,
 ): Promise<string> {
-  const args = kind === 'wheel' ? ['-c', TRIAL] : [...BACKGROUND, '--python-expr', TRIAL]
+  const args = kind === 'wheel' ? ['-c', line] : [...BACKGROUND, '--python-expr', line]
   return runProgram(path, args, { env, seconds: PROBE_SECONDS }).catch((error: Error) => {
     throw failedStart(path, error)
   })

@@ -1,21 +1,29 @@
 import type { Config } from '../config.js'
 import { examineBlender } from './examineBlender.js'
+import { examineCatalog } from './examineCatalog.js'
 import { examineDisk, examineNode, examinePackages, examinePython } from './examineMachine.js'
-import { examinePort, examineToken } from './examineServer.js'
+import { examinePort, examineSocket, examineToken } from './examineServer.js'
 import { examineTensorflow } from './examineTensorflow.js'
 import { examineViews } from './examineViews.js'
 import type { Diagnosis } from './diagnosis.js'
 
-/** Everything that `shapekin doctor` looks at; nothing is changed, apart from folders that are made when missing. */
+/**
+ * Everything that `shapekin doctor` looks at, each thing by doing what it is there for; nothing is changed, apart from folders
+ * that are made when missing.
+ */
 export async function examine({ home, host, port }: Config): Promise<Diagnosis[]> {
+  const blenders = await examineBlender()
+  const hasBlender = blenders.some(({ subject, state }) => subject === 'Blender' && state === 'ok')
   return [
     examineNode(),
     examinePackages(),
     await examineTensorflow(),
-    examineViews(),
-    ...(await examineBlender()),
+    await examineViews(),
+    ...blenders,
+    ...(hasBlender ? [await examineSocket()] : []),
     await examinePython(),
     ...(await examineDisk(home)),
+    await examineCatalog(home),
     await examinePort(host, port),
     examineToken(home),
   ]

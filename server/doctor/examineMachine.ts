@@ -1,10 +1,12 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { statfs } from 'node:fs/promises'
+import { mkdir, readFile, rm, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import { toShapekinError } from '../../shared/errors.js'
 import { cacheFolder } from '#scripts/lib/cacheFolder.js'
 import { hasLockedPackages } from '#scripts/lib/lockedPackages.js'
 import { BLENDER_WHEELS } from '../blender/blenderWheels.js'
 import { findPython } from '../blender/findPython.js'
 import { whyNotWritable } from '../system/whyNotWritable.js'
+import { writeWhole } from '../system/writeWhole.js'
 import type { Diagnosis } from './diagnosis.js'
 
 /** Packages, TensorFlow, a bpy wheel and some runs. */
@@ -45,23 +47,40 @@ export async function examinePython(): Promise<Diagnosis> {
       }
 }
 
-/** Free room for what is kept in `home` and for downloads. */
+/** Writes into `home` and into the folder of downloads, and reads it back; and tells the free room. */
 export async function examineDisk(home: string): Promise<Diagnosis[]> {
   return Promise.all(
     [
       { subject: 'disk of SHAPEKIN_HOME', folder: home, variable: 'SHAPEKIN_HOME' },
       { subject: 'disk of the cache', folder: cacheFolder(), variable: 'SHAPEKIN_CACHE' },
     ].map(async ({ subject, folder, variable }): Promise<Diagnosis> => {
-      const reason = whyNotWritable(folder)
+      const reason = whyNotWritable(folder) ?? (await tryWriting(folder))
       if (reason !== undefined) {
         const found = `${folder} can not be written: ${reason}`
         return { subject, state: 'failed', found, todo: `Set ${variable} to a folder of yours.` }
       }
-      if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 })
       const { bavail, bsize } = await statfs(folder)
-      const found = `${(Number(bavail) * bsize * 1e-9).toFixed(1)} GB free at ${folder}`
+      const found = `${(Number(bavail) * bsize * 1e-9).toFixed(1)} GB free at ${folder}, written and read back`
       if (bavail * bsize >= ROOM_BYTES) return { subject, state: 'ok', found }
       return { subject, state: 'warning', found, todo: `Free some room: ${ROOM_BYTES / 1e9} GB are comfortable.` }
     }),
   )
+}
+
+/** As large as what is lost first where a disk is nearly full. */
+const TRIAL_BYTES = 2 ** 20
+
+/** Writes as all files of ours are written. @returns why it can not be done */
+async function tryWriting(folder: string): Promise<string | undefined> {
+  const path = join(folder, `.doctor-${process.pid}`)
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const bytes = Buffer.alloc(TRIAL_BYTES, 'Shapekin')
+    await writeWhole(path, bytes)
+    return (await readFile(path)).equals(bytes) ? undefined : 'what was read back differs from what was written'
+  } catch (cause) {
+    return toShapekinError(cause).message
+  } finally {
+    await rm(path, { force: true }).catch(() => undefined)
+  }
 }

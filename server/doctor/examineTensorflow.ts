@@ -1,34 +1,42 @@
-import { runProgram } from '#scripts/lib/runProgram.js'
-import { compiledUrl } from '../system/projectRoot.js'
+import { toShapekinError } from '../../shared/errors.js'
+import type { Table } from '../table/table.js'
+import { trainInChild } from '../training/trainInChild.js'
 import type { Diagnosis } from './diagnosis.js'
 
 const subject = 'TensorFlow'
 
-/** Asks the training's own loader which backend it takes, in a process of its own: a bad library can end it. */
+/** Two classes that are easy to tell apart. */
+const [ROWS, DIMENSION] = [32, 128]
+
+/** Trains for an epoch, in a process of its own as every training: a bad library can end it. */
 export async function examineTensorflow(): Promise<Diagnosis> {
-  const trial = `
-    const { loadTensorflow } = await import(${JSON.stringify(compiledUrl('server/system/loadTensorflow.js').href)})
-    const { backend, passedOver } = await loadTensorflow()
-    console.log(JSON.stringify({ backend, passedOver }))`
   try {
-    const output = await runProgram(process.execPath, ['--input-type=module', '-e', trial], { seconds: 60 })
-    const { backend, passedOver } = JSON.parse(output.trim().split('\n').at(-1) ?? '') as {
-      backend: string
-      passedOver: string[]
-    }
-    if (backend === 'tensorflow') return { subject, state: 'ok', found: 'native backend' }
+    const table = trialTable()
+    const { report, epochs } = await trainInChild({ train: table, valid: table, options: { epochs: 1 } })
+    if (!Number.isFinite(epochs[0]?.loss)) throw new Error(`the loss of an epoch is ${epochs[0]?.loss}`)
+    if (report.backend === 'tensorflow') return { subject, state: 'ok', found: 'native backend, trains' }
     return {
       subject,
       state: 'warning',
-      found: `backend ${backend} (${passedOver.join('; ')})`,
+      found: `backend ${report.backend} trains (${report.passedOver.join('; ')})`,
       todo: 'Training works, with other speed. `npm run setup` tries again to install the native one.',
     }
   } catch (error) {
     return {
       subject,
       state: 'failed',
-      found: `no backend loads: ${error instanceof Error ? error.message.split('\n').at(-1) : error}`,
+      found: `no backend trains: ${toShapekinError(error).message}`,
       todo: 'Remove node_modules and run `npm run setup`.',
     }
   }
+}
+
+function trialTable(): Table {
+  const classes = Array.from({ length: ROWS }, (_, row) => (row % 2 === 0 ? 'a' : 'b'))
+  const values = Float32Array.from({ length: ROWS * DIMENSION }, (_, i) => {
+    const isEven = Math.floor(i / DIMENSION) % 2 === 0
+    return ((i * 7919) % 101) / 101 + (isEven === i % DIMENSION < DIMENSION / 2 ? 1 : 0)
+  })
+  const ids = classes.map((_, row) => `row ${row}`)
+  return { descriptor: { kind: 'foreign', numbers: 'histogram' }, ids, classes, dimension: DIMENSION, values }
 }

@@ -6,6 +6,8 @@ import { describe, expect, it } from 'vitest'
 import type { Diagnosis } from '../../server/doctor/diagnosis.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 
+const NO_BLENDER = join(tmpdir(), 'no-such-blender')
+
 const doctor = (env: Record<string, string>) => {
   const home = mkdtempSync(join(tmpdir(), 'shapekin-doctor-'))
   const result = spawnSync(process.execPath, ['scripts/shapekin.js', 'doctor', '--json'], {
@@ -19,14 +21,17 @@ const doctor = (env: Record<string, string>) => {
 
 describe('shapekin doctor', () => {
   it('says what is missing, what to do about it, and ends with 1', () => {
-    const { status, finding } = doctor({ SHAPEKIN_BLENDER: join(tmpdir(), 'no-such-blender') })
+    const { status, finding } = doctor({ SHAPEKIN_BLENDER: NO_BLENDER })
     expect(status).toBe(1)
     expect(finding('Blender')).toMatchObject({ state: 'failed', todo: 'Correct or unset SHAPEKIN_BLENDER.' })
     expect(finding('Node')).toMatchObject({ state: 'ok', found: process.versions.node })
   })
 
   it('says that its home can not be written', () => {
-    const { status, finding } = doctor({ SHAPEKIN_HOME: join(PROJECT_ROOT, 'package.json', 'home') })
+    const { status, finding } = doctor({
+      SHAPEKIN_BLENDER: NO_BLENDER,
+      SHAPEKIN_HOME: join(PROJECT_ROOT, 'package.json', 'home'),
+    })
     expect([status, finding('disk of SHAPEKIN_HOME')]).toMatchObject([1, { state: 'failed' }])
     expect(finding('disk of SHAPEKIN_HOME')?.todo).toContain('SHAPEKIN_HOME')
   })
@@ -34,10 +39,13 @@ describe('shapekin doctor', () => {
   it('says that the view network was not fetched, or is damaged', () => {
     const cache = mkdtempSync(join(tmpdir(), 'shapekin-cache-'))
     const todo = '`npm run setup views` fetches it (17 MB).'
-    expect(doctor({ SHAPEKIN_CACHE: cache }).finding('view network')).toMatchObject({ state: 'warning', todo })
+    expect(doctor({ SHAPEKIN_BLENDER: NO_BLENDER, SHAPEKIN_CACHE: cache }).finding('view network')).toMatchObject({
+      state: 'warning',
+      todo,
+    })
     mkdirSync(join(cache, 'view-network-1'))
     writeFileSync(join(cache, 'view-network-1', 'efficientnet-lite0.f32'), 'half of it')
-    const damaged = doctor({ SHAPEKIN_CACHE: cache }).finding('view network')
+    const damaged = doctor({ SHAPEKIN_BLENDER: NO_BLENDER, SHAPEKIN_CACHE: cache }).finding('view network')
     expect(damaged).toMatchObject({ state: 'warning', todo })
     expect(damaged?.found).toContain('damaged')
   })
@@ -45,8 +53,14 @@ describe('shapekin doctor', () => {
   it('ends with 0 where everything is there', (test) => {
     const { status, finding } = doctor({})
     if (finding('Blender')?.found === 'none') return test.skip('no Blender here')
-    expect(finding('add-on')?.state).toBe('ok')
-    expect(finding('TensorFlow')?.state).not.toBe('failed')
+    expect(finding('Blender')?.found).toMatch(/builds a shape of \d+ triangles/)
+    expect(finding('socket')).toMatchObject({
+      state: 'ok',
+      found: expect.stringMatching(/sent a shape of \d+ triangles/) as string,
+    })
+    expect(finding('TensorFlow')?.found).toMatch(/trains/)
+    expect(finding('catalog')?.found).toContain('writes and reads')
+    expect(finding('disk of the cache')?.found).toContain('read back')
     expect(status).toBe(0)
   })
 })
