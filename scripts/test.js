@@ -7,8 +7,16 @@ import { PROJECT_ROOT } from './lib/projectRoot.js'
 import { runProgram } from './lib/runProgram.js'
 import { orFail, setUp } from './setup.js'
 
-/** A virtual screen, a hand on its mouse, an eye on its pixels, a browser, and SciPy, which reads what we write. */
-const DEBIAN_PACKAGES = ['xvfb', 'xdotool', 'imagemagick', 'chromium', 'python3-scipy']
+/** A virtual screen, a hand on its mouse, an eye on its pixels, a browser; SciPy, which reads what we write; the README's client. */
+const DEBIAN_PACKAGES = [
+  'xvfb',
+  'xdotool',
+  'imagemagick',
+  'chromium',
+  'python3-scipy',
+  'python3-pandas',
+  'python3-requests',
+]
 const REPORT = join(PROJECT_ROOT, '.cache/test-report.json')
 
 await orFail(async () => {

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 import { DEFAULT_PORT } from '../shared/protocol.js'
 import { PROJECT_ROOT } from './system/projectRoot.js'
 
@@ -15,6 +15,11 @@ export interface Config {
   readonly port: number
   /** Further names by which clients may call the server, beside loopback's. `SHAPEKIN_ALLOWED_HOSTS`, comma separated. */
   readonly allowedHosts: readonly string[]
+  /**
+   * Folders that a request may name: `.blend` files below them, and folders of meshes. `SHAPEKIN_ALLOWED_FOLDERS`, separated as
+   * in PATH, default any.
+   */
+  readonly allowedFolders?: readonly string[] | undefined
   /** Least level of the log: pino's names. `SHAPEKIN_LOG_LEVEL`, default info. */
   readonly logLevel: string
 }
@@ -24,5 +29,6 @@ export const readConfig = (env: NodeJS.ProcessEnv, port: number = DEFAULT_PORT):
   host: env.SHAPEKIN_HOST || '127.0.0.1',
   port,
   allowedHosts: (env.SHAPEKIN_ALLOWED_HOSTS ?? '').split(',').filter(Boolean),
+  allowedFolders: env.SHAPEKIN_ALLOWED_FOLDERS?.split(delimiter).filter(Boolean),
   logLevel: env.SHAPEKIN_LOG_LEVEL || 'info',
 })

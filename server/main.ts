@@ -11,11 +11,13 @@ import { DescribePool } from './descriptor/describePool.js'
 import { openHome, type Home } from './system/home.js'
 import { HomeLock } from './system/homeLock.js'
 import { Access } from './http/access.js'
+import { AllowedFolders } from './http/allowedFolders.js'
 import { createApp } from './http/app.js'
 import { EventLog } from './http/eventLog.js'
 import type { LiveEvent } from '../shared/schema/liveEvent.js'
 import type { ThumbnailOptions } from './library/thumbnailWorker.js'
 import { MeshPool } from './mesh/meshPool.js'
+import { Checkpoints } from './run/checkpoints.js'
 import { LiveRuns } from './run/liveRuns.js'
 import { keepPictures } from './run/keepPictures.js'
 import { ShapeStore } from './run/shapeStore.js'
@@ -28,6 +30,7 @@ import { Scenes } from './run/scenes.js'
 import { SceneStore } from './run/sceneStore.js'
 import { PICTURES_NOTE } from './shown/keptPictures.js'
 import { ShownResults } from './shown/shownResults.js'
+import { PROJECT_ROOT } from './system/projectRoot.js'
 import { openLog } from './system/log.js'
 import type { MeshSource } from './mesh/meshSource.js'
 import { runExperiment } from './pipeline.js'
@@ -84,12 +87,17 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
   removeStaleFolders()
   const log = openLog(home.logFile, config.logLevel)
   const pool = new DescribePool()
-  const access = new Access(home.token, [config.host, ...config.allowedHosts])
+  const access = new Access(home.token, [...namesOf(config.host), ...config.allowedHosts], () => performance.now())
+
+  const folders = new AllowedFolders(config.allowedFolders)
 
   const blenders = new Blenders((link, message) => {
     try {
       if (message.type === 'start_run') runs.start(message.request, link)
-      if (message.type === 'start_scene') scenes.start(message.request, link)
+      if (message.type === 'start_scene') {
+        folders.checkTask(message.request)
+        scenes.start(message.request, link)
+      }
       if (message.type === 'selected_objects') selection.hear(message.objects)
       if (message.type === 'cancel_run') (scenes.has(message.run_id) ? scenes : runs).cancel(message.run_id)
     } catch (cause) {
@@ -105,7 +113,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
     return startHeadlessBlender(install, {
       args: ['--worker', '--server', address, '--client-id', clientId, ...(file === undefined ? [] : ['--open', file])],
       env: { SHAPEKIN_TOKEN: home.token },
-      onLog: (text) => log.info({ blender: text }),
+      onLog: (text) => log.debug({ blender: text }),
     })
   }
   const source: BlenderSource = { blenders, start }
@@ -162,11 +170,13 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
   })
 
   const tellLibrary = tellChanges(() => events.append({ type: 'library' }), Date.now)
-  const library = new ServedLibrary(libraryPath(undefined, home.folder), join(home.folder, 'uploads'), (adding) =>
+  const library = new ServedLibrary(libraryPath(undefined, home.folder), join(home.folder, 'uploads'), log, (adding) =>
     tellLibrary(adding ?? { stage: '', done: 0, total: 0 }),
   )
 
-  const doors = { runs, results: new ShownResults(), scenes, live, events, shapes, library, selection }
+  const checkpoints = new Checkpoints(join(PROJECT_ROOT, 'checkpoints'), runs)
+  const results = new ShownResults()
+  const doors = { runs, results, scenes, live, events, shapes, library, selection, blenders, checkpoints, folders }
   const server = createServer(createApp(doors, access, VERSIONS.shapekin))
   let asked = false
   server.on('request', () => (asked = true))
@@ -221,4 +231,10 @@ const listen = async (server: Server, { host, port }: Config): Promise<string> =
     throw code === 'EADDRINUSE' ? new ShapekinError('server.portTaken', { port }, { cause }) : cause
   }
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+/** By which clients may call an address that is listened on. A page may ask for http://0.0.0.0, and be led to loopback: no name. */
+const namesOf = (host: string): string[] => {
+  if (host === '0.0.0.0' || host === '::') return []
+  return [host.includes(':') ? `[${host}]` : host]
 }

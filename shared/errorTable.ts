@@ -18,6 +18,12 @@ export const ERRORS = table({
     remedy: 'Correct the value.',
     status: 400,
   },
+  'input.outside': {
+    sentence: '{path} lies outside of the folders that this server may read.',
+    remedy:
+      'Name its folder in SHAPEKIN_ALLOWED_FOLDERS where the server is started, or give a path below one of them.',
+    status: 403,
+  },
   'input.notFound': { sentence: 'There is no file or folder {path}.', remedy: 'Check the path.', status: 404 },
   'input.noMeshes': {
     sentence: 'There is no {formats} file in {path}{seen}.',
@@ -446,6 +452,11 @@ export const ERRORS = table({
       'Copy it from the file `token` in the home of the server (SHAPEKIN_HOME, by default .shapekin in its project).',
     status: 401,
   },
+  'session.tooManyFailures': {
+    sentence: 'Too many wrong tokens came from {address}.',
+    remedy: 'Wait {seconds} s, then send the text of the file `token` in the home of the server.',
+    status: 429,
+  },
   'session.origin': {
     sentence: 'Requests from {origin} are not taken.',
     remedy: 'Open the address that the server printed.',
@@ -598,7 +609,12 @@ export const ERRORS = table({
     remedy: 'Set SHAPEKIN_HOME to a folder of yours.',
     status: 500,
   },
-  'http.noRoute': { sentence: 'There is nothing at {method} {path}.', remedy: 'See /api/openapi.json.', status: 404 },
+  'http.noRoute': { sentence: 'There is nothing at {method} {path}.', remedy: 'See /api/docs.', status: 404 },
+  'http.method': {
+    sentence: '{method} is not for {path}.',
+    remedy: 'It takes {allowed}; see /api/docs.',
+    status: 405,
+  },
   'http.body': {
     sentence: 'The body is not JSON of the expected form: {problem}.',
     remedy: 'See /api/openapi.json.',
@@ -650,6 +666,16 @@ export const ERRORS = table({
     sentence: 'Training failed: {reason}.',
     remedy: 'Run `shapekin doctor`; if it finds nothing, please report this with the log.',
     status: 500,
+  },
+  'checkpoint.unnamed': {
+    sentence: 'There is no checkpoint {name}.',
+    remedy: '`GET /api/checkpoints` lists them.',
+    status: 404,
+  },
+  'checkpoint.noFile': {
+    sentence: 'The checkpoint {id} has no file {name}.',
+    remedy: '`GET /api/checkpoints/{id}` lists its files.',
+    status: 404,
   },
   'checkpoint.notFound': {
     sentence: '{path} is no checkpoint: {file} is missing.',

@@ -1,37 +1,54 @@
-import { timingSafeEqual } from 'node:crypto'
+import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { ShapekinError } from '../../shared/errors.js'
+import { FailureLimit } from './failureLimit.js'
 
 /** Who may talk to the server: callers that name it rightly (no DNS rebinding), pages of its own, holders of the token. */
 export class Access {
+  private readonly limit = new FailureLimit()
+  private readonly expected: Buffer
+
+  /** @param now milliseconds, of a clock that only goes forward */
   constructor(
-    private readonly token: string,
+    token: string,
     private readonly allowedHosts: readonly string[],
-  ) {}
+    private readonly now: () => number,
+  ) {
+    this.expected = digest(token)
+  }
 
   /**
-   * Host and Origin are ours.
+   * Host is one of our names, and Origin, where there is one, is that of a page which came from there: of this port, too.
    * @throws ShapekinError `session.origin`
    */
   checkOrigin(request: IncomingMessage): void {
     const { host = '', origin } = request.headers
-    if (!this.isOurs(`http://${host}`))
-      throw new ShapekinError('session.origin', { origin: `host ${host || '(none)'}` })
-    if (origin !== undefined && !this.isOurs(origin)) throw new ShapekinError('session.origin', { origin })
+    if (!this.isOurs(host)) throw new ShapekinError('session.origin', { origin: `host ${host || '(none)'}` })
+    if (origin !== undefined && !isPageOf(origin, host)) throw new ShapekinError('session.origin', { origin })
   }
 
   /**
-   * `Authorization: Bearer TOKEN` holds the token.
-   * @throws ShapekinError `session.token`
+   * `Authorization: Bearer TOKEN` holds the token. One that is missing is no guess, and not counted.
+   * @throws ShapekinError `session.token`, `session.tooManyFailures`
    */
   checkToken(request: IncomingMessage): void {
-    const given = Buffer.from(request.headers.authorization?.replace(/^Bearer /, '') ?? '')
-    const expected = Buffer.from(this.token)
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new ShapekinError('session.token')
+    const address = request.socket.remoteAddress ?? ''
+    this.limit.checkAddress(address, this.now())
+    const given = /^Bearer +(.+)$/i.exec(request.headers.authorization ?? '')?.[1]
+    // Digests have one length, so that the time says nothing of the token, its length neither.
+    if (given !== undefined && timingSafeEqual(digest(given), this.expected)) return
+    if (given !== undefined) this.limit.fail(address, this.now())
+    throw new ShapekinError('session.token')
   }
 
-  private isOurs(origin: string): boolean {
-    if (!URL.canParse(origin)) return false
-    return ['127.0.0.1', 'localhost', '[::1]', ...this.allowedHosts].includes(new URL(origin).hostname)
+  private isOurs(host: string): boolean {
+    const [, name] = /^([\w.-]+|\[[\da-f:]+\])(?::\d{1,5})?$/i.exec(host) ?? []
+    return name !== undefined && ['127.0.0.1', 'localhost', '[::1]', ...this.allowedHosts].includes(name.toLowerCase())
   }
 }
+
+/** Behind a proxy pages may come by https, which does not change the name. */
+const isPageOf = (origin: string, host: string): boolean =>
+  /^https?:\/\//i.test(origin) && URL.canParse(origin) && new URL(origin).host === new URL(`http://${host}`).host
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest()

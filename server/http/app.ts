@@ -8,6 +8,8 @@ import { SceneFileRequest } from '../../shared/schema/sceneRequest.js'
 import type { ServedLibrary } from '../library/kept/servedLibrary.js'
 import type { Runs } from '../run/runs.js'
 import type { LiveRuns } from '../run/liveRuns.js'
+import type { Checkpoints } from '../run/checkpoints.js'
+import type { Blenders } from '../session/blenders.js'
 import type { Scenes } from '../run/scenes.js'
 import { librarySubject, runSubject, sceneSubject } from '../shown/subjects.js'
 import type { ShownResults } from '../shown/shownResults.js'
@@ -15,9 +17,15 @@ import type { ShapeStore } from '../run/shapeStore.js'
 import { sceneView } from '../run/sceneView.js'
 import type { LinkedSelection } from '../session/linkedSelection.js'
 import type { Access } from './access.js'
+import type { AllowedFolders } from './allowedFolders.js'
+import { allowedMethods } from './allowedMethods.js'
+import { announcedLength } from './announcedLength.js'
+import { DescribedRoutes } from './describedRoutes.js'
+import { docsPage } from './docsPage.js'
 import { contentPolicy, servePage } from './servePage.js'
 import type { EventLog } from './eventLog.js'
-import { libraryRoutes, libraryUploads } from './libraryRoutes.js'
+import { libraryRoutes, libraryShapes, libraryUploads, MAX_UPLOAD_BYTES } from './libraryRoutes.js'
+import { Metrics, type Counted } from './metrics.js'
 import { openApi } from './openApi.js'
 import { noRoute, sendProblem } from './problem.js'
 import { runRoutes } from './runRoutes.js'
@@ -26,11 +34,17 @@ import { shownRoutes } from './shownRoutes.js'
 import { shapeRoutes } from './shapeRoutes.js'
 import { streamEvents } from './streamEvents.js'
 
+/** The shapes of the library, which is where they were first. */
+const SHAPES_PATHS = ['/api/shapes', '/api/library/shapes']
+
 /** A request has few, short fields. */
 export const MAX_BODY_BYTES = 2 ** 20
 
 /** What the routes reach. */
 export interface Doors {
+  readonly blenders: Blenders
+  readonly checkpoints: Checkpoints
+  readonly folders: AllowedFolders
   readonly runs: Runs
   readonly results: ShownResults
   readonly scenes: Scenes
@@ -43,10 +57,13 @@ export interface Doors {
 
 /** The REST door and the page. All of `/api` but health wants the token; all of it wants our own Host and Origin. */
 export function createApp(doors: Doors, access: Access, version: string): Express {
-  const { runs, scenes, results, events, shapes, library, selection } = doors
+  const { runs, scenes, results, events, shapes, library, selection, checkpoints, folders } = doors
   const app = express()
   const description = openApi(version)
+  const routes = new DescribedRoutes(description)
+  const metrics = new Metrics(version, countedIn(doors), routes)
   app.disable('x-powered-by')
+  app.use(metrics.time)
   app.use(helmet({ contentSecurityPolicy: contentPolicy }))
   app.use((request, _response, next) => {
     access.checkOrigin(request)
@@ -57,24 +74,42 @@ export function createApp(doors: Doors, access: Access, version: string): Expres
 
   app.get('/api/openapi.json', (_request, response) => void response.json(description))
 
+  app.use('/api/docs', docsPage())
+
   app.use('/api', (request, _response, next) => {
     access.checkToken(request)
     next()
   })
-  app.use('/api/library', libraryUploads(library)) // before bodies are read as JSON
+  app.use('/api', allowedMethods(routes))
+  app.use(
+    '/api',
+    announcedLength((path) => (SHAPES_PATHS.includes(path) ? MAX_UPLOAD_BYTES : MAX_BODY_BYTES)),
+  )
+  // Before bodies are read as JSON.
+  for (const path of SHAPES_PATHS) app.use(path, libraryUploads(library))
   app.use('/api', express.json({ limit: MAX_BODY_BYTES, type: () => true }))
 
   app.get('/api/events', streamEvents(events))
   app.use('/api/runs', runRoutes(doors))
   app.use('/api', shapeRoutes(shapes))
   app.use('/api/selection', selectionRoutes(selection))
-  app.use('/api/library', libraryRoutes(library))
   app.use('/api/runs/:id', shownRoutes(runSubject(runs), results))
   app.use('/api/scenes/:id', shownRoutes(sceneSubject(scenes), results))
   app.use('/api/library/grouped', shownRoutes(librarySubject(library), results))
+  for (const path of SHAPES_PATHS) app.use(path, libraryShapes(library))
+  app.use('/api/library', libraryRoutes(library, folders))
+
+  app.get('/api/metrics', async (_request, response) => void response.type(metrics.type).send(await metrics.text()))
+
+  app.get('/api/checkpoints', async (_request, response) => void response.json(await checkpoints.list()))
+  app.get('/api/checkpoints/:name', async (request, response) => {
+    response.json(await checkpoints.get(request.params.name))
+  })
 
   app.post('/api/scenes', (request, response) => {
-    const { id } = scenes.startFile(parse(SceneFileRequest, { task: 'group', ...(request.body as object | undefined) }))
+    const asked = parse(SceneFileRequest, { task: 'group', ...(request.body as object | undefined) })
+    folders.checkTask(asked)
+    const { id } = scenes.startFile({ ...asked, file: folders.check(asked.file, 'file') })
     response.status(202).location(`/api/scenes/${id}`).json({ id })
   })
   app.get('/api/scenes', (_request, response) => void response.json(scenes.list().map(sceneView)))
@@ -84,12 +119,13 @@ export function createApp(doors: Doors, access: Access, version: string): Expres
   const kinds = [
     ['runs', runs, 'run.noFile'],
     ['scenes', scenes, 'scene.noFile'],
+    ['checkpoints', checkpoints, 'checkpoint.noFile'],
   ] as const
   for (const [kind, jobs, noFile] of kinds)
-    app.get(`/api/${kind}/:id/files/*name`, (request: Request<{ id: string; name: string[] }>, response) => {
+    app.get(`/api/${kind}/:id/files/*name`, async (request: Request<{ id: string; name: string[] }>, response) => {
       const { id, name: parts } = request.params
       const name = parts.join('/')
-      const { folder, names } = jobs.filesOf(id)
+      const { folder, names } = await jobs.filesOf(id)
       if (!names.includes(name)) throw new ShapekinError(noFile, { id, name })
       response.sendFile(join(folder, name), { dotfiles: 'allow' })
     })
@@ -99,3 +135,13 @@ export function createApp(doors: Doors, access: Access, version: string): Expres
   app.use(sendProblem)
   return app
 }
+
+const countedIn = ({ runs, scenes, blenders, events, library }: Doors): Counted => ({
+  work: () => [
+    ...runs.list().map(({ state }) => ({ kind: 'runs', status: state.status })),
+    ...scenes.list().map(({ state }) => ({ kind: 'scenes', status: state.status })),
+  ],
+  blenders: () => blenders.connectedRoles,
+  listeners: () => events.listenerCount,
+  library: () => library.counts(),
+})

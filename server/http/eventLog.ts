@@ -26,6 +26,10 @@ export class EventLog<Event> {
     return `${this.mark}-${this.count}`
   }
 
+  get listenerCount(): number {
+    return this.listeners.size
+  }
+
   append(event: Event): void {
     this.count++
     const kept = { id: this.lastId, event }

@@ -4,24 +4,29 @@ import {
   DuplicatesView,
   FamiliesQuery,
   FamiliesView,
+  HistogramView,
+  LibraryFolder,
   LibraryFolders,
   LibraryShapeView,
   LibraryView,
   MeshQuery,
+  ShapeNumber,
   ShapesPage,
   ShapesQuery,
   SimilarQuery,
   SimilarView,
+  TableQuery,
   UploadQuery,
 } from '../../shared/schema/library.js'
 import { guarded, json, problem } from './openApiAnswers.js'
 
 const binary = { schema: { type: 'string' as const, format: 'binary' } }
-const number = z.object({ number: z.string() })
+const text = { schema: { type: 'string' as const } }
+const number = z.object({ number: ShapeNumber })
 const noLibrary = { '404': problem('There is no library yet') }
 const unknown = { '404': problem('There is no such shape, or no library yet') }
+const noNumbers = { '422': problem('It has no numbers') }
 const fromFile = {
-  '304': { description: 'Not changed since it was fetched' },
   ...guarded,
   '404': problem('There is no such shape, or its file is gone'),
   '409': problem('The file has changed since it was added'),
@@ -40,67 +45,14 @@ export const libraryPaths = {
       requestBody: { content: { 'application/json': { schema: LibraryFolders } } },
       responses: { '202': json('Begun; `adding` tells how far it is', LibraryView), ...guarded },
     },
-  },
-  '/api/library/shapes': {
-    get: {
-      summary: 'Shapes in the order of their ids, page by page',
-      requestParams: { query: ShapesQuery },
-      responses: { '200': json('A page', ShapesPage), ...guarded, ...noLibrary },
-    },
-    post: {
-      summary: 'Send a mesh file; the same content under the same name is kept once',
-      requestParams: { query: UploadQuery },
-      requestBody: { content: { 'application/octet-stream': binary } },
+    delete: {
+      summary: 'Forget a folder of the library; no file of it is touched',
+      requestParams: { query: LibraryFolder },
       responses: {
-        '200': json('It was there; its shapes', ShapesPage),
-        '201': json('Its shapes', ShapesPage),
+        '200': json('What is left', LibraryView),
         ...guarded,
-        '415': problem('Of no format that is read'),
+        '404': problem('It is no folder of the library, or there is none yet'),
       },
-    },
-  },
-  '/api/library/shapes/{number}': {
-    get: {
-      summary: 'A shape',
-      requestParams: { path: number },
-      responses: { '200': json('The shape', LibraryShapeView), ...guarded, ...unknown },
-    },
-  },
-  '/api/library/shapes/{number}/similar': {
-    get: {
-      summary: 'The shapes that are most like a shape',
-      requestParams: { path: number, query: SimilarQuery },
-      responses: {
-        '200': json('The most alike first', SimilarView),
-        ...guarded,
-        ...unknown,
-        '422': problem('It has no numbers'),
-      },
-    },
-  },
-  '/api/library/shapes/{number}/mesh': {
-    get: {
-      summary: 'The mesh of a shape, in any format that is written',
-      requestParams: { path: number, query: MeshQuery },
-      responses: {
-        '200': {
-          description: 'The file',
-          content: {
-            'model/gltf-binary': binary,
-            'model/stl': binary,
-            'model/obj': binary,
-            'application/octet-stream': binary,
-          },
-        },
-        ...fromFile,
-      },
-    },
-  },
-  '/api/library/shapes/{number}/thumbnail': {
-    get: {
-      summary: 'A small picture of a shape',
-      requestParams: { path: number },
-      responses: { '200': { description: 'The picture', content: { 'image/webp': binary } }, ...fromFile },
     },
   },
   '/api/library/families': {
@@ -127,4 +79,107 @@ export const libraryPaths = {
       },
     },
   },
+  '/api/library/table': {
+    get: {
+      summary: 'The library as a table: `library export`',
+      requestParams: { query: TableQuery },
+      responses: {
+        '200': {
+          description: 'A row a shape, in the order of the ids',
+          content: { 'text/csv': text, 'text/tab-separated-values': text, 'application/json': { schema: z.unknown() } },
+        },
+        ...guarded,
+        ...noLibrary,
+        '422': problem('It holds no shapes'),
+      },
+    },
+  },
+  ...shapePaths('/api/shapes'),
+  ...shapePaths('/api/library/shapes'),
+}
+
+/** The shapes of the library. */
+function shapePaths<Root extends string>(root: Root) {
+  const [all, one, similar, duplicates, histogram, mesh, thumbnail] = [
+    '',
+    '/{number}',
+    '/{number}/similar',
+    '/{number}/duplicates',
+    '/{number}/histogram',
+    '/{number}/mesh',
+    '/{number}/thumbnail',
+  ].map((part) => root + part)
+  return {
+    [all]: {
+      get: {
+        summary: 'Shapes in the order of their ids, page by page',
+        requestParams: { query: ShapesQuery },
+        responses: { '200': json('A page', ShapesPage), ...guarded, ...noLibrary },
+      },
+      post: {
+        summary: 'Send a mesh file; the same content under the same name is kept once',
+        requestParams: { query: UploadQuery },
+        requestBody: { content: { 'application/octet-stream': binary } },
+        responses: {
+          '200': json('It was there; its shapes', ShapesPage),
+          '201': json('Its shapes', ShapesPage),
+          ...guarded,
+          '415': problem('Of no format that is read'),
+        },
+      },
+    },
+    [one]: {
+      get: {
+        summary: 'A shape',
+        requestParams: { path: number },
+        responses: { '200': json('The shape', LibraryShapeView), ...guarded, ...unknown },
+      },
+    },
+    [similar]: {
+      get: {
+        summary: 'The shapes that are most like a shape',
+        requestParams: { path: number, query: SimilarQuery },
+        responses: { '200': json('The most alike first', SimilarView), ...guarded, ...unknown, ...noNumbers },
+      },
+    },
+    [duplicates]: {
+      get: {
+        summary: 'The duplicates of a shape, and what it is one of; the first answer takes a while',
+        requestParams: { path: number, query: DuplicatesQuery },
+        responses: { '200': json('By their ids', DuplicatesView), ...guarded, ...unknown },
+      },
+    },
+    [histogram]: {
+      get: {
+        summary: 'The numbers that describe a shape',
+        requestParams: { path: number },
+        responses: { '200': json('Its numbers', HistogramView), ...guarded, ...unknown, ...noNumbers },
+      },
+    },
+    [mesh]: {
+      get: {
+        summary: 'The mesh of a shape, in any format that is written',
+        requestParams: { path: number, query: MeshQuery },
+        responses: {
+          '200': {
+            description: 'The file',
+            content: {
+              'model/gltf-binary': binary,
+              'model/stl': binary,
+              'model/obj': binary,
+              'application/octet-stream': binary,
+            },
+          },
+          ...fromFile,
+        },
+      },
+    },
+    [thumbnail]: {
+      get: {
+        summary: 'A small picture of a shape',
+        requestParams: { path: number },
+        responses: { '200': { description: 'The picture', content: { 'image/webp': binary } }, ...fromFile },
+      },
+    },
+  }
 }

@@ -4,14 +4,17 @@ import { parse } from '../../shared/parse.js'
 import {
   DuplicatesQuery,
   FamiliesQuery,
+  LibraryFolder,
   LibraryFolders,
   MeshQuery,
   ShapesQuery,
   SimilarQuery,
+  TableQuery,
   UploadQuery,
 } from '../../shared/schema/library.js'
 import type { Cut } from '../cluster/grouping.js'
 import { shapeView } from '../library/kept/libraryViews.js'
+import type { AllowedFolders } from './allowedFolders.js'
 import type { ServedLibrary } from '../library/kept/servedLibrary.js'
 
 /** The largest file of the libraries that were tried has 2 MB; more is added as a folder, which is not sent. */
@@ -28,17 +31,19 @@ const MEDIA = {
   page: { type: 'application/octet-stream', format: 'page' },
 } as const
 
+const TABLE_MEDIA = { tsv: 'text/tab-separated-values', csv: 'text/csv', json: 'application/json' } as const
+
 /** `/api/library`, after the bodies of requests are read as JSON. */
-export function libraryRoutes(library: ServedLibrary): Router {
+export function libraryRoutes(library: ServedLibrary, folders: AllowedFolders): Router {
   const router = Router()
   router.get('/', (_request, response) => void response.json(library.view()))
   router.post('/', (request, response) => {
-    library.add(parse(LibraryFolders, request.body ?? {}))
+    const asked = parse(LibraryFolders, request.body ?? {})
+    library.add({ ...asked, folders: asked.folders.map((folder) => folders.check(folder, 'folders')) })
     response.status(202).location('/api/library').json(library.view())
   })
-  router.get('/shapes', (request, response) => {
-    const { offset, limit, ...filter } = parse(ShapesQuery, request.query)
-    response.json(library.page(filter, { offset, limit }))
+  router.delete('/', async (request, response) => {
+    response.json(await library.remove(parse(LibraryFolder, request.query).folder))
   })
   router.get('/families', async (request, response) => {
     response.json(await library.group(cutOf(parse(FamiliesQuery, request.query))))
@@ -46,20 +51,41 @@ export function libraryRoutes(library: ServedLibrary): Router {
   router.get('/duplicates', async (request, response) => {
     response.json(await library.findDuplicates(parse(DuplicatesQuery, request.query).tolerance))
   })
-  router.get('/shapes/:number', (request, response) => {
+  router.get('/table', async (request, response) => {
+    const asked = parse(TableQuery, request.query)
+    response.type(TABLE_MEDIA[asked.format]).send(await library.table(asked))
+  })
+  return router
+}
+
+/** `/api/shapes`: the shapes of the library. */
+export function libraryShapes(library: ServedLibrary): Router {
+  const router = Router()
+  router.get('/', (request, response) => {
+    const { offset, limit, ...filter } = parse(ShapesQuery, request.query)
+    response.json(library.page(filter, { offset, limit }))
+  })
+  router.get('/:number', (request, response) => {
     response.json(shapeView(library.shape(request.params.number)))
   })
-  router.get('/shapes/:number/similar', async (request, response) => {
+  router.get('/:number/similar', async (request, response) => {
     response.json(await library.similar(request.params.number, parse(SimilarQuery, request.query).k))
   })
-  router.get('/shapes/:number/mesh', async (request: Request<{ number: string }>, response) => {
+  router.get('/:number/duplicates', async (request, response) => {
+    const { tolerance } = parse(DuplicatesQuery, request.query)
+    response.json(await library.duplicatesOf(request.params.number, tolerance))
+  })
+  router.get('/:number/histogram', (request, response) => {
+    response.json(library.histogram(request.params.number))
+  })
+  router.get('/:number/mesh', async (request: Request<{ number: string }>, response) => {
     const shape = library.shape(request.params.number)
     const end = parse(MeshQuery, request.query).format
     const { type, format } = MEDIA[end]
     if (isKnown(request, response, `${shape.key ?? ''}-${shape.id.split('#').slice(1).join('#')}-${end}`)) return
     response.type(type).send(Buffer.from(await library.mesh(shape, format)))
   })
-  router.get('/shapes/:number/thumbnail', async (request: Request<{ number: string }>, response) => {
+  router.get('/:number/thumbnail', async (request: Request<{ number: string }>, response) => {
     const shape = library.shape(request.params.number)
     if (isKnown(request, response, `${shape.key ?? ''}-${shape.id}-webp`)) return
     response.type('image/webp').send(Buffer.from(await library.thumbnail(shape)))
@@ -67,11 +93,11 @@ export function libraryRoutes(library: ServedLibrary): Router {
   return router
 }
 
-/** `POST /api/library/shapes?name=chair.obj`: its body is a file. */
+/** `POST /api/shapes?name=chair.obj`: its body is a file. */
 export function libraryUploads(library: ServedLibrary): Router {
   const router = Router()
   const body = raw({ type: () => true, limit: MAX_UPLOAD_BYTES })
-  router.post('/shapes', body, async (request: Request<object, unknown, Buffer | undefined>, response) => {
+  router.post('/', body, async (request: Request<object, unknown, Buffer | undefined>, response) => {
     const { name } = parse(UploadQuery, request.query)
     const bytes = request.body
     if (!Buffer.isBuffer(bytes) || bytes.length === 0)
@@ -79,7 +105,7 @@ export function libraryUploads(library: ServedLibrary): Router {
     const { isNew, shapes } = await library.upload(name, bytes)
     response
       .status(isNew ? 201 : 200)
-      .location(`/api/library/shapes/${shapes[0]?.number ?? ''}`)
+      .location(`/api/shapes/${shapes[0]?.number ?? ''}`)
       .json({ total: shapes.length, offset: 0, shapes })
   })
   return router
@@ -93,9 +119,8 @@ const cutOf = ({ similar, groups }: ReturnType<typeof parse<typeof FamiliesQuery
 
 /** What is named by its content: answers a client that holds it still, without reading the file. */
 function isKnown(request: Request, response: Response, tag: string): boolean {
-  const known = `"${Buffer.from(tag).toString('base64url')}"`
-  response.set({ ETag: known, 'Cache-Control': 'private, no-cache' })
-  if (request.headers['if-none-match'] !== known) return false
+  response.set({ ETag: `"${Buffer.from(tag).toString('base64url')}"`, 'Cache-Control': 'private, no-cache' })
+  if (!request.fresh) return false
   response.status(304).end()
   return true
 }

@@ -1,177 +1,234 @@
 import { z } from 'zod'
-import { createDocument } from 'zod-openapi'
+import { isDeepStrictEqual } from 'node:util'
+import { createDocument, type ZodOpenApiOverride, type ZodOpenApiPathsObject } from 'zod-openapi'
+import { CheckpointView } from '../../shared/schema/checkpoint.js'
 import { LiveEvent, LiveRun } from '../../shared/schema/liveEvent.js'
-import { RunId, RunView } from '../../shared/schema/run.js'
+import { RemoveQuery, RunId, RunView } from '../../shared/schema/run.js'
+import { RunComparison } from '../../shared/schema/runComparison.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
 import { SceneView } from '../../shared/schema/scene.js'
 import { SelectionView, SelectObjects } from '../../shared/schema/selection.js'
 import { SceneFileRequest } from '../../shared/schema/sceneRequest.js'
 import { libraryPaths } from './libraryPaths.js'
-import { guarded, json, problem, refusals } from './openApiAnswers.js'
+import { guarded, json, problem, refusals, withTags } from './openApiAnswers.js'
 import { shownPaths } from './shownPaths.js'
 
 const fileName = { requestParams: { path: z.object({ id: z.string(), name: z.string() }) } }
 const runId = { requestParams: { path: z.object({ id: z.string() }) } }
 const unknownRun = { '404': problem('No such run') }
+const noCheckpoint = {
+  '404': problem('No such checkpoint'),
+  '422': problem('It is damaged'),
+}
 const unknownScene = { '404': problem('No such grouping') }
 const theScene = { ...runId, responses: { '200': json('The grouping', SceneView), ...guarded, ...unknownScene } }
 const fileAnswers = {
   '200': { description: 'The file' },
   '206': { description: 'The part that `Range` asks for' },
-  '304': { description: 'Not changed since it was fetched' },
   '416': problem('The file has no such part'),
   ...guarded,
 }
 const shapeKey = { requestParams: { path: z.object({ key: z.string() }) } }
 const shapeAnswers = (type: string, description: string) => ({
   '200': { description, content: { [type]: { schema: { type: 'string' as const, format: 'binary' } } } },
-  '304': { description: 'Not changed: it never does' },
   ...guarded,
   '404': problem('No such shape'),
 })
 const theRun = { ...runId, responses: { '200': json('The run', RunView), ...guarded, ...unknownRun } }
 
+/** No schema of a stream is understood by all; each `data` of it is a LiveEvent, but that of the event `start`, which is empty. */
+const EVENTS = { type: 'string' as const, description: 'The `data` of an event is a LiveEvent' }
+
+const PATHS: ZodOpenApiPathsObject = {
+  '/api/health': {
+    get: {
+      summary: 'Is the server alive?',
+      security: [],
+      responses: {
+        '200': json('Yes', z.strictObject({ status: z.literal('ok'), version: z.string() })),
+        ...refusals,
+      },
+    },
+  },
+  '/api/openapi.json': {
+    get: {
+      summary: 'This description',
+      security: [],
+      responses: { '200': json('OpenAPI 3.1', z.looseObject({ openapi: z.string() })), ...refusals },
+    },
+  },
+  '/api/runs': {
+    get: { summary: 'All runs, newest first', responses: { '200': json('Runs', z.array(RunView)), ...guarded } },
+    post: {
+      summary: 'Start a run; it waits for those before it',
+      requestBody: { content: { 'application/json': { schema: RunRequest } } },
+      responses: {
+        '202': json('Accepted', z.strictObject({ id: RunId })),
+        ...guarded,
+      },
+    },
+  },
+  '/api/runs/{id}': {
+    get: { summary: 'Where a run stands', ...theRun },
+    delete: {
+      summary: 'Cancel a run; one that has ended stays as it is, or is removed where that is asked for',
+      ...theRun,
+      requestParams: {
+        ...runId.requestParams,
+        query: RemoveQuery,
+      },
+      responses: { ...theRun.responses, '409': problem('It is under way: cancel it first') },
+    },
+  },
+  '/api/runs/{id}/live': {
+    get: {
+      summary: 'What is known of a run while it is made; `/api/events` goes on with it',
+      ...runId,
+      responses: { '200': json('So far', LiveRun), ...guarded, ...unknownRun },
+    },
+  },
+  ...shownPaths('/api/runs/{id}'),
+  '/api/runs/{id}/compare/{other}': {
+    get: {
+      summary: 'Two finished runs beside each other: what was asked for differently, figures, groups',
+      requestParams: { path: z.object({ id: RunId, other: RunId }) },
+      responses: {
+        '200': json('What differs', RunComparison),
+        ...guarded,
+        '404': problem('No such run, or it is not done'),
+      },
+    },
+  },
+  '/api/checkpoints': {
+    get: {
+      summary: 'Trained networks: those that come with Shapekin, then those of finished runs',
+      responses: { '200': json('Checkpoints', z.array(CheckpointView)), ...guarded },
+    },
+  },
+  '/api/checkpoints/{name}': {
+    get: {
+      summary: 'A trained network, and what has to be known to use it',
+      requestParams: { path: z.object({ name: z.string() }) },
+      responses: { '200': json('The checkpoint', CheckpointView), ...guarded, ...noCheckpoint },
+    },
+  },
+  '/api/checkpoints/{id}/files/{name}': {
+    get: {
+      summary: 'A file of a checkpoint: `model.json` is a Keras model of TensorFlow.js',
+      ...fileName,
+      responses: { ...fileAnswers, '404': problem('No such checkpoint or file') },
+    },
+  },
+  '/api/metrics': {
+    get: {
+      summary: 'Figures for Prometheus',
+      responses: {
+        '200': { description: 'The figures', content: { 'text/plain': { schema: { type: 'string' as const } } } },
+        ...guarded,
+      },
+    },
+  },
+  '/api/events': {
+    get: {
+      summary: 'What happens to the runs, as server-sent events; the event `start` says: read everything anew',
+      requestParams: {
+        header: z.object({
+          'Last-Event-ID': z.string().optional().meta({ description: 'Go on behind this event' }),
+        }),
+      },
+      responses: {
+        '200': { description: 'The stream', content: { 'text/event-stream': { schema: EVENTS } } },
+        ...guarded,
+      },
+    },
+  },
+  '/api/selection': {
+    get: {
+      summary: 'What is selected in the scene that a Blender has open, as it was told last',
+      responses: { '200': json('The selection', SelectionView), ...guarded },
+    },
+    put: {
+      summary: 'Select objects there, and nothing else; those that are not in the scene are passed over',
+      requestBody: { content: { 'application/json': { schema: SelectObjects } } },
+      responses: { '200': json('The selection', SelectionView), ...guarded },
+    },
+  },
+  '/api/selection/watch': {
+    post: {
+      summary: 'Be told of every other selection, by the event `selection`, for a minute from now',
+      responses: { '200': json('The selection', SelectionView), ...guarded },
+    },
+  },
+  '/api/thumbnails/{key}': {
+    get: { summary: 'Picture of a shape, WebP', ...shapeKey, responses: shapeAnswers('image/webp', 'The picture') },
+  },
+  '/api/meshes/{key}': {
+    get: {
+      summary: 'Mesh of a shape, little-endian: uint32 V, (3V) float32 positions, uint32 corners of triangles',
+      ...shapeKey,
+      responses: shapeAnswers('application/octet-stream', 'The mesh'),
+    },
+  },
+  '/api/runs/{id}/files/{name}': {
+    get: {
+      summary: 'A file of a finished run, or a part of it',
+      ...fileName,
+      responses: { ...fileAnswers, '404': problem('No such run or file') },
+    },
+  },
+  '/api/scenes': {
+    get: {
+      summary: 'All groupings of scenes, newest first: of files, and of what Blenders had open',
+      responses: { '200': json('Groupings', z.array(SceneView)), ...guarded },
+    },
+    post: {
+      summary: 'Group the objects of a .blend; it waits for those before it',
+      requestBody: { content: { 'application/json': { schema: SceneFileRequest } } },
+      responses: {
+        '202': json('Accepted', z.strictObject({ id: RunId })),
+        '404': problem('There is no such file'),
+        '415': problem('The file is no .blend'),
+        ...guarded,
+      },
+    },
+  },
+  '/api/scenes/{id}': {
+    get: { summary: 'Where a grouping stands', ...theScene },
+    delete: { summary: 'Cancel a grouping; one that has ended stays as it is', ...theScene },
+  },
+  '/api/scenes/{id}/files/{name}': {
+    get: {
+      summary: 'A file of a finished grouping, or a part of it',
+      ...fileName,
+      responses: { ...fileAnswers, '404': problem('No such grouping or file') },
+    },
+  },
+  ...shownPaths('/api/scenes/{id}'),
+  ...libraryPaths,
+  ...shownPaths('/api/library/grouped', { '422': problem('It holds no shapes') }),
+}
+
+/** Numbers of one kind are an array of that length: that is the same, and many tools do not know `prefixItems`. */
+const asArray: ZodOpenApiOverride = ({ jsonSchema }) => {
+  const [first, ...others] = jsonSchema.prefixItems ?? []
+  if (first === undefined || jsonSchema.items !== false || !others.every((each) => isDeepStrictEqual(each, first)))
+    return
+  delete jsonSchema.prefixItems
+  jsonSchema.items = first
+}
+
 /** `GET /api/openapi.json`: the API described by the schemas that its requests are checked with and its answers typed by. */
 export const openApi = (version: string) =>
-  createDocument({
-    openapi: '3.1.0',
-    info: { title: 'Shapekin', version, description: 'Finds families among 3D shapes.' },
-    components: {
-      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
-      schemas: { RunRequest, SceneFileRequest },
+  createDocument(
+    {
+      openapi: '3.1.0',
+      info: { title: 'Shapekin', version, description: 'Finds families among 3D shapes.' },
+      components: {
+        securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+        schemas: { RunRequest, SceneFileRequest, LiveEvent },
+      },
+      security: [{ token: [] }],
+      paths: withTags(PATHS, ['/api/events', '/api/metrics']),
     },
-    security: [{ token: [] }],
-    paths: {
-      '/api/health': {
-        get: {
-          summary: 'Is the server alive?',
-          security: [],
-          responses: {
-            '200': json('Yes', z.strictObject({ status: z.literal('ok'), version: z.string() })),
-            ...refusals,
-          },
-        },
-      },
-      '/api/openapi.json': {
-        get: {
-          summary: 'This description',
-          security: [],
-          responses: { '200': json('OpenAPI 3.1', z.looseObject({ openapi: z.string() })), ...refusals },
-        },
-      },
-      '/api/runs': {
-        get: { summary: 'All runs, newest first', responses: { '200': json('Runs', z.array(RunView)), ...guarded } },
-        post: {
-          summary: 'Start a run; it waits for those before it',
-          requestBody: { content: { 'application/json': { schema: RunRequest } } },
-          responses: {
-            '202': json('Accepted', z.strictObject({ id: RunId })),
-            ...guarded,
-          },
-        },
-      },
-      '/api/runs/{id}': {
-        get: { summary: 'Where a run stands', ...theRun },
-        delete: {
-          summary: 'Cancel a run; one that has ended stays as it is, or is removed where that is asked for',
-          ...theRun,
-          requestParams: {
-            ...runId.requestParams,
-            query: z.object({
-              remove: z
-                .enum(['true', 'false'])
-                .optional()
-                .meta({ description: 'true: remove a run that has ended, with all that it made' }),
-            }),
-          },
-          responses: { ...theRun.responses, '409': problem('It is under way: cancel it first') },
-        },
-      },
-      '/api/runs/{id}/live': {
-        get: {
-          summary: 'What is known of a run while it is made; `/api/events` goes on with it',
-          ...runId,
-          responses: { '200': json('So far', LiveRun), ...guarded, ...unknownRun },
-        },
-      },
-      ...shownPaths('/api/runs/{id}'),
-      '/api/events': {
-        get: {
-          summary: 'What happens to the runs, as server-sent events; the event `start` says: read everything anew',
-          requestParams: {
-            header: z.object({
-              'Last-Event-ID': z.string().optional().meta({ description: 'Go on behind this event' }),
-            }),
-          },
-          responses: {
-            '200': { description: 'The stream', content: { 'text/event-stream': { schema: LiveEvent } } },
-            ...guarded,
-          },
-        },
-      },
-      '/api/thumbnails/{key}': {
-        get: { summary: 'Picture of a shape, WebP', ...shapeKey, responses: shapeAnswers('image/webp', 'The picture') },
-      },
-      '/api/meshes/{key}': {
-        get: {
-          summary: 'Mesh of a shape, little-endian: uint32 V, (3V) float32 positions, uint32 corners of triangles',
-          ...shapeKey,
-          responses: shapeAnswers('application/octet-stream', 'The mesh'),
-        },
-      },
-      '/api/runs/{id}/files/{name}': {
-        get: {
-          summary: 'A file of a finished run, or a part of it',
-          ...fileName,
-          responses: { ...fileAnswers, '404': problem('No such run or file') },
-        },
-      },
-      '/api/selection': {
-        get: {
-          summary: 'What is selected in the scene that a Blender has open, as it was told last',
-          responses: { '200': json('The selection', SelectionView), ...guarded },
-        },
-        put: {
-          summary: 'Select objects there, and nothing else; those that are not in the scene are passed over',
-          requestBody: { content: { 'application/json': { schema: SelectObjects } } },
-          responses: { '200': json('The selection', SelectionView), ...guarded },
-        },
-      },
-      '/api/selection/watch': {
-        post: {
-          summary: 'Be told of every other selection, by the event `selection`, for a minute from now',
-          responses: { '200': json('The selection', SelectionView), ...guarded },
-        },
-      },
-      '/api/scenes': {
-        get: {
-          summary: 'All groupings of scenes, newest first: of files, and of what Blenders had open',
-          responses: { '200': json('Groupings', z.array(SceneView)), ...guarded },
-        },
-        post: {
-          summary: 'Group the objects of a .blend; it waits for those before it',
-          requestBody: { content: { 'application/json': { schema: SceneFileRequest } } },
-          responses: {
-            '202': json('Accepted', z.strictObject({ id: RunId })),
-            '404': problem('There is no such file'),
-            '415': problem('The file is no .blend'),
-            ...guarded,
-          },
-        },
-      },
-      '/api/scenes/{id}': {
-        get: { summary: 'Where a grouping stands', ...theScene },
-        delete: { summary: 'Cancel a grouping; one that has ended stays as it is', ...theScene },
-      },
-      '/api/scenes/{id}/files/{name}': {
-        get: {
-          summary: 'A file of a finished grouping, or a part of it',
-          ...fileName,
-          responses: { ...fileAnswers, '404': problem('No such grouping or file') },
-        },
-      },
-      ...shownPaths('/api/scenes/{id}'),
-      ...libraryPaths,
-      ...shownPaths('/api/library/grouped', { '422': problem('It holds no shapes') }),
-    },
-  })
+    { override: asArray },
+  )

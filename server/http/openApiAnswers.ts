@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import { Problem } from '../../shared/schema/problem.js'
 
 /** What answers are made of in the description of the API. */
@@ -18,5 +19,17 @@ export const guarded = {
   '400': problem('Not understood'),
   '401': problem('Token missing or wrong'),
   '413': problem('The body is too long'),
+  '429': problem('Too many wrong tokens came from this address'),
   ...refusals,
 }
+
+/** Every answer that is read has an ETag, but streams and figures of this moment. */
+export const withTags = (paths: ZodOpenApiPathsObject, without: readonly string[]): ZodOpenApiPathsObject =>
+  Object.fromEntries(
+    Object.entries(paths).map(([path, { get, ...others }]) => {
+      if (get === undefined) return [path, others]
+      if (without.includes(path)) return [path, { get, ...others }]
+      const description = 'Not changed since it had the ETag that `If-None-Match` names'
+      return [path, { get: { ...get, responses: { ...get.responses, '304': { description } } }, ...others }]
+    }),
+  )

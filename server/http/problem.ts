@@ -21,13 +21,19 @@ function fromExpress(cause: unknown, request: Request): unknown {
   return new ShapekinError(type === undefined ? 'http.badRequest' : 'http.body', { problem: message }, { cause })
 }
 
+/** A failure as it is told by HTTP. */
+export function problemOf(cause: unknown): Problem {
+  const { code, message } = toShapekinError(cause)
+  return { type: 'about:blank', title: code, status: ERRORS[code].status, code, detail: message }
+}
+
 /** Every failure leaves as a Problem with a `code` of the error table. */
 export const sendProblem: ErrorRequestHandler = (cause, request, response, next) => {
   if (response.headersSent) return next(cause)
-  const { code, message } = toShapekinError(fromExpress(cause, request))
-  const { status } = ERRORS[code]
-  const problem: Problem = { type: 'about:blank', title: code, status, code, detail: message }
-  response.status(status).type('application/problem+json').send(JSON.stringify(problem))
+  const problem = problemOf(fromExpress(cause, request))
+  if (cause instanceof ShapekinError && cause.code === 'session.tooManyFailures')
+    response.set('Retry-After', String(cause.values.seconds))
+  response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem))
 }
 
 export const noRoute: RequestHandler = (request) => {

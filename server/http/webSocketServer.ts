@@ -2,11 +2,11 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
 import { WebSocketServer, type WebSocket } from 'ws'
-import { ERRORS } from '../../shared/errorTable.js'
-import { ShapekinError, toShapekinError } from '../../shared/errors.js'
+import { ShapekinError } from '../../shared/errors.js'
 import { BLENDER_PATH, HELLO_MS, MAX_FRAME_BYTES, MAX_TEXT_BYTES, SILENCE_MS } from '../../shared/protocol.js'
 import { FRAME_HEADER_BYTES } from '../../shared/wire/frameLayout.js'
 import type { Access } from './access.js'
+import { problemOf } from './problem.js'
 import { watchTexts } from './watchTexts.js'
 import { Session, type Links } from '../session/session.js'
 
@@ -14,9 +14,9 @@ import { Session, type Links } from '../session/session.js'
 const CLOSE_GRACE_MS = 1000
 
 const refuse = (socket: Duplex, cause: unknown) => {
-  const error = toShapekinError(cause)
-  const body = JSON.stringify({ code: error.code, detail: error.message })
-  const head = `HTTP/1.1 ${ERRORS[error.code].status} Refused\r\nContent-Type: application/problem+json\r\n`
+  const problem = problemOf(cause)
+  const body = JSON.stringify(problem)
+  const head = `HTTP/1.1 ${problem.status} Refused\r\nContent-Type: application/problem+json\r\n`
   socket.end(`${head}Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`)
 }
 
@@ -41,7 +41,8 @@ export function openWebSockets(
     try {
       access.checkOrigin(request)
       access.checkToken(request)
-      if (request.url?.split('?')[0] !== BLENDER_PATH) return void socket.end('HTTP/1.1 404 Not Found\r\n\r\n')
+      const [path] = (request.url ?? '').split('?')
+      if (path !== BLENDER_PATH) throw new ShapekinError('http.noRoute', { method: 'WebSocket', path })
     } catch (cause) {
       return refuse(socket, cause)
     }

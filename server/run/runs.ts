@@ -125,6 +125,10 @@ export class Runs {
     return [...this.runs.values()].some(({ record }) => isLive(record.state))
   }
 
+  has(id: string): boolean {
+    return this.runs.has(id)
+  }
+
   /** @throws ShapekinError `run.unknown`, `run.unreadable` */
   get(id: string): RunRecord {
     return this.find(id).record
@@ -276,7 +280,12 @@ export class Runs {
     const record = { ...run.record, state: advance(state, event) }
     if (record.state.status !== state.status) this.store.save(record)
     this.show(run, record)
+    if (!isLive(record.state))
+      this.log.info({ run: id, ...record.request, seconds: this.secondsOf(record) }, 'run done')
   }
+
+  /** From being asked for, waiting included. */
+  private secondsOf = ({ created }: RunRecord): number => (this.now() - created) / 1000
 
   private show(run: KnownRun, record: RunRecord): void {
     run.record = record
@@ -303,7 +312,10 @@ export class Runs {
     if (isStop(abort.signal.reason)) return this.leave(run)
     const { code, message } = abort.signal.aborted ? new ShapekinError('cancelled') : toShapekinError(cause)
     const stack = cause instanceof Error ? cause.stack : undefined
-    this.log.error({ run: id, code, error: message, stack }, 'run ended')
+    this.log.error(
+      { run: id, ...record.request, seconds: this.secondsOf(record), code, error: message, stack },
+      'run ended',
+    )
     // Nobody else tells a Blender whose run did not get to it.
     if (record.state.status === 'queued') link?.send({ type: 'run_failed', run_id: id, code, message })
     const state: EndedState =

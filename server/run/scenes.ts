@@ -194,6 +194,7 @@ export class Scenes {
       const state: SceneState = { status: 'done', report, files }
       this.store.save({ ...this.get(id), state })
       this.set(id, state)
+      this.log.info({ scene: id, ...this.wordsOf(id) }, 'scene done')
       return { files, ...sceneWords(report) }
     })
   }
@@ -202,9 +203,15 @@ export class Scenes {
   private fail(id: string, cause: unknown): SceneRecord {
     const { code, message } = toShapekinError(cause)
     const stack = cause instanceof Error ? cause.stack : undefined
-    this.log.warn({ scene: id, code, error: message, stack }, 'grouping ended')
+    this.log.warn({ scene: id, ...this.wordsOf(id), code, error: message, stack }, 'scene ended')
     this.end(id, code === 'cancelled' ? { status: 'cancelled' } : { status: 'failed', error: { code, message } })
     return this.get(id)
+  }
+
+  /** For the log. */
+  private wordsOf(id: string): { task: string; file: string; seconds: number } {
+    const { request, file, created } = this.get(id)
+    return { task: request.task, file, seconds: (this.now() - created) / 1000 }
   }
 
   private end(id: string, state: SceneState): void {

@@ -43,7 +43,14 @@ export class Blenders implements Links {
   }
 
   get isAnyConnected(): boolean {
-    return [...this.states.values()].some((state) => state.name !== 'connecting' && state.link.isConnected)
+    return this.connectedRoles.length > 0
+  }
+
+  /** Of each that is connected. */
+  get connectedRoles(): BlenderLink['role'][] {
+    return [...this.states.values()].flatMap((state) =>
+      state.name !== 'connecting' && state.link.isConnected ? [state.link.role] : [],
+    )
   }
 
   /** Those that somebody sits in front of. */

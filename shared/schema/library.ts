@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AbsolutePath } from './absolutePath.js'
 import { UpChoice } from './upChoice.js'
 import { ERRORS, type ErrorCode } from '../errorTable.js'
 
@@ -60,11 +61,16 @@ export const LibraryView = z
   .meta({ id: 'Library' })
 export type LibraryView = z.infer<typeof LibraryView>
 
+/** Query of `DELETE /api/library`. */
+export const LibraryFolder = z.strictObject({
+  folder: z.string().min(1).max(4096).meta({ description: 'One of `folders`, by its path' }),
+})
+
 /** Body of `POST /api/library`. */
 export const LibraryFolders = z
   .strictObject({
     folders: z
-      .array(z.string().min(1))
+      .array(AbsolutePath)
       .min(1)
       .max(100)
       .meta({ description: 'Absolute paths on the computer of the server' }),
@@ -177,11 +183,41 @@ export const DuplicatesView = z
   .meta({ id: 'Duplicates' })
 export type DuplicatesView = z.infer<typeof DuplicatesView>
 
+/** The raw numbers of a shape: what it is described by. */
+export const HistogramView = z
+  .object({
+    number: ShapeNumber,
+    id: z.string(),
+    descriptor: z.string().meta({ description: 'What the numbers are, in words' }),
+    values: z.array(z.number()).meta({ description: 'Compared by the sum of their absolute differences' }),
+  })
+  .meta({ id: 'Histogram' })
+export type HistogramView = z.infer<typeof HistogramView>
+
+/** Query of `GET /api/library/table`. */
+export const TableQuery = z.strictObject({
+  what: z.enum(['shapes', 'places', 'descriptions']).default('shapes').meta({
+    description: 'What is known of the shapes, where a checkpoint placed them, or their raw numbers',
+  }),
+  format: z.enum(['tsv', 'csv', 'json']).default('csv'),
+})
+export type TableQuery = z.infer<typeof TableQuery>
+
 export const MeshQuery = z.strictObject({
   format: z.enum(['stl', 'obj', 'ply', 'glb', 'page']).default('glb').meta({
     description: '`page`: z up, as `/api/meshes/KEY` gives it',
   }),
 })
 
-/** Name of an uploaded file, whose ending tells its format. */
-export const UploadQuery = z.strictObject({ name: z.string().regex(/^[^/\\\0]{1,200}$/) })
+/**
+ * Name of an uploaded file, whose ending tells its format: no way to another folder, hidden by no system, nothing that Windows
+ * takes for a device or refuses, and at most 255 bytes, which is what file systems take.
+ */
+const FILE_NAME = new RegExp(
+  [
+    String.raw`^(?!(?:[cC][oO][nN]|[pP][rR][nN]|[aA][uU][xX]|[nN][uU][lL]|[cC][oO][mM]\d|[lL][pP][tT]\d)\.)(?!\.)`,
+    String.raw`(?:[ !#-).+,\-0-9;=@-\[\]-{}~]{1,200}|[ !#-).+,\-0-9;=@-\[\]-{}~\u00a0-\uffff]{1,60})$`,
+  ].join(''),
+)
+
+export const UploadQuery = z.strictObject({ name: z.string().regex(FILE_NAME) })

@@ -68,3 +68,11 @@ export const RunView = z
   ])
   .meta({ id: 'Run' })
 export type RunView = z.infer<typeof RunView>
+
+/** Query of `DELETE /api/runs/ID`. */
+export const RemoveQuery = z.strictObject({
+  remove: z
+    .enum(['true', 'false'])
+    .optional()
+    .meta({ description: 'true: remove a run that has ended, with all that it made' }),
+})

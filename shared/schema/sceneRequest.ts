@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AbsolutePath } from './absolutePath.js'
 import { choice, integer, line } from './field.js'
 import { SCENE_FILES } from './sceneFiles.js'
 
@@ -148,11 +149,10 @@ export type SceneTask = z.infer<typeof SceneTask>
 export const SCENE_TASKS = ['group', 'sort', 'duplicates', 'similar'] as const satisfies readonly SceneTask['task'][]
 
 const ofFile = {
-  file: z
-    .string()
-    .min(1)
-    .max(4096)
-    .meta({ title: 'File', description: 'Absolute path of a .blend on the computer of the server; it is not written' }),
+  file: AbsolutePath.meta({
+    title: 'File',
+    description: 'Absolute path of a .blend on the computer of the server; it is not written',
+  }),
   outputs: z.array(z.enum(SCENE_FILES)).default([]).meta({
     title: 'Outputs',
     description:

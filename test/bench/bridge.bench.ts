@@ -44,7 +44,7 @@ export async function run({ json, compare }: BenchOptions): Promise<void> {
     if (message.type === 'start_scene')
       void timeScene(blenders, link, message.request).then((row) => measured.push(row), console.error)
   })
-  const sockets = openWebSockets(http, new Access(TOKEN, ['127.0.0.1']), blenders, '0', log)
+  const sockets = openWebSockets(http, new Access(TOKEN, ['127.0.0.1'], () => performance.now()), blenders, '0', log)
   const blender = startHeadlessBlender(install, {
     script: join(PROJECT_ROOT, 'test/bench/bridge_bench.py'),
     args: [`http://127.0.0.1:${(http.address() as AddressInfo).port}`, folder],

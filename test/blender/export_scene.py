@@ -90,6 +90,9 @@ def main():
     both = {"triangles": whole["triangles"] + alone["triangles"], "area": whole["area"] + alone["area"]}
     expected["blend"] = {**both, "box": [*low, *high]}
     expected["blendObjects"] = {each.name: measure([each]) for each in seen}
+    script = bpy.data.texts.new("on_load.py")  # runs when the file is opened, wherever that is allowed
+    script.write(f"open({str(folder / 'script-ran')!r}, 'w').close()")
+    script.use_module = True
     bpy.ops.wm.save_as_mainfile(filepath=str(folder / "kit.blend"))
     (folder / "expected.json").write_text(json.dumps(expected))
 

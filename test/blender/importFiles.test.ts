@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -68,6 +68,16 @@ describe.each(await findEveryBlender())('what Blender $version imports', (instal
       const found = Object.fromEntries(all.map(([part], i) => [names[i], measured(part)]))
       const expected = names.map((name) => [name, near(name === 'kit.blend' ? exported.blend : exported.whole)])
       expect(found).toEqual(Object.fromEntries(expected))
+    },
+    SECONDS,
+  )
+
+  it(
+    'runs no script of a .blend',
+    async () => {
+      const [[part]] = await importAll(folder, ['kit.blend'], { split: 'none', blender: install })
+      expect(measured(part)).toEqual(near(exported.blend))
+      expect(existsSync(join(folder, 'script-ran'))).toBe(false)
     },
     SECONDS,
   )

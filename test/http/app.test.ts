@@ -77,6 +77,38 @@ describe('REST', () => {
     expect(await codeOf('/api/nothing')).toBe('http.noRoute')
   })
 
+  it('names the methods of an address that is asked for by another', async () => {
+    const shapekin = await startServer()
+    for (const [path, method, allowed] of [
+      ['/api/runs', 'PUT', 'GET, POST, HEAD'],
+      ['/api/runs/0123456789abcdef', 'PATCH', 'GET, DELETE, HEAD'],
+      ['/api/runs/0123456789abcdef/files/checkpoint/model.json', 'DELETE', 'GET, HEAD'],
+      ['/api/health', 'POST', 'GET, HEAD'],
+      ['/api/shapes', 'OPTIONS', 'GET, POST, HEAD'],
+    ]) {
+      const response = await callApi(shapekin, path, { method })
+      expect([path, response.status, response.headers.get('allow')]).toEqual([path, 405, allowed])
+      expect((await problemOf(response)).code).toBe('http.method')
+    }
+    expect((await callApi(shapekin, '/api/runs', { method: 'HEAD' })).status).toBe(200)
+  })
+
+  it('shows its description to be read, without the token and without anything from elsewhere', async () => {
+    const { address } = await startServer()
+    const text = async (path: string) => {
+      const response = await fetch(address + path)
+      expect([path, response.status]).toEqual([path, 200])
+      return { text: await response.text(), type: response.headers.get('content-type') ?? '' }
+    }
+    const page = await text('/api/docs')
+    expect(page.type).toContain('text/html')
+    const named = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, name]) => name)
+    expect(named).toContain('docs/swagger-ui-bundle.js')
+    for (const name of named) await text(name.startsWith('/') ? name : `/api/${name}`)
+    expect((await text('/api/docs/start.js')).text).toContain("url: '/api/openapi.json'")
+    expect(page.text).not.toMatch(/https?:/)
+  })
+
   it('says that its port is taken', async () => {
     const { address } = await startServer()
     await expect(startServer({ port: Number(new URL(address).port) })).rejects.toMatchObject({

@@ -6,7 +6,7 @@ import { MAX_BODY_BYTES } from '../../server/http/app.js'
 import { MAX_UPLOAD_BYTES } from '../../server/http/libraryRoutes.js'
 import type { Shapekin } from '../../server/main.js'
 import { parseMesh } from '../../server/mesh/parseMesh.js'
-import type { FamiliesView, LibraryView, ShapesPage, SimilarView } from '../../shared/schema/library.js'
+import type { FamiliesView, HistogramView, LibraryView, ShapesPage, SimilarView } from '../../shared/schema/library.js'
 import { ApiClient } from '../support/apiClient.js'
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { mapMesh, scaling } from '../support/changeMesh.js'
@@ -14,9 +14,8 @@ import { add, putBallsAndBoards, putFile, putMesh, testCatalog } from '../suppor
 import { bumpySphere } from '../support/meshes.js'
 import { callApi, startServer, temporaryFolder } from '../support/startServer.js'
 
-const [ROOT, SHAPES, SHAPE] = ['/api/library', '/api/library/shapes', '/api/library/shapes/{number}']
-const [SIMILAR, MESH, THUMBNAIL] = ['similar', 'mesh', 'thumbnail'].map((part) => `${SHAPE}/${part}`)
-const [FAMILIES, DUPLICATES] = ['families', 'duplicates'].map((part) => `${ROOT}/${part}`)
+const ROOT = '/api/library'
+const [FAMILIES, DUPLICATES, TABLE] = ['families', 'duplicates', 'table'].map((part) => `${ROOT}/${part}`)
 
 /** What is shown of the families, by requests that are understood. */
 const SHOWN = [
@@ -38,76 +37,107 @@ async function added(client: ApiClient): Promise<LibraryView> {
 const get = (shapekin: Shapekin, path: string, headers: Record<string, string> = {}) =>
   callApi(shapekin, path, { headers })
 
-describe('/api/library', { timeout: 240_000 }, () => {
-  it('describes every answer that it gives, and gives every answer that it describes', async () => {
-    const home = temporaryFolder()
-    const kit = join(home, 'kit')
-    putBallsAndBoards(kit, 2)
-    putFile(join(kit, 'empty.stl'), 'solid\nendsolid\n')
-    const shapekin = await startServer({ home })
-    const client = await ApiClient.of(shapekin)
-    const routes = [SHAPES, SHAPE, SIMILAR, MESH, THUMBNAIL, FAMILIES, DUPLICATES]
+describe('/api/library', { timeout: 600_000 }, () => {
+  it.each(['/api/shapes', '/api/library/shapes'])(
+    'describes every answer that it gives, and gives every answer that it describes, shapes at %s',
+    async (SHAPES) => {
+      const SHAPE = `${SHAPES}/{number}`
+      const [SIMILAR, OF_SHAPE, HISTOGRAM, MESH, THUMBNAIL] = [
+        'similar',
+        'duplicates',
+        'histogram',
+        'mesh',
+        'thumbnail',
+      ].map((part) => `${SHAPE}/${part}`)
+      const home = temporaryFolder()
+      const kit = join(home, 'kit')
+      putBallsAndBoards(kit, 2)
+      putFile(join(kit, 'empty.stl'), 'solid\nendsolid\n')
+      const shapekin = await startServer({ home })
+      const client = await ApiClient.of(shapekin)
+      const ofShape = [SHAPE, SIMILAR, OF_SHAPE, HISTOGRAM, MESH, THUMBNAIL]
+      const routes = [SHAPES, ...ofShape, FAMILIES, DUPLICATES, TABLE]
+      const remove = (folder: string, more = {}) =>
+        client.ask({ route: ROOT, method: 'delete', query: `?folder=${encodeURIComponent(folder)}`, ...more })
 
-    // Before there is a library.
-    expect(await client.ask({ route: ROOT })).toMatchObject({ files: 0, folders: [], adding: null })
-    for (const route of routes) await client.ask({ route, number: '1' })
-    for (const each of SHOWN) await client.ask(each)
-    testCatalog(home)
-    for (const each of [{ route: FAMILIES }, { route: DUPLICATES }, ...SHOWN]) await client.ask(each)
-    await client.ask({ route: ROOT, method: 'post', body: JSON.stringify({ folders: [join(home, 'none')] }) })
-    expect((await added(client)).problem).toMatchObject({ code: 'input.notFound' })
+      // Before there is a library.
+      expect(await client.ask({ route: ROOT })).toMatchObject({ files: 0, folders: [], adding: null })
+      for (const route of routes) await client.ask({ route, number: '1' })
+      for (const each of SHOWN) await client.ask(each)
+      testCatalog(home)
+      for (const each of [{ route: FAMILIES }, { route: DUPLICATES }, ...SHOWN]) await client.ask(each)
+      await client.ask({ route: TABLE, query: '?what=places' })
+      await client.ask({ route: ROOT, method: 'post', body: JSON.stringify({ folders: [join(home, 'none')] }) })
+      expect((await added(client)).problem).toMatchObject({ code: 'input.notFound' })
 
-    await client.ask({ route: ROOT, method: 'post', body: JSON.stringify({ folders: [kit], views: 'off' }) })
-    expect(await added(client)).toMatchObject({ files: 5, shapes: 4, refused: 1, problem: null })
-    const { shapes } = (await client.ask({ route: SHAPES })) as ShapesPage
-    const [ball, empty] = ['ball_0', 'empty'].map((name) => shapes.find(({ id }) => id.includes(name))?.number ?? '')
-    for (const route of routes) {
-      await client.ask({ route, number: ball })
-      await client.ask({ route, number: empty })
-      await client.ask({ route, number: '999' })
-    }
-    for (const each of SHOWN) {
-      await client.ask(each)
-      await client.ask({ ...each, name: 'nobody', group: '99' })
-      await client.ask({ ...each, query: '?groups=none' })
-      await client.ask({ ...each, headers: { authorization: '' } })
-      await client.ask({ ...each, headers: { origin: 'https://example.org' } })
-      await client.ask({ ...each, body: 'x'.repeat(MAX_BODY_BYTES + 1) })
-    }
-    for (const route of [MESH, THUMBNAIL]) {
-      const path = route.replace('{number}', ball)
-      const tag = (await get(shapekin, path)).headers.get('etag') ?? ''
-      await client.ask({ route, number: ball, headers: { 'if-none-match': tag } })
-    }
-    for (const route of [ROOT, ...routes])
-      for (const more of [
-        { headers: { authorization: '' } },
-        { headers: { origin: 'https://example.org' } },
-        { body: '{' },
-        { body: 'x'.repeat(MAX_BODY_BYTES + 1) },
-      ]) {
-        await client.ask({ route, number: ball, ...more })
-        if (route === ROOT) await client.ask({ route, method: 'post', ...more })
+      await client.ask({ route: ROOT, method: 'post', body: JSON.stringify({ folders: [kit], views: 'off' }) })
+      expect(await added(client)).toMatchObject({ files: 5, shapes: 4, refused: 1, problem: null })
+      const { shapes } = (await client.ask({ route: SHAPES })) as ShapesPage
+      const [ball, empty] = ['ball_0', 'empty'].map((name) => shapes.find(({ id }) => id.includes(name))?.number ?? '')
+      for (const route of routes) {
+        await client.ask({ route, number: ball })
+        await client.ask({ route, number: empty })
+        await client.ask({ route, number: '999' })
       }
-    const send = {
-      route: SHAPES,
-      method: 'post',
-      query: '?name=cube.off',
-      body: 'OFF\n3 1 0\n0 0 0\n1 0 0\n0 1 0\n3 0 1 2\n',
-    }
-    await client.ask(send)
-    await client.ask(send)
-    await client.ask({ ...send, query: '?name=cube.txt' })
-    await client.ask({ ...send, query: '?name=..%2fcube.off' })
-    await client.ask({ ...send, headers: { authorization: '' } })
-    await client.ask({ ...send, headers: { origin: 'https://example.org' } })
-    await client.ask({ ...send, body: 'x'.repeat(MAX_UPLOAD_BYTES + 1) })
+      for (const each of SHOWN) {
+        await client.ask(each)
+        await client.ask({ ...each, name: 'nobody', group: '99' })
+        await client.ask({ ...each, query: '?groups=none' })
+        await client.ask({ ...each, headers: { authorization: '' } })
+        await client.ask({ ...each, headers: { origin: 'https://example.org' } })
+        await client.ask({ ...each, body: 'x'.repeat(MAX_BODY_BYTES + 1) })
+      }
+      for (const format of ['csv', 'tsv', 'json']) await client.ask({ route: TABLE, query: `?format=${format}` })
+      for (let i = 0; i < 20; i++) await client.ask({ route: ROOT, headers: { authorization: 'Bearer wrong' } })
+      for (const each of SHOWN) await client.ask({ ...each, headers: { authorization: 'Bearer wrong' } })
+      for (const [method, all] of [
+        ['get', [ROOT, ...routes]],
+        ['post', [ROOT, SHAPES]],
+        ['delete', [ROOT]],
+      ] as const)
+        for (const route of all)
+          await client.ask({
+            route,
+            method,
+            number: ball,
+            query: '?name=a.stl',
+            headers: { authorization: 'Bearer wrong' },
+          })
+      for (const route of [ROOT, ...routes])
+        for (const more of [
+          { headers: { authorization: '' } },
+          { headers: { origin: 'https://example.org' } },
+          { body: '{' },
+          { body: 'x'.repeat(MAX_BODY_BYTES + 1) },
+        ]) {
+          await client.ask({ route, number: ball, ...more })
+          if (route === ROOT) await client.ask({ route, method: 'post', ...more })
+          if (route === ROOT) await remove('/none', more)
+        }
+      await remove('/none')
+      const send = {
+        route: SHAPES,
+        method: 'post',
+        query: '?name=cube.off',
+        body: 'OFF\n3 1 0\n0 0 0\n1 0 0\n0 1 0\n3 0 1 2\n',
+      }
+      await client.ask(send)
+      await client.ask(send)
+      await client.ask({ ...send, query: '?name=cube.txt' })
+      await client.ask({ ...send, query: '?name=..%2fcube.off' })
+      await client.ask({ ...send, headers: { authorization: '' } })
+      await client.ask({ ...send, headers: { origin: 'https://example.org' } })
+      await client.ask({ ...send, body: 'x'.repeat(MAX_UPLOAD_BYTES + 1) })
 
-    writeFileSync(join(kit, 'ball', 'ball_0.obj'), 'v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n')
-    for (const route of [MESH, THUMBNAIL]) await client.ask({ route, number: ball })
-    const described = client.described((route) => route.startsWith(ROOT)).filter((told) => !told.endsWith(' 500'))
-    expect([...client.seen].filter((told) => told.includes(ROOT)).sort()).toEqual(described.sort())
-  })
+      writeFileSync(join(kit, 'ball', 'ball_0.obj'), 'v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n')
+      for (const route of [MESH, THUMBNAIL]) await client.ask({ route, number: ball })
+      expect(await remove(kit)).toMatchObject({ folders: [{ prefix: 'uploads/' }] })
+      const all = [ROOT, FAMILIES, DUPLICATES, TABLE, ...SHOWN.map(({ route }) => route)]
+      const isAsked = (route: string) => route.startsWith(SHAPES) || all.includes(route)
+      const described = client.described(isAsked).filter((told) => !told.endsWith(' 500'))
+      expect([...client.seen].filter((told) => isAsked(told.split(' ')[1])).sort()).toEqual(described.sort())
+    },
+  )
 
   it('LIB-18: answers as the command does: pages, neighbors, families, duplicates, the mesh in every format, a picture', async () => {
     const home = temporaryFolder()
@@ -117,7 +147,7 @@ describe('/api/library', { timeout: 240_000 }, () => {
     const sql = testCatalog(home)
     await add(sql, [kit])
     const shapekin = await startServer({ home })
-    const json = async <View>(path: string) => (await get(shapekin, `${ROOT}${path}`)).json() as Promise<View>
+    const json = async <View>(path: string) => (await get(shapekin, `/api${path}`)).json() as Promise<View>
     const pages = await Promise.all([0, 3, 6].map((offset) => json<ShapesPage>(`/shapes?limit=3&offset=${offset}`)))
     expect(pages.map(({ total, shapes }) => [total, shapes.length])).toEqual([[7, 3], [7, 3], [7, 1]]) // prettier-ignore
     const all = await json<ShapesPage>('/shapes')
@@ -128,12 +158,21 @@ describe('/api/library', { timeout: 240_000 }, () => {
     const similar = await json<SimilarView>(`/shapes/${copy?.number}/similar?k=2`)
     expect(similar.nearest[0]).toMatchObject({ id: 'kit/board/board_2.obj', likeness: 100 })
     expect(await json(`/shapes/${similar.nearest[0].number}`)).toMatchObject({ id: 'kit/board/board_2.obj' })
-    const families = await json<FamiliesView>('/families?groups=2')
+    const families = await json<FamiliesView>('/library/families?groups=2')
     expect(families.families.map(({ name, size }) => [name, size])).toEqual([['board', 4], ['ball', 3]]) // prettier-ignore
-    expect(await json('/duplicates?tolerance=0.1')).toMatchObject({
+    expect(await json('/library/duplicates?tolerance=0.1')).toMatchObject({
       shapes: 7,
       duplicates: [{ id: 'kit/copy.obj', of: { id: 'kit/board/board_2.obj' }, changes: [] }],
     })
+
+    expect(await json(`/shapes/${copy?.number}/duplicates?tolerance=0.1`)).toMatchObject({
+      duplicates: [{ id: 'kit/copy.obj', of: { id: 'kit/board/board_2.obj' } }],
+    })
+    const table = await (await get(shapekin, '/api/library/table?what=descriptions')).text()
+    const line = table.split('\n').find((each) => each.startsWith('kit/copy.obj,'))
+    const { values, descriptor } = await json<HistogramView>(`/shapes/${copy?.number}/histogram`)
+    expect(Float32Array.from(line?.split(',').slice(2) ?? [], Number)).toEqual(Float32Array.from(values))
+    expect(descriptor).toContain('shape (up y')
 
     const original = parseMesh(readFileSync(join(kit, 'board', 'board_2.obj')), 'obj')
     for (const [end, format] of [
@@ -143,14 +182,14 @@ describe('/api/library', { timeout: 240_000 }, () => {
       ['glb', 'gltf'],
     ] as const) {
       // prettier-ignore
-      const answer = await get(shapekin, `${ROOT}/shapes/${copy?.number}/mesh?format=${end}`)
+      const answer = await get(shapekin, `/api/shapes/${copy?.number}/mesh?format=${end}`)
       const { positions, triangles } = await parseMesh(new Uint8Array(await answer.arrayBuffer()), format)
       const corners = Array.from(triangles, (vertex) => [...positions.subarray(3 * vertex, 3 * vertex + 3)])
       expect(corners).toEqual(
         Array.from(original.triangles, (vertex) => [...original.positions.subarray(3 * vertex, 3 * vertex + 3)]),
       )
     }
-    const picture = await get(shapekin, `${ROOT}/shapes/${copy?.number}/thumbnail`)
+    const picture = await get(shapekin, `/api/shapes/${copy?.number}/thumbnail`)
     expect(Buffer.from(await picture.arrayBuffer()).toString('latin1', 8, 12)).toBe('WEBP')
   })
 
@@ -162,7 +201,7 @@ describe('/api/library', { timeout: 240_000 }, () => {
     await add(sql, [join(home, 'kit')])
     const shapekin = await startServer({ home })
     const send = async (name: string) => {
-      const answer = await fetch(`${shapekin.address}${ROOT}/shapes?name=${name}`, {
+      const answer = await fetch(`${shapekin.address}/api/shapes?name=${name}`, {
         method: 'POST',
         headers: { authorization: `Bearer ${shapekin.home.token}`, 'content-type': 'application/octet-stream' },
         body: board,
@@ -176,7 +215,7 @@ describe('/api/library', { timeout: 240_000 }, () => {
     expect(second).toEqual({ ...first, status: 200 })
     expect(sql.value('SELECT count(*) FROM content')).toBe(2) // it was known from the kit
     rmSync(join(home, 'kit'), { recursive: true })
-    const similar = await (await get(shapekin, `${ROOT}/shapes/${first.shapes[0].number}/similar`)).json()
+    const similar = await (await get(shapekin, `/api/shapes/${first.shapes[0].number}/similar`)).json()
     expect(similar).toMatchObject({ nearest: [{ id: 'kit/board/board_0.obj', likeness: 100 }, {}] })
   })
 

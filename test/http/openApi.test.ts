@@ -1,10 +1,11 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { MAX_BODY_BYTES } from '../../server/http/app.js'
 import { jsonSchema } from '../../shared/codegen/jsonSchema.js'
 import type { LiveRun } from '../../shared/schema/liveEvent.js'
+import type { RunComparison } from '../../shared/schema/runComparison.js'
 import type { ShownShapes, ShownTree } from '../../shared/schema/shownShapes.js'
 import type { RunRecord } from '../../shared/schema/run.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
@@ -28,7 +29,7 @@ function leaveInterruptedRun(home: string): void {
   writeFileSync(join(home, 'runs', INTERRUPTED, 'run.json'), JSON.stringify(record))
 }
 
-describe('/api/openapi.json', { timeout: 300_000 }, () => {
+describe('/api/openapi.json', { timeout: 900_000 }, () => {
   it('describes every answer that the server gives, and gives every answer that it describes', async () => {
     const home = temporaryFolder()
     leaveInterruptedRun(home)
@@ -50,6 +51,12 @@ describe('/api/openapi.json', { timeout: 300_000 }, () => {
     ]
     const [{ shapes: shapesRoute, shape: shapeRoute, group: groupRoute }] = shown
     const nothing = '0'.repeat(64)
+    const [compare, metrics] = ['/api/runs/{id}/compare/{other}', '/api/metrics']
+    const [checkpoints, checkpoint, checkpointFile] = [
+      '/api/checkpoints',
+      '/api/checkpoints/{name}',
+      '/api/checkpoints/{id}/files/{name}',
+    ]
     const [scenes, scene, sceneFile] = ['/api/scenes', '/api/scenes/{id}', '/api/scenes/{id}/files/{name}']
     const blender = await findBlender()
     if (blender === undefined) throw new Error('no Blender')
@@ -86,7 +93,16 @@ describe('/api/openapi.json', { timeout: 300_000 }, () => {
       { route: scenes, method: 'post' },
       { route: scene, id: grouped.id },
       { route: sceneFile, id: grouped.id, name: 'report.json' },
+      { route: compare, id: INTERRUPTED, other: INTERRUPTED },
+      { route: metrics },
+      { route: checkpoints },
+      { route: checkpoint, name: 'nobody' },
+      { route: checkpointFile, id: 'pretrained', name: 'model.json' },
     ]
+    const wrongToken = { authorization: 'Bearer wrong' }
+    for (let i = 0; i < 20; i++) await client.ask({ route: runs, headers: wrongToken })
+    for (const operation of [...operations, { route: scene, id: grouped.id, method: 'delete' }])
+      await client.ask({ ...operation, headers: wrongToken })
     for (const operation of operations) {
       await client.ask({ ...operation, headers: { authorization: '' } })
       await client.ask({ ...operation, headers: { origin: 'https://example.org' } })
@@ -102,8 +118,8 @@ describe('/api/openapi.json', { timeout: 300_000 }, () => {
     for (const route of [thumbnail, mesh]) await client.ask({ route, key: '..%2Ftoken' })
     for (const each of [{}, { file: 'mixed.blend' }, { file: '/none.blend' }, { file: '/etc/passwd' }])
       await client.ask({ route: scenes, method: 'post', body: JSON.stringify(each) })
-    const ended = await shapekin.scenes.ended(grouped.id)
-    expect(ended.state, JSON.stringify(ended.state)).toMatchObject({ status: 'done' })
+    const { state } = await shapekin.scenes.ended(grouped.id)
+    expect(state, JSON.stringify(state)).toMatchObject({ status: 'done' })
     await client.ask({ route: scenes })
     await client.ask({ route: scene, id: grouped.id })
     const looked = (await client.ask({ route: shown[1].shapes, id: grouped.id })) as ShownShapes
@@ -151,9 +167,17 @@ describe('/api/openapi.json', { timeout: 300_000 }, () => {
     expect([...met].sort()).toEqual(['cancelled', 'done', 'failed', 'running'])
     const { shapes } = (await client.ask({ route: live, id })) as LiveRun
     expect(shapes.map(({ index }) => index).sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i))
-    for (const route of [thumbnail, mesh])
-      for (const headers of [{}, { 'if-modified-since': '2099-01-01' }])
-        await client.ask({ route, key: shapes[0].key, headers })
+    for (const route of [thumbnail, mesh]) await client.ask({ route, key: shapes[0].key })
+    const record = join(shapekin.runs.filesOf(id).folder, 'checkpoint', 'checkpoint.json')
+    const whole = readFileSync(record)
+    writeFileSync(record, '{')
+    for (const name of [id, 'nobody']) await client.ask({ route: checkpoint, name })
+    writeFileSync(record, whole)
+    for (const name of ['pretrained', id]) expect(await client.ask({ route: checkpoint, name })).toMatchObject({ name })
+    expect((await client.ask({ route: checkpoints })) as { name: string }[]).toHaveLength(3)
+    expect(await client.ask({ route: metrics })).toContain('shapekin_work{kind="runs",status="done"} 1')
+    const same = (await client.ask({ route: compare, id, other: id })) as RunComparison
+    expect(same).toMatchObject({ differing: [], groups: { shapes: 20, ari: 1 } })
     const { ids } = (await client.ask({ route: shapesRoute, id })) as ShownShapes
     expect(ids).toHaveLength(20)
     const cut = (await client.ask({ route: shapesRoute, id, query: '?groups=4' })) as ShownShapes
@@ -174,25 +198,33 @@ describe('/api/openapi.json', { timeout: 300_000 }, () => {
     const { named } = (await client.ask({ route: shapesRoute, id })) as ShownShapes
     expect(named.map(({ name }) => name)).toEqual(['', 'Boxes'])
     await client.ask({ route: run, id: other.id, method: 'delete', query: '?remove=true' })
+    await client.ask({ route: run, id, method: 'delete', query: '?remove=yes' })
     expect(shapekin.runs.list().map((each) => each.id)).not.toContain(other.id)
 
     for (const report of [
       { route: file, id, name: 'report.json' },
       { route: sceneFile, id: grouped.id, name: 'report.json' },
+      { route: checkpointFile, id: 'pretrained', name: 'model.json' },
     ]) {
       await client.ask(report)
       await client.ask({ ...report, headers: { range: 'bytes=0-9' } })
       await client.ask({ ...report, headers: { range: 'bytes=999999-' } })
-      await client.ask({ ...report, headers: { 'if-modified-since': '2099-01-01' } })
       await client.ask({ ...report, name: 'no.file' })
     }
+
+    // A line a job in the log.
+    const log = readFileSync(shapekin.home.logFile, 'utf8').trim().split('\n')
+    const ended = log.map((line) => JSON.parse(line) as { run?: string; scene?: string; msg: string })
+    const linesOf = (job: string) =>
+      ended.filter((each) => each.run === job || each.scene === job).map(({ msg }) => msg)
+    expect([id, other.id, grouped.id].map(linesOf)).toEqual([['run done'], ['run ended'], ['scene done']])
 
     // A home that is lost while the server runs.
     rmSync(join(home, 'runs'), { recursive: true })
     writeFileSync(join(home, 'runs'), '')
     await client.ask({ route: runs, method: 'post', body: '{}' })
 
-    const described = client.described((route) => !route.startsWith('/api/library')) // libraryRoutes.test.ts
+    const described = client.described((route) => !/^\/api\/(library|shapes)/.test(route)) // libraryRoutes.test.ts
     const isForced = (told: string) => !told.endsWith(' 500') || told === 'post /api/runs 500'
     expect([...client.seen].sort()).toEqual(described.filter(isForced).sort())
   })

@@ -12,6 +12,7 @@ interface Asked {
   readonly key?: string
   readonly number?: string
   readonly group?: string
+  readonly other?: string
   readonly body?: string
   readonly query?: string
   readonly headers?: Record<string, string>
@@ -54,6 +55,7 @@ export class ApiClient {
     key = '',
     number = '',
     group = '',
+    other = '',
     body = '',
     headers = {},
     query = '',
@@ -64,8 +66,15 @@ export class ApiClient {
         .replace('{name}', name)
         .replace('{key}', key)
         .replace('{number}', number)
-        .replace('{group}', group) + query
+        .replace('{group}', group)
+        .replace('{other}', other) + query
     const answer = await this.send(method, path, body, headers)
+    const { etag } = answer.headers
+    if (etag !== undefined && method === 'get' && answer.status === 200) {
+      const again = await this.send(method, path, body, { ...headers, 'if-none-match': etag })
+      if (again.status === 304) this.seen.add(`${method} ${route} 304`)
+      else expect(again.headers.etag, `${route} has not changed`).not.toBe(etag)
+    }
     const told = `${method} ${route} ${answer.status}`
     const described = this.document.paths[route][method].responses[answer.status]
     expect(described, `${told} is described`).toBeDefined()

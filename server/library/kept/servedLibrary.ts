@@ -1,16 +1,21 @@
 import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Logger } from 'pino'
 import { ShapekinError, toShapekinError } from '../../../shared/errors.js'
 import type { FamilyNotes } from '../../../shared/schema/familyNotes.js'
 import type { Progress } from '../../../shared/progress.js'
 import type {
   DuplicatesView,
   FamiliesView,
+  HistogramView,
   LibraryFolders,
   LibraryShapeView,
   LibraryView,
   ShapesPage,
   SimilarView,
+  TableQuery,
 } from '../../../shared/schema/library.js'
 import { currentSpace } from '../../catalog/catalogSpace.js'
 import { readFamilyNotes, writeFamilyNotes } from '../../catalog/familyNotesRow.js'
@@ -19,6 +24,7 @@ import { openCatalog } from '../../catalog/openCatalog.js'
 import { readRoots } from '../../catalog/rootRows.js'
 import {
   countShapes,
+  findDescription,
   findShape,
   listShapes,
   shapeNumbers,
@@ -28,16 +34,19 @@ import {
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import type { Cut } from '../../cluster/grouping.js'
 import { contentKey } from '../../descriptor/contentKey.js'
+import { onThread } from '../../executor/onThread.js'
 import { importedFormatOf, meshFormatOf, READ_NAMES } from '../../mesh/formats.js'
 import { nameDescriptor } from '../../table/compareDescriptors.js'
 import { writeWhole } from '../../system/writeWhole.js'
 import { addFolders, type AddRequest } from './addFolders.js'
 import { duplicatesInLibrary } from './duplicatesInLibrary.js'
+import type exportTable from './exportWorker.js'
 import { groupLibrary } from './groupLibrary.js'
 import type { MeshForm } from './convertWorker.js'
 import { LibraryMeshes } from './libraryMeshes.js'
 import { LibrarySearch } from './librarySearch.js'
 import { familiesView, shapeView } from './libraryViews.js'
+import { removeFolders } from './removeFolders.js'
 import { Remembered } from './remembered.js'
 
 /** The library of a home as a server holds it: kept open, with what was asked last. Folders are added one after another. */
@@ -59,18 +68,24 @@ export class ServedLibrary {
   constructor(
     readonly path: string,
     private readonly uploads: string,
+    private readonly log: Logger,
     private readonly changed: (adding: LibraryView['adding']) => void = () => undefined,
   ) {}
 
   /** @throws ShapekinError as openCatalog, as all that follows */
   view(): LibraryView {
     const { adding, problem } = this
-    if (!existsSync(this.path) && this.opened === undefined)
-      return { files: 0, shapes: 0, refused: 0, space: null, folders: [], adding, problem }
+    const counts = this.counts()
+    if (counts === undefined) return { files: 0, shapes: 0, refused: 0, space: null, folders: [], adding, problem }
     const { sql } = this.open()
     const space = currentSpace(sql)
     const folders = readRoots(sql).map(({ path, prefix, up, split }) => ({ path, prefix, up, split }))
-    return { ...countShapes(sql), space: space ? nameDescriptor(space.placed) : null, folders, adding, problem }
+    return { ...counts, space: space ? nameDescriptor(space.placed) : null, folders, adding, problem }
+  }
+
+  /** How much it holds; undefined when there is none. */
+  counts(): ReturnType<typeof countShapes> | undefined {
+    return this.opened === undefined && !existsSync(this.path) ? undefined : countShapes(this.open().sql)
   }
 
   page(filter: ShapeFilter, page: { readonly offset: number; readonly limit: number }): ShapesPage {
@@ -136,6 +151,44 @@ export class ServedLibrary {
     })
   }
 
+  /** As findDuplicates: those of a shape, and those that it is one of. @throws ShapekinError `library.unknownNumber` */
+  async duplicatesOf(number: string, tolerance: number): Promise<DuplicatesView> {
+    this.shape(number)
+    const { shapes, duplicates } = await this.findDuplicates(tolerance)
+    return { shapes, duplicates: duplicates.filter((each) => each.number === number || each.of.number === number) }
+  }
+
+  /** @throws ShapekinError `library.unknownNumber`, `library.noMesh` for a shape without numbers */
+  histogram(number: string): HistogramView {
+    const { id, status } = this.shape(number)
+    const { sql } = this.open()
+    const [values, space] = [findDescription(sql, number), currentSpace(sql)]
+    if (status !== 'ok' || values === undefined || space === undefined)
+      throw new ShapekinError('library.noMesh', { id })
+    return { number, id, descriptor: nameDescriptor(space.described), values: Array.from(values) }
+  }
+
+  /** The library as a table; see exportLibrary. */
+  async table({ what, format }: TableQuery): Promise<Buffer> {
+    const { path } = this.open().sql
+    const folder = await mkdtemp(join(tmpdir(), 'shapekin-table-'))
+    try {
+      const out = join(folder, `library.${format}`)
+      await onThread<typeof exportTable>('server/library/kept/exportWorker.js', { path, out, what, format })
+      return await readFile(out)
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  }
+
+  /** Forgets a folder, when what was asked for before is done. @throws ShapekinError `library.unknownFolder` */
+  async remove(folder: string): Promise<LibraryView> {
+    const turn = this.turn.catch(() => undefined).then(() => removeFolders(this.open().sql, [folder]))
+    this.turn = turn
+    await turn
+    return this.view()
+  }
+
   mesh(shape: LibraryShape, format: MeshForm): Promise<Uint8Array> {
     return this.meshes.convert(this.open().sql, shape, format)
   }
@@ -166,7 +219,8 @@ export class ServedLibrary {
     if (isNew) await writeWhole(place, bytes)
     await this.inTurn({ paths: [this.uploads] })
     const { shapes } = listShapes(this.open().sql, { search: `${folder}/${name}` })
-    return { isNew, shapes: shapes.map(shapeView) }
+    const own = shapes.filter(({ id }) => id.endsWith(`${folder}/${name}`) || id.includes(`${folder}/${name}#`))
+    return { isNew, shapes: own.map(shapeView) }
   }
 
   async close(): Promise<void> {
@@ -188,11 +242,21 @@ export class ServedLibrary {
         this.problem = null
         progress({ stage: 'look', done: 0, total: 0 })
         const { sql } = this.open(true)
-        await addFolders(sql, request, { progress, signal: this.ending.signal })
+        const {
+          notes: _,
+          unread: __,
+          refused,
+          ...counts
+        } = await addFolders(sql, request, {
+          progress,
+          signal: this.ending.signal,
+        })
+        this.log.info({ folders, ...counts, refused: refused.length }, 'library brought up to date')
       })
       .catch((cause: unknown) => {
         const { code, message } = toShapekinError(cause)
         this.problem = { code, message }
+        this.log.warn({ folders, code, error: message }, 'library not brought up to date')
         throw cause
       })
       .finally(() => {
