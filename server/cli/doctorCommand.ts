@@ -3,6 +3,7 @@ import { readConfig } from '../config.js'
 import { examine } from '../doctor/examine.js'
 import type { Diagnosis } from '../doctor/diagnosis.js'
 import { command, EXIT, runAtEdge } from './command.js'
+import { sendShape } from './sendShape.js'
 
 const COLOR = { ok: 'green', warning: 'yellow', failed: 'red' } as const
 
@@ -17,7 +18,7 @@ export const doctorCommand = command('doctor')
   .addHelpText('after', '\nExit code 1 when something is missing that Shapekin needs.')
   .action(({ json }) =>
     runAtEdge({ json }, async () => {
-      const findings = await examine(readConfig(process.env))
+      const findings = await examine(readConfig(process.env), sendShape)
       if (findings.some(({ state }) => state === 'failed')) process.exitCode = EXIT.failed
       const width = Math.max(...findings.map(({ subject }) => subject.length))
       return { json: { findings }, text: findings.map((finding) => tell(finding, width)).join('\n') }

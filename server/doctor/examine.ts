@@ -10,8 +10,10 @@ import type { Diagnosis } from './diagnosis.js'
 /**
  * Everything that `shapekin doctor` looks at, each thing by doing what it is there for; nothing is changed, apart from folders
  * that are made when missing.
+ *
+ * @param sendShape see examineSocket
  */
-export async function examine({ home, host, port }: Config): Promise<Diagnosis[]> {
+export async function examine({ home, host, port }: Config, sendShape: () => Promise<number>): Promise<Diagnosis[]> {
   const blenders = await examineBlender()
   const hasBlender = blenders.some(({ subject, state }) => subject === 'Blender' && state === 'ok')
   return [
@@ -20,7 +22,7 @@ export async function examine({ home, host, port }: Config): Promise<Diagnosis[]
     await examineTensorflow(),
     await examineViews(),
     ...blenders,
-    ...(hasBlender ? [await examineSocket()] : []),
+    ...(hasBlender ? [await examineSocket(sendShape)] : []),
     await examinePython(),
     ...(await examineDisk(home)),
     await examineCatalog(home),
