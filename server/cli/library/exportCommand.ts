@@ -7,7 +7,7 @@ import { part, withLibrary } from './part.js'
 
 /** What exportLibrary takes. */
 const WHAT = ['shapes', 'places', 'descriptions'] as const
-const FORMATS = ['tsv', 'csv', 'json'] as const
+const FORMATS = ['tsv', 'csv', 'json', 'parquet'] as const
 
 export const exportCommand = part('export')
   .requiredOption(

@@ -8,11 +8,13 @@ import { listCommand } from './listCommand.js'
 import { removeCommand } from './removeCommand.js'
 import { similarCommand } from './similarCommand.js'
 import { sortCommand } from './sortCommand.js'
+import { watchCommand } from './watchCommand.js'
 
 /** `shapekin library ...`: its parts are commands of their own. */
 export const libraryCommand = command('library')
   .enablePositionalOptions() // what stands behind a part is of the part
   .addCommand(addCommand)
+  .addCommand(watchCommand)
   .addCommand(listCommand)
   .addCommand(similarCommand)
   .addCommand(duplicatesCommand)

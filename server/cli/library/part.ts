@@ -4,6 +4,7 @@ import type { SqlFile } from '../../catalog/sqlFile.js'
 /** The parts of `shapekin library`, in the order of the help. */
 const SUMMARIES = {
   add: 'Bring the library up to date with folders: what is new, changed, moved, gone',
+  watch: 'Add folders, and go on adding what changes in them until Ctrl-C',
   list: 'List what the library holds, and what could not be read',
   similar: 'Find the shapes that are most like one of the library, or like a mesh file',
   duplicates: 'Find files that hold the same shape: copies, moved, turned, scaled, mirrored, with other triangles',

@@ -1,0 +1,33 @@
+import type { AddRequest } from '../../library/kept/addFolders.js'
+import type { WorkContext } from '../../../shared/progress.js'
+import { runAtEdge, type CommandResult } from '../command.js'
+import { fileLines } from '../fileLines.js'
+import { countLine } from './addCommand.js'
+import { addingPart } from './addOptions.js'
+import { withLibrary } from './part.js'
+
+export const watchCommand = addingPart('watch').action((paths, { json, library, ...request }) =>
+  runAtEdge({ json }, (context) => watch({ paths, ...request }, library, context)),
+)
+
+function watch(request: AddRequest, library: string | undefined, context: WorkContext): Promise<CommandResult> {
+  return withLibrary(
+    library,
+    async (sql) => {
+      const { watchFolders } = await import('../../library/kept/watchFolders.js') // heavy: `--help` answers without it
+      const { countShapes } = await import('../../catalog/shapeRows.js')
+      let looks = 0
+      await watchFolders(sql, request, context, (added) => {
+        const lines = [...fileLines(added), ...added.notes, countLine(added)]
+        if (looks++ === 0) lines.push('watching  until Ctrl-C')
+        process.stderr.write(`${lines.join('\n')}\n`)
+      })
+      const held = countShapes(sql)
+      return {
+        json: { library: sql.path, looks, ...held },
+        text: `library   ${held.shapes} shapes in ${held.files} files, ${held.refused} without numbers; ${sql.path}`,
+      }
+    },
+    true,
+  )
+}

@@ -1,0 +1,81 @@
+import { watch, type FSWatcher } from 'node:fs'
+import { ShapekinError } from '../../../shared/errors.js'
+import type { WorkContext } from '../../../shared/progress.js'
+import type { SqlFile } from '../../catalog/sqlFile.js'
+import { addFolders, type AddedFolders, type AddRequest } from './addFolders.js'
+
+/** A file that is being written changes again and again; it is looked at when nothing has changed for this long. Milliseconds. */
+const QUIET_MS = 500
+/** Network drives do not tell what others change there: all is looked at this often anyway. Milliseconds. */
+const LOOK_EVERY_MS = 60_000
+
+/**
+ * Adds folders to a library, and again whenever something below them changes, until the signal is aborted. What was done by
+ * then is kept.
+ *
+ * @param onAdded told after each look at which something was found
+ * @throws ShapekinError as addFolders, but not `cancelled`
+ */
+export async function watchFolders(
+  sql: SqlFile,
+  request: AddRequest,
+  work: WorkContext,
+  onAdded: (added: AddedFolders) => void,
+): Promise<void> {
+  const { signal } = work
+  const changes = new Changes()
+  const watchers: FSWatcher[] = []
+  try {
+    for (let isFirst = true; !signal.aborted; isFirst = false) {
+      const added = await addFolders(sql, request, work)
+      if (isFirst) for (const path of request.paths) watchers.push(watchBelow(path, () => changes.note()))
+      if (isFirst || added.described + added.known + added.gone > 0) onAdded(added)
+      await changes.settled(signal)
+    }
+  } catch (cause) {
+    if (!(signal.aborted && cause instanceof ShapekinError && cause.code === 'cancelled')) throw cause
+  } finally {
+    for (const watcher of watchers) watcher.close()
+  }
+}
+
+function watchBelow(path: string, onChange: () => void): FSWatcher {
+  const watcher = watch(path, { recursive: true }, onChange)
+  watcher.on('error', onChange) // a folder that went away, say: the next look tells
+  return watcher
+}
+
+/** Waits for changes to come to rest. */
+class Changes {
+  private isNoted = false
+  private wake: () => void = () => undefined
+
+  note(): void {
+    this.isNoted = true
+    this.wake()
+  }
+
+  /** Resolves when something has changed and then nothing for QUIET_MS, after LOOK_EVERY_MS, or when the signal is aborted. */
+  async settled(signal: AbortSignal): Promise<void> {
+    if (!this.isNoted) await this.next(LOOK_EVERY_MS, signal)
+    while (this.isNoted && !signal.aborted) {
+      this.isNoted = false
+      await this.next(QUIET_MS, signal)
+    }
+  }
+
+  private next(milliseconds: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', end)
+        this.wake = () => undefined
+        resolve()
+      }
+      const timer = setTimeout(end, milliseconds)
+      this.wake = end
+      signal.addEventListener('abort', end)
+      if (signal.aborted) end()
+    })
+  }
+}
