@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { interpolateViridis } from 'd3-scale-chromatic'
-import { byCount, type Colors } from '../shapes/coloring.js'
-import { SYMBOLS } from './looks.js'
+import type { Colors } from '../shapes/coloring.js'
+import { classSymbols } from './mapLook.js'
 import { SymbolMark } from './SymbolMark.js'
 
 interface MapLegendProps {
@@ -21,7 +21,7 @@ const LINES = 24
 
 /** What colors and symbols mean; a line that is pressed shows only its shapes. */
 export function MapLegend({ shapes, colors, title, chosen, disagreeing, onChoose }: MapLegendProps) {
-  const classes = byCount(shapes.classes).filter(Boolean)
+  const symbols = classSymbols(shapes)
   const [isWhole, setWhole] = useState(false)
   return (
     <section class="card map-legend" aria-labelledby="legend">
@@ -48,20 +48,15 @@ export function MapLegend({ shapes, colors, title, chosen, disagreeing, onChoose
           )}
         </ul>
       )}
-      {classes.length > 1 && (
+      {symbols.size > 1 && (
         <>
           <h3>Symbols</h3>
           <ul class="symbols">
-            {classes.slice(0, classes.length > SYMBOLS ? SYMBOLS - 1 : SYMBOLS).map((name, rank) => (
+            {[...symbols].map(([name, rank]) => (
               <li key={name}>
-                <SymbolMark rank={rank} /> {name}
+                <SymbolMark rank={rank} /> {name || 'not labelled'}
               </li>
             ))}
-            {classes.length > SYMBOLS && (
-              <li>
-                <SymbolMark rank={SYMBOLS - 1} /> all others
-              </li>
-            )}
           </ul>
         </>
       )}

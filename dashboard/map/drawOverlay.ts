@@ -63,6 +63,9 @@ function drawPile(
   }
 }
 
+/** Of the groups' names, px. */
+const LINE_HEIGHT = 18
+
 function drawNumbers(
   pen: CanvasRenderingContext2D,
   view: Viewport,
@@ -71,8 +74,16 @@ function drawNumbers(
   pen.font = `600 14px ${font}`
   pen.textAlign = 'center'
   pen.lineJoin = 'round'
+  const taken: { left: number; top: number; width: number }[] = []
   for (const { text, x, y } of numbers) {
     const [left, top] = toScreen(view, x, y)
+    // Names of larger groups come first; one that would lie on another waits until the map is zoomed.
+    const { width } = pen.measureText(text)
+    const isHidden = taken.some(
+      (other) => Math.abs(other.left - left) < (other.width + width) / 2 + 4 && Math.abs(other.top - top) < LINE_HEIGHT,
+    )
+    if (isHidden) continue
+    taken.push({ left, top, width })
     pen.lineWidth = 4
     pen.strokeStyle = ground
     pen.strokeText(text, left, top - radius - 10)

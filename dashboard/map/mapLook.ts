@@ -12,13 +12,19 @@ interface LookOptions {
 
 /** How the map shows shapes: color as chosen, symbol = class, a ring where group and class disagree. */
 export function mapLook(shapes: ShownShapes, { colors, isShown, isByGroup }: LookOptions): MapLook {
-  const symbolOf = new Map(byCount(shapes.classes).map((name, rank) => [name, Math.min(rank, SYMBOLS - 1)]))
+  const symbolOf = classSymbols(shapes)
   const disagrees = disagreement(shapes)
   const looks = Uint8Array.from(
     shapes.ids,
     (_, row) => (symbolOf.get(shapes.classes[row]) ?? 0) + (disagrees(row) ? RINGED : 0) + (isShown(row) ? 0 : DIMMED),
   )
   return { colors: colors.ofRow, looks, numbers: isByGroup ? groupNumbers(shapes) : [] }
+}
+
+/** Symbol of each class, the most frequent first; none where there are more classes than symbols: they would tell nothing. */
+export function classSymbols({ classes }: ShownShapes): Map<string, number> {
+  const names = byCount(classes)
+  return new Map(names.length > SYMBOLS ? [] : names.map((name, rank) => [name, rank]))
 }
 
 /** A labelled shape in a group whose shapes are mostly of another class. */

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { Link } from '../parts/Link.js'
 import { tabAddress, type Subject } from '../state/subject.js'
+import { ExportView } from './ExportView.js'
 import { FamiliesView } from './FamiliesView.js'
 import { MapView } from './MapView.js'
 import { ShapeView } from './ShapeView.js'
@@ -29,6 +30,7 @@ export function SubjectViews({ subject, tab, shape, own: [overview, ...others] }
     { name: 'map', title: 'Map', view: () => <MapView subject={subject} /> },
     { name: 'families', title: 'Families', view: () => <FamiliesView subject={subject} /> },
     { name: 'tree', title: 'Tree', view: () => <TreeView subject={subject} /> },
+    { name: 'export', title: 'Export', view: () => <ExportView subject={subject} /> },
     ...others,
   ]
   const shown = tabs.find(({ name }) => name === tab) ?? overview

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ExportPath } from '../../shared/schema/shownExports.js'
 import {
   CutQuery,
   GroupName,
@@ -41,6 +42,19 @@ export function shownPaths(base: string, more: Readonly<Record<string, ReturnTyp
         summary: 'The dendrogram that the groups are cut from',
         requestParams: { path: path(), query: CutQuery },
         responses: { '200': json('As SciPy numbers it', ShownTree), ...none },
+      },
+    },
+    [`${base}/export/{name}`]: {
+      get: {
+        summary: 'The grouped shapes for another program: the Embedding Projector, NumPy, SciPy, a spreadsheet',
+        requestParams: { path: path(ExportPath.shape), query: CutQuery },
+        responses: {
+          '200': {
+            description: 'The file',
+            content: { 'application/octet-stream': { schema: { type: 'string' as const, format: 'binary' } } },
+          },
+          ...none,
+        },
       },
     },
     [`${base}/groups/{group}`]: {

@@ -1,5 +1,6 @@
 import { Router, type Request, type Response } from 'express'
 import { parse } from '../../shared/parse.js'
+import { ExportPath } from '../../shared/schema/shownExports.js'
 import { CutQuery, GroupName, SaidOfShape } from '../../shared/schema/shownShapes.js'
 import type { Cut } from '../cluster/grouping.js'
 import type { ShownResults } from '../shown/shownResults.js'
@@ -9,11 +10,12 @@ interface ShownParams {
   readonly id: string
   readonly shape: string
   readonly group: string
+  readonly name: string
 }
 
 /**
  * What is shown of a run, a scene or a library, below the address of each: `shapes`, `shapes/ID`, `tree`, `groups/GROUP`,
- * `wishes`.
+ * `wishes`, `export/NAME`.
  *
  * @param subjectOf by `:id` of the address; throws where there is none
  */
@@ -50,5 +52,12 @@ export function shownRoutes(subjectOf: (id: string) => Subject, results: ShownRe
     '/wishes',
     answer((subject, { body }, cut) => results.say(subject, parse(SaidOfShape, body), cut)),
   )
+  router.get('/export/:name', async (request: Request<ShownParams>, response) => {
+    const { name } = parse(ExportPath, { name: request.params.name })
+    const { groups } = parse(CutQuery, request.query)
+    const cut = groups === undefined ? undefined : { groups }
+    const bytes = await results.export(subjectOf(request.params.id), name, cut)
+    response.attachment(name).type('application/octet-stream').send(Buffer.from(bytes))
+  })
   return router
 }

@@ -1,7 +1,9 @@
 import { ShapekinError } from '../../shared/errors.js'
+import type { ExportName } from '../../shared/schema/shownExports.js'
 import type { SaidOfShape, ShapeDetail, ShownShapes, ShownTree } from '../../shared/schema/shownShapes.js'
 import type { Cut } from '../cluster/grouping.js'
 import { onThread } from '../executor/onThread.js'
+import type exportWork from './exportShapesWorker.js'
 import type gather from './gatherShapesWorker.js'
 import { forgetShape, sayApart, sayTogether } from './sayOfShapes.js'
 import type detail from './shapeDetailWorker.js'
@@ -37,6 +39,12 @@ export class ShownResults {
   async shape(subject: Subject, shape: string, cut?: Cut): Promise<ShapeDetail> {
     const notes = await subject.readNotes()
     return onThread<typeof detail>('server/shown/shapeDetailWorker.js', { place: subject.place, cut, notes, shape })
+  }
+
+  /** A file for another program. @throws ShapekinError as `shapes` */
+  async export(subject: Subject, name: ExportName, cut?: Cut): Promise<Uint8Array> {
+    const notes = await subject.readNotes()
+    return onThread<typeof exportWork>('server/shown/exportShapesWorker.js', { place: subject.place, cut, notes, name })
   }
 
   /** @throws ShapekinError as openRows */

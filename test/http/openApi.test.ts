@@ -42,6 +42,7 @@ describe('/api/openapi.json', { timeout: 900_000 }, () => {
       tree: `${base}/tree`,
       group: `${base}/groups/{group}`,
       wishes: `${base}/wishes`,
+      exported: `${base}/export/{name}`,
     }))
     const [live, events, thumbnail, mesh] = [
       '/api/runs/{id}/live',
@@ -76,7 +77,8 @@ describe('/api/openapi.json', { timeout: 900_000 }, () => {
       { route: run, id: INTERRUPTED, method: 'delete' },
       { route: file, id: INTERRUPTED, name: 'report.json' },
       { route: live, id: INTERRUPTED },
-      ...shown.flatMap(({ shapes, shape, tree, group, wishes }) => [
+      ...shown.flatMap(({ shapes, shape, tree, group, wishes, exported }) => [
+        { route: exported, id: INTERRUPTED, name: 'shapes.csv' },
         { route: shapes, id: INTERRUPTED },
         { route: shape, id: INTERRUPTED, name: 'cube-0000' },
         { route: tree, id: INTERRUPTED },
@@ -126,6 +128,7 @@ describe('/api/openapi.json', { timeout: 900_000 }, () => {
     await client.ask({ route: shown[1].shape, id: grouped.id, name: looked.ids[0] })
     await client.ask({ route: shown[1].tree, id: grouped.id })
     await client.ask({ route: shown[1].group, method: 'put', id: grouped.id, group: '0', body: '{"name":"Seats"}' })
+    await client.ask({ route: shown[1].exported, id: grouped.id, name: 'shapes.csv' })
     const said = JSON.stringify({ say: 'apart', shape: looked.ids[looked.named[0].typical] })
     const parted = (await client.ask({
       route: shown[1].wishes,
@@ -186,6 +189,7 @@ describe('/api/openapi.json', { timeout: 900_000 }, () => {
     for (const query of ['?groups=21', '?groups=x']) await client.ask({ route: shapesRoute, id, query })
     const tree = (await client.ask({ route: shown[0].tree, id })) as ShownTree
     expect(tree.height).toHaveLength(tree.leaves.length - 1)
+    await client.ask({ route: shown[0].exported, id, name: 'linkage.npy' })
     const apart = JSON.stringify({ say: 'apart', shape: ids[0] })
     const separate = (await client.ask({ route: shown[0].wishes, method: 'post', id, body: apart })) as ShownShapes
     expect(separate.wishes).toMatchObject([{ say: 'apart', shapes: [ids[0]] }])

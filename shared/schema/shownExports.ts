@@ -1,0 +1,13 @@
+import { z } from 'zod'
+
+/** Files for other programs, with what reads them. */
+export const SHOWN_EXPORTS = {
+  'vectors.tsv': 'What shapes are compared by, for the Embedding Projector: load it first',
+  'metadata.tsv': 'Ids, classes, groups and families, for the Embedding Projector: load it second',
+  'shapes.csv': 'A line for each shape: id, class, group, family, place on the map, likeness; for any spreadsheet',
+  'shapes.npz': 'All of it for numpy.load: vectors, ids, classes, groups, linkage, leaves',
+  'linkage.npy': 'The tree as scipy.cluster.hierarchy takes it',
+} as const
+export type ExportName = keyof typeof SHOWN_EXPORTS
+
+export const ExportPath = z.object({ name: z.enum(Object.keys(SHOWN_EXPORTS) as ExportName[]) })

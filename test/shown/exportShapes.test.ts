@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { clusterTree } from '../../server/cluster/clusterTree.js'
+import { cutTree } from '../../server/cluster/cutTree.js'
+import { likenessOf } from '../../server/cluster/likeness.js'
+import { exportShapes, type ExportedShapes } from '../../server/shown/exportShapes.js'
+import { gatherShapes } from '../../server/shown/gatherShapes.js'
+import { Random } from '../../shared/random.js'
+import { SHOWN_EXPORTS, type ExportName } from '../../shared/schema/shownExports.js'
+import { runPython, whyNoModule } from '../support/debianPython.js'
+
+const [COUNT, DIMENSION, GROUPS] = [40, 6, 5]
+
+/** Random rows, names that no format likes, and the tree of the rows. */
+function someShapes(): ExportedShapes {
+  const random = Random.of(3, 'sampling')
+  const values = Float32Array.from({ length: COUNT * DIMENSION }, () => random.uniform() - 0.5)
+  const ids = Array.from({ length: COUNT }, (_, i) => `kit/é😀,"${i}"\tA\n.obj`)
+  const table = {
+    descriptor: { kind: 'foreign', numbers: 'embedding' } as const,
+    ids,
+    classes: ids.map((_, i) => (i % 3 ? 'a, b' : '')),
+    dimension: DIMENSION,
+    values,
+  }
+  const options = { metric: 'cosine', linkage: 'average' } as const
+  const tree = clusterTree({ values, count: COUNT, dimension: DIMENSION }, options)
+  const likeness = likenessOf('cosine', values, DIMENSION)
+  const empty = ids.map(() => '')
+  const rows = { table, metric: 'cosine', likeness, splits: empty, pictures: empty, hasNames: false } as const
+  const shown = gatherShapes(rows, cutTree(tree, GROUPS), { names: { [ids[0]]: 'my "own", name' }, wishes: [] })
+  return { table, shown, grouping: { options, tree, leaves: ids, content: '' } }
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'shapekin-export-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const reason = whyNoModule('scipy')
+if (reason) console.log(`Skipped: ${reason}`)
+
+describe.skipIf(reason)('exports of grouped shapes, read by the programs that they are for', () => {
+  const shapes = someShapes()
+  const { table, shown } = shapes
+  for (const name of Object.keys(SHOWN_EXPORTS) as ExportName[])
+    writeFileSync(join(folder, name), exportShapes(name, shapes))
+
+  it('NumPy and SciPy read every number, name and group, and cut the tree into the same groups', () => {
+    const read = runPython<Record<string, unknown>>(
+      `
+import json, sys, numpy
+from scipy.cluster.hierarchy import fcluster, is_valid_linkage
+data = numpy.load(sys.argv[1] + '/shapes.npz')
+Z = numpy.load(sys.argv[1] + '/linkage.npy')
+cut = fcluster(Z, ${GROUPS}, 'maxclust')
+print(json.dumps({
+    'vectors': data['vectors'].astype(float).tolist(), 'dtype': str(data['vectors'].dtype),
+    'ids': data['ids'].tolist(), 'classes': data['classes'].tolist(), 'groups': data['groups'].tolist(),
+    'leaves': data['leaves'].tolist(), 'valid': bool(is_valid_linkage(Z)), 'same': bool((data['linkage'] == Z).all()),
+    'pairs': [[int(a) == int(b) for b in cut] for a in cut],
+}))`,
+      folder,
+    )
+    const vectors = table.ids.map((_, i) => [...table.values.subarray(i * DIMENSION, (i + 1) * DIMENSION)])
+    const pairs = shown.groups.map((a) => shown.groups.map((b) => a === b))
+    const { ids, classes, groups } = shown
+    expect(read).toEqual({
+      vectors,
+      dtype: 'float32',
+      ids,
+      classes,
+      groups,
+      leaves: ids,
+      valid: true,
+      same: true,
+      pairs,
+    })
+  })
+
+  it('a spreadsheet reads every column; the pair for the Embedding Projector has a line for each shape', () => {
+    const read = runPython<{ csv: string[][]; vectors: number[][]; lines: string[] }>(
+      `
+import csv, json, sys, numpy
+rows = list(csv.reader(open(sys.argv[1] + '/shapes.csv', newline='', encoding='utf8')))
+vectors = numpy.loadtxt(sys.argv[1] + '/vectors.tsv', delimiter='\\t', dtype='f4')
+lines = open(sys.argv[1] + '/metadata.tsv', encoding='utf8').read().splitlines()
+print(json.dumps({'csv': rows, 'vectors': vectors.astype(float).tolist(), 'lines': lines}))`,
+      folder,
+    )
+    expect(read.csv[0]).toEqual(['id', 'class', 'group', 'family', 'x', 'y', 'likeness'])
+    expect(read.csv.slice(1).map(([id]) => id)).toEqual(shown.ids)
+    expect(read.csv[1][3]).toBe('my "own", name')
+    expect(read.csv.slice(1).map(([, , , , x, y]) => [Number(x), Number(y)])).toEqual(
+      shown.x.map((x, i) => [x, shown.y[i]]),
+    )
+    expect(read.vectors.flat()).toEqual([...table.values])
+    expect(read.lines).toHaveLength(1 + COUNT)
+    for (const line of read.lines) expect(line.split('\t')).toHaveLength(4)
+    expect(read.lines.join('')).not.toContain('"')
+  })
+})
