@@ -422,4 +422,28 @@ describe('Runs', () => {
       [20, 0],
     ])
   })
+
+  it.each([-86_400_000, 86_400_000])(
+    'goes on telling when the clock is set by %i ms, and never of less than no time',
+    async (jump) => {
+      const { ask, connect, roads, statusOf, blenders } = handDriven()
+      const blender = connect().hello('background-1')
+      const id = ask()
+      await settle()
+      const { progress } = roads[0].context
+      progress({ stage: 'shapes', done: 1, total: 20 })
+      vi.setSystemTime(Date.now() + jump)
+      for (let done = 2; done <= 10; done++) {
+        vi.advanceTimersByTime(50)
+        progress({ stage: 'shapes', done, total: 20 })
+      }
+      blenders.sweep()
+      const told = blender.of('progress')
+      expect(told.map(({ done }) => done)).toEqual([1, 2, 6, 10])
+      for (const { seconds_left: left } of told) expect(left ?? 0).toBeGreaterThanOrEqual(0)
+      roads[0].arrive()
+      await settle()
+      expect([statusOf(id), blender.closed]).toEqual(['done', undefined])
+    },
+  )
 })
