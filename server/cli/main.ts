@@ -1,6 +1,7 @@
 import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings'
 import { VERSIONS } from '../system/versions.js'
 import { EXIT, printError } from './command.js'
+import { COMMAND_GROUPS, FIRST_STEPS } from './commandGroups.js'
 import { SUMMARIES, type CommandName } from './summaries.js'
 
 /** Each command's file; what it imports is loaded with it, so `shapekin --help` loads none of it. */
@@ -31,13 +32,17 @@ const program = new Command('shapekin')
   .enablePositionalOptions() // what stands behind a command is of the command
   .exitOverride()
   .configureHelp({ subcommandTerm: (command) => command.name() })
+  .addHelpText('after', FIRST_STEPS)
 
 // `shapekin sort ...` or `shapekin help sort`; the others are there for their line of the help.
 const called = process.argv.slice(2).filter((word) => !word.startsWith('-'))
-for (const name of Object.keys(SUMMARIES) as CommandName[])
-  program.addCommand(
-    called.slice(0, 2).includes(name) ? await LOADERS[name]() : new Command(name).description(SUMMARIES[name]),
-  )
+for (const [heading, names] of Object.entries(COMMAND_GROUPS))
+  for (const name of names) {
+    const command: CommandUnknownOpts = called.slice(0, 2).includes(name)
+      ? await LOADERS[name]()
+      : new Command(name).description(SUMMARIES[name])
+    program.addCommand(command.helpGroup(heading))
+  }
 
 try {
   await program.parseAsync()

@@ -1,4 +1,4 @@
-/** The commands in the order of the help, each with what it does. Their files are loaded when they are called: see main.ts. */
+/** The commands, each with what it does. Their files are loaded when they are called: see main.ts. */
 export const SUMMARIES = {
   run: 'Run the whole experiment through real Blender: shapes, histograms, training, groups, picture, colors',
   scene:

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
+import { COMMAND_GROUPS } from '../../server/cli/commandGroups.js'
 import { SUMMARIES } from '../../server/cli/summaries.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { runCli } from '../support/runCli.js'
@@ -21,6 +22,9 @@ describe('shapekin --help', () => {
     expect(help.stderr).toBe('')
     for (const [name, summary] of Object.entries(SUMMARIES))
       expect(inOneLine(help.stdout)).toContain(` ${name} ${summary} `)
+    const headings = Object.keys(COMMAND_GROUPS)
+    expect(help.stdout.match(/^[A-Z][\w ]+:$/gm)).toEqual(['Options:', ...headings, 'Commands:', 'First steps:'])
+    expect(Object.values(COMMAND_GROUPS).flat().sort()).toEqual(Object.keys(SUMMARIES).sort())
     const loaded = spawnSync(process.execPath, [...words, 'sort', '--help'], { cwd: PROJECT_ROOT, encoding: 'utf8' })
     expect(loaded.stderr).toContain('loads zod') // the hook is at work
   })
