@@ -258,7 +258,8 @@ export const ERRORS = table({
   'table.empty': { sentence: '{path} has no rows.', remedy: 'Check that the file is complete.', status: 422 },
   'table.noColumn': {
     sentence: '{path} has no column {column}; it has {columns}.',
-    remedy: 'Give a table made by `shapekin describe` or `shapekin embed`, or one with uuid, obj_name, hist.',
+    remedy:
+      'Name the numbers h0, h1, ... (histograms) or e0, e1, ... (embeddings), beside id and class; or give uuid, obj_name, hist.',
     status: 422,
   },
   'table.tooLarge': {

@@ -51,7 +51,7 @@ SENTENCES = {
     "views.noBlock": "The checkpoint {name} knows nothing of views. Use `checkpoints/pretrained` or `checkpoints/pretrained-any-up`, or go without: `--views off`.",
     "views.noMeshes": "{path} is a table of descriptions: there are no meshes in it to look at. Give the mesh files, or go without: `--views off`.",
     "table.empty": "{path} has no rows. Check that the file is complete.",
-    "table.noColumn": "{path} has no column {column}; it has {columns}. Give a table made by `shapekin describe` or `shapekin embed`, or one with uuid, obj_name, hist.",
+    "table.noColumn": "{path} has no column {column}; it has {columns}. Name the numbers h0, h1, ... (histograms) or e0, e1, ... (embeddings), beside id and class; or give uuid, obj_name, hist.",
     "table.tooLarge": "{path} has {size} bytes, the limit is {limit}. Split the table.",
     "table.duplicateId": "{path}, row {row}: the id {id} was there before. Give each row an id of its own.",
     "table.otherReport": "{report} speaks of another table than {path}. Describe the meshes again, or remove the report: the table is then of unsaid origin.",
