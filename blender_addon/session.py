@@ -63,6 +63,8 @@ class Session:
         self._connect = connect
         self._work = deque()  # (run id, callable)
         self._unshown = deque()  # (RunScene or GroupedScene whose groups wait to be shown, the steps of that)
+        self._again = None  # (request, scene name) of a task that went with its server: asked of the next one, once
+        self._is_again = False  # the task under way is one of these
         self._unwanted = 0  # answers to what was asked for and cancelled before the answer came
         self._over = set()  # ids of runs that were ended here and of which the server has still to say that they are
 
@@ -80,6 +82,7 @@ class Session:
         self._work.clear()
         self._over.clear()
         self._unwanted = 0
+        self._again = None
         self._set_link(Off())
 
     @property
@@ -101,8 +104,12 @@ class Session:
         self._set_own(Asked(request, scene_name))
         self._send(messages.start_run(request=request))
 
-    def start_scene(self, request, scene_name=None):
-        """Asks for the groups of the objects of the named scene, by default the current one. It ends as a run does."""
+    def start_scene(self, request, scene_name=None, is_again=False):
+        """Asks for the groups of the objects of the named scene, by default the current one. It ends as a run does.
+
+        is_again: the server went that had begun with it. What it had described is kept, and not described again.
+        """
+        self._again, self._is_again = None, is_again
         self._set_own(Asked(request, scene_name))
         self._send(messages.start_scene(request=request))
 
@@ -137,6 +144,7 @@ class Session:
             self.flush(GOODBYE_SECONDS)
         self._end_all(code, sentence)
         self._unshown.clear()
+        self._again = None
 
     def forget_outcome(self):
         if isinstance(self.own, NoRun):
@@ -210,6 +218,7 @@ class Session:
                 run.resume_by = time.monotonic() + RESUME_SECONDS
             for run_id in tuple(self._over):  # what was said while the socket was down has not been heard
                 self._cancel_on_server(run_id)
+            self._ask_again()
         elif isinstance(event, Dropped):
             self._work.clear()  # the server asks again for what is missing
             self._unwanted = 0  # an answer that was lost does not come
@@ -219,6 +228,7 @@ class Session:
             self._set_link(NoServer(connection, event.sentence))
         elif isinstance(event, Lost):
             self._set_link(NoServer(connection, event.sentence))
+            self._remember_task()
             self._lose_server(event.sentence)
         elif isinstance(event, Refused):
             self._set_link(RefusedLink(connection, event.sentence))
@@ -244,7 +254,19 @@ class Session:
         now = time.monotonic()
         for run in list(self.runs.values()):
             if run.resume_by and now > run.resume_by:
+                self._remember_task()
                 self._end(run.id, self._lost("session.serverLost"))
+                self._ask_again()
+
+    def _remember_task(self):
+        """Of the task on a scene that was asked for here, as its server is gone."""
+        run = self.runs.get(self.own.run_id) if isinstance(self.own, Accepted) else None
+        if run and isinstance(run.scene, GroupedScene) and run.scene.request and not self._is_again:
+            self._again = (run.scene.request, run.scene.scene_name)
+
+    def _ask_again(self):
+        if self._again and not self.is_busy:
+            self.start_scene(*self._again, is_again=True)
 
     def _lost(self, code):
         return Ended(code, str(ShapekinError(code, address=self._connection.address)))

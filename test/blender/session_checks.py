@@ -357,6 +357,48 @@ def check_a_task_says_what_it_does_with_the_users_objects():
     talk.close()
 
 
+def check_a_task_whose_server_went_is_asked_again_of_the_next_one_and_once():
+    """Killed and started again: the socket comes back soon and nothing is known, or late, when it was given up."""
+    connection = addon("connection")
+    welcomed = connection.Welcomed("9.9.9", 1 << 28)
+
+    def come_back_soon(talk):
+        talk.hear(connection.Dropped(is_closed=False))
+        talk.hear(welcomed)
+        for run in talk.session.runs.values():
+            run.resume_by = 1e-9  # long ago
+        talk.session.pump(0)
+
+    def come_back_late(talk):
+        talk.hear(connection.Dropped(is_closed=False))
+        talk.hear(connection.Lost("Nobody answers."))
+        assert talk.outcome.code == "session.serverLost"
+        talk.hear(welcomed)
+
+    for come_back in (come_back_soon, come_back_late):
+        bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
+        own_object("a")
+        talk = Talk(begin=False)
+        begin_grouping(talk)
+        come_back(talk)
+        first, second = told(talk, "start_scene")
+        assert first == second and isinstance(talk.session.own, addon("states").Asked), come_back.__name__
+        talk.say("scene_accepted", run_id="ef" * 8)
+        talk.say("list_objects", run_id="ef" * 8, request=SCENE_REQUEST)
+        come_back(talk)
+        assert talk.outcome.code == "session.serverLost", "a task that takes servers with it is not asked for ever"
+        assert len(told(talk, "start_scene")) == 2
+        talk.close()
+
+    talk = Talk(begin=False)
+    begin_grouping(talk)
+    talk.hear(connection.Lost("Nobody answers."))
+    bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
+    talk.hear(welcomed)
+    assert len(told(talk, "start_scene")) == 1, "another file was opened meanwhile"
+    talk.close()
+
+
 def check_groups_that_wait_for_object_mode_are_none_of_the_next_file():
     bpy.context.view_layer.objects.active = own_object("a")
     bpy.ops.ed.undo_push(message="Before")
