@@ -186,7 +186,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
   log.info({ address }, 'listening')
   if (lock) {
     runs.goOn()
-    scenes.endLeft()
+    scenes.goOn()
   }
 
   const withShapes: Shapekin['withShapes'] = async (drawing, signal, use) => {

@@ -14,7 +14,7 @@ import { advance, isLive, type EndedState, type RunEvent } from './runState.js'
 import type { RunStore } from './runStore.js'
 import { notesOf, summarizeRun } from './summarizeRun.js'
 import { WaitingLine } from './waitingLine.js'
-import type { LeftWork, UnreadableRecord } from './workStore.js'
+import { MAX_STARTS, type LeftWork, type UnreadableRecord } from './workStore.js'
 
 /** What the runs need from outside; main.ts hands it in. */
 export interface RunDoors {
@@ -38,9 +38,6 @@ interface KnownRun {
 
 /** Progress to Blender: often enough to look alive, rare enough to cost nothing. Milliseconds. */
 const PROGRESS_INTERVAL_MS = 200
-
-/** A run that has ended so many servers may be what ends them. */
-const MAX_STARTS = 5
 
 /** A run that has ended so many Blenders may be what ends them. */
 const MAX_BLENDERS = 3

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { ShapekinError, toShapekinError } from '../../shared/errors.js'
 import type { OnProgress, WorkContext } from '../../shared/progress.js'
 import type { SceneRecord, SceneState } from '../../shared/schema/scene.js'
+import type { SceneFile } from '../../shared/schema/sceneFiles.js'
 import type { SceneReport } from '../../shared/schema/sceneReport.js'
 import type { SceneFileRequest, SceneTask } from '../../shared/schema/sceneRequest.js'
 import type { BlenderLink } from '../session/blenderLink.js'
@@ -14,7 +15,7 @@ import { secondsLeft } from './secondsLeft.js'
 import type { SceneStore } from './sceneStore.js'
 import { sceneWords } from './sceneView.js'
 import { WaitingLine } from './waitingLine.js'
-import type { LeftWork, UnreadableRecord } from './workStore.js'
+import { MAX_STARTS, type LeftWork, type UnreadableRecord } from './workStore.js'
 
 /** Where the colored file and its picture are to be written; '' = not at all. */
 export interface SceneOutputs {
@@ -67,13 +68,30 @@ export class Scenes {
     }
   }
 
-  /** Ends the groupings that a dead server left under way: whoever asked for them is gone, or asks again. */
-  endLeft(): void {
-    for (const { record } of this.left) {
-      this.enter(record)
-      this.fail(record.id, new ShapekinError('scene.interrupted'))
-    }
+  /**
+   * Takes up the groupings of files that a server left which was killed: each goes on at the stage where it stopped, or anew where
+   * the file has changed since. The others are ended: whoever asked for them is gone, or asks again.
+   */
+  goOn(): void {
+    const { left } = this
     this.left = []
+    for (const work of left) this.takeUp(work)
+  }
+
+  private takeUp(work: LeftWork<SceneRecord>): void {
+    const { id, file, outputs, created } = work.record
+    try {
+      if (file === '' || outputs === null || work.starts >= MAX_STARTS) throw new ShapekinError('scene.interrupted')
+      checkFile(file)
+      this.store.takeOver(work)
+      if (statSync(file).mtimeMs > created) this.store.discardFiles(id)
+    } catch (cause) {
+      this.enter(work.record)
+      this.fail(id, cause)
+      return
+    }
+    this.log.info({ scene: id, starts: work.starts }, 'grouping goes on')
+    this.beginFile({ ...work.record, state: { status: 'queued' } }, this.inStaging(id, outputs))
   }
 
   /**
@@ -83,7 +101,7 @@ export class Scenes {
   start(request: SceneTask, link: BlenderLink): SceneRecord {
     this.source.blenders.lease(link).release() // throws when it can not be had
     const id = newRunId()
-    const record = this.open(id, request, '')
+    const record = this.open({ id, request, file: '', outputs: null })
     link.send({ type: 'scene_accepted', run_id: id })
     this.begin(record, (signal) => this.work(id, request, { runId: id, signal, given: link }))
     return record
@@ -98,13 +116,8 @@ export class Scenes {
   startFile({ file, outputs: wanted, ...request }: SceneFileRequest, outputs?: SceneOutputs): SceneRecord {
     checkFile(file)
     const id = newRunId()
-    const inStaging = (name: (typeof wanted)[number]) =>
-      wanted.includes(name) ? join(this.store.staging(id), name) : ''
-    const all = outputs ?? { blend: inStaging('scene.blend'), picture: inStaging('scene.png') }
-    const record = this.open(id, request, file)
-    this.begin(record, (signal) =>
-      this.line.run(signal, () => this.work(id, request, { runId: id, signal, file }, all)),
-    )
+    const record = this.open({ id, request, file, outputs: outputs ? null : wanted })
+    this.beginFile(record, outputs ?? this.inStaging(id, wanted))
     return record
   }
 
@@ -163,10 +176,23 @@ export class Scenes {
   }
 
   /** A record of its own, on the disk before anybody hears of it. */
-  private open(id: string, request: SceneTask, file: string): SceneRecord {
-    const record: SceneRecord = { id, created: this.now(), file, request, state: { status: 'queued' } }
+  private open(asked: Pick<SceneRecord, 'id' | 'request' | 'file' | 'outputs'>): SceneRecord {
+    const record: SceneRecord = { ...asked, created: this.now(), state: { status: 'queued' } }
     this.store.save(record)
     return record
+  }
+
+  private beginFile(record: SceneRecord, outputs: SceneOutputs): void {
+    const { id, request, file } = record
+    this.begin(record, (signal) =>
+      this.line.run(signal, () => this.work(id, request, { runId: id, signal, file }, outputs)),
+    )
+  }
+
+  /** Outputs that become files of the grouping. */
+  private inStaging(id: string, wanted: readonly SceneFile[]): SceneOutputs {
+    const pathOf = (name: SceneFile) => (wanted.includes(name) ? join(this.store.staging(id), name) : '')
+    return { blend: pathOf('scene.blend'), picture: pathOf('scene.png') }
   }
 
   private begin(record: SceneRecord, work: (signal: AbortSignal) => Promise<void>): void {

@@ -45,6 +45,11 @@ export class Stages {
   /** What a stage makes: read from the folder when the stage is done, else made and written. */
   async make<T>(stage: string, artefact: Artefact<T>, work: (tick: StageTick) => T | Promise<T>): Promise<T> {
     if (this.isDone(stage)) return artefact.read(this.folder)
+    return this.makeAgain(stage, artefact, work)
+  }
+
+  /** What a stage makes that has to be done again in a new Blender. */
+  makeAgain<T>(stage: string, artefact: Artefact<T>, work: (tick: StageTick) => T | Promise<T>): Promise<T> {
     return this.run(stage, async (tick) => {
       const value = await work(tick)
       await artefact.write(this.folder, value)

@@ -6,6 +6,9 @@ import { isAlive, OWN_IDENTITY, type ProcessIdentity } from '../system/processId
 import { outputError, writeWholeSync } from '../system/writeWhole.js'
 import { parseRecord, printRecord, type KeptRecord } from './recordFile.js'
 
+/** A run that has ended so many servers may be what ends them. */
+export const MAX_STARTS = 5
+
 /** A record of work as it is kept: a run or a grouping. */
 interface WorkRecord {
   readonly id: string

@@ -33,7 +33,7 @@ export async function findSceneDuplicates(
       problem: 'duplicates have no picture, only a copy in which they are linked',
     })
   const stages = new Stages(folder, progress, now)
-  const listing = await stages.make('list', files.sceneListing, () => blender.listObjects(request))
+  const listing = await stages.makeAgain('list', files.sceneListing, () => blender.listObjects(request))
   const { meshes, shapes, refused } = await stages.run('read', (tick) => readMeshes(blender, listing, tick, signal))
   if (meshes.length === 0)
     throw new ShapekinError('scene.nothing', { count: listing.objects.length + listing.leftOut.length })

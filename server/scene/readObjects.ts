@@ -49,7 +49,7 @@ export async function readObjects(
   stages: Stages,
   { pool, home, watch = (source) => source, signal }: ReadContext,
 ): Promise<SceneShapes> {
-  const listing = await stages.make('list', files.sceneListing, () => blender.listObjects(request))
+  const listing = await stages.makeAgain('list', files.sceneListing, () => blender.listObjects(request))
   const measured = await stages.make('shapes', files.sceneShapes(options), async (tick) => {
     const views = plan && openLook(plan, home)
     const store = new DescriptionCache(home)

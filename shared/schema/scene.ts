@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Failure, RunId } from './run.js'
+import { SCENE_FILES } from './sceneFiles.js'
 import { SceneReport } from './sceneReport.js'
 import { SceneTask } from './sceneRequest.js'
 
@@ -21,6 +22,8 @@ export const SceneRecord = z.object({
   /** Path of the .blend; '' = what a Blender had open. */
   file: z.string(),
   request: SceneTask,
+  /** Further files that are wanted among its own; null = whoever asked is gone with the process that began it. */
+  outputs: z.array(z.enum(SCENE_FILES)).nullable().default(null),
   state: SceneState,
 })
 export type SceneRecord = z.infer<typeof SceneRecord>

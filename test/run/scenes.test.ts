@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pino from 'pino'
 import { describe, expect, it } from 'vitest'
@@ -27,7 +27,13 @@ function openServer(folder: string, groupScene: WorkOnScene, now = () => 1_000) 
   const blenders: Blenders = new Blenders((link, message) => {
     if (message.type === 'start_scene') started = scenes.start(message.request, link).id
   })
-  const source = { blenders, start: () => Promise.reject(new Error('no file is grouped here')) }
+  const source = {
+    blenders,
+    start(clientId: string) {
+      setImmediate(() => new HandSocket(blenders).hello(clientId))
+      return Promise.resolve({ ended: new Promise<void>(() => undefined), stop: () => Promise.resolve() })
+    },
+  }
   const store = new SceneStore(folder, '0.0.0')
   const scenes = new Scenes(store, source, groupScene, pino({ level: 'silent' }), now)
   const ask = (socket = new HandSocket(blenders)): string => {
@@ -116,20 +122,60 @@ describe('groupings after the server has ended', () => {
     expect([before.scenes.get(id).state.status, existsSync(staging)]).toEqual(['running', true])
     const { scenes } = openServer(folder, never)
     expect(scenes.list()).toEqual([])
-    scenes.endLeft()
+    scenes.goOn()
     expect(scenes.get(id).state).toMatchObject({ status: 'failed', error: { code: 'scene.interrupted' } })
     expect(existsSync(staging)).toBe(false)
     expect(openServer(folder, never).scenes.get(id)).toEqual(scenes.get(id))
   })
 
+  it('one of a file goes on with what was made, and begins anew where the file has changed since', async () => {
+    const folder = temporaryFolder()
+    const file = join(folder, 'chairs.blend')
+    writeFileSync(file, 'as it was')
+    const kept = temporaryFolder()
+    let begun: () => void = () => undefined
+    const killed: WorkOnScene = (_request, _blender, staging) => {
+      writeFileSync(join(staging, 'shapes.tsv'), 'id\n')
+      begun()
+      return new Promise(() => undefined)
+    }
+    const now = Date.now() + 1000
+    const before = openServer(kept, killed, () => now)
+    const asked = new Promise<void>((resolve) => (begun = resolve))
+    const { id } = before.scenes.startFile({ ...REQUEST, file, outputs: ['scene.png'] })
+    await asked
+    const seen: unknown[] = []
+    const look: WorkOnScene = (request, blender, staging, context) => {
+      seen.push([existsSync(join(staging, 'shapes.tsv')), request, context.outputs])
+      return grouped(request, blender, staging, context)
+    }
+    const goOn = async () => {
+      const { scenes } = openServer(kept, look, () => now)
+      scenes.goOn()
+      return (await scenes.ended(id)).state.status
+    }
+    const record = readFileSync(join(kept, id, 'scene.json'))
+    expect(await goOn()).toBe('done')
+    const outputs = { blend: '', picture: join(before.store.staging(id), 'scene.png') }
+    expect(seen).toEqual([[true, REQUEST, outputs]])
+
+    writeFileSync(join(kept, id, 'scene.json'), record) // killed again
+    mkdirSync(before.store.staging(id))
+    writeFileSync(join(before.store.staging(id), 'shapes.tsv'), 'id\n')
+    utimesSync(file, now / 1000 + 1, now / 1000 + 1)
+    expect(await goOn()).toBe('done')
+    expect(seen[1]).toEqual([false, REQUEST, outputs])
+  })
+
   it('one that another living process is at work on is left to it', () => {
     const folder = temporaryFolder()
     const id = newRunId()
-    const record: SceneRecord = { id, created: 0, file: '', request: REQUEST, state: { status: 'queued' } }
+    const state = { status: 'queued' } as const
+    const record: SceneRecord = { id, created: 0, file: '', request: REQUEST, outputs: null, state }
     mkdirSync(join(folder, id))
     writeFileSync(join(folder, id, 'scene.json'), JSON.stringify({ ...record, owner: identityOf(process.ppid) }))
     const { scenes } = openServer(folder, never)
-    scenes.endLeft()
+    scenes.goOn()
     expect(scenes.list()).toEqual([])
   })
 
