@@ -27,7 +27,6 @@ SCENE_STAGES = {
     "compare": "Comparing meshes",
     "sort": "Sorting",
     "show": "Showing what was found",
-    "thumbnails": "Drawing small pictures",
 }
 # Of the stage `shapes`, when nothing is left to be read.
 DESCRIBING = "Describing meshes"
