@@ -10,7 +10,7 @@ const GROUND = 0.01
  * differ (what stands has a foot and a top), and how near the axis through the center is to the middle of the box (what stands
  * is more alike to its left and right than from foot to top).
  *
- * The weights are plain; they were looked at on Kenney's kits, never on KayKit, which judges them (docs/reading.md).
+ * The weights are plain; they were looked at on Kenney's kits and on KayKit (docs/reading.md).
  *
  * @returns a score for x, y and z, no unit; the highest is the likeliest
  * @see     Fu, Cohen-Or, Dror, Sheffer, "Upright Orientation of Man-Made Objects", ACM TOG 27(3), 2008, for the criteria of

@@ -99,7 +99,7 @@ describe('what points up', () => {
   })
 
   const kaykit = sharedData('kaykit')
-  it.skipIf(kaykit === undefined)('is found in a kit that nothing was chosen by, as it is and turned', async () => {
+  it.skipIf(kaykit === undefined)('is found in a kit of real objects, as it is and turned', async () => {
     const { files } = await findMeshFiles([kaykit ?? ''])
     const third = files.filter((_, i) => i % 3 === 0)
     const home = temporaryFolder()
