@@ -19,7 +19,7 @@ const doctor = (env: Record<string, string>) => {
   return { status: result.status, finding: (subject: string) => findings.find((each) => each.subject === subject) }
 }
 
-describe('shapekin doctor', () => {
+describe('shapekin doctor', { timeout: 300_000 }, () => {
   it('says what is missing, what to do about it, and ends with 1', () => {
     const { status, finding } = doctor({ SHAPEKIN_BLENDER: NO_BLENDER })
     expect(status).toBe(1)
