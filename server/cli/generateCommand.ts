@@ -62,7 +62,7 @@ async function generate(
     if (refused.length === recipes.length) throw new ShapekinError('recipe.notBuilt', { ...refused[0] })
     const built = recipes.filter(({ id }) => !refused.some((shape) => shape.id === id))
     await writeWhole(join(folder, RECIPES_FILE), printRecipes(built))
-    exportFolder(folder, out)
+    await exportFolder(folder, out)
     const lines = [
       ...redrawn.map(({ id, reason }) => `redrawn   ${id}: ${reason}`),
       ...refused.map(({ id, reason }) => `refused   ${id}: ${reason}`),

@@ -43,7 +43,7 @@ export async function makeExperiment(
   signal.removeEventListener('abort', stop)
   switch (state.status) {
     case 'done': {
-      exportFolder(runs.filesOf(id).folder, out)
+      await exportFolder(runs.filesOf(id).folder, out)
       const { test, baseline } = state.report
       return {
         json: state.report,

@@ -107,7 +107,7 @@ async function work(
     const { state } = await scenes.ended(id)
     switch (state.status) {
       case 'done': {
-        exportFolder(scenes.filesOf(id).folder, out)
+        await exportFolder(scenes.filesOf(id).folder, out)
         const { summary, notes } = sceneWords(state.report)
         const written = [out, outputs.blend, outputs.picture].filter(Boolean)
         return {

@@ -1,6 +1,5 @@
 import {
   closeSync,
-  cpSync,
   existsSync,
   fsyncSync,
   mkdirSync,
@@ -10,6 +9,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs'
+import { cp } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { outputError } from '../system/writeWhole.js'
 
@@ -18,11 +18,11 @@ import { outputError } from '../system/writeWhole.js'
  *
  * @throws ShapekinError `output.diskFull`, `output.notWritable`; the earlier one is then there as it was
  */
-export function exportFolder(source: string, folder: string): void {
+export async function exportFolder(source: string, folder: string): Promise<void> {
   const [staged, replaced] = [beside(folder, 'partial'), beside(folder, 'replaced')]
   try {
     mkdirSync(dirname(folder), { recursive: true })
-    cpSync(source, staged, { recursive: true })
+    await cp(source, staged, { recursive: true }) // cpSync of Node 22 and 24 says EIO of a full disk
     checkCopy(source, staged)
     if (existsSync(folder)) renameSync(folder, replaced)
     try {

@@ -61,7 +61,7 @@ const WRITERS: Readonly<Record<string, (folder: string, form: 1 | 2) => Promise<
       mkdirSync(join(source, 'b'), { recursive: true })
       writeFileSync(join(source, name), Buffer.alloc(60_000, form))
     }
-    exportFolder(source, join(folder, 'out'))
+    return exportFolder(source, join(folder, 'out'))
   },
 }
 
