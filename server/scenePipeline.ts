@@ -109,7 +109,8 @@ async function groupScene(
       signal,
     ),
   )
-  const title = `${listing.objects.length} objects in ${sizes.length} groups`
+  const grouped = groupOfObject.filter((group) => group >= 0).length
+  const title = `${grouped} objects in ${sizes.length} groups`
   const subtitle = `${meshes} different meshes`
   await stages.make('picture', files.mapPictures, () =>
     runMapInWorker({ embedding: form, groups: groupOfRow, palette: colors, title, subtitle }, signal),

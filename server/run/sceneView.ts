@@ -54,8 +54,8 @@ export function sceneWords(report: SceneReport): Words {
 }
 
 /** `112 objects in 10 groups by form and looks; 3 left out.` */
-const groupWords = ({ objects, sizes, leftOut, compared, hints, health, wishes }: GroupReport): Words => ({
-  summary: `${counted(objects, 'object')} in ${counted(sizes.length, 'group')} by ${listed(compared)}${andLeftOut(leftOut)}`,
+const groupWords = ({ sizes, leftOut, compared, hints, health, wishes }: GroupReport): Words => ({
+  summary: `${counted(sumOf(sizes), 'object')} in ${counted(sizes.length, 'group')} by ${listed(compared)}${andLeftOut(leftOut)}`,
   notes: [
     ...(wishes ? ['What was said about single objects ("not of this group", "belong together") is respected.'] : []),
     ...hints,
@@ -101,6 +101,8 @@ const similarWords = ({ to, nearest, library, compared, hints }: SimilarReport):
     notes: [...hints],
   }
 }
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0)
 
 const andLeftOut = (leftOut: readonly unknown[]): string => (leftOut.length > 0 ? `; ${leftOut.length} left out.` : '.')
 
