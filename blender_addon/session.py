@@ -3,16 +3,16 @@
 import queue
 import time
 import uuid
-from collections import deque
 from contextlib import suppress
 from dataclasses import replace
 
 import bpy
 
+from .answers import answer_failure, answer_files, answer_list, answer_mesh
 from .connection import Absent, Connection, Dropped, Lost, Received, Refused, Welcomed
 from .generated import messages
 from .generated.errors import ShapekinError
-from .generated.protocol import OBJECTS_A_PAGE, RECONNECT_MS, pack_file, pack_mesh
+from .generated.protocol import RECONNECT_MS
 from .grouped_scene import GroupedScene
 from .linked_selection import LinkedSelection
 from .run_scene import RunScene
@@ -34,6 +34,7 @@ from .states import (
     StartingServer,
     unknown,
 )
+from .work_queue import WorkQueue
 
 # A server that came back and still knows a run says something about it in this time.
 RESUME_SECONDS = 2 * RECONNECT_MS / 1000
@@ -61,8 +62,7 @@ class Session:
         self.selection = LinkedSelection()
         self.changes = 0  # counts what a viewer would see
         self._connect = connect
-        self._work = deque()  # (run id, callable)
-        self._unshown = deque()  # (RunScene or GroupedScene whose groups wait to be shown, the steps of that)
+        self._work = WorkQueue(lambda run_id: run_id in self.runs, self._give_up)
         self._again = None  # (request, scene name) of a task that went with its server: asked of the next one, once
         self._is_again = False  # the task under way is one of these
         self._unwanted = 0  # answers to what was asked for and cancelled before the answer came
@@ -79,7 +79,7 @@ class Session:
         connection = self._connection
         if connection:
             connection.stop()
-        self._work.clear()
+        self._work.drop_all_work()
         self._over.clear()
         self._unwanted = 0
         self._again = None
@@ -97,7 +97,7 @@ class Session:
     @property
     def is_waiting_for_object_mode(self):
         """Whether colors are there and Blender is in a mode in which showing them would break the undo steps."""
-        return bool(self._unshown)
+        return self._work.is_showing_late
 
     def start_run(self, request, scene_name=None):
         """Asks for a run; its shapes go into the named scene, by default the current one."""
@@ -143,7 +143,7 @@ class Session:
         if self.is_busy:
             self.flush(GOODBYE_SECONDS)
         self._end_all(code, sentence)
-        self._unshown.clear()
+        self._work.drop_all_showing()
         self._again = None
 
     def forget_outcome(self):
@@ -157,12 +157,10 @@ class Session:
             self._handle(self._connection.events.get())
         self._check_resumed()
         self._tell_selection()
-        while time.monotonic() < deadline and self._has_work():
-            if self._can_show_groups():
-                self._show_groups()
-            else:
-                self._do(*self._work.popleft())
-        return self._has_work()
+        while time.monotonic() < deadline and self._work.has_next:
+            self._work.do_next()
+            self.changes += 1
+        return self._work.has_next
 
     def _tell_selection(self):
         news = self.selection.news() if isinstance(self.link, Connected) else None
@@ -220,7 +218,7 @@ class Session:
                 self._cancel_on_server(run_id)
             self._ask_again()
         elif isinstance(event, Dropped):
-            self._work.clear()  # the server asks again for what is missing
+            self._work.drop_all_work()  # the server asks again for what is missing
             self._unwanted = 0  # an answer that was lost does not come
             self._set_link(Reconnecting(connection, event.is_closed))
             self._notice_drop(event.is_closed)
@@ -316,35 +314,35 @@ class Session:
 
     def _receive_list(self, message):
         run = self._run(message["run_id"], GroupedScene)
-        self._work.append((run.id, _in_steps(self._list(run, message["request"]))))
+        self._work.add_steps(run.id, self._list(run, message["request"]))
 
     def _receive_read(self, message):
         run = self._run(message["run_id"], GroupedScene)
         for index in message["indices"]:
-            self._work.append((run.id, lambda index=index: self._send_mesh(run, index, run.scene.read_shape)))
+            self._work.add(run.id, lambda index=index: self._send_mesh(run, index, run.scene.read_shape))
 
     def _receive_groups(self, message):
         run = self._run(message["run_id"], GroupedScene)
-        self._work.append((run.id, lambda: self._show(run, *run.scene.keep_groups(message))))
+        self._work.add(run.id, lambda: self._show(run, *run.scene.keep_groups(message)))
 
     def _receive_sorting(self, message):
         run = self._run(message["run_id"], GroupedScene)
-        self._work.append((run.id, lambda: self._keep(run, run.scene.keep_sorting, message)))
+        self._work.add(run.id, lambda: self._keep(run, run.scene.keep_sorting, message))
 
     def _receive_duplicates(self, message):
         run = self._run(message["run_id"], GroupedScene)
-        self._work.append((run.id, lambda: self._keep(run, run.scene.keep_duplicates, message)))
+        self._work.add(run.id, lambda: self._keep(run, run.scene.keep_duplicates, message))
 
     def _receive_similar(self, message):
         run = self._run(message["run_id"], GroupedScene)
-        self._work.append((run.id, lambda: self._keep(run, run.scene.keep_similar, message)))
+        self._work.add(run.id, lambda: self._keep(run, run.scene.keep_similar, message))
 
     def _receive_build(self, message):
         run = self._run(message["run_id"])
         run.scene.count = message["count"]
         for index, recipe in zip(message["indices"], message["recipes"]):
             run.scene.add_recipe(index, recipe)
-            self._work.append((run.id, lambda index=index: self._send_mesh(run, index, run.scene.ensure_shape)))
+            self._work.add(run.id, lambda index=index: self._send_mesh(run, index, run.scene.ensure_shape))
 
     def _receive_progress(self, message):
         run, stage = self._run(message["run_id"]), message["stage"]
@@ -354,15 +352,15 @@ class Session:
 
     def _receive_colors(self, message):
         run = self._run(message["run_id"])
-        self._work.append((run.id, lambda: self._color(run, message)))
+        self._work.add(run.id, lambda: self._color(run, message))
 
     def _receive_send_files(self, message):
         run = self._run(message["run_id"])
-        self._work.append((run.id, lambda: self._send_files(run, message["names"])))
+        self._work.add(run.id, lambda: self._send_files(run, message["names"]))
 
     def _receive_save(self, message):
         run = self._run(message["run_id"], GroupedScene)
-        self._work.append((run.id, lambda: self._save(run, message["blend"], message["picture"])))
+        self._work.add(run.id, lambda: self._save(run, message["blend"], message["picture"]))
 
     def _receive_select(self, message):
         self.selection.select(message["objects"], self.role == "window")
@@ -386,48 +384,17 @@ class Session:
 
     # Work
 
-    def _do(self, run_id, work):
-        if run_id not in self.runs:
-            return
-        try:
-            if work():  # it was a step, and there may be more
-                self._work.appendleft((run_id, work))
-        except Exception as error:  # a run must end in a sentence, whatever Blender raises
-            self._give_up(run_id, error)
-        self.changes += 1
-
     def _give_up(self, run_id, error):
-        known = error if isinstance(error, ShapekinError) else _failed(error)
-        self._send(messages.give_up(run_id=run_id, code=known.code, sentence=str(known)[:2048]))
-
-    def _has_work(self):
-        return bool(self._work) or self._can_show_groups()
+        self._send(answer_failure(run_id, error))
 
     def _send_mesh(self, run, index, mesh_of):
-        """mesh_of: index -> what `pack_mesh` packs."""
-        try:
-            frame = pack_mesh(run.id, index, *mesh_of(index))
-            if isinstance(self.link, Connected) and len(frame) > self.link.max_frame_bytes:
-                raise ShapekinError("wire.tooLarge", bytes=len(frame), limit=self.link.max_frame_bytes)
-        except Exception as error:  # one bad shape is refused, the run goes on
-            frame = messages.shape_refused(run_id=run.id, index=index, reason=_reason(error))
-        self._send(frame)
+        max_bytes = self.link.max_frame_bytes if isinstance(self.link, Connected) else None
+        self._send(answer_mesh(run, index, mesh_of, max_bytes))
 
     def _list(self, run, request):
-        """In steps, between which the window gets its turn."""
-        yield from run.scene.list_objects(request)
-        listing = run.scene.listing
-        objects, left_out = ([vars(each) for each in some] for some in (listing.objects, listing.left_out))
-        for first in range(0, max(len(objects), len(left_out), 1), OBJECTS_A_PAGE):
-            last = first + OBJECTS_A_PAGE
-            page = messages.scene_objects(
-                run_id=run.id,
-                objects=objects[first:last],
-                left_out=left_out[first:last],
-                shapes=len(listing.shapes),
-                is_last=last >= max(len(objects), len(left_out)),
-            )
-            self._send(page)
+        for page in answer_list(run, request):
+            if page:
+                self._send(page)
             yield
 
     def _color(self, run, message):
@@ -436,31 +403,18 @@ class Session:
         self._show(run, count if message["apply"] else 0)
 
     def _show(self, run, count, groups=None):
-        self._unshown.append((run.scene, run.scene.show_groups()))
+        self._work.add_showing(run.scene)
         self._send(messages.colored(run_id=run.id, count=count, groups=groups))
 
     def _keep(self, run, keep, message):
         """What colors nothing."""
         keep(message)
-        self._unshown.append((run.scene, run.scene.show_groups()))
+        self._work.add_showing(run.scene)
         self._send(messages.result_kept(run_id=run.id))
 
-    def _can_show_groups(self):
-        return bool(self._unshown) and self._unshown[0][0].can_show_groups()
-
-    def _show_groups(self):
-        """A step of it."""
-        scene, steps = self._unshown.popleft()
-        try:
-            if next(steps, steps) is not steps:
-                self._unshown.appendleft((scene, steps))
-        except Exception as error:
-            self._give_up(scene.run_id, error)
-        self.changes += 1
-
     def _send_files(self, run, names):
-        for name, content in run.scene.make_files(names):
-            self._send(pack_file(run.id, name, content))
+        for frame in answer_files(run, names):
+            self._send(frame)
 
     def _save(self, run, blend, picture):
         if self.role == "window":  # a path that a server chose is none of the user's
@@ -476,11 +430,11 @@ class Session:
         if run_id is not None and run_id not in self.runs and not is_own:
             return
         run = self.runs.pop(run_id, None)
-        self._work = deque(each for each in self._work if each[0] != run_id)
+        self._work.drop_work(run_id)
         if is_own:
             self._set_own(NoRun(outcome))
         if run_id is not None and (isinstance(outcome, Ended) or not self.keeps_shapes):
-            self._unshown = deque(each for each in self._unshown if each[0].run_id != run_id)
+            self._work.drop_showing(run_id)
             if run:
                 run.scene.take_away()
         if not self.runs:
@@ -517,18 +471,3 @@ RECEIVERS = {
     "run_done": Session._receive_done,
     "run_failed": Session._receive_failed,
 }
-
-
-def _in_steps(steps):
-    """A generator as work: each call does a step, and says whether more may come."""
-    return lambda: next(steps, steps) is not steps
-
-
-def _failed(error):
-    if isinstance(error, OSError):
-        return ShapekinError("run.scene", reason=_reason(error))
-    return ShapekinError("session.blenderFailed", reason=_reason(error))
-
-
-def _reason(error):
-    return (str(error).strip() or type(error).__name__)[:1024]

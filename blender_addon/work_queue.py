@@ -1,0 +1,81 @@
+"""What a session has still to do in Blender."""
+
+from collections import deque
+
+
+class WorkQueue:
+    """Work in the order in which it came, and groups that are shown as soon as Blender can note an undo step.
+
+    is_live: run id -> whether its work is still wanted;
+    fail: is told the run id and the exception of work that went wrong.
+    """
+
+    def __init__(self, is_live, fail):
+        self._is_live = is_live
+        self._fail = fail
+        self._work = deque()  # (run id, callable)
+        self._unshown = deque()  # (RunScene or GroupedScene whose groups wait to be shown, the steps of that)
+
+    def __len__(self):
+        """Pieces of work; what waits to be shown is not counted."""
+        return len(self._work)
+
+    def add(self, run_id, work):
+        """work: called again for as long as it returns something true."""
+        self._work.append((run_id, work))
+
+    def add_steps(self, run_id, steps):
+        """steps: a generator, between whose steps the window gets its turn."""
+        self.add(run_id, lambda: next(steps, steps) is not steps)
+
+    def add_showing(self, scene):
+        """Has the groups of this scene shown."""
+        self._unshown.append((scene, scene.show_groups()))
+
+    @property
+    def has_next(self):
+        return bool(self._work) or self._can_show()
+
+    @property
+    def is_showing_late(self):
+        """Whether colors are there and Blender is in a mode in which showing them would break the undo steps."""
+        return bool(self._unshown)
+
+    def do_next(self):
+        if self._can_show():
+            self._show()
+        else:
+            self._do(*self._work.popleft())
+
+    def drop_work(self, run_id):
+        self._work = deque(each for each in self._work if each[0] != run_id)
+
+    def drop_showing(self, run_id):
+        self._unshown = deque(each for each in self._unshown if each[0].run_id != run_id)
+
+    def drop_all_work(self):
+        self._work.clear()
+
+    def drop_all_showing(self):
+        self._unshown.clear()
+
+    def _do(self, run_id, work):
+        if not self._is_live(run_id):
+            return
+        try:
+            if work():
+                self._work.appendleft((run_id, work))
+        except Exception as error:  # a run must end in a sentence, whatever Blender raises
+            self._fail(run_id, error)
+
+    def _can_show(self):
+        return bool(self._unshown) and self._unshown[0][0].can_show_groups()
+
+    def _show(self):
+        """A step of it."""
+        scene, steps = self._unshown.popleft()
+        try:
+            if next(steps, steps) is not steps:
+                self._unshown.appendleft((scene, steps))
+        except Exception as error:
+            self._fail(scene.run_id, error)
