@@ -49,7 +49,7 @@ export function openWebSockets(
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const session = new Session(webSocket, links, version, performance.now())
       sessions.set(webSocket, session)
-      const hello = setTimeout(() => session.expectHello(performance.now()), HELLO_MS)
+      const hello = setTimeout(() => session.expectHello(), HELLO_MS)
       watchTexts(socket, MAX_TEXT_BYTES, (bytes) => {
         session.refuse(new ShapekinError('wire.textTooLong', { bytes, limit: MAX_TEXT_BYTES }))
         setTimeout(() => webSocket.terminate(), CLOSE_GRACE_MS)

@@ -16,14 +16,14 @@ export interface Links {
   attach(hello: Extract<ClientMessage, { type: 'hello' }>, session: Session): BlenderLink
 }
 
-type SessionState = { name: 'awaitingHello'; since: number } | { name: 'ready'; link: BlenderLink } | { name: 'closed' }
+type SessionState = { name: 'awaitingHello' } | { name: 'ready'; link: BlenderLink } | { name: 'closed' }
 
 /** WebSocket close code for a refusal of ours; the reason carries the code of the error table. */
 const CLOSE_REFUSED = 4000
 
 /** One Blender on one socket. Owns no timer: the caller passes `now`, milliseconds of a clock that is never set. */
 export class Session {
-  private state: SessionState
+  private state: SessionState = { name: 'awaitingHello' }
   private lastHeard: number
 
   constructor(
@@ -32,7 +32,6 @@ export class Session {
     private readonly serverVersion: string,
     now: number,
   ) {
-    this.state = { name: 'awaitingHello', since: now }
     this.lastHeard = now
   }
 
@@ -53,9 +52,9 @@ export class Session {
     this.lastHeard = now
   }
 
-  /** Refuses a peer whose hello is overdue. */
-  expectHello(now: number): void {
-    if (this.state.name === 'awaitingHello' && now - this.state.since >= HELLO_MS)
+  /** HELLO_MS have passed: refuses a peer that has not said hello. */
+  expectHello(): void {
+    if (this.state.name === 'awaitingHello')
       this.refuse(new ShapekinError('session.helloLate', { seconds: HELLO_MS / 1000 }))
   }
 
