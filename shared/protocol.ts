@@ -26,6 +26,8 @@ export const SILENCE_MS = 20_000
 
 /** How long a new socket may take to say hello: the add-on does at once, a busy machine lets it wait. Milliseconds. */
 export const HELLO_MS = 10_000
+/** A Blender tells its selection for so long after somebody has last asked for it. Seconds. */
+export const WATCH_SECONDS = 60
 
 /** How long a run waits for its Blender to come back after a dropped socket. Milliseconds. */
 export const RECONNECT_MS = 15_000

@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks'
+import { WATCH_SECONDS } from '../../shared/protocol.js'
 import { linkedBlenders, selection, watchSelection } from './selection.js'
 
-/** Well within the minute for which Blender tells its selection. Milliseconds. */
-const WATCH_AGAIN_MS = 20_000
+/** Two answers may be lost before Blender stops telling. Milliseconds. */
+const WATCH_AGAIN_MS = (1000 * WATCH_SECONDS) / 3
 
 /**
  * While a view is shown: follows what is selected in Blender.

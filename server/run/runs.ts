@@ -40,7 +40,7 @@ interface KnownRun {
 const PROGRESS_INTERVAL_MS = 200
 
 /** A run that has ended so many Blenders may be what ends them. */
-const MAX_BLENDERS = 3
+export const MAX_BLENDERS = 3
 
 /** A Blender went in the middle of its work. */
 const BLENDER_GONE: readonly string[] = ['blender.died', 'session.blenderLost'] satisfies ErrorCode[]

@@ -1,8 +1,6 @@
+import { WATCH_SECONDS } from '../../shared/protocol.js'
 import type { SelectionView } from '../../shared/schema/selection.js'
 import type { Blenders } from './blenders.js'
-
-/** The page asks again long before. Seconds. */
-const WATCH_SECONDS = 60
 
 /** The selection of the scene that a Blender window has open, shared with whoever looks at its map. */
 export class LinkedSelection {
