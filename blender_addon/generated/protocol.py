@@ -19,6 +19,7 @@ PROTOCOL_VERSION = 4
 RECONNECT_MS = 15000
 SCENE_FILES = ("scene.blend", "scene.png")
 SILENCE_MS = 20000
+WATCH_SECONDS = 60
 
 FRAME_HEADER = struct.Struct("<4sHH8sIIII3d")  # magic, version, type, run_id, index, first, second, checksum, offset
 assert FRAME_HEADER.size == 56
