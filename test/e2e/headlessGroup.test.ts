@@ -54,13 +54,15 @@ describe.each(await findEveryBlender())('headless.py group, in Blender $version'
     const wanted = ['--source', 'all', '--similar', '60', '--out', out]
     const outputs = ['--save-as', copy, '--render', picture]
     const { code, said } = await startGroup(install, file, shapekin, [...wanted, ...outputs]).ended
-    expect([code, said]).toEqual([0, expect.stringContaining('32 objects in')])
+    expect(code).toBe(0)
 
     expect(readFileSync(join(out, 'groups.tsv'), 'utf8')).toMatch(/^id\tclass\tstatus\tgroup\n/)
     const rows = rowsOfTable(join(out, 'groups.tsv'))
     const refused = rows.filter(([, , status]) => status !== 'ok')
     expect(Object.fromEntries(refused.map(([id, , status]) => [id, status]))).toEqual(LEFT_OUT)
     expect(refused.every(([, , , group]) => !group)).toBe(true)
+    expect(said).toContain(`${rows.length - refused.length} objects in `)
+    expect(said).toContain(`; ${refused.length} left out.`)
     const groupsOf = (name: string) => rows.filter(([id]) => id.startsWith(`${name}.`)).map(([, , , group]) => group)
     for (const [name, count] of Object.entries(FAMILIES)) {
       expect(groupsOf(name)).toHaveLength(count)
