@@ -28,11 +28,12 @@ const SUITES: Readonly<Record<string, () => Promise<{ run(options: BenchOptions)
   builds: () => import('./builds.bench.js'),
   clustering: () => import('./clustering.bench.js'),
   descriptor: () => import('./descriptor.bench.js'),
+  server: () => import('./server.bench.js'),
   shape: () => import('./shape.bench.js'),
   training: () => import('./training.bench.js'),
 }
 /** Of `all`: those that have peers. */
-const COMPARED = ['bridge', 'clustering', 'descriptor', 'training']
+const COMPARED = ['bridge', 'clustering', 'descriptor', 'server', 'training']
 
 /** What this run measured. */
 const LATEST = join(PROJECT_ROOT, '.cache/bench.json')
