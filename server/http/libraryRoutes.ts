@@ -3,6 +3,7 @@ import { ShapekinError } from '../../shared/errors.js'
 import { parse } from '../../shared/parse.js'
 import {
   DuplicatesQuery,
+  FAMILY_LIKENESS,
   FamiliesQuery,
   LibraryFolder,
   LibraryFolders,
@@ -19,9 +20,6 @@ import type { ServedLibrary } from '../library/kept/servedLibrary.js'
 
 /** The largest file of the libraries that were tried has 2 MB; more is added as a folder, which is not sent. */
 export const MAX_UPLOAD_BYTES = 64 * 2 ** 20
-
-/** Percent: as `shapekin library families`. */
-const DEFAULT_SIMILAR = 25
 
 const MEDIA = {
   stl: { type: 'model/stl', format: 'stl' },
@@ -112,7 +110,7 @@ export function libraryUploads(library: ServedLibrary): Router {
 }
 
 const cutOf = ({ similar, groups }: ReturnType<typeof parse<typeof FamiliesQuery>>): Cut => {
-  if (groups === undefined) return { percent: similar ?? DEFAULT_SIMILAR }
+  if (groups === undefined) return { percent: similar ?? FAMILY_LIKENESS }
   if (similar === undefined) return { groups }
   throw new ShapekinError('input.invalid', { field: 'groups', problem: 'give either groups or similar' })
 }

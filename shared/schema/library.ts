@@ -5,6 +5,11 @@ import { ERRORS, type ErrorCode } from '../errorTable.js'
 
 /** More than a table can hold. */
 const MOST_ROWS = 2 ** 31 - 1
+/**
+ * How alike any two of a family are at least unless said otherwise, in percent: families of furniture, trees, houses are then
+ * neither torn apart nor thrown together, see docs/learning.md.
+ */
+export const FAMILY_LIKENESS = 25
 /** Some 300 kB of JSON. */
 const LARGEST_PAGE = 1000
 
@@ -124,7 +129,7 @@ export const FamiliesQuery = z.strictObject({
     .min(0)
     .max(100)
     .optional()
-    .meta({ description: 'Any two of a family are at least so alike, in percent; default 25' }),
+    .meta({ description: `Any two of a family are at least so alike, in percent; default ${FAMILY_LIKENESS}` }),
   groups: z.coerce.number().int().min(1).max(1_000_000).optional().meta({ description: 'How many to make, instead' }),
 })
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { Option } from '@commander-js/extra-typings'
 import type { WorkContext } from '../../../shared/progress.js'
+import { FAMILY_LIKENESS } from '../../../shared/schema/library.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import { LINKAGES, type Linkage } from '../../cluster/tree.js'
 import type { GroupedLibrary } from '../../library/kept/groupLibrary.js'
@@ -11,8 +12,6 @@ import { familyLines } from '../familyLines.js'
 import { numberOption, wholeNumberOption } from '../valueOptions.js'
 import { part, withLibrary } from './part.js'
 
-/** Percent: where families of furniture, trees, houses are neither torn apart nor thrown together, see docs/learning.md. */
-const DEFAULT_SIMILAR = 25
 const MAX_GROUPS = 1_000_000
 
 interface FamiliesRequest {
@@ -28,7 +27,7 @@ export const familiesCommand = part('families')
   .addOption(
     numberOption(
       '--similar <percent>',
-      `any two of a family are at least so alike, 0 to 100; default ${DEFAULT_SIMILAR}`,
+      `any two of a family are at least so alike, 0 to 100; default ${FAMILY_LIKENESS}`,
     ),
   )
   .addOption(wholeNumberOption('--groups <number>', 'how many families to make, instead', 1, MAX_GROUPS))
@@ -44,7 +43,7 @@ export const familiesCommand = part('families')
 
 function families(request: FamiliesRequest, library: string | undefined, context: WorkContext): Promise<CommandResult> {
   const { similar, groups, linkage } = request
-  const cut = cutOf(groups === undefined ? { similar: similar ?? DEFAULT_SIMILAR } : { similar, groups })
+  const cut = cutOf(groups === undefined ? { similar: similar ?? FAMILY_LIKENESS } : { similar, groups })
   const [out, links] = [request.out, request.links].map((path) => path && resolve(path))
   const picturesBeside = request.pictures ? (out ?? resolve('families.tsv')) : undefined
   if (out !== undefined) checkOutputFile(out)
