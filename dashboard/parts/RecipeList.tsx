@@ -1,4 +1,5 @@
 import type { Recipe } from '../../shared/schema/recipe.js'
+import { FactList } from './FactList.js'
 
 const show = (value: unknown): string => {
   if (typeof value === 'number') return String(Number(value.toFixed(3)))
@@ -12,27 +13,13 @@ export function RecipeList({ recipe }: { readonly recipe: Recipe }) {
   const facts = { base, detail, location, rotation, scale }
   return (
     <>
-      <dl class="facts">
-        {Object.entries(facts).map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{show(value)}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={Object.entries(facts).map(([name, value]) => [name, show(value)])} />
       {modifiers.map(({ kind, ...settings }, i) => (
         <div key={i}>
           <h3>
             {i + 1}. {kind}
           </h3>
-          <dl class="facts">
-            {Object.entries(settings).map(([name, value]) => (
-              <div key={name}>
-                <dt>{name.replaceAll('_', ' ')}</dt>
-                <dd>{show(value)}</dd>
-              </div>
-            ))}
-          </dl>
+          <FactList facts={Object.entries(settings).map(([name, value]) => [name.replaceAll('_', ' '), show(value)])} />
         </div>
       ))}
       {modifiers.length === 0 && <p class="small muted">No modifiers.</p>}

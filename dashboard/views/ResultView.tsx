@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { EpochFigures } from '../../shared/schema/liveEvent.js'
 import { RUN_STAGES } from '../../shared/runStages.js'
-import { ApiImage } from '../parts/ApiImage.js'
+import { FactList } from '../parts/FactList.js'
+import { PictureCard } from '../parts/PictureCard.js'
+import { ReasonList } from '../parts/ReasonList.js'
 import { Scores } from '../parts/Scores.js'
 import { TrainingCurves } from '../parts/TrainingCurves.js'
 import { Verdict } from '../parts/Verdict.js'
@@ -46,19 +48,7 @@ export function ResultView({ run }: { readonly run: DoneRun }) {
           <TrainingCurves epochs={epochs} rawAccuracy={liveOf(id)?.rawAccuracy ?? null} />
         </section>
       )}
-      <section class="card" aria-labelledby="pictures">
-        <header>
-          <h2 id="pictures">Pictures</h2>
-        </header>
-        <div class="pictures">
-          {PICTURES.filter(({ name }) => files.includes(name)).map(({ name, alt, caption }) => (
-            <figure key={name}>
-              <ApiImage path={`/api/runs/${id}/files/${name}`} alt={alt} />
-              <figcaption class="small muted">{caption}</figcaption>
-            </figure>
-          ))}
-        </div>
-      </section>
+      <PictureCard pictures={PICTURES} folder={`/api/runs/${id}/files`} files={files} />
     </>
   )
 }
@@ -66,7 +56,7 @@ export function ResultView({ run }: { readonly run: DoneRun }) {
 function Making({ run: { report } }: { readonly run: DoneRun }) {
   const stages = Object.entries(report.stages)
   const total = stages.reduce((sum, [, seconds]) => sum + seconds, 0)
-  const facts = [
+  const facts: (readonly [string, string])[] = [
     ['Time', duration(total)],
     ['Blender', report.blender],
     ['TensorFlow.js', report.backend],
@@ -76,14 +66,7 @@ function Making({ run: { report } }: { readonly run: DoneRun }) {
   ]
   return (
     <>
-      <dl class="facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
       <table>
         <tbody>
           {stages
@@ -96,18 +79,7 @@ function Making({ run: { report } }: { readonly run: DoneRun }) {
             ))}
         </tbody>
       </table>
-      {report.refused.length > 0 && (
-        <details>
-          <summary>Refused shapes</summary>
-          <ul class="small">
-            {report.refused.map(({ id, reason }) => (
-              <li key={id}>
-                {id}: {reason}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <ReasonList title="Refused shapes" reasons={report.refused.map(({ id, reason }) => [id, reason])} />
     </>
   )
 }

@@ -1,8 +1,11 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { SceneView } from '../../shared/schema/scene.js'
-import { ApiImage } from '../parts/ApiImage.js'
+import { SCENE_STAGES } from '../../shared/sceneStages.js'
+import { FactList } from '../parts/FactList.js'
 import { FileList } from '../parts/FileList.js'
 import { Link } from '../parts/Link.js'
+import { PictureCard } from '../parts/PictureCard.js'
+import { ReasonList } from '../parts/ReasonList.js'
 import { StateBadge } from '../parts/StateBadge.js'
 import { duration, moment } from '../parts/words.js'
 import { cancelScene, readScenes, scenes } from '../state/scenes.js'
@@ -95,7 +98,7 @@ function NotDone({ scene }: { readonly scene: Exclude<SceneView, DoneScene> }) {
       return (
         <section class="card" aria-label="Progress">
           <p>
-            {STAGES[scene.stage] ?? scene.stage}
+            {SCENE_STAGES[scene.stage] ?? scene.stage}
             {scene.total > 0 && `: ${scene.done} of ${scene.total}`}
           </p>
           <progress
@@ -108,21 +111,6 @@ function NotDone({ scene }: { readonly scene: Exclude<SceneView, DoneScene> }) {
   }
 }
 
-/** What is done at each stage, for people. */
-const STAGES: Readonly<Record<string, string>> = {
-  blender: 'Starting Blender',
-  list: 'Listing the objects',
-  shapes: 'Reading and describing the meshes',
-  embed: 'Comparing them',
-  tree: 'Growing the tree',
-  cut: 'Cutting it into groups',
-  color: 'Coloring the objects',
-  save: 'Saving the colored file',
-  check: 'Checking what can be trusted',
-  picture: 'Drawing the map',
-  families: 'Drawing the families',
-}
-
 function Overview({ scene }: { readonly scene: DoneScene }) {
   const { report, summary, notes, files } = scene
   const facts: (readonly [string, string])[] = [
@@ -133,7 +121,6 @@ function Overview({ scene }: { readonly scene: DoneScene }) {
     ['Blender', report.blender],
     ['Time', duration(Object.values(report.stages).reduce((sum, seconds) => sum + seconds, 0))],
   ]
-  const pictures = PICTURES.filter(({ name }) => files.includes(name))
   return (
     <>
       <section class={notes.length > 0 ? 'verdict warn' : 'verdict'}>
@@ -148,41 +135,11 @@ function Overview({ scene }: { readonly scene: DoneScene }) {
         <header>
           <h2 id="figures">Figures</h2>
         </header>
-        <dl class="facts">
-          {facts.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-        {report.leftOut.length > 0 && (
-          <details>
-            <summary>Left out</summary>
-            <ul class="small">
-              {report.leftOut.map(({ id, message }) => (
-                <li key={id}>
-                  {id}: {message}
-                </li>
-              ))}
-            </ul>
-          </details>
-        )}
+        <FactList facts={facts} />
+        <ReasonList title="Left out" reasons={report.leftOut.map(({ id, message }) => [id, message])} />
       </section>
-      {pictures.length > 0 && (
-        <section class="card" aria-labelledby="pictures">
-          <header>
-            <h2 id="pictures">Pictures</h2>
-          </header>
-          <div class="pictures">
-            {pictures.map(({ name, alt, caption }) => (
-              <figure key={name}>
-                <ApiImage path={`/api/scenes/${scene.id}/files/${name}`} alt={alt} />
-                <figcaption class="small muted">{caption}</figcaption>
-              </figure>
-            ))}
-          </div>
-        </section>
+      {PICTURES.some(({ name }) => files.includes(name)) && (
+        <PictureCard pictures={PICTURES} folder={`/api/scenes/${scene.id}/files`} files={files} />
       )}
     </>
   )

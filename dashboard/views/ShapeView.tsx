@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'preact/compat'
 import { useEffect, useState } from 'preact/hooks'
 import type { ShapeDetail } from '../../shared/schema/shownShapes.js'
 import { getJson } from '../api/call.js'
+import { FactList } from '../parts/FactList.js'
 import { RecipeList } from '../parts/RecipeList.js'
 import { Link } from '../parts/Link.js'
 import { Thumbnail } from '../parts/Thumbnail.js'
@@ -51,16 +52,7 @@ export function ShapeView({ subject, shape }: { readonly subject: Subject; reado
           <Suspense fallback={<div class="viewer" />}>
             <Viewer mesh={detail.mesh} name={shape} color={color} />
           </Suspense>
-          {detail.facts.length > 0 && (
-            <dl class="facts">
-              {detail.facts.map(([name, value]) => (
-                <div key={name}>
-                  <dt>{name}</dt>
-                  <dd>{value}</dd>
-                </div>
-              ))}
-            </dl>
-          )}
+          {detail.facts.length > 0 && <FactList facts={detail.facts} />}
         </section>
         <section class="card" aria-labelledby="nearest">
           <header>
