@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { toShapekinError, type ShapekinError } from '../../shared/errors.js'
 import { blenderPlaces } from './blenderPlaces.js'
 import { installedWheels, pythonIn, wheelEnvironment, wheelFolder } from './blenderWheels.js'
-import { type BlenderInstall, probeBlender } from './probeBlender.js'
+import type { BlenderInstall } from './blenderInstall.js'
+import { probeBlender } from './probeBlender.js'
 
 /**
  * The Blender to work with: SHAPEKIN_BLENDER, else the first that works on PATH, in the usual places of the system,

@@ -1,6 +1,7 @@
 import { ShapekinError, toShapekinError } from '../../shared/errors.js'
 import { runProgram } from '#scripts/lib/runProgram.js'
-import { BACKGROUND, type BlenderInstall, startTrial } from './probeBlender.js'
+import type { BlenderInstall } from './blenderInstall.js'
+import { BACKGROUND, startTrial } from './probeBlender.js'
 
 const PRINT_PREFIX = 'import os, sys; os.write(1, f"\\nprefix {sys.prefix}\\n".encode()); os._exit(0)'
 

@@ -3,7 +3,7 @@ import { aptInstall, canUseApt } from '#scripts/lib/aptInstall.js'
 import { BLENDER_WHEELS } from './blenderWheels.js'
 import { findBlender } from './findBlender.js'
 import { installWheel } from './installWheel.js'
-import type { BlenderInstall } from './probeBlender.js'
+import type { BlenderInstall } from './blenderInstall.js'
 
 /**
  * Finds a Blender or installs one: the system's package as root on Debian and its relatives, else the newest wheel

@@ -5,7 +5,8 @@ import { runProgram } from '#scripts/lib/runProgram.js'
 import { type BlenderWheel, librariesIn, pythonIn, wheelEnvironment, wheelFolder } from './blenderWheels.js'
 import { canFetchLibraries, fetchLibraries } from './fetchLibraries.js'
 import { findPython } from './findPython.js'
-import { type BlenderInstall, probeBlender } from './probeBlender.js'
+import type { BlenderInstall } from './blenderInstall.js'
+import { probeBlender } from './probeBlender.js'
 
 /** 400 MB over a slow line. */
 const INSTALL_SECONDS = 1800

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs'
 import { delimiter, dirname } from 'node:path'
-import type { BlenderInstall } from './probeBlender.js'
+import type { BlenderInstall } from './blenderInstall.js'
 
 /** What lets a Python use the library of another one. Python takes an empty value for none. */
 const UNSET = { PYTHONHOME: '', PYTHONPATH: '', __PYVENV_LAUNCHER__: '' }

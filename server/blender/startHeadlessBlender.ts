@@ -5,7 +5,8 @@ import { createInterface } from 'node:readline'
 import { ShapekinError } from '../../shared/errors.js'
 import { PROJECT_ROOT } from '../system/projectRoot.js'
 import { makeOwnFolder } from './ownFolder.js'
-import { BACKGROUND, type BlenderInstall, missingModule } from './probeBlender.js'
+import type { BlenderInstall } from './blenderInstall.js'
+import { BACKGROUND, missingModule } from './probeBlender.js'
 
 export interface HeadlessOptions {
   /** For the script, behind `--`. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { RepairSchema } from '../mesh/repairSchema.js'
-import type { Refusal } from '../mesh/meshSource.js'
+import type { Refusal } from '../mesh/refusal.js'
 import type { Up } from '../mesh/upInFile.js'
 import type { LibraryRoot } from './rootRows.js'
 import type { SqlFile } from './sqlFile.js'

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../shared/errorTable.js'
-import type { Refusal } from '../mesh/meshSource.js'
+import type { Refusal } from '../mesh/refusal.js'
 import type { Up } from '../mesh/upInFile.js'
 import type { LibraryRoot } from './rootRows.js'
 import type { SqlFile, SqlValue } from './sqlFile.js'

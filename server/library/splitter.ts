@@ -1,7 +1,8 @@
 import { toShapekinError } from '../../shared/errors.js'
 import { MeshPool } from '../mesh/meshPool.js'
 import type { MeshPart } from '../mesh/meshParts.js'
-import type { MeshInput, Refusal } from '../mesh/meshSource.js'
+import type { MeshInput } from '../mesh/meshSource.js'
+import type { Refusal } from '../mesh/refusal.js'
 import { canSplit } from '../mesh/splitMesh.js'
 
 /** A shape of a file; '' = the file is one shape. */

@@ -1,7 +1,7 @@
 import { ShapekinError, toShapekinError } from '../../shared/errors.js'
 import type { Polygon } from './cutConcave.js'
 import type { Mesh } from './mesh.js'
-import type { Refusal } from './meshSource.js'
+import type { Refusal } from './refusal.js'
 
 /** One of the shapes of a file: a node, a group, a solid, an item. */
 export interface MeshPart {

@@ -1,12 +1,6 @@
-import type { ErrorCode } from '../../shared/errorTable.js'
-import type { Mesh } from './mesh.js'
 import type { MeshFormat } from './formats.js'
-
-/** Why there is no mesh: a code of the error table and its sentence. */
-export interface Refusal {
-  readonly code: ErrorCode
-  readonly message: string
-}
+import type { Mesh } from './mesh.js'
+import type { Refusal } from './refusal.js'
 
 /** A mesh, or the content of a file that holds one: whoever describes it parses it, on a thread that may be lost. */
 export type MeshInput = Mesh | { readonly bytes: Uint8Array; readonly format: MeshFormat }

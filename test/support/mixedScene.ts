@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { BlenderInstall } from '../../server/blender/probeBlender.js'
+import type { BlenderInstall } from '../../server/blender/blenderInstall.js'
 import { startHeadlessBlender } from '../../server/blender/startHeadlessBlender.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 

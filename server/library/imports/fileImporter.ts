@@ -1,7 +1,7 @@
 import { ShapekinError, toShapekinError } from '../../../shared/errors.js'
 import type { SplitChoice } from '../../../shared/schema/splitChoice.js'
 import { findBlender } from '../../blender/findBlender.js'
-import type { BlenderInstall } from '../../blender/probeBlender.js'
+import type { BlenderInstall } from '../../blender/blenderInstall.js'
 import type { MeshPlace } from '../../mesh/readMeshBytes.js'
 import type { FilePart } from '../splitter.js'
 import { ImportingBlender } from './importingBlender.js'

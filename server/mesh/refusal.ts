@@ -1,0 +1,7 @@
+import type { ErrorCode } from '../../shared/errorTable.js'
+
+/** Why there is no mesh: a code of the error table and its sentence. */
+export interface Refusal {
+  readonly code: ErrorCode
+  readonly message: string
+}
