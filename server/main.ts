@@ -28,7 +28,7 @@ import { newRunId } from './run/run.js'
 import { RunStore } from './run/runStore.js'
 import { Scenes } from './run/scenes.js'
 import { SceneStore } from './run/sceneStore.js'
-import { PICTURES_NOTE } from './shown/keptPictures.js'
+import { PICTURES_NOTE } from './run/keptPictures.js'
 import { ShownResults } from './shown/shownResults.js'
 import { PROJECT_ROOT } from './system/projectRoot.js'
 import { openLog } from './system/log.js'
@@ -215,7 +215,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
       sockets.close()
       server.closeAllConnections()
       server.close()
-      await Promise.all([pool.close(), thumbnails.close(), library.close()])
+      await Promise.all([pool.close(), thumbnails.close(), results.close(), library.close()])
       lock?.release()
       log.info('closed')
     },

@@ -61,7 +61,7 @@ function Field({ field }: { readonly field: RequestField }) {
   const keep = (event: Event) => setValue((event.currentTarget as HTMLInputElement | HTMLSelectElement).value)
   const common = { name, value, onInput: keep, 'aria-describedby': `help-${name}` }
   return (
-    <div class="field">
+    <div class={field.kind === 'text' && field.isRequired ? 'field long' : 'field'}>
       <label for={`field-${name}`}>{title}</label>
       {field.kind === 'choice' ? (
         <select id={`field-${name}`} {...common} title={description}>

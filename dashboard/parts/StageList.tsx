@@ -1,4 +1,4 @@
-import { RUN_STAGES } from '../../shared/runStages.js'
+import { RUN_STAGES } from '../../shared/stageWords.js'
 import type { LiveRun } from '../../shared/schema/liveEvent.js'
 import { duration } from './words.js'
 

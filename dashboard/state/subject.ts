@@ -63,5 +63,9 @@ const cut = (): string => {
 /** Address of a view of a subject, cut as the one that is shown. @param tab '' = the first */
 export const tabAddress = ({ page }: Subject, tab: string): string => page + (tab && `/${tab}${cut()}`)
 
-export const shapeAddress = ({ page }: Subject, id: string): string =>
-  `${page}/shapes/${encodeURIComponent(id)}${cut()}`
+/** @param more settings of the view */
+export const shapeAddress = ({ page }: Subject, id: string, more: Readonly<Record<string, string>> = {}): string => {
+  const groups = route.value.settings.get('groups')
+  const settings = new URLSearchParams({ ...(groups === null ? {} : { groups }), ...more }).toString()
+  return `${page}/shapes/${encodeURIComponent(id)}${settings && `?${settings}`}`
+}

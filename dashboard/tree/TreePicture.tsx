@@ -3,7 +3,14 @@ import { useRef, useState } from 'preact/hooks'
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { Thumbnail } from '../parts/Thumbnail.js'
 import { colorOfGroup } from '../shapes/coloring.js'
-import { firstLeaf, foldTree, groupsAtHeight, heightOfCut, type Branch, type Dendrogram } from './dendrogram.js'
+import {
+  firstLeaf,
+  foldTree,
+  groupsAtHeight,
+  heightOfCut,
+  type Branch,
+  type Dendrogram,
+} from '../../shared/dendrogram.js'
 
 interface TreePictureProps {
   readonly tree: Dendrogram

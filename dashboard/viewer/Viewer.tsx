@@ -1,46 +1,60 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { actOnKeys } from '../parts/actOnKeys.js'
 import { readMesh } from './readMesh.js'
-import { ViewerStage } from './viewerStage.js'
+import { ViewerStage, type Body } from './viewerStage.js'
 
-interface ViewerProps {
-  /** Its address below `/api/`; '' = there is none. */
-  readonly mesh: string
-  readonly name: string
-  /** `#rrggbb` */
-  readonly color: string
+/** A mesh to be fetched, and how it is shown. */
+export interface ViewedMesh extends Omit<Body, 'mesh'> {
+  /** Its address below `/api/`; '' = there is none. Its color may be a name of the page's style. */
+  readonly address: string
 }
 
-/** A shape in three dimensions. */
-export default function Viewer({ mesh: address, name, color }: ViewerProps) {
+interface ViewerProps {
+  readonly meshes: readonly ViewedMesh[]
+  /** For who does not see it. */
+  readonly name: string
+}
+
+/** A shape, or several laid on one another, in three dimensions. */
+export default function Viewer({ meshes, name }: ViewerProps) {
   const place = useRef<HTMLCanvasElement>(null)
   const stage = useRef<ViewerStage | undefined>(undefined)
   const [message, setMessage] = useState('')
+  const content = JSON.stringify(meshes)
   useEffect(() => {
     let isHere = true
     let observer: ResizeObserver | undefined
     const show = async () => {
-      const mesh = await readMesh(address)
+      const bodies = await Promise.all(
+        meshes.map(async ({ address, ...look }): Promise<Body> => ({ mesh: await readMesh(address), ...look })),
+      )
       const canvas = place.current
       if (!isHere || canvas === null) return
-      const made = new ViewerStage(canvas, mesh, color)
+      const style = getComputedStyle(canvas)
+      const colored = bodies.map((body) => ({
+        ...body,
+        color: style.getPropertyValue(body.color).trim() || body.color,
+      }))
+      const made = new ViewerStage(canvas, colored)
       stage.current = made
       observer = new ResizeObserver(() => made.resize())
       observer.observe(canvas)
-      setMessage(`${(mesh.triangles.length / 3).toLocaleString('en')} triangles`)
+      const counts = bodies.map(({ mesh }) => (mesh.triangles.length / 3).toLocaleString('en'))
+      setMessage(`${counts.join(' and ')} triangles`)
     }
-    show().catch((error: Error) => setMessage(address === '' ? 'Its mesh was not kept.' : error.message))
+    const isKept = meshes.every(({ address }) => address !== '')
+    show().catch((error: Error) => setMessage(isKept ? error.message : 'Its mesh was not kept.'))
     return () => {
       isHere = false
       observer?.disconnect()
       stage.current?.dispose()
       stage.current = undefined
     }
-  }, [address, color])
+  }, [content])
   return (
     <figure class="viewer">
       <canvas
-        key={address + color}
+        key={content}
         ref={place}
         tabIndex={0}
         role="img"

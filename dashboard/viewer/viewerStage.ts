@@ -4,7 +4,10 @@ import {
   BufferGeometry,
   Color,
   DirectionalLight,
+  DoubleSide,
+  Group,
   HemisphereLight,
+  type Matrix4,
   Mesh,
   MeshStandardMaterial,
   PerspectiveCamera,
@@ -23,30 +26,37 @@ const FIELD_OF_VIEW = 30
 /** By how much a key turns the shape, radians. */
 const TURN = 0.15
 
-/** One shape to be turned by hand, wheel and keys. Draws when something changes, not all the time. */
+/** A mesh as it is shown. */
+export interface Body {
+  readonly mesh: ShapeMesh
+  /** `#rrggbb` */
+  readonly color: string
+  /** (12) the upper rows of the matrix that it is moved by; default it stays. */
+  readonly transform?: readonly number[]
+  /** Only the edges of its triangles are drawn, so that what lies below is seen. */
+  readonly isWire?: boolean
+}
+
+/** Shapes to be turned by hand, wheel and keys. Draws when something changes, not all the time. */
 export class ViewerStage {
   private readonly renderer: WebGLRenderer
   private readonly scene = new Scene()
   private readonly camera = new PerspectiveCamera(FIELD_OF_VIEW, 1, 0.01, 1000)
   private readonly controls: OrbitControls
-  private readonly geometry = new BufferGeometry()
-  private readonly material: MeshStandardMaterial
+  private readonly shapes = new Group()
 
-  /** @param color of the shape, `#rrggbb` @throws Error when the browser has no WebGL */
+  /** @throws Error when the browser has no WebGL */
   constructor(
     private readonly canvas: HTMLCanvasElement,
-    { positions, triangles }: ShapeMesh,
-    color: string,
+    bodies: readonly Body[],
   ) {
     this.renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true })
     this.renderer.setPixelRatio(window.devicePixelRatio)
-    this.geometry.setAttribute('position', new BufferAttribute(positions, 3))
-    this.geometry.setIndex(new BufferAttribute(triangles, 1))
-    this.material = new MeshStandardMaterial({ color: new Color(color), roughness: 0.75, flatShading: true, side: 2 })
+    this.shapes.add(...bodies.map(shapeOf))
     const sun = new DirectionalLight(0xffffff, 2.2)
     sun.position.set(1, -2, 3)
     this.camera.add(sun)
-    this.scene.add(new Mesh(this.geometry, this.material), new HemisphereLight(0xffffff, 0x667788, 1.4), this.camera)
+    this.scene.add(this.shapes, new HemisphereLight(0xffffff, 0x667788, 1.4), this.camera)
     this.camera.up.set(0, 0, 1)
     this.controls = new OrbitControls(this.camera, canvas)
     this.controls.addEventListener('change', () => this.draw())
@@ -55,8 +65,7 @@ export class ViewerStage {
 
   /** The whole shape, from where its thumbnail shows it. */
   showAll(): void {
-    const ball = new Box3().setFromBufferAttribute(this.geometry.getAttribute('position') as BufferAttribute)
-    const { center, radius } = ball.getBoundingSphere(new Sphere())
+    const { center, radius } = new Box3().setFromObject(this.shapes).getBoundingSphere(new Sphere())
     const distance = (1.05 * radius) / Math.sin((FIELD_OF_VIEW * Math.PI) / 360)
     this.controls.target.copy(center)
     this.camera.position.copy(center).addScaledVector(FROM, distance)
@@ -88,12 +97,38 @@ export class ViewerStage {
 
   dispose(): void {
     this.controls.dispose()
-    this.geometry.dispose()
-    this.material.dispose()
+    for (const shape of this.shapes.children as Mesh<BufferGeometry, MeshStandardMaterial>[]) {
+      shape.geometry.dispose()
+      shape.material.dispose()
+    }
     this.renderer.dispose()
   }
 
   private draw(): void {
     this.renderer.render(this.scene, this.camera)
   }
+}
+
+function shapeOf({ mesh: { positions, triangles }, color, transform, isWire = false }: Body): Mesh {
+  const geometry = new BufferGeometry()
+  geometry.setAttribute('position', new BufferAttribute(positions, 3))
+  geometry.setIndex(new BufferAttribute(triangles, 1))
+  const material = new MeshStandardMaterial({
+    color: new Color(color),
+    roughness: 0.75,
+    flatShading: true,
+    side: DoubleSide,
+    wireframe: isWire,
+    // Edges that lie in a surface are drawn in front of it.
+    polygonOffset: !isWire,
+    polygonOffsetFactor: 1,
+    polygonOffsetUnits: 1,
+  })
+  const shape = new Mesh(geometry, material)
+  if (transform) {
+    const rows = [...transform, 0, 0, 0, 1] as Parameters<Matrix4['set']>
+    shape.matrixAutoUpdate = false
+    shape.matrix.set(...rows)
+  }
+  return shape
 }

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import { GROUP_COLORS } from '../../shared/groupColors.js'
 import type { EpochFigures } from '../../shared/schema/liveEvent.js'
 import { ApiImage } from '../parts/ApiImage.js'
+import { ConfusionTable } from '../parts/ConfusionTable.js'
 import { Link } from '../parts/Link.js'
 import { duration, figure, moment } from '../parts/words.js'
 import { readCurves } from '../state/curves.js'
@@ -90,6 +91,23 @@ export function CompareView() {
         <p class="small muted">Learned figures on the test shapes; the raw ones below each. The best stands out.</p>
       </section>
       <ComparedCurves runs={compared} />
+      <section class="card" aria-labelledby="confusions">
+        <header>
+          <h2 id="confusions">Confusion</h2>
+          <span class="small muted">test shapes: their class down, that of the nearest class center across</span>
+        </header>
+        <div class="pictures">
+          {compared.map(({ id, created, report }, i) => (
+            <figure key={id}>
+              <ConfusionTable confusion={report.test.confusion} label={`Confusion of the run of ${moment(created)}`} />
+              <figcaption class="small muted">
+                <i class="dot" style={{ background: GROUP_COLORS[i] }} />
+                {moment(created)}
+              </figcaption>
+            </figure>
+          ))}
+        </div>
+      </section>
       <section class="card" aria-labelledby="maps">
         <header>
           <h2 id="maps">Maps</h2>

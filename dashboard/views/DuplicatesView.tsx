@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { DuplicatesView as Duplicates } from '../../shared/schema/library.js'
 import { getJson } from '../api/call.js'
+import { DuplicateWords } from '../parts/DuplicateWords.js'
 import { Link } from '../parts/Link.js'
 import { Thumbnail } from '../parts/Thumbnail.js'
 import { counted } from '../parts/words.js'
@@ -34,23 +35,14 @@ export function DuplicatesView({ version }: { readonly version: string }) {
         <span class="small muted">surfaces at most 1 % of the size apart</span>
       </header>
       <ul class="pairs">
-        {found.duplicates.map(({ number, id, of, changes, residualShare, triangles }) => (
-          <li key={number}>
-            <Link class="thumbnail" to={shapeAddress(subject, id)} title={id}>
-              <Thumbnail picture={`library/shapes/${number}/thumbnail`} name={id} />
-            </Link>
-            <Link class="thumbnail" to={shapeAddress(subject, of.id)} title={of.id}>
-              <Thumbnail picture={`library/shapes/${of.number}/thumbnail`} name={of.id} />
-            </Link>
-            <p class="small">
-              <strong>{id}</strong> is {of.id}
-              <br />
-              <span class="muted">
-                {changes.length === 0 ? 'nothing was done to it' : changes.join(', ')};{' '}
-                {(100 * residualShare).toPrecision(2)} % apart at most; {triangles[0].toLocaleString('en')} and{' '}
-                {triangles[1].toLocaleString('en')} triangles
-              </span>
-            </p>
+        {found.duplicates.map((pair) => (
+          <li key={pair.number}>
+            {[pair, pair.of].map(({ id, number }) => (
+              <Link key={number} class="thumbnail" to={shapeAddress(subject, id, { duplicates: 'yes' })} title={id}>
+                <Thumbnail picture={`library/shapes/${number}/thumbnail`} name={id} />
+              </Link>
+            ))}
+            <DuplicateWords pair={pair} />
           </li>
         ))}
       </ul>

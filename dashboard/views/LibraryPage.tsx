@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { LibraryView } from '../../shared/schema/library.js'
+import { LIBRARY_STAGES } from '../../shared/stageWords.js'
 import { FolderForm } from '../parts/FolderForm.js'
+import { StageProgress } from '../parts/StageProgress.js'
 import { counted } from '../parts/words.js'
 import { library, readLibrary, versionOf } from '../state/library.js'
 import { subjectOfLibrary } from '../state/subject.js'
@@ -27,7 +29,11 @@ export function LibraryPage({ tab, shape }: { readonly tab: string; readonly sha
           </p>
         </div>
       </header>
-      {view.adding && <Adding adding={view.adding} />}
+      {view.adding && (
+        <StageProgress {...view.adding}>
+          {LIBRARY_STAGES[view.adding.stage] ?? view.adding.stage}: {view.adding.folders.join(', ')}
+        </StageProgress>
+      )}
       {view.problem && (
         <section class="verdict stop">
           <h2>The last folders could not be added</h2>
@@ -55,25 +61,6 @@ export function LibraryPage({ tab, shape }: { readonly tab: string; readonly sha
       )}
     </>
   )
-}
-
-function Adding({ adding: { folders, stage, done, total } }: { readonly adding: NonNullable<LibraryView['adding']> }) {
-  return (
-    <section class="card" aria-label="What is being added">
-      <p>
-        {STAGES[stage] ?? stage}: {folders.join(', ')}
-        {total > 0 && <span class="muted"> · {`${done} of ${total}`}</span>}
-      </p>
-      <progress aria-label="Progress of this stage" max={total || 1} value={total ? done : undefined} />
-    </section>
-  )
-}
-
-/** What is done at each stage, for people. */
-const STAGES: Readonly<Record<string, string>> = {
-  look: 'Looking for files',
-  shapes: 'Reading and describing',
-  embed: 'Comparing',
 }
 
 function Overview({ view }: { readonly view: LibraryView }) {

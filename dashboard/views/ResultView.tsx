@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { EpochFigures } from '../../shared/schema/liveEvent.js'
-import { RUN_STAGES } from '../../shared/runStages.js'
+import { RUN_STAGES } from '../../shared/stageWords.js'
+import { ConfusionTable } from '../parts/ConfusionTable.js'
 import { FactList } from '../parts/FactList.js'
 import { PictureCard } from '../parts/PictureCard.js'
 import { ReasonList } from '../parts/ReasonList.js'
@@ -48,6 +49,13 @@ export function ResultView({ run }: { readonly run: DoneRun }) {
           <TrainingCurves epochs={epochs} rawAccuracy={liveOf(id)?.rawAccuracy ?? null} />
         </section>
       )}
+      <section class="card" aria-labelledby="confusion">
+        <header>
+          <h2 id="confusion">Confusion</h2>
+          <span class="small muted">test shapes: their class down, that of the nearest class center across</span>
+        </header>
+        <ConfusionTable confusion={report.test.confusion} label="Confusion" />
+      </section>
       <PictureCard pictures={PICTURES} folder={`/api/runs/${id}/files`} files={files} />
     </>
   )

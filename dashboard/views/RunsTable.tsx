@@ -101,7 +101,7 @@ export function RunsTable({ runs }: { readonly runs: readonly RunView[] }) {
                     onClick={() => setSort({ column, descending: sort.column === column && !sort.descending })}
                   >
                     {column.name}
-                    <span aria-hidden="true">{sort.column === column ? (sort.descending ? '↓' : '↑') : ''}</span>
+                    {sort.column === column && <span aria-hidden="true">{sort.descending ? '↓' : '↑'}</span>}
                   </button>
                 </th>
               ))}

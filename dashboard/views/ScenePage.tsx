@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { SceneView } from '../../shared/schema/scene.js'
-import { SCENE_STAGES } from '../../shared/sceneStages.js'
+import { SCENE_STAGES } from '../../shared/stageWords.js'
 import { FactList } from '../parts/FactList.js'
 import { FileList } from '../parts/FileList.js'
 import { Link } from '../parts/Link.js'
 import { PictureCard } from '../parts/PictureCard.js'
 import { ReasonList } from '../parts/ReasonList.js'
+import { StageProgress } from '../parts/StageProgress.js'
 import { StateBadge } from '../parts/StateBadge.js'
 import { duration, moment } from '../parts/words.js'
 import { cancelScene, readScenes, scenes } from '../state/scenes.js'
@@ -15,6 +16,7 @@ import { SubjectViews } from './SubjectViews.js'
 
 const PICTURES = [
   { name: 'scene.png', alt: 'The scene in Blender', caption: 'The scene as it stands in Blender' },
+  { name: 'families.png', alt: 'The largest groups', caption: 'The largest groups, the most typical first' },
   { name: 'map.png', alt: 'Map of the meshes', caption: 'Every mesh on two principal components' },
 ]
 
@@ -96,17 +98,9 @@ function NotDone({ scene }: { readonly scene: Exclude<SceneView, DoneScene> }) {
       return <section class="card empty">It waits for those before it.</section>
     case 'running':
       return (
-        <section class="card" aria-label="Progress">
-          <p>
-            {SCENE_STAGES[scene.stage] ?? scene.stage}
-            {scene.total > 0 && `: ${scene.done} of ${scene.total}`}
-          </p>
-          <progress
-            aria-label="Progress of this stage"
-            max={scene.total || 1}
-            value={scene.total ? scene.done : undefined}
-          />
-        </section>
+        <StageProgress done={scene.done} total={scene.total}>
+          {SCENE_STAGES[scene.stage] ?? scene.stage}
+        </StageProgress>
       )
   }
 }
@@ -125,11 +119,13 @@ function Overview({ scene }: { readonly scene: DoneScene }) {
     <>
       <section class={notes.length > 0 ? 'verdict warn' : 'verdict'}>
         <h2>{summary}</h2>
-        <ul>
-          {notes.map((note) => (
-            <li key={note}>{note}</li>
-          ))}
-        </ul>
+        {notes.length > 0 && (
+          <ul>
+            {notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        )}
       </section>
       <section class="card" aria-labelledby="figures">
         <header>

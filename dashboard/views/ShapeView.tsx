@@ -9,6 +9,7 @@ import { Thumbnail } from '../parts/Thumbnail.js'
 import { colorOfGroup } from '../shapes/coloring.js'
 import { route } from '../state/route.js'
 import { shapeAddress, type Subject } from '../state/subject.js'
+import { DuplicatesOfShape } from './DuplicatesOfShape.js'
 
 const Curves = lazy(() => import('../parts/Curves.js'))
 const Viewer = lazy(() => import('../viewer/Viewer.js'))
@@ -50,7 +51,7 @@ export function ShapeView({ subject, shape }: { readonly subject: Subject; reado
             </span>
           </header>
           <Suspense fallback={<div class="viewer" />}>
-            <Viewer mesh={detail.mesh} name={shape} color={color} />
+            <Viewer meshes={[{ address: detail.mesh, color }]} name={shape} />
           </Suspense>
           {detail.facts.length > 0 && <FactList facts={detail.facts} />}
         </section>
@@ -85,6 +86,7 @@ export function ShapeView({ subject, shape }: { readonly subject: Subject; reado
           </div>
         </Suspense>
       </section>
+      {detail.duplicates !== '' && <DuplicatesOfShape address={detail.duplicates} {...{ subject, shape, color }} />}
       {detail.recipe && (
         <section class="card" aria-labelledby="recipe">
           <header>

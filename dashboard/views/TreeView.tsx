@@ -7,7 +7,7 @@ import { counted } from '../parts/words.js'
 import { colorOfGroup, mainClasses, nameOfGroup } from '../shapes/coloring.js'
 import { keepSettings } from '../state/route.js'
 import { tabAddress, type Subject } from '../state/subject.js'
-import { dendrogramOf, type Dendrogram } from '../tree/dendrogram.js'
+import { dendrogramOf, type Dendrogram } from '../../shared/dendrogram.js'
 import { TreePicture } from '../tree/TreePicture.js'
 
 /** More groups than this are no families any more. */

@@ -1,6 +1,6 @@
 import type { CheckedMesh } from '../mesh/checkMesh.js'
 import { alignMeshes, prepareAlignment, ROUNDING, type AlignedMesh } from './alignMeshes.js'
-import type { Pose } from './pose.js'
+import { matrixOf, type Pose } from './pose.js'
 import { mayMatch, reachOfSpread, type Signature } from './signature.js'
 import { wordsOfPose } from './wordsOfPose.js'
 
@@ -16,6 +16,8 @@ export interface Duplicate {
   readonly residualShare: number
   /** Size of the other one over its own. */
   readonly scale: number
+  /** (12) lays it on the other one: see matrixOf. */
+  readonly transform: readonly number[]
   readonly triangles: readonly [own: number, other: number]
 }
 
@@ -59,6 +61,7 @@ export function duplicateOf({ shape, of, pose, residual, size, triangles }: Matc
     residual,
     residualShare: residual / size,
     scale: pose.scale,
+    transform: matrixOf(pose),
     triangles,
   }
 }

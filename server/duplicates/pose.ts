@@ -12,6 +12,10 @@ export interface Pose {
 /** Leaves everything where it is. */
 export const UNMOVED: Pose = { turn: Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1), scale: 1, shift: [0, 0, 0] }
 
+/** (12) the rows of scale · turn, each with its shift at the end: the upper rows of a 4 x 4 matrix. */
+export const matrixOf = ({ turn, scale, shift }: Pose): number[] =>
+  shift.flatMap((moved, row) => [...[0, 1, 2].map((column) => scale * turn[3 * row + column]), moved])
+
 /** The one pose, then the other. */
 export function joinPoses(first: Pose, second: Pose): Pose {
   const turn = new Float64Array(9)

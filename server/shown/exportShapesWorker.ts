@@ -3,11 +3,11 @@ import { answering } from '../executor/answering.js'
 import { exportShapes } from './exportShapes.js'
 import { gatherShapes } from './gatherShapes.js'
 import type { AskedShapes } from './gatherShapesWorker.js'
-import { openRows } from './openRows.js'
+import { rowsAtHand } from './rowsAtHand.js'
 
 /** The thread of ShownResults.export. */
-export default answering(async ({ place, cut, notes, name }: AskedShapes & { name: ExportName }) => {
-  const rows = await openRows(place)
+export default answering(async ({ of, cut, notes, name }: AskedShapes & { name: ExportName }) => {
+  const rows = await rowsAtHand(of)
   const shown = gatherShapes(rows, await rows.groups(cut, notes.wishes), notes)
   return exportShapes(name, { table: rows.table, shown, grouping: await rows.grouping() })
 })

@@ -15,7 +15,7 @@ export function gatherShapes(
     splits,
     pictures,
     hasNames,
-  }: Omit<ShownRows, 'farthest' | 'grouping' | 'groups' | 'numbers' | 'one'>,
+  }: Omit<ShownRows, 'farthest' | 'grouping' | 'groups' | 'search' | 'numbers' | 'one'>,
   groups: Int32Array,
   { names, wishes }: FamilyNotes,
 ): ShownShapes {

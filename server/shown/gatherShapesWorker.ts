@@ -2,17 +2,17 @@ import type { FamilyNotes } from '../../shared/schema/familyNotes.js'
 import type { Cut } from '../cluster/grouping.js'
 import { answering } from '../executor/answering.js'
 import { gatherShapes } from './gatherShapes.js'
-import { openRows, type ShownPlace } from './openRows.js'
+import { rowsAtHand, type ShownVersion } from './rowsAtHand.js'
 
 export interface AskedShapes {
-  readonly place: ShownPlace
+  readonly of: ShownVersion
   /** Cut the tree anew; undefined = as the groups were made. */
   readonly cut: Cut | undefined
   readonly notes: FamilyNotes
 }
 
 /** The thread of ShownResults.shapes. */
-export default answering(async ({ place, cut, notes }: AskedShapes) => {
-  const rows = await openRows(place)
+export default answering(async ({ of, cut, notes }: AskedShapes) => {
+  const rows = await rowsAtHand(of)
   return gatherShapes(rows, await rows.groups(cut, notes.wishes), notes)
 })

@@ -7,6 +7,8 @@ import type { SqlFile } from '../catalog/sqlFile.js'
 import { cutGrouping, type Cut } from '../cluster/grouping.js'
 import { likenessOf } from '../cluster/likeness.js'
 import { groupLibrary } from '../library/kept/groupLibrary.js'
+import { once } from './once.js'
+import { searchOf } from './searchOf.js'
 import { rowsOfIds, type ShownOne, type ShownRows } from './shownRows.js'
 
 /** Where a library lies. */
@@ -41,14 +43,16 @@ export async function libraryRows({ path }: LibraryPlace): Promise<ShownRows> {
     hasNames: true,
     grouping: () => Promise.resolve(grouping),
     groups: (cut, wishes) => Promise.resolve(cutGrouping(grouping, table, cut ?? MADE, wishes)),
-    async numbers() {
+    search: searchOf(table, metric),
+    numbers: once(async () => {
       const described = await withCatalog(path, (sql) => readShapeTable(sql, 'description'))
       return { table: described, rowOf: rowsOfIds(table.ids, described) }
-    },
+    }),
     async one(row) {
       const facts = await withCatalog(path, (sql) => findShape(sql, numbers[row])?.facts)
       return {
         mesh: `library/shapes/${numbers[row]}/mesh?format=page`,
+        duplicates: `library/shapes/${numbers[row]}/duplicates`,
         facts: [['File', table.ids[row]], ...(facts ? factLines(facts) : [])],
         recipe: null,
       }

@@ -7,7 +7,9 @@ import { readTree, treePath } from '../cluster/treeFile.js'
 import { RECIPES_FILE } from '../recipe/recipesFile.js'
 import { readRows } from '../table/readRows.js'
 import { readTable } from '../table/readTable.js'
-import { readKeptPictures } from './keptPictures.js'
+import { readKeptPictures } from '../run/keptPictures.js'
+import { once } from './once.js'
+import { searchOf } from './searchOf.js'
 import { meshAddress, pictureAddress, rowsOfIds, type ShownRows } from './shownRows.js'
 
 /** Where a finished run lies. */
@@ -32,7 +34,7 @@ export async function runRows({ folder, picturesNote, isRaw, groups: made }: Run
   const keys = await readKeptPictures(picturesNote)
   const pictures = table.ids.map((id) => pictureAddress(keys.get(id) ?? ''))
   const { metric } = EXPERIMENT_GROUPING
-  const grouping = () => readTree(treePath(name))
+  const grouping = once(() => readTree(treePath(name)))
   const likeness = likenessOf(metric, table.values, table.dimension)
   return {
     table,
@@ -48,12 +50,14 @@ export async function runRows({ folder, picturesNote, isRaw, groups: made }: Run
         return Int32Array.from(table.ids, (id) => labelOf.get(id)?.group ?? -1)
       return cutGrouping(await grouping(), table, cut ?? { groups: made }, wishes)
     },
-    async numbers() {
+    search: searchOf(table, metric),
+    numbers: once(async () => {
       const numbers = isRaw ? table : await readTable(join(folder, 'shapes.tsv'))
       return { table: numbers, rowOf: rowsOfIds(table.ids, numbers) }
-    },
+    }),
     one: async (row) => ({
       mesh: meshAddress(pictures[row]),
+      duplicates: '',
       facts: [],
       recipe: await readRecipe(folder, table.ids[row]),
     }),

@@ -10,7 +10,9 @@ import { objectId } from '../session/blenderRun.js'
 import { readRows } from '../table/readRows.js'
 import { readTable } from '../table/readTable.js'
 import { selectRows } from '../table/splitTable.js'
-import { readKeptPictures } from './keptPictures.js'
+import { readKeptPictures } from '../run/keptPictures.js'
+import { once } from './once.js'
+import { searchOf } from './searchOf.js'
 import { meshAddress, pictureAddress, type ShownRows } from './shownRows.js'
 
 /** Where a scene that was grouped lies. */
@@ -38,14 +40,15 @@ export async function sceneRows({ folder, picturesNote, request }: ScenePlace): 
   const ids = shown.map(({ object }) => objectId(object))
   const rowOf = Int32Array.from(shown, ({ row }) => row)
   const pictures = shown.map(({ row }) => pictureAddress(keys.get(form.ids[row]) ?? ''))
-  const grouping = () => readTree(treePath(name))
+  const grouping = once(() => readTree(treePath(name)))
   const made = request.groups > 0 ? { groups: request.groups } : { percent: request.similar }
+  const table = {
+    ...selectRows(rows, [...rowOf]),
+    ids,
+    classes: shown.map(({ object }) => object.collection),
+  }
   return {
-    table: {
-      ...selectRows(rows, [...rowOf]),
-      ids,
-      classes: shown.map(({ object }) => object.collection),
-    },
+    table,
     metric,
     likeness,
     farthest: unit * likeness.distanceOf(0),
@@ -58,7 +61,8 @@ export async function sceneRows({ folder, picturesNote, request }: ScenePlace): 
       const cutRows = cutGrouping(await grouping(), form, cut ?? made, wishesOfMeshes(wishes, meshOf))
       return numberByObjects(rowOf, cutRows)
     },
-    numbers: async () => ({ table: await readTable(join(folder, 'shapes.tsv')), rowOf }),
+    search: searchOf(table, metric),
+    numbers: once(async () => ({ table: await readTable(join(folder, 'shapes.tsv')), rowOf })),
     one(row) {
       const { object } = shown[row]
       const copies = rowOf.filter((other) => other === rowOf[row]).length - 1
@@ -70,6 +74,7 @@ export async function sceneRows({ folder, picturesNote, request }: ScenePlace): 
       ] as const
       return Promise.resolve({
         mesh: meshAddress(pictures[row]),
+        duplicates: '', // another task finds them
         facts: facts.filter(([, value]) => value !== ''),
         recipe: null,
       })

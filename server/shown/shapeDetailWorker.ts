@@ -1,49 +1,47 @@
 import { ShapekinError } from '../../shared/errors.js'
 import type { ShapeDetail } from '../../shared/schema/shownShapes.js'
-import { RowSearch } from '../cluster/rowSearch.js'
 import { answering } from '../executor/answering.js'
 import { row, type Table } from '../table/table.js'
 import { nameFamilies } from '../library/nameFamilies.js'
 import { chosenNames } from '../library/chosenNames.js'
 import type { AskedShapes } from './gatherShapesWorker.js'
-import { openRows } from './openRows.js'
+import { rowsAtHand } from './rowsAtHand.js'
 
 /** So many fill two lines of the page. */
 const NEAREST = 12
 
 /** The thread of ShownResults.shape. */
-export default answering(
-  async ({ place, cut, notes, shape }: AskedShapes & { shape: string }): Promise<ShapeDetail> => {
-    const rows = await openRows(place)
-    const { table, metric, likeness, pictures, hasNames } = rows
-    const { ids, classes, values, dimension } = table
-    const own = ids.indexOf(shape)
-    if (own < 0) throw new ShapekinError('shape.unknown', { key: shape })
-    const groups = await rows.groups(cut, notes.wishes)
-    const found = new RowSearch({ values, count: ids.length, dimension }, metric).nearest(row(table, own), NEAREST + 1)
-    const shown = (at: number) => ({ id: ids[at], class: classes[at], group: groups[at], picture: pictures[at] })
-    const numbers = await rows.numbers()
-    const members = [...ids.keys()].filter((at) => groups[at] === groups[own])
-    const proposed = hasNames ? nameFamilies([members.map((at) => ids[at])])[0] : ''
-    const { mesh, facts, recipe } = await rows.one(own)
-    return {
-      ...shown(own),
-      groupName: chosenNames(notes.names, ids, groups).get(groups[own]) ?? proposed,
-      mesh,
-      facts: facts.map(([name, value]) => [name, value]),
-      numbers: numbers.rowOf[own] < 0 ? [] : [...row(numbers.table, numbers.rowOf[own])],
-      groupMean: meanOf(
-        numbers.table,
-        members.map((at) => numbers.rowOf[at]).filter((at) => at >= 0),
-      ),
-      recipe,
-      nearest: found
-        .filter(({ row: at }) => at !== own)
-        .slice(0, NEAREST)
-        .map(({ row: at, distance }) => ({ ...shown(at), distance, likeness: likeness.percentOf(distance) })),
-    }
-  },
-)
+export default answering(async ({ of, cut, notes, shape }: AskedShapes & { shape: string }): Promise<ShapeDetail> => {
+  const rows = await rowsAtHand(of)
+  const { table, likeness, pictures, hasNames } = rows
+  const { ids, classes } = table
+  const own = ids.indexOf(shape)
+  if (own < 0) throw new ShapekinError('shape.unknown', { key: shape })
+  const groups = await rows.groups(cut, notes.wishes)
+  const found = (await rows.search()).nearest(row(table, own), NEAREST + 1)
+  const shown = (at: number) => ({ id: ids[at], class: classes[at], group: groups[at], picture: pictures[at] })
+  const numbers = await rows.numbers()
+  const members = [...ids.keys()].filter((at) => groups[at] === groups[own])
+  const proposed = hasNames ? nameFamilies([members.map((at) => ids[at])])[0] : ''
+  const { mesh, duplicates, facts, recipe } = await rows.one(own)
+  return {
+    ...shown(own),
+    groupName: chosenNames(notes.names, ids, groups).get(groups[own]) ?? proposed,
+    mesh,
+    duplicates,
+    facts: facts.map(([name, value]) => [name, value]),
+    numbers: numbers.rowOf[own] < 0 ? [] : [...row(numbers.table, numbers.rowOf[own])],
+    groupMean: meanOf(
+      numbers.table,
+      members.map((at) => numbers.rowOf[at]).filter((at) => at >= 0),
+    ),
+    recipe,
+    nearest: found
+      .filter(({ row: at }) => at !== own)
+      .slice(0, NEAREST)
+      .map(({ row: at, distance }) => ({ ...shown(at), distance, likeness: likeness.percentOf(distance) })),
+  }
+})
 
 function meanOf(table: Table, members: readonly number[]): number[] {
   const mean = new Array<number>(table.dimension).fill(0)

@@ -2,19 +2,27 @@ import { ShapekinError } from '../../shared/errors.js'
 import type { ExportName } from '../../shared/schema/shownExports.js'
 import type { SaidOfShape, ShapeDetail, ShownShapes, ShownTree } from '../../shared/schema/shownShapes.js'
 import type { Cut } from '../cluster/grouping.js'
-import { onThread } from '../executor/onThread.js'
+import { KeptThread } from '../executor/keptThread.js'
 import type exportWork from './exportShapesWorker.js'
 import type gather from './gatherShapesWorker.js'
 import { forgetShape, sayApart, sayTogether } from './sayOfShapes.js'
+import type { ShownVersion } from './rowsAtHand.js'
 import type detail from './shapeDetailWorker.js'
 import type growTree from './shownTreeWorker.js'
+import type { ShownPlace } from './openRows.js'
 import type { Subject } from './subjects.js'
 
 /** Of so many subjects and cuts the shapes are kept at hand: some MB each for the largest. */
 const KEPT = 8
 
-/** What the page shows of runs, scenes and libraries, found on threads. */
+/** What the page shows of runs, scenes and libraries, found on threads that hold the rows of what was shown last. */
 export class ShownResults {
+  /** One each, so that a library that is grouped for the first time, which takes seconds, keeps no run waiting. */
+  private readonly threads: Record<ShownPlace['kind'], KeptThread> = {
+    run: new KeptThread(),
+    scene: new KeptThread(),
+    library: new KeptThread(),
+  }
   private readonly gathered = new Map<string, Promise<ShownShapes>>()
 
   /**
@@ -22,12 +30,15 @@ export class ShownResults {
    * @throws ShapekinError `cluster.groupsRange`, and as openRows
    */
   async shapes(subject: Subject, cut?: Cut): Promise<ShownShapes> {
-    const { key, place } = subject
     const notes = await subject.readNotes()
-    const asked = `${key} ${JSON.stringify([cut, notes])}`
+    const asked = `${subject.key} ${JSON.stringify([cut, notes])}`
     let gathered = this.gathered.get(asked)
     if (gathered === undefined) {
-      gathered = onThread<typeof gather>('server/shown/gatherShapesWorker.js', { place, cut, notes })
+      gathered = this.thread(subject)<typeof gather>('server/shown/gatherShapesWorker.js', {
+        of: versionOf(subject),
+        cut,
+        notes,
+      })
       gathered.catch(() => this.gathered.delete(asked))
       this.gathered.set(asked, gathered)
       for (const oldest of [...this.gathered.keys()].slice(0, -KEPT)) this.gathered.delete(oldest)
@@ -38,18 +49,25 @@ export class ShownResults {
   /** @throws ShapekinError as `shapes`, and `shape.unknown` */
   async shape(subject: Subject, shape: string, cut?: Cut): Promise<ShapeDetail> {
     const notes = await subject.readNotes()
-    return onThread<typeof detail>('server/shown/shapeDetailWorker.js', { place: subject.place, cut, notes, shape })
+    const asked = { of: versionOf(subject), cut, notes, shape }
+    return this.thread(subject)<typeof detail>('server/shown/shapeDetailWorker.js', asked)
   }
 
   /** A file for another program. @throws ShapekinError as `shapes` */
   async export(subject: Subject, name: ExportName, cut?: Cut): Promise<Uint8Array> {
     const notes = await subject.readNotes()
-    return onThread<typeof exportWork>('server/shown/exportShapesWorker.js', { place: subject.place, cut, notes, name })
+    const asked = { of: versionOf(subject), cut, notes, name }
+    return this.thread(subject)<typeof exportWork>('server/shown/exportShapesWorker.js', asked)
   }
 
   /** @throws ShapekinError as openRows */
-  tree({ place }: Subject): Promise<ShownTree> {
-    return onThread<typeof growTree>('server/shown/shownTreeWorker.js', place)
+  tree(subject: Subject): Promise<ShownTree> {
+    return this.thread(subject)<typeof growTree>('server/shown/shownTreeWorker.js', versionOf(subject))
+  }
+
+  /** Ends the threads. */
+  async close(): Promise<void> {
+    await Promise.all(Object.values(this.threads).map((thread) => thread.close()))
   }
 
   /**
@@ -89,4 +107,9 @@ export class ShownResults {
     await subject.writeNotes({ ...notes, wishes: [...wishes()] })
     return this.shapes(subject, cut)
   }
+  private thread({ place }: Subject): KeptThread['run'] {
+    return this.threads[place.kind].run
+  }
 }
+
+const versionOf = ({ key, place }: Subject): ShownVersion => ({ key, place })

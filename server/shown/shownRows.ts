@@ -2,6 +2,7 @@ import type { FamilyWish } from '../../shared/schema/familyNotes.js'
 import type { Recipe } from '../../shared/schema/recipe.js'
 import type { Cut, Grouping } from '../cluster/grouping.js'
 import type { Likeness } from '../cluster/likeness.js'
+import type { RowSearch } from '../cluster/rowSearch.js'
 import type { Metric } from '../cluster/rows/metric.js'
 import type { Table } from '../table/table.js'
 
@@ -26,6 +27,8 @@ export interface ShownRows {
    * @returns   (N) 0 ... K-1, or -1
    */
   groups(cut: Cut | undefined, wishes: readonly FamilyWish[]): Promise<Int32Array>
+  /** Finds the rows nearest to one. */
+  search(): Promise<RowSearch>
   /** What describes the shapes, and which row of it is whose (N); -1 = nobody's. */
   numbers(): Promise<{ readonly table: Table; readonly rowOf: Int32Array }>
   /** Of one shape: where its mesh is, and what people are told of it. */
@@ -35,6 +38,8 @@ export interface ShownRows {
 export interface ShownOne {
   /** Address of its mesh below `/api/`; '' = none. */
   readonly mesh: string
+  /** Address of what is told of its duplicates below `/api/`; '' = nothing is. */
+  readonly duplicates: string
   readonly facts: readonly (readonly [name: string, value: string])[]
   readonly recipe: Recipe | null
 }

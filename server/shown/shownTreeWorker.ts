@@ -1,10 +1,10 @@
 import type { ShownTree } from '../../shared/schema/shownShapes.js'
 import { answering } from '../executor/answering.js'
-import { openRows, type ShownPlace } from './openRows.js'
+import { rowsAtHand, type ShownVersion } from './rowsAtHand.js'
 
 /** The thread of ShownResults.tree. */
-export default answering(async (place: ShownPlace): Promise<ShownTree> => {
-  const rows = await openRows(place)
+export default answering(async (of: ShownVersion): Promise<ShownTree> => {
+  const rows = await rowsAtHand(of)
   const { leaves, tree } = await rows.grouping()
   const { left, right, heights, sizes } = tree
   return {

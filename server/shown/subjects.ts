@@ -5,7 +5,7 @@ import type { ServedLibrary } from '../library/kept/servedLibrary.js'
 import type { Runs } from '../run/runs.js'
 import type { Scenes } from '../run/scenes.js'
 import { writeWhole } from '../system/writeWhole.js'
-import { PICTURES_NOTE } from './keptPictures.js'
+import { PICTURES_NOTE } from '../run/keptPictures.js'
 import type { ShownPlace } from './openRows.js'
 
 /** What is shown: a run, a scene, a library. */

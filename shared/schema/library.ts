@@ -169,18 +169,27 @@ export const DuplicatesQuery = z.strictObject({
     .meta({ description: 'How far surfaces may lie apart, in percent of the size' }),
 })
 
+const ComparedShape = z.object({
+  number: ShapeNumber,
+  id: z.string(),
+  up: z.enum(['y', 'z']).meta({ description: 'What points up in its file' }),
+})
+
 export const DuplicatesView = z
   .object({
     shapes: z.int().meta({ description: 'Files that were compared' }),
     duplicates: z.array(
       z.object({
-        number: ShapeNumber,
-        id: z.string(),
-        of: z.object({ number: ShapeNumber, id: z.string() }),
+        ...ComparedShape.shape,
+        of: ComparedShape,
         changes: z.array(z.string()).meta({ description: 'What was done to it; empty = nothing at all' }),
         residual: z.number().meta({ description: 'The farthest that either surface lies from the other' }),
         residualShare: z.number().meta({ description: 'The same as a share of the size' }),
         scale: z.number(),
+        transform: z
+          .array(z.number())
+          .length(12)
+          .meta({ description: 'Lays it on the other, in the coordinates of the files: three rows of a 4 x 4 matrix' }),
         triangles: z.tuple([z.int(), z.int()]).meta({ description: 'Its own, and those of the other' }),
       }),
     ),

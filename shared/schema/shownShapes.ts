@@ -46,6 +46,9 @@ export const ShapeDetail = z
     groupName: z.string().meta({ description: 'As a person has named it, or as it is proposed; else empty' }),
     picture,
     mesh: z.string().meta({ description: 'Address of its mesh for a viewer below `/api/`; empty = it has none' }),
+    duplicates: z.string().meta({
+      description: 'Where its duplicates are told of, below `/api/`; empty = they are not looked for',
+    }),
     facts: z
       .array(z.tuple([z.string(), z.string()]))
       .meta({ description: 'What is known of it, for people: a name and a value each' }),

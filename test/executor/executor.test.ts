@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import type { Progress } from '../../shared/progress.js'
 import type { Work } from '../../server/executor/answering.js'
 import type { Executor, ExecutorContext } from '../../server/executor/executor.js'
 import { inChild } from '../../server/executor/inChild.js'
+import { KeptThread } from '../../server/executor/keptThread.js'
 import { onThread } from '../../server/executor/onThread.js'
 import { temporaryFolder } from '../support/startServer.js'
 
@@ -15,9 +16,13 @@ type Task =
 /** The fixture's default export. */
 type AnyEnd = Work<Task, { doubled: Float32Array }>
 
+const kept = new KeptThread()
+afterAll(() => kept.close())
+
 const executors: readonly (readonly [string, Executor])[] = [
   ['onThread', onThread],
   ['inChild', inChild],
+  ['a KeptThread', kept.run],
 ]
 
 describe.each(executors)('%s', (_, execute) => {

@@ -6,7 +6,9 @@ import { trianglesOf } from '../../catalog/shapeRows.js'
 import { keepSignatures, readSignatures } from '../../catalog/signatureRows.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import type { RefusedShape } from '../../descriptor/describeSource.js'
+import { matrixOf, UNMOVED } from '../../duplicates/pose.js'
 import { packSignature, unpackSignature } from '../../duplicates/signature.js'
+import type { Up } from '../../mesh/upInFile.js'
 import { compareFiles, type DuplicateFile } from '../findDuplicateFiles.js'
 import { locateFiles } from './locateFiles.js'
 
@@ -14,6 +16,8 @@ export interface LibraryDuplicates {
   /** Files that were compared. */
   readonly shapes: number
   readonly duplicates: readonly DuplicateFile[]
+  /** By id, what points up in a file. */
+  readonly ups: ReadonlyMap<string, Up>
   /** Files that are no longer there, or no longer hold a mesh: `library add` sees to them. */
   readonly refused: readonly RefusedShape[]
 }
@@ -51,11 +55,13 @@ export async function duplicatesInLibrary(
     const of = first.get(content)?.id ?? id
     const count = triangles.get(content) ?? 0
     if (of === id) return []
-    return [{ id, class: label, of, changes: [], residual: 0, residualShare: 0, scale: 1, triangles: [count, count] }]
+    const same = { changes: [], residual: 0, residualShare: 0, scale: 1, transform: matrixOf(UNMOVED) }
+    return [{ id, class: label, of, ...same, triangles: [count, count] }]
   })
   return {
     shapes: files.length,
     duplicates: [...copies, ...found.duplicates].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    ups: new Map(files.map(({ id, up }) => [id, up])),
     refused: found.refused,
   }
 }

@@ -35,6 +35,7 @@ import type { SqlFile } from '../../catalog/sqlFile.js'
 import type { Cut } from '../../cluster/grouping.js'
 import { contentKey } from '../../descriptor/contentKey.js'
 import { onThread } from '../../executor/onThread.js'
+import { upToDraw } from '../../mesh/upInFile.js'
 import { importedFormatOf, meshFormatOf, READ_NAMES } from '../../mesh/formats.js'
 import { nameDescriptor } from '../../table/compareDescriptors.js'
 import { writeWhole } from '../../system/writeWhole.js'
@@ -135,15 +136,16 @@ export class ServedLibrary {
   findDuplicates(tolerance: number): Promise<DuplicatesView> {
     const { sql } = this.open()
     return this.duplicates.get(`${filesVersion(sql)} ${tolerance}`, async () => {
-      const { shapes, duplicates } = await duplicatesInLibrary(sql, tolerance, this.work())
+      const { shapes, duplicates, ups } = await duplicatesInLibrary(sql, tolerance, this.work())
       const numbers = shapeNumbers(sql)
-      const named = (id: string) => ({ number: numbers.get(id) ?? '', id })
+      const named = (id: string) => ({ number: numbers.get(id) ?? '', id, up: upToDraw(id, ups.get(id) ?? 'none') })
       return {
         shapes,
         duplicates: duplicates.map(({ id, of, class: _, triangles: [own, other], ...evidence }) => ({
           ...evidence,
           ...named(id),
           changes: [...evidence.changes],
+          transform: [...evidence.transform],
           triangles: [own, other],
           of: named(of),
         })),

@@ -9,7 +9,7 @@ import {
   groupsAtHeight,
   heightOfCut,
   type Branch,
-} from '../../dashboard/tree/dendrogram.js'
+} from '../../shared/dendrogram.js'
 
 /** A real tree over random points on a line, as the server grows it. */
 const grown = fc.uniqueArray(fc.nat(10_000), { minLength: 2, maxLength: 60 }).map((values) => {

@@ -1,4 +1,4 @@
-import type { ShownTree } from '../../shared/schema/shownShapes.js'
+import type { ShownTree } from './schema/shownShapes.js'
 
 /** A dendrogram: node i < N is leaf i, node N + m is what merge m made; heights ascend. */
 export interface Dendrogram {
