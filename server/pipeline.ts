@@ -7,14 +7,19 @@ import type { EpochFigures } from '../shared/schema/liveEvent.js'
 import type { RunReport } from '../shared/schema/runReport.js'
 import type { RunRequest } from '../shared/schema/runRequest.js'
 import { embedTable } from './checkpoint/embedTable.js'
+import { describeFamilies } from './cluster/families.js'
 import { cutGrouping, EXPERIMENT_GROUPING, growGrouping } from './cluster/grouping.js'
+import { likenessOf } from './cluster/likeness.js'
 import type { DescribePool } from './descriptor/describePool.js'
 import { describeSource } from './descriptor/describeSource.js'
 import { checkHealthInWorker } from './health/checkHealthInWorker.js'
 import { needsConsent } from './health/finding.js'
+import { composeFamilies } from './library/composeFamilies.js'
 import { findClassCenters, nearestClass, shareEqual } from './metrics/nearestCenter.js'
 import { palette } from './picture/palette.js'
-import { runMapInWorker } from './picture/runMapInWorker.js'
+import { drawInWorker } from './picture/drawInWorker.js'
+import type { PictureTask } from './picture/drawPicture.js'
+import { treePicture } from './picture/treePicture.js'
 import { Drawing } from './recipe/drawing.js'
 import * as files from './run/artefacts.js'
 import { DescriptionLog } from './run/descriptionLog.js'
@@ -86,11 +91,10 @@ export async function runExperiment(
         signal,
       },
     )
-  const trained = await stages.make('train', files.trainedNetwork(now), (tick) => {
-    const { train, valid } = split
-    const rawAccuracy = shareEqual(nearestClass(valid, findClassCenters(train)), valid.classes)
-    return learn(seed, tick, (epochs) => watch.epochs(epochs, rawAccuracy))
-  })
+  const rawAccuracy = shareEqual(nearestClass(split.valid, findClassCenters(split.train)), split.valid.classes)
+  const trained = await stages.make('train', files.trainedNetwork(now), (tick) =>
+    learn(seed, tick, (epochs) => watch.epochs(epochs, rawAccuracy)),
+  )
   const embedding = await stages.make('embed', files.embeddingTable, () => embedTable(trained.checkpoint, table))
 
   // 6: groups; the tree is kept, so that it can be cut again.
@@ -126,8 +130,32 @@ export async function runExperiment(
   const groupColors = palette(groups)
   const title = `${table.ids.length} shapes in ${groups} groups`
   const subtitle = `preset ${preset}, seed ${seed}`
-  const pictured = { embedding, groups: labels, palette: groupColors, title, subtitle }
-  await stages.make('picture', files.mapPictures, () => runMapInWorker(pictured, signal))
+  const look = { palette: groupColors, title, subtitle }
+  const likeness = likenessOf(EXPERIMENT_GROUPING.metric, shown.values, shown.dimension)
+  const pictures: readonly PictureTask[] = [
+    { picture: 'map', embedding, groups: labels, ...look },
+    treePicture({ grouping, table: shown, groups: labels, farthest: likeness.distanceOf(0), ...look }),
+    { picture: 'curves', epochs: trained.epochs ?? [], rawAccuracy, title, subtitle },
+  ]
+  await stages.make('picture', files.pictureFiles('map', 'tree', 'curves'), () =>
+    Promise.all(pictures.map((task) => drawInWorker(task, signal))),
+  )
+  await stages.make('families', files.familiesFiles, async () => {
+    const { ids, values, dimension } = shown
+    return composeFamilies({
+      title,
+      ids,
+      families: describeFamilies(
+        { values, count: ids.length, dimension },
+        labels,
+        EXPERIMENT_GROUPING.metric,
+        likeness,
+      ),
+      pictures: await watch.pictures(),
+      colors: groupColors,
+      nameOf: (group) => `group ${group}`, // shapes are called by their class, which groups are not made from
+    })
+  })
   if (isNewBlender) await stages.run('rebuild', (tick) => buildAgain(blender, drawing, tick))
   await files.writeRecipes(folder, drawing.recipes)
   const indexOf = new Map(drawing.recipes.map(({ id }, index) => [id, index]))

@@ -8,7 +8,9 @@ import { likenessOf } from './cluster/likeness.js'
 import type { Tree } from './cluster/tree.js'
 import { checkHealthInWorker } from './health/checkHealthInWorker.js'
 import { palette } from './picture/palette.js'
-import { runMapInWorker } from './picture/runMapInWorker.js'
+import { drawInWorker } from './picture/drawInWorker.js'
+import type { PictureTask } from './picture/drawPicture.js'
+import { treePicture } from './picture/treePicture.js'
 import * as files from './run/artefacts.js'
 import { listFiles } from './run/listFiles.js'
 import { Stages } from './run/stages.js'
@@ -112,8 +114,14 @@ async function groupScene(
   const grouped = groupOfObject.filter((group) => group >= 0).length
   const title = `${grouped} objects in ${sizes.length} groups`
   const subtitle = `${meshes} different meshes`
-  await stages.make('picture', files.mapPictures, () =>
-    runMapInWorker({ embedding: form, groups: groupOfRow, palette: colors, title, subtitle }, signal),
+  const look = { groups: groupOfRow, palette: colors, title, subtitle }
+  const farthest = space.unit * space.likeness.distanceOf(0)
+  const pictures: readonly PictureTask[] = [
+    { picture: 'map', embedding: form, ...look },
+    treePicture({ grouping, table: form, farthest, ...look }),
+  ]
+  await stages.make('picture', files.pictureFiles('map', 'tree'), () =>
+    Promise.all(pictures.map((task) => drawInWorker(task, signal))),
   )
   // Not for somebody who looks on: their Blender would be busy for as long as all meshes take to be drawn.
   if (!blender.isWindow)

@@ -78,7 +78,8 @@ async function cluster(path: string, request: ClusterRequest, context: WorkConte
     typical: ids[typical],
     odd: odd.map(({ row, likeness }) => ({ id: ids[row], likeness })),
   }))
-  const drawn = request.pictures && (await drawPictures(request.pictures, { table, families, out }, context))
+  const drawn =
+    request.pictures && (await drawPictures(request.pictures, { table, labels, grouping, families, out }, context))
   const sizes = families.map(({ size }) => size)
   const isExact = tree.grownFrom === tree.count
   const isOfAll = leaves.length === ids.length
@@ -114,7 +115,7 @@ async function cluster(path: string, request: ClusterRequest, context: WorkConte
 
 async function drawPictures(
   paths: readonly string[],
-  groups: Pick<FamilyPictures, 'table' | 'families' | 'out'>,
+  groups: Omit<FamilyPictures, 'shapes'>,
   context: WorkContext,
 ): Promise<DrawnFamilies> {
   // Heavy: only who wants pictures waits for them.

@@ -18,13 +18,14 @@ export interface ComposedFamilies {
   readonly countOf?: (group: number) => number
   /** By group; default: as many colors as there are families of several. */
   readonly colors?: readonly Color[]
+  /** What families are called; default: proposed from the ids. */
+  readonly nameOf?: (group: number) => string
 }
 
-/**
- * A page of families with all members, and a contact sheet of the largest families.
- *
- * @returns ending and content of two files
- */
+/** Ending and content of the files that show families. */
+export type FamilyFiles = readonly (readonly ['.html' | '.svg' | '.png', string | Uint8Array])[]
+
+/** A page of families with all members, and a contact sheet of the largest families as SVG and PNG. */
 export async function composeFamilies({
   title,
   ids,
@@ -33,7 +34,8 @@ export async function composeFamilies({
   labelOf = (row) => ids[row],
   countOf = (group) => families[group].size,
   colors,
-}: ComposedFamilies): Promise<readonly (readonly ['.html' | '.png', string | Uint8Array])[]> {
+  nameOf,
+}: ComposedFamilies): Promise<FamilyFiles> {
   const shapeOf = (row: number, likeness?: number, isOdd = false): PageShape => ({
     id: labelOf(row),
     picture: pictures.get(ids[row]),
@@ -41,18 +43,20 @@ export async function composeFamilies({
     isOdd,
   })
   const several = families.flatMap((family, group) => (countOf(group) > 1 ? [{ ...family, group }] : []))
-  const names = nameFamilies(
+  const proposed = nameFamilies(
     several.map(({ typical, others }) => [typical, ...others.map(({ row }) => row)].map((row) => ids[row])),
   )
   const own = several.length > 0 && colors === undefined ? palette(several.length) : []
   const shown: PageFamily[] = several.map(({ group, typical, others, odd, tightness }, i) => {
     const isOdd = new Set(odd.map(({ row }) => row))
     const shapes = [shapeOf(typical), ...others.map(({ row, likeness }) => shapeOf(row, likeness, isOdd.has(row)))]
-    return { group, name: names[i], color: colors?.[group] ?? own[i], tightness, shapes }
+    return { group, name: nameOf?.(group) ?? proposed[i], color: colors?.[group] ?? own[i], tightness, shapes }
   })
   const alone = families.flatMap(({ typical }, group) => (countOf(group) > 1 ? [] : [shapeOf(typical)]))
+  const { svg, png } = await familiesSheet(title, shown)
   return [
     ['.html', familiesPage({ title, notes: [], families: shown, alone })],
-    ['.png', await familiesSheet(title, shown)],
+    ['.svg', svg],
+    ['.png', png],
   ]
 }

@@ -2,6 +2,12 @@ import { writeAllWhole, type WholeFile } from '../system/writeWhole.js'
 import { join, parse } from 'node:path'
 import type { WorkContext } from '../../shared/progress.js'
 import type { Family } from '../cluster/families.js'
+import type { Grouping } from '../cluster/grouping.js'
+import { likenessOf } from '../cluster/likeness.js'
+import { drawInWorker } from '../picture/drawInWorker.js'
+import type { PictureTask } from '../picture/drawPicture.js'
+import { palette } from '../picture/palette.js'
+import { treePicture } from '../picture/treePicture.js'
 import type { Table } from '../table/table.js'
 import { composeFamilies } from './composeFamilies.js'
 import { drawThumbnails, THUMBNAIL_PIXELS } from './drawThumbnails.js'
@@ -11,6 +17,10 @@ export interface FamilyPictures {
   /** Where the meshes come from; others among them are passed over. */
   readonly shapes: DrawnShapes
   readonly table: Table
+  /** (N) group of each row of the table. */
+  readonly labels: Int32Array
+  /** What the groups were cut from. */
+  readonly grouping: Grouping
   /** By group. */
   readonly families: readonly Family[]
   /** The table of groups; the pictures lie beside it. */
@@ -25,20 +35,42 @@ export interface DrawnFamilies {
 }
 
 /**
- * Draws the families of a library of files: a page with all members and a contact sheet of the largest families.
+ * Draws the families of a library of files: a page with all members, a contact sheet of the largest families, the map and the
+ * tree of all shapes.
  *
  * @throws ShapekinError `output.*`, `cancelled`
  */
 export async function drawFamilies(
-  { shapes: { source, upOf }, table, families, out }: FamilyPictures,
+  { shapes: { source, upOf }, table, labels, grouping, families, out }: FamilyPictures,
   work: WorkContext,
 ): Promise<DrawnFamilies> {
-  const { ids } = table
+  const { ids, values, dimension } = table
   const pictures = await drawThumbnails(source, { upOf, size: THUMBNAIL_PIXELS }, work)
 
   const { dir, name } = parse(out)
   const pages = await composeFamilies({ title: name, ids, families, pictures })
-  const written = pages.map(([end, content]): WholeFile => [join(dir, name + end), content])
+  const { metric } = grouping.options
+  const farthest = likenessOf(metric, values, dimension).distanceOf(0)
+  const look = {
+    palette: palette(families.length),
+    title: name,
+    subtitle: `${ids.length} shapes in ${families.length} groups`,
+  }
+  const tasks: readonly PictureTask[] = [
+    { picture: 'map', embedding: table, groups: labels, ...look },
+    treePicture({ grouping, table, groups: labels, farthest, ...look }),
+  ]
+  const drawn = await Promise.all(tasks.map((task) => drawInWorker(task, work.signal)))
+  const written = [
+    ...pages.map(([end, content]): WholeFile => [join(dir, name + end), content]),
+    ...drawn.flatMap(({ svg, png }, i): WholeFile[] => {
+      const path = join(dir, `${name}-${tasks[i].picture}`)
+      return [
+        [`${path}.svg`, svg],
+        [`${path}.png`, png],
+      ]
+    }),
+  ]
   await writeAllWhole(written)
   return { files: written.map(([path]) => path), missing: ids.length - pictures.size }
 }

@@ -1,7 +1,7 @@
 import { onThread } from '../executor/onThread.js'
-import type { RunMap, RunMapTask } from './drawRunMap.js'
-import type drawRunMap from './runMapWorker.js'
+import type { Picture, PictureTask } from './drawPicture.js'
+import type draw from './pictureWorker.js'
 
-/** drawRunMap on a thread of its own: 0.1 s for 400 shapes, seconds for 20,000, in which the server has to answer. */
-export const runMapInWorker = (task: RunMapTask, signal?: AbortSignal): Promise<RunMap> =>
-  onThread<typeof drawRunMap>('server/picture/runMapWorker.js', task, { signal })
+/** drawPicture on a thread of its own: a map takes 0.1 s for 400 shapes, seconds for 20,000, in which the server has to answer. */
+export const drawInWorker = (task: PictureTask, signal?: AbortSignal): Promise<Picture> =>
+  onThread<typeof draw>('server/picture/pictureWorker.js', task, { signal })

@@ -54,7 +54,8 @@ export function drawMap(options: MapOptions): string {
   const name = (i: number) => [ids?.[i], classes?.[i], groupName(groups[i])].filter(Boolean).join('\n')
   const shapes = Uint32Array.from(groups, (_, i) => i)
   const isNamed = ids !== undefined && groups.length <= MAX_NAMED
-  const middles = groupMiddles(coordinates, groups, sizes.length)
+  const plotSide = size - MARGIN.left
+  const middles = apart(groupMiddles(coordinates, groups, sizes.length), coordinates, plotSide)
   const looks = Array.from(groups, (group, i) => `${group} ${symbolOf(classes?.[i] ?? '')}`)
   const radii = dotRadii({ coordinates, looks, width: size - MARGIN.left, height: size - MARGIN.bottom })
   const smallest = radii.reduce((least, radius) => Math.min(least, radius), Infinity)
@@ -126,6 +127,36 @@ const groupNumbers = (middles: readonly Middle[], options: Plot.TextOptions) =>
 
 const caption = (text: string, options: Plot.TextOptions) =>
   Plot.text([text], { frameAnchor: 'top-left', textAnchor: 'start', lineAnchor: 'bottom', ...options })
+
+/** Room that a group's number takes, px. */
+const [NUMBER_WIDTH, NUMBER_HEIGHT] = [24, 20]
+
+/**
+ * Of numbers that would lie on one another the first stays: that of the larger group where groups are numbered by size. The
+ * legend names them all.
+ *
+ * @param side of the plot, px
+ */
+function apart(middles: readonly Middle[], coordinates: Float32Array, side: number): Middle[] {
+  const unitsPerPixel = [0, 1].map((axis) => {
+    const values = coordinates.filter((_, at) => at % 2 === axis)
+    const [low, high] = [
+      values.reduce((a, b) => Math.min(a, b), Infinity),
+      values.reduce((a, b) => Math.max(a, b), -Infinity),
+    ]
+    return (high - low) / side
+  })
+  const kept: Middle[] = []
+  for (const middle of middles) {
+    const isHidden = kept.some(
+      ({ x, y }) =>
+        Math.abs(x - middle.x) < NUMBER_WIDTH * unitsPerPixel[0] &&
+        Math.abs(y - middle.y) < NUMBER_HEIGHT * unitsPerPixel[1],
+    )
+    if (!isHidden) kept.push(middle)
+  }
+  return kept
+}
 
 /** Shapes in each group. */
 function groupSizes(groups: Int32Array): number[] {

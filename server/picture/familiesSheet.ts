@@ -1,5 +1,6 @@
-import { createCanvas, loadImage, type SKRSContext2D } from '@napi-rs/canvas'
-import type { PageFamily, PageShape } from './familiesPage.js'
+import { createCanvas, loadImage, SvgExportFlag, type Image, type SKRSContext2D } from '@napi-rs/canvas'
+import type { Picture } from './drawPicture.js'
+import type { PageFamily } from './familiesPage.js'
 import { FONT_FAMILY, registerFont } from './font.js'
 import { hexOfColor } from './palette.js'
 
@@ -7,6 +8,7 @@ import { hexOfColor } from './palette.js'
 const TILE = 96
 const GAP = 8
 const MARGIN = 24
+const ROW_HEIGHT = TILE + 2 * GAP
 const LABEL_WIDTH = 220
 const TITLE_HEIGHT = 56
 /** Members of a family that are shown, the most typical first, and families: more make a picture nobody looks through. */
@@ -18,39 +20,62 @@ const COLORS = { ground: '#ffffff', text: '#1a1a1a', faint: '#666666', tile: '#f
  * A contact sheet: a row for each family with its name, size and most typical members, the odd ones out framed.
  *
  * @param families  of two and more shapes, the largest first
- * @returns         bytes of a PNG file
  */
-export async function familiesSheet(title: string, families: readonly PageFamily[]): Promise<Uint8Array> {
+export async function familiesSheet(title: string, families: readonly PageFamily[]): Promise<Picture> {
   registerFont()
-  const rows = families.slice(0, MOST_FAMILIES)
-  const rowHeight = TILE + 2 * GAP
+  const rows = await Promise.all(families.slice(0, MOST_FAMILIES).map(rowOf))
   const width = 2 * MARGIN + LABEL_WIDTH + MOST_MEMBERS * (TILE + GAP)
-  const height = TITLE_HEIGHT + MARGIN + rows.length * rowHeight + (families.length > rows.length ? MARGIN : 0)
-  const canvas = createCanvas(width, height)
-  const context = canvas.getContext('2d')
+  const height = TITLE_HEIGHT + MARGIN + rows.length * ROW_HEIGHT + (families.length > rows.length ? MARGIN : 0)
+  const png = createCanvas(width, height)
+  const svg = createCanvas(width, height, SvgExportFlag.ConvertTextToPaths) // who looks at it may not have the font
+  for (const canvas of [png, svg])
+    drawRows(canvas.getContext('2d'), rows, { title, left: families.length - rows.length })
+  return { svg: svg.getContent().toString(), png: await png.encode('png') }
+}
+
+/** A family with the pictures of its most typical members. */
+interface Row {
+  readonly family: PageFamily
+  readonly tiles: readonly { readonly image: Image | undefined; readonly isOdd: boolean }[]
+}
+
+const rowOf = async (family: PageFamily): Promise<Row> => ({
+  family,
+  tiles: await Promise.all(
+    family.shapes
+      .slice(0, MOST_MEMBERS)
+      .map(async ({ picture, isOdd }) => ({ image: picture && (await loadImage(picture)), isOdd })),
+  ),
+})
+
+interface SheetWords {
+  readonly title: string
+  /** Families that have no room. */
+  readonly left: number
+}
+
+function drawRows(context: SKRSContext2D, rows: readonly Row[], { title, left: hidden }: SheetWords): void {
+  const { width, height } = context.canvas
   context.fillStyle = COLORS.ground
   context.fillRect(0, 0, width, height)
   write(context, title, MARGIN, MARGIN + 16, { weight: 600, size: 20 })
-  for (const [i, family] of rows.entries()) {
-    const top = TITLE_HEIGHT + i * rowHeight
+  for (const [i, { family, tiles }] of rows.entries()) {
+    const top = TITLE_HEIGHT + i * ROW_HEIGHT
     context.fillStyle = hexOfColor(family.color)
     context.fillRect(MARGIN, top + GAP, 6, TILE)
     const left = MARGIN + 18
     write(context, family.name, left, top + 44, { weight: 600, size: 15, width: LABEL_WIDTH - 26 })
     const detail = `${family.shapes.length} shapes, ${family.tightness.toFixed(0)} % alike`
     write(context, detail, left, top + 66, { color: COLORS.faint, width: LABEL_WIDTH - 26 })
-    for (const [k, shape] of family.shapes.slice(0, MOST_MEMBERS).entries())
-      await drawTile(context, shape, MARGIN + LABEL_WIDTH + k * (TILE + GAP), top + GAP)
+    for (const [k, tile] of tiles.entries()) drawTile(context, tile, MARGIN + LABEL_WIDTH + k * (TILE + GAP), top + GAP)
   }
-  if (families.length > rows.length)
-    write(context, `and ${families.length - rows.length} more families`, MARGIN, height - 12, { color: COLORS.faint })
-  return canvas.encode('png')
+  if (hidden > 0) write(context, `and ${hidden} more families`, MARGIN, height - 12, { color: COLORS.faint })
 }
 
-async function drawTile(context: SKRSContext2D, { picture, isOdd }: PageShape, x: number, y: number): Promise<void> {
+function drawTile(context: SKRSContext2D, { image, isOdd }: Row['tiles'][number], x: number, y: number): void {
   context.fillStyle = COLORS.tile
   context.fillRect(x, y, TILE, TILE)
-  if (picture) context.drawImage(await loadImage(picture), x, y, TILE, TILE)
+  if (image) context.drawImage(image, x, y, TILE, TILE)
   if (!isOdd) return
   context.strokeStyle = COLORS.odd
   context.lineWidth = 2

@@ -1,5 +1,5 @@
 import { answering } from '../executor/answering.js'
-import { drawRunMap } from './drawRunMap.js'
+import { drawPicture } from './drawPicture.js'
 
-/** What the thread of runMapInWorker runs. */
-export default answering(drawRunMap)
+/** What the thread of drawInWorker runs. */
+export default answering(drawPicture)

@@ -10,7 +10,8 @@ import type { Grouping } from '../cluster/grouping.js'
 import { readTree, treePath, writeTree } from '../cluster/treeFile.js'
 import type { DescribedShapes } from '../descriptor/describeSource.js'
 import { descriptionReport, readReport } from '../library/descriptionReport.js'
-import type { RunMap } from '../picture/drawRunMap.js'
+import type { FamilyFiles } from '../library/composeFamilies.js'
+import type { Picture } from '../picture/drawPicture.js'
 import type { Refusal } from '../mesh/refusal.js'
 import { objectId, type SceneListing } from '../session/blenderRun.js'
 import { printRecipes, RECIPES_FILE } from '../recipe/recipesFile.js'
@@ -22,7 +23,7 @@ import type { Split } from '../table/splitTable.js'
 import type { Table } from '../table/table.js'
 import { writeTableReport } from '../table/tableReport.js'
 import { writeRows, writeTable } from '../table/writeTable.js'
-import { writeCurves } from '../training/curves/writeCurves.js'
+import { readCurves, writeCurves } from '../training/curves/writeCurves.js'
 import type { Epoch } from '../training/trainNetwork.js'
 import type { Artefact } from './stages.js'
 
@@ -122,6 +123,7 @@ export const trainedNetwork = (now: () => number): Artefact<KeptTraining> => ({
   read: async (folder) => ({
     checkpoint: await loadCheckpoint(join(folder, 'checkpoint')),
     report: await json<TrainReport>('training.json').read(folder),
+    epochs: await readCurves(folder),
   }),
 })
 
@@ -272,25 +274,31 @@ export const writeSimilar = (
 /** `health.json`: reasons not to trust the groups. */
 export const healthFindings = json<readonly Finding[]>('health.json')
 
-/** `map.svg` and `map.png`. */
-export const mapPictures: Artefact<RunMap> = {
-  async write(folder, { svg, png }) {
-    await put(folder, 'map.svg', svg)
-    await put(folder, 'map.png', png)
+/** `NAME.svg` and `NAME.png` for each of these names. */
+export const pictureFiles = (...names: ('map' | 'tree' | 'curves')[]): Artefact<readonly Picture[]> => ({
+  async write(folder, pictures) {
+    for (const [i, { svg, png }] of pictures.entries()) {
+      await put(folder, `${names[i]}.svg`, svg)
+      await put(folder, `${names[i]}.png`, png)
+    }
   },
-  read: async (folder) => ({
-    svg: await readFile(join(folder, 'map.svg'), 'utf8'),
-    png: await readFile(join(folder, 'map.png')),
-  }),
-}
+  read: (folder) =>
+    Promise.all(
+      names.map(async (name) => ({
+        svg: await readFile(join(folder, `${name}.svg`), 'utf8'),
+        png: await readFile(join(folder, `${name}.png`)),
+      })),
+    ),
+})
 
-/** `families.html` and `families.png`. */
-export const familiesFiles: Artefact<readonly (readonly ['.html' | '.png', string | Uint8Array])[]> = {
+/** `families.html`, `families.svg` and `families.png`. */
+export const familiesFiles: Artefact<FamilyFiles> = {
   async write(folder, pages) {
     for (const [end, content] of pages) await put(folder, `families${end}`, content)
   },
   read: async (folder) => [
     ['.html', await readFile(join(folder, 'families.html'), 'utf8')],
+    ['.svg', await readFile(join(folder, 'families.svg'), 'utf8')],
     ['.png', await readFile(join(folder, 'families.png'))],
   ],
 }

@@ -7,4 +7,6 @@ export interface RunWatch {
   shapes(source: MeshSource): MeshSource
   /** Epochs of the training since the last call. @param rawAccuracy `validAccuracy` of the raw numbers */
   epochs(epochs: readonly EpochFigures[], rawAccuracy: number): void
+  /** Of the shapes that were passed on, by id; bytes of a WebP file. A shape that could not be drawn has none. */
+  pictures(): Promise<ReadonlyMap<string, Uint8Array>>
 }

@@ -1,6 +1,6 @@
 import type { WorkContext } from '../../shared/progress.js'
 import { describeFamilies } from '../cluster/families.js'
-import { composeFamilies } from '../library/composeFamilies.js'
+import { composeFamilies, type FamilyFiles } from '../library/composeFamilies.js'
 import { drawThumbnails, THUMBNAIL_PIXELS } from '../library/drawThumbnails.js'
 import type { Color } from '../picture/palette.js'
 import type { BlenderRun, SceneListing } from '../session/blenderRun.js'
@@ -22,14 +22,13 @@ export interface ObjectGroups {
  * Page and contact sheet of the groups of a scene. Its meshes are read once more; each is shown once, with the number of the
  * objects that have it.
  *
- * @returns ending and content of two files
  * @throws ShapekinError `cancelled`, `session.blenderLost`
  */
 export async function drawObjects(
   { title, listing, space, rows, groups, colors }: ObjectGroups,
   blender: BlenderRun,
   work: WorkContext,
-): ReturnType<typeof composeFamilies> {
+): Promise<FamilyFiles> {
   const { ids, values, dimension } = space.rows
   const upOf = () => 'z' as const
   const pictures = await drawThumbnails(blender.readShapes(listing), { upOf, size: THUMBNAIL_PIXELS }, work)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { describeFamilies } from '../../server/cluster/families.js'
+import { EXPERIMENT_GROUPING, growGrouping } from '../../server/cluster/grouping.js'
 import { likenessOf } from '../../server/cluster/likeness.js'
 import { drawFamilies, type DrawnFamilies } from '../../server/library/drawFamilies.js'
 import { shapesOfTable } from '../../server/library/shapesOfTable.js'
@@ -40,14 +41,24 @@ describe('the families of a library', () => {
     const families = describeFamilies({ values, count: ids.length, dimension }, groups, 'cosine', likeness)
     const work = { progress: () => undefined, signal: new AbortController().signal }
     drawn = await drawFamilies(
-      { shapes: await shapesOfTable([folder], table, work.signal), table, families, out: join(folder, 'groups.tsv') },
+      {
+        shapes: await shapesOfTable([folder], table, work.signal),
+        table,
+        labels: groups,
+        grouping: await growGrouping(table, EXPERIMENT_GROUPING),
+        families,
+        out: join(folder, 'groups.tsv'),
+      },
       work,
     )
     page = readFileSync(drawn.files[0], 'utf8')
   })
 
-  it('are a page and a sheet beside the table; a shape without a file is counted', () => {
-    expect(drawn.files).toEqual(['groups.html', 'groups.png'].map((name) => join(folder, name)))
+  it('are a page and a sheet beside the table, with map and tree; a shape without a file is counted', () => {
+    const names = ['groups', 'groups-map', 'groups-tree'].flatMap((name) => [`${name}.svg`, `${name}.png`])
+    expect(drawn.files).toEqual(['groups.html', ...names].map((name) => join(folder, name)))
+    for (const name of names.filter((each) => each.endsWith('.svg')))
+      expect(readFileSync(join(folder, name), 'utf8')).toContain('xmlns="http://www.w3.org/2000/svg"')
     expect(drawn.missing).toBe(1)
   })
 

@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import { drawRunMap } from '../../server/picture/drawRunMap.js'
+import { drawInWorker } from '../../server/picture/drawInWorker.js'
+import { drawPicture } from '../../server/picture/drawPicture.js'
 import { palette } from '../../server/picture/palette.js'
-import { runMapInWorker } from '../../server/picture/runMapInWorker.js'
 import { blobTable } from '../support/blobTable.js'
 
-describe('runMapInWorker', () => {
+describe('drawInWorker', () => {
   const embedding = blobTable(80, 4, 1)
   const groups = Int32Array.from({ length: 80 }, (_, i) => i % 4)
-  const task = { embedding, groups, palette: palette(4), title: '80 shapes', subtitle: 'seed 1' }
+  const task = { picture: 'map', embedding, groups, palette: palette(4), title: '80', subtitle: 'seed 1' } as const
 
-  it('draws what drawRunMap draws, byte for byte', async () => {
-    const [there, here] = [await runMapInWorker(task), await drawRunMap(task)]
+  it('draws what drawPicture draws, byte for byte', async () => {
+    const [there, here] = [await drawInWorker(task), await drawPicture(task)]
     expect(there.svg).toBe(here.svg)
     expect(Buffer.from(there.png).equals(Buffer.from(here.png))).toBe(true)
   })
 
   it('is cancelled', async () => {
-    const drawn = runMapInWorker(task, AbortSignal.abort())
+    const drawn = drawInWorker(task, AbortSignal.abort())
     await expect(drawn).rejects.toMatchObject({ code: 'cancelled' })
   })
 })

@@ -37,7 +37,10 @@ export const familiesCommand = part('families')
     ),
   )
   .option('--out <table.tsv>', 'table to write: id, class, group, family, role (typical, odd), likeness')
-  .option('--pictures', 'draw the families as a page and a contact sheet beside --out (.html, .png)')
+  .option(
+    '--pictures',
+    'draw the families as page and contact sheet beside --out, and the map and the tree (.html, .png, .svg)',
+  )
   .option('--links <folder>', 'new folder to make with a folder of links for each family')
   .action(({ json, library, ...request }) => runAtEdge({ json }, (context) => families(request, library, context)))
 

@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writeAllWhole } from '../../system/writeWhole.js'
 import type { Epoch } from '../trainNetwork.js'
 import { tensorBoardEvents, type ScalarPoint } from './tensorBoardEvents.js'
 
+const CURVES_FILE = 'curves.jsonl'
 /** TensorBoard reads every file with `tfevents` in its name; a fixed one, so that a new training replaces the old curves. */
 const EVENT_FILE = 'events.out.tfevents.shapekin'
 
@@ -14,9 +16,18 @@ const EVENT_FILE = 'events.out.tfevents.shapekin'
  */
 export async function writeCurves(folder: string, epochs: readonly Epoch[], now: number): Promise<void> {
   await writeAllWhole([
-    [join(folder, 'curves.jsonl'), epochs.map((epoch) => JSON.stringify(epoch) + '\n').join('')],
+    [join(folder, CURVES_FILE), epochs.map((epoch) => JSON.stringify(epoch) + '\n').join('')],
     [join(folder, EVENT_FILE), tensorBoardEvents(epochs.flatMap(pointsOf), now / 1000)],
   ])
+}
+
+/** The epochs that were written into a folder; none where there are no curves. */
+export async function readCurves(folder: string): Promise<Epoch[]> {
+  const text = await readFile(join(folder, CURVES_FILE), 'utf8').catch(() => '')
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Epoch)
 }
 
 const pointsOf = ({ epoch, loss, validLoss, validAccuracy, learningRate }: Epoch): ScalarPoint[] => [

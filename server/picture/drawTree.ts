@@ -1,0 +1,153 @@
+import * as Plot from '@observablehq/plot'
+import { dendrogramOf, firstLeaf, foldTree, heightOfCut, type Branch } from '../../shared/dendrogram.js'
+import { drawLegend } from './drawLegend.js'
+import { hexOfColor, type Color } from './palette.js'
+import { plotSvg, svgDocument } from './svgDocument.js'
+
+export interface TreePictureOptions {
+  /** (L) ids of the leaves. */
+  readonly leaves: readonly string[]
+  /** (L - 1) of each merge the two nodes as SciPy numbers them, its height, ascending, and the leaves below. */
+  readonly left: ArrayLike<number>
+  readonly right: ArrayLike<number>
+  readonly heights: ArrayLike<number>
+  readonly sizes: ArrayLike<number>
+  /** (L) group of each leaf; -1 = none. */
+  readonly groups: ArrayLike<number>
+  /** One color a group. */
+  readonly palette: readonly Color[]
+  /** The height that stands for 0 % of likeness. */
+  readonly farthest: number
+  readonly title: string
+  readonly subtitle: string
+}
+
+/** Ends that have room; what lies below is folded, with its count. */
+const MOST_ENDS = 64
+/** Heights are drawn by this power, so that the merges of shapes that are nearly alike are seen apart, too. */
+const POWER = 1 / 3
+/** Lines across, percent of likeness. */
+const LIKENESSES = [99.99, 99.9, 99, 90, 50, 0]
+/** Of the drawing, px; names hang below. */
+const [WIDTH, HEIGHT, LEGEND_WIDTH] = [900, 580, 190]
+const MARGIN = { top: 66, left: 68, bottom: 150 }
+const LONGEST_NAME = 20
+const NO_GROUP_COLOR = '#8a8a8a'
+/** Of branches that join several groups. */
+const JOINING_COLOR = '#9a9a9a'
+const STYLE = { fontFamily: 'Inter, system-ui, sans-serif', fontSize: '12px', background: 'white', color: '#1a1a1a' }
+
+/**
+ * The dendrogram as a stand-alone SVG: branches in the color of their group up to the cut line, the lowest merges folded.
+ *
+ * @returns text of an SVG file
+ */
+export function drawTree(options: TreePictureOptions): string {
+  const { leaves, left, right, heights, sizes, groups, palette, farthest, title, subtitle } = options
+  const tree = dendrogramOf({
+    leaves: [...leaves],
+    a: Array.from(left),
+    b: Array.from(right),
+    height: Array.from(heights),
+    size: Array.from(sizes),
+    farthest,
+  })
+  const counts = palette.map(() => 0)
+  for (let leaf = 0; leaf < leaves.length; leaf++) if (groups[leaf] >= 0) counts[groups[leaf]]++
+  const cut = heightOfCut(tree, Math.max(1, counts.filter((count) => count > 0).length))
+  const root = foldTree(tree, MOST_ENDS)
+  const highest = Math.max(root.height, cut) || 1
+  const colorOf = ({ node, height }: Branch) => {
+    if (height > cut) return JOINING_COLOR
+    const group = groups[firstLeaf(tree, node)]
+    return group < 0 ? NO_GROUP_COLOR : hexOfColor(palette[group])
+  }
+  const { lines, ends } = layOut(root, colorOf)
+  const names = ends.map(({ node, size, across }) => ({ x: across, text: nameOf(leaves[firstLeaf(tree, node)], size) }))
+  const levels = LIKENESSES.map((percent) => ({ percent, height: farthest * (1 - percent / 100) })).filter(
+    ({ height }) => height <= highest,
+  )
+  const document = svgDocument()
+  const plot = plotSvg(document, {
+    width: WIDTH + LEGEND_WIDTH,
+    height: HEIGHT,
+    marginTop: MARGIN.top,
+    marginLeft: MARGIN.left,
+    marginRight: LEGEND_WIDTH,
+    marginBottom: MARGIN.bottom,
+    style: STYLE,
+    x: { domain: [0, 1], axis: null },
+    y: { type: 'pow', exponent: POWER, domain: [0, highest], axis: null },
+    marks: [
+      Plot.ruleY(levels, { y: 'height', stroke: '#e6e6e6' }),
+      Plot.text(levels, {
+        y: 'height',
+        text: ({ percent }: { percent: number }) => `${percent} %`,
+        frameAnchor: 'left',
+        textAnchor: 'end',
+        dx: -8,
+        fill: '#555555',
+      }),
+      Plot.line(lines, { x: 'x', y: 'y', z: 'branch', stroke: 'color', strokeWidth: 1.6, strokeLinejoin: 'round' }),
+      Plot.ruleY([cut], { stroke: '#0072B2', strokeWidth: 1.5, strokeDasharray: '6 4' }),
+      Plot.text(names, {
+        x: 'x',
+        frameAnchor: 'bottom',
+        text: 'text',
+        rotate: -90,
+        textAnchor: 'end',
+        dy: 8,
+        fontSize: 10,
+        fill: '#333333',
+      }),
+      Plot.text([title], { ...CAPTION, dy: -40, fontSize: 17, fontWeight: 600 }),
+      Plot.text([subtitle], { ...CAPTION, dy: -20, fontSize: 12, fill: '#555555' }),
+    ],
+  })
+  const groupLines = counts.map((count, group) => ({
+    color: hexOfColor(palette[group]),
+    symbol: 'circle',
+    text: `group ${group} (${count})`,
+  }))
+  const legend = drawLegend(document, { groups: groupLines }, LEGEND_WIDTH, HEIGHT - MARGIN.top)
+  legend.setAttribute('transform', `translate(${WIDTH}, ${MARGIN.top})`)
+  plot.append(legend)
+  return plot.outerHTML
+}
+
+const CAPTION: Plot.TextOptions = { frameAnchor: 'top-left', textAnchor: 'start', lineAnchor: 'bottom' }
+
+interface Corner {
+  /** Number of the branch that the line leads to. */
+  readonly branch: number
+  readonly x: number
+  readonly y: number
+  readonly color: string
+}
+
+/** A line from each merge across and down to each of the two that it joins, and the ends from left to right. */
+function layOut(root: Branch, colorOf: (branch: Branch) => string): { lines: Corner[]; ends: Branch[] } {
+  const lines: Corner[] = []
+  const ends: Branch[] = []
+  const walk = (branch: Branch) => {
+    if (branch.children.length === 0) ends.push(branch)
+    for (const child of branch.children) {
+      const color = colorOf(child)
+      const corner = (x: number, y: number): Corner => ({ branch: child.node, x, y, color })
+      lines.push(
+        corner(branch.across, branch.height),
+        corner(child.across, branch.height),
+        corner(child.across, child.height),
+      )
+      walk(child)
+    }
+  }
+  walk(root)
+  return { lines, ends }
+}
+
+function nameOf(id: string, size: number): string {
+  const name = id.replace(/^.*[/\\]/, '')
+  const short = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name
+  return size > 1 ? `${short} +${size - 1}` : short
+}
