@@ -21,7 +21,7 @@ export async function findBlender(env: NodeJS.ProcessEnv = process.env): Promise
 /** Every Blender that works, in the order of `findBlender`. */
 export async function findEveryBlender(env: NodeJS.ProcessEnv = process.env): Promise<BlenderInstall[]> {
   const all: BlenderInstall[] = []
-  for await (const found of searchBlender(env)) if (!all.some(({ path }) => path === found.path)) all.push(found)
+  for await (const found of searchBlender(env)) all.push(found)
   return all
 }
 
@@ -31,13 +31,24 @@ export interface BrokenBlender {
   readonly error: ShapekinError
 }
 
-/** @param onBroken told of each that does not work */
-export async function* searchBlender(
+/** Each that works, as soon as it is found. */
+const searchBlender = (env: NodeJS.ProcessEnv): AsyncGenerator<BlenderInstall> => tryEveryBlender(env, probeBlender)
+
+/**
+ * Tries each that is there, one after another.
+ *
+ * @param start    tries the one at this path with these additions to the environment; throws where it does not work
+ * @param onBroken told of each that does not
+ * @throws what `start` throws of the one that SHAPEKIN_BLENDER names
+ */
+export async function* tryEveryBlender<Tried>(
   env: NodeJS.ProcessEnv,
+  start: (path: string, env: Readonly<Record<string, string>>) => Promise<Tried>,
   onBroken: (broken: BrokenBlender) => void = () => undefined,
-): AsyncGenerator<BlenderInstall> {
-  const named = env['SHAPEKIN_BLENDER']
-  if (named) yield await probeBlender(isFolder(named) ? join(named, 'blender') : named)
+): AsyncGenerator<Tried> {
+  const given = env['SHAPEKIN_BLENDER']
+  const named = given && isFolder(given) ? join(given, 'blender') : given
+  if (named) yield await start(named, {})
   const candidates = [
     ...blenderPlaces(env).map((path) => ({ path, env: {} })),
     ...installedWheels()
@@ -45,10 +56,12 @@ export async function* searchBlender(
       .map((folder) => ({ path: pythonIn(folder), env: wheelEnvironment(folder) })),
   ]
   for (const candidate of candidates) {
-    const found = await probeBlender(candidate.path, candidate.env).catch((error: unknown) =>
-      onBroken({ path: candidate.path, error: toShapekinError(error) }),
-    )
-    if (found) yield found
+    if (candidate.path === named) continue
+    try {
+      yield await start(candidate.path, candidate.env)
+    } catch (cause) {
+      onBroken({ path: candidate.path, error: toShapekinError(cause) })
+    }
   }
 }
 

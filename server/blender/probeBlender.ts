@@ -11,16 +11,19 @@ export const OLDEST_BLENDER = '3.4'
 /** A cold start from a slow disk takes some 20 s. */
 const PROBE_SECONDS = 60
 
-/**
- * Loads what the add-on needs, the add-on itself included, then tells the version. One line: `--python-expr` takes no
- * more on every version. Ends at once: on some versions a wheel's own way out crashes.
- */
-const TRIAL = [
+/** Python statements that load what the add-on needs, the add-on itself included, then tell the version. */
+const LOAD = [
   'import bpy, os, sys',
   `sys.dont_write_bytecode = True; sys.path.append(${JSON.stringify(PROJECT_ROOT)})`,
   'import blender_addon.loaded',
-  'os.write(1, f"\\nBlender {bpy.app.version_string}\\n".encode()); os._exit(0)',
-].join('; ')
+  'os.write(1, f"\\nBlender {bpy.app.version_string}\\n".encode())',
+]
+
+/** Ends at once: on some versions a wheel's own way out crashes. */
+const LEAVE = 'os._exit(0)'
+
+/** One line: `--python-expr` takes no more on every version. */
+const lineOf = (more: readonly string[]): string => [...LOAD, ...more, LEAVE].join('; ')
 
 /**
  * Starts the Blender (or the Python with `bpy`) at `path`, loads the add-on's modules in it and asks for its version,
@@ -30,24 +33,36 @@ const TRIAL = [
  * @throws ShapekinError `blender.notWorking`, `blender.tooOld`, `blender.missingLibrary`, `blender.missingModule`
  */
 export async function probeBlender(path: string, env: Readonly<Record<string, string>> = {}): Promise<BlenderInstall> {
-  const kind = basename(path).toLowerCase().startsWith('python') ? 'wheel' : 'program'
-  const whole = { ...env, ...ownPythonEnvironment(kind, path) }
-  const version = parseVersion(await startTrial(kind, path, whole))
-  if (!version) throw new ShapekinError('blender.notWorking', { path, reason: 'it tells no Blender version' })
-  if (compareVersions(version, OLDEST_BLENDER) < 0)
-    throw new ShapekinError('blender.tooOld', { path, version, oldest: OLDEST_BLENDER })
-  return { kind, path, version, env: whole }
+  return (await tryBlender(path, env, [])).install
 }
 
 /**
- * What Blender prints while it loads the add-on, or while it runs another line of Python.
- * @throws as `probeBlender`
+ * As probeBlender, and has it do more in the same start.
+ *
+ * @param more Python statements without line breaks, `os` and `sys` are imported; `os.write` to 1 is sure to come out
+ * @returns what all of it printed, too
  */
+export async function tryBlender(
+  path: string,
+  env: Readonly<Record<string, string>>,
+  more: readonly string[],
+): Promise<{ readonly install: BlenderInstall; readonly printed: string }> {
+  const kind = basename(path).toLowerCase().startsWith('python') ? 'wheel' : 'program'
+  const whole = { ...env, ...ownPythonEnvironment(kind, path) }
+  const printed = await startTrial(kind, path, whole, lineOf(more))
+  const version = parseVersion(printed)
+  if (!version) throw new ShapekinError('blender.notWorking', { path, reason: 'it tells no Blender version' })
+  if (compareVersions(version, OLDEST_BLENDER) < 0)
+    throw new ShapekinError('blender.tooOld', { path, version, oldest: OLDEST_BLENDER })
+  return { install: { kind, path, version, env: whole }, printed }
+}
+
+/** What Blender prints while it loads the add-on, or while it runs another line of Python. @throws as `probeBlender` */
 export function startTrial(
   kind: BlenderInstall['kind'],
   path: string,
   env: Readonly<Record<string, string>>,
-  line: string = TRIAL,
+  line: string = lineOf([]),
 ): Promise<string> {
   const args = kind === 'wheel' ? ['-c', line] : [...BACKGROUND, '--python-expr', line]
   return runProgram(path, args, { env, seconds: PROBE_SECONDS }).catch((error: Error) => {

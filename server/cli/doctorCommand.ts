@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import { ShapekinError } from '../../shared/errors.js'
 import { readConfig } from '../config.js'
 import { examine } from '../doctor/examine.js'
 import type { Diagnosis } from '../doctor/diagnosis.js'
@@ -7,20 +8,35 @@ import { sendShape } from './sendShape.js'
 
 const COLOR = { ok: 'green', warning: 'yellow', failed: 'red' } as const
 
+/** The longest subject: each line is written before the next one is known. */
+const WIDTH = 'disk of SHAPEKIN_HOME'.length
+
 /** `ok       Blender   3.4.1 (program) at /usr/bin/blender`, and below it what to do. */
-const tell = ({ subject, state, found, todo }: Diagnosis, width: number): string => {
+const tell = ({ subject, state, found, todo }: Diagnosis): string => {
   const mark = state.padEnd(8)
-  const line = `${process.stdout.isTTY ? styleText(COLOR[state], mark) : mark} ${subject.padEnd(width)}  ${found}`
-  return todo ? `${line}\n${' '.repeat(8 + width + 3)}-> ${todo}` : line
+  const line = `${process.stdout.isTTY ? styleText(COLOR[state], mark) : mark} ${subject.padEnd(WIDTH)}  ${found}`
+  return todo ? `${line}\n${' '.repeat(8 + WIDTH + 3)}-> ${todo}` : line
 }
 
 export const doctorCommand = command('doctor')
   .addHelpText('after', '\nExit code 1 when something is missing that Shapekin needs.')
   .action(({ json }) =>
-    runAtEdge({ json }, async () => {
-      const findings = await examine(readConfig(process.env), sendShape)
+    runAtEdge({ json }, async ({ signal }) => {
+      const findings: Diagnosis[] = []
+      for await (const finding of examine(readConfig(process.env), sendShape)) {
+        if (signal.aborted) throw new ShapekinError('cancelled')
+        findings.push(finding)
+        if (!json) process.stdout.write(`${tell(finding)}\n`)
+      }
       if (findings.some(({ state }) => state === 'failed')) process.exitCode = EXIT.failed
-      const width = Math.max(...findings.map(({ subject }) => subject.length))
-      return { json: { findings }, text: findings.map((finding) => tell(finding, width)).join('\n') }
+      return { json: { findings }, text: verdict(findings) }
     }),
   )
+
+/** All in a line. */
+function verdict(findings: readonly Diagnosis[]): string {
+  const count = (wanted: Diagnosis['state']) => findings.filter(({ state }) => state === wanted).length
+  const [failed, warnings] = [count('failed'), count('warning')]
+  if (failed > 0) return `Shapekin can not work like this: ${failed} failed, ${warnings} to be looked at.`
+  return warnings > 0 ? `Shapekin works; ${warnings} to be looked at.` : 'All of it works.'
+}

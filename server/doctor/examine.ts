@@ -8,25 +8,28 @@ import { examineViews } from './examineViews.js'
 import type { Diagnosis } from './diagnosis.js'
 
 /**
- * Everything that `shapekin doctor` looks at, each thing by doing what it is there for; nothing is changed, apart from folders
- * that are made when missing.
+ * Everything that `shapekin doctor` looks at, each thing by doing what it is there for, and told as soon as it is known; nothing
+ * is changed, apart from folders that are made when missing.
  *
  * @param sendShape see examineSocket
  */
-export async function examine({ home, host, port }: Config, sendShape: () => Promise<number>): Promise<Diagnosis[]> {
-  const blenders = await examineBlender()
-  const hasBlender = blenders.some(({ subject, state }) => subject === 'Blender' && state === 'ok')
-  return [
-    examineNode(),
-    examinePackages(),
-    await examineTensorflow(),
-    await examineViews(),
-    ...blenders,
-    ...(hasBlender ? [await examineSocket(sendShape)] : []),
-    await examinePython(),
-    ...(await examineDisk(home)),
-    await examineCatalog(home),
-    await examinePort(host, port),
-    examineToken(home),
-  ]
+export async function* examine(
+  { home, host, port }: Config,
+  sendShape: () => Promise<number>,
+): AsyncGenerator<Diagnosis> {
+  yield examineNode()
+  yield examinePackages()
+  yield await examineTensorflow()
+  yield await examineViews()
+  let hasBlender = false
+  for await (const finding of examineBlender()) {
+    hasBlender ||= finding.subject === 'Blender' && finding.state === 'ok'
+    yield finding
+  }
+  if (hasBlender) yield await examineSocket(sendShape)
+  yield await examinePython()
+  yield* await examineDisk(home)
+  yield await examineCatalog(home)
+  yield await examinePort(host, port)
+  yield examineToken(home)
 }

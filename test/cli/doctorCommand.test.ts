@@ -1,8 +1,11 @@
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { cacheFolder } from '#scripts/lib/cacheFolder.js'
+import { findEveryBlender } from '../../server/blender/findBlender.js'
 import type { Diagnosis } from '../../server/doctor/diagnosis.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 
@@ -50,9 +53,31 @@ describe('shapekin doctor', { timeout: 300_000 }, () => {
     expect(damaged?.found).toContain('damaged')
   })
 
-  it('ends with 0 where everything is there', (test) => {
-    const { status, finding } = doctor({})
-    if (finding('Blender')?.found === 'none') return test.skip('no Blender here')
+  it('tells each finding as it is made, and the whole in a line', async () => {
+    const env = { ...process.env, SHAPEKIN_HOME: mkdtempSync(join(tmpdir(), 'shapekin-doctor-')) }
+    const child = spawn(process.execPath, ['scripts/shapekin.js', 'doctor'], {
+      cwd: PROJECT_ROOT,
+      env: { ...env, SHAPEKIN_BLENDER: NO_BLENDER },
+    })
+    const pieces: string[] = []
+    child.stdout.on('data', (piece: Buffer) => pieces.push(piece.toString()))
+    const [code] = (await once(child, 'close')) as [number]
+    expect(pieces[0]).toMatch(/^ok {6}/)
+    expect(pieces[0]).not.toContain('token')
+    expect(pieces.join('').trimEnd().split('\n').at(-1)).toMatch(/^Shapekin can not work like this: 1 failed/)
+    expect(code).toBe(1)
+  })
+
+  it('ends with 0 where everything is there, and starts a spare Blender once', async (test) => {
+    const blender = (await findEveryBlender()).find(({ kind }) => kind === 'program')
+    if (!blender) return test.skip('no Blender here')
+    const home = mkdtempSync(join(tmpdir(), 'shapekin-doctor-'))
+    const spare = join(home, 'blender-spare', 'blender')
+    mkdirSync(dirname(spare))
+    writeFileSync(spare, `#!/bin/sh\necho started >> '${home}/starts'\nexec '${blender.path}' "$@"\n`, { mode: 0o755 })
+    const { status, finding } = doctor({ HOME: home, SHAPEKIN_CACHE: cacheFolder() })
+    expect(finding('Blender, spare')).toMatchObject({ state: 'ok' })
+    expect(readFileSync(join(home, 'starts'), 'utf8')).toBe('started\n')
     expect(finding('Blender')?.found).toMatch(/builds a shape of \d+ triangles/)
     expect(finding('socket')).toMatchObject({
       state: 'ok',
