@@ -62,6 +62,12 @@ export interface Shapekin {
   close(): Promise<void>
 }
 
+/**
+ * How long a connection is kept that nothing is asked on: longer than clients keep one (mostly a minute), so that it is they who
+ * close it. With Node's own 5 s a client on a busy machine asks on a connection that is being closed, and sees an error. Milliseconds.
+ */
+const KEEP_ALIVE_MS = 65_000
+
 /** The clock of durations: it goes on where the computer's clock is set. Milliseconds. */
 const steadyNow = () => performance.now()
 
@@ -177,7 +183,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
   const checkpoints = new Checkpoints(join(PROJECT_ROOT, 'checkpoints'), runs)
   const results = new ShownResults()
   const doors = { runs, results, scenes, live, events, shapes, library, selection, blenders, checkpoints, folders }
-  const server = createServer(createApp(doors, access, VERSIONS.shapekin))
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, createApp(doors, access, VERSIONS.shapekin))
   let asked = false
   server.on('request', () => (asked = true))
   const sockets = openWebSockets(server, access, blenders, VERSIONS.shapekin, log)

@@ -7,8 +7,12 @@ import type { BlenderLink } from './blenderLink.js'
 
 /** What a session needs of a socket. */
 export interface MessageSocket {
+  /** Bytes that were sent and that the peer has not taken yet. */
+  readonly bufferedAmount: number
   send(text: string): void
   close(code: number, reason: string): void
+  /** Ends it without a word. */
+  terminate(): void
 }
 
 /** Where a session finds or makes the link of its Blender once it has said hello. */
@@ -17,6 +21,12 @@ export interface Links {
 }
 
 type SessionState = { name: 'awaitingHello' } | { name: 'ready'; link: BlenderLink } | { name: 'closed' }
+
+/**
+ * A peer that is so far behind reads nothing and is cut off, lest its messages fill the memory. A Blender that was only slow comes
+ * back, and is asked again. The groups of 300,000 objects are as long. Bytes.
+ */
+const MAX_BEHIND_BYTES = 16 * 2 ** 20
 
 /** WebSocket close code for a refusal of ours; the reason carries the code of the error table. */
 const CLOSE_REFUSED = 4000
@@ -64,7 +74,9 @@ export class Session {
   }
 
   send(message: ServerMessage): void {
-    if (this.state.name !== 'closed') this.socket.send(JSON.stringify(message))
+    if (this.state.name === 'closed') return
+    if (this.socket.bufferedAmount > MAX_BEHIND_BYTES) this.socket.terminate()
+    else this.socket.send(JSON.stringify(message))
   }
 
   /** The socket is gone; the link waits for its Blender to come back. */

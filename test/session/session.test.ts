@@ -1,12 +1,14 @@
 import { once } from 'node:events'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { WebSocket } from 'ws'
-import { PROTOCOL_VERSION, SILENCE_MS } from '../../shared/protocol.js'
+import { MOST_SELECTED, PROTOCOL_VERSION, SILENCE_MS } from '../../shared/protocol.js'
 import type { ServerMessage } from '../../shared/schema/messages.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
+import type { SelectionView } from '../../shared/schema/selection.js'
 import { FRAME_HEADER_BYTES } from '../../shared/wire/frameLayout.js'
 import type { Shapekin } from '../../server/main.js'
-import { startServer } from '../support/startServer.js'
+import { heapInUse } from '../support/heap.js'
+import { callApi, startServer } from '../support/startServer.js'
 
 const hello = {
   type: 'hello',
@@ -128,5 +130,35 @@ describe('session', () => {
     vi.advanceTimersByTime(SILENCE_MS / 4)
     await closed
     expect(alive.readyState).toBe(WebSocket.OPEN)
+  })
+
+  it('SESS-12: a window that reads nothing is cut off before what waits for it fills the memory, and no other', async () => {
+    const shapekin = await startServer()
+    const greeted = async (name: string) => {
+      const socket = open(shapekin)
+      await once(socket, 'open')
+      socket.send(JSON.stringify({ ...hello, client_id: name, role: 'window' }))
+      await once(socket, 'message')
+      return socket
+    }
+    const [sleeper, reader] = [await greeted('sleeps'), await greeted('reads-all')]
+    sleeper.pause()
+    const objects = Array.from({ length: MOST_SELECTED }, (_, i) => `${'x'.repeat(190)}${i}`) // a megabyte
+    const windows = async () => {
+      const response = await callApi(shapekin, '/api/selection', { method: 'PUT', body: { objects } })
+      return ((await response.json()) as SelectionView).blenders
+    }
+    const before = heapInUse()
+    let most = 0
+    let count = 0
+    while ((await windows()) === 2) {
+      if (++count % 10 === 0) most = Math.max(most, heapInUse() - before)
+      expect(count).toBeLessThan(100)
+    }
+    expect(most).toBeLessThan(50e6) // 17 MB wait for the sleeper; some are under way in both
+    expect(await windows()).toBe(1)
+    expect(reader.readyState).toBe(WebSocket.OPEN)
+    reader.terminate()
+    sleeper.terminate()
   })
 })

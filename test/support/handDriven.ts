@@ -36,6 +36,8 @@ export class HandSocket {
     const socket = {
       send: (text: string) => void this.said.push(JSON.parse(text) as ServerMessage),
       close: (code: number, reason: string) => void (this.closed ??= { code, reason }),
+      terminate: () => this.session.socketClosed(),
+      bufferedAmount: 0,
     }
     this.session = new Session(socket, blenders, '0.0.0', Date.now())
   }

@@ -11,8 +11,8 @@ export interface OpenScene {
   readonly clientId: string
   readonly count: number
   readonly mesh: (index: number) => Mesh
-  /** How many meshes the server has done its work on, as it tells now and then. */
-  readonly onProgress?: (done: number) => void
+  /** Waited for before the first mesh is sent. */
+  readonly ready?: () => Promise<void>
 }
 
 /**
@@ -23,7 +23,7 @@ export interface OpenScene {
  */
 export async function groupOpenScene(
   { address, token }: { readonly address: string; readonly token: string },
-  { clientId, count, mesh, onProgress }: OpenScene,
+  { clientId, count, mesh, ready }: OpenScene,
 ): Promise<Extract<ServerMessage, { type: 'run_done' | 'run_failed' | 'error' }>> {
   const socket = new WebSocket(address.replace('http', 'ws') + BLENDER_PATH, {
     headers: { authorization: `Bearer ${token}` },
@@ -53,14 +53,13 @@ export async function groupOpenScene(
           case 'list_objects':
             return pages(message.run_id, count).forEach(say)
           case 'read_shapes':
-            for (const index of message.indices) {
-              const { positions, triangles } = mesh(index)
-              const runId = message.run_id
-              socket.send(encodeFrame({ type: 'mesh', runId, index, positions, triangles, offset: [0, 0, 0] }))
-            }
-            return
-          case 'progress':
-            return message.total === count ? onProgress?.(message.done) : undefined
+            return void Promise.resolve(ready?.()).then(() => {
+              for (const index of message.indices) {
+                const { positions, triangles } = mesh(index)
+                const runId = message.run_id
+                socket.send(encodeFrame({ type: 'mesh', runId, index, positions, triangles, offset: [0, 0, 0] }))
+              }
+            })
           case 'scene_groups':
             return say({ type: 'colored', run_id: message.run_id, count, groups: null })
           case 'run_done':
