@@ -9,6 +9,7 @@ from dataclasses import replace
 import bpy
 
 from .answers import answer_failure, answer_files, answer_list, answer_mesh
+from .color_again import color_again
 from .connection import Absent, Connection, Dropped, Lost, Received, Refused, Welcomed
 from .generated import messages
 from .generated.errors import ShapekinError
@@ -365,6 +366,10 @@ class Session:
     def _receive_select(self, message):
         self.selection.select(message["objects"], self.role == "window")
 
+    def _receive_color_again(self, message):
+        fields = (message["made_by"], message["groups"], message["palette"])
+        self._send(color_again(*fields, self.role == "window"))
+
     def _receive_watch(self, message):
         self.selection.watch(message["seconds"])
 
@@ -467,6 +472,7 @@ RECEIVERS = {
     "watch_selection": Session._receive_watch,
     "progress": Session._receive_progress,
     "color_shapes": Session._receive_colors,
+    "color_again": Session._receive_color_again,
     "send_files": Session._receive_send_files,
     "run_done": Session._receive_done,
     "run_failed": Session._receive_failed,

@@ -38,6 +38,7 @@ import type { Drawing } from './recipe/drawing.js'
 import { workOnScene } from './scenePipeline.js'
 import { Blenders } from './session/blenders.js'
 import { LinkedSelection } from './session/linkedSelection.js'
+import { RunColors } from './session/runColors.js'
 import { withBlender, type BlenderSource } from './session/withBlender.js'
 import { libraryPath } from './library/kept/libraryPath.js'
 import { ServedLibrary } from './library/kept/servedLibrary.js'
@@ -105,6 +106,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
         scenes.start(message.request, link)
       }
       if (message.type === 'selected_objects') selection.hear(message.objects)
+      if (message.type === 'colored_again') colors.hear(link, message)
       if (message.type === 'cancel_run') (scenes.has(message.run_id) ? scenes : runs).cancel(message.run_id)
     } catch (cause) {
       const error = toShapekinError(cause)
@@ -126,6 +128,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
 
   const events = new EventLog<LiveEvent>()
   const selection = new LinkedSelection(blenders, () => events.append({ type: 'selection' }))
+  const colors = new RunColors(blenders)
   const live = new LiveRuns((event) => events.append(event), steadyNow)
   const shapes = new ShapeStore(home.folder)
   const thumbnails = new MeshPool<ThumbnailOptions, Uint8Array>('server/library/thumbnailWorker.js', { workers: 1 })
@@ -182,7 +185,9 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
 
   const checkpoints = new Checkpoints(join(PROJECT_ROOT, 'checkpoints'), runs)
   const results = new ShownResults()
-  const doors = { runs, results, scenes, live, events, shapes, library, selection, blenders, checkpoints, folders }
+  const doors = {
+    ...{ runs, results, scenes, live, events, shapes, library, selection, colors, blenders, checkpoints, folders },
+  }
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, createApp(doors, access, VERSIONS.shapekin))
   let asked = false
   server.on('request', () => (asked = true))

@@ -23,6 +23,7 @@ import { treePicture } from './picture/treePicture.js'
 import { Drawing } from './recipe/drawing.js'
 import * as files from './run/artefacts.js'
 import { DescriptionLog } from './run/descriptionLog.js'
+import { groupsByIndex } from './run/groupsByIndex.js'
 import { listFiles } from './run/listFiles.js'
 import type { RunWatch } from './run/runWatch.js'
 import { Stages, type StageTick } from './run/stages.js'
@@ -158,9 +159,8 @@ export async function runExperiment(
   })
   if (isNewBlender) await stages.run('rebuild', (tick) => buildAgain(blender, drawing, tick))
   await files.writeRecipes(folder, drawing.recipes)
-  const indexOf = new Map(drawing.recipes.map(({ id }, index) => [id, index]))
-  const groupOfShape = new Int32Array(count).fill(-1)
-  table.ids.forEach((id, row) => (groupOfShape[indexOf.get(id) ?? -1] = labels[row]))
+  const built = drawing.recipes.map(({ id }) => id)
+  const groupOfShape = groupsByIndex(built, table.ids, labels)
   const isShown = colors !== 'checked' || !needsConsent(health)
   const colored = await stages.run('color', () => blender.colorShapes(groupOfShape, groupColors, isShown))
   if (!blender.isWindow) await stages.make('scene', files.sceneFiles, () => blender.fetchSceneFiles())

@@ -548,6 +548,11 @@ export const ERRORS = table({
     remedy: 'Groups are numbered from 0; `GET /api/runs/ID/shapes` lists them, of scenes and the library, too.',
     status: 404,
   },
+  'run.notColored': {
+    sentence: 'The shapes of run {id} were not colored: {reason}.',
+    remedy: 'Open a file that holds them, the `scene.blend` of the run say, in a Blender that is connected.',
+    status: 409,
+  },
   'run.noFile': {
     sentence: 'Run {id} has no file {name}.',
     remedy: 'Wait until it is done; its record lists the files.',

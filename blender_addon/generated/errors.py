@@ -109,6 +109,7 @@ SENTENCES = {
     "run.windowGone": "The server ended in the middle of this run, and the Blender that had asked for it is gone. Run again in Blender.",
     "shape.unknown": "There is no shape {key}. The keys are those of `GET /api/runs/ID/live` and of `GET /api/runs/ID/shapes`.",
     "run.noGroup": "There is no group {group}. Groups are numbered from 0; `GET /api/runs/ID/shapes` lists them, of scenes and the library, too.",
+    "run.notColored": "The shapes of run {id} were not colored: {reason}. Open a file that holds them, the `scene.blend` of the run say, in a Blender that is connected.",
     "run.noFile": "Run {id} has no file {name}. Wait until it is done; its record lists the files.",
     "run.tooManyGroups": "{groups} groups can not be made of {shapes} shapes. Ask for fewer groups or more shapes.",
     "run.tooFewShapes": "Only {left} of {count} shapes could be used. Look at `refused` for the reasons; try another seed.",

@@ -20,6 +20,7 @@ SERVER_MESSAGES = {
     "scene_similar": ("run_id", "to", "objects", "library",),
     "save_scene": ("run_id", "blend", "picture",),
     "color_shapes": ("run_id", "groups", "palette", "apply",),
+    "color_again": ("made_by", "groups", "palette",),
     "select_objects": ("objects",),
     "watch_selection": ("seconds",),
     "send_files": ("run_id", "names",),
@@ -78,6 +79,10 @@ def scene_saved(*, run_id):
 
 def selected_objects(*, objects):
     return json.dumps({"type": "selected_objects", "objects": objects})
+
+
+def colored_again(*, made_by, count, problem):
+    return json.dumps({"type": "colored_again", "made_by": made_by, "count": count, "problem": problem})
 
 
 def give_up(*, run_id, code, sentence):

@@ -1,16 +1,14 @@
 import { Option } from '@commander-js/extra-typings'
+import { DEEPEST_CLASS } from '../../shared/schema/library.js'
 import { wholeNumberOption } from './valueOptions.js'
 
 /** How a person says what the classes of a library are. */
-
-/** No library is deeper: a path has at most some 4,000 characters. */
-const DEEPEST = 1000
 
 export const classLevelOption = wholeNumberOption(
   '--class-level <number>',
   'level of folders whose names are classes, 1 = directly in the given one; default: found by their names',
   1,
-  DEEPEST,
+  DEEPEST_CLASS,
 )
 
 export const classesInOption = new Option('--classes-in <folder>', 'folder inside whose own folders are the classes')

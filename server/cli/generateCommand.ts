@@ -12,7 +12,7 @@ import { FORMATS, meshFormatOf, WRITTEN_FORMATS, type WrittenFormat } from '../m
 import { toMesh } from '../mesh/toMesh.js'
 import { Drawing } from '../recipe/drawing.js'
 import { printRecipes, RECIPES_FILE } from '../recipe/recipesFile.js'
-import { readRecipes } from './readRecipes.js'
+import { readRecipes } from '../recipe/readRecipes.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
 import { checkReplaceable } from './checkOutput.js'
 import { exportFolder } from '../run/exportFolder.js'

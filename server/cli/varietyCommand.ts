@@ -38,7 +38,7 @@ async function variety(path: string, request: VarietyRequest, signal: AbortSigna
   if (more === undefined || recipes === undefined || out === undefined)
     return { json: report, text: linesOf(report).join('\n') }
 
-  const { readRecipes } = await import('./readRecipes.js')
+  const { readRecipes } = await import('../recipe/readRecipes.js')
   const { drawMoreOf } = await import('../variety/drawMoreOf.js')
   const { printRecipes } = await import('../recipe/recipesFile.js')
   const { writeWhole } = await import('../system/writeWhole.js')

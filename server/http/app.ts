@@ -16,6 +16,7 @@ import type { ShownResults } from '../shown/shownResults.js'
 import type { ShapeStore } from '../run/shapeStore.js'
 import { sceneView } from '../run/sceneView.js'
 import type { LinkedSelection } from '../session/linkedSelection.js'
+import type { RunColors } from '../session/runColors.js'
 import type { Access } from './access.js'
 import type { AllowedFolders } from './allowedFolders.js'
 import { allowedMethods } from './allowedMethods.js'
@@ -49,6 +50,7 @@ export interface Doors {
   readonly results: ShownResults
   readonly scenes: Scenes
   readonly live: LiveRuns
+  readonly colors: RunColors
   readonly events: EventLog<LiveEvent>
   readonly shapes: ShapeStore
   readonly library: ServedLibrary

@@ -15,6 +15,8 @@ import {
   ShapesQuery,
   SimilarQuery,
   SimilarView,
+  SortedQuery,
+  SortedView,
   TableQuery,
   UploadQuery,
 } from '../../shared/schema/library.js'
@@ -91,6 +93,28 @@ export const libraryPaths = {
         ...guarded,
         ...noLibrary,
         '422': problem('It holds no shapes'),
+      },
+    },
+  },
+  '/api/library/sorted': {
+    get: {
+      summary: 'Where the shapes belong that lie in no class folder; the first answer takes a while',
+      requestParams: { query: SortedQuery },
+      responses: {
+        '200': json('As their folder lists them', SortedView),
+        ...guarded,
+        '404': problem('There is no library yet, or it is no folder of it'),
+        '422': problem('No shape has a class, or all have one'),
+      },
+    },
+  },
+  '/api/library/backup': {
+    get: {
+      summary: 'A copy of the catalog, whole and checked, as it is at this moment',
+      responses: {
+        '200': { description: 'A file of SQLite', content: { 'application/vnd.sqlite3': binary } },
+        ...guarded,
+        ...noLibrary,
       },
     },
   },

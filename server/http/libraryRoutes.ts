@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { Router, raw, type Request, type Response } from 'express'
 import { ShapekinError } from '../../shared/errors.js'
 import { parse } from '../../shared/parse.js'
@@ -10,6 +11,7 @@ import {
   MeshQuery,
   ShapesQuery,
   SimilarQuery,
+  SortedQuery,
   TableQuery,
   UploadQuery,
 } from '../../shared/schema/library.js'
@@ -53,8 +55,29 @@ export function libraryRoutes(library: ServedLibrary, folders: AllowedFolders): 
     const asked = parse(TableQuery, request.query)
     response.type(TABLE_MEDIA[asked.format]).send(await library.table(asked))
   })
+  router.get('/sorted', async (request, response) => {
+    const asked = parse(SortedQuery, request.query)
+    const { folder, 'class-level': classLevel, 'classes-in': classesIn, unsorted } = asked
+    response.json(await library.sort({ folder, choice: { classLevel, classesIn, unsorted } }))
+  })
+  router.get('/backup', async (_request, response) => {
+    await library.withBackup((file) => sendOnce(response, file, 'application/vnd.sqlite3'))
+  })
   return router
 }
+
+/** A file that is gone afterwards, so that no part of it can be asked for. Ends also where the client goes in the middle. */
+const sendOnce = (response: Response, file: string, type: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const once = { dotfiles: 'allow', etag: false, lastModified: false, acceptRanges: false } as const
+    response
+      .attachment(basename(file))
+      .type(type)
+      .sendFile(file, once, (cause?: NodeJS.ErrnoException) => {
+        if (cause && cause.code !== 'ECONNABORTED') reject(cause)
+        else resolve()
+      })
+  })
 
 /** `/api/shapes`: the shapes of the library. */
 export function libraryShapes(library: ServedLibrary): Router {

@@ -4,13 +4,16 @@ import { createDocument, type ZodOpenApiOverride, type ZodOpenApiPathsObject } f
 import { CheckpointView } from '../../shared/schema/checkpoint.js'
 import { LiveEvent, LiveRun } from '../../shared/schema/liveEvent.js'
 import { RemoveQuery, RunId, RunView } from '../../shared/schema/run.js'
+import { AppliedRun } from '../../shared/schema/appliedRun.js'
 import { RunComparison } from '../../shared/schema/runComparison.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
 import { SceneView } from '../../shared/schema/scene.js'
 import { SelectionView, SelectObjects } from '../../shared/schema/selection.js'
+import { CutQuery } from '../../shared/schema/shownShapes.js'
 import { SceneFileRequest } from '../../shared/schema/sceneRequest.js'
 import { libraryPaths } from './libraryPaths.js'
-import { guarded, json, problem, refusals, withTags } from './openApiAnswers.js'
+import { guarded, json, problem, refusals, withETags } from './openApiAnswers.js'
+import { headings, withHeadings } from './openApiHeadings.js'
 import { shownPaths } from './shownPaths.js'
 
 const fileName = { requestParams: { path: z.object({ id: z.string(), name: z.string() }) } }
@@ -96,6 +99,18 @@ const PATHS: ZodOpenApiPathsObject = {
         '200': json('What differs', RunComparison),
         ...guarded,
         '404': problem('No such run, or it is not done'),
+      },
+    },
+  },
+  '/api/runs/{id}/apply': {
+    post: {
+      summary: 'Show the groups of a finished run, as they are or cut anew, in the Blenders that have its shapes open',
+      requestParams: { path: z.object({ id: RunId }), query: CutQuery },
+      responses: {
+        '200': json('Where they are shown', AppliedRun),
+        ...guarded,
+        '404': problem('No such run, or it is not done'),
+        '409': problem('No Blender has its shapes open, or none can show them now'),
       },
     },
   },
@@ -228,7 +243,8 @@ export const openApi = (version: string) =>
         schemas: { RunRequest, SceneFileRequest, LiveEvent },
       },
       security: [{ token: [] }],
-      paths: withTags(PATHS, ['/api/events', '/api/metrics']),
+      tags: headings(),
+      paths: withHeadings(withETags(PATHS, ['/api/events', '/api/metrics', '/api/library/backup'])),
     },
     { override: asArray },
   )

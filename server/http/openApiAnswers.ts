@@ -23,8 +23,8 @@ export const guarded = {
   ...refusals,
 }
 
-/** Every answer that is read has an ETag, but streams and figures of this moment. */
-export const withTags = (paths: ZodOpenApiPathsObject, without: readonly string[]): ZodOpenApiPathsObject =>
+/** Every answer that is read has an ETag, but streams, figures of this moment and what is made for one answer. */
+export const withETags = (paths: ZodOpenApiPathsObject, without: readonly string[]): ZodOpenApiPathsObject =>
   Object.fromEntries(
     Object.entries(paths).map(([path, { get, ...others }]) => {
       if (get === undefined) return [path, others]

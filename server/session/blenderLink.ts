@@ -21,6 +21,7 @@ const OUTSIDE_OF_RUNS: ReadonlySet<ClientMessage['type']> = new Set([
   'start_scene',
   'cancel_run',
   'selected_objects',
+  'colored_again',
 ])
 
 /** One Blender over all its sockets: it outlives a dropped connection, and at most one run holds it. */

@@ -10,6 +10,8 @@ const MOST_ROWS = 2 ** 31 - 1
  * neither torn apart nor thrown together, see docs/learning.md.
  */
 export const FAMILY_LIKENESS = 25
+/** No library is deeper: a path has at most some 4,000 characters. */
+export const DEEPEST_CLASS = 1000
 /** Some 300 kB of JSON. */
 const LARGEST_PAGE = 1000
 
@@ -216,6 +218,44 @@ export const TableQuery = z.strictObject({
   format: z.enum(['tsv', 'csv', 'json']).default('csv'),
 })
 export type TableQuery = z.infer<typeof TableQuery>
+
+/** Query of `GET /api/library/sorted`: the options of `shapekin library sort`. */
+export const SortedQuery = z.strictObject({
+  folder: z.string().min(1).max(4096).optional().meta({ description: 'One of `folders`, by its path; default all' }),
+  'class-level': z.coerce.number().int().min(1).max(DEEPEST_CLASS).optional().meta({
+    description: 'Level of folders whose names are classes, 1 = directly in the folder; default: found by their names',
+  }),
+  'classes-in': z.string().min(1).max(4096).optional().meta({
+    description: 'Folder inside whose own folders are the classes',
+  }),
+  unsorted: z.string().min(1).max(4096).optional().meta({ description: 'Folder inside in which no file has a class' }),
+})
+
+export const SortedView = z
+  .object({
+    classes: z.array(z.string()).meta({ description: 'What was learned from' }),
+    level: z.int().optional().meta({ description: 'Level of the folders that they name, of one folder' }),
+    sorted: z.int().meta({ description: 'Shapes that have a class' }),
+    space: z.string().meta({ description: 'The way to compare that told the sorted shapes apart best' }),
+    leaveOneOut: z
+      .record(z.string(), z.number())
+      .meta({ description: 'Share of the sorted shapes whose nearest other one is of their class, by way to compare' }),
+    confidence: z.enum(['chance', 'belonging']).meta({
+      description: '`chance` that the class is right; with one class only, how well a shape belongs to it',
+    }),
+    placements: z.array(
+      z.object({
+        number: ShapeNumber,
+        id: z.string(),
+        class: z.string(),
+        nearest: z.object({ number: ShapeNumber, id: z.string() }),
+        distance: z.number(),
+        confidence: z.number().meta({ description: '0 ... 1' }),
+      }),
+    ),
+  })
+  .meta({ id: 'SortedShapes' })
+export type SortedView = z.infer<typeof SortedView>
 
 export const MeshQuery = z.strictObject({
   format: z.enum(['stl', 'obj', 'ply', 'glb', 'page']).default('glb').meta({

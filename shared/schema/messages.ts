@@ -148,6 +148,8 @@ export const ClientMessage = z.discriminatedUnion('type', [
   message('scene_saved', { run_id: RunId }),
   /** What is selected in the scene now, while somebody looks: see `watch_selection`. */
   message('selected_objects', { objects: Selection }),
+  /** Answers `color_again`: how many shapes have their color; 0 = it has none of them, or can not now, as `problem` says. */
+  message('colored_again', { made_by: RunId, count: z.int().min(0), problem: z.string().max(2048) }),
   /** Blender can not go on with this run (disk full while saving, say): a code of the error table and its sentence. */
   message('give_up', { run_id: RunId, code: z.string().max(64), sentence: z.string().max(2048) }),
 ])
@@ -189,6 +191,8 @@ export const ServerMessage = z.discriminatedUnion('type', [
    * are kept with the shapes, to be shown when a person asks.
    */
   message('color_shapes', { run_id: RunId, groups: z.array(z.int()), palette: z.array(color), apply: z.boolean() }),
+  /** As `color_shapes`, of a run that has ended: whoever has its shapes in the open file shows these groups; answered by `colored_again`. */
+  message('color_again', { made_by: RunId, groups: z.array(z.int()), palette: z.array(color) }),
   /** Select these objects of the open scene alone: they were encircled on the page's map. */
   message('select_objects', { objects: Selection }),
   /** Somebody looks at the map: for so many seconds tell every other selection. */

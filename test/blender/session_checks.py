@@ -242,6 +242,42 @@ def check_collection_may_be_moved_and_older_runs_colored():
     talk.close()
 
 
+def check_a_run_that_has_ended_is_colored_again():
+    """In one undo step, also in a file that was saved and opened; nothing else is touched."""
+    talk = Talk()
+    talk.color()
+    talk.done()
+    mine = own_object("mine")
+    before = portrait(mine)
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder, "saved.blend"))
+        bpy.ops.wm.save_as_mainfile(filepath=path)
+        bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
+        talk.say("color_again", made_by=RUN, groups=[0, 0, 0, 1], palette=PALETTE)
+        assert told(talk, "colored_again")[-1]["count"] == 0, "none of its shapes are in this file"
+        bpy.ops.wm.open_mainfile(filepath=path)
+    bpy.ops.ed.undo_push(message="Before")
+    names = made()
+    old = {name: tuple(bpy.data.objects[name].color) for name in names}
+    talk.say("color_again", made_by=RUN, groups=[0, 0, 0, 1], palette=PALETTE)
+    assert told(talk, "colored_again")[-1] == {"type": "colored_again", "made_by": RUN, "count": 4, "problem": ""}
+    colors = {name: tuple(bpy.data.objects[name].color)[:3] for name in names}
+    assert colors == {name: tuple(PALETTE[name == "cylinder-0003"]) for name in names}, colors
+    assert portrait(bpy.data.objects["mine"]) == before
+    bpy.ops.ed.undo()
+    assert {name: tuple(bpy.data.objects[name].color) for name in names} == old
+    bpy.context.view_layer.objects.active = bpy.data.objects["mine"]
+    bpy.ops.object.mode_set(mode="EDIT")
+    talk.say("color_again", made_by=RUN, groups=[0, 0, 0, 1], palette=PALETTE)
+    answer = told(talk, "colored_again")[-1]
+    assert answer["count"] == 0 and "Object Mode" in answer["problem"], answer
+    bpy.ops.object.mode_set(mode="OBJECT")
+    talk.say("color_again", made_by=RUN, groups=[0], palette=PALETTE)
+    answer = told(talk, "colored_again")[-1]
+    assert answer["count"] == 0 and answer["problem"], "an answer, whatever is wrong"
+    talk.close()
+
+
 def check_server_that_closes_is_not_a_cancel():
     dropped = addon("connection").Dropped
     talk = Talk()

@@ -4,18 +4,29 @@ import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { MAX_BODY_BYTES } from '../../server/http/app.js'
 import { MAX_UPLOAD_BYTES } from '../../server/http/libraryRoutes.js'
+import { openCatalog } from '../../server/catalog/openCatalog.js'
+import { sortKept } from '../../server/library/kept/sortKept.js'
 import type { Shapekin } from '../../server/main.js'
 import { parseMesh } from '../../server/mesh/parseMesh.js'
-import type { FamiliesView, HistogramView, LibraryView, ShapesPage, SimilarView } from '../../shared/schema/library.js'
+import type {
+  FamiliesView,
+  HistogramView,
+  LibraryView,
+  ShapesPage,
+  SimilarView,
+  SortedView,
+} from '../../shared/schema/library.js'
 import { ApiClient } from '../support/apiClient.js'
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { mapMesh, scaling } from '../support/changeMesh.js'
-import { add, putBallsAndBoards, putFile, putMesh, testCatalog } from '../support/keptLibrary.js'
+import { add, contentOf, putBallsAndBoards, putFile, putMesh, testCatalog } from '../support/keptLibrary.js'
 import { bumpySphere } from '../support/meshes.js'
 import { callApi, startServer, temporaryFolder } from '../support/startServer.js'
 
 const ROOT = '/api/library'
-const [FAMILIES, DUPLICATES, TABLE] = ['families', 'duplicates', 'table'].map((part) => `${ROOT}/${part}`)
+const [FAMILIES, DUPLICATES, TABLE, SORTED, BACKUP] = ['families', 'duplicates', 'table', 'sorted', 'backup'].map(
+  (part) => `${ROOT}/${part}`,
+)
 
 /** What is shown of the families, by requests that are understood. */
 const SHOWN = [
@@ -57,7 +68,7 @@ describe('/api/library', { timeout: 600_000 }, () => {
       const shapekin = await startServer({ home })
       const client = await ApiClient.of(shapekin)
       const ofShape = [SHAPE, SIMILAR, OF_SHAPE, HISTOGRAM, MESH, THUMBNAIL]
-      const routes = [SHAPES, ...ofShape, FAMILIES, DUPLICATES, TABLE]
+      const routes = [SHAPES, ...ofShape, FAMILIES, DUPLICATES, TABLE, SORTED, BACKUP]
       const remove = (folder: string, more = {}) =>
         client.ask({ route: ROOT, method: 'delete', query: `?folder=${encodeURIComponent(folder)}`, ...more })
 
@@ -68,6 +79,7 @@ describe('/api/library', { timeout: 600_000 }, () => {
       testCatalog(home)
       for (const each of [{ route: FAMILIES }, { route: DUPLICATES }, ...SHOWN]) await client.ask(each)
       await client.ask({ route: TABLE, query: '?what=places' })
+      await client.ask({ route: SORTED })
       await client.ask({ route: ROOT, method: 'post', body: JSON.stringify({ folders: [join(home, 'none')] }) })
       expect((await added(client)).problem).toMatchObject({ code: 'input.notFound' })
 
@@ -88,6 +100,8 @@ describe('/api/library', { timeout: 600_000 }, () => {
         await client.ask({ ...each, headers: { origin: 'https://example.org' } })
         await client.ask({ ...each, body: 'x'.repeat(MAX_BODY_BYTES + 1) })
       }
+      for (const query of ['?unsorted=ball', '?folder=%2Fnone', '?class-level=0'])
+        await client.ask({ route: SORTED, query })
       for (const format of ['csv', 'tsv', 'json']) await client.ask({ route: TABLE, query: `?format=${format}` })
       for (let i = 0; i < 20; i++) await client.ask({ route: ROOT, headers: { authorization: 'Bearer wrong' } })
       for (const each of SHOWN) await client.ask({ ...each, headers: { authorization: 'Bearer wrong' } })
@@ -133,7 +147,7 @@ describe('/api/library', { timeout: 600_000 }, () => {
       writeFileSync(join(kit, 'ball', 'ball_0.obj'), 'v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n')
       for (const route of [MESH, THUMBNAIL]) await client.ask({ route, number: ball })
       expect(await remove(kit)).toMatchObject({ folders: [{ prefix: 'uploads/' }] })
-      const all = [ROOT, FAMILIES, DUPLICATES, TABLE, ...SHOWN.map(({ route }) => route)]
+      const all = [ROOT, FAMILIES, DUPLICATES, TABLE, SORTED, BACKUP, ...SHOWN.map(({ route }) => route)]
       const isAsked = (route: string) => route.startsWith(SHAPES) || all.includes(route)
       const described = client.described(isAsked).filter((told) => !told.endsWith(' 500'))
       expect([...client.seen].filter((told) => isAsked(told.split(' ')[1])).sort()).toEqual(described.sort())
@@ -190,6 +204,19 @@ describe('/api/library', { timeout: 600_000 }, () => {
         Array.from(original.triangles, (vertex) => [...original.positions.subarray(3 * vertex, 3 * vertex + 3)]),
       )
     }
+    const sorted = await sortKept(sql, { choice: {} }, () => undefined)
+    const answer = await json<SortedView>('/library/sorted')
+    expect(answer).toMatchObject({ classes: ['ball', 'board'], level: 1, sorted: 6, space: sorted.sorting.space })
+    expect(answer.placements).toMatchObject([
+      { number: copy?.number, class: 'board', nearest: { id: 'kit/board/board_2.obj' }, distance: 0 },
+    ])
+    expect(answer.placements[0].confidence).toBe(sorted.sorting.placements[0].confidence)
+    const backup = join(home, 'backup.sqlite')
+    writeFileSync(backup, Buffer.from(await (await get(shapekin, '/api/library/backup')).arrayBuffer()))
+    const restored = openCatalog(backup)
+    expect(contentOf(restored)).toEqual(contentOf(sql))
+    restored.close()
+
     const picture = await get(shapekin, `/api/shapes/${copy?.number}/thumbnail`)
     expect(Buffer.from(await picture.arrayBuffer()).toString('latin1', 8, 12)).toBe('WEBP')
   })

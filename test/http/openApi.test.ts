@@ -1,14 +1,19 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
 import { MAX_BODY_BYTES } from '../../server/http/app.js'
 import { jsonSchema } from '../../shared/codegen/jsonSchema.js'
+import { BLENDER_PATH, PROTOCOL_VERSION } from '../../shared/protocol.js'
+import type { ClientMessage, ServerMessage } from '../../shared/schema/messages.js'
 import type { LiveRun } from '../../shared/schema/liveEvent.js'
 import type { RunComparison } from '../../shared/schema/runComparison.js'
 import type { ShownShapes, ShownTree } from '../../shared/schema/shownShapes.js'
 import type { RunRecord } from '../../shared/schema/run.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
+import type { Shapekin } from '../../server/main.js'
 import { findBlender } from '../../server/blender/findBlender.js'
 import { ApiClient } from '../support/apiClient.js'
 import { saveMixedScene } from '../support/mixedScene.js'
@@ -27,6 +32,25 @@ function leaveInterruptedRun(home: string): void {
   }
   mkdirSync(join(home, 'runs', INTERRUPTED), { recursive: true })
   writeFileSync(join(home, 'runs', INTERRUPTED, 'run.json'), JSON.stringify(record))
+}
+
+/** A window that has so many shapes of whatever run is asked for. */
+async function openWindow({ address, home }: Shapekin, count: number) {
+  const headers = { authorization: `Bearer ${home.token}` }
+  const socket = new WebSocket(address.replace('http', 'ws') + BLENDER_PATH, { headers })
+  const say = (message: ClientMessage) => socket.send(JSON.stringify(message))
+  const asked: Extract<ServerMessage, { type: 'color_again' }>[] = []
+  await once(socket, 'open')
+  const who = { addon: '0', blender: '3.4.1', client_id: 'window-with-shapes', role: 'window' } as const
+  say({ type: 'hello', protocol: PROTOCOL_VERSION, ...who })
+  await once(socket, 'message')
+  socket.on('message', (data: Buffer) => {
+    const message = JSON.parse(data.toString()) as ServerMessage
+    if (message.type !== 'color_again') return
+    asked.push(message)
+    say({ type: 'colored_again', made_by: message.made_by, count, problem: '' })
+  })
+  return { asked, close: () => socket.terminate() }
 }
 
 describe('/api/openapi.json', { timeout: 900_000 }, () => {
@@ -53,6 +77,7 @@ describe('/api/openapi.json', { timeout: 900_000 }, () => {
     const [{ shapes: shapesRoute, shape: shapeRoute, group: groupRoute }] = shown
     const nothing = '0'.repeat(64)
     const [compare, metrics] = ['/api/runs/{id}/compare/{other}', '/api/metrics']
+    const apply = { route: '/api/runs/{id}/apply', method: 'post' }
     const [checkpoints, checkpoint, checkpointFile] = [
       '/api/checkpoints',
       '/api/checkpoints/{name}',
@@ -96,6 +121,7 @@ describe('/api/openapi.json', { timeout: 900_000 }, () => {
       { route: scene, id: grouped.id },
       { route: sceneFile, id: grouped.id, name: 'report.json' },
       { route: compare, id: INTERRUPTED, other: INTERRUPTED },
+      { ...apply, id: INTERRUPTED },
       { route: metrics },
       { route: checkpoints },
       { route: checkpoint, name: 'nobody' },
@@ -187,6 +213,16 @@ describe('/api/openapi.json', { timeout: 900_000 }, () => {
     expect(cut.named.map(({ size }) => size).reduce((sum, size) => sum + size)).toBe(20)
     expect(cut.named).toHaveLength(4)
     for (const query of ['?groups=21', '?groups=x']) await client.ask({ route: shapesRoute, id, query })
+    for (const query of ['', '?groups=4', '?groups=x']) await client.ask({ ...apply, id, query })
+    const window = await openWindow(shapekin, 20)
+    expect(await client.ask({ ...apply, id, query: '?groups=4' })).toEqual({ blenders: 1, colored: 20 })
+    const built = shapes.sort((a, b) => a.index - b.index).map((each) => each.id)
+    expect(window.asked.at(-1)).toMatchObject({
+      made_by: id,
+      groups: built.map((each) => cut.groups[cut.ids.indexOf(each)]),
+    })
+    expect(window.asked.at(-1)?.palette).toHaveLength(4)
+    window.close()
     const tree = (await client.ask({ route: shown[0].tree, id })) as ShownTree
     expect(tree.height).toHaveLength(tree.leaves.length - 1)
     await client.ask({ route: shown[0].exported, id, name: 'linkage.npy' })
@@ -231,6 +267,18 @@ describe('/api/openapi.json', { timeout: 900_000 }, () => {
     const described = client.described((route) => !/^\/api\/(library|shapes)/.test(route)) // libraryRoutes.test.ts
     const isForced = (told: string) => !told.endsWith(' 500') || told === 'post /api/runs 500'
     expect([...client.seen].sort()).toEqual(described.filter(isForced).sort())
+  })
+
+  it('has every route under one heading that says what it is', async () => {
+    const { document } = await ApiClient.of(await startServer())
+    const { tags, paths } = document as unknown as {
+      tags: { name: string; description: string }[]
+      paths: Record<string, Record<string, { tags: string[] }>>
+    }
+    const used = Object.values(paths).flatMap((operations) => Object.values(operations).map(({ tags }) => tags))
+    expect(used.filter((each) => each.length !== 1)).toEqual([])
+    expect([...new Set(used.flat())].sort()).toEqual(tags.map(({ name }) => name).sort())
+    expect(tags.filter(({ description }) => description === '')).toEqual([])
   })
 
   it('has the fields of a request as the schema has them', async () => {

@@ -69,6 +69,15 @@ include-path = "/api/library/families"
 checks.positive_data_acceptance.expected-statuses = ["2xx", "400", "404", "422"]
 
 [[operations]]
+include-path = "/api/library/sorted"
+checks.positive_data_acceptance.expected-statuses = ["2xx", "400", "404", "422"]
+
+[[operations]]
+include-path = "/api/runs/{id}/apply"
+parameters = { id = "$RUN" }
+checks.positive_data_acceptance.expected-statuses = ["400", "404", "409"]
+
+[[operations]]
 include-path-regex = "^/api/(shapes|library/shapes|scenes)$"
 include-method = "POST"
 checks.positive_data_acceptance.expected-statuses = ["2xx", "404", "415"]

@@ -15,6 +15,7 @@ import type {
   LibraryView,
   ShapesPage,
   SimilarView,
+  SortedView,
   TableQuery,
 } from '../../../shared/schema/library.js'
 import { currentSpace } from '../../catalog/catalogSpace.js'
@@ -41,6 +42,7 @@ import { nameDescriptor } from '../../table/compareDescriptors.js'
 import { writeWhole } from '../../system/writeWhole.js'
 import { addFolders, type AddRequest } from './addFolders.js'
 import { duplicatesInLibrary } from './duplicatesInLibrary.js'
+import type backup from './backupWorker.js'
 import type exportTable from './exportWorker.js'
 import { groupLibrary } from './groupLibrary.js'
 import type { MeshForm } from './convertWorker.js'
@@ -49,6 +51,8 @@ import { LibrarySearch } from './librarySearch.js'
 import { familiesView, shapeView } from './libraryViews.js'
 import { removeFolders } from './removeFolders.js'
 import { Remembered } from './remembered.js'
+import type { SortKeptRequest } from './sortKept.js'
+import type sort from './sortWorker.js'
 
 /** The library of a home as a server holds it: kept open, with what was asked last. Folders are added one after another. */
 export class ServedLibrary {
@@ -56,6 +60,7 @@ export class ServedLibrary {
   private readonly meshes = new LibraryMeshes()
   private readonly families = new Remembered<FamiliesView>()
   private readonly duplicates = new Remembered<DuplicatesView>()
+  private readonly sorted = new Remembered<SortedView>()
   private readonly ending = new AbortController()
   private turn: Promise<unknown> = Promise.resolve()
   private adding: LibraryView['adding'] = null
@@ -171,16 +176,31 @@ export class ServedLibrary {
   }
 
   /** The library as a table; see exportLibrary. */
-  async table({ what, format }: TableQuery): Promise<Buffer> {
+  table({ what, format }: TableQuery): Promise<Buffer> {
     const { path } = this.open().sql
-    const folder = await mkdtemp(join(tmpdir(), 'shapekin-table-'))
-    try {
+    return inFolder(async (folder) => {
       const out = join(folder, `library.${format}`)
       await onThread<typeof exportTable>('server/library/kept/exportWorker.js', { path, out, what, format })
-      return await readFile(out)
-    } finally {
-      await rm(folder, { recursive: true, force: true })
-    }
+      return readFile(out)
+    })
+  }
+
+  /** Where the shapes belong that lie in no class folder. @throws ShapekinError as sortKept */
+  sort(request: SortKeptRequest): Promise<SortedView> {
+    const { sql } = this.open()
+    return this.sorted.get(`${sql.version()} ${JSON.stringify(request)}`, () =>
+      onThread<typeof sort>('server/library/kept/sortWorker.js', { path: sql.path, request }, this.work()),
+    )
+  }
+
+  /** @param use given the file of a copy, which is gone when it has ended @throws ShapekinError as backupCatalog */
+  withBackup<Result>(use: (file: string) => Promise<Result>): Promise<Result> {
+    const { path } = this.open().sql
+    return inFolder(async (folder) => {
+      const out = join(folder, 'library.sqlite')
+      await onThread<typeof backup>('server/library/kept/backupWorker.js', { path, out }, this.work())
+      return use(out)
+    })
   }
 
   /** Forgets a folder, when what was asked for before is done. @throws ShapekinError `library.unknownFolder` */
@@ -279,5 +299,15 @@ export class ServedLibrary {
 
   private work() {
     return { signal: this.ending.signal, progress: () => undefined }
+  }
+}
+
+/** Work with a folder that is gone afterwards. */
+async function inFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), 'shapekin-library-'))
+  try {
+    return await work(folder)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
   }
 }
