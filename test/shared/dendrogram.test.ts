@@ -2,14 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { clusterTree } from '../../server/cluster/clusterTree.js'
 import { cutTree } from '../../server/cluster/cutTree.js'
-import {
-  dendrogramOf,
-  firstLeaf,
-  foldTree,
-  groupsAtHeight,
-  heightOfCut,
-  type Branch,
-} from '../../shared/dendrogram.js'
+import { dendrogramOf, firstLeaf, foldTree, groupsAtHeight, heightOfCut, type Branch } from '../../shared/dendrogram.js'
 
 /** A real tree over random points on a line, as the server grows it. */
 const grown = fc.uniqueArray(fc.nat(10_000), { minLength: 2, maxLength: 60 }).map((values) => {
