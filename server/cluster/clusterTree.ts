@@ -3,6 +3,7 @@ import { Random } from '../../shared/random.js'
 import type { OnProgress } from '../../shared/progress.js'
 import { exactTree, mostExactRows, treeBytes, type Report } from './exactTree.js'
 import type { Metric } from './rows/metric.js'
+import { checkRows } from './rows/checkRows.js'
 import { prepareRows } from './rows/prepareRows.js'
 import { pickRows } from './rows/pickRows.js'
 import type { Rows } from './rows/rows.js'
@@ -49,8 +50,7 @@ const PROGRESS_STEP = 32
 export function clusterTree(given: Rows, options: ClusterOptions = {}): Tree {
   const { metric = 'cosine', linkage = 'complete', memoryBudget = MEMORY_BUDGET, onProgress } = options
   const { threads = availableParallelism() } = options
-  const rows = prepareRows(given, metric)
-  const { count, dimension } = rows
+  const { count, dimension } = given
   const most = mostExactRows(dimension, metric, linkage, memoryBudget)
   const bytes = treeBytes(Math.min(count, most), dimension, metric, linkage)
   const needs = bytes < BYTES_TOLD ? '' : ` (${(bytes / 1e9).toFixed(1)} GB)`
@@ -63,10 +63,11 @@ export function clusterTree(given: Rows, options: ClusterOptions = {}): Tree {
       onProgress?.({ stage, done, total })
     }
   }
-  if (count <= most) return exactTree(rows, linkage, threads, report)
+  if (count <= most) return exactTree(prepareRows(given, metric), linkage, threads, report)
+  checkRows(given, metric) // before the minutes that the sample takes
   const random = Random.of(SAMPLE_SEED, 'sampling')
   const indices = drawSample(count, Math.min(most, SAMPLE_ROWS), () => random.uniform())
-  const sampled = pickRows(rows, indices)
-  const tree = exactTree(sampled, linkage, threads, report)
-  return sampledTree(rows, { indices, rows: sampled, tree }, report('assign', count))
+  const rows = pickRows(given, indices)
+  const tree = exactTree(prepareRows(rows, metric), linkage, threads, report)
+  return sampledTree(given, metric, { indices, rows, tree }, report('assign', count))
 }

@@ -6,6 +6,7 @@ import type { NearestLists } from './kernel/searchBlocks.js'
 import { SinglePrecision } from './kernel/singlePrecision.js'
 import type { MeanGroups } from './meanGroups.js'
 import { NONE } from './placedGroups.js'
+import { widestFirst } from './rows/widestFirst.js'
 
 /** Neighbors kept of each group. Half as many double the searches, twice as many make each list slow to read; the time is about the same. */
 const KEPT = 6
@@ -28,6 +29,8 @@ export class NeighborLists {
   readonly #precision: SinglePrecision
   /** Groups, ascending, at their places. */
   readonly #blocks: RowBlocks
+  /** The one that is searched for. */
+  readonly #query: RowBlocks
   readonly #groupAt: Int32Array
   readonly #placeOf: Int32Array
   /** Places laid out, and how many of them still hold a group. */
@@ -59,7 +62,9 @@ export class NeighborLists {
     const { count, dimension, mode } = groups
     this.#kernel = startClusterKernel(this.#memory.memory)
     this.#precision = new SinglePrecision(mode, dimension)
-    this.#blocks = new RowBlocks(this.#memory, count, dimension)
+    const order = widestFirst({ values: groups.means, count, dimension })
+    this.#blocks = new RowBlocks(this.#memory, count, dimension, order)
+    this.#query = new RowBlocks(this.#memory, 1, dimension, order)
     this.#groupAt = new Int32Array(count)
     this.#placeOf = new Int32Array(count)
     this.#places = this.#left = count
@@ -153,42 +158,27 @@ export class NeighborLists {
 
   /** Makes the list of a group anew from all groups. */
   #search(group: number): void {
+    const { distances, rows } = this.#found
     const place = this.#placeOf[group]
-    const { blocks, weights, count, dimension } = this.#blocks
-    this.#kernel.nearestToRow(
-      this.groups.mode,
-      blocks,
-      weights,
-      count,
-      dimension,
-      this.#blocks.at(place),
-      this.#blocks.weightAt(place),
-      place,
-      KEPT,
-      this.#found.distances.byteOffset,
-      this.#found.rows.byteOffset,
-    )
+    this.#kernel.nearestToRow(...this.#around(group), place, KEPT, distances.byteOffset, rows.byteOffset)
     this.#takeList(group, 0)
+  }
+
+  /** What the kernel searches, and for which group. */
+  #around(group: number) {
+    const { mode, means } = this.groups
+    const { blocks, slab, weights, count, dimension } = this.#blocks
+    const weight = this.#blocks.weightAt(this.#placeOf[group])
+    this.#query.put(0, means, group, weight)
+    return [mode, blocks, slab, weights, count, dimension, this.#query.blocks, weight] as const
   }
 
   /** The nearest of all groups that single precision can not tell from the nearest of the list. */
   #settle(group: number, preferred: number): number {
     const { groups } = this
-    const { blocks, weights, count, dimension } = this.#blocks
-    const place = this.#placeOf[group]
     const limit = this.#precision.most(this.measure - groups.ownSpread(group), groups.sizes[group])
-    const found = this.#kernel.rowsWithin(
-      groups.mode,
-      blocks,
-      weights,
-      count,
-      dimension,
-      this.#blocks.at(place),
-      this.#blocks.weightAt(place),
-      limit,
-      this.#found.rows.byteOffset,
-      this.#places,
-    )
+    const { byteOffset } = this.#found.rows
+    const found = this.#kernel.rowsWithin(...this.#around(group), limit, byteOffset, this.#places)
     let nearest = preferred
     this.measure = preferred === NONE ? Infinity : groups.measure(group, preferred)
     // None is nearer than an equal one, and many rows may be equal.

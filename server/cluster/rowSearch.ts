@@ -1,4 +1,4 @@
-import { RowBlocks } from './kernel/rowBlocks.js'
+import type { RowBlocks } from './kernel/rowBlocks.js'
 import type { Metric } from './rows/metric.js'
 import { prepareRows } from './rows/prepareRows.js'
 import type { Rows } from './rows/rows.js'
@@ -24,11 +24,14 @@ export class RowSearch {
   readonly #distances: Float32Array
   readonly #found: Int32Array
 
-  /** @throws ShapekinError as checkRows */
-  constructor(rows: Rows, metric: Metric) {
-    this.#searched = new SearchedRows(rows, metric)
+  /**
+   * @param searched  the rows, where they are made ready already
+   * @throws          ShapekinError as checkRows
+   */
+  constructor(rows: Rows, metric: Metric, searched = new SearchedRows(rows, metric)) {
+    this.#searched = searched
     const { memory } = this.#searched
-    this.#query = new RowBlocks(memory, 1, rows.dimension)
+    this.#query = this.#searched.place(1)
     this.#distances = memory.float32(MOST_LISTED + SPARE)
     this.#found = memory.int32(Math.max(rows.count, MOST_LISTED + SPARE))
   }
@@ -53,7 +56,8 @@ export class RowSearch {
   #nearby(target: Float64Array, k: number): number[] {
     const { kernel, mode, blocks, rows } = this.#searched
     this.#searched.put(this.#query, 0, target)
-    const among = [mode, blocks.blocks, blocks.weights, blocks.count, rows.dimension, this.#query.blocks, 1] as const
+    const { slab, weights, count } = blocks
+    const among = [mode, blocks.blocks, slab, weights, count, rows.dimension, this.#query.blocks, 1] as const
     const listed = Math.min(rows.count, k + SPARE)
     kernel.nearestToRow(...among, -1, listed, this.#distances.byteOffset, this.#found.byteOffset)
     const list = Array.from(this.#found.subarray(0, listed))

@@ -1,13 +1,14 @@
 import { growTree } from './growTree.js'
-import { rowDistance } from './rows/metric.js'
-import type { PreparedRows } from './rows/rows.js'
+import type { Metric } from './rows/metric.js'
+import type { Rows } from './rows/rows.js'
+import { RowSearch } from './rowSearch.js'
 import type { Tree } from './tree.js'
 
 /** Some of the rows, and their tree. */
 export interface Sample {
   /** Which rows they are, ascending. */
   readonly indices: Int32Array
-  readonly rows: PreparedRows
+  readonly rows: Rows
   readonly tree: Tree
 }
 
@@ -19,11 +20,13 @@ export interface Sample {
  * @returns      the tree of all rows; grownFrom tells the size of the sample
  */
 export function sampledTree(
-  rows: PreparedRows,
+  rows: Rows,
+  metric: Metric,
   { indices, rows: sampled, tree }: Sample,
   onRow?: (done: number) => void,
 ): Tree {
-  const { count } = rows
+  const { values, count, dimension } = rows
+  const search = new RowSearch(sampled, metric)
   const a = new Int32Array(count - 1)
   const b = new Int32Array(count - 1)
   const heights = new Float64Array(count - 1)
@@ -39,24 +42,13 @@ export function sampledTree(
     onRow?.(row)
     if (indices[next] === row) next++
     else {
-      const nearest = nearestTo(rows, row, sampled)
+      const [nearest] = search.nearest(values.subarray(row * dimension, (row + 1) * dimension), 1)
       a[merge] = indices[nearest.row]
       b[merge] = row
       heights[merge++] = nearest.distance
     }
   }
   return growTree(count, { a, b, heights }, indices.length)
-}
-
-/** The row of `others` nearest to a row; of equally near ones the first. */
-function nearestTo({ values, dimension, metric }: PreparedRows, row: number, others: PreparedRows) {
-  const distanceTo = rowDistance[metric]
-  let nearest = { row: 0, distance: Infinity }
-  for (let other = 0; other < others.count; other++) {
-    const distance = distanceTo(values, row, others.values, other, dimension)
-    if (distance < nearest.distance) nearest = { row: other, distance }
-  }
-  return nearest
 }
 
 /** Some of `count` rows, each as likely as any other, ascending. @param random  numbers in [0, 1) */

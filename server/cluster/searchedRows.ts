@@ -7,6 +7,7 @@ import { checkRows } from './rows/checkRows.js'
 import { rowDistance, type Metric } from './rows/metric.js'
 import type { Rows } from './rows/rows.js'
 import { powerToOne } from './rows/scaleToOne.js'
+import { widestFirst } from './rows/widestFirst.js'
 
 /**
  * Rows made ready to be searched by the kernel in single precision, and their distances in double: those of prepareRows and
@@ -19,6 +20,7 @@ export class SearchedRows {
   readonly mode: Mode
   readonly #precision: SinglePrecision
   readonly #lengths: Float64Array
+  readonly #widest: Int32Array
   readonly #scale: number
   /** The row that `distance` compares. */
   readonly #prepared: Float64Array
@@ -40,7 +42,8 @@ export class SearchedRows {
     this.mode = modeOf(metric)
     this.#precision = new SinglePrecision(this.mode, dimension)
     this.kernel = startClusterKernel(this.memory.memory)
-    this.blocks = new RowBlocks(this.memory, count, dimension)
+    this.#widest = widestFirst({ ...rows, lengths: metric === 'cosine' ? this.#lengths : undefined })
+    this.blocks = this.place(count)
     for (let place = 0; place < count; place++) {
       this.prepare(order?.[place] ?? place, this.#prepared)
       this.put(this.blocks, place, this.#prepared)
@@ -54,7 +57,12 @@ export class SearchedRows {
     for (let d = 0, at = row * dimension; d < dimension; d++, at++) target[d] = values[at] / length
   }
 
-  /** Writes a prepared row to a place of blocks that the kernel is to compare with these. */
+  /** Blocks that the kernel can compare with these. @param places  the most rows */
+  place(places: number): RowBlocks {
+    return new RowBlocks(this.memory, places, this.rows.dimension, this.#widest)
+  }
+
+  /** Writes a prepared row to a place of blocks that `place` made. */
   put(blocks: RowBlocks, place: number, prepared: Float64Array): void {
     blocks.put(place, prepared, 0, 1, this.#scale)
   }

@@ -7,6 +7,7 @@ import { SinglePrecision } from './kernel/singlePrecision.js'
 import { rowDistance } from './rows/metric.js'
 import type { PreparedRows } from './rows/rows.js'
 import { scaleToOne } from './rows/scaleToOne.js'
+import { widestFirst } from './rows/widestFirst.js'
 import type { Tree } from './tree.js'
 
 /** No distance in the kernel is larger. */
@@ -27,8 +28,9 @@ export function spanningTree(rows: PreparedRows, onRow?: (done: number) => void)
   const precision = new SinglePrecision(mode, dimension)
   const memory = new KernelMemory({ shared: true })
   const kernel = startClusterKernel(memory.memory)
-  const query = new RowBlocks(memory, 1, dimension)
-  const ahead = new RowBlocks(memory, count, dimension)
+  const order = widestFirst(rows)
+  const query = new RowBlocks(memory, 1, dimension, order)
+  const ahead = new RowBlocks(memory, count, dimension, order)
   const places = Math.ceil(count / BLOCK) * BLOCK
   const limits = memory.float32(places).fill(ANY)
   const found = memory.int32(places)
@@ -58,6 +60,7 @@ export function spanningTree(rows: PreparedRows, onRow?: (done: number) => void)
     const near = kernel.rowsWithinLimits(
       mode,
       ahead.blocks,
+      ahead.slab,
       ahead.count,
       dimension,
       query.blocks,

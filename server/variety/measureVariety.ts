@@ -1,5 +1,6 @@
 import type { VarietyReport } from '../../shared/schema/varietyReport.js'
-import { likenessOf } from '../cluster/likeness.js'
+import { likenessOf, type Likeness } from '../cluster/likeness.js'
+import { nearPairs, type NearPair } from '../cluster/nearPairs.js'
 import { RowSearch } from '../cluster/rowSearch.js'
 import { metricOf } from '../cluster/rows/metric.js'
 import { effectiveRank } from '../health/effectiveRank.js'
@@ -15,6 +16,8 @@ const COVERING = 90
 /** What a person reads through. */
 const MOST_LISTED = 50
 const THIN_SHARE = 0.1
+/** Pairs that wait to be sorted: there may be millions. */
+const MOST_KEPT = 10_000
 
 /**
  * How varied a set of shapes is: what it covers of the space, what is nearly there twice, where it is thin.
@@ -30,16 +33,21 @@ export function measureVariety(table: Table): VarietyReport {
   const { ids, classes, values, dimension, descriptor } = table
   const spacing = spacingOf(table)
   const { near, percentOf } = spacing
-  const likeness = likenessOf(metricOf(descriptor), values, dimension)
+  const metric = metricOf(descriptor)
+  const likeness = likenessOf(metric, values, dimension)
+  const rows = { values, count: ids.length, dimension }
   const nearest = near.map((neighbors) => percentOf(neighbors[0]?.distance ?? Infinity)).sort((a, b) => a - b)
   return {
     shapes: ids.length,
     directions: effectiveRank(values, dimension),
     dimension,
     nearest: { low: quantile(nearest, 0.05), median: quantile(nearest, 0.5), high: quantile(nearest, 0.95) },
-    distinct: DISTINCT_AT.map((percent) => ({ percent, shapes: countDistinct(table, likeness.distanceOf(percent)) })),
+    distinct: DISTINCT_AT.map((percent) => ({
+      percent,
+      shapes: countDistinct(rows, metric, likeness.distanceOf(percent)),
+    })),
     covered: coveredByHalf(table, percentOf),
-    duplicates: nearDuplicates(ids, spacing),
+    duplicates: nearDuplicates(table, likeness),
     thin: byThinness(spacing)
       .slice(0, Math.min(MOST_LISTED, Math.ceil(THIN_SHARE * ids.length)))
       .map((i) => ({ id: ids[i], class: classes[i], percent: percentOf(spacing.distances[i]) })),
@@ -64,24 +72,32 @@ function coveredByHalf(table: Table, percentOf: Spacing['percentOf']): number {
   return (100 * covered) / Math.max(1, ids.length - half)
 }
 
-function nearDuplicates(ids: readonly string[], { near, percentOf }: Spacing): VarietyReport['duplicates'] {
-  const pairs = new Map<string, { a: number; b: number; percent: number }>()
-  let shapes = 0
-  for (const [i, neighbors] of near.entries()) {
-    const alike = neighbors.filter(({ distance }) => percentOf(distance) >= NEAR_DUPLICATE)
-    if (alike.length > 0) shapes++
-    for (const { row: other, distance } of alike) {
-      const [a, b] = i < other ? [i, other] : [other, i]
-      pairs.set(`${a} ${b}`, { a, b, percent: percentOf(distance) })
-    }
+function nearDuplicates(
+  { ids, values, dimension, descriptor }: Table,
+  { percentOf, distanceOf }: Likeness,
+): VarietyReport['duplicates'] {
+  const isAlike = new Uint8Array(ids.length)
+  let most: NearPair[] = []
+  const take = (pair: NearPair) => {
+    if (percentOf(pair.distance) < NEAR_DUPLICATE) return
+    isAlike[pair.a] = isAlike[pair.b] = 1
+    most.push(pair)
+    if (most.length >= MOST_KEPT) most = nearestFirst(most).slice(0, MOST_LISTED)
   }
-  const most = [...pairs.values()].sort((x, y) => y.percent - x.percent || x.a - y.a || x.b - y.b).slice(0, MOST_LISTED)
+  // A hair farther, as a percentage and its distance are rounded.
+  const distance = distanceOf(NEAR_DUPLICATE) * (1 + 1e-9)
+  nearPairs({ values, count: ids.length, dimension }, metricOf(descriptor), distance, take)
   return {
     percent: NEAR_DUPLICATE,
-    shapes,
-    pairs: most.map(({ a, b, percent }) => ({ a: ids[a], b: ids[b], percent })),
+    shapes: isAlike.reduce((sum, each) => sum + each, 0),
+    pairs: nearestFirst(most)
+      .slice(0, MOST_LISTED)
+      .map(({ a, b, distance }) => ({ a: ids[a], b: ids[b], percent: percentOf(distance) })),
   }
 }
+
+const nearestFirst = (pairs: readonly NearPair[]): NearPair[] =>
+  pairs.toSorted((x, y) => x.distance - y.distance || x.a - y.a || x.b - y.b)
 
 function classSpacing(classes: readonly string[], { distances, percentOf }: Spacing): VarietyReport['classes'] {
   const rowsOf = new Map<string, number[]>()

@@ -1,8 +1,9 @@
+import { availableParallelism } from 'node:os'
 import { likenessOf } from '../cluster/likeness.js'
-import { RowSearch, type Neighbor } from '../cluster/rowSearch.js'
+import { nearestOfEach } from '../cluster/nearestOfEach.js'
+import type { Neighbor } from '../cluster/rowSearch.js'
 import { metricOf } from '../cluster/rows/metric.js'
 import type { Table } from '../table/table.js'
-import { row } from '../table/table.js'
 
 /** The neighbor by whose distance the space around a shape is called thin: one or two near copies do not hide that. */
 export const SPACING_NEIGHBOR = 5
@@ -17,17 +18,12 @@ export interface Spacing {
   readonly percentOf: (distance: number) => number
 }
 
-/** @throws ShapekinError as RowSearch */
+/** @throws ShapekinError as nearestOfEach */
 export function spacingOf(table: Table): Spacing {
   const { values, dimension, ids, descriptor } = table
   const metric = metricOf(descriptor)
-  const search = new RowSearch({ values, count: ids.length, dimension }, metric)
-  const near = ids.map((_, i) =>
-    search
-      .nearest(row(table, i), SPACING_NEIGHBOR + 1)
-      .filter((neighbor) => neighbor.row !== i)
-      .slice(0, SPACING_NEIGHBOR),
-  )
+  const rows = { values, count: ids.length, dimension }
+  const near = nearestOfEach(rows, metric, SPACING_NEIGHBOR, availableParallelism())
   const distances = Float64Array.from(near, (neighbors) => neighbors.at(-1)?.distance ?? 0)
   return { near, distances, percentOf: likenessOf(metric, values, dimension).percentOf }
 }

@@ -43,6 +43,13 @@ function cone(): Rows {
   return { values, count, dimension }
 }
 
+/** Of 130 numbers every seventh varies ten times as much as the others. */
+function fading(): Rows {
+  const [count, dimension] = [400, 130]
+  const { values } = blobRows(count, dimension, 9, 24)
+  return { values: values.map((value, at) => ((at % dimension) % 7 ? 0.1 * value : value)), count, dimension }
+}
+
 const INPUTS = {
   blobs: blobRows(1200, 12, 9, 17),
   'rows far from the origin': changed(blobRows(700, 3, 5, 18), (value) => 3000 + value),
@@ -50,6 +57,7 @@ const INPUTS = {
   'huge rows': changed(blobRows(500, 7, 5, 20), (value) => 1e17 * value),
   'neighbors that single precision does not tell apart': cone(),
   'rows nine times': copies(),
+  'many numbers, of which some tell most': fading(),
   'one number a row': changed(blobRows(300, 1, 4, 22), (value) => value + 3),
 }
 

@@ -1,18 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { RowSearch } from '../../server/cluster/rowSearch.js'
-import { METRICS, rowDistance, type Metric } from '../../server/cluster/rows/metric.js'
-import { prepareRows } from '../../server/cluster/rows/prepareRows.js'
+import { METRICS } from '../../server/cluster/rows/metric.js'
 import type { Rows } from '../../server/cluster/rows/rows.js'
 import { blobRows } from './randomRows.js'
+import { sortedNeighbors } from './sortedNeighbors.js'
 
-/** What sorting all distances says. */
-function sortedNeighbors(rows: Rows, query: Float32Array, metric: Metric) {
-  const { values, count, dimension } = prepareRows(rows, metric)
-  const target = prepareRows({ values: query, count: 1, dimension }, metric).values
-  return Array.from({ length: count }, (_, row) => ({
-    row,
-    distance: rowDistance[metric](values, row, target, 0, dimension),
-  })).sort((a, b) => a.distance - b.distance || a.row - b.row)
+/** Rows of many numbers that vary ever less, in a mixed order: far rows are given up before all are added. */
+function fadingRows(count: number, dimension: number, seed: number): Rows {
+  const { values } = blobRows(count, dimension, 9, seed)
+  return { values: values.map((value, at) => value * 0.97 ** ((37 * (at % dimension)) % dimension)), count, dimension }
 }
 
 describe('RowSearch', () => {
@@ -27,6 +23,18 @@ describe('RowSearch', () => {
       expect(search.nearest(query, k)).toEqual(sortedNeighbors(rows, query, metric).slice(0, k))
     }
   })
+
+  it.each(METRICS.flatMap((metric) => [33, 200].map((dimension) => ({ metric, dimension }))))(
+    'agrees with sorting all distances where far rows are given up: $dimension numbers, $metric',
+    ({ metric, dimension }) => {
+      const rows = fadingRows(402, dimension, 12)
+      const search = new RowSearch(rows, metric)
+      for (const at of [0, 7, 401]) {
+        const query = rows.values.slice(dimension * at, dimension * (at + 1))
+        expect(search.nearest(query, 12)).toEqual(sortedNeighbors(rows, query, metric).slice(0, 12))
+      }
+    },
+  )
 
   it.each(METRICS)('tells apart what single precision does not: %s', (metric) => {
     // On a circle around the query, but for the rounding of their numbers.

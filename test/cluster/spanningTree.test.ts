@@ -22,11 +22,15 @@ function kruskalLengths({ values, count, dimension, metric }: PreparedRows): Flo
 }
 
 describe('spanningTree', () => {
-  const cases = METRICS.flatMap((metric) => [1, 1e-6, 1e12].map((scale) => ({ metric, scale })))
+  const cases = METRICS.flatMap((metric) => [
+    ...[1, 1e-6, 1e12].map((scale) => ({ metric, scale, dimension: 9 })),
+    { metric, scale: 1, dimension: 100 },
+  ])
+  const name = 'has the lengths of Kruskal to the last bit: $dimension numbers, $metric, rows times $scale'
 
-  it.each(cases)('has the lengths of Kruskal to the last bit: $metric, rows times $scale', ({ metric, scale }) => {
-    const blobs = blobRows(501, 9, 6, 41)
-    blobs.values.copyWithin(9 * 100, 0, 9 * 30) // thirty rows are there twice
+  it.each(cases)(name, ({ metric, scale, dimension }) => {
+    const blobs = blobRows(501, dimension, 6, 41)
+    blobs.values.copyWithin(dimension * 100, 0, dimension * 30) // thirty rows are there twice
     const rows = prepareRows({ ...blobs, values: blobs.values.map((value) => scale * value) }, metric)
     expect(spanningTree(rows).heights).toEqual(kruskalLengths(rows))
   })

@@ -13,6 +13,7 @@ export interface ClusterKernel {
   nearestToRow(
     mode: Mode,
     blocks: Pointer,
+    slab: number,
     weights: Pointer,
     count: number,
     dimension: number,
@@ -26,6 +27,7 @@ export interface ClusterKernel {
   nearestInPairs(
     mode: Mode,
     blocks: Pointer,
+    slab: number,
     weights: Pointer,
     dimension: number,
     self: number,
@@ -45,6 +47,7 @@ export interface ClusterKernel {
   rowsWithin(
     mode: Mode,
     blocks: Pointer,
+    slab: number,
     weights: Pointer,
     count: number,
     dimension: number,
@@ -57,11 +60,23 @@ export interface ClusterKernel {
   rowsWithinLimits(
     mode: Mode,
     blocks: Pointer,
+    slab: number,
     count: number,
     dimension: number,
     query: Pointer,
     limits: Pointer,
     rows: Pointer,
+  ): number
+  pairsWithin(
+    mode: Mode,
+    blocks: Pointer,
+    slab: number,
+    dimension: number,
+    self: number,
+    end: number,
+    limit: number,
+    pairs: Pointer,
+    capacity: number,
   ): number
   fillTiles(metric: number, blocks: Pointer, dimension: number, i: number, pairs: Pointer): void
   nearestPlace(pairs: Pointer, dead: Pointer, tiles: number, place: number): number

@@ -30,10 +30,10 @@ export function nearestOfAll(
   threads: number,
   onTake?: (share: number) => void,
 ): void {
-  const { blocks, weights, count, dimension } = rows
+  const { blocks, slab, weights, count, dimension } = rows
   const rowCount = BLOCK * count
   const mark = memory.mark()
-  const search = { mode, blocks, weights, count, dimension, k, counters: memory.int32(2).fill(0) }
+  const search = { mode, blocks, slab, weights, count, dimension, k, counters: memory.int32(2).fill(0) }
   const helpers = (rowCount * rowCount * dimension) / 2 < THREADS_FROM ? 0 : threads - 1
   const helpersLists = Array.from({ length: helpers }, () => placeLists(memory, rowCount, k))
   for (const each of [lists, ...helpersLists]) clearLists(each)

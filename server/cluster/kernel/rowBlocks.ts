@@ -4,6 +4,9 @@ import type { Pointer } from './clusterKernel.js'
 /** Rows that one vector works on. */
 export const BLOCK = 4
 
+/** Numbers of a row in a slab; as in assembly/neighbors.ts. */
+const STRETCH = 32
+
 /** Far from every row of length 1 or less, yet its square and that times a group's size stay in float32. */
 const NOWHERE = 1e15
 /** No distance of two rows is so large, each to a place without a row is larger. */
@@ -12,26 +15,36 @@ export const BEYOND_ROWS = 1e20
 /** Rows in single precision in the kernel's memory, laid out as assembly/neighbors.ts says. All places start without a row. */
 export class RowBlocks {
   readonly blocks: Pointer
+  /** Bytes from one slab to the next. */
+  readonly slab: number
   readonly weights: Pointer
   readonly #values: Float32Array
   readonly #weights: Float32Array
+  readonly #order: Int32Array
   /** Places in use. */
   #count = 0
 
-  /** @param places  the most rows */
+  /**
+   * @param places  the most rows
+   * @param order   (dimension) which number of a row is laid down first, second, ...; default as they stand. The kernel gives up
+   *                on far rows by their first numbers, so those that tell most come first: see widestFirst
+   */
   constructor(
     memory: KernelMemory,
     places: number,
     readonly dimension: number,
+    order?: Int32Array,
   ) {
     const padded = Math.ceil(places / BLOCK) * BLOCK
     this.#values = memory.float32(padded * dimension).fill(NOWHERE)
     this.#weights = memory.float32(padded).fill(1)
+    this.#order = order ?? Int32Array.from({ length: dimension }, (_, d) => d)
     this.blocks = this.#values.byteOffset
+    this.slab = 4 * padded * STRETCH
     this.weights = this.#weights.byteOffset
   }
 
-  /** Blocks to search. */
+  /** Blocks to search; as one row, place 0 is what the kernel takes for a query. */
   get count(): number {
     return Math.ceil(this.#count / BLOCK)
   }
@@ -45,30 +58,34 @@ export class RowBlocks {
 
   /** Writes `row` of values times `scale`, of length 1 at most, to a place. @param weight  see the kernel's modes */
   put(place: number, values: Float64Array, row: number, weight: number, scale = 1): void {
-    let at = this.#offset(place)
-    const end = (row + 1) * this.dimension
-    for (let i = row * this.dimension; i < end; i++, at += BLOCK) this.#values[at] = scale * values[i]
+    const first = row * this.dimension
+    for (let from = 0; from < this.dimension; from += STRETCH) {
+      let at = this.#offset(place, from)
+      const end = Math.min(from + STRETCH, this.dimension)
+      for (let d = from; d < end; d++, at += BLOCK) this.#values[at] = scale * values[first + this.#order[d]]
+    }
     this.#weights[place] = weight
     this.#count = Math.max(this.#count, place + 1)
   }
 
   /** Takes the row from a place. */
   clear(place: number): void {
-    let at = this.#offset(place)
-    for (let d = 0; d < this.dimension; d++, at += BLOCK) this.#values[at] = NOWHERE
+    for (let from = 0; from < this.dimension; from += STRETCH) {
+      let at = this.#offset(place, from)
+      const end = Math.min(from + STRETCH, this.dimension)
+      for (let d = from; d < end; d++, at += BLOCK) this.#values[at] = NOWHERE
+    }
     this.#weights[place] = 1
-  }
-
-  /** Where the first number of a row is; the others follow 16 bytes apart. */
-  at(place: number): Pointer {
-    return this.blocks + 4 * this.#offset(place)
   }
 
   weightAt(place: number): number {
     return this.#weights[place]
   }
 
-  #offset(place: number): number {
-    return Math.floor(place / BLOCK) * BLOCK * this.dimension + (place % BLOCK)
+  /** Of the first number of a row in the slab that begins with number `from`. */
+  #offset(place: number, from: number): number {
+    const width = Math.min(STRETCH, this.dimension - from)
+    const lane = place % BLOCK
+    return (from / STRETCH) * (this.slab / 4) + (place - lane) * width + lane
   }
 }

@@ -13,6 +13,7 @@ export interface NearestLists {
 export interface BlockSearch {
   readonly mode: Mode
   readonly blocks: Pointer
+  readonly slab: number
   readonly weights: Pointer
   /** Blocks. */
   readonly count: number
@@ -32,7 +33,7 @@ const TAKEN = 8
  */
 export function searchBlocks(
   kernel: ClusterKernel,
-  { mode, blocks, weights, count, dimension, k, counters }: BlockSearch,
+  { mode, blocks, slab, weights, count, dimension, k, counters }: BlockSearch,
   { distances, rows, limits }: NearestLists,
   onTake?: (share: number) => void,
 ): void {
@@ -43,7 +44,7 @@ export function searchBlocks(
     onTake?.(1 - ((count - taken) / count) ** 2)
     const end = Math.min(taken + TAKEN, count)
     for (let block = taken; block < end; block++)
-      kernel.nearestInPairs(mode, blocks, weights, dimension, count - 1 - block, k, ...pointers)
+      kernel.nearestInPairs(mode, blocks, slab, weights, dimension, count - 1 - block, k, ...pointers)
     Atomics.add(counters, 1, end - taken)
     Atomics.notify(counters, 1)
   }

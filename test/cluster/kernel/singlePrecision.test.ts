@@ -54,19 +54,21 @@ describe('SinglePrecision', () => {
       mode === MODE.ward ? 1 + Math.floor(5000 * random() ** 4) : random() * 1e-3,
     )
     const memory = new KernelMemory({ shared: true })
-    const blocks = new RowBlocks(memory, COUNT, dimension)
+    const [blocks, asked] = [COUNT, 1].map((places) => new RowBlocks(memory, places, dimension))
     for (let row = 0; row < COUNT; row++) blocks.put(row, rows, row, weights[row])
     const [distances, found] = [memory.float32(COUNT), memory.int32(COUNT)]
     const precision = new SinglePrecision(mode, dimension)
     for (const query of [0, 1, 2, 3]) {
+      asked.put(0, rows, query, weights[query])
       startClusterKernel(memory.memory).nearestToRow(
         mode,
         blocks.blocks,
+        blocks.slab,
         blocks.weights,
         blocks.count,
         dimension,
-        blocks.at(query),
-        blocks.weightAt(query),
+        asked.blocks,
+        asked.weightAt(0),
         query,
         COUNT - 1,
         distances.byteOffset,

@@ -1,3 +1,3 @@
 // The kernel of trees and neighbors, one module; ../clusterKernel.ts loads it.
 export { fillTiles, joinComplete, nearestPlace } from './pairs'
-export { mergeLists, nearestInPairs, nearestToRow, rowsWithin, rowsWithinLimits } from './neighbors'
+export { mergeLists, nearestInPairs, nearestToRow, pairsWithin, rowsWithin, rowsWithinLimits } from './neighbors'

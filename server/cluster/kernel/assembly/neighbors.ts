@@ -2,7 +2,9 @@
 // Pointers are bytes into the imported memory.
 //
 // Rows lie four by four: a block holds number 0 of its four rows, then number 1 of the four, and so on (float32), so that one
-// vector works on four rows. Each row has a weight (float32), whose meaning depends on the mode. Places that hold no row are
+// vector works on four rows. Rows of more than STRETCH numbers lie in slabs: the first STRETCH numbers of all blocks, then the next
+// of all, and so on, a slab `slab` bytes after the other. Far rows are known to be far by their first numbers, and the rest of
+// them is not even brought into the cache. Each row has a weight (float32), whose meaning depends on the mode. Places that hold no row are
 // filled with numbers so large that they are never near.
 
 /** Sum of squared differences. */
@@ -13,6 +15,9 @@ const ABSOLUTES = 1
 const SPREAD = 2
 /** Squares times n m / (n + m), where the weights n and m are sizes of groups: Ward's criterion. */
 const WARD = 3
+
+/** Numbers of a row in a slab, after which it is looked whether a distance can still be small enough: sums only grow, rounded ones too. */
+const STRETCH = 32
 
 // @ts-ignore: decorator
 @inline
@@ -28,6 +33,29 @@ function weighed(mode: i32, sum: v128, weights: v128, weight: v128): v128 {
   if (mode == SPREAD) return f32x4.add(sum, weights)
   if (mode == WARD) return f32x4.mul(sum, f32x4.div(f32x4.mul(weights, weight), f32x4.add(weights, weight)))
   return sum
+}
+
+/** Sum over some numbers of four rows and a query, in four parts that do not wait for each other. */
+// @ts-ignore: decorator
+@inline
+function sumOf(mode: i32, block: usize, query: usize, width: i32): v128 {
+  const none = f32x4.splat(0)
+  let a = none, b = none, c = none, d = none
+  const fours = width & ~3
+  for (let i = 0; i < fours; i += 4) {
+    a = term(mode, a, v128.load(block), v128.load32_splat(query))
+    b = term(mode, b, v128.load(block, 16), v128.load32_splat(query, 16))
+    c = term(mode, c, v128.load(block, 32), v128.load32_splat(query, 32))
+    d = term(mode, d, v128.load(block, 48), v128.load32_splat(query, 48))
+    block += 64
+    query += 64
+  }
+  for (let i = fours; i < width; i++) {
+    a = term(mode, a, v128.load(block), v128.load32_splat(query))
+    block += 16
+    query += 16
+  }
+  return f32x4.add(f32x4.add(a, b), f32x4.add(c, d))
 }
 
 /** Puts a row into a list ordered by distance, whose last one goes. @returns the largest distance of the list */
@@ -71,24 +99,27 @@ function clearList(distances: usize, rows: usize, k: i32): void {
 // @ts-ignore: decorator
 @inline
 function nearestToRowBy(
-  mode: i32, blocks: usize, weights: usize, count: i32, dimension: i32,
+  mode: i32, blocks: usize, slab: usize, weights: usize, count: i32, dimension: i32,
   query: usize, weight: f32, self: i32, k: i32, distances: usize, rows: usize,
 ): void {
   clearList(distances, rows, k)
   const own = f32x4.splat(weight)
   let limit = f32.MAX_VALUE
   let limits = f32x4.splat(limit)
-  let block = blocks
   for (let b = 0; b < count; b++) {
+    const all = v128.load(weights + (<usize>b << 4))
     let sum = f32x4.splat(0)
-    let other = query
-    for (let d = 0; d < dimension; d++) {
-      sum = term(mode, sum, v128.load(block), v128.load32_splat(other))
-      block += 16
-      other += 16
-    }
-    const found = weighed(mode, sum, v128.load(weights + (<usize>b << 4)), own)
-    if (v128.any_true(f32x4.lt(found, limits))) {
+    let slabAt = blocks
+    let queryAt = query
+    for (let d = 0; d < dimension;) {
+      const width = min(STRETCH, dimension - d)
+      sum = f32x4.add(sum, sumOf(mode, slabAt + (<usize>b * <usize>width << 4), queryAt, width))
+      d += width
+      slabAt += slab
+      queryAt += <usize>width << 4
+      const found = weighed(mode, sum, all, own)
+      if (!v128.any_true(f32x4.lt(found, limits))) break
+      if (d < dimension) continue
       limit = insertFour(found, limit, b << 2, self, distances, rows, k)
       limits = f32x4.splat(limit)
     }
@@ -99,18 +130,18 @@ function nearestToRowBy(
  * The k rows nearest to a row, nearest first; -1 where there are fewer.
  *
  * @param count   blocks to search
- * @param query   its first number; the others follow 16 bytes apart, as in a block
+ * @param query   its first number; the others follow 16 bytes apart
  * @param weight  of the query
  * @param self    a row to leave out, or -1
  */
 export function nearestToRow(
-  mode: i32, blocks: usize, weights: usize, count: i32, dimension: i32,
+  mode: i32, blocks: usize, slab: usize, weights: usize, count: i32, dimension: i32,
   query: usize, weight: f32, self: i32, k: i32, distances: usize, rows: usize,
 ): void {
-  if (mode == SQUARES) nearestToRowBy(SQUARES, blocks, weights, count, dimension, query, weight, self, k, distances, rows)
-  else if (mode == ABSOLUTES) nearestToRowBy(ABSOLUTES, blocks, weights, count, dimension, query, weight, self, k, distances, rows)
-  else if (mode == SPREAD) nearestToRowBy(SPREAD, blocks, weights, count, dimension, query, weight, self, k, distances, rows)
-  else nearestToRowBy(WARD, blocks, weights, count, dimension, query, weight, self, k, distances, rows)
+  if (mode == SQUARES) nearestToRowBy(SQUARES, blocks, slab, weights, count, dimension, query, weight, self, k, distances, rows)
+  else if (mode == ABSOLUTES) nearestToRowBy(ABSOLUTES, blocks, slab, weights, count, dimension, query, weight, self, k, distances, rows)
+  else if (mode == SPREAD) nearestToRowBy(SPREAD, blocks, slab, weights, count, dimension, query, weight, self, k, distances, rows)
+  else nearestToRowBy(WARD, blocks, slab, weights, count, dimension, query, weight, self, k, distances, rows)
 }
 
 /** Those of four rows from `row` on whose distance to `query` is below their limits: the query goes into their lists. */
@@ -136,10 +167,9 @@ function insertRows(found: v128, query: i32, row: i32, k: i32, distances: usize,
 // @ts-ignore: decorator
 @inline
 function nearestInPairsBy(
-  mode: i32, blocks: usize, weights: usize, dimension: i32, self: i32,
+  mode: i32, blocks: usize, slab: usize, weights: usize, dimension: i32, self: i32,
   k: i32, distances: usize, rows: usize, limits: usize,
 ): void {
-  const queries = blocks + (<usize>self * <usize>dimension << 4)
   const ownWeights = weights + (<usize>self << 4)
   const n0 = v128.load32_splat(ownWeights)
   const n1 = v128.load32_splat(ownWeights, 4)
@@ -147,52 +177,59 @@ function nearestInPairsBy(
   const n3 = v128.load32_splat(ownWeights, 12)
   const first = self << 2
   const ownLimits = limits + (<usize>first << 2)
-  let block = blocks
+  const none = f32x4.splat(0)
   for (let b = 0; b <= self; b++) {
-    let s0 = f32x4.splat(0)
-    let s1 = s0, s2 = s0, s3 = s0
-    let query = queries
-    for (let d = 0; d < dimension; d++) {
-      const values = v128.load(block)
-      s0 = term(mode, s0, values, v128.load32_splat(query))
-      s1 = term(mode, s1, values, v128.load32_splat(query, 4))
-      s2 = term(mode, s2, values, v128.load32_splat(query, 8))
-      s3 = term(mode, s3, values, v128.load32_splat(query, 12))
-      block += 16
-      query += 16
-    }
     const row = b << 2
     const all = v128.load(weights + (<usize>b << 4))
-    if (b < self) {
-      const limit = v128.load(limits + (<usize>b << 4))
+    // Nothing is below 0: the rows of the block itself take each other by their own lists alone.
+    const limit = b < self ? v128.load(limits + (<usize>b << 4)) : none
+    let s0 = f32x4.splat(0)
+    let s1 = s0, s2 = s0, s3 = s0
+    let slabAt = blocks
+    for (let d = 0; d < dimension; slabAt += slab) {
+      const width = min(STRETCH, dimension - d)
+      let values = slabAt + (<usize>b * <usize>width << 4)
+      let query = slabAt + (<usize>self * <usize>width << 4)
+      for (const end = d + width; d < end; d++) {
+        const four = v128.load(values)
+        s0 = term(mode, s0, four, v128.load32_splat(query))
+        s1 = term(mode, s1, four, v128.load32_splat(query, 4))
+        s2 = term(mode, s2, four, v128.load32_splat(query, 8))
+        s3 = term(mode, s3, four, v128.load32_splat(query, 12))
+        values += 16
+        query += 16
+      }
+      // What the queries are to the rows of the block, then what these are to the queries: weights make it two.
       const q0 = weighed(mode, s0, n0, all)
       const q1 = weighed(mode, s1, n1, all)
       const q2 = weighed(mode, s2, n2, all)
       const q3 = weighed(mode, s3, n3, all)
-      const near = v128.or(
+      const nearQueries = v128.or(
         v128.or(f32x4.lt(q0, limit), f32x4.lt(q1, limit)),
         v128.or(f32x4.lt(q2, limit), f32x4.lt(q3, limit)),
       )
-      if (v128.any_true(near)) {
+      const r0 = weighed(mode, s0, all, n0)
+      const r1 = weighed(mode, s1, all, n1)
+      const r2 = weighed(mode, s2, all, n2)
+      const r3 = weighed(mode, s3, all, n3)
+      const nearRows = v128.or(
+        v128.or(f32x4.lt(r0, v128.load32_splat(ownLimits)), f32x4.lt(r1, v128.load32_splat(ownLimits, 4))),
+        v128.or(f32x4.lt(r2, v128.load32_splat(ownLimits, 8)), f32x4.lt(r3, v128.load32_splat(ownLimits, 12))),
+      )
+      if (!v128.any_true(v128.or(nearQueries, nearRows))) break
+      if (d < dimension) continue
+      if (v128.any_true(nearQueries)) {
         insertQuery(q0, first, row, k, distances, rows, limits)
         insertQuery(q1, first + 1, row, k, distances, rows, limits)
         insertQuery(q2, first + 2, row, k, distances, rows, limits)
         insertQuery(q3, first + 3, row, k, distances, rows, limits)
       }
-    }
-    s0 = weighed(mode, s0, all, n0)
-    s1 = weighed(mode, s1, all, n1)
-    s2 = weighed(mode, s2, all, n2)
-    s3 = weighed(mode, s3, all, n3)
-    const near = v128.or(
-      v128.or(f32x4.lt(s0, v128.load32_splat(ownLimits)), f32x4.lt(s1, v128.load32_splat(ownLimits, 4))),
-      v128.or(f32x4.lt(s2, v128.load32_splat(ownLimits, 8)), f32x4.lt(s3, v128.load32_splat(ownLimits, 12))),
-    )
-    if (v128.any_true(near)) {
-      insertRows(s0, first, row, k, distances, rows, limits)
-      insertRows(s1, first + 1, row, k, distances, rows, limits)
-      insertRows(s2, first + 2, row, k, distances, rows, limits)
-      insertRows(s3, first + 3, row, k, distances, rows, limits)
+      if (v128.any_true(nearRows)) {
+        insertRows(r0, first, row, k, distances, rows, limits)
+        insertRows(r1, first + 1, row, k, distances, rows, limits)
+        insertRows(r2, first + 2, row, k, distances, rows, limits)
+        insertRows(r3, first + 3, row, k, distances, rows, limits)
+      }
     }
   }
 }
@@ -206,13 +243,13 @@ function nearestInPairsBy(
  * @param limits     (1) the last number of each list
  */
 export function nearestInPairs(
-  mode: i32, blocks: usize, weights: usize, dimension: i32, self: i32,
+  mode: i32, blocks: usize, slab: usize, weights: usize, dimension: i32, self: i32,
   k: i32, distances: usize, rows: usize, limits: usize,
 ): void {
-  if (mode == SQUARES) nearestInPairsBy(SQUARES, blocks, weights, dimension, self, k, distances, rows, limits)
-  else if (mode == ABSOLUTES) nearestInPairsBy(ABSOLUTES, blocks, weights, dimension, self, k, distances, rows, limits)
-  else if (mode == SPREAD) nearestInPairsBy(SPREAD, blocks, weights, dimension, self, k, distances, rows, limits)
-  else nearestInPairsBy(WARD, blocks, weights, dimension, self, k, distances, rows, limits)
+  if (mode == SQUARES) nearestInPairsBy(SQUARES, blocks, slab, weights, dimension, self, k, distances, rows, limits)
+  else if (mode == ABSOLUTES) nearestInPairsBy(ABSOLUTES, blocks, slab, weights, dimension, self, k, distances, rows, limits)
+  else if (mode == SPREAD) nearestInPairsBy(SPREAD, blocks, slab, weights, dimension, self, k, distances, rows, limits)
+  else nearestInPairsBy(WARD, blocks, slab, weights, dimension, self, k, distances, rows, limits)
 }
 
 /** Takes what other lists of the same rows hold into the lists. */
@@ -230,25 +267,30 @@ export function mergeLists(rowCount: i32, k: i32, distances: usize, rows: usize,
 // @ts-ignore: decorator
 @inline
 function rowsWithinBy(
-  mode: i32, blocks: usize, weights: usize, count: i32, dimension: i32,
+  mode: i32, blocks: usize, slab: usize, weights: usize, count: i32, dimension: i32,
   query: usize, weight: f32, limit: f32, rows: usize, capacity: i32,
 ): i32 {
   const own = f32x4.splat(weight)
   const limits = f32x4.splat(limit)
-  let block = blocks
   let found = 0
   for (let b = 0; b < count; b++) {
+    const all = v128.load(weights + (<usize>b << 4))
     let sum = f32x4.splat(0)
-    let other = query
-    for (let d = 0; d < dimension; d++) {
-      sum = term(mode, sum, v128.load(block), v128.load32_splat(other))
-      block += 16
-      other += 16
-    }
-    let near = i32x4.bitmask(f32x4.le(weighed(mode, sum, v128.load(weights + (<usize>b << 4)), own), limits))
-    for (; near != 0; near &= near - 1) {
-      if (found < capacity) store<i32>(rows + (<usize>found << 2), (b << 2) + ctz(near))
-      found++
+    let slabAt = blocks
+    let queryAt = query
+    for (let d = 0; d < dimension;) {
+      const width = min(STRETCH, dimension - d)
+      sum = f32x4.add(sum, sumOf(mode, slabAt + (<usize>b * <usize>width << 4), queryAt, width))
+      d += width
+      slabAt += slab
+      queryAt += <usize>width << 4
+      let near = i32x4.bitmask(f32x4.le(weighed(mode, sum, all, own), limits))
+      if (near == 0) break
+      if (d < dimension) continue
+      for (; near != 0; near &= near - 1) {
+        if (found < capacity) store<i32>(rows + (<usize>found << 2), (b << 2) + ctz(near))
+        found++
+      }
     }
   }
   return found
@@ -256,34 +298,40 @@ function rowsWithinBy(
 
 /** The rows no farther than `limit` from a row, itself included, in order. @returns how many; only `capacity` are written */
 export function rowsWithin(
-  mode: i32, blocks: usize, weights: usize, count: i32, dimension: i32,
+  mode: i32, blocks: usize, slab: usize, weights: usize, count: i32, dimension: i32,
   query: usize, weight: f32, limit: f32, rows: usize, capacity: i32,
 ): i32 {
-  if (mode == SQUARES) return rowsWithinBy(SQUARES, blocks, weights, count, dimension, query, weight, limit, rows, capacity)
-  if (mode == ABSOLUTES) return rowsWithinBy(ABSOLUTES, blocks, weights, count, dimension, query, weight, limit, rows, capacity)
-  if (mode == SPREAD) return rowsWithinBy(SPREAD, blocks, weights, count, dimension, query, weight, limit, rows, capacity)
-  return rowsWithinBy(WARD, blocks, weights, count, dimension, query, weight, limit, rows, capacity)
+  if (mode == SQUARES) return rowsWithinBy(SQUARES, blocks, slab, weights, count, dimension, query, weight, limit, rows, capacity)
+  if (mode == ABSOLUTES) return rowsWithinBy(ABSOLUTES, blocks, slab, weights, count, dimension, query, weight, limit, rows, capacity)
+  if (mode == SPREAD) return rowsWithinBy(SPREAD, blocks, slab, weights, count, dimension, query, weight, limit, rows, capacity)
+  return rowsWithinBy(WARD, blocks, slab, weights, count, dimension, query, weight, limit, rows, capacity)
 }
 
 // @ts-ignore: decorator
 @inline
 function rowsWithinLimitsBy(
-  mode: i32, blocks: usize, count: i32, dimension: i32, query: usize, limits: usize, rows: usize,
+  mode: i32, blocks: usize, slab: usize, count: i32, dimension: i32,
+  query: usize, limits: usize, rows: usize,
 ): i32 {
-  let block = blocks
   let found = 0
   for (let b = 0; b < count; b++) {
+    const own = v128.load(limits + (<usize>b << 4))
     let sum = f32x4.splat(0)
-    let other = query
-    for (let d = 0; d < dimension; d++) {
-      sum = term(mode, sum, v128.load(block), v128.load32_splat(other))
-      block += 16
-      other += 16
-    }
-    let near = i32x4.bitmask(f32x4.le(sum, v128.load(limits + (<usize>b << 4))))
-    for (; near != 0; near &= near - 1) {
-      store<i32>(rows + (<usize>found << 2), (b << 2) + ctz(near))
-      found++
+    let slabAt = blocks
+    let queryAt = query
+    for (let d = 0; d < dimension;) {
+      const width = min(STRETCH, dimension - d)
+      sum = f32x4.add(sum, sumOf(mode, slabAt + (<usize>b * <usize>width << 4), queryAt, width))
+      d += width
+      slabAt += slab
+      queryAt += <usize>width << 4
+      let near = i32x4.bitmask(f32x4.le(sum, own))
+      if (near == 0) break
+      if (d < dimension) continue
+      for (; near != 0; near &= near - 1) {
+        store<i32>(rows + (<usize>found << 2), (b << 2) + ctz(near))
+        found++
+      }
     }
   }
   return found
@@ -291,8 +339,72 @@ function rowsWithinLimitsBy(
 
 /** The rows no farther from a row than a limit of their own (1 float32 a row), in order; SQUARES or ABSOLUTES. @returns how many */
 export function rowsWithinLimits(
-  mode: i32, blocks: usize, count: i32, dimension: i32, query: usize, limits: usize, rows: usize,
+  mode: i32, blocks: usize, slab: usize, count: i32, dimension: i32,
+  query: usize, limits: usize, rows: usize,
 ): i32 {
-  if (mode == SQUARES) return rowsWithinLimitsBy(SQUARES, blocks, count, dimension, query, limits, rows)
-  return rowsWithinLimitsBy(ABSOLUTES, blocks, count, dimension, query, limits, rows)
+  if (mode == SQUARES) return rowsWithinLimitsBy(SQUARES, blocks, slab, count, dimension, query, limits, rows)
+  return rowsWithinLimitsBy(ABSOLUTES, blocks, slab, count, dimension, query, limits, rows)
+}
+
+// @ts-ignore: decorator
+@inline
+function storePairs(near: i32, query: i32, row: i32, pairs: usize, found: i32, capacity: i32): i32 {
+  for (; near != 0; near &= near - 1) {
+    const other = row + ctz(near)
+    if (other <= query) continue
+    if (found < capacity) {
+      store<i32>(pairs + (<usize>found << 3), query)
+      store<i32>(pairs + (<usize>found << 3), other, 4)
+    }
+    found++
+  }
+  return found
+}
+
+// @ts-ignore: decorator
+@inline
+function pairsWithinBy(
+  mode: i32, blocks: usize, slab: usize, dimension: i32, self: i32, end: i32, limit: f32, pairs: usize, capacity: i32,
+): i32 {
+  const limits = f32x4.splat(limit)
+  const first = self << 2
+  let found = 0
+  for (let b = self; b < end; b++) {
+    let s0 = f32x4.splat(0)
+    let s1 = s0, s2 = s0, s3 = s0
+    let slabAt = blocks
+    for (let d = 0; d < dimension; slabAt += slab) {
+      const width = min(STRETCH, dimension - d)
+      let values = slabAt + (<usize>b * <usize>width << 4)
+      let query = slabAt + (<usize>self * <usize>width << 4)
+      for (const end = d + width; d < end; d++) {
+        const four = v128.load(values)
+        s0 = term(mode, s0, four, v128.load32_splat(query))
+        s1 = term(mode, s1, four, v128.load32_splat(query, 4))
+        s2 = term(mode, s2, four, v128.load32_splat(query, 8))
+        s3 = term(mode, s3, four, v128.load32_splat(query, 12))
+        values += 16
+        query += 16
+      }
+      const least = f32x4.min(f32x4.min(s0, s1), f32x4.min(s2, s3))
+      if (!v128.any_true(f32x4.le(least, limits))) break
+    }
+    const row = b << 2
+    found = storePairs(i32x4.bitmask(f32x4.le(s0, limits)), first, row, pairs, found, capacity)
+    found = storePairs(i32x4.bitmask(f32x4.le(s1, limits)), first + 1, row, pairs, found, capacity)
+    found = storePairs(i32x4.bitmask(f32x4.le(s2, limits)), first + 2, row, pairs, found, capacity)
+    found = storePairs(i32x4.bitmask(f32x4.le(s3, limits)), first + 3, row, pairs, found, capacity)
+  }
+  return found
+}
+
+/**
+ * The pairs of the rows of block `self` with later rows, up to block `end`, that are no farther apart than `limit`; SQUARES or
+ * ABSOLUTES. @returns how many; only `capacity` are written, two int32 each
+ */
+export function pairsWithin(
+  mode: i32, blocks: usize, slab: usize, dimension: i32, self: i32, end: i32, limit: f32, pairs: usize, capacity: i32,
+): i32 {
+  if (mode == SQUARES) return pairsWithinBy(SQUARES, blocks, slab, dimension, self, end, limit, pairs, capacity)
+  return pairsWithinBy(ABSOLUTES, blocks, slab, dimension, self, end, limit, pairs, capacity)
 }
