@@ -4,7 +4,7 @@ import { onceMore } from './onceMore.js'
 import { runInPool, type WorkPool } from './runInPool.js'
 
 /** Without work for so long the thread ends, and its memory with it. Milliseconds: who looks at something asks again sooner. */
-const IDLE_MS = 120_000
+const IDLE_MS = 600_000
 
 /**
  * An Executor on one thread that stays, so that what its modules hold in memory is there for the next piece of work. Pieces

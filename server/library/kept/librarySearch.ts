@@ -3,6 +3,7 @@ import { ShapekinError } from '../../../shared/errors.js'
 import { findInArchive } from '../../mesh/archive/findInArchive.js'
 import { currentSpace } from '../../catalog/catalogSpace.js'
 import { ContentRows } from '../../catalog/contentRows.js'
+import { shapeNumbers } from '../../catalog/shapeRows.js'
 import { readShapeTable } from '../../catalog/shapeTable.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import type { Metric } from '../../cluster/rows/metric.js'
@@ -26,7 +27,7 @@ export interface LibraryAnswer extends NearestShapes {
 
 /** The places of a library's shapes, kept ready; read again after a change. */
 export class LibrarySearch {
-  private kept: { readonly version: string; readonly search: TableSearch } | undefined
+  private kept: { readonly version: string; readonly search: TableSearch; numbers?: Map<string, string> } | undefined
 
   constructor(private readonly sql: SqlFile) {}
 
@@ -45,6 +46,13 @@ export class LibrarySearch {
       throw new ShapekinError('library.unknownShape', { id: asked, path: this.sql.path, formats: READ_NAMES })
     const place = await this.placeOf(asked, up, search, signal)
     return { ...known, ...search.nearestToFile(asked, place, k) }
+  }
+
+  /** The address of a shape that was found; see ShapeNumber. */
+  numberOf(id: string): string {
+    const numbers = this.kept?.numbers ?? shapeNumbers(this.sql)
+    if (this.kept) this.kept.numbers = numbers
+    return numbers.get(id) ?? ''
   }
 
   private open(): TableSearch {

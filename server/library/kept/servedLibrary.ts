@@ -35,6 +35,7 @@ import {
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import type { Cut } from '../../cluster/grouping.js'
 import { contentKey } from '../../descriptor/contentKey.js'
+import { KeptThread } from '../../executor/keptThread.js'
 import { onThread } from '../../executor/onThread.js'
 import { upToDraw } from '../../mesh/upInFile.js'
 import { importedFormatOf, meshFormatOf, READ_NAMES } from '../../mesh/formats.js'
@@ -47,16 +48,16 @@ import type exportTable from './exportWorker.js'
 import { groupLibrary } from './groupLibrary.js'
 import type { MeshForm } from './convertWorker.js'
 import { LibraryMeshes } from './libraryMeshes.js'
-import { LibrarySearch } from './librarySearch.js'
 import { familiesView, shapeView } from './libraryViews.js'
 import { removeFolders } from './removeFolders.js'
 import { Remembered } from './remembered.js'
+import type searchLibrary from './searchWorker.js'
 import type { SortKeptRequest } from './sortKept.js'
 import type sort from './sortWorker.js'
 
 /** The library of a home as a server holds it: kept open, with what was asked last. Folders are added one after another. */
 export class ServedLibrary {
-  private opened: { readonly sql: SqlFile; readonly search: LibrarySearch } | undefined
+  private opened: { readonly sql: SqlFile; readonly search: KeptThread } | undefined
   private readonly meshes = new LibraryMeshes()
   private readonly families = new Remembered<FamiliesView>()
   private readonly duplicates = new Remembered<DuplicatesView>()
@@ -110,10 +111,11 @@ export class ServedLibrary {
   async similar(number: string, k: number): Promise<SimilarView> {
     const { id, status } = this.shape(number)
     if (status !== 'ok') throw new ShapekinError('library.noMesh', { id })
-    const { sql, search } = this.open()
-    const { metric, shapes, nearest } = await search.nearest({ asked: id, k }, this.ending.signal)
-    const numbers = shapeNumbers(sql)
-    return { metric, shapes, nearest: nearest.map((each) => ({ ...each, number: numbers.get(each.id) ?? '' })) }
+    return this.open().search.run<typeof searchLibrary>('server/library/kept/searchWorker.js', {
+      path: this.path,
+      id,
+      k,
+    })
   }
 
   /** Another text when the shapes have changed, or what they are compared by. */
@@ -249,6 +251,7 @@ export class ServedLibrary {
     this.ending.abort()
     await this.turn.catch(() => undefined)
     await this.meshes.close()
+    await this.opened?.search.close()
     this.opened?.sql.close()
   }
 
@@ -289,10 +292,10 @@ export class ServedLibrary {
     return turn
   }
 
-  private open(make = false): { readonly sql: SqlFile; readonly search: LibrarySearch } {
+  private open(make = false): { readonly sql: SqlFile; readonly search: KeptThread } {
     if (this.opened === undefined) {
       const sql = openCatalog(this.path, make)
-      this.opened = { sql, search: new LibrarySearch(sql) }
+      this.opened = { sql, search: new KeptThread() }
     }
     return this.opened
   }
