@@ -7,19 +7,29 @@ import type { SqlFile } from './sqlFile.js'
 /** Kinds of numbers that are kept of a shape. */
 export type NumberKind = 'description' | 'look' | 'place'
 
+/** A shape of the library with its numbers. */
+export interface ShapeRow {
+  readonly id: string
+  readonly class: string
+  readonly values: Float32Array
+}
+
+/** What the numbers of a library's shapes are. @throws ShapekinError `library.empty`, `catalog.*` */
+export function shapeDescriptor(sql: SqlFile, kind: NumberKind): Table['descriptor'] {
+  const { placed, described } = requireSpace(sql)
+  return kind === 'place' ? placed : described
+}
+
 /**
- * All shapes of the library that have numbers, in the order of their ids: a file that lies there twice is there twice.
+ * Tells of all shapes of the library that have numbers, in the order of their ids, one at a time: a file that lies there twice
+ * is there twice.
  *
  * @param kind the places that a checkpoint gave them, their raw numbers, or how they look
- * @returns    without rows in an empty library
- * @throws ShapekinError `catalog.*`
+ * @throws ShapekinError `library.empty`, `catalog.*`, and as `take`
  */
-export function readShapeTable(sql: SqlFile, kind: NumberKind): Table {
-  const space = currentSpace(sql)
-  if (space === undefined) throw new ShapekinError('library.empty', { path: sql.path })
-  const ids: string[] = []
-  const classes: string[] = []
-  const rows: Uint8Array[] = []
+export function eachShape(sql: SqlFile, kind: NumberKind, take: (row: ShapeRow) => void): void {
+  const space = requireSpace(sql)
+  let first: { readonly id: string; readonly length: number } | undefined
   sql
     .prepare<[string, string, Uint8Array]>(
       `SELECT ${SHAPE_ID} AS id, f.class, n.numbers
@@ -27,25 +37,46 @@ export function readShapeTable(sql: SqlFile, kind: NumberKind): Table {
        JOIN ${kind} n ON n.shape = s.id ORDER BY id`,
     )
     .each([space.id], ([id, label, numbers]) => {
-      ids.push(id)
-      classes.push(label)
-      rows.push(numbers)
+      const values = numbersOf(numbers)
+      first ??= { id, length: values.length }
+      if (values.length !== first.length)
+        throw new ShapekinError('catalog.damaged', {
+          path: sql.path,
+          reason: `${id} has ${values.length} numbers, ${first.id} has ${first.length}`,
+        })
+      take({ id, class: label, values })
     })
-  const width = rows[0]?.length ?? 0
-  const bytes = new Uint8Array(rows.length * width)
-  rows.forEach((numbers, i) => {
-    if (numbers.length !== width)
-      throw new ShapekinError('catalog.damaged', {
-        path: sql.path,
-        reason: `${ids[i]} has ${numbers.length / 4} numbers, ${ids[0]} has ${width / 4}`,
-      })
-    bytes.set(numbers, i * width)
-  })
-  return {
-    descriptor: kind === 'place' ? space.placed : space.described,
-    ids,
-    classes,
-    dimension: width / 4,
-    values: new Float32Array(bytes.buffer),
-  }
 }
+
+/**
+ * All that eachShape tells of.
+ *
+ * @returns without rows in an empty library
+ * @throws ShapekinError as eachShape
+ */
+export function readShapeTable(sql: SqlFile, kind: NumberKind): Table {
+  const ids: string[] = []
+  const classes: string[] = []
+  const rows: Float32Array[] = []
+  eachShape(sql, kind, ({ id, class: label, values }) => {
+    ids.push(id)
+    classes.push(label)
+    rows.push(values)
+  })
+  const dimension = rows[0]?.length ?? 0
+  const values = new Float32Array(rows.length * dimension)
+  rows.forEach((row, i) => values.set(row, i * dimension))
+  return { descriptor: shapeDescriptor(sql, kind), ids, classes, dimension, values }
+}
+
+function requireSpace(sql: SqlFile): NonNullable<ReturnType<typeof currentSpace>> {
+  const space = currentSpace(sql)
+  if (space === undefined) throw new ShapekinError('library.empty', { path: sql.path })
+  return space
+}
+
+/** The numbers of a cell; its bytes may begin where no float32 can. */
+const numbersOf = (bytes: Uint8Array): Float32Array =>
+  bytes.byteOffset % 4 === 0
+    ? new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2)
+    : new Float32Array(Uint8Array.from(bytes).buffer)

@@ -8,11 +8,12 @@ import { embedInWorker } from '../checkpoint/embedInWorker.js'
 import { readTable } from '../table/readTable.js'
 import { unsaidLines } from '../table/compareDescriptors.js'
 import type { Table } from '../table/table.js'
+import { isTablePath } from '../table/tableFile.js'
 import { planLook } from './planLook.js'
 import { describePaths, requireDescribed, type DescribedFiles } from './describePaths.js'
 
 export interface EmbedRequest {
-  /** One table (`.tsv`), or mesh files and folders. */
+  /** One table (`.tsv`, `.parquet`), or mesh files and folders. */
   readonly paths: readonly string[]
   /** Folder of the checkpoint. */
   readonly checkpoint: string
@@ -40,7 +41,7 @@ export async function embedPaths(
   { paths, checkpoint: folder, axes, views, split, workers }: EmbedRequest,
   work: WorkContext,
 ): Promise<EmbeddedPaths> {
-  const tables = paths.filter((path) => path.toLowerCase().endsWith('.tsv'))
+  const tables = paths.filter(isTablePath)
   if (tables.length > 0 && paths.length > 1)
     throw new ShapekinError('input.invalid', { field: 'path', problem: 'give one table, or meshes, not both' })
   const checkpoint = await loadCheckpoint(folder)

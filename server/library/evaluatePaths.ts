@@ -1,4 +1,4 @@
-import { basename } from 'node:path'
+import { basename, extname } from 'node:path'
 import { ShapekinError } from '../../shared/errors.js'
 import type { WorkContext } from '../../shared/progress.js'
 import type { ViewsChoice } from '../../shared/schema/viewsChoice.js'
@@ -9,6 +9,7 @@ import { shippedCheckpoint } from '../checkpoint/shippedCheckpoint.js'
 import { metricOf, type Metric } from '../cluster/rows/metric.js'
 import { readTable } from '../table/readTable.js'
 import type { Table } from '../table/table.js'
+import { isTablePath } from '../table/tableFile.js'
 import { describePaths, requireDescribed, type DescribedFiles } from './describePaths.js'
 import { judgeSpace, type JudgedSpace, type SpaceReport } from './judgeSpace.js'
 import { planLook } from './planLook.js'
@@ -44,7 +45,7 @@ export interface EvaluatedPaths {
  */
 export async function evaluatePaths(request: EvaluateRequest, work: WorkContext): Promise<EvaluatedPaths> {
   const { paths, metric, seed } = request
-  const tables = paths.filter((path) => path.toLowerCase().endsWith('.tsv'))
+  const tables = paths.filter(isTablePath)
   if (tables.length > 0 && tables.length < paths.length)
     throw new ShapekinError('input.invalid', { field: 'path', problem: 'give tables, or meshes, not both' })
   if (tables.length === 0) {
@@ -54,7 +55,7 @@ export async function evaluatePaths(request: EvaluateRequest, work: WorkContext)
   const spaces: JudgedSpace[] = []
   for (const path of tables) {
     const table = await readTable(path)
-    spaces.push({ name: basename(path, '.tsv'), table, metric: metric ?? metricOf(table.descriptor) })
+    spaces.push({ name: basename(path, extname(path)), table, metric: metric ?? metricOf(table.descriptor) })
   }
   return { spaces: judgeAll(spaces, seed, work), notes: [] }
 }

@@ -13,6 +13,7 @@ import { sortingSpaces } from '../sort/sortingSpaces.js'
 import { unsaidLines } from '../table/compareDescriptors.js'
 import { readTable } from '../table/readTable.js'
 import type { Table } from '../table/table.js'
+import { isTablePath } from '../table/tableFile.js'
 import { describeFound, requireDescribed, type DescribedFiles } from './describePaths.js'
 import { findClasses, type ClassChoice } from './findClasses.js'
 import { requireMeshFiles } from './findMeshFiles.js'
@@ -65,7 +66,7 @@ export async function sortLibrary(
   work: WorkContext,
 ): Promise<SortedLibrary> {
   const { path, axes } = request
-  if (path.toLowerCase().endsWith('.tsv')) {
+  if (isTablePath(path)) {
     if (request.views === 'on') throw new ShapekinError('views.noMeshes', { path })
     const table = await readTable(path)
     onPlan(planOf(table.classes))

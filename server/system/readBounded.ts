@@ -21,9 +21,15 @@ export async function readBounded(
     if (found.size > limit) throw tooLarge(found.size)
     return await readFile(place)
   } catch (cause) {
-    if (cause instanceof ShapekinError) throw cause
-    const { code } = cause as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw new ShapekinError('input.notFound', { path }, { cause })
-    throw new ShapekinError('input.unreadable', { path, reason: whyUnreadable(cause) }, { cause })
+    throw inputError(path, cause)
   }
+}
+
+/** What the system refuses to read, in our words. */
+export function inputError(path: string, cause: unknown): ShapekinError {
+  if (cause instanceof ShapekinError) return cause
+  const { code } = cause as NodeJS.ErrnoException
+  return code === 'ENOENT' || code === 'ENOTDIR'
+    ? new ShapekinError('input.notFound', { path }, { cause })
+    : new ShapekinError('input.unreadable', { path, reason: whyUnreadable(cause) }, { cause })
 }

@@ -54,6 +54,32 @@ export async function writeAllWhole(files: readonly WholeFile[]): Promise<void> 
   }
 }
 
+/**
+ * As writeWhole, for content that is too large to be held whole.
+ *
+ * @param write  writes the content to the place that it is given, which is not yet that of the file
+ * @throws ShapekinError `output.diskFull`, `output.notWritable`, and as `write`
+ */
+export async function writeWholeBy(path: string, write: (place: string) => void | Promise<void>): Promise<void> {
+  let temporary: string | undefined
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    const place = await realpath(path).catch(() => path)
+    const there = await stat(place).catch(() => undefined)
+    if (there && !there.isFile()) return await write(place) // a pipe or a terminal can only be written as it is
+    temporary = beside(place)
+    await write(temporary)
+    const file = await open(temporary, 'r+')
+    if (there) await file.chmod(there.mode).catch(() => undefined)
+    await file.sync().finally(() => file.close())
+    await rename(temporary, place)
+    await syncFolder(dirname(place))
+  } catch (cause) {
+    if (temporary !== undefined) await rm(temporary, { force: true }).catch(() => undefined)
+    throw outputError(path, cause)
+  }
+}
+
 async function fill(file: FileHandle, content: string | Uint8Array, isPlain: boolean): Promise<void> {
   await file.writeFile(content) // goes on where the system took only a part
   if (!isPlain) return

@@ -3,25 +3,37 @@ import { readBounded } from '../system/readBounded.js'
 import { isEmbedding } from './compareDescriptors.js'
 import { parseTable } from './parseTable.js'
 import type { Table } from './table.js'
+import { isParquet } from './tableFile.js'
 import { readTableReport, reportPath } from './tableReport.js'
 
 /** One string of V8 holds no more; 100,000 rows of 128 numbers take half of it. */
 const MAX_TABLE_BYTES = 500 * 2 ** 20
 
 /**
- * Reads a TSV file: a table of ours, or one of other origin with columns `uuid`, `obj_name`, `hist`. What it holds stands in
+ * Reads a table of ours, TSV or Parquet, or a TSV of other origin with columns `uuid`, `obj_name`, `hist`. What it holds stands in
  * the report beside it; without one the table is of unsaid origin.
  *
  * @throws `input.notFound`, `input.unreadable`, `table.*`
  */
 export async function readTable(path: string): Promise<Table> {
+  if (isParquet(path)) return withReport(path, await readParquetTable(path))
   const tooLarge = (size: number) => new ShapekinError('table.tooLarge', { path, size, limit: MAX_TABLE_BYTES })
   const bytes = await readBounded(path, MAX_TABLE_BYTES, tooLarge)
-  const table = parseTable(bytes.toString('utf8'), path)
+  return withReport(path, parseTable(bytes.toString('utf8'), path))
+}
+
+async function readParquetTable(path: string): Promise<Table> {
+  const { readParquet } = await import('./readParquet.js') // heavy: most tables are TSV
+  return readParquet(path)
+}
+
+/** A table as what its report says it is. */
+async function withReport(path: string, table: Table): Promise<Table> {
   const report = await readTableReport(path)
   if (report === undefined) return table
   const { descriptor, dimension = table.dimension } = report
-  if (dimension !== table.dimension || isEmbedding(descriptor) !== isEmbedding(table.descriptor))
+  const isOther = !isParquet(path) && isEmbedding(descriptor) !== isEmbedding(table.descriptor)
+  if (dimension !== table.dimension || isOther)
     throw new ShapekinError('table.otherReport', { path, report: reportPath(path) })
   return { ...table, descriptor }
 }

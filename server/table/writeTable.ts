@@ -4,7 +4,8 @@ import { writeAllWhole, writeWhole } from '../system/writeWhole.js'
 import { isEmbedding } from './compareDescriptors.js'
 import { printDecimal, printNumber } from './printNumber.js'
 import { row, type Table } from './table.js'
-import { tableReportFile } from './tableReport.js'
+import { isParquet, TABLE_COLUMNS } from './tableFile.js'
+import { tableReportFile, writeTableReport } from './tableReport.js'
 
 /**
  * DuckDB tells the type of a column by its first 20,480 rows (measured with 1.5.6 and 2.0.1): one that is 0 in all of
@@ -21,7 +22,7 @@ export interface RefusedRow {
 }
 
 /**
- * Writes a table as TSV: `id`, `class`, `status`, `h0`... for histograms; `id`, `class`, `e0`... for an embedding. The file appears
+ * Writes a table: as Parquet where the file is called so, with the columns `id`, `class`, `status` and `values`; else as TSV: `id`, `class`, `status`, `h0`... for histograms; `id`, `class`, `e0`... for an embedding. The file appears
  * whole or not at all. Equal tables give equal bytes: numbers are the shortest that read back as the same float32. What the
  * table holds is written beside it, see TableReport: pandas 3.1 takes a line of comment for the header, and a column would be
  * the same text in every row.
@@ -38,6 +39,10 @@ export async function writeTable(
 ): Promise<void> {
   const { descriptor, dimension } = table
   const report = { descriptor, dimension, ...(checkpoint === undefined ? {} : { checkpoint }) }
+  if (isParquet(path)) {
+    await writeAsParquet(path, table, refused)
+    return writeTableReport(path, report)
+  }
   const isEmbedded = isEmbedding(descriptor)
   const columns = Array.from({ length: dimension }, (_, column) => `${isEmbedded ? 'e' : 'h'}${column}`)
   const blank = columns.map(() => '')
@@ -51,6 +56,14 @@ export async function writeTable(
     ...refused.map(({ id, class: label, code }) => [id, label, ...status(code), ...blank]),
   ]
   await writeAllWhole([[path, printRows(rows)], tableReportFile(path, report)])
+}
+
+async function writeAsParquet(path: string, table: Table, refused: readonly RefusedRow[]): Promise<void> {
+  const { writeParquet } = await import('./writeParquet.js') // heavy: most tables are TSV
+  await writeParquet(path, TABLE_COLUMNS, (put) => {
+    table.ids.forEach((id, i) => put([id, table.classes[i], 'ok', row(table, i)]))
+    for (const { id, class: label, code } of refused) put([id, label, code, new Float32Array()])
+  })
 }
 
 /** Writes rows of text as TSV, whole or not at all; what holds a tab, a quote or a line end is quoted. */

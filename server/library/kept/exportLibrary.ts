@@ -1,13 +1,15 @@
 import Papa from 'papaparse'
 import { listShapes } from '../../catalog/shapeRows.js'
-import { readShapeTable } from '../../catalog/shapeTable.js'
+import { eachShape, readShapeTable, shapeDescriptor } from '../../catalog/shapeTable.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import { currentSpace } from '../../catalog/catalogSpace.js'
-import type { ParquetColumn } from './packParquet.js'
 import { writeWhole } from '../../system/writeWhole.js'
 import { isEmbedding } from '../../table/compareDescriptors.js'
 import { printNumber } from '../../table/printNumber.js'
 import { row } from '../../table/table.js'
+import { TABLE_COLUMNS } from '../../table/tableFile.js'
+import { writeTableReport } from '../../table/tableReport.js'
+import type { ParquetColumn } from '../../table/writeParquet.js'
 import { writeTable } from '../../table/writeTable.js'
 
 /** What of a library is written: what is known of its shapes, where a checkpoint placed them, or their raw numbers. */
@@ -27,19 +29,12 @@ const FORMULA = /^(?:[=+@\t\r]|-(?![\d.]+(?:e[+-]?\d+)?$))/
  */
 export async function exportLibrary(sql: SqlFile, path: string, what: Exported, format: ExportFormat): Promise<number> {
   if (what === 'shapes') return writeCells(path, format, SHAPE_COLUMNS, shapeCells(sql))
+  if (format === 'parquet') return exportNumbers(sql, path, what)
   const table = readShapeTable(sql, what === 'places' ? 'place' : 'description')
   const { ids, classes, dimension, descriptor } = table
   if (format === 'tsv') {
     await writeTable(path, table, [], what === 'places' ? currentSpace(sql)?.checkpoint : undefined)
     return ids.length
-  }
-  if (format === 'parquet') {
-    const vectors = ids.map((_, i) => row(table, i))
-    return writeParquet(path, [
-      { name: 'id', kind: 'text', cells: ids },
-      { name: 'class', kind: 'text', cells: classes },
-      { name: 'values', kind: 'vector', cells: vectors },
-    ])
   }
   if (format === 'json') {
     const rows = ids.map((id, i) => ({ id, class: classes[i], values: Array.from(row(table, i)) }))
@@ -54,6 +49,26 @@ export async function exportLibrary(sql: SqlFile, path: string, what: Exported, 
     columns,
     ids.map((id, i) => [id, classes[i], ...Array.from(row(table, i), printNumber)]),
   )
+}
+
+/** Numbers as Parquet, row by row out of the catalog: however many there are, few are held. */
+async function exportNumbers(sql: SqlFile, path: string, what: Exclude<Exported, 'shapes'>): Promise<number> {
+  const kind = what === 'places' ? 'place' : 'description'
+  const { writeParquet } = await import('../../table/writeParquet.js')
+  let dimension = 0
+  const count = await writeParquet(path, TABLE_COLUMNS, (put) =>
+    eachShape(sql, kind, ({ id, class: label, values }) => {
+      dimension = values.length
+      put([id, label, 'ok', values])
+    }),
+  )
+  const checkpoint = what === 'places' ? currentSpace(sql)?.checkpoint : undefined
+  await writeTableReport(path, {
+    descriptor: shapeDescriptor(sql, kind),
+    dimension,
+    ...(checkpoint === undefined ? {} : { checkpoint }),
+  })
+  return count
 }
 
 const SHAPE_COLUMNS = [
@@ -87,11 +102,12 @@ async function writeCells(
   columns: readonly string[],
   rows: Cell[][],
 ): Promise<number> {
-  if (format === 'parquet')
-    return writeParquet(
-      path,
-      columns.map((name, i) => columnOf(name, rows, i)),
-    )
+  if (format === 'parquet') {
+    const { writeParquet } = await import('../../table/writeParquet.js')
+    return writeParquet(path, columns.map(columnOf), (put) => {
+      for (const cells of rows) put(cells.map((cell) => (cell === '' ? null : cell)))
+    })
+  }
   if (format === 'json') {
     const objects = rows.map((cells) =>
       Object.fromEntries(cells.flatMap((cell, i) => (cell === '' ? [] : [[columns[i], cell]]))),
@@ -104,18 +120,7 @@ async function writeCells(
   return rows.length
 }
 
-const INTEGERS: readonly string[] = ['triangles', 'vertices']
-
-function columnOf(name: string, rows: readonly Cell[][], at: number): ParquetColumn {
-  const cells = rows.map((cells) => (cells[at] === '' ? null : cells[at]))
-  const numbers = cells.map((cell) => (cell === null ? null : Number(cell)))
-  if (INTEGERS.includes(name)) return { name, kind: 'integer', cells: numbers }
-  if (name.startsWith('size_')) return { name, kind: 'real', cells: numbers }
-  return { name, kind: 'text', cells: cells.map((cell) => (cell === null ? null : String(cell))) }
-}
-
-async function writeParquet(path: string, columns: readonly ParquetColumn[]): Promise<number> {
-  const { packParquet } = await import('./packParquet.js')
-  await writeWhole(path, packParquet(columns))
-  return columns[0].cells.length
-}
+const columnOf = (name: string): ParquetColumn => ({
+  name,
+  kind: ['triangles', 'vertices'].includes(name) ? 'integer' : name.startsWith('size_') ? 'real' : 'text',
+})

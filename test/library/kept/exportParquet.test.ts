@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { listShapes } from '../../../server/catalog/shapeRows.js'
 import { readShapeTable } from '../../../server/catalog/shapeTable.js'
 import { exportLibrary } from '../../../server/library/kept/exportLibrary.js'
+import { readTable } from '../../../server/table/readTable.js'
 import { row } from '../../../server/table/table.js'
 import { add, putBallsAndBoards, putFile, testCatalog } from '../../support/keptLibrary.js'
 import { temporaryFolder } from '../../support/startServer.js'
@@ -14,7 +15,7 @@ async function rowsByDuckDb(query: string) {
 }
 
 describe('a library as Parquet', () => {
-  it('is read by DuckDB: ids stay text, numbers keep every bit, what is not known is NULL', async () => {
+  it('is read by DuckDB and by us: ids stay text, numbers keep every bit, what is not known is NULL', async () => {
     const home = temporaryFolder()
     putBallsAndBoards(join(home, '007'), 2)
     putFile(join(home, '007', 'späne.obj'), 'no mesh')
@@ -28,11 +29,13 @@ describe('a library as Parquet', () => {
       table.ids.map((id, i) => ({
         id,
         class: table.classes[i],
+        status: 'ok',
         values: Array.from(row(table, i)),
         kind: 'VARCHAR',
         kinds: 'FLOAT[]',
       })),
     )
+    expect(await readTable(places)).toEqual(table)
     expect(await exportLibrary(sql, shapes, 'shapes', 'parquet')).toBe(5)
     const facts = await rowsByDuckDb(`SELECT id, status, triangles, size_x FROM '${shapes}'`)
     expect(facts).toEqual(

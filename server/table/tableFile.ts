@@ -1,0 +1,14 @@
+import type { ParquetColumn } from './writeParquet.js'
+
+export const isParquet = (path: string): boolean => /\.parquet$/i.test(path)
+
+/** Whether a path names a table, and no mesh. */
+export const isTablePath = (path: string): boolean => isParquet(path) || /\.tsv$/i.test(path)
+
+/** A table as Parquet: `status` is `ok`, else why there are no numbers; the numbers of a row are one list. */
+export const TABLE_COLUMNS: readonly ParquetColumn[] = [
+  { name: 'id', kind: 'text' },
+  { name: 'class', kind: 'text' },
+  { name: 'status', kind: 'text' },
+  { name: 'values', kind: 'vector' },
+]
