@@ -7,7 +7,7 @@ import { PROJECT_ROOT } from './lib/projectRoot.js'
 import { runProgram } from './lib/runProgram.js'
 import { orFail, setUp } from './setup.js'
 
-/** A virtual screen, a hand on its mouse, an eye on its pixels, a browser; SciPy, which reads what we write; the README's client. */
+/** A virtual screen, a hand on its mouse, an eye on its pixels, a browser; SciPy, which reads what we write; the README's client; a Redis for workers. */
 const DEBIAN_PACKAGES = [
   'xvfb',
   'xdotool',
@@ -16,6 +16,7 @@ const DEBIAN_PACKAGES = [
   'python3-scipy',
   'python3-pandas',
   'python3-requests',
+  'redis-server',
 ]
 const REPORT = join(PROJECT_ROOT, '.cache/test-report.json')
 

@@ -20,15 +20,25 @@ export interface Config {
    * in PATH, default any.
    */
   readonly allowedFolders?: readonly string[] | undefined
+  /**
+   * Where work on meshes is shared with workers; default: it is all done here. The Redis: `SHAPEKIN_REDIS`. The folder for
+   * meshes and results on their way, the same for all: `SHAPEKIN_STORE`, default `store` in `home`.
+   */
+  readonly queue?: { readonly redis: string; readonly store: string } | undefined
   /** Least level of the log: pino's names. `SHAPEKIN_LOG_LEVEL`, default info. */
   readonly logLevel: string
 }
 
-export const readConfig = (env: NodeJS.ProcessEnv, port: number = DEFAULT_PORT): Config => ({
-  home: resolve(env.SHAPEKIN_HOME || join(PROJECT_ROOT, '.shapekin')),
-  host: env.SHAPEKIN_HOST || '127.0.0.1',
-  port,
-  allowedHosts: (env.SHAPEKIN_ALLOWED_HOSTS ?? '').split(',').filter(Boolean),
-  allowedFolders: env.SHAPEKIN_ALLOWED_FOLDERS?.split(delimiter).filter(Boolean),
-  logLevel: env.SHAPEKIN_LOG_LEVEL || 'info',
-})
+export function readConfig(env: NodeJS.ProcessEnv, port: number = DEFAULT_PORT): Config {
+  const home = resolve(env.SHAPEKIN_HOME || join(PROJECT_ROOT, '.shapekin'))
+  const redis = env.SHAPEKIN_REDIS
+  return {
+    home,
+    host: env.SHAPEKIN_HOST || '127.0.0.1',
+    port,
+    allowedHosts: (env.SHAPEKIN_ALLOWED_HOSTS ?? '').split(',').filter(Boolean),
+    allowedFolders: env.SHAPEKIN_ALLOWED_FOLDERS?.split(delimiter).filter(Boolean),
+    queue: redis ? { redis, store: env.SHAPEKIN_STORE || join(home, 'store') } : undefined,
+    logLevel: env.SHAPEKIN_LOG_LEVEL || 'info',
+  }
+}

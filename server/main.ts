@@ -94,6 +94,8 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
   removeStaleFolders()
   const log = openLog(home.logFile, config.logLevel)
   const pool = new DescribePool()
+  // Loaded where it is asked for only: one machine needs no Redis.
+  const queue = config.queue && (await (await import('./queue/openQueue.js')).openQueue(config.queue))
   const access = new Access(home.token, [...namesOf(config.host), ...config.allowedHosts], () => performance.now())
 
   const folders = new AllowedFolders(config.allowedFolders)
@@ -142,7 +144,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
       runExperiment: (request, blender, folder, context) =>
         runExperiment(request, blender, folder, {
           ...context,
-          pool,
+          pool: queue?.describing ?? pool,
           watch: watch(context.id, context.signal),
           versions: VERSIONS,
           now: Date.now,
@@ -179,8 +181,12 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
   })
 
   const tellLibrary = tellChanges(() => events.append({ type: 'library' }), Date.now)
-  const library = new ServedLibrary(libraryPath(undefined, home.folder), join(home.folder, 'uploads'), log, (adding) =>
-    tellLibrary(adding ?? { stage: '', done: 0, total: 0 }),
+  const library = new ServedLibrary(
+    libraryPath(undefined, home.folder),
+    join(home.folder, 'uploads'),
+    log,
+    (adding) => tellLibrary(adding ?? { stage: '', done: 0, total: 0 }),
+    queue?.studying,
   )
 
   const checkpoints = new Checkpoints(join(PROJECT_ROOT, 'checkpoints'), runs)
@@ -226,7 +232,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
       sockets.close()
       server.closeAllConnections()
       server.close()
-      await Promise.all([pool.close(), thumbnails.close(), results.close(), library.close()])
+      await Promise.all([pool.close(), thumbnails.close(), results.close(), library.close(), queue?.close()])
       lock?.release()
       log.info('closed')
     },

@@ -10,7 +10,7 @@ import { embedTable } from './checkpoint/embedTable.js'
 import { describeFamilies } from './cluster/families.js'
 import { cutGrouping, EXPERIMENT_GROUPING, growGrouping } from './cluster/grouping.js'
 import { likenessOf } from './cluster/likeness.js'
-import type { DescribePool } from './descriptor/describePool.js'
+import type { Description } from './descriptor/describeMesh.js'
 import { describeSource } from './descriptor/describeSource.js'
 import { checkHealthInWorker } from './health/checkHealthInWorker.js'
 import { needsConsent } from './health/finding.js'
@@ -27,6 +27,7 @@ import { groupsByIndex } from './run/groupsByIndex.js'
 import { listFiles } from './run/listFiles.js'
 import type { RunWatch } from './run/runWatch.js'
 import { Stages, type StageTick } from './run/stages.js'
+import type { MeshRunner } from './mesh/meshRunner.js'
 import type { MeshSource } from './mesh/meshSource.js'
 import type { BlenderRun } from './session/blenderRun.js'
 import { splitTable } from './table/splitTable.js'
@@ -38,7 +39,7 @@ import { measureVarietyInWorker } from './variety/measureVarietyInWorker.js'
 const EXPERIMENT = DescribeOptions.parse({ descriptor: 'chords', center: 'box' })
 
 export interface RunContext extends WorkContext {
-  readonly pool: DescribePool
+  readonly pool: MeshRunner<DescribeOptions, Description>
   readonly watch: RunWatch
   readonly versions: Readonly<Record<string, string>>
   /** Milliseconds since 1970. */

@@ -237,6 +237,12 @@ export const ERRORS = table({
     status: 422,
   },
 
+  'descriptor.setAside': {
+    sentence: 'The mesh was set aside: {reason}.',
+    remedy: 'Look at the log of the workers; the other meshes are not affected, and it is tried again next time.',
+    status: 500,
+  },
+
   // views
   'views.noNetwork': {
     sentence: 'The network that looks at views is {state}: {path}.',
@@ -252,6 +258,28 @@ export const ERRORS = table({
     sentence: '{path} is a table of descriptions: there are no meshes in it to look at.',
     remedy: 'Give the mesh files, or go without: `--views off`.',
     status: 422,
+  },
+
+  // queue: work that is done by workers, through Redis and a store
+  'queue.unreachable': {
+    sentence: 'Redis at {address} can not be used: {reason}.',
+    remedy: 'Start it, correct the address, or leave --redis and SHAPEKIN_REDIS out: all is then done on this machine.',
+    status: 503,
+  },
+  'queue.otherVersions': {
+    sentence: 'At {address} others work with {found}; this one has {own}.',
+    remedy: 'Update the older side, or wait a minute after the others have ended: results of both are never mixed.',
+    status: 409,
+  },
+  'queue.otherStore': {
+    sentence: 'At {address} others work with another store than {store}.',
+    remedy: 'Give all of them the same --store: one folder that all machines see, or one bucket.',
+    status: 409,
+  },
+  'queue.storeFailed': {
+    sentence: 'The store {store} can not be used: {reason}.',
+    remedy: 'Check that it is there and that you may read and write it.',
+    status: 503,
   },
 
   // table

@@ -23,6 +23,9 @@ export class RecordedError extends ShapekinError {
   }
 }
 
+/** Whether a failure lies in the surroundings (a full disk, a Redis that is gone): it concerns every shape, and is no refusal of one. */
+export const isOfNoShape = (code: ErrorCode): boolean => /^(output|queue)\./.test(code)
+
 /** Any thrown thing as a ShapekinError: aborts become `cancelled`, a full disk its own code, the unknown `internal`. */
 export function toShapekinError(cause: unknown): ShapekinError {
   if (cause instanceof ShapekinError) return cause

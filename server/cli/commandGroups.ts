@@ -5,7 +5,7 @@ export const COMMAND_GROUPS = {
   'Mesh files:': ['library', 'describe', 'embed', 'similar', 'cluster', 'duplicates', 'sort', 'evaluate', 'variety'],
   'A Blender file:': ['scene'],
   'The experiment:': ['run', 'start', 'generate', 'train', 'pretrain'],
-  'Shapekin itself:': ['serve', 'doctor'],
+  'Shapekin itself:': ['serve', 'worker', 'doctor'],
 } as const satisfies Readonly<Record<string, readonly CommandName[]>>
 
 /** For somebody who has never called it. */

@@ -21,6 +21,7 @@ const LOADERS: Readonly<Record<CommandName, () => Promise<CommandUnknownOpts>>> 
   variety: async () => (await import('./varietyCommand.js')).varietyCommand,
   pretrain: async () => (await import('./pretrainCommand.js')).pretrainCommand,
   start: async () => (await import('./startCommand.js')).startCommand,
+  worker: async () => (await import('./workerCommand.js')).workerCommand,
   serve: async () => (await import('./serveCommand.js')).serveCommand,
   doctor: async () => (await import('./doctorCommand.js')).doctorCommand,
 }

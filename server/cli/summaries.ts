@@ -16,6 +16,7 @@ export const SUMMARIES = {
   variety: 'Tell how varied a set of shapes is, and draw more where it is thin',
   pretrain: 'Make a checkpoint for any mesh from folders of labelled meshes',
   start: 'Start the server, make the experiment of `run` in it, which its page shows as it is made, and keep serving',
+  worker: 'Take part in work that others share through a Redis: describe meshes, and look at them, until Ctrl-C',
   serve: 'Start the server and keep serving until Ctrl-C',
   doctor: 'Tell what is installed, what works and what to do',
 } as const

@@ -1,6 +1,7 @@
-import { toShapekinError } from '../../shared/errors.js'
+import { isOfNoShape, toShapekinError } from '../../shared/errors.js'
 import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import type { Mesh } from '../mesh/mesh.js'
+import type { MeshRunner } from '../mesh/meshRunner.js'
 import type { MeshInput, MeshSource, SourcedShape } from '../mesh/meshSource.js'
 import type { Refusal } from '../mesh/refusal.js'
 import { toMesh } from '../mesh/toMesh.js'
@@ -9,7 +10,6 @@ import type { Table } from '../table/table.js'
 import { contentKey, seedOfKey } from './contentKey.js'
 import { currentDescriptor } from './currentDescriptor.js'
 import type { Description } from './describeMesh.js'
-import type { DescribePool } from './describePool.js'
 
 /** A shape without numbers. */
 export interface RefusedShape extends Refusal {
@@ -58,7 +58,7 @@ export type Look = (
 ) => Promise<Float32Array>
 
 export interface DescribeContext {
-  readonly pool: DescribePool
+  readonly pool: MeshRunner<DescribeOptions, Description>
   /** Asked before a mesh is described; given what was. */
   readonly store: DescriptionStore
   readonly change?: MeshChange
@@ -82,10 +82,10 @@ interface Row {
 }
 
 /**
- * Describes whatever a source gives, as many shapes at a time as the pool has threads. A bad shape is refused and stops
+ * Describes whatever a source gives, as many shapes at a time as the pool takes. A bad shape is refused and stops
  * nothing. What the source knows of a shape's upright goes before the options, unless these do without.
  *
- * @throws ShapekinError `cancelled`, `output.*` when nothing more can be kept, and what the source throws
+ * @throws ShapekinError `cancelled`, `output.*` when nothing more can be kept, `queue.*`, and what the source throws
  */
 export async function describeSource(
   source: MeshSource,
@@ -95,7 +95,7 @@ export async function describeSource(
   const { pool, tick, signal } = context
   const rows: Row[] = []
   let done = 0
-  // One more than there are threads: the next mesh is fetched while all threads are busy.
+  // One more than are worked on: the next mesh is fetched meanwhile.
   await workThrough(
     source,
     pool.workers + 1,
@@ -124,7 +124,7 @@ async function describeShape(
   } catch (cause) {
     signal.throwIfAborted()
     const { code, message } = toShapekinError(cause)
-    if (code.startsWith('output.')) throw cause // a full disk concerns every shape
+    if (isOfNoShape(code)) throw cause
     return { refused: { code, message } }
   }
 }
@@ -138,7 +138,7 @@ async function describeKnown(
   const kept = await store.get(key, options)
   if (kept) return { description: kept, isKnown: true }
   const input = change ? change.apply(await toMesh(mesh), seedOfKey(key)) : mesh
-  const description = await pool.describe(input, options, signal)
+  const description = await pool.run(input, options, signal)
   await store.put(key, description, options)
   return { description, isKnown: false }
 }

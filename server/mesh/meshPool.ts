@@ -6,6 +6,7 @@ import type { Order } from '../executor/answering.js'
 import { onceMore, toWorkerKilled } from '../executor/onceMore.js'
 import { compiledUrl } from '../system/projectRoot.js'
 import type { MeshTask } from './answerMesh.js'
+import type { MeshRunner } from './meshRunner.js'
 import type { MeshInput } from './meshSource.js'
 
 /** The largest mesh that is accepted takes half a minute if it is the worst, loose triangles all over a cube. */
@@ -22,7 +23,7 @@ export interface MeshPoolOptions {
  * Does one kind of work on meshes, on threads of their own. One mesh's crash, endless loop or lack of memory ends that mesh
  * only: its thread is replaced, the others go on. A mesh whose thread was killed gets another one, once.
  */
-export class MeshPool<Options, Result> {
+export class MeshPool<Options, Result> implements MeshRunner<Options, Result> {
   readonly workers: number
   private readonly pool: Piscina<Order<MeshTask<Options>>, Answer<Result>>
   private readonly timeLimitSeconds: number

@@ -6,7 +6,7 @@ import { listShapes } from '../../server/catalog/shapeRows.js'
 import { openCatalog } from '../../server/catalog/openCatalog.js'
 import { readShapeTable } from '../../server/catalog/shapeTable.js'
 import type { SqlFile } from '../../server/catalog/sqlFile.js'
-import { addFolders, type AddedFolders } from '../../server/library/kept/addFolders.js'
+import { addFolders, type AddedFolders, type StudyRunner } from '../../server/library/kept/addFolders.js'
 import type { Mesh } from '../../server/mesh/mesh.js'
 import { writeObj } from '../../server/mesh/writeObj.js'
 import { mapMesh, scaling } from './changeMesh.js'
@@ -44,11 +44,13 @@ export const add = (
   paths: readonly string[],
   more: Partial<Parameters<typeof addFolders>[1]> = {},
   work: Partial<WorkContext> = {},
+  runner?: StudyRunner,
 ): Promise<AddedFolders> =>
   addFolders(
     sql,
     { paths, views: 'off', ...more },
     { signal: new AbortController().signal, progress: () => undefined, ...work },
+    runner,
   )
 
 /** All that a library says of its shapes, and all their numbers. */

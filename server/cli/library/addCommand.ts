@@ -2,20 +2,28 @@ import type { WorkContext } from '../../../shared/progress.js'
 import type { AddedFolders, AddRequest } from '../../library/kept/addFolders.js'
 import { runAtEdge, type CommandResult } from '../command.js'
 import { fileLines, isIncomplete } from '../fileLines.js'
+import { usingQueue, type GivenQueue } from '../queueOptions.js'
 import { addingPart } from './addOptions.js'
 import { withLibrary } from './part.js'
 
-export const addCommand = addingPart('add').action((paths, { json, library, ...request }) =>
-  runAtEdge({ json }, (context) => add({ paths, ...request }, library, context)),
+export const addCommand = addingPart('add').action((paths, { json, library, redis, store, ...request }) =>
+  runAtEdge({ json }, (context) => add({ paths, ...request }, { redis, store }, library, context)),
 )
 
-function add(request: AddRequest, library: string | undefined, context: WorkContext): Promise<CommandResult> {
+function add(
+  request: AddRequest,
+  given: GivenQueue,
+  library: string | undefined,
+  context: WorkContext,
+): Promise<CommandResult> {
   return withLibrary(
     library,
     async (sql) => {
       const { addFolders } = await import('../../library/kept/addFolders.js') // heavy: `--help` answers without it
       const { countShapes } = await import('../../catalog/shapeRows.js')
-      const added = await addFolders(sql, request, context)
+      const added = await usingQueue(given, request.workers, (queue) =>
+        addFolders(sql, request, context, queue?.studying),
+      )
       const { unread, notes, ...counts } = added
       const held = countShapes(sql)
       return {

@@ -2,6 +2,7 @@ import { SplitChoice } from '../../../shared/schema/splitChoice.js'
 import { UpChoice } from '../../../shared/schema/upChoice.js'
 import { ViewsChoice } from '../../../shared/schema/viewsChoice.js'
 import { MAX_WORKERS } from '../command.js'
+import { redisOption, storeOption } from '../queueOptions.js'
 import { nameOption, wholeNumberOption } from '../valueOptions.js'
 import { part } from './part.js'
 
@@ -23,4 +24,6 @@ export const addingPart = (name: 'add' | 'watch') =>
     )
     .addOption(nameOption('--views <when>', `decided by the first call: ${views.description}`, views))
     .addOption(nameOption('--split <how>', `${split.description}; default none, later as before`, split))
+    .addOption(redisOption())
+    .addOption(storeOption())
     .addOption(wholeNumberOption('--workers <number>', 'threads; default one per core', 1, MAX_WORKERS))

@@ -8,6 +8,7 @@ import { dropRoot, keepRoot, readRoots, type LibraryRoot } from '../../catalog/r
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import type { RefusedShape } from '../../descriptor/describeSource.js'
 import { MeshPool } from '../../mesh/meshPool.js'
+import type { MeshRunner } from '../../mesh/meshRunner.js'
 import { workThrough } from '../../system/workThrough.js'
 import type { FoundFiles } from '../findMeshFiles.js'
 import { ShapeReader } from '../shapeReader.js'
@@ -29,6 +30,9 @@ export interface AddRequest extends SpaceRequest {
   readonly workers?: number | undefined
 }
 
+/** Whoever studies the meshes; default a pool of threads. It is the caller's to close. */
+export type StudyRunner = MeshRunner<StudyOptions, Study>
+
 export interface AddedFolders extends KeepCounts, Pick<FoundFiles, 'passedOver' | 'unread'> {
   /** Files that were not read, since they are as they were. */
   readonly unchanged: number
@@ -46,9 +50,14 @@ export interface AddedFolders extends KeepCounts, Pick<FoundFiles, 'passedOver' 
  * Brings a library up to date with folders: what is new or has changed is described, what has moved keeps its numbers, what is
  * gone is forgotten. What is as it was is not read. May be ended at any moment; the next call goes on.
  *
- * @throws ShapekinError `input.*` for a path that is no folder, `cancelled`, `catalog.*`, `output.*`, and as chooseSpace
+ * @throws ShapekinError `input.*` for a path that is no folder, `cancelled`, `catalog.*`, `output.*`, `queue.*`, and as chooseSpace
  */
-export async function addFolders(sql: SqlFile, request: AddRequest, work: WorkContext): Promise<AddedFolders> {
+export async function addFolders(
+  sql: SqlFile,
+  request: AddRequest,
+  work: WorkContext,
+  runner?: StudyRunner,
+): Promise<AddedFolders> {
   await requireFolders(request.paths)
   const chosen = await chooseSpace(sql, request)
   const roots = takeRoots(sql, request, chosen)
@@ -57,7 +66,12 @@ export async function addFolders(sql: SqlFile, request: AddRequest, work: WorkCo
   for (const root of roots) surveys.push(await surveyRoot(sql, root, chosen.space.id, work))
   const gone = new Set<KnownFile>(surveys.flatMap((survey) => survey.gone))
   const keeper = new StudyKeeper(sql, gone, began)
-  await studyAll(surveys, keeper, chosen, request.workers, work)
+  const pool = runner ?? ownPool(request)
+  try {
+    await studyAll(surveys, keeper, chosen, pool, work)
+  } finally {
+    if (pool !== runner) await pool.close()
+  }
   finish(sql, chosen, roots, surveys, gone)
   const unread = new Map<string, number>()
   for (const survey of surveys)
@@ -85,18 +99,18 @@ function takeRoots(sql: SqlFile, { paths, up, split }: AddRequest, { input }: Ch
   })
 }
 
+const ownPool = ({ workers = availableParallelism() }: AddRequest): StudyRunner =>
+  new MeshPool('server/library/kept/studyWorker.js', { workers })
+
 async function studyAll(
   surveys: readonly Survey[],
   keeper: StudyKeeper,
   chosen: ChosenSpace,
-  workers: number | undefined,
+  pool: StudyRunner,
   { progress, signal }: WorkContext,
 ): Promise<void> {
   const changed = surveys.flatMap((survey) => survey.changed)
   if (changed.length === 0) return
-  const pool = new MeshPool<StudyOptions, Study>('server/library/kept/studyWorker.js', {
-    workers: workers ?? availableParallelism(),
-  })
   const reader = new ShapeReader()
   let done = 0
   progress({ stage: 'describe', done, total: changed.length })
@@ -114,7 +128,7 @@ async function studyAll(
     )
   } finally {
     keeper.flush()
-    await Promise.all([pool.close(), reader.close()])
+    await reader.close()
   }
 }
 

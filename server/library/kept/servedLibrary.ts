@@ -41,7 +41,7 @@ import { upToDraw } from '../../mesh/upInFile.js'
 import { importedFormatOf, meshFormatOf, READ_NAMES } from '../../mesh/formats.js'
 import { nameDescriptor } from '../../table/compareDescriptors.js'
 import { writeWhole } from '../../system/writeWhole.js'
-import { addFolders, type AddRequest } from './addFolders.js'
+import { addFolders, type AddRequest, type StudyRunner } from './addFolders.js'
 import { duplicatesInLibrary } from './duplicatesInLibrary.js'
 import type backup from './backupWorker.js'
 import type exportTable from './exportWorker.js'
@@ -70,6 +70,7 @@ export class ServedLibrary {
   /**
    * @param path    the catalog
    * @param uploads folder of the files that were sent
+   * @param runner  see addFolders
    * @param changed it is at another step of what it does, or does nothing any more (null)
    */
   constructor(
@@ -77,6 +78,7 @@ export class ServedLibrary {
     private readonly uploads: string,
     private readonly log: Logger,
     private readonly changed: (adding: LibraryView['adding']) => void = () => undefined,
+    private readonly runner?: StudyRunner,
   ) {}
 
   /** @throws ShapekinError as openCatalog, as all that follows */
@@ -272,10 +274,7 @@ export class ServedLibrary {
           unread: __,
           refused,
           ...counts
-        } = await addFolders(sql, request, {
-          progress,
-          signal: this.ending.signal,
-        })
+        } = await addFolders(sql, request, { progress, signal: this.ending.signal }, this.runner)
         this.log.info({ folders, ...counts, refused: refused.length }, 'library brought up to date')
       })
       .catch((cause: unknown) => {

@@ -1,10 +1,10 @@
-import { ShapekinError, toShapekinError } from '../../../shared/errors.js'
+import { isOfNoShape, ShapekinError, toShapekinError } from '../../../shared/errors.js'
 import type { ContentId, KeptShape, ShapeNumbers } from '../../catalog/contentRows.js'
 import { embedTable } from '../../checkpoint/embedTable.js'
 import type { MeshInput } from '../../mesh/meshSource.js'
 import type { Refusal } from '../../mesh/refusal.js'
 import { upOfFile } from '../../catalog/rootRows.js'
-import type { MeshPool } from '../../mesh/meshPool.js'
+import type { MeshRunner } from '../../mesh/meshRunner.js'
 import type { OpenedFile, ShapeReader } from '../shapeReader.js'
 import type { ChosenSpace } from './chooseSpace.js'
 import type { Study, StudyOptions } from './studyWorker.js'
@@ -17,7 +17,7 @@ export type StudiedFile =
 
 export interface StudyContext {
   readonly chosen: ChosenSpace
-  readonly pool: MeshPool<StudyOptions, Study>
+  readonly pool: MeshRunner<StudyOptions, Study>
   readonly reader: ShapeReader
   /** Whether the library, or another file that is being studied, has this content already. */
   readonly isKnown: (id: ContentId) => boolean
@@ -27,7 +27,7 @@ export interface StudyContext {
 /**
  * Reads a file and, where its content is not known, describes all of its shapes.
  *
- * @throws ShapekinError `cancelled`
+ * @throws ShapekinError `cancelled`, `queue.*`
  */
 export async function studyFile(file: ChangedFile, context: StudyContext): Promise<StudiedFile> {
   const { chosen, reader, isKnown, signal } = context
@@ -51,6 +51,7 @@ export async function studyFile(file: ChangedFile, context: StudyContext): Promi
         return { part, found: await studyShape(shape, up, context) }
       } catch (cause) {
         if (signal.aborted) throw new ShapekinError('cancelled')
+        if (isOfNoShape(toShapekinError(cause).code)) throw cause
         return { part, found: { refused: refusalOf(cause) } }
       }
     }),

@@ -2,7 +2,7 @@ import { watch, type FSWatcher } from 'node:fs'
 import { ShapekinError } from '../../../shared/errors.js'
 import type { WorkContext } from '../../../shared/progress.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
-import { addFolders, type AddedFolders, type AddRequest } from './addFolders.js'
+import { addFolders, type AddedFolders, type AddRequest, type StudyRunner } from './addFolders.js'
 
 /** A file that is being written changes again and again; it is looked at when nothing has changed for this long. Milliseconds. */
 const QUIET_MS = 500
@@ -13,6 +13,7 @@ const LOOK_EVERY_MS = 60_000
  * Adds folders to a library, and again whenever something below them changes, until the signal is aborted. What was done by
  * then is kept.
  *
+ * @param runner  see addFolders
  * @param onAdded told after each look at which something was found
  * @throws ShapekinError as addFolders, but not `cancelled`
  */
@@ -21,13 +22,14 @@ export async function watchFolders(
   request: AddRequest,
   work: WorkContext,
   onAdded: (added: AddedFolders) => void,
+  runner?: StudyRunner,
 ): Promise<void> {
   const { signal } = work
   const changes = new Changes()
   const watchers: FSWatcher[] = []
   try {
     for (let isFirst = true; !signal.aborted; isFirst = false) {
-      const added = await addFolders(sql, request, work)
+      const added = await addFolders(sql, request, work, runner)
       if (isFirst) for (const path of request.paths) watchers.push(watchBelow(path, () => changes.note()))
       if (isFirst || added.described + added.known + added.gone > 0) onAdded(added)
       await changes.settled(signal)

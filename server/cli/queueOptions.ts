@@ -1,0 +1,51 @@
+import { Option } from '@commander-js/extra-typings'
+import { readConfig } from '../config.js'
+import type { OpenQueue } from '../queue/openQueue.js'
+
+/** Where work is shared, as given on the command line; see Config.queue. */
+export interface GivenQueue {
+  readonly redis?: string | undefined
+  readonly store?: string | undefined
+}
+
+/** `--redis` of commands that may leave their meshes to workers. */
+export const redisOption = () =>
+  new Option(
+    '--redis <url>',
+    'leave the meshes to `shapekin worker`s at this Redis; default SHAPEKIN_REDIS, else all is done here',
+  )
+
+export const storeOption = () =>
+  new Option(
+    '--store <folder>',
+    'where meshes and results lie on their way to and from workers, the same for all; default SHAPEKIN_STORE, else store in SHAPEKIN_HOME',
+  )
+
+/** The environment with what was given in its place. */
+export const withQueue = (env: NodeJS.ProcessEnv, { redis, store }: GivenQueue): NodeJS.ProcessEnv => ({
+  ...env,
+  ...(redis === undefined ? {} : { SHAPEKIN_REDIS: redis }),
+  ...(store === undefined ? {} : { SHAPEKIN_STORE: store }),
+})
+
+/**
+ * The queue for a command's work, closed after it; undefined where no Redis is named.
+ *
+ * @param threads see QueueOptions
+ * @throws ShapekinError as openQueue
+ */
+export async function usingQueue<Result>(
+  given: GivenQueue,
+  threads: number | undefined,
+  work: (queue: OpenQueue | undefined) => Promise<Result>,
+): Promise<Result> {
+  const place = readConfig(withQueue(process.env, given)).queue
+  if (place === undefined) return work(undefined)
+  const { openQueue } = await import('../queue/openQueue.js') // heavy, and most do without
+  const queue = await openQueue({ ...place, threads })
+  try {
+    return await work(queue)
+  } finally {
+    await queue.close()
+  }
+}

@@ -1,0 +1,73 @@
+import { availableParallelism } from 'node:os'
+import { Option } from '@commander-js/extra-typings'
+import { ShapekinError } from '../../shared/errors.js'
+import type { WorkContext } from '../../shared/progress.js'
+import { readConfig } from '../config.js'
+import type { Role } from '../queue/queuedWork.js'
+import { command, MAX_WORKERS, runAtEdge, type CommandResult } from './command.js'
+import { redisOption, storeOption, withQueue, type GivenQueue } from './queueOptions.js'
+import { untilAborted } from './untilAborted.js'
+import { wholeNumberOption } from './valueOptions.js'
+
+interface WorkerRequest extends GivenQueue {
+  readonly roles: readonly string[] | undefined
+  readonly concurrency: number | undefined
+}
+
+export const workerCommand = command('worker')
+  .addOption(redisOption())
+  .addOption(storeOption())
+  .addOption(
+    new Option(
+      '--roles <names>',
+      'what to do, separated by commas: describe; embed, which looks at meshes, too; default both, where the network for it is installed',
+    ).argParser((text) => text.split(',').map((name) => name.trim())),
+  )
+  .addOption(wholeNumberOption('--concurrency <number>', 'threads; default one per core', 1, MAX_WORKERS))
+  .action(({ json, roles, concurrency, ...given }) =>
+    runAtEdge({ json }, (context) => work({ roles, concurrency, ...given }, context)),
+  )
+
+async function work({ concurrency, ...request }: WorkerRequest, { signal }: WorkContext): Promise<CommandResult> {
+  const place = readConfig(withQueue(process.env, request)).queue
+  if (place === undefined)
+    throw new ShapekinError('input.invalid', { field: 'redis', problem: 'name a Redis by --redis or SHAPEKIN_REDIS' })
+  const roles = await chooseRoles(request.roles)
+  const threads = concurrency ?? availableParallelism()
+  const { enterFleet } = await import('../queue/enterFleet.js') // heavy: `--help` and wrong use answer without it
+  const { openWorker } = await import('../queue/openWorker.js')
+  const fleet = await enterFleet(place)
+  const done = { chunks: 0, shapes: 0 }
+  const worker = openWorker(fleet.redis, fleet.store, {
+    roles,
+    threads,
+    onChunk: (shapes) => {
+      done.chunks++
+      done.shapes += shapes
+    },
+    onFailure: (failure) => void process.stderr.write(`chunk     ${failure}\n`),
+  })
+  process.stderr.write(
+    `worker    ${roles.join(', ')} at ${fleet.address}, ${threads} threads, store ${fleet.store.name}\n`,
+  )
+  try {
+    await untilAborted(signal)
+  } finally {
+    await worker.close()
+    fleet.leave()
+  }
+  return { json: { ...done, roles }, text: `worker    ${done.shapes} shapes in ${done.chunks} chunks` }
+}
+
+/** @throws ShapekinError `input.invalid`, `views.noNetwork` where `embed` was asked for and can not be done */
+async function chooseRoles(given: readonly string[] | undefined): Promise<readonly Role[]> {
+  const { ROLES } = await import('../queue/queuedWork.js')
+  const { canLook } = await import('../library/planLook.js')
+  if (given === undefined) return ROLES.filter((role) => role !== 'embed' || canLook('auto'))
+  const roles = ROLES.filter((role) => given.includes(role))
+  const unknown = given.find((name) => !roles.some((role) => role === name))
+  if (unknown !== undefined)
+    throw new ShapekinError('input.invalid', { field: 'roles', problem: `${unknown} is none of ${ROLES.join(', ')}` })
+  if (roles.includes('embed')) canLook('on')
+  return roles
+}

@@ -1,0 +1,123 @@
+import { UnrecoverableError, WaitingError, Worker, type Job } from 'bullmq'
+import type { Redis } from 'ioredis'
+import { ShapekinError } from '../../shared/errors.js'
+import { answer } from '../executor/answer.js'
+import { MeshPool } from '../mesh/meshPool.js'
+import { readAnswer, writeAnswer } from './answerBlob.js'
+import { Chunk, CHUNK_SHAPES, meshBlob, type Task } from './chunk.js'
+import { printFailure } from './chunkFailure.js'
+import { ATTEMPTS, queueName } from './chunkQueue.js'
+import { unpackMesh } from './meshBlob.js'
+import { nameVersions, WORK_NAMES, WORK_VERSIONS, WORKS, type Role, type WorkName } from './queuedWork.js'
+import type { BlobStore } from './store/blobStore.js'
+
+/** How long a worker may be silent before its chunks are another's. BullMQ's own half a minute would be waited for twice. Milliseconds. */
+const LOCK_MS = 10_000
+/** A chunk that has ended so many workers is what ends them; others end by chance, too, where machines come and go. */
+const MOST_STALLS = 4
+
+export interface WorkerOptions {
+  readonly roles: readonly Role[]
+  /** Threads. */
+  readonly threads: number
+  /** Default LOCK_MS, MOST_STALLS. */
+  readonly patience?: { readonly lockMs: number; readonly mostStalls: number }
+  /** Told of each chunk that is done, and of what went wrong with one. */
+  readonly onChunk?: (shapes: number) => void
+  readonly onFailure?: (failure: string) => void
+}
+
+export interface OpenWorker {
+  /** Gives back what is not done, for others to do at once. */
+  close(): Promise<void>
+}
+
+/**
+ * Works on the chunks of these roles until it is closed. Each result is in the store before its chunk is told to be done, and
+ * what is there already is not made again: a worker may be killed at any moment.
+ */
+export function openWorker(redis: Redis, store: BlobStore, options: WorkerOptions): OpenWorker {
+  const { roles, threads, onChunk, onFailure = () => undefined } = options
+  const { lockMs, mostStalls } = options.patience ?? { lockMs: LOCK_MS, mostStalls: MOST_STALLS }
+  const pools = new Map(
+    WORK_NAMES.map((work) => [work, new MeshPool<unknown, unknown>(WORKS[work].module, { workers: threads })]),
+  )
+  const ending = new AbortController()
+
+  const work = async (job: Job<unknown>, token?: string): Promise<void> => {
+    try {
+      const chunk = readChunk(job.data)
+      const isLast = job.attemptsMade + 1 >= ATTEMPTS
+      const context = { store, pool: poolOf(pools, chunk.work), signal: ending.signal, isLast }
+      await Promise.all(chunk.tasks.map((task) => workOn(task, chunk, context)))
+      onChunk?.(chunk.tasks.length)
+    } catch (cause) {
+      if (ending.signal.aborted) {
+        await job.moveToWait(token)
+        throw new WaitingError()
+      }
+      if (cause instanceof UnrecoverableError) throw cause
+      throw new Error(printFailure(cause), { cause })
+    }
+  }
+
+  const workers = roles.map((role) => {
+    const worker = new Worker<unknown>(queueName(role), work, {
+      connection: redis,
+      // One chunk more than keeps the threads busy: the next is at hand when one is done.
+      concurrency: Math.ceil(threads / CHUNK_SHAPES) + 1,
+      lockDuration: lockMs,
+      stalledInterval: lockMs / 2, // how often the others look whether one is silent
+      maxStalledCount: mostStalls,
+    })
+    worker.on('error', () => undefined) // the connection comes back by itself
+    worker.on('failed', (_job, { message }) => onFailure(message))
+    return worker
+  })
+
+  return {
+    async close() {
+      ending.abort()
+      await Promise.all(workers.map((worker) => worker.close()))
+      await Promise.all([...pools.values()].map((pool) => pool.close()))
+    },
+  }
+}
+
+/** @throws UnrecoverableError for one of another version: trying again would not help */
+function readChunk(data: unknown): Chunk {
+  const chunk = Chunk.parse(data)
+  const [found, own] = [nameVersions(chunk.versions), nameVersions(WORK_VERSIONS)]
+  if (found === own) return chunk
+  const error = new ShapekinError('queue.otherVersions', { address: 'this queue', found, own })
+  throw new UnrecoverableError(printFailure(error))
+}
+
+interface TaskContext {
+  readonly store: BlobStore
+  readonly pool: MeshPool<unknown, unknown>
+  readonly signal: AbortSignal
+  /** Whether the chunk is not tried again. */
+  readonly isLast: boolean
+}
+
+async function workOn(task: Task, { work, options }: Chunk, context: TaskContext): Promise<void> {
+  const { store, pool, signal, isLast } = context
+  if (await readAnswer(store, task, WORKS[work].result)) return
+  const blob = await store.get(meshBlob(task))
+  const mesh = blob && unpackMesh(blob)
+  if (mesh === undefined) {
+    // A network drive may lag. If somebody has tidied up, whoever asked finds no answer, and gives the mesh again.
+    if (isLast) return
+    throw new ShapekinError('queue.storeFailed', { store: store.name, reason: `there is no mesh ${task.mesh}` })
+  }
+  const made = await answer(() => pool.run(mesh, WORKS[work].options.parse(options), signal))
+  signal.throwIfAborted()
+  await writeAnswer(store, task, made)
+}
+
+function poolOf(pools: ReadonlyMap<WorkName, MeshPool<unknown, unknown>>, work: WorkName): MeshPool<unknown, unknown> {
+  const pool = pools.get(work)
+  if (pool === undefined) throw new ShapekinError('internal', { reason: `no threads for ${work}` })
+  return pool
+}

@@ -1,0 +1,68 @@
+import { crc32 } from 'node:zlib'
+
+/** A blob begins with four uint32: the magic, the checksum of all that follows it, how many bytes of JSON follow, how many of arrays. */
+const MAGIC = 0x42_4b_48_53 // `SHKB`
+const START_BYTES = 16
+/** Arrays lie at multiples of it, whatever their type. */
+const ALIGNMENT = 4
+
+const ARRAYS = { f32: Float32Array, u32: Uint32Array, u8: Uint8Array } as const
+type ArrayName = keyof typeof ARRAYS
+type PackedArray = Float32Array | Uint32Array | Uint8Array
+
+/** What stands in the JSON for an array: its type, where its bytes begin behind the JSON, how many numbers it has. */
+type Place = readonly [type: ArrayName, offset: number, length: number]
+const PLACE = '$array'
+
+/**
+ * Plain data with typed arrays in it as bytes; what is undefined is left out.
+ *
+ * @param value JSON's kinds, and Float32Array, Uint32Array, Uint8Array; no other array type, no NaN outside of these
+ */
+export function packBlob(value: unknown): Uint8Array {
+  const arrays: PackedArray[] = []
+  let offset = 0
+  // `this` holds the part as it is: a Buffer is given as the list of its numbers.
+  const text = JSON.stringify(value, function (this: Record<string, unknown>, key: string) {
+    const part = this[key]
+    const type = (Object.keys(ARRAYS) as ArrayName[]).find((name) => part instanceof ARRAYS[name])
+    if (type === undefined) return part
+    const array = part as PackedArray
+    const place: Place = [type, offset, array.length]
+    arrays.push(array)
+    offset += aligned(array.byteLength)
+    return { [PLACE]: place }
+  })
+  const json = Buffer.from(text)
+  const blob = Buffer.alloc(START_BYTES + aligned(json.length) + offset)
+  blob.writeUInt32LE(MAGIC, 0)
+  blob.writeUInt32LE(json.length, 8)
+  blob.writeUInt32LE(offset, 12)
+  blob.set(json, START_BYTES)
+  let at = START_BYTES + aligned(json.length)
+  for (const { buffer, byteOffset, byteLength } of arrays) {
+    blob.set(new Uint8Array(buffer, byteOffset, byteLength), at)
+    at += aligned(byteLength)
+  }
+  blob.writeUInt32LE(crc32(blob.subarray(8)), 4)
+  return blob
+}
+
+/** What packBlob was given; undefined where bytes are missing or were changed. */
+export function unpackBlob(bytes: Uint8Array): unknown {
+  const blob = Buffer.from(bytes) // its own memory: arrays of four bytes lie at multiples of four in it
+  if (blob.length < START_BYTES || blob.readUInt32LE(0) !== MAGIC) return undefined
+  const [jsonBytes, arrayBytes] = [blob.readUInt32LE(8), blob.readUInt32LE(12)]
+  const start = START_BYTES + aligned(jsonBytes)
+  if (blob.length !== start + arrayBytes || blob.readUInt32LE(4) !== crc32(blob.subarray(8))) return undefined
+  const { buffer, byteOffset } = blob
+  return JSON.parse(blob.toString('utf8', START_BYTES, START_BYTES + jsonBytes), (_, part: unknown) => {
+    const place = (part as { [PLACE]?: Place } | null)?.[PLACE]
+    if (place === undefined) return part
+    const [type, offset, length] = place
+    const begin = byteOffset + start + offset
+    return new ARRAYS[type](buffer.slice(begin, begin + length * ARRAYS[type].BYTES_PER_ELEMENT))
+  })
+}
+
+const aligned = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT

@@ -1,0 +1,146 @@
+import { isOfNoShape, ShapekinError } from '../../shared/errors.js'
+import { resultOf, type Answer } from '../executor/answer.js'
+import type { MeshRunner } from '../mesh/meshRunner.js'
+import type { MeshInput } from '../mesh/meshSource.js'
+import { readAnswer } from './answerBlob.js'
+import { CHUNK_SHAPES, meshBlob, taskOf, type Chunk, type Task } from './chunk.js'
+import { parseFailure } from './chunkFailure.js'
+import type { ChunkOutcome } from './chunkQueue.js'
+import { packBlob } from './packBlob.js'
+import { roleOf, WORK_VERSIONS, type QueuedWork, type Role } from './queuedWork.js'
+import type { BlobStore } from './store/blobStore.js'
+
+/** Chunks under way: two for each of sixteen workers. Whoever asks holds their meshes in memory. */
+const CHUNKS_UNDER_WAY = 32
+
+/** A chunk that does not fill up is given away when no mesh has come for this long. Milliseconds. */
+const FILL_MS = 20
+
+/** A result that is gone again, or damaged, is made anew so often: others may tidy up the same store. */
+const MOST_TRIES = 3
+
+interface Wish<Options> {
+  readonly task: Task
+  readonly blob: Uint8Array
+  readonly options: Options & object
+  readonly signal: AbortSignal
+  readonly resolve: () => void
+  readonly reject: (cause: unknown) => void
+}
+
+export interface QueueDoors {
+  readonly store: BlobStore
+  /** Gives a chunk to the workers of a role, see ChunkQueue.submit. */
+  readonly submit: (role: Role, chunk: Chunk, signal: AbortSignal) => Promise<ChunkOutcome>
+}
+
+/**
+ * Has one kind of work on meshes done by workers: meshes and results go through the store, their names through Redis, several at
+ * a time. Results are the same as those of a MeshPool, bit for bit; a mesh that ends its workers again and again is refused.
+ */
+export class QueuedMeshes<Options extends object, Result> implements MeshRunner<Options, Result> {
+  readonly workers = CHUNK_SHAPES * CHUNKS_UNDER_WAY
+  private readonly filling = new Map<string, Wish<Options>[]>()
+  private readonly ending = new AbortController()
+
+  constructor(
+    private readonly work: QueuedWork<Options, Result>,
+    private readonly doors: QueueDoors,
+  ) {}
+
+  /** @throws ShapekinError as the work, or `descriptor.setAside`, `cancelled`, `queue.*`, `output.*` */
+  async run(input: MeshInput, given: Options, signal?: AbortSignal): Promise<Result> {
+    const { store } = this.doors
+    const options = this.work.options.parse(given)
+    const blob = packBlob(input)
+    const task = taskOf(this.work.name, options, blob)
+    const inner = signal ? AbortSignal.any([signal, this.ending.signal]) : this.ending.signal
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      if (inner.aborted) throw new ShapekinError('cancelled')
+      await this.wish({ task, blob, options, signal: inner })
+      const answer = await readAnswer(store, task, this.work.result)
+      if (answer) return await this.take(task, answer)
+    }
+    throw new ShapekinError('queue.storeFailed', { store: store.name, reason: 'what was put into it was not there' })
+  }
+
+  /** What is under way is rejected as `cancelled`. */
+  close(): Promise<void> {
+    this.ending.abort()
+    return Promise.resolve()
+  }
+
+  private async take(task: Task, answer: Answer<Result>): Promise<Result> {
+    const { store } = this.doors
+    await store.remove(meshBlob(task)) // the result stays for who asks the same, see BlobStore.tidy
+    return resultOf(answer)
+  }
+
+  /** Resolves when workers have done with a mesh. */
+  private wish(wish: Omit<Wish<Options>, 'resolve' | 'reject'>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const kind = JSON.stringify(wish.options)
+      const chunk = this.filling.get(kind) ?? []
+      this.filling.set(kind, chunk)
+      chunk.push({ ...wish, resolve, reject })
+      wish.signal.addEventListener('abort', () => reject(new ShapekinError('cancelled')), { once: true })
+      const size = chunk.length
+      const give = () => {
+        this.filling.delete(kind)
+        void this.settle(chunk)
+      }
+      if (size === CHUNK_SHAPES) give()
+      else setTimeout(() => this.filling.get(kind) === chunk && chunk.length === size && give(), FILL_MS)
+    })
+  }
+
+  private async settle(wishes: readonly Wish<Options>[]): Promise<void> {
+    try {
+      const isAnswered = await Promise.all(wishes.map((wish) => this.prepare(wish)))
+      if (isAnswered.every(Boolean)) return wishes.forEach(({ resolve }) => resolve())
+      const outcome = await this.submit(wishes)
+      if (outcome.type === 'done') for (const { resolve } of wishes) resolve()
+      else await this.settleFailure(wishes, outcome.reason)
+    } catch (cause) {
+      for (const { reject } of wishes) reject(cause)
+    }
+  }
+
+  /** @returns whether there is an answer already: of somebody who asked the same, or of an earlier call that was ended */
+  private async prepare({ task, blob }: Wish<Options>): Promise<boolean> {
+    const { store } = this.doors
+    const answer = await readAnswer(store, task, this.work.result)
+    if (answer === undefined) await store.put(meshBlob(task), blob)
+    return answer !== undefined
+  }
+
+  private async submit(wishes: readonly Wish<Options>[]): Promise<ChunkOutcome> {
+    const [{ options }] = wishes
+    const chunk: Chunk = {
+      versions: WORK_VERSIONS,
+      work: this.work.name,
+      options,
+      tasks: wishes.map(({ task }) => task),
+    }
+    return this.doors.submit(roleOf(options), chunk, allOf(wishes.map(({ signal }) => signal)))
+  }
+
+  /** One mesh of a chunk may be what ended its workers: each is then tried by itself. */
+  private async settleFailure(wishes: readonly Wish<Options>[], reason: string): Promise<void> {
+    const failure = parseFailure(reason)
+    if (failure && isOfNoShape(failure.code)) throw failure
+    if (wishes.length > 1) await Promise.all(wishes.map((wish) => this.settle([wish])))
+    else throw failure ?? new ShapekinError('descriptor.setAside', { reason })
+  }
+}
+
+/** Aborted when all of them are. */
+function allOf(signals: readonly AbortSignal[]): AbortSignal {
+  const all = new AbortController()
+  let left = signals.length
+  const oneLess = () => --left === 0 && all.abort()
+  for (const signal of signals)
+    if (signal.aborted) oneLess()
+    else signal.addEventListener('abort', oneLess, { once: true })
+  return all.signal
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import { ShapeFacts } from '../catalog/contentRows.js'
+import { CHORDS_VERSION } from '../descriptor/chords/chordsVersion.js'
+import type { Description } from '../descriptor/describeMesh.js'
+import { SHAPE_VERSION } from '../descriptor/shape/shapeVersion.js'
+import type { Study, StudyOptions } from '../library/kept/studyWorker.js'
+import { READING_VERSION } from '../mesh/parseMesh.js'
+import { RepairSchema } from '../mesh/repairSchema.js'
+import { VIEWS_ID } from '../views/viewsId.js'
+
+/** A kind of work on meshes that is done by workers, in the form in which it travels. */
+export interface QueuedWork<Options, Result> {
+  readonly name: WorkName
+  /** What a thread runs, see MeshPool. */
+  readonly module: string
+  readonly options: z.ZodType<Options>
+  readonly result: z.ZodType<Result>
+}
+
+/** What a worker is there for, which is the name of its queue: `embed` looks at meshes, too, and holds the network for it. */
+export const ROLES = ['describe', 'embed'] as const
+export type Role = (typeof ROLES)[number]
+
+const numbers = z.instanceof(Float32Array)
+
+/** What an experiment and a table are made of. */
+export const DESCRIBING: QueuedWork<DescribeOptions, Description> = {
+  name: 'describe',
+  module: 'server/descriptor/describeWorker.js',
+  options: DescribeOptions,
+  result: z.object({
+    values: numbers,
+    hitFraction: z.number().optional(),
+    oddParityChords: z.number().optional(),
+    leakFraction: z.number().optional(),
+    repairs: z.array(RepairSchema),
+    seconds: z.number(),
+  }),
+}
+
+/** All that a library keeps of a mesh. */
+export const STUDYING: QueuedWork<StudyOptions, Study> = {
+  name: 'study',
+  module: 'server/library/kept/studyWorker.js',
+  options: z.object({
+    describe: DescribeOptions,
+    view: z
+      .object({
+        up: DescribeOptions.shape.up.unwrap(),
+        count: z.literal([6, 12]).exactOptional(),
+        size: z.int().min(1).exactOptional(),
+      })
+      .optional(),
+  }),
+  result: z.object({ facts: ShapeFacts, values: numbers, taps: numbers.optional() }),
+}
+
+export const WORK_NAMES = ['describe', 'study'] as const
+export type WorkName = (typeof WORK_NAMES)[number]
+export const WORKS: Readonly<Record<WorkName, QueuedWork<unknown, unknown>>> = {
+  describe: DESCRIBING,
+  study: STUDYING,
+}
+
+/** Which queue work goes into. */
+export const roleOf = (options: object): Role =>
+  'view' in options && options.view !== undefined ? 'embed' : 'describe'
+
+/** Raised when chunks or blobs have another form than before. */
+const QUEUE_VERSION = 1
+
+/** All that decides a result beside mesh and options. Programs of different versions never work on one job. */
+export const WORK_VERSIONS = {
+  queue: QUEUE_VERSION,
+  reading: READING_VERSION,
+  chords: CHORDS_VERSION,
+  shape: SHAPE_VERSION,
+  views: VIEWS_ID,
+}
+
+/** For sentences: `queue 1, reading 2, ...`. */
+export const nameVersions = (versions: object): string =>
+  Object.entries(versions)
+    .map(([name, version]) => `${name} ${version}`)
+    .join(', ')

@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto'
+import { access, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { ShapekinError } from '../../../shared/errors.js'
+import { outputError } from '../../system/writeWhole.js'
+import type { BlobKey, BlobStore } from './blobStore.js'
+
+/** A folder that all machines see: of this computer, or a network drive. */
+export class FolderStore implements BlobStore {
+  constructor(private readonly folder: string) {}
+
+  get name(): string {
+    return this.folder
+  }
+
+  /** @throws ShapekinError `queue.storeFailed` */
+  async get(key: BlobKey): Promise<Uint8Array | undefined> {
+    try {
+      return await readFile(this.path(key))
+    } catch (cause) {
+      if (isMissing(cause)) return undefined
+      throw this.failure(cause)
+    }
+  }
+
+  /**
+   * Not synced to the disk: what a loss of power takes is found by its checksum, and made again.
+   *
+   * @throws ShapekinError `output.diskFull`, `output.notWritable`
+   */
+  async put(key: BlobKey, bytes: Uint8Array): Promise<void> {
+    const path = this.path(key)
+    const temporary = `${path}.${randomBytes(6).toString('hex')}.partial`
+    try {
+      await writeFile(temporary, bytes, { flag: 'wx' }).catch(async (cause: unknown) => {
+        if (!isMissing(cause)) throw cause
+        await mkdir(dirname(path), { recursive: true })
+        await writeFile(temporary, bytes, { flag: 'wx' })
+      })
+      await rename(temporary, path)
+    } catch (cause) {
+      await rm(temporary, { force: true }).catch(() => undefined)
+      throw outputError(path, cause)
+    }
+  }
+
+  has(key: BlobKey): Promise<boolean> {
+    return access(this.path(key)).then(
+      () => true,
+      () => false,
+    )
+  }
+
+  /** @throws ShapekinError `queue.storeFailed` */
+  async remove(key: BlobKey): Promise<void> {
+    await rm(this.path(key), { force: true }).catch((cause: unknown) => {
+      throw this.failure(cause)
+    })
+  }
+
+  async tidy(before: number): Promise<void> {
+    for (const kind of ['mesh', 'result'])
+      for (const start of await namesIn(join(this.folder, kind)))
+        for (const name of await namesIn(join(this.folder, kind, start))) {
+          const path = join(this.folder, kind, start, name)
+          const file = await stat(path).catch(() => undefined)
+          if (file && file.mtimeMs < before) await rm(path, { force: true }).catch(() => undefined)
+        }
+  }
+
+  private path(key: BlobKey): string {
+    const [kind, digest] = key.split('/')
+    return join(this.folder, kind, digest.slice(0, 2), digest.slice(2))
+  }
+
+  private failure(cause: unknown): ShapekinError {
+    const { code, message } = cause as NodeJS.ErrnoException
+    return new ShapekinError('queue.storeFailed', { store: this.name, reason: code ?? message }, { cause })
+  }
+}
+
+const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => [])
+
+const isMissing = (cause: unknown): boolean => (cause as NodeJS.ErrnoException).code === 'ENOENT'
