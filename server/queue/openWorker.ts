@@ -4,7 +4,7 @@ import { ShapekinError } from '../../shared/errors.js'
 import { answer } from '../executor/answer.js'
 import { MeshPool } from '../mesh/meshPool.js'
 import { readAnswer, writeAnswer } from './answerBlob.js'
-import { Chunk, CHUNK_SHAPES, meshBlob, type Task } from './chunk.js'
+import { Chunk, CHUNK_SHAPES, meshBlob, resultBlob, type Task } from './chunk.js'
 import { printFailure } from './chunkFailure.js'
 import { ATTEMPTS, queueName } from './chunkQueue.js'
 import { unpackMesh } from './meshBlob.js'
@@ -43,13 +43,14 @@ export function openWorker(redis: Redis, store: BlobStore, options: WorkerOption
     WORK_NAMES.map((work) => [work, new MeshPool<unknown, unknown>(WORKS[work].module, { workers: threads })]),
   )
   const ending = new AbortController()
+  const underWay: UnderWay = new Map()
 
   const work = async (job: Job<unknown>, token?: string): Promise<void> => {
     try {
       const chunk = readChunk(job.data)
       const isLast = job.attemptsMade + 1 >= ATTEMPTS
-      const context = { store, pool: poolOf(pools, chunk.work), signal: ending.signal, isLast }
-      await Promise.all(chunk.tasks.map((task) => workOn(task, chunk, context)))
+      const context = { store, pool: poolOf(pools, chunk.work), signal: ending.signal, isLast, underWay }
+      await Promise.all(chunk.tasks.map((task) => workOnce(task, chunk, context)))
       onChunk?.(chunk.tasks.length)
     } catch (cause) {
       if (ending.signal.aborted) {
@@ -93,12 +94,27 @@ function readChunk(data: unknown): Chunk {
   throw new UnrecoverableError(printFailure(error))
 }
 
+/** By the name of their answer. */
+type UnderWay = Map<string, Promise<void>>
+
 interface TaskContext {
   readonly store: BlobStore
   readonly pool: MeshPool<unknown, unknown>
   readonly signal: AbortSignal
   /** Whether the chunk is not tried again. */
   readonly isLast: boolean
+  readonly underWay: UnderWay
+}
+
+/** Two chunks may hold the same task: whoever asks fills them as the meshes come. */
+function workOnce(task: Task, chunk: Chunk, context: TaskContext): Promise<void> {
+  const { underWay } = context
+  const name = resultBlob(task)
+  const known = underWay.get(name)
+  if (known) return known
+  const work = workOn(task, chunk, context).finally(() => underWay.delete(name))
+  underWay.set(name, work)
+  return work
 }
 
 async function workOn(task: Task, { work, options }: Chunk, context: TaskContext): Promise<void> {

@@ -11,7 +11,7 @@ const array = fc.oneof(
 )
 const plain = fc.oneof(
   fc.string(),
-  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0), // JSON has no -0
   fc.boolean(),
   fc.constant(null),
 )
@@ -23,11 +23,7 @@ describe('a blob', () => {
       fc.property(value, (given) => {
         const found = unpackBlob(packBlob(given)) as Record<string, unknown>
         const bits = (part: unknown) =>
-          part instanceof Float32Array
-            ? new Uint32Array(Float32Array.from(part).buffer)
-            : Object.is(part, -0)
-              ? 0
-              : part
+          part instanceof Float32Array ? new Uint32Array(Float32Array.from(part).buffer) : part
         expect(Object.keys(found).sort()).toEqual(Object.keys(given).sort())
         for (const [name, part] of Object.entries(given)) {
           expect(found[name]?.constructor).toBe(part?.constructor)

@@ -66,12 +66,12 @@ describe.skipIf(!hasRedis)('a queue', { timeout: 120_000 }, () => {
       const store = join(folder, 'store')
       while (workers.length < count) {
         const words = ['worker', '--redis', redis.url, '--store', store, '--roles', 'describe', '--concurrency', '1']
-        const { child, waitFor, ended } = startCli([...words, '--json'])
-        await waitFor(/^worker /m)
+        const started = startCli([...words, '--json'])
+        await started.waitFor(/^worker /m)
         workers.push({
           stop: async () => {
-            child.kill('SIGINT')
-            return JSON.parse((await ended).stdout) as { shapes: number }
+            started.child.kill('SIGINT')
+            return JSON.parse((await started.ended).stdout) as { shapes: number }
           },
         })
       }
