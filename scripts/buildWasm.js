@@ -8,6 +8,10 @@ import asc from 'assemblyscript/asc'
 export const KERNELS = [
   { entry: 'server/descriptor/chords/assembly/chords.ts', output: 'dist/server/descriptor/chords/chords.wasm' },
   {
+    entry: 'server/descriptor/shape/kernel/assembly/shape.ts',
+    output: 'dist/server/descriptor/shape/kernel/shape.wasm',
+  },
+  {
     entry: 'server/cluster/kernel/assembly/cluster.ts',
     output: 'dist/server/cluster/kernel/cluster.wasm',
     shared: true,

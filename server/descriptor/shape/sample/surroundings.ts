@@ -1,5 +1,5 @@
 import type { SurfaceSample } from './surfaceSample.js'
-import { TriangleBvh } from '../rays/triangleBvh.js'
+import { RAY, withRayCaster } from '../rays/rayCaster.js'
 
 /** What lies around points of a surface, seen from there. */
 export interface Surroundings {
@@ -16,6 +16,9 @@ export const WIDEST_GAP = 4
 
 /** Points that look around: the sample's first half. */
 const VIEWPOINTS = 2048
+
+/** Whose rays are cast together: enough to make the call worth it, few enough to stay near the processor. */
+const AT_A_TIME = 32
 
 /** How far rays start from the surface they leave, in root-mean-square radii. */
 const CLEARANCE = 1e-4
@@ -42,25 +45,63 @@ const DIRECTIONS: readonly (readonly [along: number, aside: number, across: numb
  *
  * @see Shapira, Shamir, Cohen-Or, "Consistent mesh partitioning using the shape diameter function", 2008, for thickness
  */
-export function lookAround({ count, points, normals, corners }: SurfaceSample): Surroundings {
-  const tree = new TriangleBvh(corners)
-  const viewpoints = Math.min(count, VIEWPOINTS)
+export function lookAround(sample: SurfaceSample): Surroundings {
+  const viewpoints = Math.min(sample.count, VIEWPOINTS)
   const openness = new Float64Array(viewpoints)
   const thickness = new Float64Array(viewpoints)
-  for (let i = 0; i < viewpoints; i++) {
-    const [px, py, pz] = [points[3 * i], points[3 * i + 1], points[3 * i + 2]]
-    const [nx, ny, nz] = [normals[3 * i], normals[3 * i + 1], normals[3 * i + 2]]
-    const way = (x: number, y: number, z: number, any: boolean): number =>
-      tree.castRay(px + CLEARANCE * x, py + CLEARANCE * y, pz + CLEARANCE * z, x, y, z, any)
-    thickness[i] = Math.min(way(nx, ny, nz, false), way(-nx, -ny, -nz, false))
-    const [ax, ay, az] = sideways(nx, ny, nz, px, py, pz)
-    const [bx, by, bz] = [ny * az - nz * ay, nz * ax - nx * az, nx * ay - ny * ax]
-    let open = 0
-    for (const [n, a, b] of DIRECTIONS)
-      if (way(n * nx + a * ax + b * bx, n * ny + a * ay + b * by, n * nz + a * az + b * bz, true) === Infinity) open++
-    openness[i] = open / DIRECTIONS.length
-  }
+  const around = new Float64Array(RAY * DIRECTIONS.length * AT_A_TIME)
+  const along = new Float64Array(RAY * 2 * AT_A_TIME)
+  const ways = new Float64Array(DIRECTIONS.length * AT_A_TIME)
+  withRayCaster(sample.corners, (castRays) => {
+    for (let first = 0; first < viewpoints; first += AT_A_TIME) {
+      const count = Math.min(AT_A_TIME, viewpoints - first)
+      for (let i = 0; i < count; i++) writeRays(sample, first + i, around, DIRECTIONS.length * i, along, 2 * i)
+      const nearest = ways.subarray(0, 2 * count)
+      castRays(along.subarray(0, RAY * 2 * count), false, nearest)
+      for (let i = 0; i < count; i++) thickness[first + i] = Math.min(nearest[2 * i], nearest[2 * i + 1])
+      const met = ways.subarray(0, DIRECTIONS.length * count)
+      castRays(around.subarray(0, RAY * DIRECTIONS.length * count), true, met)
+      for (let i = 0; i < count; i++) openness[first + i] = shareOfNone(met, DIRECTIONS.length * i)
+    }
+  })
   return { openness, thickness }
+}
+
+/** Writes the rays of a point: in all directions from ray number `to`, both ways along the normal from ray number `toAlong`. */
+function writeRays(
+  { points, normals }: SurfaceSample,
+  i: number,
+  around: Float64Array,
+  to: number,
+  along: Float64Array,
+  toAlong: number,
+): void {
+  const [px, py, pz] = [points[3 * i], points[3 * i + 1], points[3 * i + 2]]
+  const [nx, ny, nz] = [normals[3 * i], normals[3 * i + 1], normals[3 * i + 2]]
+  const write = (rays: Float64Array, ray: number, x: number, y: number, z: number): void => {
+    const at = RAY * ray
+    rays[at] = px + CLEARANCE * x
+    rays[at + 1] = py + CLEARANCE * y
+    rays[at + 2] = pz + CLEARANCE * z
+    rays[at + 3] = x
+    rays[at + 4] = y
+    rays[at + 5] = z
+  }
+  write(along, toAlong, nx, ny, nz)
+  write(along, toAlong + 1, -nx, -ny, -nz)
+  const [ax, ay, az] = sideways(nx, ny, nz, px, py, pz)
+  const [bx, by, bz] = [ny * az - nz * ay, nz * ax - nx * az, nx * ay - ny * ax]
+  for (let k = 0; k < DIRECTIONS.length; k++) {
+    const [n, a, b] = DIRECTIONS[k]
+    write(around, to + k, n * nx + a * ax + b * bx, n * ny + a * ay + b * by, n * nz + a * az + b * bz)
+  }
+}
+
+/** Share of the directions of a point, from ray number `from` on, in which nothing is met. */
+function shareOfNone(ways: Float64Array, from: number): number {
+  let none = 0
+  for (let k = from; k < from + DIRECTIONS.length; k++) if (ways[k] === Infinity) none++
+  return none / DIRECTIONS.length
 }
 
 /** A unit vector at right angles to the normal n and to the ray p, or to a coordinate axis where these are parallel. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { Random } from '../../../../shared/random.js'
 import { SoftHistogram } from '../../../../server/descriptor/shape/parts/softHistogram.js'
 
 describe('SoftHistogram', () => {
@@ -33,6 +34,20 @@ describe('SoftHistogram', () => {
     histogram.addAll(Float64Array.of(0.5, 0.5, 0.5), Float64Array.of(0.5, 0.5, 0.5))
     histogram.addAll(Float64Array.of(2.5), Float64Array.of(1.5))
     expect([...histogram.shares()]).toEqual([0.75, 0, 0, 0, 0, 0.25])
+  })
+
+  it.each([2, 6])('gives the same numbers by two samples at a time as one by one, bit for bit (%i bins)', (bins) => {
+    const random = new Random(5)
+    const axes = [3, bins, 5].map((count) => ({ bins: count, to: 1 }))
+    const column = () => Float64Array.from({ length: 1000 }, () => random.decimal(-0.2, 1.2))
+    const columns = [column(), column(), column()]
+    const [together, apart] = [0, 1].map(() => new SoftHistogram(axes[0], axes[1], axes[2]))
+    together.addAll(columns[0], columns[1], columns[2])
+    for (let s = 0; s < 1000; s++) {
+      const [x, y, z] = columns.map((values) => values.slice(s, s + 1))
+      apart.addAll(x, y, z)
+    }
+    expect(together.shares()).toEqual(apart.shares())
   })
 
   it('takes Infinity for what lies beyond', () => {

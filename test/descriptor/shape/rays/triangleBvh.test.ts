@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { plainCaster, withRayCaster } from '../../../../server/descriptor/shape/rays/rayCaster.js'
 import { TriangleBvh } from '../../../../server/descriptor/shape/rays/triangleBvh.js'
 import { Random } from '../../../../shared/random.js'
 import { hitsOf, type Vector } from '../../../support/hitsOf.js'
@@ -43,6 +44,7 @@ describe.each([
   ],
   ['a closed ball', sphere()],
   ['triangles closer to each other than slabs can part', soup(50, 1).map((x) => 1e-43 * x)],
+  ['triangles of which some lie far away', Float32Array.from([...soup(50, 1), ...soup(50, 1).map((x) => 3000 * x)])],
   ['triangles each half as large as the one before, which no cut parts evenly', shrinking(60)],
 ])('TriangleBvh of %s', (_, corners) => {
   const tree = new TriangleBvh(corners)
@@ -68,6 +70,20 @@ describe.each([
       // The tree keeps edges in float32.
       else expect(Math.abs(way - expected)).toBeLessThan(1e-5 * (1 + expected))
     }
+  })
+
+  it('goes the same ways in the kernel, bit for bit', () => {
+    const numbers = Float64Array.from(rays.flat(2))
+    const expected = rays.map(([from, along]) => tree.castRay(...from, ...along, false))
+    const [nearest, any] = [new Float64Array(RAYS), new Float64Array(RAYS)]
+    withRayCaster(corners, (castRays) => {
+      castRays(numbers, false, nearest)
+      castRays(numbers, true, any)
+    })
+    expect([...nearest]).toEqual(expected)
+    expect([...any].map((way) => way < Infinity)).toEqual(expected.map((way) => way < Infinity))
+    plainCaster(corners)(numbers, false, nearest)
+    expect([...nearest]).toEqual(expected)
   })
 
   it('knows whether anything is hit', () => {

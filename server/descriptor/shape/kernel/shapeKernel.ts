@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs'
+import { KernelMemory } from '../../../system/kernelMemory.js'
+import { compiledUrl } from '../../../system/projectRoot.js'
+
+/** A byte address in the kernel's memory. */
+type Pointer = number
+
+/** Exports of assembly/shape.ts; what each does is written there. */
+interface ShapeExports {
+  castWorkBytes(depth: number): number
+  castRays(
+    nodes: Pointer,
+    leaves: Pointer,
+    rays: Pointer,
+    count: number,
+    any: boolean,
+    target: Pointer,
+    work: Pointer,
+  ): void
+  addSoft(
+    sums: Pointer,
+    xs: Pointer,
+    ys: Pointer,
+    zs: Pointer,
+    count: number,
+    binsX: number,
+    binsY: number,
+    binsZ: number,
+    perX: number,
+    perY: number,
+    perZ: number,
+  ): void
+}
+
+export interface ShapeKernel {
+  readonly exports: ShapeExports
+  /** What is allocated is released by whoever allocates it. */
+  readonly space: KernelMemory
+}
+
+let loaded: { readonly kernel: ShapeKernel | undefined } | undefined
+
+/** The kernel of this thread; undefined where WebAssembly has no SIMD. */
+export function shapeKernel(): ShapeKernel | undefined {
+  loaded ??= { kernel: load() }
+  return loaded.kernel
+}
+
+function load(): ShapeKernel | undefined {
+  const code = readFileSync(compiledUrl('server/descriptor/shape/kernel/shape.wasm'))
+  if (!WebAssembly.validate(code)) return undefined
+  const space = new KernelMemory()
+  const abort = (): never => {
+    throw new Error('the shape kernel aborted')
+  }
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(code), { env: { memory: space.memory, abort } })
+  return { exports: instance.exports as unknown as ShapeExports, space }
+}
