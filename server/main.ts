@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { once } from 'node:events'
 import { ShapekinError, toShapekinError } from '../shared/errors.js'
@@ -14,6 +14,7 @@ import { Access } from './http/access.js'
 import { AllowedFolders } from './http/allowedFolders.js'
 import { createApp } from './http/app.js'
 import { EventLog } from './http/eventLog.js'
+import { openHttpServer } from './http/openHttpServer.js'
 import type { LiveEvent } from '../shared/schema/liveEvent.js'
 import type { ThumbnailOptions } from './library/thumbnailWorker.js'
 import { MeshPool } from './mesh/meshPool.js'
@@ -62,12 +63,6 @@ export interface Shapekin {
   /** Stops all work, ends every child and socket. Runs are left to the next server, groupings of scenes are cancelled. */
   close(): Promise<void>
 }
-
-/**
- * How long a connection is kept that nothing is asked on: longer than clients keep one (mostly a minute), so that it is they who
- * close it. With Node's own 5 s a client on a busy machine asks on a connection that is being closed, and sees an error. Milliseconds.
- */
-const KEEP_ALIVE_MS = 65_000
 
 /** The clock of durations: it goes on where the computer's clock is set. Milliseconds. */
 const steadyNow = () => performance.now()
@@ -194,7 +189,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
   const doors = {
     ...{ runs, results, scenes, live, events, shapes, library, selection, colors, blenders, checkpoints, folders },
   }
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, createApp(doors, access, VERSIONS.shapekin))
+  const server = openHttpServer(createApp(doors, access, VERSIONS.shapekin))
   let asked = false
   server.on('request', () => (asked = true))
   const sockets = openWebSockets(server, access, blenders, VERSIONS.shapekin, log)

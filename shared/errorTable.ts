@@ -659,6 +659,11 @@ export const ERRORS = table({
     remedy: 'See /api/openapi.json.',
     status: 400,
   },
+  'http.headersTooLong': {
+    sentence: 'The address and the headers of the request are longer than {limit} bytes.',
+    remedy: 'Send shorter ones; long lists go into the body.',
+    status: 431,
+  },
   'http.bodyTooLong': {
     sentence: 'The body is longer than {limit} bytes.',
     remedy: 'Send the fields of /api/openapi.json only.',

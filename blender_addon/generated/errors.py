@@ -131,6 +131,7 @@ SENTENCES = {
     "http.method": "{method} is not for {path}. It takes {allowed}; see /api/docs.",
     "http.body": "The body is not JSON of the expected form: {problem}. See /api/openapi.json.",
     "http.badRequest": "The request is not understood: {problem}. See /api/openapi.json.",
+    "http.headersTooLong": "The address and the headers of the request are longer than {limit} bytes. Send shorter ones; long lists go into the body.",
     "http.bodyTooLong": "The body is longer than {limit} bytes. Send the fields of /api/openapi.json only.",
     "http.noRange": "The file has no such part as {range}. Ask for bytes within its length, or for all of it.",
     "train.tooFew": "Only {rows} shapes with a class to learn from. Give at least 3, of two classes.",

@@ -12,12 +12,12 @@ const PAGE = `<!doctype html>
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>Shapekin: REST</title>
     <link rel="icon" href="/icon.svg" />
-    <link rel="stylesheet" href="docs/swagger-ui.css" />
+    <link rel="stylesheet" href="/api/docs/swagger-ui.css" />
   </head>
   <body>
-    <main id="docs"><p>The same as text: <a href="openapi.json">openapi.json</a></p></main>
-    <script src="docs/swagger-ui-bundle.js"></script>
-    <script src="docs/start.js"></script>
+    <main id="docs"><p>The same as text: <a href="/api/openapi.json">openapi.json</a></p></main>
+    <script src="/api/docs/swagger-ui-bundle.js"></script>
+    <script src="/api/docs/start.js"></script>
   </body>
 </html>
 `

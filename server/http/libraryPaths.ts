@@ -20,7 +20,7 @@ import {
   TableQuery,
   UploadQuery,
 } from '../../shared/schema/library.js'
-import { guarded, json, problem } from './openApiAnswers.js'
+import { guarded, json, jsonBody, problem } from './openApiAnswers.js'
 
 const binary = { schema: { type: 'string' as const, format: 'binary' } }
 const text = { schema: { type: 'string' as const } }
@@ -44,7 +44,7 @@ export const libraryPaths = {
     },
     post: {
       summary: 'Bring the library up to date with folders; they wait for those before them',
-      requestBody: { content: { 'application/json': { schema: LibraryFolders } } },
+      requestBody: jsonBody(LibraryFolders),
       responses: { '202': json('Begun; `adding` tells how far it is', LibraryView), ...guarded },
     },
     delete: {
@@ -143,7 +143,7 @@ function shapePaths<Root extends string>(root: Root) {
       post: {
         summary: 'Send a mesh file; the same content under the same name is kept once',
         requestParams: { query: UploadQuery },
-        requestBody: { content: { 'application/octet-stream': binary } },
+        requestBody: { required: true, content: { 'application/octet-stream': binary } },
         responses: {
           '200': json('It was there; its shapes', ShapesPage),
           '201': json('Its shapes', ShapesPage),

@@ -12,7 +12,7 @@ import { SelectionView, SelectObjects } from '../../shared/schema/selection.js'
 import { CutQuery } from '../../shared/schema/shownShapes.js'
 import { SceneFileRequest } from '../../shared/schema/sceneRequest.js'
 import { libraryPaths } from './libraryPaths.js'
-import { guarded, json, problem, refusals, withETags } from './openApiAnswers.js'
+import { guarded, json, jsonBody, problem, refusals, withETags } from './openApiAnswers.js'
 import { headings, withHeadings } from './openApiHeadings.js'
 import { shownPaths } from './shownPaths.js'
 
@@ -39,8 +39,16 @@ const shapeAnswers = (type: string, description: string) => ({
 })
 const theRun = { ...runId, responses: { '200': json('The run', RunView), ...guarded, ...unknownRun } }
 
-/** No schema of a stream is understood by all; each `data` of it is a LiveEvent, but that of the event `start`, which is empty. */
-const EVENTS = { type: 'string' as const, description: 'The `data` of an event is a LiveEvent' }
+/** An event of the stream, as OpenAPI 3.2 describes them; its `data` is a LiveEvent, but that of the event `start`, which is empty. */
+const EVENT = {
+  type: 'object' as const,
+  properties: {
+    id: { type: 'string' as const },
+    event: { type: 'string' as const, description: '`start`, or none' },
+    data: { type: 'string' as const, description: 'A LiveEvent as JSON; empty of `start`' },
+  },
+  required: ['id', 'data'],
+}
 
 const PATHS: ZodOpenApiPathsObject = {
   '/api/health': {
@@ -152,7 +160,7 @@ const PATHS: ZodOpenApiPathsObject = {
         }),
       },
       responses: {
-        '200': { description: 'The stream', content: { 'text/event-stream': { schema: EVENTS } } },
+        '200': { description: 'The stream', content: { 'text/event-stream': { schema: EVENT } } },
         ...guarded,
       },
     },
@@ -164,7 +172,7 @@ const PATHS: ZodOpenApiPathsObject = {
     },
     put: {
       summary: 'Select objects there, and nothing else; those that are not in the scene are passed over',
-      requestBody: { content: { 'application/json': { schema: SelectObjects } } },
+      requestBody: jsonBody(SelectObjects),
       responses: { '200': json('The selection', SelectionView), ...guarded },
     },
   },
@@ -198,7 +206,7 @@ const PATHS: ZodOpenApiPathsObject = {
     },
     post: {
       summary: 'Group the objects of a .blend; it waits for those before it',
-      requestBody: { content: { 'application/json': { schema: SceneFileRequest } } },
+      requestBody: jsonBody(SceneFileRequest),
       responses: {
         '202': json('Accepted', z.strictObject({ id: RunId })),
         '404': problem('There is no such file'),

@@ -8,12 +8,18 @@ export const json = (description: string, schema: z.ZodType) => ({
   description,
   content: { 'application/json': { schema } },
 })
+/** A body that has to be there. */
+export const jsonBody = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } })
 export const problem = (description: string) => ({
   description,
   content: { 'application/problem+json': { schema: Problem } },
 })
 /** What any route may answer. */
-export const refusals = { '403': problem('Foreign Host or Origin'), '500': problem('Something unexpected failed') }
+export const refusals = {
+  '403': problem('Foreign Host or Origin'),
+  '431': problem('Address and headers are too long'),
+  '500': problem('Something unexpected failed'),
+}
 /** What any route may answer that wants the token. */
 export const guarded = {
   '400': problem('Not understood'),

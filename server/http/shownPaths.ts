@@ -8,9 +8,7 @@ import {
   ShownShapes,
   ShownTree,
 } from '../../shared/schema/shownShapes.js'
-import { guarded, json, problem } from './openApiAnswers.js'
-
-const body = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } })
+import { guarded, json, jsonBody, problem } from './openApiAnswers.js'
 
 /**
  * In the description of the API: what is shown of a run, a scene, a library.
@@ -61,7 +59,7 @@ export function shownPaths(base: string, more: Readonly<Record<string, ReturnTyp
       put: {
         summary: 'Give a group a name',
         requestParams: { path: path({ group: z.string() }), query: CutQuery },
-        requestBody: body(GroupName),
+        requestBody: jsonBody(GroupName),
         responses: { '200': json('Its name', GroupName), ...none },
       },
     },
@@ -70,7 +68,7 @@ export function shownPaths(base: string, more: Readonly<Record<string, ReturnTyp
         summary:
           'Say of a shape that it is not of its family, or with which other it belongs; kept for every grouping to come',
         requestParams: { path: path(), query: CutQuery },
-        requestBody: body(SaidOfShape),
+        requestBody: jsonBody(SaidOfShape),
         responses: { '200': json('The shapes as they are grouped now', ShownShapes), ...none },
       },
     },

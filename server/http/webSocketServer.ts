@@ -6,19 +6,12 @@ import { ShapekinError } from '../../shared/errors.js'
 import { BLENDER_PATH, HELLO_MS, MAX_FRAME_BYTES, MAX_TEXT_BYTES, SILENCE_MS } from '../../shared/protocol.js'
 import { FRAME_HEADER_BYTES } from '../../shared/wire/frameLayout.js'
 import type { Access } from './access.js'
-import { problemOf } from './problem.js'
+import { refuseSocket } from './refuseSocket.js'
 import { watchTexts } from './watchTexts.js'
 import { Session, type Links } from '../session/session.js'
 
 /** For our last words to arrive before the socket is cut off. Milliseconds. */
 const CLOSE_GRACE_MS = 1000
-
-const refuse = (socket: Duplex, cause: unknown) => {
-  const problem = problemOf(cause)
-  const body = JSON.stringify(problem)
-  const head = `HTTP/1.1 ${problem.status} Refused\r\nContent-Type: application/problem+json\r\n`
-  socket.end(`${head}Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`)
-}
 
 /** Opens `/blender` on the HTTP server. Every socket becomes a Session; silent ones are dropped. */
 export function openWebSockets(
@@ -44,7 +37,7 @@ export function openWebSockets(
       const [path] = (request.url ?? '').split('?')
       if (path !== BLENDER_PATH) throw new ShapekinError('http.noRoute', { method: 'WebSocket', path })
     } catch (cause) {
-      return refuse(socket, cause)
+      return refuseSocket(socket, cause)
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const session = new Session(webSocket, links, version, performance.now())

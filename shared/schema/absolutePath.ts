@@ -4,4 +4,6 @@ import { z } from 'zod'
 export const AbsolutePath = z
   .string()
   .max(4096)
-  .regex(/^(?:\/|[A-Za-z]:[\\/]|\\\\)[^\0]*$/, 'an absolute path is expected')
+  // Zero bytes as \x00: tools that make requests by this schema know no \0.
+  // eslint-disable-next-line no-control-regex
+  .regex(/^(?:\/|[A-Za-z]:[\\/]|\\\\)[^\x00]*$/, 'an absolute path is expected')

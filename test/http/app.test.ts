@@ -1,4 +1,6 @@
 import { request } from 'node:http'
+import { connect } from 'node:net'
+import { text as wholeText } from 'node:stream/consumers'
 import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -101,12 +103,28 @@ describe('REST', () => {
       return { text: await response.text(), type: response.headers.get('content-type') ?? '' }
     }
     const page = await text('/api/docs')
+    expect((await text('/api/docs/')).text).toBe(page.text)
     expect(page.type).toContain('text/html')
     const named = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, name]) => name)
-    expect(named).toContain('docs/swagger-ui-bundle.js')
-    for (const name of named) await text(name.startsWith('/') ? name : `/api/${name}`)
+    expect(named).toContain('/api/docs/swagger-ui-bundle.js')
+    for (const name of named) await text(name)
     expect((await text('/api/docs/start.js')).text).toContain("url: '/api/openapi.json'")
     expect(page.text).not.toMatch(/https?:/)
+  })
+
+  it('takes an address of any folder, and answers what it can not read as it answers all else', async () => {
+    const shapekin = await startServer()
+    const remove = (folder: string) =>
+      callApi(shapekin, `/api/library?folder=${encodeURIComponent(folder)}`, { method: 'DELETE' })
+    const longest = await remove('/' + '𝒳'.repeat(4095)) // four bytes each
+    expect((await problemOf(longest)).code).toBe('catalog.notFound')
+    const tooLong = await remove('/' + 'x'.repeat(2 ** 16))
+    expect(await problemOf(tooLong)).toMatchObject({ status: 431, code: 'http.headersTooLong' })
+    const socket = connect(Number(new URL(shapekin.address).port), '127.0.0.1')
+    socket.write('GET / HTTP/1.1\r\nno header\r\n\r\n')
+    const answer = (await wholeText(socket)).split('\r\n')
+    expect(answer[0]).toBe('HTTP/1.1 400 Refused')
+    expect(JSON.parse(answer.at(-1) ?? '')).toMatchObject({ code: 'http.badRequest' })
   })
 
   it('says that its port is taken', async () => {
