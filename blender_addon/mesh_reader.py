@@ -1,6 +1,8 @@
-"""Evaluated object -> arrays. Reads through attributes where Blender has them: plain memory copies."""
+"""Evaluated object -> arrays. Reads through attributes where Blender has them, else its memory: plain copies."""
 
 import numpy as np
+
+from .view_structs import view_structs
 
 # A mesh whose center lies farther from the origin than this many times its longest side is given around its center:
 # beyond it, float32 takes more than 6 of its 24 bits from what shapes the mesh. The experiment's shapes lie within 8.
@@ -48,13 +50,36 @@ def _triangles(mesh):
     corners = mesh.attributes.get(".corner_vert")
     is_triangles = len(mesh.loops) == 3 * len(mesh.polygons)
     if corners and is_triangles:
-        triangles = np.empty(len(mesh.loops), np.int32)
-        corners.data.foreach_get("value", triangles)
+        triangles = _vertices_of_corners(mesh, corners)
     else:
         mesh.calc_loop_triangles()
-        triangles = np.empty(3 * len(mesh.loop_triangles), np.int32)
-        mesh.loop_triangles.foreach_get("vertices", triangles)
+        triangles = _cut_triangles(mesh, corners)
     return triangles.reshape(-1, 3).astype(np.uint32)
+
+
+def _cut_triangles(mesh, corners):
+    """Vertices of the triangles that Blender cuts faces into."""
+    cut = mesh.loop_triangles
+    corners_of = view_structs(cut, 3)
+    vertices = _vertices_of_corners(mesh, corners)
+    if corners_of is not None and vertices is not None and corners_of.min() >= 0 and corners_of.max() < len(vertices):
+        triangles = vertices[corners_of]
+        # A Blender that keeps something else in this memory is read in the slow way.
+        if all(tuple(cut[index].vertices) == tuple(triangles[index]) for index in (0, len(cut) // 2, len(cut) - 1)):
+            return triangles
+    triangles = np.empty(3 * len(cut), np.int32)
+    cut.foreach_get("vertices", triangles)
+    return triangles
+
+
+def _vertices_of_corners(mesh, corners):
+    """Vertex of each corner of a face; None = there is no quick way."""
+    if corners:
+        vertices = np.empty(len(mesh.loops), np.int32)
+        corners.data.foreach_get("value", vertices)
+        return vertices
+    view = view_structs(mesh.loops, 1)
+    return None if view is None else view[:, 0]
 
 
 def _transform(positions, matrix):
