@@ -12,6 +12,7 @@ import type { BlenderRun } from '../session/blenderRun.js'
 import { withBlender, type BlenderSource, type BlenderUse } from '../session/withBlender.js'
 import { newRunId } from './run.js'
 import { secondsLeft } from './secondsLeft.js'
+import { isStopped, stopped } from './stopped.js'
 import type { SceneStore } from './sceneStore.js'
 import { sceneWords } from './sceneView.js'
 import { WaitingLine } from './waitingLine.js'
@@ -79,19 +80,20 @@ export class Scenes {
   }
 
   private takeUp(work: LeftWork<SceneRecord>): void {
-    const { id, file, outputs, created } = work.record
+    const { record } = work
+    const { id, file, created } = record
     try {
-      if (file === '' || outputs === null || work.starts >= MAX_STARTS) throw new ShapekinError('scene.interrupted')
+      if (!isKeptForNext(record) || work.starts >= MAX_STARTS) throw new ShapekinError('scene.interrupted')
       checkFile(file)
       this.store.takeOver(work)
       if (statSync(file).mtimeMs > created) this.store.discardFiles(id)
     } catch (cause) {
-      this.enter(work.record)
+      this.enter(record)
       this.fail(id, cause)
       return
     }
     this.log.info({ scene: id, starts: work.starts }, 'grouping goes on')
-    this.beginFile({ ...work.record, state: { status: 'queued' } }, this.inStaging(id, outputs))
+    this.beginFile({ ...record, state: { status: 'queued' } }, this.inStaging(id, record.outputs))
   }
 
   /**
@@ -169,9 +171,15 @@ export class Scenes {
     return () => this.listeners.delete(listener)
   }
 
-  /** Cancels everything and waits until it has ended. */
+  /**
+   * Stops all work and waits until it has stopped. Tasks on files are left to the next server, which goes on with them; those of an
+   * open Blender or of a command are cancelled, since whoever asked hears of no other server.
+   */
   async close(): Promise<void> {
-    for (const id of this.scenes.keys()) this.cancel(id)
+    for (const [id, { record, abort }] of this.scenes) {
+      if (!isKeptForNext(record)) this.cancel(id)
+      else if (isLive(record.state)) abort.abort(stopped())
+    }
     await Promise.all([...this.scenes.values()].map(({ ended }) => ended))
   }
 
@@ -227,11 +235,25 @@ export class Scenes {
 
   /** Ends a grouping as failed or cancelled, even where the home can not be written any more. */
   private fail(id: string, cause: unknown): SceneRecord {
+    if (isStopped(this.find(id).abort.signal.reason) && isLive(this.get(id).state)) return this.leave(id)
     const { code, message } = toShapekinError(cause)
     const stack = cause instanceof Error ? cause.stack : undefined
     this.log.warn({ scene: id, ...this.wordsOf(id), code, error: message, stack }, 'scene ended')
     this.end(id, code === 'cancelled' ? { status: 'cancelled' } : { status: 'failed', error: { code, message } })
     return this.get(id)
+  }
+
+  /** What was made is kept for the next server. Never throws: a record that can not be written tells of work under way, too. */
+  private leave(id: string): SceneRecord {
+    const record: SceneRecord = { ...this.get(id), state: { status: 'queued' } }
+    try {
+      this.store.leave(record)
+    } catch (cause) {
+      this.log.error({ scene: id, error: toShapekinError(cause).message }, 'record not written')
+    }
+    this.log.info({ scene: id, ...this.wordsOf(id) }, 'scene is left to the next server')
+    this.set(id, record.state)
+    return record
   }
 
   /** For the log. */
@@ -282,6 +304,10 @@ export class Scenes {
     }
   }
 }
+
+/** Whether the next server goes on with it: it is of a file, and whoever asked looks it up by its id. */
+const isKeptForNext = (record: SceneRecord): record is SceneRecord & { outputs: SceneFile[] } =>
+  record.file !== '' && record.outputs !== null
 
 const isLive = ({ status }: SceneState): boolean => status === 'queued' || status === 'running'
 

@@ -6,6 +6,7 @@ import { Scenes, type WorkOnScene } from '../../server/run/scenes.js'
 import { SceneStore } from '../../server/run/sceneStore.js'
 import { sceneView } from '../../server/run/sceneView.js'
 import { newRunId } from '../../server/run/run.js'
+import { MAX_STARTS } from '../../server/run/workStore.js'
 import { Blenders } from '../../server/session/blenders.js'
 import { identityOf } from '../../server/system/processIdentity.js'
 import type { SceneRecord } from '../../shared/schema/scene.js'
@@ -17,7 +18,17 @@ import { temporaryFolder } from '../support/startServer.js'
 const REQUEST = { task: 'group', ...SceneRequest.parse({ source: 'all' }) } as const
 const REPORT: SceneReport = {
   ...REQUEST,
-  ...{ blender: '3.4.1', versions: {}, stages: {}, objects: 2, shapes: 2, leftOut: [], sizes: [2], colored: 2 },
+  ...{
+    blender: '3.4.1',
+    versions: {},
+    stages: {},
+    objects: 2,
+    shapes: 2,
+    leftOut: [],
+    sizes: [2],
+    names: ['Chair'],
+    colored: 2,
+  },
   ...{ health: [], compared: ['form'], hints: [], wishes: false },
 }
 
@@ -165,6 +176,55 @@ describe('groupings after the server has ended', () => {
     utimesSync(file, now / 1000 + 1, now / 1000 + 1)
     expect(await goOn()).toBe('done')
     expect(seen[1]).toEqual([false, REQUEST, outputs])
+  })
+
+  it('RUN-16: one of a file is left to the next server when its own is asked to end; others are cancelled', async () => {
+    const folder = temporaryFolder()
+    const file = join(folder, 'chairs.blend')
+    writeFileSync(file, 'as it was')
+    const kept = temporaryFolder()
+    let begun = 0
+    const underWay: WorkOnScene = (_request, _blender, staging, { signal }) => {
+      writeFileSync(join(staging, 'shapes.tsv'), 'id\n')
+      begun++
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
+    }
+    const now = Date.now() + 1000
+    const first = openServer(kept, underWay, () => now)
+    const asked = { ...REQUEST, file, outputs: [] }
+    const open = first.ask() // of a Blender's own scene
+    const ofFile = first.scenes.startFile(asked)
+    const waiting = first.scenes.startFile(asked)
+    while (begun < 2) await new Promise((resolve) => setImmediate(resolve))
+    await first.scenes.close()
+    expect([open, ofFile.id, waiting.id].map((id) => first.scenes.get(id).state.status)).toEqual([
+      'cancelled',
+      'queued',
+      'queued',
+    ])
+
+    // However often that happens, it is no start that counts.
+    for (let time = 0; time <= MAX_STARTS; time++) {
+      const { scenes } = openServer(kept, underWay, () => now)
+      begun = 0
+      scenes.goOn()
+      while (begun < 1) await new Promise((resolve) => setImmediate(resolve))
+      await scenes.close()
+    }
+    const seen: boolean[] = []
+    const last = openServer(
+      kept,
+      (request, blender, staging, context) => {
+        seen.push(existsSync(join(staging, 'shapes.tsv')))
+        return grouped(request, blender, staging, context)
+      },
+      () => now,
+    ).scenes
+    last.goOn()
+    const ended = await Promise.all([ofFile.id, waiting.id].map((id) => last.ended(id)))
+    expect(ended.map(({ state }) => state.status)).toEqual(['done', 'done'])
+    expect(seen).toEqual([true, false])
+    expect(last.get(open).state.status).toBe('cancelled')
   })
 
   it('one that another living process is at work on is left to it', () => {
