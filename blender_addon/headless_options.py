@@ -131,12 +131,16 @@ def add_fields(parser, fields):
     for name, field in fields.items():
         if "choices" in field:
             limits = {"choices": field["choices"]}
+        elif "several" in field:
+            limits = {"type": names_of(field["several"]), "metavar": "NAMES"}
         elif "longest" in field:
             limits = {"type": line_of(field["longest"])}
         else:
             limits = {"type": whole_number(field["minimum"], field["maximum"])}
             limits["metavar"] = "N"
-        parser.add_argument(f"--{name}", default=field["default"], help=field["help"].replace("%", "%%"), **limits)
+        names = f" (with commas between, of {', '.join(field['several'])})" if "several" in field else ""
+        words = f"{field['help']}{names}".replace("%", "%%")
+        parser.add_argument(f"--{name}", default=field["default"], help=words, **limits)
 
 
 def add_path(parser, name, kind, metavar, words, required=False):
@@ -152,6 +156,16 @@ def whole_number(minimum, maximum):
         if not text.lstrip("-").isdigit() or not minimum <= int(text) <= maximum:
             raise argparse.ArgumentTypeError(f"{text} is not a whole number from {minimum} to {maximum}")
         return int(text)
+
+    return read
+
+
+def names_of(known):
+    def read(text):
+        stray = next((name for name in text.split(",") if text and name not in known), None)
+        if stray is not None:
+            raise argparse.ArgumentTypeError(f"{stray} is none of {', '.join(known)}")
+        return text
 
     return read
 

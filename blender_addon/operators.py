@@ -6,12 +6,12 @@ from . import window
 from .apply_colors import apply_colors
 from .colored import find_colored, is_any_colored, restore_objects
 from .generated.keys import MADE_BY_RUN
-from .generated.properties import read_request
+from .generated.properties import OF_PRESET, read_request
 from .object_shading import is_any_switched, restore_shading, show_object_colors
 from .render_colors import restore_renders
 from .run_shapes import find_collection, find_grids, find_grouped, find_shapes, frame_grid
 from .states import Connected, NoRun
-from .why_not_ready import why_not_ready
+from .why_not_ready import why_not_ready, why_too_few
 
 
 class SHAPEKIN_OT_run(bpy.types.Operator):
@@ -22,7 +22,7 @@ class SHAPEKIN_OT_run(bpy.types.Operator):
 
     @classmethod
     def poll(cls, context):
-        reason = why_not_ready(window.session())
+        reason = why_not_ready(window.session()) or why_too_few(context.scene.shapekin)
         if reason:
             cls.poll_message_set(reason)
         return reason is None
@@ -30,6 +30,23 @@ class SHAPEKIN_OT_run(bpy.types.Operator):
     def execute(self, context):
         window.ask_for("run")
         window.session().start_run(read_request(context.scene.shapekin), context.scene.name)
+        return {"FINISHED"}
+
+
+class SHAPEKIN_OT_tick(bpy.types.Operator):
+    """Tick all of them, or none. Shift keeps what is ticked while a single one is clicked"""
+
+    bl_idname = "shapekin.tick"
+    bl_label = "Tick"
+    bl_options = {"REGISTER", "UNDO", "INTERNAL"}
+
+    field: bpy.props.StringProperty(options={"HIDDEN", "SKIP_SAVE"})
+    is_all: bpy.props.BoolProperty(options={"HIDDEN", "SKIP_SAVE"})
+
+    def execute(self, context):
+        settings = context.scene.shapekin
+        names = OF_PRESET[self.field][settings.preset] if self.is_all else ()
+        setattr(settings, self.field, set(names))
         return {"FINISHED"}
 
 
@@ -180,6 +197,7 @@ class SHAPEKIN_OT_frame_shapes(bpy.types.Operator):
 
 CLASSES = (
     SHAPEKIN_OT_run,
+    SHAPEKIN_OT_tick,
     SHAPEKIN_OT_cancel,
     SHAPEKIN_OT_connect,
     SHAPEKIN_OT_open_preferences,

@@ -6,7 +6,7 @@ import bpy
 
 from . import operators, window
 from .generated.keys import GROUP_SIZES, MADE_BY_RUN
-from .generated.properties import RUN_REQUEST_FIELDS, draw_fields
+from .generated.properties import OF_PRESET, RUN_REQUEST_FIELDS, chosen, draw_fields
 from .paragraph import draw_paragraph
 from .run_shapes import find_grouped
 from .stage_words import progress_words
@@ -24,6 +24,9 @@ from .states import (
     unknown,
 )
 
+# What everybody sets; the other fields are under Advanced.
+FIRST_FIELDS = ("preset", "count", "seed", "groups")
+
 
 class SHAPEKIN_PT_run(bpy.types.Panel):
     bl_idname = "SHAPEKIN_PT_run"
@@ -40,7 +43,7 @@ class SHAPEKIN_PT_run(bpy.types.Panel):
         column.use_property_split = True
         column.use_property_decorate = False
         column.enabled = not session.is_busy
-        draw_fields(column, context.scene.shapekin, RUN_REQUEST_FIELDS)
+        draw_fields(column, context.scene.shapekin, FIRST_FIELDS)
         if session.is_busy and window.was_asked_for("run"):
             # In the place of Run: a button under the mouse stays grey until the mouse has left it.
             draw_progress(layout, session, context)
@@ -54,6 +57,30 @@ class SHAPEKIN_PT_run(bpy.types.Panel):
         draw_colors(layout, context.scene)
 
 
+class SHAPEKIN_PT_run_advanced(bpy.types.Panel):
+    bl_idname = "SHAPEKIN_PT_run_advanced"
+    bl_label = "Advanced"
+    bl_parent_id = "SHAPEKIN_PT_run"
+    bl_category = "Shapekin"
+    bl_space_type, bl_region_type = "VIEW_3D", "UI"
+    bl_options = {"DEFAULT_CLOSED"}
+
+    @classmethod
+    def poll(cls, _context):
+        return window.session() is not None
+
+    def draw(self, context):
+        layout, settings = self.layout, context.scene.shapekin
+        layout.enabled = not window.session().is_busy
+        column = layout.column()
+        column.use_property_split = True
+        column.use_property_decorate = False
+        ticked = [name for name in RUN_REQUEST_FIELDS if name in OF_PRESET]
+        draw_fields(column, settings, [name for name in RUN_REQUEST_FIELDS if name not in (*FIRST_FIELDS, *ticked)])
+        for field in ticked:
+            draw_ticks(layout, settings, field)
+
+
 class SHAPEKIN_MT_runs(bpy.types.Menu):
     """Runs of this scene whose groups can be shown again"""
 
@@ -64,6 +91,25 @@ class SHAPEKIN_MT_runs(bpy.types.Menu):
         for collection in reversed(find_grouped(context.scene)):
             button = self.layout.operator(operators.SHAPEKIN_OT_apply_colors.bl_idname, text=collection.name)
             button.run_id = collection[MADE_BY_RUN]
+
+
+def draw_ticks(layout, settings, field):
+    """A tick for each thing that the preset has of a field; nothing where it has none."""
+    names = OF_PRESET[field][settings.preset]
+    if not names:
+        return
+    column = layout.column(align=True)
+    head = column.row()
+    head.label(text=f"{settings.bl_rna.properties[field].name}: {len(chosen(settings, field))} of {len(names)}")
+    buttons = head.row(align=True)
+    buttons.ui_units_x = 4
+    for text, is_all in (("All", True), ("None", False)):
+        button = buttons.operator(operators.SHAPEKIN_OT_tick.bl_idname, text=text)
+        button.field, button.is_all = field, is_all
+    grid = column.grid_flow(columns=2, even_columns=True, row_major=True, align=True)
+    for name in names:
+        icon = "CHECKBOX_HLT" if name in getattr(settings, field) else "CHECKBOX_DEHLT"
+        grid.prop_enum(settings, field, name, icon=icon)
 
 
 def draw_link(layout, link, context):
@@ -160,4 +206,4 @@ def draw_colors(layout, scene):
     column.operator(operators.SHAPEKIN_OT_frame_shapes.bl_idname, icon="VIEWZOOM")
 
 
-CLASSES = (SHAPEKIN_MT_runs, SHAPEKIN_PT_run)
+CLASSES = (SHAPEKIN_MT_runs, SHAPEKIN_PT_run, SHAPEKIN_PT_run_advanced)

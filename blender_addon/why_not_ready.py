@@ -1,5 +1,6 @@
-"""Why nothing can be asked of the server now, for the buttons that are grey for it."""
+"""Why nothing can be asked of the server now, or not this, for the buttons that are grey for it."""
 
+from .generated.properties import OF_PRESET, chosen
 from .states import Connected, Connecting, NoServer, Off, Reconnecting, RefusedLink, StartingServer, unknown
 
 
@@ -13,6 +14,15 @@ def why_not_ready(session):
     if words is None and session.is_ending:
         return "What was cancelled is just ending"
     return words
+
+
+def why_too_few(settings):
+    """Why a run can not be made of what is ticked; None = it can."""
+    if len(chosen(settings, "bases")) < 2:
+        return "Tick two things at least, below Advanced: a kind is told from another"
+    if OF_PRESET["modifiers"][settings.preset] and not chosen(settings, "modifiers"):
+        return "Tick a modifier at least, below Advanced, or take the preset Seed"
+    return None
 
 
 def _link_words(link):

@@ -21,6 +21,7 @@ import { drawInWorker } from './picture/drawInWorker.js'
 import type { PictureTask } from './picture/drawPicture.js'
 import { treePicture } from './picture/treePicture.js'
 import { Drawing } from './recipe/drawing.js'
+import { readChoice } from './recipe/recipeChoice.js'
 import * as files from './run/artefacts.js'
 import { DescriptionLog } from './run/descriptionLog.js'
 import { groupsByIndex } from './run/groupsByIndex.js'
@@ -66,7 +67,7 @@ export async function runExperiment(
   const stages = new Stages(folder, progress, steadyNow)
 
   // 0: recipes, plain data.
-  const drawing = Drawing.ofSeed(preset, count, seed)
+  const drawing = Drawing.ofSeed(preset, count, seed, readChoice(request))
   await files.writeRecipes(folder, drawing.recipes)
 
   // 1 to 4: Blender builds the meshes; they come over the socket, are checked, and become 128 numbers each.

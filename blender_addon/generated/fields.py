@@ -8,6 +8,8 @@ RUN_REQUEST = {
     "groups": {"help": "How many groups to find", "default": 5, "minimum": 2, "maximum": 64},
     "fit": {"help": "Which shapes the groups are made from", "default": "test", "choices": ("test", "all")},
     "colors": {"help": "Which groups to show in color", "default": "checked", "choices": ("checked", "learned", "raw")},
+    "bases": {"help": "Which kinds of things to make, two at least; empty = all of the preset", "default": "", "several": ("cube", "uv_sphere", "cylinder", "cone", "torus", "capsule", "bowl", "vase", "hourglass", "dumbbell", "tube", "pyramid", "prism", "star", "gear", "spring", "knot", "cross", "stairs", "table")},
+    "modifiers": {"help": "By which modifiers they differ; empty = all of the preset", "default": "", "several": ("twist", "bend", "taper", "stretch", "cast", "array", "mirror", "displace", "lattice", "warp", "remesh", "curve", "hook", "pleat")},
 }
 
 SCENE_REQUEST = {

@@ -12,9 +12,11 @@ class RunRequest(bpy.types.PropertyGroup):
     groups: bpy.props.IntProperty(name="Groups", description="How many groups to find", min=2, max=64, default=5)
     fit: bpy.props.EnumProperty(name="Tree of", description="Which shapes the groups are made from", items=(("test", "Test", "Shapes the network has not seen make the tree, as in the student experiment; the others join the nearest group"), ("all", "All", "All shapes make the tree")), default="test")
     colors: bpy.props.EnumProperty(name="Colors", description="Which groups to show in color", items=(("checked", "Checked", "Groups of the trained network, shown only when no check speaks against them"), ("learned", "Learned", "Groups of the trained network, shown whatever the checks say"), ("raw", "Raw", "Groups of the plain histograms, without the network")), default="checked")
+    bases: bpy.props.EnumProperty(name="Things", description="Which kinds of things to make, two at least; empty = all of the preset", items=(("cube", "Cube", "A box"), ("uv_sphere", "Uv sphere", "A ball"), ("cylinder", "Cylinder", "A round bar with flat ends"), ("cone", "Cone", "Round below, a point above"), ("torus", "Torus", "A ring"), ("capsule", "Capsule", "A round bar with round ends"), ("bowl", "Bowl", "A hollow half of a ball with a wall"), ("vase", "Vase", "A bellied vessel with a neck"), ("hourglass", "Hourglass", "Two cones, point to point, with a waist"), ("dumbbell", "Dumbbell", "Two balls on a bar"), ("tube", "Tube", "A round bar with a hole along it"), ("pyramid", "Pyramid", "Square below, a point above"), ("prism", "Prism", "A bar with three sides"), ("star", "Star", "A flat star with five points"), ("gear", "Gear", "A flat wheel with eight teeth"), ("spring", "Spring", "A wire wound round a bar"), ("knot", "Knot", "A wire in a trefoil knot"), ("cross", "Cross", "A thick plus sign, upright"), ("stairs", "Stairs", "Three steps"), ("table", "Table", "A board on four legs")), options={"ENUM_FLAG"}, default={"cube", "uv_sphere", "cylinder", "cone", "torus", "capsule", "bowl", "vase", "hourglass", "dumbbell", "tube", "pyramid", "prism", "star", "gear", "spring", "knot", "cross", "stairs", "table"})
+    modifiers: bpy.props.EnumProperty(name="Modifiers", description="By which modifiers they differ; empty = all of the preset", items=(("twist", "Twist", "Turns the two ends against each other"), ("bend", "Bend", "Leans it over in an arc"), ("taper", "Taper", "Makes one end wider than the other"), ("stretch", "Stretch", "Draws it out, with a waist"), ("cast", "Cast", "Draws corners out and sides in, or the other way round"), ("array", "Array", "Puts a second one beside it"), ("mirror", "Mirror", "Puts its mirror image beside it"), ("displace", "Displace", "Makes bumps or ridges"), ("lattice", "Lattice", "Skews the box that it stands in"), ("warp", "Warp", "Pulls one end aside and to the middle"), ("remesh", "Remesh", "Builds it of blocks, or melts it"), ("curve", "Curve", "Lays it along an arc or an S"), ("hook", "Hook", "Draws one end out, or pushes it in"), ("pleat", "Pleat", "Folds it like a screen")), options={"ENUM_FLAG"}, default={"twist", "bend", "taper", "stretch", "cast", "array", "mirror", "displace", "lattice", "warp", "remesh", "curve", "hook", "pleat"})
 
 
-RUN_REQUEST_FIELDS = ("preset", "count", "seed", "groups", "fit", "colors")
+RUN_REQUEST_FIELDS = ("preset", "count", "seed", "groups", "fit", "colors", "bases", "modifiers")
 
 
 class SceneRequest:
@@ -65,9 +67,25 @@ class Connection:
 CONNECTION_FIELDS = ("address", "token", "start_server", "project")
 
 
+# What each preset has of the fields of which several can be ticked.
+OF_PRESET = {
+    "bases": {"modifiers": ("cube", "uv_sphere", "cylinder", "cone", "torus"), "families": ("cube", "uv_sphere", "cylinder", "cone", "torus", "capsule", "bowl", "vase", "hourglass", "dumbbell", "tube", "pyramid", "prism", "star", "gear", "spring", "knot", "cross", "stairs", "table"), "seed": ("cube", "uv_sphere", "cylinder", "cone", "torus")},
+    "modifiers": {"modifiers": ("twist", "bend", "taper", "stretch", "cast", "array", "mirror", "displace", "lattice", "warp", "remesh"), "families": ("twist", "bend", "taper", "stretch", "cast", "array", "mirror", "displace", "lattice", "warp", "remesh", "curve", "hook", "pleat"), "seed": ()},
+}
+
+
+def chosen(properties, field):
+    """What is ticked of a field, among what the preset has."""
+    return [name for name in OF_PRESET[field][properties.preset] if name in getattr(properties, field)]
+
+
 def read_request(properties):
     """The fields of a RunRequest as the plain dict that the server takes."""
-    return {name: getattr(properties, name) for name in RUN_REQUEST_FIELDS}
+    request = {name: getattr(properties, name) for name in RUN_REQUEST_FIELDS}
+    for field, of_preset in OF_PRESET.items():
+        names = chosen(properties, field)
+        request[field] = "" if len(names) == len(of_preset[properties.preset]) else ",".join(names)
+    return request
 
 
 def draw_fields(layout, properties, fields):

@@ -23,6 +23,14 @@ export const RUN_OPTIONS = [
   {
     "name": "colors",
     "help": "Which groups to show in color (checked, learned, raw; checked)"
+  },
+  {
+    "name": "bases",
+    "help": "Which kinds of things to make, two at least; empty = all of the preset (of cube, uv_sphere, cylinder, cone, torus, capsule, bowl, vase, hourglass, dumbbell, tube, pyramid, prism, star, gear, spring, knot, cross, stairs, table; all)"
+  },
+  {
+    "name": "modifiers",
+    "help": "By which modifiers they differ; empty = all of the preset (of twist, bend, taper, stretch, cast, array, mirror, displace, lattice, warp, remesh, curve, hook, pleat; all)"
   }
 ]
 

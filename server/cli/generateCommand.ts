@@ -11,6 +11,7 @@ import type { SourcedShape } from '../mesh/meshSource.js'
 import { FORMATS, meshFormatOf, WRITTEN_FORMATS, type WrittenFormat } from '../mesh/formats.js'
 import { toMesh } from '../mesh/toMesh.js'
 import { Drawing } from '../recipe/drawing.js'
+import { readChoice } from '../recipe/recipeChoice.js'
 import { printRecipes, RECIPES_FILE } from '../recipe/recipesFile.js'
 import { readRecipes } from '../recipe/readRecipes.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
@@ -31,7 +32,7 @@ generateCommand
     new Option(
       '--recipes <file>',
       'make the shapes of these recipes instead, as `shapekin variety --more` writes them, say',
-    ).conflicts(['preset', 'count', 'seed']),
+    ).conflicts(['preset', 'count', 'seed', 'bases', 'modifiers']),
   )
   .addOption(new Option('--format <name>', 'of the files').choices(WRITTEN_FORMATS).default('stl' as const))
   .requiredOption('--out <folder>', `folder for the shapes and ${RECIPES_FILE}`)
@@ -52,7 +53,7 @@ async function generate(
   const drawing =
     'recipes' in request
       ? Drawing.ofRecipes(await readRecipes(request.recipes))
-      : Drawing.ofSeed(request.preset, request.count, request.seed)
+      : Drawing.ofSeed(request.preset, request.count, request.seed, readChoice(request))
   const temporary = await mkdtemp(join(tmpdir(), 'shapekin-generate-'))
   const folder = join(temporary, 'shapes') // mkdtemp's own is closed to other users, and would stay so
   try {

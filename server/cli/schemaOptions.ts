@@ -20,7 +20,9 @@ function optionOf(name: string, field: JsonSchema): Option {
   return field.default === undefined ? option : option.default(field.default)
 }
 
-function bareOption(flag: string, { description = '', type, enum: names, ...field }: JsonSchema): Option {
+function bareOption(flag: string, { description = '', type, enum: names, several, ...field }: JsonSchema): Option {
+  if (several)
+    return new Option(`${flag} <names>`, `${description} (with commas between, of ${Object.keys(several).join(', ')})`)
   if (names) return new Option(`${flag} <name>`, description).choices(names)
   if (type === 'string') return new Option(`${flag} <text>`, description)
   const { minimum = -Infinity, maximum = Infinity, exclusiveMinimum } = field

@@ -1,5 +1,6 @@
 import type { Random } from '../../shared/random.js'
 import type { Base, ModifierRecipe } from '../../shared/schema/recipe.js'
+import type { ModifierKind } from '../../shared/schema/recipeWords.js'
 import { AXES, COMMON_DRAWS, drawSome, type Dice, type Draw } from './modifierDraws.js'
 
 type Vector = [number, number, number]
@@ -64,16 +65,19 @@ const NOT_ON: { readonly [Name in Base]?: readonly ModifierRecipe['kind'][] } = 
   torus: ['cast'],
 }
 
-const drawsOf = (base: Base): Draw[] =>
+const drawsOf = (base: Base, kinds: readonly ModifierKind[]): Draw[] =>
   Object.entries(FAMILY_DRAWS)
+    .filter(([kind]) => kinds.some((chosen) => chosen === kind))
     .filter(([kind]) => !(NOT_ON[base] ?? []).some((unseen) => unseen === kind))
     .map(([, draw]) => draw)
 
 /**
  * For a base of the preset `families`: 1 to 3 modifiers of different kinds, in random order but for a hook, which comes
  * first: after a modifier that makes new vertices, Blender 5.2 hooks other ones than Blenders before.
+ *
+ * @param kinds to draw from
  */
-export function drawFamilyModifiers(base: Base, random: Random): ModifierRecipe[] {
-  const drawn = drawSome(drawsOf(base), random)
+export function drawFamilyModifiers(base: Base, kinds: readonly ModifierKind[], random: Random): ModifierRecipe[] {
+  const drawn = drawSome(drawsOf(base, kinds), random)
   return [...drawn.filter(({ kind }) => kind === 'hook'), ...drawn.filter(({ kind }) => kind !== 'hook')]
 }

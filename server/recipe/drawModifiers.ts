@@ -1,5 +1,6 @@
 import type { Random } from '../../shared/random.js'
-import type { ModifierRecipe, Primitive } from '../../shared/schema/recipe.js'
+import type { Base, ModifierRecipe } from '../../shared/schema/recipe.js'
+import type { ModifierKind } from '../../shared/schema/recipeWords.js'
 import {
   AXES,
   COMMON_DRAWS,
@@ -15,7 +16,7 @@ import {
  * What a base draws otherwise; undefined = a kind that does not show on this base, or after which it can not be told:
  * out of blocks, a cylinder, a sphere and a cone are much alike, and a box is the box it was.
  */
-const FOR_BASE: Record<Primitive, { [Kind in PrimitiveKind]?: Draw | undefined }> = {
+const FOR_BASE: Partial<Record<Base, { [Kind in PrimitiveKind]?: Draw | undefined }>> = {
   cube: {
     twist: ({ random, signed }) => ({ kind: 'twist', axis: random.pick(AXES), angle: signed(0.5, 0.9) }),
     mirror: undefined,
@@ -46,8 +47,11 @@ const FOR_BASE: Record<Primitive, { [Kind in PrimitiveKind]?: Draw | undefined }
   },
 }
 
-const drawsOf = (base: Primitive): Draw[] =>
-  Object.values<Draw | undefined>({ ...COMMON_DRAWS, ...FOR_BASE[base] }).filter((draw) => draw !== undefined)
+const drawsOf = (base: Base, kinds: readonly ModifierKind[]): Draw[] =>
+  Object.entries<Draw | undefined>({ ...COMMON_DRAWS, ...FOR_BASE[base] }).flatMap(([kind, draw]) =>
+    draw && kinds.some((chosen) => chosen === kind) ? [draw] : [],
+  )
 
-/** For a primitive of the preset `modifiers`: 1 to 3 modifiers of different kinds, in random order. */
-export const drawModifiers = (base: Primitive, random: Random): ModifierRecipe[] => drawSome(drawsOf(base), random)
+/** For a primitive of the preset `modifiers`: 1 to 3 modifiers of different kinds, in random order. @param kinds to draw from */
+export const drawModifiers = (base: Base, kinds: readonly ModifierKind[], random: Random): ModifierRecipe[] =>
+  drawSome(drawsOf(base, kinds), random)

@@ -1,62 +1,55 @@
 import { parse } from '../../shared/parse.js'
 import { Random } from '../../shared/random.js'
-import {
-  BASES,
-  PRIMITIVES,
-  type Base,
-  type ModifierRecipe,
-  type Primitive,
-  type Recipe,
-} from '../../shared/schema/recipe.js'
+import type { Base, ModifierRecipe, Recipe } from '../../shared/schema/recipe.js'
+import type { ModifierKind } from '../../shared/schema/recipeWords.js'
 import { GenerateRequest } from '../../shared/schema/generateRequest.js'
 import type { Preset } from '../../shared/schema/runRequest.js'
 import { drawFamilyModifiers } from './drawFamilyModifiers.js'
 import { drawModifiers } from './drawModifiers.js'
+import { wholeChoice } from './recipeChoice.js'
 
 /** Decimals of a half turn; a full turn is drawn from one half turn back to one forth. */
 const HALF_TURN = 3.141
 
-/** Cuts that let a bend or a wave show; the time of a run grows with the triangles, here 500 to 800 for a base. */
-const DEFORMABLE_DETAIL: Record<Primitive, number> = { cube: 8, uv_sphere: 12, cylinder: 12, cone: 12, torus: 12 }
-/** The same for the families, whose bases have 300 to 1,300 triangles. */
-const FAMILY_DETAIL = 12
+/** Cuts that let a bend or a wave show; the time of a run grows with the triangles, here 300 to 1,300 for a base. */
+const DETAIL = 12
+/** The same of a cube in the preset `modifiers`. */
+const CUBE_DETAIL = 8
 
 /**
  * Draws recipes. The same preset and seed give the same recipes, byte for byte, and a shorter draw is the beginning of a
- * longer one: shape i depends on nothing but preset, seed and i. In each five shapes each primitive comes once, in each
- * twenty of the preset `families` each base.
+ * longer one: shape i depends on nothing but preset, choice, seed and i. In as many shapes as there are bases each base comes
+ * once: in each five a primitive, in each twenty of the whole preset `families` each of its bases.
  *
  * @param count  see GenerateRequest
  * @param seed   0 ... MAX_SEED
+ * @param choice of `readChoice`; default all that the preset has
  * @throws `input.invalid`
  */
-export function drawRecipes(preset: Preset, count: number, seed: number): Recipe[] {
+export function drawRecipes(preset: Preset, count: number, seed: number, choice = wholeChoice(preset)): Recipe[] {
   parse(GenerateRequest, { preset, count, seed })
-  return Array.from({ length: count }, (_, i) => drawRecipe(preset, seed, i))
+  return Array.from({ length: count }, (_, i) => drawRecipe(preset, seed, i, 0, choice))
 }
 
 /**
  * Recipe of shape `i`.
  * @param attempt  0 the first; n what comes after it in the shape's own stream, when the n before were no good
  */
-export function drawRecipe(preset: Preset, seed: number, i: number, attempt = 0): Recipe {
+export function drawRecipe(preset: Preset, seed: number, i: number, attempt = 0, choice = wholeChoice(preset)): Recipe {
   const random = Random.of(seed, 'shapes', i)
-  const draw = DRAWS[preset]
-  let recipe = draw(seed, i, random)
-  for (let again = 0; again < attempt; again++) recipe = draw(seed, i, random)
+  const [id, base] = named(choice.bases, seed, i)
+  const draw = () => DRAWS[preset](id, base, choice.modifiers, random)
+  let recipe = draw()
+  for (let again = 0; again < attempt; again++) recipe = draw()
   return recipe
 }
 
-const DRAWS: Record<Preset, (seed: number, i: number, random: Random) => Recipe> = {
-  seed: (seed, i, random) => drawPlain(...named(PRIMITIVES, seed, i), random),
-  modifiers: (seed, i, random) => {
-    const [id, base] = named(PRIMITIVES, seed, i)
-    return drawModified(id, base, DEFORMABLE_DETAIL[base], drawModifiers(base, random), random)
-  },
-  families: (seed, i, random) => {
-    const [id, base] = named(BASES, seed, i)
-    return drawModified(id, base, FAMILY_DETAIL, drawFamilyModifiers(base, random), random)
-  },
+const DRAWS: Record<Preset, (id: string, base: Base, kinds: readonly ModifierKind[], random: Random) => Recipe> = {
+  seed: (id, base, _kinds, random) => drawPlain(id, base, random),
+  modifiers: (id, base, kinds, random) =>
+    drawModified(id, base, base === 'cube' ? CUBE_DETAIL : DETAIL, drawModifiers(base, kinds, random), random),
+  families: (id, base, kinds, random) =>
+    drawModified(id, base, DETAIL, drawFamilyModifiers(base, kinds, random), random),
 }
 
 /** Id and base of shape `i`: in as many shapes as there are bases each comes once. */

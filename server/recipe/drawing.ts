@@ -5,6 +5,7 @@ import type { RedrawnShape } from '../../shared/schema/redrawnShape.js'
 import { countOpenEdges } from '../mesh/countOpenEdges.js'
 import type { Mesh } from '../mesh/mesh.js'
 import { drawRecipe, drawRecipes } from './drawRecipes.js'
+import { wholeChoice } from './recipeChoice.js'
 import { varyRecipe } from './varyRecipe.js'
 
 /** The shapes of a seed that are no good are one in thirty: that four of one shape's stream are, nobody will see. */
@@ -26,9 +27,9 @@ export class Drawing {
   ) {}
 
   /** @throws as `drawRecipes` */
-  static ofSeed(preset: Preset, count: number, seed: number): Drawing {
-    const recipes = drawRecipes(preset, count, seed)
-    const redraw = (index: number, attempt: number) => drawRecipe(preset, seed, index, attempt)
+  static ofSeed(preset: Preset, count: number, seed: number, choice = wholeChoice(preset)): Drawing {
+    const recipes = drawRecipes(preset, count, seed, choice)
+    const redraw = (index: number, attempt: number) => drawRecipe(preset, seed, index, attempt, choice)
     return new Drawing(recipes, preset === 'families' ? redraw : undefined)
   }
 

@@ -1,5 +1,6 @@
 import type { Random } from '../../shared/random.js'
 import type { ModifierRecipe } from '../../shared/schema/recipe.js'
+import type { FAMILY_KINDS, ModifierKind } from '../../shared/schema/recipeWords.js'
 
 /** Random numbers for the settings of one modifier. */
 export interface Dice {
@@ -30,9 +31,7 @@ export const drawWarp = ({ random, amount, signed }: Dice, min: number, max: num
   strength: amount(min, max),
 })
 
-/** Kinds that only the preset `families` draws: the others' order is a promise of the preset `modifiers`. */
-type FamilyKind = 'curve' | 'hook' | 'pleat'
-export type PrimitiveKind = Exclude<ModifierRecipe['kind'], FamilyKind>
+export type PrimitiveKind = Exclude<ModifierKind, (typeof FAMILY_KINDS)[number]>
 
 /**
  * How each kind draws its settings: strong enough that a person sees it, mild enough that 175 shapes teach to tell the
@@ -66,9 +65,9 @@ const COUNTS = [1, 1, 1, 2, 2, 3] as const
 /** Each is the milder the more there are, so that all together change a shape about as much as one does. */
 const STRENGTH = { 1: 1, 2: 0.6, 3: 0.4 } as const
 
-/** 1 to 3 of these, in random order. */
+/** 1 to 3 of these, in random order; fewer where there are not so many. */
 export function drawSome(draws: readonly Draw[], random: Random): ModifierRecipe[] {
-  const count = random.pick(COUNTS)
+  const count = random.pick(COUNTS.filter((each) => each <= Math.max(1, draws.length)))
   const amount = (min: number, max: number) => random.decimal(STRENGTH[count] * min, STRENGTH[count] * max)
   const signed = (min: number, max: number) => amount(min, max) * (random.below(2) === 0 ? 1 : -1)
   return random

@@ -6,12 +6,14 @@ import type { OnProgress, WorkContext } from '../../shared/progress.js'
 import type { RunRecord } from '../../shared/schema/run.js'
 import type { RunReport } from '../../shared/schema/runReport.js'
 import type { RunRequest } from '../../shared/schema/runRequest.js'
+import { readChoice } from '../recipe/recipeChoice.js'
 import type { BlenderLink } from '../session/blenderLink.js'
 import type { BlenderRun } from '../session/blenderRun.js'
 import { withBlender, type BlenderSource } from '../session/withBlender.js'
 import { newRunId } from './run.js'
 import { advance, isLive, type EndedState, type RunEvent } from './runState.js'
 import type { RunStore } from './runStore.js'
+import { isStopped, stopped } from './stopped.js'
 import { notesOf, summarizeRun } from './summarizeRun.js'
 import { WaitingLine } from './waitingLine.js'
 import { MAX_STARTS, type LeftWork, type UnreadableRecord } from './workStore.js'
@@ -73,11 +75,13 @@ export class Runs {
 
   /**
    * Queues a run; with `link` it goes through that Blender and appears in its scene.
-   * @throws ShapekinError `run.tooManyGroups`, `output.diskFull`, `output.notWritable`
+   * @throws ShapekinError `run.tooManyGroups`, `input.invalid` as readChoice, `output.diskFull`, `output.notWritable`
    */
   start(request: RunRequest, link?: BlenderLink): RunRecord {
     const { groups, count } = request
     if (groups > count) throw new ShapekinError('run.tooManyGroups', { groups, shapes: count })
+    if (readChoice(request).bases.length < 2)
+      throw new ShapekinError('input.invalid', { field: 'bases', problem: 'two at least: a kind is told from another' })
     const door = link ? 'blender' : 'rest'
     const record: RunRecord = { id: newRunId(), created: this.now(), door, request, state: { status: 'queued' } }
     this.store.save(record)
@@ -179,7 +183,7 @@ export class Runs {
   async close(): Promise<void> {
     for (const [id, { record, link, abort }] of this.runs) {
       if (link) this.cancel(id)
-      else if (isLive(record.state)) abort.abort(new ShapekinError('run.stopped'))
+      else if (isLive(record.state)) abort.abort(stopped())
     }
     for (const { ended } of this.runs.values()) await ended
     this.saveAgain()
@@ -306,7 +310,7 @@ export class Runs {
     const run = this.find(id)
     const { record, link, abort } = run
     if (!isLive(record.state)) return
-    if (isStop(abort.signal.reason)) return this.leave(run)
+    if (isStopped(abort.signal.reason)) return this.leave(run)
     const { code, message } = abort.signal.aborted ? new ShapekinError('cancelled') : toShapekinError(cause)
     const stack = cause instanceof Error ? cause.stack : undefined
     this.log.error(
@@ -350,5 +354,3 @@ export class Runs {
     }
   }
 }
-
-const isStop = (reason: unknown): boolean => reason instanceof ShapekinError && reason.code === 'run.stopped'

@@ -6,6 +6,7 @@ import { pythonFile, pythonLiteral } from './pythonFile.js'
 
 const limitsOf = (field: JsonSchema) => {
   if (field.enum) return { choices: field.enum }
+  if (field.several) return { several: Object.keys(field.several) }
   return field.type === 'integer' ? { minimum: field.minimum, maximum: field.maximum } : { longest: field.maxLength }
 }
 

@@ -1,21 +1,23 @@
 import type { z } from 'zod'
 import { Connection } from '../schema/connection.js'
+import { PRESET_BASES, PRESET_MODIFIERS } from '../schema/recipeWords.js'
 import { RunRequest } from '../schema/runRequest.js'
 import { SceneDuplicatesRequest, SceneRequest, SceneSortRequest } from '../schema/sceneRequest.js'
 import { jsonSchema, type JsonSchema } from './jsonSchema.js'
 import { pythonFile, pythonLiteral } from './pythonFile.js'
 
+const itemsOf = (names: readonly string[], help: JsonSchema['choices'] = {}): string =>
+  pythonLiteral(
+    names.map((name) => [name, name.replaceAll('_', ' ').replace(/^./, (c) => c.toUpperCase()), help[name] ?? '']),
+  )
+
 const property = (field: JsonSchema): string => {
   const words = `name=${pythonLiteral(field.title)}, description=${pythonLiteral(field.description)}`
   const value = `default=${pythonLiteral(field.default)}`
-  if (field.enum) {
-    const items = field.enum.map((name) => [
-      name,
-      name.replaceAll('_', ' ').replace(/^./, (c) => c.toUpperCase()),
-      field.choices?.[name] ?? '',
-    ])
-    return `bpy.props.EnumProperty(${words}, items=${pythonLiteral(items)}, ${value})`
-  }
+  const several = Object.keys(field.several ?? {})
+  if (field.several)
+    return `bpy.props.EnumProperty(${words}, items=${itemsOf(several, field.several)}, options={"ENUM_FLAG"}, default={${several.map(pythonLiteral).join(', ')}})`
+  if (field.enum) return `bpy.props.EnumProperty(${words}, items=${itemsOf(field.enum, field.choices)}, ${value})`
   if (field.type === 'integer')
     return `bpy.props.IntProperty(${words}, min=${field.minimum}, max=${field.maximum}, ${value})`
   if (field.type === 'boolean') return `bpy.props.BoolProperty(${words}, ${value})`
@@ -52,9 +54,25 @@ ${propertiesClass('SceneDuplicatesRequest', 'What duplicates are looked for with
 
 ${propertiesClass('Connection', 'How the add-on reaches the server; mixed into its preferences', '', Connection)}
 
+# What each preset has of the fields of which several can be ticked.
+OF_PRESET = {
+    "bases": ${pythonLiteral(PRESET_BASES)},
+    "modifiers": ${pythonLiteral(PRESET_MODIFIERS)},
+}
+
+
+def chosen(properties, field):
+    """What is ticked of a field, among what the preset has."""
+    return [name for name in OF_PRESET[field][properties.preset] if name in getattr(properties, field)]
+
+
 def read_request(properties):
     """The fields of a RunRequest as the plain dict that the server takes."""
-    return {name: getattr(properties, name) for name in RUN_REQUEST_FIELDS}
+    request = {name: getattr(properties, name) for name in RUN_REQUEST_FIELDS}
+    for field, of_preset in OF_PRESET.items():
+        names = chosen(properties, field)
+        request[field] = "" if len(names) == len(of_preset[properties.preset]) else ",".join(names)
+    return request
 
 
 def draw_fields(layout, properties, fields):

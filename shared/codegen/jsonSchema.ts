@@ -19,6 +19,7 @@ export interface JsonSchema {
   readonly title?: string
   readonly description?: string
   readonly choices?: Readonly<Record<string, string>>
+  readonly several?: Readonly<Record<string, string>>
   readonly secret?: boolean
   readonly folder?: boolean
 }

@@ -26,6 +26,21 @@ export const choice = <const Name extends string>({
     .default(value as z.core.util.NoUndefined<Name>)
     .meta({ title: words.label, description: words.help, choices: of })
 
+/** Some of a closed set: their names with commas between; '' = all there are. In Blender a tick for each, with its own help. */
+export const several = <const Name extends string>({
+  of,
+  ...words
+}: Words & { of: Readonly<Record<Name, string>> }) => {
+  const name = `(?:${Object.keys(of).join('|')})`
+  return z
+    .string()
+    .regex(new RegExp(`^(?:${name}(?:,${name})*)?$`), {
+      error: `some of ${Object.keys(of).join(', ')}, with commas between`,
+    })
+    .default('')
+    .meta({ title: words.label, description: words.help, several: of })
+}
+
 /** Yes or no. */
 export const toggle = ({ default: value, ...words }: Words & { default: boolean }) =>
   z.boolean().default(value).meta({ title: words.label, description: words.help })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { choice, integer } from './field.js'
+import { choice, integer, several } from './field.js'
+import { BASE_WORDS, MODIFIER_WORDS } from './recipeWords.js'
 import { MAX_SEED } from './seed.js'
 
 /** The student experiment had so many. */
@@ -47,6 +48,16 @@ export const RunRequest = z.strictObject({
     default: 'checked',
     label: 'Colors',
     help: 'Which groups to show in color',
+  }),
+  bases: several({
+    of: BASE_WORDS,
+    label: 'Things',
+    help: 'Which kinds of things to make, two at least; empty = all of the preset',
+  }),
+  modifiers: several({
+    of: MODIFIER_WORDS,
+    label: 'Modifiers',
+    help: 'By which modifiers they differ; empty = all of the preset',
   }),
 })
 export type RunRequest = z.infer<typeof RunRequest>

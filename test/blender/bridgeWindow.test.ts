@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { drawRecipes } from '../../server/recipe/drawRecipes.js'
+import { RunRequest } from '../../shared/schema/runRequest.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { BlenderPeer, RUN_ID } from '../support/blenderPeer.js'
 import { startBlenderWindow, whyNoWindow } from '../support/blenderWindow.js'
@@ -15,7 +16,7 @@ const reason = await whyNoWindow()
 if (reason) console.log(`Skipped, no window can be opened here: ${reason}`)
 
 const SHOTS = join(PROJECT_ROOT, '.cache', 'screenshots')
-const REQUEST = { preset: 'seed', count: 20, seed: 3, groups: 2, fit: 'test', colors: 'checked' } as const
+const REQUEST = { ...RunRequest.parse({ count: 20, seed: 3, groups: 2 }), preset: 'seed' } as const
 
 /** A port at which nobody listens now. */
 async function freePort(): Promise<number> {

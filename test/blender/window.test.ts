@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { drawRecipes } from '../../server/recipe/drawRecipes.js'
+import { RunRequest } from '../../shared/schema/runRequest.js'
 import { BlenderPeer, RUN_ID } from '../support/blenderPeer.js'
 import { startBlenderWindow, whyNoWindow } from '../support/blenderWindow.js'
 
@@ -16,7 +17,7 @@ const COLORED = ['100', '001', '100', '001', '100', '001']
 describe.skipIf(reason)('the panel in a real Blender window', { timeout: 240_000 }, () => {
   it('runs, colors in one undo step, restores, and tells why a server refuses', async () => {
     const peer = await BlenderPeer.start()
-    const request = { preset: 'seed', count: 20, seed: 3, groups: 2, fit: 'test', colors: 'checked' } as const
+    const request = { ...RunRequest.parse({ count: 20, seed: 3, groups: 2 }), preset: 'seed' } as const
     const window = await startBlenderWindow({ serverAddress: peer.address, token: peer.token, request })
     const blender = await peer.accept()
     expect(blender.hello).toMatchObject({ role: 'window' })

@@ -37,7 +37,8 @@ def prepare():
     connection.address, connection.token = options["address"], options["token"]
     connection.start_server = options["startServer"]
     for name, value in options["request"].items():
-        setattr(bpy.context.scene.shapekin, name, value)
+        if value != "":  # of fields with ticks: all of them
+            setattr(bpy.context.scene.shapekin, name, value)
 
 
 def sidebar():

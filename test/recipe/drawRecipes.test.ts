@@ -3,6 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BASES, PRIMITIVES, Recipe } from '../../shared/schema/recipe.js'
 import { drawRecipe, drawRecipes } from '../../server/recipe/drawRecipes.js'
+import { readChoice } from '../../server/recipe/recipeChoice.js'
+import { PRESET_BASES, PRESET_MODIFIERS } from '../../shared/schema/recipeWords.js'
 import { GenerateRequest } from '../../shared/schema/generateRequest.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
 import { MAX_SEED } from '../../shared/schema/seed.js'
@@ -119,6 +121,35 @@ describe('drawRecipes', () => {
       expect(new Set(attempts.map(({ location }) => location.join())).size).toBe(3)
       expect(new Set(attempts.map(({ id }) => id)).size).toBe(1)
     }
+  })
+
+  it('draws from what was chosen and nothing else, whatever the order; all of it is the preset', () => {
+    const some = { preset: 'families', bases: 'table,star,cube', modifiers: 'hook,twist' } as const
+    const recipes = drawRecipes('families', 600, 3, readChoice(some))
+    for (let i = 0; i < 600; i += 3)
+      expect(new Set(recipes.slice(i, i + 3).map(({ base }) => base))).toEqual(new Set(['table', 'star', 'cube']))
+    expect(new Set(recipes.flatMap(({ modifiers }) => modifiers.map(({ kind }) => kind)))).toEqual(
+      new Set(['hook', 'twist']),
+    )
+    expect(recipes.every(({ modifiers }) => modifiers.length > 0)).toBe(true)
+    const turned = readChoice({ ...some, bases: 'cube,table,star', modifiers: 'twist,hook' })
+    expect(drawRecipes('families', 600, 3, turned)).toEqual(recipes)
+    for (const preset of PRESETS) {
+      const whole = {
+        preset,
+        bases: PRESET_BASES[preset].join(','),
+        modifiers: PRESET_MODIFIERS[preset].join(','),
+      }
+      expect(drawRecipes(preset, 60, 3, readChoice(whole))).toEqual(drawRecipes(preset, 60, 3))
+    }
+  })
+
+  it.each([
+    { preset: 'modifiers', bases: 'cube,table', modifiers: '' },
+    { preset: 'modifiers', bases: '', modifiers: 'hook' },
+    { preset: 'seed', bases: '', modifiers: 'twist' },
+  ] as const)('refuses what a preset has not: %o', (choice) => {
+    expect(() => readChoice(choice)).toThrow(expect.objectContaining({ code: 'input.invalid' }))
   })
 
   it.each([

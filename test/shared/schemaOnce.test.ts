@@ -41,6 +41,7 @@ describe('a field of a schema', () => {
       expect(line).toContain(field.description)
       expect(line).toContain(`default: ${JSON.stringify(field.default)}`)
       if (field.enum) expect(line).toContain(`choices: ${field.enum.map((each) => `"${each}"`).join(', ')}`)
+      else if (field.several) expect(line).toContain(`of ${Object.keys(field.several).join(', ')})`)
       else expect(line).toContain(`(${field.minimum} to ${field.maximum})`)
     }
   })
@@ -52,8 +53,9 @@ describe('a field of a schema', () => {
     })
     const python = readFileSync(join(PROJECT_ROOT, 'blender_addon/generated/fields.py'), 'utf8')
     for (const [name, field] of fieldsOf(RunRequest)) {
-      const range = field.enum ? field.enum.join(', ') : `${field.minimum} to ${field.maximum}`
-      expect(lineOf(stdout, name)).toContain(`${field.description} (${range}; ${field.default})`)
+      const several = field.several && `of ${Object.keys(field.several).join(', ')}; all`
+      const range = `${field.enum ? field.enum.join(', ') : `${field.minimum} to ${field.maximum}`}; ${field.default}`
+      expect(lineOf(stdout, name)).toContain(`${field.description} (${several ?? range})`)
       expect(python).toContain(`"${name}": {"help": ${JSON.stringify(field.description)}`)
     }
   })
