@@ -3,6 +3,7 @@
 import bpy
 
 from . import group_operators, operators, window
+from .draw_card import CARD_LINES, draw_card
 from .generated.properties import draw_fields
 from .kept_grouping import kept_grouping
 from .panel import draw_link
@@ -55,20 +56,17 @@ class SHAPEKIN_PT_group_advanced(bpy.types.Panel):
 
 
 class SHAPEKIN_UL_groups(bpy.types.UIList):
-    """Color, name, number of objects and how alike they are"""
+    """A card of each group: color, picture of the most typical object, name, how many objects and how alike"""
 
     bl_idname = "SHAPEKIN_UL_groups"
 
     def draw_item(self, _context, layout, _data, item, _icon, _active_data, _active_name):
         row = layout.row(align=True)
         swatch = row.row()
-        swatch.ui_units_x = 1.2
+        swatch.ui_units_x, swatch.scale_y = 0.8, CARD_LINES
         swatch.prop(item, "color", text="")
-        row.prop(item, "name", text="", emboss=False)
-        figures = row.row(align=True)
-        figures.alignment = "RIGHT"
-        figures.label(text=f"{item.size}")
-        figures.label(text=f"{item.likeness:.0f} %" if item.size > 1 else "alone")
+        words = f"{item.size}, {item.likeness:.0f} %" if item.size > 1 else "alone"
+        draw_card(row, item.picture, words).prop(item, "name", text="", emboss=False)
 
 
 class SHAPEKIN_PT_groups(bpy.types.Panel):
@@ -85,7 +83,7 @@ class SHAPEKIN_PT_groups(bpy.types.Panel):
     def draw(self, context):
         layout, settings = self.layout, context.scene.shapekin_groups
         layout.label(text=group_words([item.size for item in settings.items]))
-        layout.template_list("SHAPEKIN_UL_groups", "", settings, "items", settings, "active", rows=6)
+        layout.template_list("SHAPEKIN_UL_groups", "", settings, "items", settings, "active", rows=5)
         column = layout.column(align=True)
         row = column.row(align=True)
         row.operator(group_operators.SHAPEKIN_OT_select_group.bl_idname, icon="RESTRICT_SELECT_OFF")

@@ -62,6 +62,7 @@ class GroupItem(bpy.types.PropertyGroup):
     slot: bpy.props.IntProperty(name="Slot", description="Which group it is, wherever the tree is cut")
     size: bpy.props.IntProperty(name="Objects", description="How many objects are in it")
     likeness: bpy.props.FloatProperty(name="Alike", description="How alike its objects are", subtype="PERCENTAGE")
+    picture: bpy.props.StringProperty(name="Picture", description="Key of the picture of its most typical mesh")
 
 
 class FoundItem(bpy.types.PropertyGroup):
@@ -71,6 +72,7 @@ class FoundItem(bpy.types.PropertyGroup):
     likeness: bpy.props.FloatProperty(name="Alike", description="How alike it is", subtype="PERCENTAGE")
     distance: bpy.props.FloatProperty(name="Distance", description="How far it is from the object, 0 = equal")
     is_in_library: bpy.props.BoolProperty(name="In the Library", description="Whether it is a file of the library")
+    picture: bpy.props.StringProperty(name="Picture", description="Key of the picture of its mesh")
 
 
 class SceneGroups(SceneRequest, bpy.types.PropertyGroup):

@@ -71,6 +71,13 @@ class GroupTree:
             nodes[unset[unset != row]] = node
         return self.likeness_of(nodes)
 
+    @cached_property
+    def row_of_branch(self):
+        """(count) int32, the row at the end of each branch: what is most typical of a group that lies on it."""
+        rows = np.empty(self.count, np.int32)
+        rows[self.branch_of[: self.count]] = np.arange(self.count, dtype=np.int32)
+        return rows
+
     def typical_row(self, rows):
         """Of rows of a group, the one that all others were joined to: the heavier part at every merge."""
         return int(rows[int(np.argmin(self.branch_of[rows]))])

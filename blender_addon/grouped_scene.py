@@ -13,7 +13,7 @@ import numpy as np
 from . import scene_files
 from .found_duplicates import Duplicate, link_duplicates, show_duplicates
 from .generated.errors import ShapekinError
-from .grouping import Grouping, Tree, groups_as_told, show_in_steps
+from .grouping import Grouping, Tree, groups_as_told, name_groups, show_in_steps
 from .scene_objects import SLICE_SECONDS, LeftOut, Listing, list_in_steps, objects_by_address, read_scene_shape
 from .similar_objects import Found, show_found
 from .sorted_objects import Placement, move_sorted, show_sorting
@@ -74,8 +74,8 @@ class GroupedScene:
     def keep_groups(self, message):
         """Keeps the groups of a message `scene_groups` to be shown.
 
-        Returns how many objects are in one, and the group of each object (-1 = none) where the file says something
-        about single ones, else None.
+        Returns how many objects are in one, the group of each object (-1 = none) where the file says something about
+        single ones, else None, and the name of each group.
         """
         objects = self.listing.objects
         found = objects_by_address()
@@ -99,6 +99,7 @@ class GroupedScene:
                 np.array(tree["size"], np.int32),
             ),
             farthest=message["farthest"],
+            pictures=tuple(message["pictures"]),
             groups=np.array(message["groups"], np.int32),
             palette=tuple(map(tuple, message["palette"])),
             left_out=(*self.listing.left_out, *left_out),
@@ -107,7 +108,7 @@ class GroupedScene:
         if told is not None:
             self._grouping = replace(self._grouping, groups=told)
         count = sum(1 for each, group in zip(self._grouping.objects, self._grouping.groups) if each and group >= 0)
-        return count, None if told is None else told.tolist()
+        return count, None if told is None else told.tolist(), name_groups(self._scene(), self._grouping)
 
     def keep_sorting(self, message):
         """Keeps what a message `scene_sorting` says, to be shown."""

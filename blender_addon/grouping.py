@@ -11,7 +11,7 @@ from .group_wishes import read_wishes
 from .kept_grouping import forget_grouping, keep_grouping, kept_grouping
 from .object_shading import show_object_colors
 from .scene_objects import Listing
-from .shown_groups import cut_of, forget_words, give_back_colors, show_groups, slots_of_objects
+from .shown_groups import cut_of, forget_words, give_back_colors, names_of, show_groups, slots_of_objects
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class Grouping:
     objects: (N) the objects as they are in the file now, None for one that was deleted or renamed meanwhile.
     rows: (N) row of the tree of each object, -1 = its mesh could not be described.
     farthest: the height that stands for 0 % of likeness, as 0 stands for 100 %.
+    pictures: (R) key of the picture of each row's mesh, '' = none.
     groups: (N) group of each object as asked for, 0 the one with the most objects, -1 = none.
     palette: (G) color of each group, sRGB 0..1 as on screen.
     left_out: every LeftOut, of the listing and of the server.
@@ -45,6 +46,7 @@ class Grouping:
     rows: np.ndarray
     tree: Tree
     farthest: float
+    pictures: tuple
     groups: np.ndarray
     palette: tuple
     left_out: tuple
@@ -66,6 +68,22 @@ def groups_as_told(grouping):
     return (tree.cut_into(request["groups"], wishes) if by_number else tree.cut_at(request["similar"], wishes)).groups
 
 
+def name_groups(scene, grouping):
+    """(G) names that the groups will have in the scene: a person's own where they take an older group's place."""
+    slot_of_group = keep_slots(_slots_before(scene, grouping), grouping.groups)
+    objects = [[] for _ in range(int(grouping.groups.max(initial=-1)) + 1)]
+    for each, listed, group in zip(grouping.objects, grouping.listing.objects, grouping.groups):
+        if group >= 0:
+            objects[group].append(each or listed)
+    return names_of(scene, [slot_of_group.get(group, -1) for group in range(len(objects))], objects)
+
+
+def _slots_before(scene, grouping):
+    """(N) slot that each object has in an older grouping of the scene, -1 = none."""
+    before = slots_of_objects(scene) if kept_grouping(scene) else {}
+    return np.array([before.get(each, -1) for each in grouping.objects], np.int32)
+
+
 def _group_tree(grouping):
     tree = grouping.tree
     return GroupTree(tree.a, tree.b, tree.height, grouping.rows, grouping.farthest)
@@ -85,8 +103,7 @@ def show_in_steps(find_scene, grouping):
     settings = scene.shapekin_groups
     follow_request(settings, grouping.request)
     cut = cut_of(settings, tree, read_wishes(grouping.objects, grouping.rows.tolist()))
-    old_slots = np.array([before.get(each, -1) for each in grouping.objects], np.int32)
-    kept = keep_slots(old_slots, cut.groups)
+    kept = keep_slots(_slots_before(scene, grouping), cut.groups)
     slots = share_slots(cut.branches, tree.count, kept, before.values())
     gone = set(before).difference(grouping.objects)
     give_back_colors([*gone, *(each for each, row in zip(grouping.objects, grouping.rows) if each and row < 0)])

@@ -19,13 +19,15 @@ from .group_tree import GroupTree
 class KeptGrouping:
     """A grouping of N objects, which are numbered, as a scene keeps it.
 
-    slots: (branches of the tree) int32, color and name of the group that lies on it; linked: number of each address;
+    slots: (branches of the tree) int32, color and name of the group that lies on it;
+    pictures: (rows of the tree) key of the picture of each mesh, '' = none; linked: number of each address;
     left_out: (name, sentence) of each object that could not be compared.
     """
 
     run_id: str
     tree: GroupTree
     slots: np.ndarray
+    pictures: tuple
     linked: dict
     left_out: tuple
 
@@ -48,6 +50,7 @@ def keep_grouping(scene, grouping, tree, slots):
         "rows": tree.rows.tolist(),
         "farthest": tree.farthest,
         "slots": np.asarray(slots).tolist(),
+        "pictures": grouping.pictures,
         "linked": linked,
         "left_out": [[each.name, each.sentence] for each in grouping.left_out],
     }
@@ -95,6 +98,7 @@ def _read(text):
         run_id=kept["run_id"],
         tree=tree,
         slots=np.array(kept["slots"], np.int32),
+        pictures=tuple(kept.get("pictures") or [""] * tree.count),  # files of before there were pictures have none
         linked={tuple(address): number for *address, number in kept["linked"]},
         left_out=tuple(map(tuple, kept["left_out"])),
     )

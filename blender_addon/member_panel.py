@@ -3,7 +3,17 @@
 import bpy
 
 from . import wish_operators
+from .draw_card import draw_card
 from .shown_groups import MOST_LISTED
+
+
+class SHAPEKIN_UL_members(bpy.types.UIList):
+    """A card of each object: picture, name, how alike it is to the most typical one"""
+
+    bl_idname = "SHAPEKIN_UL_members"
+
+    def draw_item(self, _context, layout, _data, item, _icon, _active_data, _active_name):
+        draw_card(layout, item.picture, f"{item.likeness:.0f} % alike").label(text=item.name)
 
 
 class SHAPEKIN_PT_members(bpy.types.Panel):
@@ -20,7 +30,7 @@ class SHAPEKIN_PT_members(bpy.types.Panel):
 
     def draw(self, context):
         layout, settings = self.layout, context.scene.shapekin_groups
-        layout.template_list("SHAPEKIN_UL_found", "members", settings, "members", settings, "members_active", rows=4)
+        layout.template_list("SHAPEKIN_UL_members", "members", settings, "members", settings, "members_active", rows=4)
         size = settings.items[settings.active].size if settings.active < len(settings.items) else 0
         if size > MOST_LISTED:
             layout.label(text=f"and {size - MOST_LISTED} more that are more alike")
@@ -30,4 +40,4 @@ class SHAPEKIN_PT_members(bpy.types.Panel):
         layout.operator(wish_operators.SHAPEKIN_OT_forget_wishes.bl_idname, icon="TRASH")
 
 
-CLASSES = (SHAPEKIN_PT_members,)
+CLASSES = (SHAPEKIN_UL_members, SHAPEKIN_PT_members)

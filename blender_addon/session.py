@@ -407,9 +407,9 @@ class Session:
         run.scene.is_to_be_colored = message["apply"]
         self._show(run, count if message["apply"] else 0)
 
-    def _show(self, run, count, groups=None):
+    def _show(self, run, count, groups=None, names=()):
         self._work.add_showing(run.scene)
-        self._send(messages.colored(run_id=run.id, count=count, groups=groups))
+        self._send(messages.colored(run_id=run.id, count=count, groups=groups, names=names))
 
     def _keep(self, run, keep, message):
         """What colors nothing."""

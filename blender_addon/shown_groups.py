@@ -26,11 +26,13 @@ _COLORS = [tuple(np.float32([linear(channel / 255) for channel in color]).tolist
 class ShownGroup:
     """A group as it is cut now.
 
-    slot: which it is, wherever the tree is cut; likeness: in percent; rows: that of each object in the tree.
+    slot: which it is, wherever the tree is cut; likeness: in percent; picture: key of that of its most typical mesh;
+    rows: that of each object in the tree.
     """
 
     slot: int
     likeness: float
+    picture: str
     objects: list[bpy.types.Object]
     rows: list[int]
 
@@ -50,8 +52,9 @@ def find_groups(scene):
             objects[groups[number]].append(each)
             rows[groups[number]].append(row_of[number])
     slots, likeness = kept.slots[cut.branches].tolist(), kept.tree.likeness_of(cut.nodes).tolist()
-    found = [ShownGroup(*each) for each in zip(slots, likeness, objects, rows) if each[2]]
-    return sorted(found, key=lambda group: -len(group.objects))
+    pictures = [kept.pictures[row] for row in kept.tree.row_of_branch[cut.branches].tolist()]
+    shown = [ShownGroup(*each) for each in zip(slots, likeness, pictures, objects, rows)]
+    return sorted((each for each in shown if each.objects), key=lambda group: -len(group.objects))
 
 
 def cut_of(settings, tree, wishes):
@@ -69,8 +72,7 @@ def show_groups(scene):
     """Cuts, lists, names and, where colors are shown, colors. Returns how many objects are in a group."""
     groups = find_groups(scene)
     words = _read_words(scene)
-    proposals = number_equals([name_group([each.name for each in group.objects]) for group in groups])
-    names = [words.get(group.slot, {}).get("name") or own for group, own in zip(groups, proposals)]
+    names = names_of(scene, [group.slot for group in groups], [group.objects for group in groups])
     colors = [tuple(words.get(group.slot, {}).get("color") or color_of(group.slot)) for group in groups]
     _fill_list(scene.shapekin_groups, groups, names, colors)
     list_members(scene, groups)
@@ -86,6 +88,13 @@ def show_groups(scene):
     return sum(len(group.objects) for group in groups)
 
 
+def names_of(scene, slots, objects):
+    """What groups are called: as a person has named their slots, else after their objects."""
+    words = _read_words(scene)
+    proposals = number_equals([name_group([each.name for each in some]) for some in objects])
+    return [words.get(slot, {}).get("name") or own for slot, own in zip(slots, proposals)]
+
+
 def list_members(scene, groups=None):
     """Lists the objects of the group that is active, those least like the others first: outliers are found at the top.
 
@@ -95,21 +104,22 @@ def list_members(scene, groups=None):
     items, members = settings.items, settings.members
     slot = items[settings.active].slot if 0 <= settings.active < len(items) else -1
     group = next((each for each in groups or find_groups(scene) if each.slot == slot), None)
-    found = rank_members(kept_grouping(scene).tree, group)[:MOST_LISTED] if group else []
+    kept = kept_grouping(scene)
+    found = rank_members(kept.tree, group)[:MOST_LISTED] if group else []
     with quietly():
         while len(members) > len(found):
             members.remove(len(members) - 1)
         while len(members) < len(found):
             members.add()
-        for item, (each, likeness) in zip(members, found):
-            item.name, item.likeness = each.name, likeness
+        for item, (each, likeness, row) in zip(members, found):
+            item.name, item.likeness, item.picture = each.name, likeness, kept.pictures[row]
         settings.members_active = 0
 
 
 def rank_members(tree, group):
-    """[(object, percent of likeness to what is most typical of the group)], the least alike first."""
+    """[(object, percent of likeness to what is most typical of the group, row)], the least alike first."""
     likeness = tree.likeness_to(tree.typical_row(group.rows))[group.rows].tolist()
-    return sorted(zip(group.objects, likeness), key=lambda pair: pair[1])
+    return sorted(zip(group.objects, likeness, group.rows), key=lambda found: found[1])
 
 
 def color_of(slot):
@@ -156,6 +166,8 @@ def _fill_list(settings, groups, names, colors):
                 item.name = name
             if item.slot != group.slot:
                 item.slot = group.slot
+            if item.picture != group.picture:
+                item.picture = group.picture
             if tuple(item.color) != color:
                 item.color = color
             item.size, item.likeness = len(group.objects), group.likeness

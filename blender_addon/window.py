@@ -6,6 +6,7 @@ import traceback
 import bpy
 
 from . import history
+from .mesh_pictures import MeshPictures
 from .preferences import find_start, find_target
 from .server_starter import ServerStarter
 from .session import Session
@@ -26,12 +27,18 @@ SHOW_SHARE = 5
 
 _session = None
 _ticker = None
+_pictures = None
 _asked_for = "run"
 
 
 def session():
     """The window's session; None in the background and while the add-on is disabled."""
     return _session
+
+
+def icon_of(key):
+    """The icon of a mesh's picture by its key; 0 = there is none, or none yet."""
+    return _pictures.icon_of(key) if _pictures else 0
 
 
 def ask_for(what):
@@ -45,15 +52,16 @@ def was_asked_for(what):
 
 
 def start():
-    global _session, _ticker
+    global _session, _ticker, _pictures
     _session = Session("window")
-    _ticker = Ticker(_session)
+    _pictures = MeshPictures()
+    _ticker = Ticker(_session, _pictures)
     history.watch(_session)
     bpy.app.timers.register(_tick, first_interval=IDLE_INTERVAL, persistent=True)
 
 
 def stop():
-    global _session
+    global _session, _pictures
     if _session:
         history.unwatch(_session)
         if bpy.app.timers.is_registered(_tick):
@@ -61,7 +69,8 @@ def stop():
         _ticker.starter.give_up()
         _session.abandon_runs("session.addonDisabled")
         _session.disconnect()
-        _session = None
+        _pictures.close()
+        _session, _pictures = None, None
 
 
 def reconnect():
@@ -77,17 +86,18 @@ def _tick():
 
 
 class Ticker:
-    """Pumps a session and fits its work to the time that Blender takes to draw."""
+    """Pumps a session, and the pictures of its lists, and fits the work to the time that Blender takes to draw."""
 
-    def __init__(self, session):
+    def __init__(self, session, pictures):
         self.session = session
+        self.pictures = pictures
         self.starter = ServerStarter()
         self.target = None  # by the preferences; the session may talk to a server that was started elsewhere
         self.drawing_seconds = 0.0
         self.ended_at = time.monotonic()
         self.shown_at = 0.0
         self.has_worked = False
-        self.drawn_changes = -1
+        self.drawn_changes = None
 
     def tick(self):
         """Does some work; the seconds until the next tick."""
@@ -100,8 +110,10 @@ class Ticker:
         if time.monotonic() - self.shown_at > max(SHOW_SECONDS, SHOW_SHARE * self.drawing_seconds):
             self.session.show_built()
             self.shown_at = time.monotonic()
-        if self.session.changes != self.drawn_changes:
-            self.drawn_changes = self.session.changes
+        self.pictures.follow(self.session.link)
+        changes = (self.session.changes, self.pictures.changes)
+        if changes != self.drawn_changes:
+            self.drawn_changes = changes
             redraw_sidebars()
         self.has_worked = self.session.changes != before
         self.ended_at = time.monotonic()

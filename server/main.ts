@@ -29,7 +29,7 @@ import { newRunId } from './run/run.js'
 import { RunStore } from './run/runStore.js'
 import { Scenes } from './run/scenes.js'
 import { SceneStore } from './run/sceneStore.js'
-import { PICTURES_NOTE } from './run/keptPictures.js'
+import { PICTURES_NOTE, readKeptPictures } from './run/keptPictures.js'
 import { ShownResults } from './shown/shownResults.js'
 import { PROJECT_ROOT } from './system/projectRoot.js'
 import { openLog } from './system/log.js'
@@ -60,7 +60,7 @@ export interface Shapekin {
     signal: AbortSignal,
     use: (shapes: MeshSource) => Promise<T>,
   ): Promise<T>
-  /** Stops all work, ends every child and socket. Runs are left to the next server, groupings of scenes are cancelled. */
+  /** Stops all work, ends every child and socket. Runs and tasks on files are left to the next server, those of open Blenders are cancelled. */
   close(): Promise<void>
 }
 
@@ -159,7 +159,8 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
       const path = () => scenes.noteOf(id, PICTURES_NOTE)
       const watch = (source: MeshSource) =>
         keepPictures(source, { store: shapes, pool: thumbnails, path: path(), signal: context.signal })
-      const doors = { pool, home: home.folder, watch, versions: VERSIONS, now: steadyNow }
+      const pictures = () => readKeptPictures(path())
+      const doors = { pool, home: home.folder, watch, pictures, versions: VERSIONS, now: steadyNow }
       return workOnScene(request, blender, folder, { ...context, ...doors })
     },
     log,

@@ -65,7 +65,7 @@ async function groupScene(
   request: Extract<SceneTask, { task: 'group' }>,
   blender: BlenderRun,
   folder: string,
-  { pool, home, outputs, watch, versions, progress, signal, now }: SceneContext,
+  { pool, home, outputs, watch, pictures, versions, progress, signal, now }: SceneContext,
 ): Promise<{ report: GroupReport; files: string[] }> {
   const stages = new Stages(folder, progress, now)
   const comparison = await planComparison(request)
@@ -85,6 +85,7 @@ async function groupScene(
   const rows = rowsOfObjects(listing, table.ids)
   const byTree = numberByObjects(rows, cutGrouping(grouping, form, cut))
   const reasons = reasonsByShape(listing, refused)
+  const pictureOf = await pictures?.()
 
   // 7: colors, for which somebody waits. What a person said about single objects stands in the file: Blender knows it.
   const colored = await stages.run('color', () =>
@@ -94,14 +95,20 @@ async function groupScene(
       farthest: likenessOf(space.metric, form.values, form.dimension).distanceOf(0),
       groups: [...byTree],
       palette: palette(sizesOf(byTree).length).map(([r, g, b]) => [r, g, b]),
+      pictures: table.ids.map((id) => pictureOf?.get(id) ?? ''),
       refused: Array.from(reasons, ([shape, { code, message }]) => ({ shape, code, sentence: message })),
     }),
   )
   if (colored.groups && colored.groups.length !== listing.objects.length)
     throw new ShapekinError('wire.badMessage', { problem: 'colored has not a group for each object' })
-  const groupOfObject = await stages.make('cut', files.objectGroups(listing, reasons), () => colored.groups ?? byTree)
+  const { groups: groupOfObject, names } = await stages.make('cut', files.objectGroups(listing, reasons), () => ({
+    groups: colored.groups ?? byTree,
+    names: colored.names,
+  }))
   const groupOfRow = groupsOfRows(rows, groupOfObject, meshes)
   const sizes = sizesOf(groupOfObject)
+  if (names.length !== sizes.length)
+    throw new ShapekinError('wire.badMessage', { problem: 'colored has not a name for each group' })
   const colors = palette(sizes.length)
   if (outputs?.blend || outputs?.picture)
     await stages.run('save', () => blender.saveScene(outputs.blend, outputs.picture))
@@ -126,7 +133,7 @@ async function groupScene(
   // Not for somebody who looks on: their Blender would be busy for as long as all meshes take to be drawn.
   if (!blender.isWindow)
     await stages.make('families', files.familiesFiles, (tick) =>
-      drawObjects({ title, listing, space, rows, groups: groupOfRow, colors }, blender, {
+      drawObjects({ title, listing, space, rows, groups: groupOfRow, names, colors }, blender, {
         progress: ({ done, total }) => tick(done, total),
         signal,
       }),
@@ -143,6 +150,7 @@ async function groupScene(
     hints: [...comparison.hints],
     leftOut: leftOutOf(listing, reasons),
     sizes,
+    names: [...names],
     colored: colored.count,
     wishes: colored.groups !== undefined,
     health: [...health],

@@ -14,7 +14,7 @@ SERVER_MESSAGES = {
     "progress": ("run_id", "stage", "done", "total", "seconds_left",),
     "list_objects": ("run_id", "request",),
     "read_shapes": ("run_id", "indices",),
-    "scene_groups": ("run_id", "rows", "tree", "farthest", "groups", "palette", "refused",),
+    "scene_groups": ("run_id", "rows", "tree", "farthest", "groups", "palette", "pictures", "refused",),
     "scene_sorting": ("run_id", "placements",),
     "scene_duplicates": ("run_id", "duplicates",),
     "scene_similar": ("run_id", "to", "objects", "library",),
@@ -65,8 +65,8 @@ def scene_objects(*, run_id, objects, left_out, shapes, is_last):
     return json.dumps({"type": "scene_objects", "run_id": run_id, "objects": objects, "left_out": left_out, "shapes": shapes, "is_last": is_last})
 
 
-def colored(*, run_id, count, groups):
-    return json.dumps({"type": "colored", "run_id": run_id, "count": count, "groups": groups})
+def colored(*, run_id, count, groups, names):
+    return json.dumps({"type": "colored", "run_id": run_id, "count": count, "groups": groups, "names": names})
 
 
 def result_kept(*, run_id):

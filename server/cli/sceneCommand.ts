@@ -13,7 +13,7 @@ import {
 } from '../../shared/schema/sceneRequest.js'
 import { readConfig } from '../config.js'
 import { exportFolder } from '../run/exportFolder.js'
-import { sceneWords } from '../run/sceneView.js'
+import { groupLines, sceneWords } from '../run/sceneView.js'
 import { checkOutputFile, checkReplaceable } from './checkOutput.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
 import { schemaOptions } from './schemaOptions.js'
@@ -112,7 +112,9 @@ async function work(
         const written = [out, outputs.blend, outputs.picture].filter(Boolean)
         return {
           json: state.report,
-          text: [summary, ...notes, ...written.map((path) => `written   ${path}`)].join('\n'),
+          text: [summary, ...groupLines(state.report), ...notes, ...written.map((path) => `written   ${path}`)].join(
+            '\n',
+          ),
         }
       }
       case 'failed':

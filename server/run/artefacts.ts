@@ -150,6 +150,13 @@ export const groupLabels = ({ ids, classes }: Table, split: Split): Artefact<Int
 /** `objects.json`: what the open scene holds, and what was left out. */
 export const sceneListing = json<SceneListing>('objects.json')
 
+export interface ObjectGroups {
+  /** (N) group of each object, -1 = none. */
+  readonly groups: Int32Array
+  /** (G) what each is called. */
+  readonly names: readonly string[]
+}
+
 /**
  * `groups.tsv`: a row for each object of a scene; those left out have their reason as status and no group.
  * @param refused by number of the mesh: every object that has it is without a group
@@ -157,18 +164,21 @@ export const sceneListing = json<SceneListing>('objects.json')
 export const objectGroups = (
   { objects, leftOut }: SceneListing,
   refused: ReadonlyMap<number, Refusal>,
-): Artefact<Int32Array> => ({
-  async write(folder, groups) {
+): Artefact<ObjectGroups> => ({
+  async write(folder, { groups, names }) {
     const grouped = objects.map((object, i) => {
       const status = refused.get(object.shape)?.code ?? 'ok'
-      return [objectId(object), object.collection, status, groups[i] < 0 ? '' : String(groups[i])]
+      const group = groups[i] < 0 ? ['', ''] : [String(groups[i]), names[groups[i]]]
+      return [objectId(object), object.collection, status, ...group]
     })
-    const others = leftOut.map(({ name, code }) => [name, '', code, ''])
-    await writeRows(join(folder, 'groups.tsv'), [['id', 'class', 'status', 'group'], ...grouped, ...others])
+    const others = leftOut.map(({ name, code }) => [name, '', code, '', ''])
+    await writeRows(join(folder, 'groups.tsv'), [['id', 'class', 'status', 'group', 'name'], ...grouped, ...others])
   },
   async read(folder) {
-    const rows = await readRows(join(folder, 'groups.tsv'))
-    return Int32Array.from(rows.slice(0, objects.length), ([, , , group]) => (group === '' ? -1 : Number(group)))
+    const rows = (await readRows(join(folder, 'groups.tsv'))).slice(0, objects.length)
+    const names: string[] = []
+    for (const [, , , group, name] of rows) if (group !== '') names[Number(group)] = name
+    return { groups: Int32Array.from(rows, ([, , , group]) => (group === '' ? -1 : Number(group))), names }
   },
 })
 

@@ -63,6 +63,19 @@ const groupWords = ({ sizes, leftOut, compared, hints, health, wishes }: GroupRe
   ],
 })
 
+/** The groups of a report by size and name, for people: `14  Chair`. The first so many of those with two objects and more. */
+export function groupLines(report: SceneReport, most = 20): string[] {
+  if (report.task !== 'group') return []
+  const groups = report.sizes.flatMap((size, group) => (size > 1 ? [{ size, name: report.names[group] ?? '' }] : []))
+  const lines = groups.slice(0, most).map(({ size, name }) => `${String(size).padStart(7)}   ${name}`)
+  const alone = report.sizes.length - groups.length
+  const rest = [
+    ...(groups.length > most ? [`${groups.length - most} more groups`] : []),
+    ...(alone > 0 ? [`${counted(alone, 'object')} alone`] : []),
+  ]
+  return rest.length > 0 ? [...lines, `${' '.repeat(10)}and ${rest.join(', ')}`] : lines
+}
+
 /** `57 objects sorted like 6 kinds by form and looks; about 52 of them are right; 3 left out.` */
 const sortWords = ({ placed, kinds, expected, confidence, leftOut, compared, hints }: SortReport): Words => ({
   summary:

@@ -6,7 +6,7 @@ import type { Color } from '../picture/palette.js'
 import type { BlenderRun, SceneListing } from '../session/blenderRun.js'
 import type { CompareSpace } from './compareSpace.js'
 
-export interface ObjectGroups {
+export interface DrawnGroups {
   readonly title: string
   readonly listing: SceneListing
   readonly space: CompareSpace
@@ -14,7 +14,8 @@ export interface ObjectGroups {
   readonly rows: Int32Array
   /** (R) group of each row. */
   readonly groups: Int32Array
-  /** By group, as the scene shows them. */
+  /** By group, as the scene shows them, as the colors are. */
+  readonly names: readonly string[]
   readonly colors: readonly Color[]
 }
 
@@ -25,7 +26,7 @@ export interface ObjectGroups {
  * @throws ShapekinError `cancelled`, `session.blenderLost`
  */
 export async function drawObjects(
-  { title, listing, space, rows, groups, colors }: ObjectGroups,
+  { title, listing, space, rows, groups, names, colors }: DrawnGroups,
   blender: BlenderRun,
   work: WorkContext,
 ): Promise<FamilyFiles> {
@@ -47,6 +48,7 @@ export async function drawObjects(
     pictures,
     labelOf: (row) => (objectsOfRow[row] > 1 ? `${ids[row]} and ${objectsOfRow[row] - 1} more` : ids[row]),
     countOf: (group) => objectsOfGroup[group],
+    nameOf: (group) => names[group],
     colors,
   })
 }

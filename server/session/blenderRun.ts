@@ -53,6 +53,8 @@ export interface Colored {
   readonly count: number
   /** (N) the groups of a scene's objects where the file says something about single ones; else undefined. */
   readonly groups: Int32Array | undefined
+  /** (G) name of each group of a scene. */
+  readonly names: readonly string[]
 }
 
 interface MeshRequest {
@@ -366,7 +368,11 @@ export class BlenderRun {
     if (message.type === 'result_kept' && waiting?.for === 'kept') waiting.resolve()
     if (message.type === 'scene_saved' && waiting?.for === 'saved') waiting.resolve()
     if (message.type === 'colored' && waiting?.for === 'colored')
-      waiting.resolve({ count: message.count, groups: message.groups ? Int32Array.from(message.groups) : undefined })
+      waiting.resolve({
+        count: message.count,
+        groups: message.groups ? Int32Array.from(message.groups) : undefined,
+        names: message.names,
+      })
   }
 
   private receiveFrame(frame: Frame): void {

@@ -55,6 +55,8 @@ export const SceneGroups = z.strictObject({
   groups: z.array(z.int()),
   /** (G) color of each group, 0..1 sRGB as on screen. */
   palette: z.array(color),
+  /** (R) key of the picture of each row's mesh, `/api/thumbnails/KEY`; '' = it has none. */
+  pictures: z.array(z.string().max(64)),
   refused: z.array(RefusedMesh),
 })
 export type SceneGroups = z.infer<typeof SceneGroups>
@@ -142,6 +144,8 @@ export const ClientMessage = z.discriminatedUnion('type', [
      * group_wishes.py. null = as they were handed over.
      */
     groups: z.array(z.int().min(-1)).nullable(),
+    /** (G) what each group of a scene is called: as a person has named it, else after its objects. */
+    names: z.array(name),
   }),
   /** Blender has the result of a task that colors nothing. */
   message('result_kept', { run_id: RunId }),

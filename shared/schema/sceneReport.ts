@@ -29,6 +29,10 @@ export const GroupReport = SceneRequest.extend({
   task: z.literal('group'),
   ...common,
   sizes: z.array(z.int()).meta({ description: 'Objects of each group, the largest first' }),
+  names: z
+    .array(z.string())
+    .default([])
+    .meta({ description: 'Name of each group: as a person has named it in the panel, else after its objects' }),
   colored: z.int(),
   wishes: z.boolean().default(false).meta({
     description:

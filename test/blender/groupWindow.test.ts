@@ -14,6 +14,11 @@ with bpy.context.temp_override(window=bpy.context.window_manager.windows[0]):
 len(bpy.data.objects)`
 const COLORS = '{each.name: [round(channel, 6) for channel in each.color] for each in bpy.data.objects}'
 const GROUPS = '[[item.name, item.size] for item in bpy.context.scene.shapekin_groups.items]'
+// How many pictures of meshes the lists have, when those of all groups are there; 0 before.
+const PICTURES = `
+from blender_addon import window
+icons = [window.icon_of(item.picture) for item in bpy.context.scene.shapekin_groups.items]
+len(set(icons)) if all(icons) else 0`
 const PERCENT = 'bpy.context.scene.shapekin_groups.similar'
 const SHADING = `
 area = next(a for a in bpy.context.window_manager.windows[0].screen.areas if a.type == "VIEW_3D")
@@ -41,6 +46,7 @@ describe.skipIf(reason)("an artist's own scene in a real Blender window", { time
       'Done',
       '',
     ])
+    await window.waitFor(PICTURES, 20_000)
     await shoot('grouped')
     const grouped = await window.evaluate<Colors>(COLORS)
     const groups = await window.evaluate<[string, number][]>(GROUPS)

@@ -1,9 +1,11 @@
 """Checks of the groups of somebody's scene, inside Blender: shown, cut anew, kept in the file. Needs no server."""
 
 import dataclasses
+import http.server
 import importlib
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 import bpy
@@ -87,7 +89,7 @@ def tree_of(objects, levels):
 
 
 def grouping_of(objects, levels, run_id="ab" * 8, left_out=(), **request):
-    listing = addon("scene_objects").Listing()
+    listing = addon("scene_objects").Listing(objects=list(objects))
     return addon("grouping").Grouping(
         run_id=run_id,
         request={**REQUEST, **request},
@@ -96,6 +98,7 @@ def grouping_of(objects, levels, run_id="ab" * 8, left_out=(), **request):
         rows=np.arange(len(objects), dtype=np.int32),
         tree=tree_of(objects, levels),
         farthest=1.0,
+        pictures=("",) * len(objects),
         groups=np.zeros(len(objects), np.int32),
         palette=(),
         left_out=left_out,
@@ -213,13 +216,19 @@ def check_a_new_grouping_keeps_colors_and_names_by_overlap():
     before = colors_by_stem()
     settings().items[1].name = "Boulders"
     more = [*(add(f"Bush.{index:03d}") for index in range(9)), *reversed(objects[2:])]
-    show(more, ((0.3, ("Chair", "Stool")), (0.8, ("Chair", "Table", "Rock", "Bush"))), run_id="cd" * 8, similar=80)
+    levels = ((0.3, ("Chair", "Stool")), (0.8, ("Chair", "Table", "Rock", "Bush")))
+    stems = [each.name.partition(".")[0] for each in more]
+    groups = np.array([("Bush", "Rock", "Chair", "Table", "Stool").index(stem) for stem in stems], np.int32)
+    anew = dataclasses.replace(grouping_of(more, levels, run_id="cd" * 8, similar=80), groups=groups)
+    names = addon("grouping").name_groups(bpy.context.scene, anew)  # as they are told to the server, before
+    addon("grouping").show_grouping(bpy.context.scene, anew)
     after = colors_by_stem()
     for name in ("Stool", "Table", "Rock"):
         assert after[name] == before[name], name
     assert before["Chair"] < after["Chair"]  # two are no longer compared
     assert after["Bush"].isdisjoint(set.union(*before.values()))
     assert listed() == {"Bush": 9, "Boulders": 4, "Chair": 4, "Table": 3, "Stool": 2}, listed()
+    assert names == list(listed()), names
     left = [each for each in objects[:2] if "shapekin_old_color" in each or "shapekin_member" in each]
     assert not left and len({color_of(each) for each in objects[:2]}) == 2
 
@@ -610,6 +619,59 @@ def check_members_are_listed_the_odd_one_first():
     settings().members_active = 0
     assert [each.name for each in bpy.context.view_layer.objects.selected] == ["Stool.000"]
     assert bpy.context.view_layer.objects.active.name == "Stool.000"
+
+
+def check_a_group_shows_the_picture_of_its_most_typical_object():
+    objects = add_scene(Chair=4, Stool=1, Rock=2)
+    pictures = tuple(f"{row:064x}" for row in range(len(objects)))
+    levels = ((0.3, ("Chair", "Stool")), (0.9, ("Chair", "Rock")))
+    addon("grouping").show_grouping(
+        bpy.context.scene, dataclasses.replace(grouping_of(objects, levels, similar=50), pictures=pictures)
+    )
+    tree = addon("kept_grouping").kept_grouping(bpy.context.scene).tree
+    for similar in (50, 95, 5):
+        settings().similar = similar
+        groups = addon("shown_groups").find_groups(bpy.context.scene)
+        assert [item.picture for item in settings().items] == [each.picture for each in groups]
+        for group in groups:
+            assert group.picture == pictures[tree.typical_row(group.rows)], group
+    row_of = {each.name: row for row, each in enumerate(objects)}
+    assert [item.picture for item in settings().members] == [pictures[row_of[each.name]] for each in settings().members]
+
+
+def check_pictures_are_fetched_once_and_kept():
+    """From a server that has one of two; then without any."""
+    asked = []
+
+    class Answers(http.server.BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self):
+            asked.append((self.path, self.headers["Authorization"]))
+            content = b"a picture" if self.path.endswith("aa") else b""
+            self.send_response(200 if content else 404)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}"
+    with tempfile.TemporaryDirectory() as folder:
+        fetcher = addon("picture_fetcher").PictureFetcher(Path(folder) / "pictures")
+        fetcher.fetch(["bb", "aa"], address, "secret")
+        assert fetcher.arrived.get(timeout=20) == ("bb", None)
+        key, path = fetcher.arrived.get(timeout=20)
+        assert (key, path.read_bytes(), fetcher.find("aa"), fetcher.find("bb")) == ("aa", b"a picture", path, None)
+        assert asked == [("/api/thumbnails/bb", "Bearer secret"), ("/api/thumbnails/aa", "Bearer secret")]
+        assert [each.name for each in path.parent.iterdir()] == ["aa.webp"]
+        server.shutdown()
+        server.server_close()
+        fetcher.fetch(["cc", "dd"], address, "secret")
+        assert [fetcher.arrived.get(timeout=20) for _ in range(2)] == [("cc", None), ("dd", None)]
 
 
 def check_what_was_left_out_is_kept_with_its_reason():

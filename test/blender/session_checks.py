@@ -345,7 +345,9 @@ def tree_of(rows, groups):
 
 def show_groups(talk, groups, rows=None, refused=()):
     rows = rows or list(range(len(groups)))
-    fields = {"tree": tree_of(rows, groups), "farthest": 1.0, "palette": PALETTE, "refused": list(refused)}
+    tree = tree_of(rows, groups)
+    pictures = [""] * (len(tree["a"]) + 1)
+    fields = {"tree": tree, "farthest": 1.0, "palette": PALETTE, "pictures": pictures, "refused": list(refused)}
     talk.say("scene_groups", run_id=RUN, rows=rows, groups=groups, **fields)
 
 
@@ -467,7 +469,7 @@ def check_a_scenes_objects_are_listed_read_and_colored():
     assert sum(isinstance(each, bytes) for each in talk.hand.sent) == 2
     bpy.data.objects.remove(bpy.data.objects["b"])
     show_groups(talk, [0, 1, 0], refused=[{"shape": 1, "code": "mesh.notFinite", "sentence": "No."}])
-    colored = {"type": "colored", "run_id": RUN, "count": 2, "groups": None}
+    colored = {"type": "colored", "run_id": RUN, "count": 2, "groups": None, "names": ["a and others", "b"]}
     assert told(talk, "colored")[-1] == colored, "one was deleted in the middle, and nobody said anything"
     first = (*addon("shown_groups").color_of(0), 1.0)
     assert tuple(bpy.data.objects["a"].color) == tuple(bpy.data.objects["c"].color) == first

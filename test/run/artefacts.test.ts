@@ -15,18 +15,18 @@ describe('groups.tsv of a scene', () => {
     shapes: 2,
   }
   const refused = new Map([[1, { code: 'mesh.nonFinite', message: 'A vertex is no number.' }]] as const)
-  const groups = Int32Array.of(0, -1, -1)
+  const groups = { groups: Int32Array.of(0, -1, -1), names: ['Stool'] }
 
   it('tells of every object that shares a refused mesh why it has no group, and reads back', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'shapekin-artefacts-'))
     const artefact = objectGroups(listing, refused)
     await artefact.write(folder, groups)
     expect(readFileSync(join(folder, 'groups.tsv'), 'utf8').split('\n')).toEqual([
-      'id\tclass\tstatus\tgroup',
-      'a\tkit\tok\t0',
-      'b\tkit\tmesh.nonFinite\t',
-      'b.001\tkit\tmesh.nonFinite\t',
-      'lamp\t\tscene.noSurface\t',
+      'id\tclass\tstatus\tgroup\tname',
+      'a\tkit\tok\t0\tStool',
+      'b\tkit\tmesh.nonFinite\t\t',
+      'b.001\tkit\tmesh.nonFinite\t\t',
+      'lamp\t\tscene.noSurface\t\t',
       '',
     ])
     expect(await artefact.read(folder)).toEqual(groups)

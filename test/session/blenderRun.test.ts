@@ -108,8 +108,8 @@ describe('BlenderRun', () => {
     const back = connect().hello('background-1')
     expect(back.of('color_shapes')).toEqual([question])
     back
-      .say({ type: 'colored', run_id: runId, count: 2, groups: null })
-      .say({ type: 'colored', run_id: runId, count: 7, groups: null })
+      .say({ type: 'colored', run_id: runId, count: 2, groups: null, names: [] })
+      .say({ type: 'colored', run_id: runId, count: 7, groups: null, names: [] })
     expect(await coloring).toBe(2)
     back.drop()
     expect(connect().hello('background-1').of('color_shapes')).toEqual([])
@@ -149,7 +149,7 @@ describe('BlenderRun', () => {
     const newer = connect().hello('background-1')
     socket.drop()
     vi.advanceTimersByTime(2 * RECONNECT_MS)
-    newer.say({ type: 'colored', run_id: runId, count: 20, groups: null })
+    newer.say({ type: 'colored', run_id: runId, count: 20, groups: null, names: [] })
     expect(await coloring).toBe(20)
   })
 
@@ -159,14 +159,14 @@ describe('BlenderRun', () => {
     socket
       .sendFrame(mesh(0))
       .sendFrame(file('scene.png'))
-      .say({ type: 'colored', run_id: runId, count: 1, groups: null })
+      .say({ type: 'colored', run_id: runId, count: 1, groups: null, names: [] })
     const coloring = blender.colorShapes(new Int32Array(20), [], true)
     socket.sendFrame(mesh(0)).sendFrame(mesh(0, other))
     socket
-      .say({ type: 'colored', run_id: other, count: 1, groups: null })
+      .say({ type: 'colored', run_id: other, count: 1, groups: null, names: [] })
       .say({ type: 'give_up', run_id: other, code: 'x', sentence: 'x' })
     socket.say({ type: 'shape_refused', run_id: runId, index: 999, reason: 'x' })
-    socket.say({ type: 'colored', run_id: runId, count: 20, groups: null })
+    socket.say({ type: 'colored', run_id: runId, count: 20, groups: null, names: [] })
     expect(await coloring).toBe(20)
 
     const got: number[] = []

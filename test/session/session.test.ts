@@ -85,7 +85,7 @@ describe('session', () => {
     ['a field of another type', JSON.stringify({ type: 'cancel_run', run_id: 7 })],
     [
       'a value out of its range',
-      JSON.stringify({ type: 'colored', run_id: '0123456789abcdef', count: -1, groups: null }),
+      JSON.stringify({ type: 'colored', run_id: '0123456789abcdef', count: -1, groups: null, names: [] }),
     ],
   ])('WIRE-3: refuses %s', async (_what, message) => {
     const { said, closed } = await talk(await startServer(), [JSON.stringify(hello), message])

@@ -60,8 +60,10 @@ export async function groupOpenScene(
                 socket.send(encodeFrame({ type: 'mesh', runId, index, positions, triangles, offset: [0, 0, 0] }))
               }
             })
-          case 'scene_groups':
-            return say({ type: 'colored', run_id: message.run_id, count, groups: null })
+          case 'scene_groups': {
+            const names = message.palette.map((_, group) => `Group ${group}`)
+            return say({ type: 'colored', run_id: message.run_id, count, groups: null, names })
+          }
           case 'run_done':
           case 'run_failed':
           case 'error':
