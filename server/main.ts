@@ -159,8 +159,8 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
       const path = () => scenes.noteOf(id, PICTURES_NOTE)
       const watch = (source: MeshSource) =>
         keepPictures(source, { store: shapes, pool: thumbnails, path: path(), signal: context.signal })
-      const pictures = () => readKeptPictures(path())
-      const doors = { pool, home: home.folder, watch, pictures, versions: VERSIONS, now: steadyNow }
+      const pictureKeys = () => readKeptPictures(path())
+      const doors = { pool, home: home.folder, watch, pictureKeys, versions: VERSIONS, now: steadyNow }
       return workOnScene(request, blender, folder, { ...context, ...doors })
     },
     log,

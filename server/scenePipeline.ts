@@ -65,7 +65,7 @@ async function groupScene(
   request: Extract<SceneTask, { task: 'group' }>,
   blender: BlenderRun,
   folder: string,
-  { pool, home, outputs, watch, pictures, versions, progress, signal, now }: SceneContext,
+  { pool, home, outputs, watch, pictureKeys, versions, progress, signal, now }: SceneContext,
 ): Promise<{ report: GroupReport; files: string[] }> {
   const stages = new Stages(folder, progress, now)
   const comparison = await planComparison(request)
@@ -85,7 +85,7 @@ async function groupScene(
   const rows = rowsOfObjects(listing, table.ids)
   const byTree = numberByObjects(rows, cutGrouping(grouping, form, cut))
   const reasons = reasonsByShape(listing, refused)
-  const pictureOf = await pictures?.()
+  const pictureOf = await pictureKeys?.()
 
   // 7: colors, for which somebody waits. What a person said about single objects stands in the file: Blender knows it.
   const colored = await stages.run('color', () =>

@@ -94,7 +94,7 @@ async function work(
   if (outputs.picture !== '' && request.task !== 'group')
     throw new ShapekinError('input.invalid', { field: 'render', problem: 'only a grouping is drawn' })
   const { startShapekin } = await import('../main.js') // heavy: `--help` and wrong use answer without it
-  const shapekin = await startShapekin(readConfig(process.env, 0))
+  const shapekin = await startShapekin(readConfig(process.env, 0), 'guest')
   try {
     const { scenes } = shapekin
     const { id } = scenes.startFile({ ...request, file, outputs: [] }, outputs)

@@ -17,5 +17,5 @@ export interface SceneContext extends WorkContext {
   /** Looks on at the meshes as they come: passes them on as they are. Default nobody. */
   readonly watch?: ((shapes: MeshSource) => MeshSource) | undefined
   /** Key of each mesh's picture, by the mesh's id, when all are read. Default none. */
-  readonly pictures?: (() => Promise<ReadonlyMap<string, string>>) | undefined
+  readonly pictureKeys?: (() => Promise<ReadonlyMap<string, string>>) | undefined
 }

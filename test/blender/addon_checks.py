@@ -113,6 +113,25 @@ def check_triangles_are_those_of_blender_and_read_the_quick_way():
         bpy.data.meshes.remove(mesh)
 
 
+def check_ticks_of_a_run_are_those_of_its_preset():
+    read, too_few = addon("generated.properties").read_request, addon("why_not_ready").why_too_few
+    settings = bpy.context.scene.shapekin
+    for preset in ("modifiers", "families", "seed"):
+        settings.preset = preset
+        request = read(settings)
+        assert (request["bases"], request["modifiers"], too_few(settings)) == ("", "", None), request
+    settings.preset, settings.bases, settings.modifiers = "families", {"table", "cube", "star"}, {"hook", "bend"}
+    assert (read(settings)["bases"], read(settings)["modifiers"]) == ("cube,star,table", "bend,hook")
+    settings.preset = "modifiers"  # has neither star nor table
+    assert read(settings)["bases"] == "cube" and "two things" in too_few(settings)
+    bpy.ops.shapekin.tick(field="bases", is_all=True)
+    assert (read(settings)["bases"], read(settings)["modifiers"], too_few(settings)) == ("", "bend", None)
+    bpy.ops.shapekin.tick(field="modifiers", is_all=False)
+    assert "a modifier" in too_few(settings)
+    settings.preset = "seed"
+    assert too_few(settings) is None and read(settings)["modifiers"] == ""
+
+
 def check_a_far_object_keeps_its_form():
     """400 km away its float32 positions are those of the same object nearby; the offset tells where it is."""
     vertices, faces = addon("base_meshes").base_mesh("torus", 0)

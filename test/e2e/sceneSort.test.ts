@@ -35,7 +35,7 @@ describe('the rest of a scene, sorted like what is sorted already', { timeout: 6
     const asked = { source: 'all', views: 'off' }
     const rest = await sceneThroughRest(shapekin, file, 'sort', asked, ['scene.blend'])
     expect(await sceneThroughBackground(install, shapekin, file, 'sort', asked)).toEqual(rest)
-    expect(await sceneThroughCommandLine(file, 'sort', asked)).toEqual(rest)
+    expect(await sceneThroughCommandLine(file, 'sort', asked, shapekin.home.folder)).toEqual(rest)
 
     const placed = placedIn(rest['sorted.tsv'])
     const right = placed.filter(([id, kind]) => id.startsWith(`${kind}.`) || kind === 'Blob')

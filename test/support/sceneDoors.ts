@@ -66,14 +66,16 @@ export async function sceneThroughBackground(
   return resultsIn(out)
 }
 
+/** @param home default one of its own; that of a running server is shared with it */
 export async function sceneThroughCommandLine(
   file: string,
   task: SceneTask['task'],
   asked: SceneAsked,
+  home = temporaryFolder(),
 ): Promise<SceneResults> {
   const out = join(temporaryFolder(), 'out')
   const args = ['scene', file, ...(task === 'group' ? [] : [task]), ...optionsOf(asked), '--out', out, '--json']
-  const { code, stdout, stderr } = await runCli(args, { SHAPEKIN_HOME: temporaryFolder() })
+  const { code, stdout, stderr } = await runCli(args, { SHAPEKIN_HOME: home })
   expect(code, stderr).toBe(0)
   expect(JSON.parse(stdout)).toMatchObject({ task, ...asked })
   return resultsIn(out)
