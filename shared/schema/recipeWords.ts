@@ -4,11 +4,11 @@ export type ModifierKind = ModifierRecipe['kind']
 
 /** Each base in a few words, for people. */
 export const BASE_WORDS: Readonly<Record<Base, string>> = {
-  cube: 'A box',
-  uv_sphere: 'A ball',
+  cube: 'A box with six equal sides',
+  uv_sphere: 'A ball, cut like a globe',
   cylinder: 'A round bar with flat ends',
   cone: 'Round below, a point above',
-  torus: 'A ring',
+  torus: 'A ring of a thick wire',
   capsule: 'A round bar with round ends',
   bowl: 'A hollow half of a ball with a wall',
   vase: 'A bellied vessel with a neck',

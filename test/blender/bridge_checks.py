@@ -239,7 +239,8 @@ def check_a_shape_that_is_drawn_again_takes_the_place_of_the_one_before():
     talk.say("build_shapes", run_id=RUN, count=4, indices=[1], recipes=[other])
     assert bpy.data.objects["cone-0001"] == shape, "the same recipe again is the same shape"
     talk.color()
-    assert json.loads(talk.hand.sent[-1]) == {"type": "colored", "run_id": RUN, "count": 4, "groups": None}
+    colored = {"type": "colored", "run_id": RUN, "count": 4, "groups": None, "names": []}
+    assert json.loads(talk.hand.sent[-1]) == colored
     talk.close()
 
 
