@@ -11,6 +11,8 @@ import { familyLines } from './familyLines.js'
 import { numberOption, wholeNumberOption } from './valueOptions.js'
 import type { DrawnFamilies, FamilyPictures } from '../library/drawFamilies.js'
 import type { WorkContext } from '../../shared/progress.js'
+import { writeWhole } from '../system/writeWhole.js'
+import type { Table } from '../table/table.js'
 
 interface ClusterRequest {
   readonly out: string
@@ -21,6 +23,7 @@ interface ClusterRequest {
   readonly metric?: Metric | undefined
   readonly fit?: string | undefined
   readonly pictures?: readonly string[] | undefined
+  readonly map?: string | undefined
 }
 
 /** More than a table file can hold. */
@@ -49,12 +52,18 @@ export const clusterCommand = command('cluster')
     '--pictures <path...>',
     'the mesh files or folders that the table was made from: draws the groups as a page and a contact sheet beside --out (.html, .png)',
   )
+  .option(
+    '--map <picture.svg>',
+    'draws all shapes on two principal components in the colors of their groups (.svg or .png), more than 200,000 by density',
+  )
   .action((path, { json, ...request }) => runAtEdge({ json }, (context) => cluster(path, request, context)))
 
 async function cluster(path: string, request: ClusterRequest, context: WorkContext): Promise<CommandResult> {
   const cut = cutOf(request)
   const out = resolve(request.out)
   checkOutputFile(out)
+  const map = request.map === undefined ? undefined : resolve(request.map)
+  if (map !== undefined) checkOutputFile(map)
   // Heavy: `--help` and wrong use answer without them.
   const { readTable } = await import('../table/readTable.js')
   const { writeRows } = await import('../table/writeTable.js')
@@ -80,6 +89,7 @@ async function cluster(path: string, request: ClusterRequest, context: WorkConte
   }))
   const drawn =
     request.pictures && (await drawPictures(request.pictures, { table, labels, grouping, families, out }, context))
+  if (map !== undefined) await drawGroups(map, table, labels)
   const sizes = families.map(({ size }) => size)
   const isExact = tree.grownFrom === tree.count
   const isOfAll = leaves.length === ids.length
@@ -97,6 +107,7 @@ async function cluster(path: string, request: ClusterRequest, context: WorkConte
       ladder,
       out,
       ...(drawn ? { pictures: drawn.files, withoutPicture: drawn.missing } : {}),
+      ...(map === undefined ? {} : { map }),
     },
     text: [
       `${ids.length} shapes in ${sizes.length} groups (${metric}, ${linkage} linkage), largest ${sizes[0]}, smallest ${sizes.at(-1)}`,
@@ -108,9 +119,18 @@ async function cluster(path: string, request: ClusterRequest, context: WorkConte
       ...(drawn && drawn.missing > 0
         ? [`pictures  ${drawn.missing} shapes have none: their files are not there, or hold no mesh`]
         : []),
-      `written   ${[out, ...(drawn?.files ?? [])].join(', ')}`,
+      `written   ${[out, ...(drawn?.files ?? []), ...(map === undefined ? [] : [map])].join(', ')}`,
     ].join('\n'),
   }
+}
+
+async function drawGroups(path: string, { values, ids, classes, dimension }: Table, groups: Int32Array): Promise<void> {
+  const { drawMap } = await import('../picture/drawMap.js')
+  const { projectToPlane } = await import('../picture/projectToPlane.js')
+  const svg = drawMap({ ...projectToPlane(values, ids.length, dimension), ids, classes, groups })
+  if (!/\.png$/i.test(path)) return writeWhole(path, svg)
+  const { renderPng } = await import('../picture/renderPng.js')
+  await writeWhole(path, await renderPng(svg))
 }
 
 async function drawPictures(

@@ -5,7 +5,6 @@ import { exactTree, mostExactRows, treeBytes, type Report } from './exactTree.js
 import type { Metric } from './rows/metric.js'
 import { checkRows } from './rows/checkRows.js'
 import { prepareRows } from './rows/prepareRows.js'
-import { pickRows } from './rows/pickRows.js'
 import type { Rows } from './rows/rows.js'
 import { drawSample, sampledTree } from './sampledTree.js'
 import type { Linkage, Tree } from './tree.js'
@@ -67,7 +66,5 @@ export function clusterTree(given: Rows, options: ClusterOptions = {}): Tree {
   checkRows(given, metric) // before the minutes that the sample takes
   const random = Random.of(SAMPLE_SEED, 'sampling')
   const indices = drawSample(count, Math.min(most, SAMPLE_ROWS), () => random.uniform())
-  const rows = pickRows(given, indices)
-  const tree = exactTree(prepareRows(rows, metric), linkage, threads, report)
-  return sampledTree(given, metric, { indices, rows, tree }, report('assign', count))
+  return sampledTree(given, metric, linkage, indices, threads, report)
 }

@@ -11,6 +11,14 @@ export type MeanLinkage = 'average' | 'ward'
 export const hasMeans = (metric: PreparedRows['metric'], linkage: Linkage): linkage is MeanLinkage =>
   (metric === 'cosine' && linkage === 'average') || (metric === 'euclidean' && linkage === 'ward')
 
+/** Groups to begin with, instead of single rows. */
+export interface StartGroups {
+  /** (count) rows of each. */
+  readonly sizes: Int32Array
+  /** (count) mean square distance of its rows from their mean. */
+  readonly spreads: Float64Array
+}
+
 /**
  * Groups of rows by their means, in double precision. A group is named by one of its rows. Rows are scaled by a power of two
  * to length 1 or less.
@@ -32,15 +40,16 @@ export class MeanGroups {
   readonly #spreads: Float64Array
   readonly #sets: RowSets
 
-  constructor(rows: PreparedRows, linkage: MeanLinkage) {
+  /** @param start  groups that the rows are the means of; default single rows */
+  constructor(rows: PreparedRows, linkage: MeanLinkage, start?: StartGroups) {
     const { values, count, dimension } = rows
     this.count = count
     this.dimension = dimension
     this.mode = linkage === 'ward' ? MODE.ward : MODE.spread
     this.#scale = scaleToOne(rows)
     this.means = this.#scale === 1 ? values.slice() : values.map((value) => this.#scale * value)
-    this.sizes = new Int32Array(count).fill(1)
-    this.#spreads = new Float64Array(count)
+    this.sizes = start ? start.sizes.slice() : new Int32Array(count).fill(1)
+    this.#spreads = start ? start.spreads.map((spread) => spread * this.#scale ** 2) : new Float64Array(count)
     this.#sets = rowSets(count)
   }
 

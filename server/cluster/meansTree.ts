@@ -1,6 +1,6 @@
 import type { Report } from './exactTree.js'
 import { growTree } from './growTree.js'
-import { MeanGroups, type MeanLinkage } from './meanGroups.js'
+import { MeanGroups, type MeanLinkage, type StartGroups } from './meanGroups.js'
 import { NeighborLists } from './neighborLists.js'
 import { NONE } from './placedGroups.js'
 import type { PreparedRows } from './rows/rows.js'
@@ -12,11 +12,18 @@ import type { Tree } from './tree.js'
  *
  * @param report   for a stage and its total gives what is called before each row or merge with the number of those done
  * @param threads  to search with
+ * @param start    groups that the rows are the means of; default single rows. The leaves of the tree are these groups
  * @see            chainTree
  */
-export function meansTree(rows: PreparedRows, linkage: MeanLinkage, threads: number, report?: Report): Tree {
+export function meansTree(
+  rows: PreparedRows,
+  linkage: MeanLinkage,
+  threads: number,
+  report?: Report,
+  start?: StartGroups,
+): Tree {
   const { count } = rows
-  const groups = new MeanGroups(rows, linkage)
+  const groups = new MeanGroups(rows, linkage, start)
   const onSearch = report?.('neighbors', count)
   const neighbors = new NeighborLists(groups, threads, (share) => onSearch?.(Math.floor(share * count)))
   const onMerge = report?.('merges', count - 1)

@@ -1,32 +1,45 @@
+import { assignedMeans } from './assignedMeans.js'
+import { assignRows, type Assignment } from './assignRows.js'
+import { exactTree, type Report } from './exactTree.js'
 import { growTree } from './growTree.js'
+import { hasMeans } from './meanGroups.js'
+import { meansTree } from './meansTree.js'
 import type { Metric } from './rows/metric.js'
+import { pickRows } from './rows/pickRows.js'
+import { prepareRows } from './rows/prepareRows.js'
 import type { Rows } from './rows/rows.js'
-import { RowSearch } from './rowSearch.js'
-import type { Tree } from './tree.js'
-
-/** Some of the rows, and their tree. */
-export interface Sample {
-  /** Which rows they are, ascending. */
-  readonly indices: Int32Array
-  readonly rows: Rows
-  readonly tree: Tree
-}
+import type { Linkage, Tree } from './tree.js'
 
 /**
- * The tree of more rows than there is memory for, in two stages: an exact tree of a sample, then every other row joins its
- * nearest row of the sample, at their distance. Groups with few rows in the sample may be missed or split.
+ * The tree of more rows than there is memory or time for, in two stages. Every row joins its nearest row of a sample, at their
+ * distance; the groups that this makes are joined as all their rows say where means tell that (average linkage of cosine
+ * distance, Ward's of euclidean), else as the rows of the sample say. Groups with few rows in the sample may be missed or split.
  *
- * @param onRow  called before each row with its number
- * @returns      the tree of all rows; grownFrom tells the size of the sample
+ * @param indices  of the sample's rows, ascending; two at least
+ * @param report   as for meansTree
+ * @returns        the tree of all rows; grownFrom tells the size of the sample
+ * @see            Zhang, Ramakrishnan, Livny, "BIRCH: an efficient data clustering method for very large databases", SIGMOD 1996,
+ *                 which joins groups by their means in the same way
  */
 export function sampledTree(
   rows: Rows,
   metric: Metric,
-  { indices, rows: sampled, tree }: Sample,
-  onRow?: (done: number) => void,
+  linkage: Linkage,
+  indices: Int32Array,
+  threads: number,
+  report?: Report,
 ): Tree {
-  const { values, count, dimension } = rows
-  const search = new RowSearch(sampled, metric)
+  const sample = pickRows(rows, indices)
+  const assigned = assignRows(rows, metric, sample, indices, report?.('assign', rows.count))
+  if (!hasMeans(metric, linkage))
+    return attachRows(exactTree(prepareRows(sample, metric), linkage, threads, report), indices, assigned)
+  const { means, start } = assignedMeans(rows, metric, assigned, sample.count)
+  return attachRows(meansTree(means, linkage, threads, report, start), indices, assigned)
+}
+
+/** Hangs every row that is not in the sample below its nearest one that is. */
+function attachRows(tree: Tree, indices: Int32Array, { nearest, distances }: Assignment): Tree {
+  const count = nearest.length
   const a = new Int32Array(count - 1)
   const b = new Int32Array(count - 1)
   const heights = new Float64Array(count - 1)
@@ -38,15 +51,12 @@ export function sampledTree(
     b[merge] = rowBelow(tree.right[merge])
     heights[merge] = tree.heights[merge]
   }
-  for (let row = 0, next = 0; row < count; row++) {
-    onRow?.(row)
-    if (indices[next] === row) next++
-    else {
-      const [nearest] = search.nearest(values.subarray(row * dimension, (row + 1) * dimension), 1)
-      a[merge] = indices[nearest.row]
-      b[merge] = row
-      heights[merge++] = nearest.distance
-    }
+  for (let row = 0; row < count; row++) {
+    const own = indices[nearest[row]]
+    if (own === row) continue
+    a[merge] = own
+    b[merge] = row
+    heights[merge++] = distances[row]
   }
   return growTree(count, { a, b, heights }, indices.length)
 }

@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot'
+import { densityCells, type DensityCell } from './densityCells.js'
 import { dotRadii } from './dotRadii.js'
 import { plotSvg, svgDocument } from './svgDocument.js'
 import { drawLegend, type LegendLine } from './drawLegend.js'
@@ -38,27 +39,29 @@ const INSET = 16
 const NUMBER_RISE = 26
 /** With more shapes their names would make the file many times as large. */
 const MAX_NAMED = 5000
+/** Of more shapes, squares are drawn that are darker the more lie in them: dots would hide each other, and take 100 MB. */
+const MOST_DOTS = 200_000
+/** Side of such a square, px. */
+const SQUARE = 3
+/** How much of its color the emptiest square has. */
+const FAINTEST = 0.25
+const DENSITY_LINE: LegendLine = { color: '#555555', symbol: 'square', text: 'darker: more in one spot' }
 const STYLE = { fontFamily: 'Inter, system-ui, sans-serif', fontSize: '12px', background: 'white', color: '#1a1a1a' }
 
 /**
- * The map of the shapes as a stand-alone SVG: color = group, symbol = class, each group's number at its middle, legends.
+ * The map of the shapes as a stand-alone SVG: color = group, symbol = class, each group's number at its middle, legends. Of more
+ * than MOST_DOTS shapes the density is drawn, without classes.
  *
  * @returns text of an SVG file
  */
 export function drawMap(options: MapOptions): string {
   const document = svgDocument()
-  const { coordinates, groups, classes, ids, explained, title, subtitle, size = 640 } = options
+  const { coordinates, groups, explained, title, subtitle, size = 640 } = options
   const sizes = groupSizes(groups)
   const colors = (options.palette ?? paletteOf(Math.max(1, sizes.length))).map(hexOfColor)
-  const { symbolOf, lines: classLines } = symbolsOfClasses(classes ?? [])
-  const name = (i: number) => [ids?.[i], classes?.[i], groupName(groups[i])].filter(Boolean).join('\n')
-  const shapes = Uint32Array.from(groups, (_, i) => i)
-  const isNamed = ids !== undefined && groups.length <= MAX_NAMED
-  const plotSide = size - MARGIN.left
-  const middles = apart(groupMiddles(coordinates, groups, sizes.length), coordinates, plotSide)
-  const looks = Array.from(groups, (group, i) => `${group} ${symbolOf(classes?.[i] ?? '')}`)
-  const radii = dotRadii({ coordinates, looks, width: size - MARGIN.left, height: size - MARGIN.bottom })
-  const smallest = radii.reduce((least, radius) => Math.min(least, radius), Infinity)
+  const drawn = { ...options, colors, width: size - MARGIN.left, height: size - MARGIN.bottom }
+  const { marks, classLines, sizeLines } = groups.length > MOST_DOTS ? squareMarks(drawn) : dotMarks(drawn)
+  const middles = apart(groupMiddles(coordinates, groups, sizes.length), coordinates, drawn.width)
   const axisLabel = (side: 0 | 1) =>
     `principal component ${side + 1}` + (explained ? ` (${(100 * explained[side]).toFixed(1)} % of the variance)` : '')
   const top = 20 + (title ? 26 : 0) + (subtitle ? 20 : 0)
@@ -79,16 +82,7 @@ export function drawMap(options: MapOptions): string {
       Plot.frame({ stroke: '#d0d0d0' }),
       Plot.gridX({ strokeOpacity: 0.08 }),
       Plot.gridY({ strokeOpacity: 0.08 }),
-      Plot.dot(shapes, {
-        x: (i: number) => coordinates[2 * i],
-        y: (i: number) => coordinates[2 * i + 1],
-        r: { value: radii, scale: null },
-        fill: (i: number) => colors[groups[i]] ?? NO_GROUP_COLOR,
-        symbol: (i: number) => symbolOf(classes?.[i] ?? ''),
-        stroke: 'white',
-        strokeWidth: OUTLINE * smallest,
-        ...(isNamed ? { title: name } : {}),
-      }),
+      marks,
       // Halo and number apart: not every renderer knows paint-order, and a halo on top hides the number.
       groupNumbers(middles, { stroke: 'white', strokeWidth: 5, fill: 'white' }),
       groupNumbers(middles, { fill: '#1a1a1a' }),
@@ -101,7 +95,6 @@ export function drawMap(options: MapOptions): string {
     symbol: 'circle',
     text: `${groupName(group)} (${count})`,
   }))
-  const sizeLines = radii.some((radius) => radius > smallest) ? [PILE_LINE] : []
   const legend = drawLegend(
     document,
     { groups: groupLines, classes: classLines, size: sizeLines },
@@ -111,6 +104,62 @@ export function drawMap(options: MapOptions): string {
   legend.setAttribute('transform', `translate(${size}, ${top})`)
   plot.append(legend)
   return plot.outerHTML
+}
+
+interface DrawnShapes extends MapOptions {
+  /** By group. */
+  readonly colors: readonly string[]
+  /** Of the plot, px. */
+  readonly width: number
+  readonly height: number
+}
+
+/** What stands for the shapes, and what the legend says of it. */
+interface ShapeMarks {
+  readonly marks: Plot.Markish
+  readonly classLines: readonly LegendLine[]
+  readonly sizeLines: readonly LegendLine[]
+}
+
+/** A symbol for each shape. */
+function dotMarks({ coordinates, groups, classes, ids, colors, width, height }: DrawnShapes): ShapeMarks {
+  const { symbolOf, lines } = symbolsOfClasses(classes ?? [])
+  const name = (i: number) => [ids?.[i], classes?.[i], groupName(groups[i])].filter(Boolean).join('\n')
+  const isNamed = ids !== undefined && groups.length <= MAX_NAMED
+  const looks = Array.from(groups, (group, i) => `${group} ${symbolOf(classes?.[i] ?? '')}`)
+  const radii = dotRadii({ coordinates, looks, width, height })
+  const smallest = radii.reduce((least, radius) => Math.min(least, radius), Infinity)
+  const marks = Plot.dot(Uint32Array.from(groups.keys()), {
+    x: (i: number) => coordinates[2 * i],
+    y: (i: number) => coordinates[2 * i + 1],
+    r: { value: radii, scale: null },
+    fill: (i: number) => colors[groups[i]] ?? NO_GROUP_COLOR,
+    symbol: (i: number) => symbolOf(classes?.[i] ?? ''),
+    stroke: 'white',
+    strokeWidth: OUTLINE * smallest,
+    ...(isNamed ? { title: name } : {}),
+  })
+  return { marks, classLines: lines, sizeLines: radii.some((radius) => radius > smallest) ? [PILE_LINE] : [] }
+}
+
+/** Squares in the color of the group that most of their shapes are in. */
+function squareMarks({ coordinates, groups, colors, width, height }: DrawnShapes): ShapeMarks {
+  const [columns, rows] = [width, height].map((side) => Math.round(side / SQUARE))
+  const cells = densityCells({ coordinates, groups, columns, rows })
+  const most = cells.reduce((highest, { count }) => Math.max(highest, count), 2)
+  const marks = Plot.rect(cells, {
+    x1: 'x1',
+    x2: 'x2',
+    y1: 'y1',
+    y2: 'y2',
+    inset: 0,
+    fill: ({ group }: DensityCell) => colors[group] ?? NO_GROUP_COLOR,
+    fillOpacity: {
+      value: ({ count }: DensityCell) => FAINTEST + ((1 - FAINTEST) * Math.log(count)) / Math.log(most),
+      scale: null,
+    },
+  })
+  return { marks, classLines: [], sizeLines: [DENSITY_LINE] }
 }
 
 const groupName = (group: number): string => (group < 0 ? 'no group' : `group ${group}`)
@@ -167,10 +216,13 @@ function groupSizes(groups: Int32Array): number[] {
 
 /** The median member of each group along x and y, a place that outliers do not pull away. */
 function groupMiddles(coordinates: Float32Array, groups: Int32Array, count: number): Middle[] {
-  const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]
-  const along = (group: number, side: 0 | 1) =>
-    median(Array.from(groups, (g, i) => (g === group ? coordinates[2 * i + side] : NaN)).filter((v) => !isNaN(v)))
-  return Array.from({ length: count }, (_, group) => ({ group, x: along(group, 0), y: along(group, 1) }))
+  const members = Array.from({ length: count }, (): number[] => [])
+  groups.forEach((group, i) => group >= 0 && members[group].push(i))
+  const median = (values: Float32Array) => values.sort()[values.length >> 1]
+  return members.map((own, group) => {
+    const along = (side: 0 | 1) => median(Float32Array.from(own, (i) => coordinates[2 * i + side]))
+    return { group, x: along(0), y: along(1) }
+  })
 }
 
 /** A symbol for each class, most frequent first. */

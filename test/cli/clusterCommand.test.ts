@@ -44,6 +44,18 @@ describe('shapekin cluster', () => {
     ])
   })
 
+  it('reads a table as Parquet, and draws the groups', async () => {
+    const [parquet, out, map] = ['embedding.parquet', 'groups.tsv', 'map.svg'].map((name) => join(folder, name))
+    await writeTable(parquet, table)
+    const { code, stdout } = await runCli(['cluster', parquet, '--groups', '4', '--out', out, '--map', map, '--json'])
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ shapes: 60, groups: 4, map })
+    const groups = cutTree(tree, 4)
+    expect(groupsIn(out).slice(1)).toEqual(table.ids.map((id, i) => [id, table.classes[i], String(groups[i])]))
+    for (const group of [0, 1, 2, 3])
+      expect(readFileSync(map, 'utf8')).toContain(`group ${group} (${groups.filter((each) => each === group).length})`)
+  })
+
   it.each([
     { args: [], code: 'input.invalid', exit: 2 },
     { args: ['--groups', '3', '--similarity', '0.5'], code: 'input.invalid', exit: 2 },

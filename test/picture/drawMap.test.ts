@@ -56,6 +56,23 @@ describe('drawMap', () => {
     expect(drawMap({ coordinates, groups })).not.toContain('larger')
   })
 
+  it('draws more than 200,000 by density: squares, the fuller the darker, and says so', () => {
+    // Three spots: ten shapes of group 1, two of group 0, the rest of group 0.
+    const crowd = Int32Array.from({ length: 200_001 }, (_, i) => (i < 10 ? 1 : 0))
+    const spots = Float32Array.from({ length: 400_002 }, (_, i) => (i < 20 ? 0 : i < 24 ? 1 : 2))
+    const svg = drawMap({ coordinates: spots, groups: crowd, classes: Array.from(crowd, String) })
+    expect(dotsOf(svg)).toHaveLength(0)
+    const squares = [...svgDocument(svg).querySelectorAll('svg > g[aria-label="rect"] > rect')]
+    const [blue, orange] = palette(2).map(hexOfColor)
+    expect(squares.map((square) => square.getAttribute('fill'))).toEqual([orange, blue, blue])
+    const ink = squares.map((square) => Number(square.getAttribute('fill-opacity') ?? 1))
+    expect(ink[1]).toBeLessThan(ink[0])
+    expect(ink[0]).toBeLessThan(ink[2])
+    expect(ink[2]).toBe(1)
+    expect(svg).toContain('darker: more in one spot')
+    expect(drawMap({ coordinates, groups })).not.toContain('darker')
+  })
+
   it('counts the legend lines that there is no room for', () => {
     const many = Int32Array.from({ length: count }, (_, i) => i)
     const svg = drawMap({ coordinates, groups: many, classes: ids, size: 400 })

@@ -1,0 +1,38 @@
+import type { Assignment } from './assignRows.js'
+import type { StartGroups } from './meanGroups.js'
+import type { Metric } from './rows/metric.js'
+import { prepareRows } from './rows/prepareRows.js'
+import type { PreparedRows, Rows } from './rows/rows.js'
+
+/** Groups of all rows around those of a sample: their means, sizes and spreads. */
+export interface AssignedMeans {
+  readonly means: PreparedRows
+  readonly start: StartGroups
+}
+
+/**
+ * The groups that an assignment makes, by all their rows. Rows are made ready one at a time, so that no copy of all is kept.
+ *
+ * @param count  rows of the sample
+ */
+export function assignedMeans(rows: Rows, metric: Metric, { nearest }: Assignment, count: number): AssignedMeans {
+  const { values, dimension } = rows
+  const means = new Float64Array(count * dimension)
+  const sizes = new Int32Array(count)
+  const spreads = new Float64Array(count)
+  for (let row = 0; row < nearest.length; row++) {
+    const own = { values: values.subarray(row * dimension, (row + 1) * dimension), count: 1, dimension }
+    const prepared = prepareRows(own, metric).values
+    const group = nearest[row]
+    const share = 1 / ++sizes[group]
+    let squares = 0
+    for (let d = 0, at = group * dimension; d < dimension; d++, at++) {
+      const difference = prepared[d] - means[at]
+      squares += difference * difference
+      means[at] += share * difference
+    }
+    // Welford's way ("Note on a method for calculating corrected sums of squares", Technometrics 4, 1962): nothing cancels.
+    spreads[group] += share * ((1 - share) * squares - spreads[group])
+  }
+  return { means: { values: means, count, dimension, metric }, start: { sizes, spreads } }
+}
