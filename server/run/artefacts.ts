@@ -158,7 +158,8 @@ export interface ObjectGroups {
 }
 
 /**
- * `groups.tsv`: a row for each object of a scene; those left out have their reason as status and no group.
+ * `groups.tsv`: a row for each object of a scene; those left out have their reason as status and no group. `names.tsv`: what
+ * each group is called.
  * @param refused by number of the mesh: every object that has it is without a group
  */
 export const objectGroups = (
@@ -168,17 +169,21 @@ export const objectGroups = (
   async write(folder, { groups, names }) {
     const grouped = objects.map((object, i) => {
       const status = refused.get(object.shape)?.code ?? 'ok'
-      const group = groups[i] < 0 ? ['', ''] : [String(groups[i]), names[groups[i]]]
-      return [objectId(object), object.collection, status, ...group]
+      return [objectId(object), object.collection, status, groups[i] < 0 ? '' : String(groups[i])]
     })
-    const others = leftOut.map(({ name, code }) => [name, '', code, '', ''])
-    await writeRows(join(folder, 'groups.tsv'), [['id', 'class', 'status', 'group', 'name'], ...grouped, ...others])
+    const others = leftOut.map(({ name, code }) => [name, '', code, ''])
+    await writeRows(join(folder, 'groups.tsv'), [['id', 'class', 'status', 'group'], ...grouped, ...others])
+    await writeRows(join(folder, 'names.tsv'), [
+      ['group', 'name'],
+      ...names.map((name, group) => [String(group), name]),
+    ])
   },
   async read(folder) {
     const rows = (await readRows(join(folder, 'groups.tsv'))).slice(0, objects.length)
-    const names: string[] = []
-    for (const [, , , group, name] of rows) if (group !== '') names[Number(group)] = name
-    return { groups: Int32Array.from(rows, ([, , , group]) => (group === '' ? -1 : Number(group))), names }
+    return {
+      groups: Int32Array.from(rows, ([, , , group]) => (group === '' ? -1 : Number(group))),
+      names: (await readRows(join(folder, 'names.tsv'))).map(([, name]) => name),
+    }
   },
 })
 

@@ -22,13 +22,14 @@ describe('groups.tsv of a scene', () => {
     const artefact = objectGroups(listing, refused)
     await artefact.write(folder, groups)
     expect(readFileSync(join(folder, 'groups.tsv'), 'utf8').split('\n')).toEqual([
-      'id\tclass\tstatus\tgroup\tname',
-      'a\tkit\tok\t0\tStool',
-      'b\tkit\tmesh.nonFinite\t\t',
-      'b.001\tkit\tmesh.nonFinite\t\t',
-      'lamp\t\tscene.noSurface\t\t',
+      'id\tclass\tstatus\tgroup',
+      'a\tkit\tok\t0',
+      'b\tkit\tmesh.nonFinite\t',
+      'b.001\tkit\tmesh.nonFinite\t',
+      'lamp\t\tscene.noSurface\t',
       '',
     ])
+    expect(readFileSync(join(folder, 'names.tsv'), 'utf8')).toBe('group\tname\n0\tStool\n')
     expect(await artefact.read(folder)).toEqual(groups)
   })
 

@@ -189,8 +189,9 @@ describe('groupings after the server has ended', () => {
       begun++
       return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
     }
-    const now = Date.now() + 1000
-    const first = openServer(kept, underWay, () => now)
+    let time = Date.now() + 1000
+    const now = () => time++ // the next server takes them up in the order of their times
+    const first = openServer(kept, underWay, now)
     const asked = { ...REQUEST, file, outputs: [] }
     const open = first.ask() // of a Blender's own scene
     const ofFile = first.scenes.startFile(asked)
@@ -204,8 +205,8 @@ describe('groupings after the server has ended', () => {
     ])
 
     // However often that happens, it is no start that counts.
-    for (let time = 0; time <= MAX_STARTS; time++) {
-      const { scenes } = openServer(kept, underWay, () => now)
+    for (let start = 0; start <= MAX_STARTS; start++) {
+      const { scenes } = openServer(kept, underWay, now)
       begun = 0
       scenes.goOn()
       while (begun < 1) await new Promise((resolve) => setImmediate(resolve))
@@ -218,7 +219,7 @@ describe('groupings after the server has ended', () => {
         seen.push(existsSync(join(staging, 'shapes.tsv')))
         return grouped(request, blender, staging, context)
       },
-      () => now,
+      now,
     ).scenes
     last.goOn()
     const ended = await Promise.all([ofFile.id, waiting.id].map((id) => last.ended(id)))
