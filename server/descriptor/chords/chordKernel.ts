@@ -42,6 +42,7 @@ export interface ChordKernel {
     cells: number,
     margin: number,
   ): void
+  clearHits(nearest: Pointer, farthest: Pointer, odd: Pointer, points: number): void
   drawTriangles(
     triangles: Pointer,
     count: number,

@@ -168,13 +168,14 @@ export class WasmChordCounter {
     return (view, x, y, visit) => {
       toX.set(x)
       toY.set(y)
-      this.clearHits(buffer, x.length)
+      this.kernel.clearHits(nearest, farthest, odd, x.length)
       meetView(view, placedX, placedY, x.length)
       for (let k = 0; k < x.length; k++) visit(k, near[k], far[k], parity[k] !== 0)
     }
   }
 
   private countViews(views: PlacedViews, meetView: MeetView): ChordCounts {
+    const { kernel, nearest, farthest, odd } = this
     const { buffer } = this.space.memory
     const histograms = new Uint32Array(buffer, this.histograms, FINEST_INTERVALS * HISTOGRAMS).fill(0)
     let sums = 0n
@@ -183,9 +184,9 @@ export class WasmChordCounter {
       const points = views.viewStarts[view + 1] - start
       if (points === 0) continue
       const [x, y] = [views.x + 8 * start, views.y + 8 * start]
-      this.clearHits(buffer, points)
+      kernel.clearHits(nearest, farthest, odd, points)
       meetView(view, x, y, points)
-      sums += this.kernel.collect(x, y, points, this.nearest, this.farthest, this.odd, this.histograms)
+      sums += kernel.collect(x, y, points, nearest, farthest, odd, this.histograms)
     }
     return this.counts(views.chords, histograms, sums)
   }
@@ -248,11 +249,5 @@ export class WasmChordCounter {
       missed: sum(2, 7),
       concentric: sum(3, 4, 8, 9),
     }
-  }
-
-  private clearHits(buffer: ArrayBuffer, points: number): void {
-    new Float64Array(buffer, this.nearest, points + 1).fill(0)
-    new Float64Array(buffer, this.farthest, points + 1).fill(Infinity)
-    new Float64Array(buffer, this.odd, points + 1).fill(0)
   }
 }
