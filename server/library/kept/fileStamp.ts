@@ -20,9 +20,11 @@ export async function readStamp(place: string | Buffer): Promise<string | undefi
 /**
  * Whether a file that has this stamp could have been changed again without a new one.
  *
+ * @param stamp '' = none could be taken, or it says nothing: always
  * @param now milliseconds since 1970, before the stamp was taken
  */
 export function isTooFresh(stamp: string, now: number): boolean {
+  if (stamp === '') return true
   const [, written] = stamp.split(' ')
   const age = BigInt(Math.floor(now)) * 1_000_000n - BigInt(written)
   return age < COARSEST_TIME_NS && age > -COARSEST_TIME_NS
