@@ -30,8 +30,8 @@ SAME_AS = {".usda": ".usd", ".usdc": ".usd", ".usdz": ".usd", ".wrl": ".x3d"}
 def open_alone(path):
     """Brings a file into a Blender that holds nothing else. No script and no driver of the file is run.
 
-    path: a pathlib.Path. Raises ShapekinError `input.unreadable` where this Blender has no importer for it, or the
-    importer fails.
+    path: a pathlib.Path. Raises ShapekinError `import.noBlender` where this Blender has no importer for it,
+    `mesh.undecodable` where the importer fails.
     """
     ending = path.suffix.lower()
     if ending == ".blend":
@@ -40,8 +40,8 @@ def open_alone(path):
     bpy.ops.wm.read_homefile(use_factory_startup=True, use_empty=True)
     found = next(filter(_is_there, IMPORTERS[SAME_AS.get(ending, ending)]), None)
     if found is None:
-        reason = f"Blender {bpy.app.version_string} has no importer for it; SHAPEKIN_BLENDER names another Blender"
-        raise ShapekinError("input.unreadable", path=path.name, reason=reason)
+        reason = f"Blender {bpy.app.version_string} has no importer for it"
+        raise ShapekinError("import.noBlender", path=path.name, reason=reason)
     if found.operator == "import_scene.x3d":
         _mend_x3d()
     _call(path, _operator(found.operator), **found.settings)

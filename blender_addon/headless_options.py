@@ -118,12 +118,24 @@ def parse_import(argv):
     return parser.parse_args(argv, argparse.Namespace(command="import", open=None))
 
 
+def parse_assets(argv):
+    parser = argparse.ArgumentParser(
+        prog="headless.py assets",
+        description="Writes the assets that the server which started this Blender has laid out.",
+    )
+    words = "folder with families.json and what it names"
+    parser.add_argument("--from", dest="source", type=Path, metavar="DIR", help=words, required=True)
+    add_path(parser, "--out", Path, "DIR", "folder for the asset library", required=True)
+    return parser.parse_args(argv, argparse.Namespace(command="assets", open=None))
+
+
 TASKS = {
     "group": parse_group,
     "sort": parse_sort,
     "duplicates": parse_duplicates,
     "similar": parse_similar,
     "import": parse_import,
+    "assets": parse_assets,
 }
 
 

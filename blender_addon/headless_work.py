@@ -5,7 +5,7 @@ import os
 import threading
 import time
 
-from . import headless_import, run_files, server_process
+from . import headless_assets, headless_import, run_files, server_process
 from .generated.errors import ShapekinError
 from .generated.fields import (
     RUN_REQUEST,
@@ -179,4 +179,5 @@ WORK = {
     "similar": similar_into_folder,
     "worker": work_for_server,
     "import": headless_import.import_files,
+    "assets": headless_assets.write_assets,
 }

@@ -40,6 +40,16 @@ export const ERRORS = table({
     remedy: 'Check that it is a file and that you may read it.',
     status: 403,
   },
+  'input.notFetched': {
+    sentence: '{path} is a pointer of Git LFS, not the file that it stands for.',
+    remedy: 'Fetch the file: `git lfs pull`.',
+    status: 422,
+  },
+  'input.inArchive': {
+    sentence: '{path} can not be read: {reason}.',
+    remedy: 'What else is in the archive is read; unpack this one yourself, or make the archive again.',
+    status: 422,
+  },
   'output.notWritable': {
     sentence: '{path} can not be written: {reason}.',
     remedy: 'Choose another place, or change its permissions.',
@@ -786,6 +796,18 @@ export const ERRORS = table({
     sentence: 'Blender did not finish within {seconds} s and was stopped.',
     remedy: 'Run it again with fewer shapes.',
     status: 504,
+  },
+
+  // import: files that a Blender reads
+  'import.noBlender': {
+    sentence: '{path} can not be read: {reason}.',
+    remedy: 'Run `npm run setup`, which installs a Blender, or name one that reads it with SHAPEKIN_BLENDER.',
+    status: 503,
+  },
+  'import.failed': {
+    sentence: '{path} can not be read: {reason}.',
+    remedy: 'Open it in Blender; if that works, save it there as GLB.',
+    status: 422,
   },
 
   // everything else

@@ -8,6 +8,8 @@ SENTENCES = {
     "input.noMeshes": "There is no {formats} file in {path}{seen}. Give mesh files, or a folder with some below it.",
     "input.unknownFormat": "{path} is of no format that is read ({formats}). Export it in one of these, or give a folder with such files below it.",
     "input.unreadable": "{path} can not be read: {reason}. Check that it is a file and that you may read it.",
+    "input.notFetched": "{path} is a pointer of Git LFS, not the file that it stands for. Fetch the file: `git lfs pull`.",
+    "input.inArchive": "{path} can not be read: {reason}. What else is in the archive is read; unpack this one yourself, or make the archive again.",
     "output.notWritable": "{path} can not be written: {reason}. Choose another place, or change its permissions.",
     "output.diskFull": "The disk is full: {path} could not be written. Free some space and run again; nothing half-written was kept.",
     "recipe.notBuilt": "Blender could not build {id}: {reason}. Try another Blender (`shapekin doctor` names the one in use), and report the seed.",
@@ -155,6 +157,8 @@ SENTENCES = {
     "blender.notInstallable": "{what} can not be installed here: {reason}. Install Blender 3.4 or later from your system or blender.org, and name it with SHAPEKIN_BLENDER.",
     "blender.died": "Blender ended in the middle of its work ({how}); its last words: {words}. Run it again; nothing half-written was kept.",
     "blender.tooSlow": "Blender did not finish within {seconds} s and was stopped. Run it again with fewer shapes.",
+    "import.noBlender": "{path} can not be read: {reason}. Run `npm run setup`, which installs a Blender, or name one that reads it with SHAPEKIN_BLENDER.",
+    "import.failed": "{path} can not be read: {reason}. Open it in Blender; if that works, save it there as GLB.",
     "cancelled": "Cancelled. Run it again when you like; nothing half-written was kept.",
     "internal": "Something unexpected failed: {reason}. Please report it with the log.",
 }

@@ -1,7 +1,7 @@
-import { ShapekinError } from '../../shared/errors.js'
 import type { WorkContext } from '../../shared/progress.js'
 import { MeshPool } from '../mesh/meshPool.js'
 import type { MeshInput, MeshSource } from '../mesh/meshSource.js'
+import { eachShape } from './eachShape.js'
 import type { ThumbnailOptions } from './thumbnailWorker.js'
 
 /** Side of a thumbnail: 96 px on a page of families, sharp on finer screens. */
@@ -21,32 +21,18 @@ const TIME_LIMIT_SECONDS = 60
 export async function drawThumbnails(
   source: MeshSource,
   { upOf, size }: { readonly upOf: (id: string) => 'y' | 'z'; readonly size: number },
-  { progress, signal }: WorkContext,
+  work: WorkContext,
 ): Promise<Map<string, Uint8Array>> {
   const pool = new MeshPool<ThumbnailOptions, Uint8Array>('server/library/thumbnailWorker.js', {
     timeLimitSeconds: TIME_LIMIT_SECONDS,
   })
   const pictures = new Map<string, Uint8Array>()
-  const drawing = new Set<Promise<void>>()
-  let done = 0
   const draw = async (id: string, mesh: MeshInput) => {
-    const picture = await pool.run(mesh, { up: upOf(id), size }, signal).catch(() => undefined)
+    const picture = await pool.run(mesh, { up: upOf(id), size }, work.signal).catch(() => undefined)
     if (picture) pictures.set(id, picture)
-    progress({ stage: 'pictures', done: ++done, total: source.count })
   }
   try {
-    for await (const { id, shape } of source) {
-      if (signal.aborted) throw new ShapekinError('cancelled')
-      if ('refused' in shape) {
-        done++
-        continue
-      }
-      const drawn = draw(id, shape).finally(() => drawing.delete(drawn))
-      drawing.add(drawn)
-      if (drawing.size > pool.workers) await Promise.race(drawing) // one ahead of each thread, so that memory stays flat
-    }
-    await Promise.all(drawing)
-    if (signal.aborted) throw new ShapekinError('cancelled')
+    await eachShape(source, { stage: 'pictures', threads: pool.workers }, draw, work)
     return pictures
   } finally {
     await pool.close()

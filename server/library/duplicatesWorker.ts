@@ -4,14 +4,25 @@ import type { RefusedShape } from '../descriptor/describeSource.js'
 import { answering } from '../executor/answering.js'
 import { findDuplicates, type Duplicate } from '../duplicates/findDuplicates.js'
 import { signatureOf, type Signature } from '../duplicates/signature.js'
+import { withCopies, type ContentCopy } from '../duplicates/withCopies.js'
+import type { CheckedMesh } from '../mesh/checkMesh.js'
+import { isImported } from '../mesh/formats.js'
 import type { MeshPlace } from '../mesh/readMeshBytes.js'
 import { toMesh } from '../mesh/toMesh.js'
 import type { MeshFile } from './findMeshFiles.js'
-import { onlyShape, ShapeReader } from './shapeReader.js'
+import { MeshShelf } from './imports/meshShelf.js'
+import { onlyShape, ShapeReader, type OpenedFile } from './shapeReader.js'
 
 /** A file to be compared. */
 export interface ComparedFile extends MeshPlace, Pick<MeshFile, 'class'> {
-  /** Where it is known already, the file is read only if it may be a duplicate. */
+  /** What a library knows of it: then it is read only if it may be a duplicate. */
+  readonly known?: KnownFile | undefined
+}
+
+interface KnownFile {
+  /** The same for files of the same content. */
+  readonly content: string
+  readonly triangles: number
   readonly signature?: Signature | undefined
 }
 
@@ -22,50 +33,107 @@ interface DuplicatesTask {
 }
 
 interface ReadDuplicates {
-  /** The files that could be read, with their signatures; duplicates name them by number. */
-  readonly files: readonly (ComparedFile & { readonly signature: Signature })[]
+  /** Files that could be read, or did not have to be. */
+  readonly shapes: number
   readonly refused: readonly RefusedShape[]
+  /** Of the first file of each content, by the number of the file. */
+  readonly signatures: ReadonlyMap<number, Signature>
+  /** Shapes are numbers of files. */
   readonly duplicates: readonly Duplicate[]
 }
 
-/** What the thread of findDuplicateFiles runs: reads each file once for its signature, and again where it is compared. */
+/**
+ * What the thread of compareFiles runs: reads each file once for its signature, and again where it is compared. Files of one
+ * content are one shape.
+ */
 export default answering(readDuplicates)
 
 async function readDuplicates({ files, tolerance }: DuplicatesTask, tell: OnProgress): Promise<ReadDuplicates> {
-  const reader = new ShapeReader()
+  const meshes = new ComparedMeshes(files)
   try {
-    return await compare({ files, tolerance }, reader, tell)
+    return await compare(files, tolerance, meshes, tell)
   } finally {
-    await reader.close()
+    await meshes.close()
   }
 }
 
-async function compare({ files, tolerance }: DuplicatesTask, reader: ShapeReader, tell: OnProgress) {
-  const { signal } = new AbortController() // who cancels ends the thread, and with it the Blender
-  const read = async (file: ComparedFile) => {
-    const opened = await reader.open({ ...file, place: bytesOf(file.place) })
-    return toMesh(onlyShape(await opened.parts('none', signal)))
-  }
-  const readable: (ComparedFile & { signature: Signature })[] = []
+async function compare(
+  files: readonly ComparedFile[],
+  tolerance: number,
+  meshes: ComparedMeshes,
+  tell: OnProgress,
+): Promise<ReadDuplicates> {
+  const signatures = new Map<number, Signature>()
+  const firstOf = new Map<string, Pick<ContentCopy, 'of' | 'triangles'>>()
+  const copies: ContentCopy[] = []
   const refused: RefusedShape[] = []
-  for (const [i, file] of files.entries()) {
+  for (const [i, { id, class: label, known }] of files.entries()) {
     try {
-      readable.push({ ...file, signature: file.signature ?? signatureOf(await read(file)) })
+      const content = known?.content ?? (await meshes.keyOf(i))
+      const first = firstOf.get(content)
+      if (first) copies.push({ shape: i, ...first })
+      else {
+        const { signature, triangles } = await measure(known, () => meshes.load(i))
+        signatures.set(i, signature)
+        firstOf.set(content, { of: i, triangles })
+      }
     } catch (cause) {
       const { code, message } = toShapekinError(cause)
-      refused.push({ id: file.id, class: file.class, code, message })
+      refused.push({ id, class: label, code, message })
     }
     tell({ stage: 'read', done: i + 1, total: files.length })
   }
+  const originals = [...signatures.keys()]
   const found = await findDuplicates({
-    signatures: readable.map(({ signature }) => signature),
-    load: (shape) => read(readable[shape]),
+    signatures: [...signatures.values()],
+    load: (shape) => meshes.load(originals[shape]),
     tolerance,
-    onProgress: (done) => tell({ stage: 'compare', done, total: readable.length }),
+    onProgress: (done) => tell({ stage: 'compare', done, total: originals.length }),
   })
-  return { files: readable, refused, duplicates: found }
+  const byFile = found.map((each) => ({ ...each, shape: originals[each.shape], of: originals[each.of] }))
+  return { shapes: signatures.size + copies.length, refused, signatures, duplicates: withCopies(byFile, copies) }
 }
 
-/** A name of bytes comes to a thread as plain bytes. */
-const bytesOf = (place: string | Uint8Array): string | Buffer =>
-  typeof place === 'string' ? place : Buffer.from(place)
+async function measure(known: KnownFile | undefined, load: () => Promise<CheckedMesh>) {
+  if (known?.signature) return { signature: known.signature, triangles: known.triangles }
+  const mesh = await load()
+  return { signature: signatureOf(mesh), triangles: mesh.triangles.length / 3 }
+}
+
+/** The meshes of files, read whenever they are asked for; but a Blender imports a file once. */
+class ComparedMeshes {
+  private readonly reader = new ShapeReader()
+  private readonly imported = new MeshShelf()
+  /** The one opened last: whose key was asked for is mostly read next. */
+  private last: { readonly file: number; readonly opened: OpenedFile } | undefined
+  private readonly signal = new AbortController().signal // who cancels ends the thread, and with it the Blender
+
+  constructor(private readonly files: readonly ComparedFile[]) {}
+
+  /** @throws ShapekinError as ShapeReader.open and OpenedFile.key */
+  async keyOf(file: number): Promise<string> {
+    return (await this.open(file)).key()
+  }
+
+  /** @throws ShapekinError why there is none */
+  async load(file: number): Promise<CheckedMesh> {
+    const known = await this.imported.find(file)
+    if (known) return toMesh(known)
+    const shape = onlyShape(await (await this.open(file)).parts('none', this.signal))
+    if ('positions' in shape && isImported(this.files[file].id)) await this.imported.put(file, shape)
+    return toMesh(shape)
+  }
+
+  async close(): Promise<void> {
+    this.imported.close()
+    await this.reader.close()
+  }
+
+  private async open(file: number): Promise<OpenedFile> {
+    if (this.last?.file === file) return this.last.opened
+    const { place, ...named } = this.files[file]
+    const opened = await this.reader.open({ ...named, place: typeof place === 'string' ? place : Buffer.from(place) }) // bytes come to a thread as a plain array
+    this.last = { file, opened }
+    return opened
+  }
+}

@@ -19,7 +19,7 @@ export interface ComparedFiles {
   /** Files that were compared. */
   readonly shapes: number
   readonly duplicates: readonly DuplicateFile[]
-  /** By id, what the files are known by: see ComparedFile. */
+  /** What files are known by, by id: of the first file of each content that could be read. */
   readonly signatures: ReadonlyMap<string, Signature>
 }
 
@@ -43,7 +43,8 @@ export async function findDuplicateFiles(
 }
 
 /**
- * Which of these files hold the same shape as an earlier one. Nothing is changed.
+ * Which of these files hold the same shape as an earlier one: the one door for files of a folder and of a library. Copies are
+ * known by their content. Nothing is changed.
  *
  * @param tolerance percent of the size that surfaces may lie apart, 0 ... 10
  * @throws ShapekinError `cancelled`
@@ -57,12 +58,12 @@ export async function compareFiles(
   const found = await onThread<typeof readDuplicates>('server/library/duplicatesWorker.js', task, context)
   return {
     refused: found.refused,
-    shapes: found.files.length,
-    signatures: new Map(found.files.map(({ id, signature }) => [id, signature])),
+    shapes: found.shapes,
+    signatures: new Map([...found.signatures].map(([file, signature]) => [files[file].id, signature])),
     duplicates: found.duplicates.map(({ shape, of, ...evidence }) => ({
-      id: found.files[shape].id,
-      class: found.files[shape].class,
-      of: found.files[of].id,
+      id: files[shape].id,
+      class: files[shape].class,
+      of: files[of].id,
       ...evidence,
     })),
   }

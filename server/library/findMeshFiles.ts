@@ -181,19 +181,19 @@ class Walk {
   /** The files of an archive, which are named as if it was a folder. */
   private async enterArchive(place: string | Buffer, own: Pick<MeshFile, 'id' | 'below' | 'class'>): Promise<void> {
     const archive = await listArchive(place)
-    if (archive.fault !== undefined) this.refuse(own.id, own.class, archive.fault)
+    if (archive.fault !== undefined) this.refuse(own.id, own.class, archive.fault, 'input.inArchive')
     const labelOf = (way: string) => way.split('/').at(-2) ?? own.id.split('/').at(-1)?.slice(0, -'.zip'.length) ?? ''
     for (const name of archive.files.keys()) {
       const way = readable(name)
       const [id, label] = [`${own.id}/${way}`, labelOf(way)]
       if (way.split('/').some(isOfMacOs)) this.passedOver += isReadable(way) ? 1 : 0
-      else if (isArchive(way)) this.refuse(id, label, 'it is an archive in an archive; unpack the outer one')
+      else if (isArchive(way)) this.refuse(id, label, 'it is an archive in an archive', 'input.inArchive')
       else if (!isReadable(way)) this.countUnread(way)
       else this.files.set(id, { place, id, below: `${own.below}/${way}`, class: label, packed: { archive, name } })
     }
     for (const { name, reason } of archive.refused) {
       const way = readable(name)
-      if (isReadable(way) || isArchive(way)) this.refuse(`${own.id}/${way}`, labelOf(way), reason)
+      if (isReadable(way) || isArchive(way)) this.refuse(`${own.id}/${way}`, labelOf(way), reason, 'input.inArchive')
     }
   }
 
@@ -202,8 +202,13 @@ class Walk {
     if (extension !== undefined) this.unread.set(extension, (this.unread.get(extension) ?? 0) + 1)
   }
 
-  private refuse(id: string, label: string, reason: string): void {
-    const { code, message } = new ShapekinError('input.unreadable', { path: id, reason })
+  private refuse(
+    id: string,
+    label: string,
+    reason: string,
+    why: 'input.unreadable' | 'input.inArchive' = 'input.unreadable',
+  ): void {
+    const { code, message } = new ShapekinError(why, { path: id, reason })
     this.refused.push({ id, class: label, code, message })
   }
 }

@@ -1,7 +1,7 @@
 import { FORMATS, type MeshFormat } from './formats.js'
 
 /** Raised when some file is read as another mesh than before: descriptions that were kept of it are then not found any more. */
-export const READING_VERSION = 2
+export const READING_VERSION = 3
 
 /** A mesh, or where a library that decodes it has to be waited for, the promise of one. */
 type ReadAs<F extends MeshFormat> = ReturnType<(typeof FORMATS)[F]['read']>

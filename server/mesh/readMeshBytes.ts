@@ -8,6 +8,10 @@ import { neighbourReader } from './gltf/neighbourReader.js'
 import { packGltf } from './gltf/packGltf.js'
 import { meshFormatOf, READ_NAMES, type MeshFormat } from './formats.js'
 
+/** What Git LFS leaves where a file was not fetched; it takes no more than so many bytes. */
+const POINTER = 'version https://git-lfs.github.com/spec/'
+const LONGEST_POINTER = 1024
+
 /** Where a mesh file lies. */
 export interface MeshPlace {
   /** Its path, or that of the archive it lies in; bytes where a name is no UTF-8. */
@@ -22,13 +26,15 @@ export interface MeshPlace {
  * The content of one mesh file, still to be parsed: DescribePool does that on a thread. It comes with that of the files below
  * its folder that it names.
  *
- * @throws `input.unknownFormat`, `input.notFound`, `input.unreadable`, `mesh.tooLarge`, `mesh.invalid`, `mesh.undecodable`
+ * @throws `input.unknownFormat`, `input.notFound`, `input.notFetched`, `input.unreadable`, `mesh.tooLarge`, `mesh.invalid`, `mesh.undecodable`
  */
 export async function readMeshBytes(file: MeshPlace): Promise<{ bytes: Uint8Array; format: MeshFormat }> {
   const { place, id: path, packed } = file
   const format = meshFormatOf(path)
   if (format === undefined) throw new ShapekinError('input.unknownFormat', { path, formats: READ_NAMES })
   const bytes = await contentOf(file)
+  if (bytes.length < LONGEST_POINTER && bytes.toString('latin1', 0, POINTER.length) === POINTER)
+    throw new ShapekinError('input.notFetched', { path })
   if (format !== 'gltf') return { bytes, format }
   const load = packed ? packedNeighbours(place, packed, bytes.length) : neighbourReader(place, bytes.length)
   return { bytes: await packGltf(bytes, load), format }

@@ -3,13 +3,16 @@ import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { findBlender, findEveryBlender } from '../../server/blender/findBlender.js'
 import { FileImporter, type ImporterOptions } from '../../server/library/imports/fileImporter.js'
 import type { FilePart } from '../../server/library/splitter.js'
 import type { SplitChoice } from '../../shared/schema/splitChoice.js'
 import { readTable } from '../../server/table/readTable.js'
+import { BLOCK, surfaceOfSolid } from '../formats/formatRow.js'
+import { IMPORTED_ROWS } from '../formats/importedRows.js'
 import { exportScene, type Exported, type Measured } from '../support/exportScene.js'
+import type { Solid } from '../support/polygonFiles.js'
 import { runCli } from '../support/runCli.js'
 import { temporaryFolder } from '../support/startServer.js'
 import { boxOf, surfaceOf } from '../support/surfaceOf.js'
@@ -50,26 +53,49 @@ const near = ({ triangles, area, box }: Measured) => ({
 const reasonOf = ([{ shape }]: readonly FilePart[]): string =>
   'refused' in shape ? shape.refused.message.split('. ')[0] : 'read'
 
+/** Files that no Blender writes, and one that it reads by the same importer. */
+const SAME_IMPORTER = new Map([
+  ['kit.usd', 'kit.usdc'],
+  ['block.wrl', 'kit.x3d'],
+])
+
+/** A solid as VRML, which is y up and comes into Blender with its front turned to the back, so that Blender has it as it is. */
+const vrmlOf = ({ vertices, faces }: Solid): string =>
+  `#VRML V2.0 utf8
+Transform { translation 1 2 3 children Shape { geometry IndexedFaceSet {
+  coord Coordinate { point [ ${vertices.map(([x, y, z]) => `${-x - 1} ${z - 2} ${y - 3}`).join(', ')} ] }
+  coordIndex [ ${faces.map((face) => `${face.join(' ')} -1`).join(' ')} ]
+} } }
+`
+
 describe.each(await findEveryBlender())('what Blender $version imports', (install) => {
   const folder = mkdtempSync(join(tmpdir(), 'shapekin-exports-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
   let exported: Exported
+  const found = new Map<string, Measured | string>()
+  const expectedOf = (file: string): Measured | undefined => {
+    if (file === 'kit.blend') return exported.blend
+    if (!exported.files.includes(SAME_IMPORTER.get(file) ?? file)) return undefined
+    return file === 'block.wrl' ? surfaceOfSolid(BLOCK) : exported.whole
+  }
 
   beforeAll(async () => {
     exported = await exportScene(install, folder)
+    writeFileSync(join(folder, 'block.wrl'), vrmlOf(BLOCK))
+    if (exported.files.includes('kit.usdc')) copyFileSync(join(folder, 'kit.usdc'), join(folder, 'kit.usd'))
+    const names = IMPORTED_ROWS.flatMap(({ file = '' }) => (expectedOf(file) ? [file] : []))
+    expect(names.length).toBeGreaterThanOrEqual(4)
+    const all = await importAll(folder, names, { split: 'none', blender: install })
+    all.forEach(([part], i) => found.set(names[i], measured(part)))
   }, SECONDS)
 
-  it(
-    'is what it had exported: triangles, area and box, as one shape',
-    async () => {
-      const names = [...exported.files, 'kit.blend']
-      expect(names.length).toBeGreaterThanOrEqual(4)
-      const all = await importAll(folder, names, { split: 'none', blender: install })
-      const found = Object.fromEntries(all.map(([part], i) => [names[i], measured(part)]))
-      const expected = names.map((name) => [name, near(name === 'kit.blend' ? exported.blend : exported.whole)])
-      expect(found).toEqual(Object.fromEntries(expected))
+  it.for(IMPORTED_ROWS.filter(({ file }) => file !== undefined))(
+    'is what it had exported as $format: $feature',
+    ({ file = '' }, { skip }) => {
+      const expected = expectedOf(file)
+      skip(expected === undefined, `Blender ${install.version} does not write it`)
+      expect(found.get(file)).toEqual(expected && near(expected))
     },
-    SECONDS,
   )
 
   it(
@@ -173,6 +199,21 @@ describe('importing', async () => {
     },
     SECONDS,
   )
+})
+
+describe('without a Blender that works', () => {
+  it('says of each file what it takes, and how to get it', async () => {
+    vi.stubEnv('SHAPEKIN_BLENDER', '/nowhere/blender')
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const found = await importAll('/kits', ['a.fbx', 'b.usdz'], { split: 'none' })
+    for (const [{ shape }] of found) {
+      if (!('refused' in shape)) expect.fail('it can not be read')
+      expect(shape.refused.code).toBe('import.noBlender')
+      expect(shape.refused.message).toMatch(
+        /it takes a Blender; .*\/nowhere\/blender.*`npm run setup`.*SHAPEKIN_BLENDER/,
+      )
+    }
+  })
 })
 
 /** Processes of ours that have got as far as reading files. */

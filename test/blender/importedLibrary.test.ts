@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import type { Progress } from '../../shared/progress.js'
 import { findBlender } from '../../server/blender/findBlender.js'
 import { openCatalog } from '../../server/catalog/openCatalog.js'
 import { findShape, listShapes, shapeNumbers } from '../../server/catalog/shapeRows.js'
@@ -90,10 +91,21 @@ describe.skipIf(!install)('a library of files that a Blender reads', () => {
   )
 
   it(
-    'has duplicates, as a library and as files: the formats hold the same scene',
+    'has duplicates, as a library and as files: the formats hold the same scene, and a file is imported once',
     async () => {
       const kept = await duplicatesInLibrary(sql, 1, work)
-      const plain = await findDuplicateFiles([join(home, 'kit')], 1, work)
+      const first = join(home, 'kit/cars/kit.dae')
+      const away = join(home, 'kit.dae.away')
+      // Gone as soon as it was read: it is compared with the others nevertheless.
+      let isAway = false
+      const progress = ({ stage, done }: Progress) => {
+        if (isAway || stage !== 'read' || done < 2) return
+        isAway = true
+        renameSync(first, away)
+      }
+      const plain = await findDuplicateFiles([join(home, 'kit')], 1, { ...work, progress })
+      expect(isAway).toBe(true)
+      renameSync(away, first)
       const pairs = (prefix: string, found: readonly { id: string; of: string }[]) =>
         found.map(({ id, of }) => [id.slice(prefix.length), of.slice(prefix.length)])
       expect(pairs('kit/', kept.duplicates)).toEqual([

@@ -6,36 +6,15 @@ import { findEveryBlender } from '../../server/blender/findBlender.js'
 import { compareVersions } from '../../server/blender/probeBlender.js'
 import { startHeadlessBlender } from '../../server/blender/startHeadlessBlender.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
-import { gltfVariants } from '../support/gltfVariants.js'
-import { plyOf, PRISM } from '../support/polygonFiles.js'
+import { formatRows } from '../formats/formatRows.js'
 import { readMeshFile } from '../support/readMeshFile.js'
 import { boxOf, surfaceOf } from '../support/surfaceOf.js'
 
 type Measured = { triangles: number; area: number; box: number[] } | { error: string }
 
-const PRISM_OBJ = [
-  ...PRISM.vertices.map((vertex) => `v ${vertex.join(' ')}`),
-  ...PRISM.faces.map((face) => `f ${face.map((corner) => corner + 1).join(' ')}`),
-].join('\n')
-
-interface File {
-  readonly name: string
-  readonly content: Buffer
-  readonly files?: Readonly<Record<string, Buffer>>
-  /** The oldest Blender that reads it. */
-  readonly blender: string
-}
-
-const FILES: readonly File[] = [
-  ...(await gltfVariants()).flatMap(({ name, bytes, files, blender }) => {
-    const whole = name.endsWith('.gltf') ? name : `${name}.glb`
-    return blender ? [{ name: whole, content: bytes, blender, ...(files ? { files } : {}) }] : []
-  }),
-  { name: 'text.ply', content: plyOf(PRISM), blender: '3.4' },
-  { name: 'little.ply', content: plyOf(PRISM, { format: 'binary_little_endian' }), blender: '3.4' },
-  { name: 'big.ply', content: plyOf(PRISM, { format: 'binary_big_endian' }), blender: '3.4' },
-  { name: 'prism.obj', content: Buffer.from(PRISM_OBJ), blender: '3.4' },
-]
+const FILES = (await formatRows()).flatMap((row) =>
+  'blender' in row && row.blender !== undefined ? [{ ...row, oldest: row.blender }] : [],
+)
 
 describe.each(await findEveryBlender())(
   "Blender $version's own importers and our readers",
@@ -46,7 +25,7 @@ describe.each(await findEveryBlender())(
     let measured: Record<string, Measured> = {}
 
     beforeAll(async () => {
-      for (const { name, content, files = {} } of FILES)
+      for (const { name, bytes: content, files = {} } of FILES)
         for (const [way, bytes] of [[name, content] as const, ...Object.entries(files)]) {
           mkdirSync(dirname(join(folder, way)), { recursive: true })
           writeFileSync(join(folder, way), bytes)
@@ -61,8 +40,8 @@ describe.each(await findEveryBlender())(
       measured = JSON.parse(readFileSync(out, 'utf8')) as Record<string, Measured>
     }, 120_000)
 
-    it.each(FILES.filter(({ blender }) => compareVersions(version, blender) >= 0))(
-      'give one mesh of $name: triangles, area, box',
+    it.each(FILES.filter(({ oldest }) => compareVersions(version, oldest) >= 0))(
+      'give one mesh of $format, $feature: triangles, area, box',
       async ({ name }) => {
         const mesh = await readMeshFile(join(folder, name))
         const theirs = measured[name]

@@ -95,6 +95,11 @@ describe('readMeshFile', () => {
     mkdirSync(join(folder, name))
     return join(folder, name)
   }
+  const pointer = (): string => {
+    const path = join(folder, 'pointer')
+    writeFileSync(path, `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 684\n`)
+    return path
+  }
   const linkTo = (target: string, name: string): string => {
     symlinkSync(target, join(folder, name))
     return join(folder, name)
@@ -108,6 +113,7 @@ describe('readMeshFile', () => {
     ['another extension', () => put('a.txt'), 'input.unknownFormat'],
     ['no file', () => join(folder, 'none.obj'), 'input.notFound'],
     ['a folder', () => makeFolder('folder.obj'), 'input.unreadable'],
+    ['what Git LFS has not fetched', () => linkTo(pointer(), 'pointer.stl'), 'input.notFetched'],
     ['a device without end', () => linkTo('/dev/zero', 'endless.obj'), 'input.unreadable'],
   ])('names %s', async (_, path, code) => {
     await expect(readMeshFile(path())).rejects.toMatchObject({ code })

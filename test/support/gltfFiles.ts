@@ -11,9 +11,10 @@ const CODES = new Map<unknown, number>([
   [Float32Array, 5126],
 ])
 
-/** A GLB of a description and its binary content, with the padding that the format asks for. */
-export function glb(json: unknown, bin: Uint8Array = new Uint8Array()): Buffer {
-  const text = Buffer.from(JSON.stringify(json))
+/** A GLB of a description and its binary content, with the padding that the format asks for; or with another, at least one. */
+export function glb(json: unknown, bin: Uint8Array = new Uint8Array(), fill = ' '): Buffer {
+  const written = Buffer.from(JSON.stringify(json))
+  const text = fill === ' ' ? written : Buffer.concat([written, Buffer.alloc(4 - (written.length & 3), fill)])
   const chunks = [
     Buffer.concat([text, Buffer.alloc(-text.length & 3, ' ')]),
     ...(bin.length > 0 ? [Buffer.concat([bin, Buffer.alloc(-bin.length & 3)])] : []),
@@ -73,8 +74,8 @@ export class GltfBuilder {
     return this.bin
   }
 
-  glb(scene: Record<string, unknown>): Buffer {
-    return glb(this.json(scene), this.bin)
+  glb(scene: Record<string, unknown>, fill?: string): Buffer {
+    return glb(this.json(scene), this.bin, fill)
   }
 }
 

@@ -41,14 +41,23 @@ const turnedOver = ({ positions, triangles }: Mesh): Mesh => ({
   triangles: triangles.map((_, i) => triangles[i - (i % 3) + 2 - (i % 3)]),
 })
 
+/** Extensions that files ask for and that say nothing of their shape. */
+const SHAPELESS = [
+  'KHR_texture_basisu',
+  'KHR_materials_variants',
+  'EXT_mesh_features',
+  'EXT_structural_metadata',
+  'VRMC_vrm',
+]
+
 /** The pebble in every way that glTF has to write it. */
 export async function gltfVariants(): Promise<GltfVariant[]> {
   const mesh = pebble()
   const { positions, triangles } = mesh
   const vertices = positions.length / 3
-  const build = (make: (builder: GltfBuilder) => Record<string, unknown>): Buffer => {
+  const build = (make: (builder: GltfBuilder) => Record<string, unknown>, fill = ' '): Buffer => {
     const builder = new GltfBuilder()
-    return builder.glb(make(builder))
+    return builder.glb(make(builder), fill)
   }
   const alone = (primitive: Record<string, unknown>, node: Record<string, unknown> = {}) => ({
     meshes: [{ primitives: [primitive] }],
@@ -179,6 +188,20 @@ export async function gltfVariants(): Promise<GltfVariant[]> {
       })),
     },
     {
+      name: 'hidden-nodes',
+      copies: 1,
+      rounding: 1e-6,
+      bytes: build((b) => ({
+        extensionsUsed: ['KHR_node_visibility'],
+        meshes: [{ primitives: [primitiveOf(b, mesh)] }],
+        nodes: [
+          { mesh: 0, extensions: { KHR_node_visibility: { visible: true } } },
+          { mesh: 0, translation: [9, 0, 0], extensions: { KHR_node_visibility: { visible: false } }, children: [2] },
+          { mesh: 0, translation: [9, 0, 0] },
+        ],
+      })),
+    },
+    {
       name: 'instancing',
       ...exact,
       copies: 4,
@@ -284,6 +307,22 @@ export async function gltfVariants(): Promise<GltfVariant[]> {
         const primitive = primitiveOf(b, mesh)
         return { meshes: [{ primitives: [primitive, { ...primitive, mode: 0 }] }], nodes: [{ mesh: 0 }] }
       }),
+    },
+    {
+      name: 'filled-with-nul',
+      copies: 1,
+      rounding: 1e-6,
+      bytes: build((b) => alone(primitiveOf(b, mesh)), '\0'),
+    },
+    {
+      name: 'foreign-extensions',
+      copies: 1,
+      rounding: 1e-6,
+      bytes: build((b) => ({
+        extensionsUsed: SHAPELESS,
+        extensionsRequired: SHAPELESS,
+        ...alone(primitiveOf(b, mesh)),
+      })),
     },
     ...(await compressed(mesh)),
   ]

@@ -209,6 +209,6 @@ export const packageOf = (model: string, more: Readonly<Record<string, string>> 
           ...more,
         }).map(([name, text]) => [name, strToU8(text)]),
       ),
-      { level },
+      { level, mtime: new Date(2000, 0, 1) }, // the same bytes on any day
     ),
   )

@@ -4,8 +4,9 @@ import type { WorkContext } from '../../../shared/progress.js'
 import { FAMILY_LIKENESS } from '../../../shared/schema/library.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import { LINKAGES, type Linkage } from '../../cluster/tree.js'
+import type { ExportedAssets } from '../../library/kept/exportAssets.js'
 import type { GroupedLibrary } from '../../library/kept/groupLibrary.js'
-import { checkOutputFile, checkOutputFolder } from '../checkOutput.js'
+import { checkOutputFile, checkOutputFolder, checkReplaceable } from '../checkOutput.js'
 import { runAtEdge, type CommandResult } from '../command.js'
 import { cutOf } from '../cutOf.js'
 import { familyLines } from '../familyLines.js'
@@ -21,6 +22,7 @@ interface FamiliesRequest {
   readonly out?: string | undefined
   readonly pictures?: true | undefined
   readonly links?: string | undefined
+  readonly assets?: string | undefined
 }
 
 export const familiesCommand = part('families')
@@ -42,16 +44,18 @@ export const familiesCommand = part('families')
     'draw the families as page and contact sheet beside --out, and the map and the tree (.html, .png, .svg)',
   )
   .option('--links <folder>', 'new folder to make with a folder of links for each family')
+  .option('--assets <folder>', 'folder to make as an asset library of Blender, with a catalog for each family')
   .action(({ json, library, ...request }) => runAtEdge({ json }, (context) => families(request, library, context)))
 
 function families(request: FamiliesRequest, library: string | undefined, context: WorkContext): Promise<CommandResult> {
   const { similar, groups, linkage } = request
   const cut = cutOf(groups === undefined ? { similar: similar ?? FAMILY_LIKENESS } : { similar, groups })
-  const [out, links] = [request.out, request.links].map((path) => path && resolve(path))
+  const [out, links, assets] = [request.out, request.links, request.assets].map((path) => path && resolve(path))
   const picturesBeside = request.pictures ? (out ?? resolve('families.tsv')) : undefined
   if (out !== undefined) checkOutputFile(out)
   if (picturesBeside !== undefined) checkOutputFile(picturesBeside)
   if (links !== undefined) checkOutputFolder(links)
+  if (assets !== undefined) checkReplaceable(assets, isOfAssets)
   return withLibrary(library, async (sql) => {
     const { groupLibrary } = await import('../../library/kept/groupLibrary.js')
     const grouped = await groupLibrary(sql, { cut, linkage }, context)
@@ -69,6 +73,8 @@ function families(request: FamiliesRequest, library: string | undefined, context
       await linkFamilies(sql, grouped, links)
       written.push(links)
     }
+    const asAssets = assets === undefined ? undefined : await exported(sql, grouped, assets, context)
+    if (assets !== undefined) written.push(assets)
     const named = grouped.families.map(({ name, size, tightness, typical, odd }) => ({
       name,
       size,
@@ -77,16 +83,34 @@ function families(request: FamiliesRequest, library: string | undefined, context
       odd: odd.map(({ row, likeness }) => ({ id: table.ids[row], likeness })),
     }))
     return {
-      json: { shapes: table.ids.length, groups: named.length, families: named, ladder, written },
+      json: { shapes: table.ids.length, groups: named.length, families: named, ladder, written, assets: asAssets },
       text: [
         `${table.ids.length} shapes in ${named.length} families`,
         ...familyLines(named),
         `ladder    ${ladder.map((rung) => `${rung.percent} %: ${rung.groups}`).join(', ')} groups`,
+        ...(asAssets ? [assetLine(asAssets)] : []),
         ...(written.length > 0 ? [`written   ${written.join(', ')}`] : []),
       ].join('\n'),
     }
   })
 }
+
+/** What an earlier call left; more .blend files where it was a large library. */
+const isOfAssets = (names: readonly string[]): boolean =>
+  names.includes('blender_assets.cats.txt') && names.includes('families.blend')
+
+async function exported(
+  sql: SqlFile,
+  grouped: GroupedLibrary,
+  folder: string,
+  context: WorkContext,
+): Promise<ExportedAssets> {
+  const { exportAssets } = await import('../../library/kept/exportAssets.js')
+  return exportAssets(sql, grouped, folder, context)
+}
+
+const assetLine = ({ assets, catalogs, missing }: ExportedAssets): string =>
+  `assets    ${assets} in ${catalogs} catalogs${missing > 0 ? `; ${missing} shapes could not be read: \`library add\` again` : ''}`
 
 async function drawn(
   sql: SqlFile,

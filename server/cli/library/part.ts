@@ -8,7 +8,8 @@ const SUMMARIES = {
   list: 'List what the library holds, and what could not be read',
   similar: 'Find the shapes that are most like one of the library, or like a mesh file',
   duplicates: 'Find files that hold the same shape: copies, moved, turned, scaled, mirrored, with other triangles',
-  families: 'Group the library by how alike its shapes are, name the groups, draw them, link them into folders',
+  families:
+    'Group the library by how alike its shapes are, name the groups, draw them, make folders of links or assets of Blender',
   sort: 'Give the files that lie in no class folder the class of the most similar one',
   export: 'Write what the library holds as a table: its shapes, or their numbers',
   remove: 'Forget folders; their files stay where they are',

@@ -1,4 +1,6 @@
 import { ShapekinError, toShapekinError } from '../../../shared/errors.js'
+import { ERRORS } from '../../../shared/errorTable.js'
+import { fillSentence } from '../../../shared/fillSentence.js'
 import type { SplitChoice } from '../../../shared/schema/splitChoice.js'
 import { findBlender } from '../../blender/findBlender.js'
 import type { BlenderInstall } from '../../blender/blenderInstall.js'
@@ -57,10 +59,9 @@ export class FileImporter {
 
   private async read(file: MeshPlace, split: SplitChoice, signal: AbortSignal): Promise<readonly FilePart[]> {
     if (signal.aborted) throw new ShapekinError('cancelled')
-    this.install ??= findBlender()
-    const install = await this.install
-    if (install === undefined) this.hopeless = 'it takes a Blender, and none was found'
-    if (install === undefined || this.hopeless !== undefined) return [refuse(file, this.hopeless ?? '')]
+    const install = await this.findInstall()
+    if (install === undefined || this.hopeless !== undefined)
+      return [refuse('import.noBlender', file, this.hopeless ?? '')]
     clearTimeout(this.idle)
     try {
       return await withPath(file, (path) => this.readBy(install, { file, path, split }, signal))
@@ -76,6 +77,20 @@ export class FileImporter {
     }
   }
 
+  /** One that is named and does not work is told of each file: it ends none of those that need no Blender. */
+  private async findInstall(): Promise<BlenderInstall | undefined> {
+    try {
+      this.install ??= findBlender()
+      const install = await this.install
+      if (install === undefined) this.hopeless = 'it takes a Blender, and none was found'
+      return install
+    } catch (cause) {
+      const { code, values } = toShapekinError(cause)
+      this.hopeless = `it takes a Blender; ${fillSentence(ERRORS[code].sentence, values)}`
+      return undefined
+    }
+  }
+
   private async readBy(
     install: BlenderInstall,
     { file, path, split }: { readonly file: MeshPlace; readonly path: string; readonly split: SplitChoice },
@@ -86,7 +101,7 @@ export class FileImporter {
     if ('died' in outcome) {
       await this.endBlender()
       if (!outcome.hasStarted) this.hopeless = outcome.died
-      return [refuse(file, outcome.died)]
+      return [refuse(outcome.hasStarted ? 'import.failed' : 'import.noBlender', file, outcome.died)]
     }
     const { parts } = outcome
     if (parts.length > 1) return parts
@@ -103,7 +118,7 @@ export class FileImporter {
   }
 }
 
-function refuse({ id: path }: MeshPlace, reason: string): FilePart {
-  const { code, message } = new ShapekinError('input.unreadable', { path, reason: reason.replace(/\.$/, '') })
+function refuse(why: 'import.noBlender' | 'import.failed', { id: path }: MeshPlace, reason: string): FilePart {
+  const { code, message } = new ShapekinError(why, { path, reason: reason.replace(/\.$/, '') })
   return { name: '', shape: { refused: { code, message } } }
 }

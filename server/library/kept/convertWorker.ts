@@ -1,6 +1,6 @@
 import { answerMesh } from '../../mesh/answerMesh.js'
-import type { Mesh } from '../../mesh/mesh.js'
 import { packMesh } from '../../mesh/packMesh.js'
+import { turnUpright } from '../../mesh/turnUpright.js'
 import { FORMATS, type WrittenFormat } from '../../mesh/formats.js'
 
 /** `page` = for the page's viewer, z up: see packMesh. */
@@ -19,14 +19,3 @@ export default answerMesh(async (mesh, { format, name, up }: ConvertOptions): Pr
   const written = await FORMATS[format].write(mesh, name)
   return typeof written === 'string' ? Buffer.from(written) : written
 })
-
-/** From y up to z up: x y z becomes x -z y. */
-function turnUpright({ positions, triangles }: Mesh): Mesh {
-  const turned = new Float32Array(positions.length)
-  for (let at = 0; at < positions.length; at += 3) {
-    turned[at] = positions[at]
-    turned[at + 1] = -positions[at + 2]
-    turned[at + 2] = positions[at + 1]
-  }
-  return { positions: turned, triangles }
-}

@@ -1,12 +1,11 @@
 import { ShapekinError } from '../../../shared/errors.js'
 import type { WorkContext } from '../../../shared/progress.js'
 import { currentSpace } from '../../catalog/catalogSpace.js'
-import { placedFiles, type PlacedFile } from '../../catalog/filePlaces.js'
+import { placedFiles } from '../../catalog/filePlaces.js'
 import { trianglesOf } from '../../catalog/shapeRows.js'
 import { keepSignatures, readSignatures } from '../../catalog/signatureRows.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import type { RefusedShape } from '../../descriptor/describeSource.js'
-import { matrixOf, UNMOVED } from '../../duplicates/pose.js'
 import { packSignature, unpackSignature } from '../../duplicates/signature.js'
 import type { Up } from '../../mesh/upInFile.js'
 import { compareFiles, type DuplicateFile } from '../findDuplicateFiles.js'
@@ -37,31 +36,20 @@ export async function duplicatesInLibrary(
   const triangles = trianglesOf(sql)
   const files = placedFiles(sql, currentSpace(sql)?.id ?? 0).filter(({ content }) => triangles.has(content))
   if (files.length === 0) throw new ShapekinError('library.empty', { path: sql.path })
-  const first = new Map<number, PlacedFile>()
-  for (const file of files) if (!first.has(file.content)) first.set(file.content, file)
   const known = new Map([...readSignatures(sql)].map(([content, numbers]) => [content, unpackSignature(numbers)]))
-  const compared = (await locateFiles(first.values())).map((file) => ({ ...file, signature: known.get(file.content) }))
-  const found = await compareFiles(compared, tolerance, context)
-  keepSignatures(
-    sql,
-    new Map(
-      [...first].flatMap(([content, { id }]) => {
-        const signature = known.get(content) ? undefined : found.signatures.get(id)
-        return signature ? [[content, packSignature(signature)] as const] : []
-      }),
-    ),
-  )
-  const copies = files.flatMap(({ id, class: label, content }): DuplicateFile[] => {
-    const of = first.get(content)?.id ?? id
-    const count = triangles.get(content) ?? 0
-    if (of === id) return []
-    const same = { changes: [], residual: 0, residualShare: 0, scale: 1, transform: matrixOf(UNMOVED) }
-    return [{ id, class: label, of, ...same, triangles: [count, count] }]
+  const compared = (await locateFiles(files)).map((file) => ({
+    ...file,
+    known: {
+      content: `${file.content}`,
+      triangles: triangles.get(file.content) ?? 0,
+      signature: known.get(file.content),
+    },
+  }))
+  const { signatures, ...found } = await compareFiles(compared, tolerance, context)
+  const made = files.flatMap(({ id, content }) => {
+    const signature = known.get(content) ? undefined : signatures.get(id)
+    return signature ? [[content, packSignature(signature)] as const] : []
   })
-  return {
-    shapes: files.length,
-    duplicates: [...copies, ...found.duplicates].sort((a, b) => (a.id < b.id ? -1 : 1)),
-    ups: new Map(files.map(({ id, up }) => [id, up])),
-    refused: found.refused,
-  }
+  keepSignatures(sql, new Map(made))
+  return { ...found, ups: new Map(files.map(({ id, up }) => [id, up])) }
 }

@@ -10,7 +10,7 @@ import { listArchive } from './listArchive.js'
  * @param path bytes where it is no UTF-8: then it leads into no archive
  * @param id   its name for sentences
  * @param list as listArchive; who looks for many files gives one that remembers, see archiveLister
- * @throws ShapekinError `input.unreadable` for what the archive holds but can not give
+ * @throws ShapekinError `input.inArchive` for what the archive holds but can not give
  */
 export async function findInArchive(
   path: string | Buffer,
@@ -27,7 +27,7 @@ export async function findInArchive(
     const name = parts.slice(end).join('/')
     if (archive.files.has(name)) return { place, id, packed: { archive, name } }
     const reason = archive.refused.find((each) => each.name === name)?.reason ?? archive.fault
-    if (reason !== undefined) throw new ShapekinError('input.unreadable', { path: id, reason })
+    if (reason !== undefined) throw new ShapekinError('input.inArchive', { path: id, reason })
   }
   return outside
 }

@@ -77,7 +77,12 @@ const Node = z.object({
   translation: vector(3).optional(),
   rotation: vector(4).optional(),
   scale: vector(3).optional(),
-  extensions: z.object({ EXT_mesh_gpu_instancing: z.object({ attributes: Attributes }).optional() }).optional(),
+  extensions: z
+    .object({
+      EXT_mesh_gpu_instancing: z.object({ attributes: Attributes }).optional(),
+      KHR_node_visibility: z.object({ visible: z.boolean().default(true) }).optional(),
+    })
+    .optional(),
 })
 
 const Skin = z.object({ inverseBindMatrices: Index.optional(), joints: Indices })

@@ -5,7 +5,10 @@ import { compose, IDENTITY, multiply, type Matrix } from './matrix.js'
 export interface NodeTree {
   /** (nodes) where each stands in the world. */
   readonly worlds: readonly Matrix[]
-  /** The nodes of the scene that is shown, in the order of the file: the default one, else the first, else all nodes. */
+  /**
+   * The nodes of the scene that is shown, in the order of the file: the default one, else the first, else all nodes. Without
+   * those that KHR_node_visibility hides, and what hangs below them.
+   */
   readonly shown: readonly number[]
 }
 
@@ -20,16 +23,19 @@ export function nodeTree({ nodes, scenes, scene = 0 }: Gltf): NodeTree {
   const worlds: Matrix[] = []
   const order = nodes.flatMap((_, i) => (parents[i] < 0 ? [i] : []))
   const reached = new Uint8Array(nodes.length)
+  const isHidden = new Uint8Array(nodes.length)
   // The list grows while it is walked: children come behind their parents.
   for (const i of order) {
     const local = localMatrix(nodes[i])
     worlds[i] = parents[i] < 0 ? local : multiply(worlds[parents[i]], local)
     reached[i] = 1
+    const isOff = nodes[i].extensions?.KHR_node_visibility?.visible === false
+    isHidden[i] = isOff || (parents[i] >= 0 && isHidden[parents[i]] === 1) ? 1 : 0
     for (const child of nodes[i].children ?? []) order.push(child)
   }
   const lost = reached.indexOf(0)
   if (lost >= 0) throw invalid(`nodes[${lost}]`, 'it hangs below itself')
-  if (scenes.length === 0) return { worlds, shown: nodes.map((_, i) => i) }
+  if (scenes.length === 0) return { worlds, shown: nodes.flatMap((_, i) => (isHidden[i] === 1 ? [] : [i])) }
   if (scene >= scenes.length) throw invalid('scene', `there is no scene ${scene}`)
   const isShown = new Uint8Array(nodes.length)
   for (const root of scenes[scene].nodes ?? []) {
@@ -37,7 +43,7 @@ export function nodeTree({ nodes, scenes, scene = 0 }: Gltf): NodeTree {
     isShown[root] = 1
   }
   for (const i of order) if (parents[i] >= 0 && isShown[parents[i]] === 1) isShown[i] = 1
-  return { worlds, shown: nodes.flatMap((_, i) => (isShown[i] === 1 ? [i] : [])) }
+  return { worlds, shown: nodes.flatMap((_, i) => (isShown[i] === 1 && isHidden[i] === 0 ? [i] : [])) }
 }
 
 /** (nodes) the node above each, -1 = none. */

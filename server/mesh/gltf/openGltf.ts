@@ -82,7 +82,8 @@ function parseJson(text: Uint8Array, start: number): unknown {
   if (text.length > MAX_JSON_BYTES)
     throw new ShapekinError('mesh.tooLarge', { count: text.length, what: 'bytes of JSON', limit: MAX_JSON_BYTES })
   try {
-    return JSON.parse(new TextDecoder().decode(text.slice())) as unknown
+    // Some writers fill the chunk up with NUL, where the format wants blanks.
+    return JSON.parse(new TextDecoder().decode(text.slice()).replace(/\0{1,4}$/, '')) as unknown
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new ShapekinError(

@@ -9,10 +9,11 @@ const READ = [
   'KHR_draco_mesh_compression',
   'KHR_mesh_quantization',
   'KHR_meshopt_compression',
+  'KHR_node_visibility',
 ]
-/** Those that say nothing about it: how a surface looks, sounds or moves. */
+/** Those that say nothing about it: how a surface looks, sounds or moves, what its parts are called, who may wear it. */
 const WITHOUT_SHAPE =
-  /_(materials?|textures?|lights?|xmp|animation|audio|emitter|image|interactivity|collision|rigid|physics)(_|$)/
+  /_(materials?|textures?|lights?|xmp|animation|audio|emitter|image|interactivity|collision|rigid|physics|features|metadata|manifold|selectability|hoverability)(_|$)|^VRMC?(_|$)/
 
 /**
  * The description of a glTF file as far as it concerns shape.

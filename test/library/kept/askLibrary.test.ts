@@ -92,12 +92,14 @@ describe('the duplicates of a library', () => {
     putMesh(join(kit, 'a.obj'), board)
     putMesh(join(kit, 'b turned.obj'), mapMesh(board, turning([0, 0, 1], 0.7)))
     putMesh(join(kit, 'c other.obj'), bumpySphere(200))
+    copyFileSync(join(kit, 'b turned.obj'), join(kit, 'd copy.obj')) // of a duplicate: of the same original
     putMesh(join(kit, 'd large.obj'), mapMesh(board, scaling(2)))
     const sql = testCatalog(home)
     await add(sql, [kit])
     const expected = await findDuplicateFiles([kit], 1, work)
     const named = expected.duplicates.map((each) => ({ ...each, id: `kit/${each.id}`, of: `kit/${each.of}` }))
-    expect(named.map(({ id }) => id)).toEqual(['kit/b turned.obj', 'kit/d large.obj'])
+    expect(named.map(({ id }) => id)).toEqual(['kit/b turned.obj', 'kit/d copy.obj', 'kit/d large.obj'])
+    expect(new Set(named.map(({ of }) => of))).toEqual(new Set(['kit/a.obj']))
     expect((await duplicatesInLibrary(sql, 1, work)).duplicates).toEqual(named)
     expect(sql.value('SELECT count(*) FROM signature')).toBe(4)
     copyFileSync(join(kit, 'c other.obj'), join(kit, 'e copy.obj'))
@@ -105,7 +107,7 @@ describe('the duplicates of a library', () => {
     // What can not be the same as another one is known by its signature alone, and not read.
     rmSync(join(kit, 'c other.obj'))
     const again = await duplicatesInLibrary(sql, 1, work)
-    expect(again).toMatchObject({ shapes: 5, refused: [] })
+    expect(again).toMatchObject({ shapes: 6, refused: [] })
     const copy = { id: 'kit/e copy.obj', of: 'kit/c other.obj', changes: [], residual: 0, scale: 1 }
     expect(again.duplicates).toMatchObject([...named, copy])
   })
