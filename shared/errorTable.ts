@@ -131,6 +131,11 @@ export const ERRORS = table({
     remedy: 'Leave what is to be sorted in no collection of its own, or say which collection (or name) holds the rest.',
     status: 422,
   },
+  'map.tooManyShapes': {
+    sentence: '{count} different shapes are too many for a map of neighbors; it is made of {most} at most.',
+    remedy: 'Look at the map of principal components, or make groups of a part of them.',
+    status: 422,
+  },
   'scene.tooManyGroups': {
     sentence: '{groups} groups can not be made of {meshes} different meshes.',
     remedy: 'Ask for fewer groups; copies of a mesh are always in one.',

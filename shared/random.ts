@@ -103,6 +103,8 @@ export const STREAMS = {
   resampling: { first: SINGLES + 4, count: 1 },
   /** Variations of shapes, where a set is thin. */
   more: { first: SINGLES + 5, count: 1 },
+  /** Where points of a map of neighbors begin, and which ones push one another away. */
+  layout: { first: SINGLES + 6, count: 1 },
 } as const
 type Purpose = keyof typeof STREAMS
 

@@ -26,6 +26,7 @@ SENTENCES = {
     "scene.noObject": "{name} is not among the objects that are looked at. Give the name of one as the Outliner shows it, and a source that it is in.",
     "scene.noKinds": "None of {count} objects is sorted yet, so there is nothing to learn from. Put some objects of each kind into a collection of its own (or give them one name with numbers, Chair.001, and sort by names).",
     "scene.allSorted": "All {count} objects are sorted already. Leave what is to be sorted in no collection of its own, or say which collection (or name) holds the rest.",
+    "map.tooManyShapes": "{count} different shapes are too many for a map of neighbors; it is made of {most} at most. Look at the map of principal components, or make groups of a part of them.",
     "scene.tooManyGroups": "{groups} groups can not be made of {meshes} different meshes. Ask for fewer groups; copies of a mesh are always in one.",
     "scene.collectionInstance": "{name} only shows the collection {collection}, whose objects are listed by themselves. Look for the objects of {collection}.",
     "scene.noFaces": "{name} has no faces. Give a curve or text a bevel or an extrusion; delete what is empty.",

@@ -64,7 +64,7 @@ export default function MapCanvas({ noun, shapes, look, isLasso, target, onOpen,
       made.dispose()
       stage.current = undefined
     }
-  }, [shapes.ids])
+  }, [shapes.ids, shapes.x])
   useEffect(() => stage.current?.setLook(look), [look])
   useEffect(() => {
     if (stage.current) stage.current.isLasso = isLasso

@@ -1,14 +1,13 @@
 import { useState } from 'preact/hooks'
-import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { interpolateViridis } from 'd3-scale-chromatic'
 import type { Colors } from '../shapes/coloring.js'
-import { classSymbols } from './mapLook.js'
 import { SymbolMark } from './SymbolMark.js'
 
 interface MapLegendProps {
-  readonly shapes: ShownShapes
   readonly colors: Colors
   readonly title: string
+  /** As classSymbols gives them. */
+  readonly symbols: ReadonlyMap<string, number>
   /** Value of the line that alone is shown, `disagreeing`, or '' for all. */
   readonly chosen: string
   /** How many shapes are in a group of another class. */
@@ -20,8 +19,7 @@ interface MapLegendProps {
 const LINES = 24
 
 /** What colors and symbols mean; a line that is pressed shows only its shapes. */
-export function MapLegend({ shapes, colors, title, chosen, disagreeing, onChoose }: MapLegendProps) {
-  const symbols = classSymbols(shapes)
+export function MapLegend({ colors, title, symbols, chosen, disagreeing, onChoose }: MapLegendProps) {
   const [isWhole, setWhole] = useState(false)
   return (
     <section class="card map-legend" aria-labelledby="legend">

@@ -8,12 +8,16 @@ interface LookOptions {
   /** (N) false = stands back */
   readonly isShown: (row: number) => boolean
   readonly isByGroup: boolean
+  /** As classSymbols and disagreement give them, once for all looks. */
+  readonly symbolOf: ReadonlyMap<string, number>
+  readonly disagrees: (row: number) => boolean
 }
 
 /** How the map shows shapes: color as chosen, symbol = class, a ring where group and class disagree. */
-export function mapLook(shapes: ShownShapes, { colors, isShown, isByGroup }: LookOptions): MapLook {
-  const symbolOf = classSymbols(shapes)
-  const disagrees = disagreement(shapes)
+export function mapLook(
+  shapes: ShownShapes,
+  { colors, isShown, isByGroup, symbolOf, disagrees }: LookOptions,
+): MapLook {
   const looks = Uint8Array.from(
     shapes.ids,
     (_, row) => (symbolOf.get(shapes.classes[row]) ?? 0) + (disagrees(row) ? RINGED : 0) + (isShown(row) ? 0 : DIMMED),

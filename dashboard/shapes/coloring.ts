@@ -54,9 +54,19 @@ export function mainClasses({ groups, classes, named }: ShownShapes): string[] {
 export function colorShapes(shapes: ShownShapes, coloring: Coloring): Colors {
   if (coloring === 'likeness') return colorByNumber(shapes.likeness)
   if (coloring === 'group') {
-    const values = shapes.groups.map(String)
-    const order = shapes.named.map((_, group) => String(group))
-    return colorByName(values, order, (value) => nameOfGroup(shapes, Number(value)))
+    // Of 100,000 shapes no text is made for each.
+    const values = shapes.named.map((_, group) => String(group))
+    const colors = shapes.named.map((_, group) => colorOfGroup(group))
+    return {
+      ofRow: shapes.groups.map((group) => colors[group] ?? colorOfGroup(-1)),
+      valueOfRow: shapes.groups.map((group) => values[group] ?? '-1'),
+      legend: shapes.named.map(({ size }, group) => ({
+        value: values[group],
+        text: nameOfGroup(shapes, group),
+        color: colors[group],
+        count: size,
+      })),
+    }
   }
   const values = coloring === 'class' ? shapes.classes : shapes.splits
   return colorByName(values, byCount(values), (value) => value || 'not labelled')

@@ -1,13 +1,14 @@
 import { lazy, Suspense } from 'preact/compat'
-import { useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { colorings, colorShapes, type Coloring } from '../shapes/coloring.js'
-import { disagreement, mapLook } from '../map/mapLook.js'
+import { classSymbols, disagreement, mapLook } from '../map/mapLook.js'
 import { MapLegend } from '../map/MapLegend.js'
 import { Choice } from '../parts/Choice.js'
 import { SearchField } from '../parts/SearchField.js'
 import { ShapeList } from '../parts/ShapeList.js'
 import { WithShapes } from '../parts/WithShapes.js'
+import { neighborMapOf, readNeighborMap } from '../state/neighborMaps.js'
 import { go, keepSettings, route } from '../state/route.js'
 import { selectInBlender } from '../state/selection.js'
 import { useBlenderSelection } from '../state/useBlenderSelection.js'
@@ -20,8 +21,23 @@ export const MapView = ({ subject }: { readonly subject: Subject }) => (
   <WithShapes subject={subject}>{(shapes) => <ShapesMap subject={subject} shapes={shapes} />}</WithShapes>
 )
 
-function ShapesMap({ subject, shapes }: { readonly subject: Subject; readonly shapes: ShownShapes }) {
+/** How the shapes are laid out. */
+const PLACES = { components: 'Principal components', neighbors: 'Neighbors (UMAP)' } as const
+
+interface ShapesMapProps {
+  readonly subject: Subject
+  readonly shapes: ShownShapes
+}
+
+function ShapesMap({ subject, shapes: byComponents }: ShapesMapProps) {
   const { settings } = route.value
+  const isByNeighbors = settings.get('places') === 'neighbors'
+  useEffect(() => {
+    if (isByNeighbors) void readNeighborMap(subject)
+  }, [subject.api, subject.version, isByNeighbors])
+  const neighbors = isByNeighbors ? neighborMapOf(subject) : undefined
+  const places = neighbors?.name === 'made' ? neighbors.places : undefined
+  const shapes = useMemo(() => ({ ...byComponents, ...places }), [byComponents, places])
   const titles = useMemo(() => colorings(shapes), [shapes])
   const asked = settings.get('color') ?? 'group'
   const coloring: Coloring = asked in titles ? (asked as Coloring) : 'group'
@@ -32,10 +48,9 @@ function ShapesMap({ subject, shapes }: { readonly subject: Subject; readonly sh
   const [target, setTarget] = useState(-1)
   const colors = useMemo(() => colorShapes(shapes, coloring), [shapes, coloring])
   const found = useMemo(() => findByName(shapes, search), [shapes, search])
-  const disagreeing = useMemo(() => {
-    const disagrees = disagreement(shapes)
-    return [...shapes.ids.keys()].filter(disagrees)
-  }, [shapes])
+  const symbolOf = useMemo(() => classSymbols(byComponents), [byComponents])
+  const disagrees = useMemo(() => disagreement(byComponents), [byComponents])
+  const disagreeing = useMemo(() => [...shapes.ids.keys()].filter(disagrees), [disagrees])
   const isDisagreeing = chosen === 'disagreeing'
   const look = useMemo(() => {
     const sets = [
@@ -46,7 +61,7 @@ function ShapesMap({ subject, shapes }: { readonly subject: Subject; readonly sh
     const wanted = sets.filter((rows) => rows !== undefined).map((rows) => new Set(rows))
     const isShown = (row: number) =>
       wanted.every((rows) => rows.has(row)) && (chosen === '' || isDisagreeing || colors.valueOfRow[row] === chosen)
-    return mapLook(shapes, { colors, isShown, isByGroup: coloring === 'group' })
+    return mapLook(shapes, { colors, isShown, isByGroup: coloring === 'group', symbolOf, disagrees })
   }, [shapes, colors, found, lassoed, chosen])
   // Objects of a scene, and the shapes of a run, lie in a Blender; those of a library in files.
   const isLinkable = subject.kind !== 'library'
@@ -71,6 +86,12 @@ function ShapesMap({ subject, shapes }: { readonly subject: Subject; readonly sh
             value={coloring}
             titles={titles}
             onChange={(color) => keepSettings({ color, only: '' })}
+          />
+          <Choice
+            label="Places by"
+            value={isByNeighbors ? 'neighbors' : 'components'}
+            titles={PLACES}
+            onChange={(by) => keepSettings({ places: by === 'neighbors' ? by : '' })}
           />
           <SearchField label="Search by name" />
           <button aria-pressed={isLasso} onClick={() => setLasso(!isLasso)} title="Or hold Shift and draw">
@@ -98,14 +119,17 @@ function ShapesMap({ subject, shapes }: { readonly subject: Subject; readonly sh
               : 'Not linked with Blender: open the scene there, with the tab Shapekin connected to this server.'}
           </p>
         )}
-        <p class="small muted">
-          Across: first principal component, {percent(shapes.explained[0])} of the variance. Up: the second,{' '}
-          {percent(shapes.explained[1])}.
+        <p class="small muted" role="status">
+          {neighbors?.name === 'making' && 'The map of neighbors is being made; until then: '}
+          {neighbors?.name === 'failed' && `${neighbors.message} `}
+          {places
+            ? 'What lies side by side is alike. How far apart groups lie, and how large they are, tells little.'
+            : `Across: first principal component, ${percent(shapes.explained[0])} of the variance. Up: the second, ${percent(shapes.explained[1])}.`}
         </p>
       </section>
       <div class="map-side">
         <MapLegend
-          shapes={shapes}
+          symbols={symbolOf}
           colors={colors}
           title={titles[coloring] ?? ''}
           chosen={chosen}

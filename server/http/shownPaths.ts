@@ -5,6 +5,7 @@ import {
   GroupName,
   SaidOfShape,
   ShapeDetail,
+  ShownPlaces,
   ShownShapes,
   ShownTree,
 } from '../../shared/schema/shownShapes.js'
@@ -40,6 +41,18 @@ export function shownPaths(base: string, more: Readonly<Record<string, ReturnTyp
         summary: 'The dendrogram that the groups are cut from',
         requestParams: { path: path(), query: CutQuery },
         responses: { '200': json('As SciPy numbers it', ShownTree), ...none },
+      },
+    },
+    [`${base}/neighbor-map`]: {
+      get: {
+        summary:
+          'Where the shapes lie on a map that keeps neighbors (UMAP); it takes seconds when it is asked for first',
+        requestParams: { path: path(), query: CutQuery },
+        responses: {
+          '200': json('In the order of the shapes', ShownPlaces),
+          ...none,
+          '422': problem('Too many shapes'),
+        },
       },
     },
     [`${base}/export/{name}`]: {

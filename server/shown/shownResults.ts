@@ -1,10 +1,12 @@
 import { ShapekinError } from '../../shared/errors.js'
 import type { ExportName } from '../../shared/schema/shownExports.js'
-import type { SaidOfShape, ShapeDetail, ShownShapes, ShownTree } from '../../shared/schema/shownShapes.js'
+import type { SaidOfShape, ShapeDetail, ShownPlaces, ShownShapes, ShownTree } from '../../shared/schema/shownShapes.js'
 import type { Cut } from '../cluster/grouping.js'
 import { KeptThread } from '../executor/keptThread.js'
+import { onThread } from '../executor/onThread.js'
 import type exportWork from './exportShapesWorker.js'
 import type gather from './gatherShapesWorker.js'
+import type placeByNeighbors from './neighborMapWorker.js'
 import { forgetShape, sayApart, sayTogether } from './sayOfShapes.js'
 import type { ShownVersion } from './rowsAtHand.js'
 import type detail from './shapeDetailWorker.js'
@@ -12,7 +14,7 @@ import type growTree from './shownTreeWorker.js'
 import type { ShownPlace } from './openRows.js'
 import type { Subject } from './subjects.js'
 
-/** Of so many subjects and cuts the shapes are kept at hand: some MB each for the largest. */
+/** Of so many subjects and cuts the shapes are kept at hand, of so many subjects the map: some MB each for the largest. */
 const KEPT = 8
 
 /** What the page shows of runs, scenes and libraries, found on threads that hold the rows of what was shown last. */
@@ -24,6 +26,8 @@ export class ShownResults {
     library: new KeptThread(),
   }
   private readonly gathered = new Map<string, Promise<ShownShapes>>()
+  private readonly neighborMaps = new Map<string, Promise<ShownPlaces>>()
+  private readonly ending = new AbortController()
 
   /**
    * @param cut default: as the groups were made
@@ -32,18 +36,19 @@ export class ShownResults {
   async shapes(subject: Subject, cut?: Cut): Promise<ShownShapes> {
     const notes = await subject.readNotes()
     const asked = `${subject.key} ${JSON.stringify([cut, notes])}`
-    let gathered = this.gathered.get(asked)
-    if (gathered === undefined) {
-      gathered = this.thread(subject)<typeof gather>('server/shown/gatherShapesWorker.js', {
-        of: versionOf(subject),
-        cut,
-        notes,
-      })
-      gathered.catch(() => this.gathered.delete(asked))
-      this.gathered.set(asked, gathered)
-      for (const oldest of [...this.gathered.keys()].slice(0, -KEPT)) this.gathered.delete(oldest)
-    }
-    return gathered
+    return remember(this.gathered, asked, () =>
+      this.thread(subject)<typeof gather>('server/shown/gatherShapesWorker.js', { of: versionOf(subject), cut, notes }),
+    )
+  }
+
+  /**
+   * Where the shapes lie when neighbors are kept: see neighborPlane. It takes seconds, on a thread of its own.
+   * @throws ShapekinError as neighborPlane, openRows
+   */
+  neighborMap({ key, place }: Subject): Promise<ShownPlaces> {
+    return remember(this.neighborMaps, key, () =>
+      onThread<typeof placeByNeighbors>('server/shown/neighborMapWorker.js', place, { signal: this.ending.signal }),
+    )
   }
 
   /** @throws ShapekinError as `shapes`, and `shape.unknown` */
@@ -67,6 +72,7 @@ export class ShownResults {
 
   /** Ends the threads. */
   async close(): Promise<void> {
+    this.ending.abort()
     await Promise.all(Object.values(this.threads).map((thread) => thread.close()))
   }
 
@@ -113,3 +119,16 @@ export class ShownResults {
 }
 
 const versionOf = ({ key, place }: Subject): ShownVersion => ({ key, place })
+
+/** What was asked for is kept while it is found and afterwards, the last KEPT of them; what failed is not. */
+function remember<Answer>(
+  known: Map<string, Promise<Answer>>,
+  key: string,
+  find: () => Promise<Answer>,
+): Promise<Answer> {
+  const found = known.get(key) ?? find()
+  known.set(key, found)
+  found.catch(() => known.delete(key))
+  for (const oldest of [...known.keys()].slice(0, -KEPT)) known.delete(oldest)
+  return found
+}

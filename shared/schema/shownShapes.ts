@@ -37,6 +37,10 @@ export const ShownShapes = z
   .meta({ id: 'ShownShapes' })
 export type ShownShapes = z.infer<typeof ShownShapes>
 
+/** Where the shapes lie on another map than that of ShownShapes, in the same order. */
+export const ShownPlaces = z.object({ x: z.array(z.number()), y: z.array(z.number()) }).meta({ id: 'ShownPlaces' })
+export type ShownPlaces = z.infer<typeof ShownPlaces>
+
 /** One shape beside its group and its nearest. */
 export const ShapeDetail = z
   .object({
