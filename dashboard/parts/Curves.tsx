@@ -40,7 +40,7 @@ export default function Curves({ label, x, curves, range, hasLast = true }: Curv
       {
         width: element.clientWidth,
         height: HEIGHT,
-        padding: [8, 8, 0, 0],
+        padding: [8, 16, 0, 0],
         legend: { show: false },
         cursor: { y: false, points: { size: 6 } },
         scales: { x: { time: false }, ...(range ? { y: { range: [range[0], range[1]] } } : {}) },

@@ -1,5 +1,11 @@
 import type { DuplicatesView } from '../../shared/schema/library.js'
 
+/** Shares below this are what rounding leaves. */
+const LEAST_TOLD = 1e-4
+
+const apart = (share: number): string =>
+  share < LEAST_TOLD ? 'less than 0.01 % apart' : `${(100 * share).toPrecision(2)} % apart at most`
+
 /** What was done to a file that holds the same shape as another, and how near the two surfaces lie. */
 export const DuplicateWords = ({ pair }: { readonly pair: DuplicatesView['duplicates'][number] }) => {
   const { id, of, changes, residualShare, triangles } = pair
@@ -9,8 +15,8 @@ export const DuplicateWords = ({ pair }: { readonly pair: DuplicatesView['duplic
       <strong>{id}</strong> is {of.id}
       <br />
       <span class="muted">
-        {changes.length === 0 ? 'nothing was done to it' : changes.join(', ')}; {(100 * residualShare).toPrecision(2)} %
-        apart at most; {own} and {other} triangles
+        {changes.length === 0 ? 'nothing was done to it' : changes.join(', ')}; {apart(residualShare)}; {own} and{' '}
+        {other} triangles
       </span>
     </p>
   )

@@ -39,6 +39,7 @@ export function CompareView() {
     )
   const parameters = Object.keys(compared[0].request) as (keyof DoneRun['request'])[]
   const differing = parameters.filter((name) => new Set(compared.map(({ request }) => request[name])).size > 1)
+  const names = compared.map(nameOf)
   return (
     <>
       <header class="head">
@@ -55,10 +56,10 @@ export function CompareView() {
             <thead>
               <tr>
                 <th></th>
-                {compared.map(({ id, created }, i) => (
+                {compared.map(({ id }, i) => (
                   <th key={id} class="number">
                     <i class="dot" style={{ background: GROUP_COLORS[i] }} />
-                    <Link to={`/runs/${id}`}>{moment(created)}</Link>
+                    <Link to={`/runs/${id}`}>{names[i]}</Link>
                   </th>
                 ))}
               </tr>
@@ -90,19 +91,19 @@ export function CompareView() {
         </div>
         <p class="small muted">Learned figures on the test shapes; the raw ones below each. The best stands out.</p>
       </section>
-      <ComparedCurves runs={compared} />
+      <ComparedCurves runs={compared} names={names} />
       <section class="card" aria-labelledby="confusions">
         <header>
           <h2 id="confusions">Confusion</h2>
           <span class="small muted">test shapes: their class down, that of the nearest class center across</span>
         </header>
         <div class="pictures">
-          {compared.map(({ id, created, report }, i) => (
+          {compared.map(({ id, report }, i) => (
             <figure key={id}>
-              <ConfusionTable confusion={report.test.confusion} label={`Confusion of the run of ${moment(created)}`} />
+              <ConfusionTable confusion={report.test.confusion} label={`Confusion of the run ${names[i]}`} />
               <figcaption class="small muted">
                 <i class="dot" style={{ background: GROUP_COLORS[i] }} />
-                {moment(created)}
+                {names[i]}
               </figcaption>
             </figure>
           ))}
@@ -113,10 +114,10 @@ export function CompareView() {
           <h2 id="maps">Maps</h2>
         </header>
         <div class="pictures">
-          {compared.map(({ id, created }) => (
+          {compared.map(({ id }, i) => (
             <figure key={id}>
-              <ApiImage path={`/api/runs/${id}/files/map.png`} alt={`Map of the run of ${moment(created)}`} />
-              <figcaption class="small muted">{moment(created)}</figcaption>
+              <ApiImage path={`/api/runs/${id}/files/map.png`} alt={`Map of the run ${names[i]}`} />
+              <figcaption class="small muted">{names[i]}</figcaption>
             </figure>
           ))}
         </div>
@@ -147,7 +148,12 @@ function FigureRow({
   )
 }
 
-function ComparedCurves({ runs: compared }: { readonly runs: readonly DoneRun[] }) {
+interface ComparedCurvesProps {
+  readonly runs: readonly DoneRun[]
+  readonly names: readonly string[]
+}
+
+function ComparedCurves({ runs: compared, names }: ComparedCurvesProps) {
   const [epochs, setEpochs] = useState<ReadonlyMap<string, readonly EpochFigures[]>>(new Map())
   const key = compared.map(({ id }) => id).join()
   useEffect(() => {
@@ -158,9 +164,9 @@ function ComparedCurves({ runs: compared }: { readonly runs: readonly DoneRun[] 
   const { x, curves } = useMemo(() => {
     const longest = Math.max(0, ...[...epochs.values()].map((each) => each.length))
     const x = Array.from({ length: longest }, (_, i) => i + 1)
-    const curves = compared.map(({ id, created }, i) => {
+    const curves = compared.map(({ id }, i) => {
       const own = epochs.get(id) ?? []
-      return { name: moment(created), color: GROUP_COLORS[i], values: x.map((_, k) => own[k]?.validLoss ?? null) }
+      return { name: names[i], color: GROUP_COLORS[i], values: x.map((_, k) => own[k]?.validLoss ?? null) }
     })
     return { x, curves }
   }, [epochs])
@@ -175,3 +181,7 @@ function ComparedCurves({ runs: compared }: { readonly runs: readonly DoneRun[] 
     </section>
   )
 }
+
+/** Runs that were begun in one minute are told apart by what was asked for. */
+const nameOf = ({ created, request: { preset, count, seed } }: DoneRun): string =>
+  `${preset} ${count}, seed ${seed}, ${moment(created)}`

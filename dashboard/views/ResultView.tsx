@@ -54,7 +54,17 @@ export function ResultView({ run }: { readonly run: DoneRun }) {
           <h2 id="confusion">Confusion</h2>
           <span class="small muted">test shapes: their class down, that of the nearest class center across</span>
         </header>
-        <ConfusionTable confusion={report.test.confusion} label="Confusion" />
+        <div class="columns">
+          {(['test', 'baseline'] as const).map((which) => (
+            <figure key={which}>
+              <h3>{which === 'test' ? 'learned' : 'raw'}</h3>
+              <ConfusionTable
+                confusion={report[which].confusion}
+                label={`Confusion, ${which === 'test' ? 'learned' : 'raw'}`}
+              />
+            </figure>
+          ))}
+        </div>
       </section>
       <PictureCard pictures={PICTURES} folder={`/api/runs/${id}/files`} files={files} />
     </>

@@ -1,5 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import type { Page } from 'playwright-core'
@@ -7,32 +6,9 @@ import { describe, expect, it } from 'vitest'
 import { needsConsent } from '../../server/health/finding.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
 import { chromiumPath, openPage } from '../support/openPage.js'
+import { seriousFaults } from '../support/seriousFaults.js'
 import { SHOTS } from '../support/screenshots.js'
 import { startServer, temporaryFolder } from '../support/startServer.js'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** What axe-core finds wrong and calls serious or worse: wide and light, narrow and dark. */
-async function seriousFaults(page: Page): Promise<string[]> {
-  const faults: string[] = []
-  for (const [width, colorScheme] of [
-    [390, 'dark'],
-    [1280, 'light'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 900 })
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await page.evaluate(AXE) // by the debugger, past the page's policy
-    const found = await page.evaluate<{ id: string; impact: string; targets: string[] }[]>(
-      `axe.run().then(({ violations }) => violations.map(({ id, impact, nodes }) =>
-        ({ id, impact, targets: nodes.map(({ target }) => target.join(' ')) })))`,
-    )
-    for (const { id, impact, targets } of found)
-      if (impact === 'serious' || impact === 'critical') faults.push(`${width} ${id}: ${targets.join(', ')}`)
-    const wider = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
-    if (wider > 0) faults.push(`${width}: ${wider} px wider than the screen`)
-  }
-  return faults
-}
 
 /** Finds shapes by name, by a line drawn around them, by the groups; what is set is in the address. */
 async function lookAtMap(page: Page): Promise<void> {
