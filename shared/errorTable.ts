@@ -134,7 +134,7 @@ export const ERRORS = table({
   'map.tooManyShapes': {
     sentence: '{count} different shapes are too many for a map of neighbors; it is made of {most} at most.',
     remedy: 'Look at the map of principal components, or make groups of a part of them.',
-    status: 422,
+    status: 404,
   },
   'scene.tooManyGroups': {
     sentence: '{groups} groups can not be made of {meshes} different meshes.',

@@ -51,7 +51,6 @@ export function shownPaths(base: string, more: Readonly<Record<string, ReturnTyp
         responses: {
           '200': json('In the order of the shapes', ShownPlaces),
           ...none,
-          '422': problem('Too many shapes'),
         },
       },
     },
