@@ -2,14 +2,15 @@ import { execFile } from 'node:child_process'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { findBlender } from '../../server/blender/findBlender.js'
 import { blenderArguments } from '../../server/blender/startHeadlessBlender.js'
 import type { Shapekin } from '../../server/main.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { startBlenderWindow, whyNoWindow } from '../support/blenderWindow.js'
+import { hasRedis, RedisServer } from '../support/redisServer.js'
 import { SHOTS } from '../support/screenshots.js'
-import { runCli } from '../support/runCli.js'
+import { runCli, startCli } from '../support/runCli.js'
 import { callApi, startServer, temporaryFolder } from '../support/startServer.js'
 
 const JOB = { preset: 'modifiers', count: 40, seed: 7, groups: 5 } as const
@@ -65,10 +66,21 @@ async function throughWindow(shapekin: Shapekin): Promise<Results> {
 async function throughCommandLine(): Promise<Results> {
   const home = temporaryFolder()
   const out = join(home, 'out')
-  const { code, stderr } = await runCli(['run', ...OPTIONS, '--out', out], { SHAPEKIN_HOME: home })
+  const { code, stderr } = await runCli(['run', ...OPTIONS, '--out', out, ...(await workers(home))], {
+    SHAPEKIN_HOME: home,
+  })
   expect(stderr + code).toMatch(/0$/)
   await expectSameGroups(out)
   return resultsIn(out)
+}
+
+/** Where there is a Redis, this door leaves its meshes to a worker. */
+async function workers(home: string): Promise<readonly string[]> {
+  if (!hasRedis) return []
+  const redis = await RedisServer.start()
+  onTestFinished(() => redis.close())
+  await startCli(['worker', '--redis', redis.url], { SHAPEKIN_HOME: home }).waitFor(/^worker /m)
+  return ['--redis', redis.url]
 }
 
 /** `shapekin cluster` on a run's embedding gives the run's groups, and its tree is cut again, not grown again. */
