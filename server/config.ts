@@ -21,8 +21,8 @@ export interface Config {
    */
   readonly allowedFolders?: readonly string[] | undefined
   /**
-   * Where work on meshes is shared with workers; default: it is all done here. The Redis: `SHAPEKIN_REDIS`. The folder for
-   * meshes and results on their way, the same for all: `SHAPEKIN_STORE`, default `store` in `home`.
+   * Where work on meshes is shared with workers; default: it is all done here. The Redis: `SHAPEKIN_REDIS`. The folder or
+   * bucket for meshes and results on their way, the same for all: `SHAPEKIN_STORE`, default `store` in `home`; see S3Account.
    */
   readonly queue?: { readonly redis: string; readonly store: string } | undefined
   /** Least level of the log: pino's names. `SHAPEKIN_LOG_LEVEL`, default info. */

@@ -17,8 +17,8 @@ export const redisOption = () =>
 
 export const storeOption = () =>
   new Option(
-    '--store <folder>',
-    'where meshes and results lie on their way to and from workers, the same for all; default SHAPEKIN_STORE, else store in SHAPEKIN_HOME',
+    '--store <place>',
+    'folder, or s3://BUCKET/PREFIX, for meshes and results on their way to and from workers, the same for all; default SHAPEKIN_STORE, else store in SHAPEKIN_HOME',
   )
 
 /** The environment with what was given in its place. */

@@ -22,7 +22,8 @@ export interface Fleet {
 
 /** Connects with a Redis and a store, and joins those that work there. @throws ShapekinError as connectRedis, joinFleet */
 export async function enterFleet({ redis: url, store: place }: FleetPlace): Promise<Fleet> {
-  const [address, store] = [redisAddress(url), openStore(place)]
+  const address = redisAddress(url)
+  const store = await openStore(place, process.env)
   const redis = await connectRedis(url)
   try {
     const part = await joinFleet(redis, store, address)

@@ -8,6 +8,8 @@ import { DEFAULT_PORT } from '../../shared/protocol.js'
 
 interface Service {
   readonly build: { readonly context: string; readonly dockerfile: string }
+  readonly profiles?: readonly string[]
+  readonly entrypoint?: readonly string[]
   readonly command?: readonly string[]
   readonly environment?: Readonly<Record<string, string>>
   readonly volumes: readonly string[]
@@ -18,10 +20,12 @@ interface Service {
 
 const read = (path: string): string => readFileSync(join(PROJECT_ROOT, path), 'utf8')
 const composition = parse(read('docker-compose.yml')) as {
-  readonly services: Readonly<Record<'server' | 'blender', Service>>
+  readonly services: Readonly<Record<'server' | 'blender' | 'worker', Service> & { redis: Omit<Service, 'build'> }>
   readonly volumes: Readonly<Record<string, null>>
 }
-const services = Object.entries(composition.services)
+const { redis: _, worker, ...own } = composition.services
+/** Those with an image of their own. */
+const services = Object.entries<Service>(own)
 
 /** The instructions of a Dockerfile in order, continued lines joined. */
 const instructions = (dockerfile: string): { name: string; rest: string }[] =>
@@ -31,9 +35,24 @@ const instructions = (dockerfile: string): { name: string; rest: string }[] =>
     .filter((line) => line && !line.startsWith('#'))
     .map((line) => ({ name: line.slice(0, line.indexOf(' ')), rest: line.slice(line.indexOf(' ') + 1) }))
 
+const namesIn = (profile: string | undefined): string[] =>
+  Object.entries(composition.services).flatMap(([name, { profiles }]) => (profiles?.[0] === profile ? [name] : []))
+
 describe('docker-compose.yml', () => {
   it('starts a server and a headless Blender', () => {
-    expect(Object.keys(composition.services)).toEqual(['server', 'blender'])
+    expect(namesIn(undefined)).toEqual(['server', 'blender'])
+  })
+
+  it('has workers and their Redis in a profile, as many of them as asked', () => {
+    expect(namesIn('workers')).toEqual(['redis', 'worker'])
+    const { server } = composition.services
+    expect(worker.build).toEqual(server.build)
+    expect(worker.ports).toBeUndefined() // two of them could not have one
+    expect(worker.entrypoint?.slice(0, 2)).toEqual(['node', 'scripts/shapekin.js'])
+    const [, redis] = /`SHAPEKIN_REDIS=(\S+) docker compose --profile workers/.exec(read('docker-compose.yml')) ?? []
+    expect(worker.environment).toEqual({ SHAPEKIN_REDIS: redis, SHAPEKIN_STORE: '/store' })
+    expect(server.environment).toMatchObject({ SHAPEKIN_REDIS: '${SHAPEKIN_REDIS:-}', SHAPEKIN_STORE: '/store' })
+    for (const { volumes } of [server, worker]) expect(volumes).toContain('store:/store')
   })
 
   it.each(services)('builds %s from a Dockerfile of ours', (_name, { build }) => {
@@ -59,7 +78,7 @@ describe('docker-compose.yml', () => {
         .find(({ name }) => name === 'ENV')
         ?.rest.replace('SHAPEKIN_HOME=', '')
     const { server, blender } = composition.services
-    expect(server.volumes).toEqual([`${volume}:${home(server)}`])
+    expect(server.volumes).toEqual([`${volume}:${home(server)}`, 'store:/store'])
     expect(blender.volumes).toEqual([`${volume}:${home(blender)}:ro`])
   })
 

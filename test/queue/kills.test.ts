@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it, onTestFinished } from 'vitest'
@@ -17,7 +18,7 @@ const LOCK_MS = 1000
 /** All kills may hit one chunk by chance. */
 const MOST_STALLS = 100
 /** What may end or be cut, as often as it stands here. */
-const VICTIMS = ['worker', 'worker', 'worker', 'redis', 'network'] as const
+const VICTIMS = ['worker', 'worker', 'worker', 'redis', 'redis with all it knew', 'network'] as const
 
 it.skipIf(!hasRedis)(
   `a library has the same bytes after ${KILLS} kills of workers and Redis and cuts of the network`,
@@ -36,8 +37,9 @@ it.skipIf(!hasRedis)(
     onTestFinished(() => wire.close())
     const random = Random.of(SEED, 'sampling')
     const done: string[] = []
+    const store = join(folder, 'store')
     for (let round = 0; done.length < KILLS; round++) {
-      const store = join(folder, `store-${round}`)
+      rmSync(join(store, 'result'), { recursive: true, force: true }) // nothing is known from before
       const queue = await openQueue({ redis: wire.url, store, threads: 0 })
       const startWorker = async (): Promise<ChildProcess> => {
         const file = join(PROJECT_ROOT, 'test/queue/fixtures/worker.js')
@@ -60,8 +62,9 @@ it.skipIf(!hasRedis)(
         if (victim === 'worker') {
           workers[which].kill('SIGKILL')
           workers[which] = await startWorker()
-        } else if (victim === 'redis') {
+        } else if (victim !== 'network') {
           await redis.kill()
+          if (victim !== 'redis') redis.forget()
           await sleep(500 * random.uniform())
           await redis.startAgain()
         } else {
@@ -73,9 +76,9 @@ it.skipIf(!hasRedis)(
       const added = await adding
       await queue.close()
       for (const worker of workers) worker.kill('SIGKILL')
-      expect(added, `seed ${SEED}: ${done.join(' ')}`).toMatchObject({ described: 50, refused: [] })
-      expect(contentOf(sql), `seed ${SEED}: ${done.join(' ')}`).toEqual(expected)
+      expect(added, `seed ${SEED}: ${done.join(', ')}`).toMatchObject({ described: 50, refused: [] })
+      expect(contentOf(sql), `seed ${SEED}: ${done.join(', ')}`).toEqual(expected)
     }
-    console.log(`seed ${SEED}: ${done.join(' ')}`)
+    console.log(`seed ${SEED}: ${done.join(', ')}`)
   },
 )

@@ -40,6 +40,11 @@ export class RedisServer {
     if (this.process?.exitCode === null && this.process.kill('SIGKILL')) await once(this.process, 'exit')
   }
 
+  /** What it has written down, once it is killed. */
+  forget(): void {
+    rmSync(join(this.folder, 'appendonlydir'), { recursive: true, force: true })
+  }
+
   async close(): Promise<void> {
     await this.kill()
     rmSync(this.folder, { recursive: true, force: true })

@@ -1,0 +1,161 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Redis } from 'ioredis'
+import { DescribePool } from '../../server/descriptor/describePool.js'
+import type { Description } from '../../server/descriptor/describeMesh.js'
+import type { Mesh } from '../../server/mesh/mesh.js'
+import type { MeshRunner } from '../../server/mesh/meshRunner.js'
+import { openQueue } from '../../server/queue/openQueue.js'
+import { workThrough } from '../../server/system/workThrough.js'
+import { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import { Random } from '../../shared/random.js'
+import { bumpySphere } from '../support/meshes.js'
+import { RedisServer } from '../support/redisServer.js'
+import type { BenchOptions } from './main.js'
+import { processorSeconds } from './measure.js'
+import { takenSoFar, type Taken } from './scaleWorker.js'
+
+const SEED = 24
+const SHAPES = 120
+/** Described before the clock starts: threads up, code compiled. */
+const WARM_UP = 8
+/** Triangles, evenly over the logarithm: as those of a game's kit. */
+const [FEWEST, MOST] = [100, 10_000]
+const WORKERS = [1, 2, 4]
+const OPTIONS = DescribeOptions.parse({ descriptor: 'shape', up: 'y' })
+
+type Describing = MeshRunner<DescribeOptions, Description>
+
+interface Figures {
+  readonly what: string
+  readonly shapesPerSecond: number
+  /** Of all processes together, a shape. */
+  readonly processorMs: number
+  /** Of who asks, a shape; of a queue only. */
+  readonly askerMs?: number
+  /** At most: who asks, and the largest worker. MB. */
+  readonly memory: readonly number[]
+}
+
+/**
+ * The same shapes described in this process on one and two threads, and through a Redis by 1, 2 and 4 workers of one thread: shapes a
+ * second, what the queue costs beyond that in processor time, memory; the numbers are compared.
+ */
+export async function run({ json, compare }: BenchOptions): Promise<void> {
+  const random = new Random(SEED)
+  const make = (count: number) =>
+    Array.from({ length: count }, () => bumpySphere(FEWEST * (MOST / FEWEST) ** (random.bits() / 2 ** 32)))
+  const job: Job = { warmUp: make(WARM_UP), meshes: make(SHAPES) }
+  const { figures: alone, values } = await inProcess(job, 1)
+  const rows = [alone, (await inProcess(job, 2)).figures]
+  for (const count of WORKERS) {
+    const queued = await throughQueue(job, count)
+    if (!Buffer.from(queued.values.buffer).equals(Buffer.from(values.buffer))) throw new Error('other numbers')
+    rows.push(queued.figures)
+    compare(
+      `${count} workers, processor a shape`,
+      'one thread of this process',
+      queued.figures.processorMs,
+      alone.processorMs,
+    )
+  }
+  if (json) return console.log(JSON.stringify(rows))
+  console.log(`${SHAPES} shapes, ${availableParallelism()} cores`)
+  for (const { what, shapesPerSecond, processorMs, askerMs, memory } of rows) {
+    const cost = `${(100 * (processorMs / alone.processorMs - 1)).toFixed(1)} % more than one thread`
+    const asker = askerMs === undefined ? '' : `, ${askerMs.toFixed(2)} of them who asks`
+    const held = memory.map((each) => `${each.toFixed(0)} MB`).join(' and ')
+    console.log(
+      `${what.padEnd(12)}${shapesPerSecond.toFixed(1).padStart(6)} a second; ${processorMs.toFixed(2)} ms of the processor each (${cost}${asker}); ${held}`,
+    )
+  }
+}
+
+interface Job {
+  readonly warmUp: readonly Mesh[]
+  readonly meshes: readonly Mesh[]
+}
+
+async function inProcess({ warmUp, meshes }: Job, threads: number) {
+  const pool = new DescribePool({ workers: threads })
+  try {
+    await describeAll(warmUp, pool)
+    const [start, before] = [performance.now(), processorSeconds()]
+    const values = await describeAll(meshes, pool)
+    const [seconds, processor] = [(performance.now() - start) / 1000, processorSeconds() - before]
+    return {
+      values,
+      figures: figuresOf(threads === 1 ? '1 thread' : `${threads} threads`, seconds, processor, [takenSoFar().memory]),
+    }
+  } finally {
+    await pool.close()
+  }
+}
+
+async function throughQueue({ warmUp, meshes }: Job, count: number) {
+  const store = mkdtempSync(join(tmpdir(), 'shapekin-bench-'))
+  const redis = await RedisServer.start()
+  const asking = new Redis(redis.url)
+  const file = fileURLToPath(new URL('./scaleWorker.js', import.meta.url))
+  const workers = Array.from({ length: count }, () => fork(file, [redis.url, store]))
+  try {
+    await Promise.all(workers.map((worker) => once(worker, 'message')))
+    const queue = await openQueue({ redis: redis.url, store, threads: 0 })
+    for (let i = 0; i < count; i++)
+      await describeAll(
+        warmUp.map(({ positions, triangles }) => ({ positions: positions.map((x) => x * (i + 2)), triangles })),
+        queue.describing,
+      )
+    const taken = async () => [takenSoFar(), ...(await Promise.all([takenByRedis(asking), ...workers.map(ask)]))]
+    const [start, before] = [performance.now(), await taken()]
+    const values = await describeAll(meshes, queue.describing)
+    const seconds = (performance.now() - start) / 1000
+    const after = await taken()
+    const processor = after.map((each, i) => each.seconds - before[i].seconds)
+    const memory = [after[0].memory, Math.max(...after.slice(2).map((each) => each.memory))]
+    await queue.close()
+    const all = processor.reduce((sum, each) => sum + each)
+    const figures = figuresOf(count === 1 ? '1 worker' : `${count} workers`, seconds, all, memory)
+    return { values, figures: { ...figures, askerMs: (1000 * processor[0]) / SHAPES } }
+  } finally {
+    for (const worker of workers) worker.disconnect()
+    asking.disconnect()
+    await redis.close()
+    rmSync(store, { recursive: true, force: true })
+  }
+}
+
+async function ask(worker: ChildProcess): Promise<Taken> {
+  worker.send('taken')
+  const [taken] = (await once(worker, 'message')) as [Taken]
+  return taken
+}
+
+async function takenByRedis(redis: Redis): Promise<Taken> {
+  const cpu = await redis.info('cpu')
+  const of = (kind: string) => Number(new RegExp(`used_cpu_${kind}:([\\d.]+)`).exec(cpu)?.[1])
+  return { seconds: of('sys') + of('user'), memory: 0 }
+}
+
+/** The numbers of all meshes, one after another. */
+async function describeAll(meshes: readonly Mesh[], runner: Describing): Promise<Float32Array> {
+  const values: Float32Array[] = []
+  await workThrough(
+    meshes.entries(),
+    runner.workers + 1,
+    async ([i, mesh], signal) => void (values[i] = (await runner.run(mesh, OPTIONS, signal)).values),
+    new AbortController().signal,
+  )
+  return Float32Array.from(values.flatMap((each) => Array.from(each)))
+}
+
+const figuresOf = (what: string, seconds: number, processor: number, memory: readonly number[]): Figures => ({
+  what,
+  shapesPerSecond: SHAPES / seconds,
+  processorMs: (1000 * processor) / SHAPES,
+  memory,
+})
