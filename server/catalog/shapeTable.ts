@@ -32,9 +32,13 @@ export function eachShape(sql: SqlFile, kind: NumberKind, take: (row: ShapeRow) 
   let first: { readonly id: string; readonly length: number } | undefined
   sql
     .prepare<[string, string, Uint8Array]>(
-      `SELECT ${SHAPE_ID} AS id, f.class, n.numbers
-       FROM file f JOIN content c ON c.id = f.content AND c.space = ? JOIN shape s ON s.content = c.id
-       JOIN ${kind} n ON n.shape = s.id ORDER BY id`,
+      // Only ids are sorted, not the numbers, which would take twice the time: LIMIT keeps the order of the inner query, CROSS
+      // JOIN walks along it.
+      `SELECT found.id, found.class, n.numbers FROM (
+         SELECT ${SHAPE_ID} AS id, f.class AS class, s.id AS shape
+         FROM file f JOIN content c ON c.id = f.content AND c.space = ? JOIN shape s ON s.content = c.id
+         ORDER BY 1 LIMIT -1
+       ) found CROSS JOIN ${kind} n ON n.shape = found.shape`,
     )
     .each([space.id], ([id, label, numbers]) => {
       const values = numbersOf(numbers)

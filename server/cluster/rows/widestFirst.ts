@@ -1,3 +1,8 @@
+import { spreadIndices } from '../../table/spreadRows.js'
+
+/** More rows, evenly spread, tell the order no better. */
+const MOST_ROWS = 4096
+
 /** Rows of numbers of either precision, and what each is divided by before it is compared. */
 export interface ScaledRows {
   /** (count * dimension) row-major. */
@@ -17,14 +22,15 @@ export interface ScaledRows {
 export function widestFirst({ values, count, dimension, lengths }: ScaledRows): Int32Array {
   const sums = new Float64Array(dimension)
   const squares = new Float64Array(dimension)
-  for (let row = 0, at = 0; row < count; row++) {
+  const rows = spreadIndices(count, MOST_ROWS)
+  for (const row of rows) {
     const length = lengths?.[row] ?? 1
-    for (let d = 0; d < dimension; d++, at++) {
-      const value = values[at] / length
+    for (let d = 0; d < dimension; d++) {
+      const value = values[row * dimension + d] / length
       sums[d] += value
       squares[d] += value * value
     }
   }
-  const variances = squares.map((square, d) => square - sums[d] ** 2 / count)
+  const variances = squares.map((square, d) => square - sums[d] ** 2 / rows.length)
   return Int32Array.from(variances.keys()).sort((a, b) => variances[b] - variances[a] || a - b)
 }
