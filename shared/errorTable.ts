@@ -738,7 +738,7 @@ export const ERRORS = table({
   },
   'checkpoint.unknown': {
     sentence: 'The checkpoint that made {path}, {name}, was not found, so no mesh can be placed in it.',
-    remedy: 'Name its folder.',
+    remedy: 'Name its folder; if it came with another version of Shapekin, embed the meshes again.',
     status: 422,
   },
   'checkpoint.broken': {

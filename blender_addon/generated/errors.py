@@ -146,7 +146,7 @@ SENTENCES = {
     "checkpoint.unnamed": "There is no checkpoint {name}. `GET /api/checkpoints` lists them.",
     "checkpoint.noFile": "The checkpoint {id} has no file {name}. `GET /api/checkpoints/{id}` lists its files.",
     "checkpoint.notFound": "{path} is no checkpoint: {file} is missing. Give a folder written by `shapekin train`.",
-    "checkpoint.unknown": "The checkpoint that made {path}, {name}, was not found, so no mesh can be placed in it. Name its folder.",
+    "checkpoint.unknown": "The checkpoint that made {path}, {name}, was not found, so no mesh can be placed in it. Name its folder; if it came with another version of Shapekin, embed the meshes again.",
     "checkpoint.broken": "The checkpoint {path} can not be read: {reason}. Train it again.",
     "checkpoint.otherDescriptor": "The checkpoint was trained on {expected} ({expectedDimension} numbers), the table holds {found} ({foundDimension}). Describe the shapes with the descriptor of the checkpoint.",
     "blender.notFound": "No Blender was found. Run `npm run setup`, which installs one, or name yours with SHAPEKIN_BLENDER.",

@@ -10,7 +10,7 @@ import { runNetwork } from './network.js'
 /**
  * Places every row of a table in the checkpoint's space.
  *
- * @param looks (rows) how each shape looks, as placeViews gives it, to count as much as what its description says; default: descriptions alone
+ * @param looks (rows) how each shape looks, as placeViews gives it; default: descriptions alone
  * @returns the same ids and classes with rows of length 1
  * @throws ShapekinError `checkpoint.otherDescriptor`
  */

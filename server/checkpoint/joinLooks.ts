@@ -1,10 +1,11 @@
 import { normalizeRows } from '../table/normalizeRows.js'
 
 /**
- * What shapes are and what they look like side by side, so that cosines are the means of the two.
+ * What shapes are and what they look like side by side: cosines are means of the two, in which a look counts the square of
+ * its length beside 1.
  *
  * @param values (rows * width) rows of length 1
- * @param looks  (rows) of length 1 each, as placeViews gives them
+ * @param looks  (rows) as placeViews gives them
  * @returns rows of length 1, `dimension` numbers each
  */
 export function joinLooks(values: Float32Array, width: number, looks: readonly Float32Array[]) {

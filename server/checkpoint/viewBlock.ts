@@ -1,41 +1,60 @@
 import { normalizeRows } from '../table/normalizeRows.js'
-import { BLOCK_TAP, HEAD_TAP } from '../views/network/layers.js'
+import { BLOCK_TAP, EARLY_TAP, HEAD_TAP } from '../views/network/layers.js'
 import { TAPS } from '../views/network/viewNetwork.js'
+import { unpackSight } from '../views/sight.js'
 import { runNetwork, type DenseLayer } from './network.js'
+import { sayOfLook } from './sayOfLook.js'
+
+/**
+ * The network's taps in their order: where each begins in a view, how many numbers it has, and how long it is beside the
+ * others, which decides what it says (docs/learning.md has what other lengths gave).
+ */
+export const VIEW_TAPS = [
+  { name: 'early', start: 0, width: EARLY_TAP, length: 0.5 },
+  { name: 'block', start: EARLY_TAP, width: BLOCK_TAP, length: 1 },
+  { name: 'head', start: EARLY_TAP + BLOCK_TAP, width: HEAD_TAP, length: 1 },
+] as const
+
+/** A layer for each tap, `width` inputs. */
+export type TapLayers = Readonly<Record<(typeof VIEW_TAPS)[number]['name'], DenseLayer>>
 
 /** How what the network sees in views becomes numbers that are compared by their angle. */
-export interface ViewBlock {
-  /** BLOCK_TAP inputs. */
-  readonly block: DenseLayer
-  /** HEAD_TAP inputs. */
-  readonly head: DenseLayer
-  /** Of both side by side, averaged over the views: which differences between looks do not matter. */
+export interface ViewBlock extends TapLayers {
+  /** Of all taps side by side, averaged over the views: which differences between looks do not matter. */
   readonly whole: DenseLayer
 }
 
 /** All of its layers. */
-export const viewLayers = ({ block, head, whole }: ViewBlock): DenseLayer[] => [block, head, whole]
+export const viewLayers = ({ early, block, head, whole }: ViewBlock): DenseLayer[] => [early, block, head, whole]
 
 /**
  * What a shape looks like, as one row.
  *
- * @param taps (views x TAPS) as ViewNetwork gives them
- * @returns (outputs of `whole`) of length 1
+ * @param sight packed, as lookAtMesh gives it
+ * @returns (outputs of `whole`); its length says how much it counts beside a description of length 1, see sayOfLook
  */
-export const placeViews = (views: ViewBlock, taps: Float32Array): Float32Array =>
-  runNetwork([views.whole], averageTaps(views, taps))
+export function placeViews(views: ViewBlock, sight: Float32Array): Float32Array {
+  const { thinness, taps } = unpackSight(sight)
+  const length = Math.sqrt(sayOfLook(thinness))
+  return runNetwork([views.whole], averageTaps(views, taps)).map((value) => value * length)
+}
 
 /**
- * Each tap of each view is brought to length 1, whitened, and brought to length 1 again; the two taps stand side by side,
- * and the views are averaged, so that their order does not matter.
+ * Each tap of each view is brought to length 1, whitened, and brought to its length; the taps stand side by side, and the
+ * views are averaged, so that their order does not matter.
  *
- * @returns (outputs of both layers) of length 1
+ * @returns (outputs of all layers) of length 1
  */
-export function averageTaps({ block, head }: Pick<ViewBlock, 'block' | 'head'>, taps: Float32Array): Float32Array {
-  const parts = [averageViews(block, cutTap(taps, 0, BLOCK_TAP)), averageViews(head, cutTap(taps, BLOCK_TAP, HEAD_TAP))]
-  const placed = new Float32Array(block.outputs + head.outputs)
-  placed.set(parts[0])
-  placed.set(parts[1], block.outputs)
+export function averageTaps(layers: TapLayers, taps: Float32Array): Float32Array {
+  const parts = VIEW_TAPS.map(({ name, start, width, length }) =>
+    averageViews(layers[name], cutTap(taps, start, width)).map((value) => value * length),
+  )
+  const placed = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    placed.set(part, at)
+    at += part.length
+  }
   return normalizeRows(placed, placed.length)
 }
 

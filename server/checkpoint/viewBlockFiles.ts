@@ -1,14 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { WholeFile } from '../system/writeWhole.js'
-import { BLOCK_TAP, HEAD_TAP } from '../views/network/layers.js'
 import type { DenseLayer } from './network.js'
 import { readNetwork, writeNetwork } from './networkFiles.js'
-import type { ViewBlock } from './viewBlock.js'
+import { VIEW_TAPS, type ViewBlock } from './viewBlock.js'
 
 /** In the checkpoint's folder: a folder with a LayersModel of one layer for each of these. */
 const FOLDER = 'views'
-const LAYERS = ['block', 'head', 'whole'] as const
+const LAYERS = ['early', 'block', 'head', 'whole'] as const
 
 /** The files of a view block, with the layers in 16 bits, which moves no figure. */
 export const printViewBlock = (folder: string, views: ViewBlock): WholeFile[] =>
@@ -31,8 +30,10 @@ export async function loadViewBlock(folder: string): Promise<ViewBlock> {
     if (others.length > 0) throw new Error(`${FOLDER}/${name} has more than one layer`)
     return layer
   }
-  const [block, head, whole] = await Promise.all(LAYERS.map(load))
-  if (block.inputs !== BLOCK_TAP || head.inputs !== HEAD_TAP || whole.inputs !== block.outputs + head.outputs)
+  const [early, block, head, whole] = await Promise.all(LAYERS.map(load))
+  const views = { early, block, head, whole }
+  const fit = VIEW_TAPS.every(({ name, width }) => views[name].inputs === width)
+  if (!fit || whole.inputs !== early.outputs + block.outputs + head.outputs)
     throw new Error(`the layers in ${FOLDER} do not fit each other`)
-  return { block, head, whole }
+  return views
 }

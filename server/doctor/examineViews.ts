@@ -28,8 +28,8 @@ const WEDGE = {
 async function tryLooking(): Promise<Diagnosis> {
   const pool = new ViewPool({ workers: 1 })
   try {
-    const taps = await pool.look(WEDGE, { up: 'y' })
-    if (taps.length === 0 || !taps.every(Number.isFinite)) throw new Error('it gives no numbers')
+    const sight = await pool.look(WEDGE, { up: 'y' })
+    if (sight.length === 0 || !sight.every(Number.isFinite)) throw new Error('it gives no numbers')
     return { subject, state: 'ok', found: 'EfficientNet-Lite0 (Apache-2.0), looks at a shape' }
   } catch (error) {
     return {

@@ -7,6 +7,7 @@ import { describeForCheckpoint, type CheckpointInput, type GivenAxes } from '../
 import { embedTable } from '../checkpoint/embedTable.js'
 import { shippedCheckpoint } from '../checkpoint/shippedCheckpoint.js'
 import { metricOf, type Metric } from '../cluster/rows/metric.js'
+import { normalizeRows } from '../table/normalizeRows.js'
 import { readTable } from '../table/readTable.js'
 import type { Table } from '../table/table.js'
 import { isTablePath } from '../table/tableFile.js'
@@ -101,5 +102,6 @@ function tableOfLooks(table: Table, looks: readonly Float32Array[]): Table {
   const dimension = looks[0].length
   const values = new Float32Array(looks.length * dimension)
   looks.forEach((look, i) => values.set(look, i * dimension))
+  normalizeRows(values, dimension)
   return { ...table, descriptor: { kind: 'foreign', numbers: 'embedding' }, dimension, values }
 }

@@ -58,7 +58,7 @@ export async function makeCheckpoint(
     return described
   }
   const look = canLook(given ? 'on' : views)
-    ? { view: { up: options.up }, place: (taps: Float32Array) => taps }
+    ? { view: { up: options.up }, place: (sight: Float32Array) => sight }
     : undefined
   const { table: described, looks } = await describe('describe', found, options, { look })
   const table = label === 'word' ? { ...described, classes: described.ids.map(wordClass) } : described

@@ -1,13 +1,13 @@
 import type { Look } from '../descriptor/describeSource.js'
 import type { ViewOptions } from '../views/renderViews.js'
 import { ViewPool } from '../views/viewPool.js'
-import { TapCache } from './tapCache.js'
+import { SightCache } from './sightCache.js'
 
 /** How the meshes of a source are to be looked at. */
 export interface LookPlan {
   readonly view: ViewOptions
-  /** What is made of the taps (views x TAPS) of each. */
-  readonly place: (taps: Float32Array) => Float32Array
+  /** What is made of the packed sight of each. */
+  readonly place: (sight: Float32Array) => Float32Array
 }
 
 export interface OpenLook {
@@ -27,12 +27,12 @@ export function openLook({ view, place }: LookPlan, home: string, workers?: numb
   return {
     look: async (mesh, key, up, signal) => {
       const own = { ...view, up }
-      const cache = new TapCache(home, own)
+      const cache = new SightCache(home, own)
       const kept = await cache.get(key)
       if (kept) return place(kept)
-      const taps = await pool.look(mesh, own, signal)
-      await cache.put(key, taps)
-      return place(taps)
+      const sight = await pool.look(mesh, own, signal)
+      await cache.put(key, sight)
+      return place(sight)
     },
     close: () => pool.close(),
   }

@@ -29,7 +29,7 @@ export function planLook(
     if (choice === 'on') throw new ShapekinError('views.noBlock', { name })
     return { notes: [] }
   }
-  if (canLook(choice)) return { plan: { view: { up }, place: (taps) => placeViews(views, taps) }, notes: [] }
+  if (canLook(choice)) return { plan: { view: { up }, place: (sight) => placeViews(views, sight) }, notes: [] }
   return {
     notes: [
       'note      compared by geometry alone: the network that looks at views is not installed; `npm run setup views` fetches it',

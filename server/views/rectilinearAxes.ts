@@ -1,4 +1,5 @@
 import { ownFrame, type Frame } from '../descriptor/chords/ownFrame.js'
+import { aroundCenter } from './aroundCenter.js'
 import type { DrawnSurface } from './drawnSurface.js'
 import type { Vector } from './viewFrame.js'
 
@@ -101,17 +102,4 @@ function contract(moments: Float64Array, u: Vector, v: Vector, w: Vector, x: Vec
     for (let b = 0; b < 3; b++)
       for (let c = 0; c < 3; c++) for (let d = 0; d < 3; d++) sum += moments[at++] * (u[a] * v[b]) * (w[c] * x[d])
   return sum
-}
-
-/** The vertices around the surface's center of gravity; as they are where it has no area. */
-function aroundCenter({ vertices, triangles, areas }: DrawnSurface): Float64Array {
-  const sum = new Float64Array(3)
-  let total = 0
-  for (let t = 0; t < triangles.length; t += 3) {
-    const [a, b, c] = [3 * triangles[t], 3 * triangles[t + 1], 3 * triangles[t + 2]]
-    const area = areas[t / 3]
-    total += area
-    for (let k = 0; k < 3; k++) sum[k] += (area * (vertices[a + k] + vertices[b + k] + vertices[c + k])) / 3
-  }
-  return total > 0 ? vertices.map((value, i) => value - sum[i % 3] / total) : vertices
 }

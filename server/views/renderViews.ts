@@ -1,6 +1,6 @@
 import type { UpAxis } from '../descriptor/shape/sample/standUpright.js'
 import type { Mesh } from '../mesh/mesh.js'
-import { drawnSurface } from './drawnSurface.js'
+import { drawnSurface, type DrawnSurface } from './drawnSurface.js'
 import { drawView } from './drawView.js'
 import { ownViews, type ViewCount } from './ownViews.js'
 import { standardViews } from './standardViews.js'
@@ -24,8 +24,14 @@ export interface ViewOptions {
  *
  * @returns one picture a view, each (size²) gray, rows from the top
  */
-export function renderViews(mesh: Mesh, { up, count = 6, size = NETWORK_PICTURE }: ViewOptions): Uint8Array[] {
-  const surface = drawnSurface(mesh)
+export const renderViews = (mesh: Mesh, options: ViewOptions): Uint8Array[] =>
+  renderSurface(drawnSurface(mesh), options)
+
+/** The same of a surface that is ready to be drawn. */
+export function renderSurface(
+  surface: DrawnSurface,
+  { up, count = 6, size = NETWORK_PICTURE }: ViewOptions,
+): Uint8Array[] {
   const frames = up === 'none' ? ownViews(surface, count) : standardViews(up)
   return frames.map((frame) => {
     const picture = new Uint8Array(size * size)

@@ -9,7 +9,7 @@ export class ViewPool extends MeshPool<ViewOptions, Float32Array> {
   }
 
   /**
-   * @returns (views x TAPS), as lookAtMesh
+   * @returns as lookAtMesh
    * @throws ShapekinError `views.noNetwork`, and as toMesh and MeshPool.run
    */
   look(input: MeshInput, options: ViewOptions, signal?: AbortSignal): Promise<Float32Array> {

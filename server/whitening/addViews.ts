@@ -8,7 +8,7 @@ import { usefulRows } from './usefulRows.js'
  * A checkpoint with a view block, learned from labelled shapes; what it knows of geometry stays.
  *
  * @param labelled described as the checkpoint wants it; rows that repeat others or are of a class of one or two are left out
- * @param looks    (rows) taps (views x TAPS) of each
+ * @param looks    (rows) sight of each, packed
  * @throws ShapekinError `input.invalid` when no class is left
  */
 export function addViews(checkpoint: Checkpoint, labelled: Table, looks: readonly Float32Array[]): Checkpoint {

@@ -1,7 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix'
 import type { DenseLayer } from '../checkpoint/network.js'
-import { cutTap, type ViewBlock } from '../checkpoint/viewBlock.js'
-import { BLOCK_TAP, HEAD_TAP } from '../views/network/layers.js'
+import { cutTap, VIEW_TAPS, type TapLayers } from '../checkpoint/viewBlock.js'
 import { innerProducts } from './innerProducts.js'
 import { leadingSubspace } from './leadingSubspace.js'
 
@@ -15,12 +14,13 @@ const SHRINKAGE = 0.1
  * they differ in them, which is taken out.
  *
  * @param shapes taps (views x TAPS) of each shape
- * @returns fewer than 128 numbers a tap where there are fewer views
+ * @returns 128 numbers a tap, fewer where it is narrower or there are fewer views
  */
-export function fitTaps(shapes: readonly Float32Array[]): Pick<ViewBlock, 'block' | 'head'> {
-  const fit = (start: number, width: number) =>
-    fitTap(shapes.flatMap((taps) => splitRows(cutTap(taps, start, width), width)))
-  return { block: fit(0, BLOCK_TAP), head: fit(BLOCK_TAP, HEAD_TAP) }
+export function fitTaps(shapes: readonly Float32Array[]): TapLayers {
+  const [early, block, head] = VIEW_TAPS.map(({ start, width }) =>
+    fitTap(shapes.flatMap((taps) => splitRows(cutTap(taps, start, width), width))),
+  )
+  return { early, block, head }
 }
 
 const splitRows = (rows: Float32Array, width: number): Float64Array[] =>

@@ -3,6 +3,8 @@ import { innerProducts } from './innerProducts.js'
 
 /** More turn the subspace by less than a retrieval figure can show. */
 const ITERATIONS = 8
+/** Less of a direction's length than this, once the others are taken out, is mostly their rounding: they are taken out again. */
+const MOSTLY_ROUNDING = 1e-8
 
 /**
  * An orthonormal basis of the directions in which rows vary most, by subspace iteration. The basis is not turned to the
@@ -15,6 +17,7 @@ const ITERATIONS = 8
  */
 export function leadingSubspace(rows: readonly Float64Array[], count: number): Float64Array[] {
   const size = rows[0].length
+  if (count === size) return unitAxes(size)
   // The N x N matrix has the same leading part as the D x D one; the smaller is the quicker to iterate.
   const hasFewRows = rows.length < size
   const vectors = hasFewRows ? rows : transpose(rows)
@@ -41,6 +44,13 @@ export function leadingSubspace(rows: readonly Float64Array[], count: number): F
   return directions
 }
 
+const unitAxes = (size: number): Float64Array[] =>
+  Array.from({ length: size }, (_, k) => {
+    const axis = new Float64Array(size)
+    axis[k] = 1
+    return axis
+  })
+
 function transpose(rows: readonly Float64Array[]): Float64Array[] {
   return Array.from({ length: rows[0].length }, (_, k) => Float64Array.from(rows, (row) => row[k]))
 }
@@ -51,15 +61,28 @@ function dot(a: Float64Array, b: Float64Array): number {
   return sum
 }
 
-/** Modified Gram and Schmidt, in place. */
+/**
+ * Modified Gram and Schmidt, in place; a second time where rows do not reach a direction, since once leaves no right angles there.
+ *
+ * @see Giraud, Langou, Rozloznik, "The loss of orthogonality in the Gram-Schmidt orthogonalization process", 2005
+ */
 function orthonormalize(basis: readonly Float64Array[]): void {
   basis.forEach((direction, index) => {
-    for (let earlier = 0; earlier < index; earlier++) {
-      const other = basis[earlier]
-      const along = dot(direction, other)
-      for (let k = 0; k < direction.length; k++) direction[k] -= along * other[k]
-    }
-    const length = Math.sqrt(dot(direction, direction))
-    for (let k = 0; k < direction.length; k++) direction[k] /= length
+    const others = basis.slice(0, index)
+    const before = lengthOf(direction)
+    if (takeOut(direction, others) < MOSTLY_ROUNDING * before) takeOut(direction, others)
   })
 }
+
+/** Leaves of a direction what is at right angles to the others, scaled to length 1. @returns the length that was left */
+function takeOut(direction: Float64Array, others: readonly Float64Array[]): number {
+  for (const other of others) {
+    const along = dot(direction, other)
+    for (let k = 0; k < direction.length; k++) direction[k] -= along * other[k]
+  }
+  const length = lengthOf(direction)
+  for (let k = 0; k < direction.length; k++) direction[k] /= length
+  return length
+}
+
+const lengthOf = (direction: Float64Array): number => Math.sqrt(dot(direction, direction))

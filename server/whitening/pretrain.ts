@@ -24,7 +24,7 @@ export interface PretrainSources {
   readonly copies?: Table
   /** Shapes of our own generator; class = family. */
   readonly generated?: Table
-  /** (rows of `labelled`) taps (views x TAPS) of each; without them the checkpoint knows nothing of views. */
+  /** (rows of `labelled`) sight of each, packed; without them the checkpoint knows nothing of views. */
   readonly looks?: readonly Float32Array[] | undefined
 }
 

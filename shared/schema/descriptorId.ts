@@ -23,7 +23,7 @@ export const DescriptorId = z.discriminatedUnion('kind', [
     checkpoint: z.string().regex(/^[0-9a-f]{64}$/),
     /** The checkpoint's folder, for people. */
     name: z.string(),
-    /** Whether half of the numbers say how the meshes look. */
+    /** Whether some of the numbers say how the meshes look. */
     views: z.boolean().optional(),
   }),
   /** Of other origin: its columns tell no more. */

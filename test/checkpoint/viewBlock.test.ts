@@ -54,7 +54,7 @@ it('what is known of views decides the hash of rows with views, of no others', (
   expect(new Set([hashCheckpoint(blind), ...hashes]).size).toBe(3)
 })
 
-it('cosines of rows with views are the means of those of descriptions and of looks', () => {
+it('cosines of rows with views are means of those of descriptions and of looks, which count the squares of their lengths', () => {
   const checkpoint = viewCheckpoint(SEED)
   const random = new Random(SEED)
   const [rows, width, dimension] = [5, 12, scaledDimension(checkpoint.scaling)]
@@ -66,10 +66,20 @@ it('cosines of rows with views are the means of those of descriptions and of loo
     const length = Math.hypot(...look)
     return look.map((value) => value / length)
   })
-  const [plain, both] = [embedTable(checkpoint, table), embedTable(checkpoint, table, looks)]
+  const says = ids.map((_, i) => 1 + i / 2)
+  const [plain, both] = [
+    embedTable(checkpoint, table),
+    embedTable(
+      checkpoint,
+      table,
+      looks.map((look, i) => look.map((value) => value * Math.sqrt(says[i]))),
+    ),
+  ]
   const seen = cosineMatrix(Float32Array.from(looks.flatMap((look) => [...look])), width)
   const described = cosineMatrix(plain.values, plain.dimension)
-  cosineMatrix(both.values, both.dimension).forEach((cosine, i) =>
-    expect(cosine).toBeCloseTo((seen[i] + described[i]) / 2, 5),
-  )
+  cosineMatrix(both.values, both.dimension).forEach((cosine, i) => {
+    const [a, b] = [says[Math.floor(i / rows)], says[i % rows]]
+    const expected = (described[i] + Math.sqrt(a * b) * seen[i]) / Math.sqrt((1 + a) * (1 + b))
+    expect(cosine).toBeCloseTo(expected, 5)
+  })
 })

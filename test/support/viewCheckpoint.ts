@@ -4,7 +4,7 @@ import { createNetwork } from '../../server/checkpoint/network.js'
 import type { ViewBlock } from '../../server/checkpoint/viewBlock.js'
 import { currentDescriptor } from '../../server/descriptor/currentDescriptor.js'
 import { shapeLength } from '../../server/descriptor/shape/shapeDescriptor.js'
-import { BLOCK_TAP, HEAD_TAP } from '../../server/views/network/layers.js'
+import { BLOCK_TAP, EARLY_TAP, HEAD_TAP } from '../../server/views/network/layers.js'
 import { Random } from '../../shared/random.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import { TrainOptions } from '../../shared/schema/trainOptions.js'
@@ -13,7 +13,8 @@ import { TrainOptions } from '../../shared/schema/trainOptions.js'
 export function randomViewBlock(seed: number): ViewBlock {
   const random = new Random(seed)
   const layer = (inputs: number, outputs: number) => createNetwork(inputs, [outputs], random)[0]
-  return { block: layer(BLOCK_TAP, 8), head: layer(HEAD_TAP, 8), whole: layer(16, 12) }
+  const taps = { early: layer(EARLY_TAP, 8), block: layer(BLOCK_TAP, 8), head: layer(HEAD_TAP, 8) }
+  return { ...taps, whole: layer(24, 12) }
 }
 
 /** A checkpoint of upright shapes that knows views: nothing in it is learned, all of it decides where a mesh is placed. */

@@ -3,7 +3,10 @@ import { loadTensorflow } from '../../server/system/loadTensorflow.js'
 import { lookAtMesh } from '../../server/views/lookAtMesh.js'
 import { foldNetwork } from '../../server/views/network/foldNetwork.js'
 import { TAPS, ViewNetwork } from '../../server/views/network/viewNetwork.js'
+import { drawnSurface } from '../../server/views/drawnSurface.js'
 import { renderViews } from '../../server/views/renderViews.js'
+import { unpackSight } from '../../server/views/sight.js'
+import { thinness } from '../../server/views/thinness.js'
 import { mapMesh, scaling } from '../support/changeMesh.js'
 import { bumpySphere } from '../support/meshes.js'
 import { randomCheckpoint } from './network/plainNetwork.js'
@@ -15,7 +18,9 @@ it.each([
   const { tf } = await loadTensorflow(['wasm'])
   const network = new ViewNetwork(tf, foldNetwork(randomCheckpoint(4)))
   const mesh = mapMesh(bumpySphere(400), scaling(1, 2, 0.5))
-  const taps = await lookAtMesh(mesh, options, network)
+  const seen = unpackSight(await lookAtMesh(mesh, options, network))
+  expect(seen.thinness).toBeCloseTo(thinness(drawnSurface(mesh)), 6)
+  const { taps } = seen
   const alone: number[] = []
   for (const picture of renderViews(mesh, options)) alone.push(...(await network.look([picture])))
   expect(taps.length).toBe(views * TAPS)

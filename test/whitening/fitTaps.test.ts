@@ -1,8 +1,7 @@
 import { PCA } from 'ml-pca'
 import { describe, expect, it } from 'vitest'
 import { runNetwork, type DenseLayer } from '../../server/checkpoint/network.js'
-import { cutTap, averageTaps } from '../../server/checkpoint/viewBlock.js'
-import { BLOCK_TAP, HEAD_TAP } from '../../server/views/network/layers.js'
+import { averageTaps, cutTap, VIEW_TAPS } from '../../server/checkpoint/viewBlock.js'
 import { TAPS } from '../../server/views/network/viewNetwork.js'
 import { fitTaps } from '../../server/whitening/fitTaps.js'
 import { Random } from '../../shared/random.js'
@@ -52,25 +51,22 @@ function varianceAlongAxes(parts: readonly Float32Array[], width: number): numbe
 describe('fitTaps', () => {
   it('takes mean and correlation out, and what is rarer counts less, by the shrinkage', () => {
     const looks = randomLooks(5, 60, 3, 6)
-    const { block, head } = fitTaps(looks)
-    for (const [layer, start, width] of [
-      [block, 0, BLOCK_TAP],
-      [head, BLOCK_TAP, HEAD_TAP],
-    ] as const) {
-      // prettier-ignore
-      expect([layer.inputs, layer.outputs]).toEqual([width, 128])
+    const layers = fitTaps(looks)
+    for (const { name, start, width } of VIEW_TAPS) {
+      const layer = layers[name]
+      expect([layer.inputs, layer.outputs]).toEqual([width, Math.min(128, width)])
       const rows = looks.flatMap((taps) => apply(layer, cutTap(taps, start, width)))
       const columns = Array.from({ length: layer.outputs }, (_, j) => rows.map((row) => row[j]))
       const variances = columns.map((column) => dot(column, column) / (rows.length - 1))
       columns.forEach((column) =>
         expect(Math.abs(column.reduce((sum, value) => sum + value, 0)) / rows.length).toBeLessThan(1e-3),
       )
-      // v / (v + a tenth of the mean of the 128), v by another method: all eigenvalues of the whole covariance.
+      // v / (v + a tenth of the mean of those kept), v by another method: all eigenvalues of the whole covariance.
       const all = varianceAlongAxes(
         looks.map((taps) => cutTap(taps, start, width)),
         width,
-      ).slice(0, 128)
-      const round = all.reduce((sum, value) => sum + value, 0) / 1280
+      ).slice(0, layer.outputs)
+      const round = all.reduce((sum, value) => sum + value, 0) / (10 * layer.outputs)
       for (let k = 0; k < 6; k++) expect(variances[k]).toBeCloseTo(all[k] / (all[k] + round), 3)
       for (let a = 0; a < 6; a++)
         for (let b = 0; b < a; b++) expect(Math.abs(dot(columns[a], columns[b])) / rows.length).toBeLessThan(1e-3)
@@ -80,7 +76,7 @@ describe('fitTaps', () => {
   it('gives fewer numbers where there are fewer views, and the same bytes for the same looks', () => {
     const looks = randomLooks(6, 5, 2, 4)
     const fitted = fitTaps(looks)
-    expect([fitted.block.outputs, fitted.head.outputs]).toEqual([9, 9])
+    expect(VIEW_TAPS.map(({ name }) => fitted[name].outputs)).toEqual([9, 9, 9])
     expect(fitTaps(looks)).toEqual(fitted)
   })
 })
@@ -90,26 +86,21 @@ describe('averageTaps', () => {
   const fitted = fitTaps(looks)
   const [taps] = looks
 
-  it('is of length 1, both taps weigh the same in a view', () => {
-    const placed = averageTaps(fitted, taps.slice(0, TAPS))
-    const [block, head] = [placed.slice(0, fitted.block.outputs), placed.slice(fitted.block.outputs)]
-    expect(dot(block, block)).toBeCloseTo(0.5, 5)
-    expect(dot(head, head)).toBeCloseTo(0.5, 5)
+  it('is of length 1; in a view each tap is its whitened self, the first half as long as the others', () => {
+    const view = taps.slice(0, TAPS)
+    const expected = VIEW_TAPS.flatMap(({ name, start, width }) => {
+      const length = name === 'early' ? 0.5 : 1
+      return [...runNetwork([fitted[name]], cutTap(view, start, width))].map((value) => (value * length) / 1.5)
+    })
+    expect(largestDifference(averageTaps(fitted, view), Float32Array.from(expected))).toBeLessThan(1e-6)
     const whole = averageTaps(fitted, taps)
     expect(dot(whole, whole)).toBeCloseTo(1, 5)
-    const whitened = runNetwork([fitted.block], cutTap(taps.slice(0, TAPS), 0, BLOCK_TAP))
-    expect(
-      largestDifference(
-        block.map((value) => value * Math.SQRT2),
-        whitened,
-      ),
-    ).toBeLessThan(1e-5)
   })
 
   it('does not ask in which order the views come, how often, and how bright a tap is', () => {
     const views = [0, 1, 2, 3].map((view) => taps.slice(view * TAPS, (view + 1) * TAPS))
     const join = (parts: Float32Array[]) => Float32Array.from(parts.flatMap((part) => [...part]))
-    const brighter = taps.map((value, i) => (i % TAPS < BLOCK_TAP ? 3 * value : value))
+    const brighter = taps.map((value, i) => (i % TAPS < VIEW_TAPS[1].start ? 3 * value : value))
     const reordered = join([views[2], views[0], views[3], views[1]])
     for (const changed of [reordered, join([...views, ...views]), taps.map((value) => 7 * value), brighter])
       expect(largestDifference(averageTaps(fitted, changed), averageTaps(fitted, taps))).toBeLessThan(1e-5)

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import { averageTaps, placeViews } from '../../server/checkpoint/viewBlock.js'
+import { sayOfLook } from '../../server/checkpoint/sayOfLook.js'
 import { TAPS } from '../../server/views/network/viewNetwork.js'
+import { packSight, unpackSight } from '../../server/views/sight.js'
 import { fitViewBlock } from '../../server/whitening/fitViewBlock.js'
 import { Random } from '../../shared/random.js'
 
@@ -22,7 +24,7 @@ function classedLooks() {
         const i = k % TAPS
         return 4 * common[i] + 0.5 * own[i] + nuisances.reduce((sum, each, n) => sum + 1.5 * shares[n] * each[i], 0)
       })
-      looks.push(taps)
+      looks.push(packSight({ thinness: member / 8, taps }))
       classes.push(`class ${kind}`)
     }
   }
@@ -48,9 +50,13 @@ it('learns from classes which differences between looks do not matter, and is th
   const { looks, classes } = classedLooks()
   const fitted = fitViewBlock(looks, classes)
   const placed = looks.map((look) => placeViews(fitted, look))
-  for (const row of placed) expect(cosine(row, row)).toBeCloseTo(1, 5)
+  placed.forEach((row, i) => {
+    const { thinness } = unpackSight(looks[i])
+    expect(cosine(row, row)).toBeCloseTo(sayOfLook(thinness), 5) // how much a look counts is its length
+    row.forEach((value, k) => (row[k] = value / Math.sqrt(sayOfLook(thinness))))
+  })
   const before = gap(
-    looks.map((look) => averageTaps(fitted, look)),
+    looks.map((look) => averageTaps(fitted, unpackSight(look).taps)),
     classes,
   )
   expect(gap(placed, classes), `${before} before`).toBeGreaterThan(before + 0.1)

@@ -27,3 +27,13 @@ describe.each([
     for (const axis of [0, 1, 2]) expect(Math.hypot(...basis.map((direction) => direction[axis]))).toBeGreaterThan(0.97)
   })
 })
+
+it('is orthonormal also where rows vary in fewer directions than are asked for, and in all of them', () => {
+  const rows = makeRows(60, 30).map((row) => row.map((value, axis) => (axis < 4 ? value : 0)))
+  const slanted = rows.map((row) => row.map((_, k) => row[0] + row[1] * Math.cos(k) + row[2] * k + row[3] * (k % 3)))
+  for (const count of [3, 12, 29, 30]) {
+    const basis = leadingSubspace(slanted, count)
+    expect(basis).toHaveLength(count)
+    basis.forEach((a, i) => basis.forEach((b, j) => expect(dot(a, b)).toBeCloseTo(i === j ? 1 : 0, 7)))
+  }
+})

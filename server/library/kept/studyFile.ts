@@ -65,8 +65,8 @@ async function studyShape(
   { chosen: { checkpoint, input, look, space }, pool, signal }: StudyContext,
 ): Promise<ShapeNumbers> {
   const options = { describe: { ...input.options, up }, view: look && { ...look.view, up } }
-  const { facts, values, taps } = await pool.run(shape, options, signal)
-  const seen = taps && look?.place(taps)
+  const { facts, values, sight } = await pool.run(shape, options, signal)
+  const seen = sight && look?.place(sight)
   const row = { descriptor: space.described, ids: [''], classes: [''], dimension: values.length, values }
   const place = embedTable(checkpoint, row, seen && [seen]).values
   return { facts, description: values, look: seen, place }

@@ -17,8 +17,8 @@ export interface StudyOptions {
 export interface Study {
   readonly facts: ShapeFacts
   readonly values: Float32Array
-  /** (views x TAPS) */
-  readonly taps?: Float32Array | undefined
+  /** Packed; see lookAtMesh. */
+  readonly sight?: Float32Array | undefined
 }
 
 /** What a thread of StudyPool runs. */
@@ -29,6 +29,6 @@ export default answerMesh(async (mesh, { describe, view }: StudyOptions): Promis
   return {
     facts: { triangles: triangleCount, vertices: vertexCount, size: boxSize(positions), repairs: [...repairs] },
     values,
-    taps: view && (await lookAtMesh(mesh, view, await ownNetwork())),
+    sight: view && (await lookAtMesh(mesh, view, await ownNetwork())),
   }
 })

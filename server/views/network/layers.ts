@@ -18,7 +18,8 @@ export interface Block {
   readonly isAdded: boolean
 }
 
-/** Side of the channels that the first tap and the second tap give. */
+/** Channels of the three places where the network is tapped, in this order: what it sees early, halfway, and last. */
+export const EARLY_TAP = 112
 export const BLOCK_TAP = 192
 export const HEAD_TAP = 1280
 
@@ -28,7 +29,7 @@ const STAGES = [
   { repeats: 2, kernel: 3, stride: 2, expansion: 6, channels: 24 },
   { repeats: 2, kernel: 5, stride: 2, expansion: 6, channels: 40 },
   { repeats: 3, kernel: 3, stride: 2, expansion: 6, channels: 80 },
-  { repeats: 3, kernel: 5, stride: 1, expansion: 6, channels: 112 },
+  { repeats: 3, kernel: 5, stride: 1, expansion: 6, channels: EARLY_TAP },
   { repeats: 4, kernel: 5, stride: 2, expansion: 6, channels: BLOCK_TAP },
   { repeats: 1, kernel: 3, stride: 1, expansion: 6, channels: 320 },
 ] as const
@@ -48,8 +49,10 @@ export const STEM: Layer = {
 /** EfficientNet-Lite0 without its classifier: no squeeze-and-excitation, ReLU6 throughout. */
 export const BLOCKS: readonly Block[] = listBlocks()
 
-/** Index of the block whose result is the first tap: the last one of 192 channels. */
-export const TAPPED_BLOCK = BLOCKS.findLastIndex(({ layers }) => layers.at(-1)?.outputs === BLOCK_TAP)
+/** Indexes of the blocks whose results are the first two taps: the last one of 112 channels, and the last of 192. */
+export const TAPPED_BLOCKS: readonly number[] = [EARLY_TAP, BLOCK_TAP].map((channels) =>
+  BLOCKS.findLastIndex(({ layers }) => layers.at(-1)?.outputs === channels),
+)
 
 export const HEAD: Layer = {
   kind: 'conv',

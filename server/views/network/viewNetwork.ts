@@ -3,6 +3,7 @@ import type { Tensorflow } from '../../system/loadTensorflow.js'
 import {
   BLOCKS,
   BLOCK_TAP,
+  EARLY_TAP,
   HEAD,
   HEAD_TAP,
   kernelLength,
@@ -11,11 +12,11 @@ import {
   type Layer,
   NETWORK_LENGTH,
   STEM,
-  TAPPED_BLOCK,
+  TAPPED_BLOCKS,
 } from './layers.js'
 
-/** Numbers of a view: the two taps side by side. */
-export const TAPS = BLOCK_TAP + HEAD_TAP
+/** Numbers of a view: the three taps side by side. */
+export const TAPS = EARLY_TAP + BLOCK_TAP + HEAD_TAP
 
 /** The training pictures were brought to about -1 ... 1 in this way; tensorflow/tpu, lite/efficientnet_lite_builder.py. */
 const [GRAY_MIDDLE, GRAY_RANGE] = [127, 128]
@@ -45,8 +46,8 @@ export class ViewNetwork {
    * What the network sees in pictures.
    *
    * @param pictures each (size²) gray, all of one size
-   * @returns (pictures x TAPS) the mean over the picture of 192 channels of the last block that has so many, and of the
-   *          1,280 channels before the classifier
+   * @returns (pictures x TAPS) the mean over the picture of the 112 and the 192 channels of the last blocks that have so many,
+   *          and of the 1,280 channels before the classifier
    */
   async look(pictures: readonly Uint8Array[]): Promise<Float32Array> {
     const { tf } = this
@@ -71,15 +72,14 @@ export class ViewNetwork {
   private run(input: Tensor4D): Tensor {
     const { tf } = this
     const average = (x: Tensor4D): Tensor => tf.mean(x, [1, 2])
-    let tapped: Tensor | undefined
+    const taps: Tensor[] = []
     let x = this.convolve(input, STEM)
     BLOCKS.forEach(({ layers, isAdded }, index) => {
       const result = layers.reduce((each, layer) => this.convolve(each, layer), x)
       x = isAdded ? tf.add(x, result) : result
-      if (index === TAPPED_BLOCK) tapped = average(x)
+      if (TAPPED_BLOCKS.includes(index)) taps.push(average(x))
     })
-    const head = average(this.convolve(x, HEAD))
-    return tapped ? tf.concat([tapped, head], 1) : head
+    return tf.concat([...taps, average(this.convolve(x, HEAD))], 1)
   }
 
   private convolve(x: Tensor4D, layer: Layer): Tensor4D {

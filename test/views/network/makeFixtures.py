@@ -24,12 +24,13 @@ def picture(step):
 
 
 def look(network, gray):
-    """The two taps by the package's own layers: mean over the last block of 192 channels, and over the head."""
+    """The taps by the package's own layers: means of the last blocks of 112 and 192 channels, and of the head."""
     x = ((gray.float() - 127) / 128).expand(1, 3, SIZE, SIZE)
     tapped = {}
+    network._blocks[10].register_forward_hook(lambda _module, _given, result: tapped.update(early=result))
     network._blocks[14].register_forward_hook(lambda _module, _given, result: tapped.update(block=result))
     head = network.extract_features(x)
-    return torch.cat([tapped["block"].mean((2, 3)), head.mean((2, 3))], 1)[0]
+    return torch.cat([x.mean((2, 3)) for x in (tapped["early"], tapped["block"], head)], 1)[0]
 
 
 def write_features():

@@ -36,23 +36,25 @@ export function randomCheckpoint(seed: number): Map<string, TorchTensor> {
   return tensors
 }
 
-/** The two taps of a gray picture, by the definition of each layer, in doubles: three color planes, batch norms by themselves. */
+/** The three taps of a gray picture, by the definition of each layer, in doubles: three color planes, batch norms by themselves. */
 export function plainLook(tensors: Tensors, picture: Uint8Array): number[] {
   const size = Math.sqrt(picture.length)
   const values = Float64Array.from({ length: 3 * picture.length }, (_, i) => (picture[i % picture.length] - 127) / 128)
   const [stem, ...rest] = LAYERS
   const head = rest.pop() as Layer
   let x = normalize(tensors, stem, convolve(tensors, stem, { channels: 3, size, values }))
-  let [before, tapped]: [Planes, Planes | undefined] = [x, undefined]
+  let before = x
+  const tapped = new Map<number, Planes>() // by channels: the last block of so many
   for (const layer of rest) {
     x = normalize(tensors, layer, convolve(tensors, layer, x))
     if (!layer.names.weights.includes('_project_conv')) continue
     if (before.channels === x.channels && before.size === x.size)
       x.values.forEach((_, i) => (x.values[i] += before.values[i]))
     before = x
-    if (x.channels === 192) tapped = x
+    tapped.set(x.channels, x)
   }
-  return [...means(tapped as Planes), ...means(normalize(tensors, head, convolve(tensors, head, x)))]
+  const blocks = [112, 192].flatMap((channels) => means(tapped.get(channels) as Planes))
+  return [...blocks, ...means(normalize(tensors, head, convolve(tensors, head, x)))]
 }
 
 function convolve(tensors: Tensors, layer: Layer, { channels, size, values }: Planes): Planes {

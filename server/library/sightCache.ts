@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writeWhole } from '../system/writeWhole.js'
-import { TAPS } from '../views/network/viewNetwork.js'
 import type { ViewOptions } from '../views/renderViews.js'
+import { isSightLength } from '../views/sight.js'
 import { VIEWS_ID } from '../views/viewsId.js'
 
 /**
- * Keeps what the network saw of meshes, by their content: a second run over the same files neither draws nor looks. One
- * small file each (23 KB for four views), little-endian float32, written whole or not at all, as DescriptionCache does it.
+ * Keeps what was seen of meshes, by their content: a second run over the same files neither draws nor looks. One
+ * small file each (25 KB for four views), little-endian float32, written whole or not at all, as DescriptionCache does it.
  */
-export class TapCache {
+export class SightCache {
   private readonly folder: string
 
   /** @param home see SHAPEKIN_HOME */
@@ -18,10 +18,10 @@ export class TapCache {
     this.folder = join(home, 'views', VIEWS_ID, ways.join('-'))
   }
 
-  /** (views x TAPS); undefined when they are not kept whole. */
+  /** A packed Sight; undefined when it is not kept whole. */
   async get(key: string): Promise<Float32Array | undefined> {
     const bytes = await readFile(this.path(key)).catch(() => undefined)
-    if (bytes === undefined || bytes.length === 0 || bytes.length % (TAPS * 4) !== 0) return undefined
+    if (bytes === undefined || !isSightLength(bytes.length / 4)) return undefined
     return new Float32Array(Uint8Array.from(bytes).buffer)
   }
 
@@ -30,6 +30,6 @@ export class TapCache {
   }
 
   private path(key: string): string {
-    return join(this.folder, key.slice(0, 2), `${key.slice(2)}.taps`)
+    return join(this.folder, key.slice(0, 2), `${key.slice(2)}.sight`)
   }
 }
