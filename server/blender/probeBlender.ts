@@ -66,15 +66,15 @@ export function startTrial(
 ): Promise<string> {
   const args = kind === 'wheel' ? ['-c', line] : [...BACKGROUND, '--python-expr', line]
   return runProgram(path, args, { env, seconds: PROBE_SECONDS }).catch((error: Error) => {
-    throw failedStart(path, error)
+    throw startError(path, error)
   })
 }
 
 /** How Blender is started without a window and without the user's settings, so that an error of Python ends it. */
 export const BACKGROUND = ['--background', '--factory-startup', '--python-exit-code', '1'] as const
 
-/** The error behind what Blender printed before it ended. */
-function failedStart(path: string, error: Error): ShapekinError {
+/** The error behind what Blender printed before it ended, or was ended. */
+export function startError(path: string, error: Error): ShapekinError {
   const { message } = error
   const library = /(\S+\.so[.\d]*): cannot open shared object file/.exec(message)?.[1]
   if (library) return new ShapekinError('blender.missingLibrary', { path, library }, { cause: error })
@@ -83,8 +83,11 @@ function failedStart(path: string, error: Error): ShapekinError {
     return new ShapekinError('blender.tooOld', { path, version, oldest: OLDEST_BLENDER })
   const module = missingModule(message)
   if (module) return new ShapekinError('blender.missingModule', { path, module }, { cause: error })
+  const [, seconds] = /was stopped after (\d+) s\./.exec(message) ?? []
   const lines = message.split('\n')
-  const reason = lines.find((line) => /^\w*Error: (?!script failed)/.test(line)) ?? lines.at(-1) ?? ''
+  const reason = seconds
+    ? `it was not ready within ${seconds} s`
+    : (lines.find((line) => /^\w*Error: (?!script failed)/.test(line)) ?? lines.at(-1) ?? '')
   return new ShapekinError('blender.notWorking', { path, reason: reason.replace(/\.$/, '') }, { cause: error })
 }
 

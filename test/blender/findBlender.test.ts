@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findBlender, findEveryBlender } from '../../server/blender/findBlender.js'
-import { compareVersions, parseVersion, probeBlender } from '../../server/blender/probeBlender.js'
+import { compareVersions, parseVersion, probeBlender, startError } from '../../server/blender/probeBlender.js'
 
 const every = await findEveryBlender()
 const program = every.find(({ kind }) => kind === 'program')
@@ -44,6 +44,16 @@ describe('findBlender', () => {
     if (!wheel) return test.skip('no bpy wheel here')
     expect(await probeBlender(wheel.path, wheel.env)).toEqual(wheel)
     expect(wheel.path).toContain(`bpy-${wheel.version}`)
+  })
+})
+
+describe('startError', () => {
+  it.each([
+    ['Blender -c x ended with 1.\nBlender 3.4.1\nError: script failed, no\nKeyError: 7', 'KeyError: 7'],
+    ['Blender -c x was stopped after 60 s.\nBlender 3.4.1', 'it was not ready within 60 s'],
+    ['Blender -c x ended with 1.\nMixer 3000', 'Mixer 3000'],
+  ])('finds in %j the reason: %s', (message, reason) => {
+    expect(startError('/bin/blender', new Error(message)).values).toEqual({ path: '/bin/blender', reason })
   })
 })
 

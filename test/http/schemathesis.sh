@@ -32,7 +32,7 @@ for height in 1 2 3; do
 done
 RUN=$(ask -d '{"preset":"seed","count":20,"groups":2}' $ADDRESS/api/runs | field "['id']")
 until [ "$(ask $ADDRESS/api/runs/"$RUN" | field "['status']")" = done ]; do sleep 1; done
-KEY=$(ask $ADDRESS/api/runs/"$RUN"/shapes | field "['pictures'][0]")
+KEY=$(ask $ADDRESS/api/runs/"$RUN"/shapes | field "['pictures'][0].split('/')[-1]")
 SHAPE=$(ask $ADDRESS/api/runs/"$RUN"/shapes | field "['ids'][0]")
 
 # From now on without a Blender, as hundreds of runs are going to be asked for; and with one folder, lest `/` becomes a library.
@@ -58,7 +58,7 @@ include-name-regex = "^GET /api/(library/)?shapes/.number"
 parameters = { number = "$NUMBER" }
 
 [[operations]]
-include-name-regex = "^(GET|PUT|POST) /api/runs/.id"
+include-name-regex = "^(GET|PUT|POST) /api/runs/.id.(/(live|shapes|tree|wishes|apply|compare/.*|export/.*)|)$"
 parameters = { id = "$RUN", other = "$RUN" }
 checks.positive_data_acceptance.expected-statuses = ["2xx", "400", "404", "409"]
 
@@ -68,12 +68,20 @@ parameters = { id = "$RUN", name = "$SHAPE", group = "0" }
 checks.positive_data_acceptance.expected-statuses = ["2xx", "400", "404"]
 
 [[operations]]
+include-name-regex = "^GET /api/runs/.id./files/"
+parameters = { id = "$RUN", name = "report.json" }
+
+[[operations]]
 include-name-regex = "^[A-Z]+ /api/(scenes/.id.|library/grouped)/"
 checks.positive_data_acceptance.expected-statuses = ["2xx", "400", "404", "422"]
 
 [[operations]]
-include-name-regex = "^GET /api/checkpoints/.(id|name)"
-parameters = { id = "pretrained", "path.name" = "pretrained" }
+include-name-regex = "^GET /api/checkpoints/.name.$"
+parameters = { name = "pretrained" }
+
+[[operations]]
+include-name-regex = "^GET /api/checkpoints/.id./files/"
+parameters = { id = "pretrained", name = "model.json" }
 
 [[operations]]
 include-name-regex = "^GET /api/(meshes|thumbnails)/"
