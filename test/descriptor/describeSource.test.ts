@@ -43,6 +43,27 @@ const shape = (index: number, mesh: SourcedShape['shape']): SourcedShape => ({
 })
 
 describe('describeSource', () => {
+  it('lets every source get on that shares a pool: none waits until another is through', async () => {
+    const narrow = new DescribePool({ workers: 1 })
+    const meshes = Array.from({ length: 8 }, () => shape(0, cube()))
+    const done = [0, 0, 0, 0]
+    let farthest = 0
+    const describeAs = (at: number) => {
+      const tick = (count: number) => {
+        done[at] = count
+        farthest = Math.max(farthest, Math.max(...done) - Math.min(...done))
+      }
+      const source = sourceOf(meshes.map((each, index) => ({ ...each, index })))
+      // Nothing is kept, so that the same mesh is described each time.
+      const store = { get: () => Promise.resolve(undefined), put: () => Promise.resolve() }
+      return describeSource(source, options, { pool: narrow, store, tick, signal })
+    }
+    await Promise.all(done.map((_, at) => describeAs(at)))
+    await narrow.close()
+    expect(done).toEqual([8, 8, 8, 8])
+    expect(farthest).toBeLessThanOrEqual(2) // as many as a source has under way
+  })
+
   it('gives rows in the order of the source, whatever order the shapes come in, and names the refused', async () => {
     const refused = { code: 'recipe.notBuilt', message: 'no' } as const
     const shapes = [

@@ -44,22 +44,8 @@ async function keepAsking(shapekin: Shapekin, first: number, signal: AbortSignal
   return statuses
 }
 
-/** Of every scene, how many of its meshes were described when the first had all of them. */
-function watchFirstDone({ scenes }: Shapekin): Promise<number[]> {
-  const done = new Map<string, number>()
-  return new Promise((resolve) => {
-    const stop = scenes.onChange(({ id, state }) => {
-      if (state.status !== 'running' || state.stage !== 'shapes') return
-      done.set(id, state.done)
-      if (state.done < OBJECTS) return
-      stop()
-      resolve([...done.values()])
-    })
-  })
-}
-
 describe('a server', { timeout: 600_000 }, () => {
-  it('groups four scenes at once beside fifty clients and nine readers of events, without an error; none of the four waits for the others', async () => {
+  it('groups four scenes at once beside fifty clients and nine readers of events, without an error', async () => {
     const shapekin = await startServer()
     const { address, home } = shapekin
     const stop = new AbortController()
@@ -68,7 +54,6 @@ describe('a server', { timeout: 600_000 }, () => {
     sleeper.write(`GET /api/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${home.token}\r\n\r\n`)
     const clients = Array.from({ length: CLIENTS }, (_, client) => keepAsking(shapekin, client, stop.signal))
 
-    const firstDone = watchFirstDone(shapekin)
     let waiting = 0
     let begin = () => {}
     const allAreAsked = new Promise<void>((resolve) => (begin = resolve))
@@ -85,9 +70,6 @@ describe('a server', { timeout: 600_000 }, () => {
       ),
     )
     expect(outcomes).toMatchObject(outcomes.map(() => ({ type: 'run_done' })))
-    const others = await firstDone
-    expect(others).toHaveLength(SCENES)
-    expect(Math.min(...others)).toBeGreaterThanOrEqual(OBJECTS / 2)
 
     stop.abort()
     for (const statuses of await Promise.all(clients)) expect([...statuses]).toEqual([200])

@@ -133,6 +133,8 @@ describe('session', () => {
   })
 
   it('SESS-12: a window that reads nothing is cut off before what waits for it fills the memory, and no other', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }) // no ping is sent: it is not the silence that ends it
+    onTestFinished(() => void vi.useRealTimers())
     const shapekin = await startServer()
     const greeted = async (name: string) => {
       const socket = open(shapekin)
@@ -141,7 +143,8 @@ describe('session', () => {
       await once(socket, 'message')
       return socket
     }
-    const [sleeper, reader] = [await greeted('sleeps'), await greeted('reads-all')]
+    const [sleeper, reader] = [await greeted('the-sleeper'), await greeted('the-reader')]
+    expect(sleeper.readyState).toBe(WebSocket.OPEN)
     sleeper.pause()
     const objects = Array.from({ length: MOST_SELECTED }, (_, i) => `${'x'.repeat(190)}${i}`) // a megabyte
     const windows = async () => {
