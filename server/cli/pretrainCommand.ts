@@ -5,6 +5,7 @@ import { ViewsChoice } from '../../shared/schema/viewsChoice.js'
 import type { PretrainRequest } from '../library/makeCheckpoint.js'
 import { checkOutputFolder } from './checkOutput.js'
 import { command, MAX_WORKERS, runAtEdge, type CommandResult } from './command.js'
+import { fileLines } from './fileLines.js'
 import { nameOption, wholeNumberOption } from './valueOptions.js'
 import type { WorkContext } from '../../shared/progress.js'
 
@@ -37,8 +38,10 @@ async function pretrain(request: PretrainRequest, out: string, context: WorkCont
   checkOutputFolder(out)
   const { makeCheckpoint } = await import('../library/makeCheckpoint.js') // heavy: `--help` and wrong use answer without it
   const { saveCheckpoint } = await import('../checkpoint/checkpoint.js')
-  const checkpoint = await makeCheckpoint(request, context)
+  const { checkpoint, described } = await makeCheckpoint(request, context)
   await saveCheckpoint(out, checkpoint)
   const { metrics } = checkpoint.record
-  return { json: { ...metrics, out }, text: JSON.stringify(metrics, null, 1) + `\nwritten   ${out}` }
+  const refused = described.flatMap((files) => files.refused)
+  const lines = [JSON.stringify(metrics, null, 1), ...described.flatMap(fileLines), `written   ${out}`]
+  return { json: { ...metrics, out, refused }, text: lines.join('\n') }
 }

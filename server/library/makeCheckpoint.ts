@@ -11,7 +11,7 @@ import { stretchMesh } from '../mesh/stretchMesh.js'
 import type { Table } from '../table/table.js'
 import { addViews } from '../whitening/addViews.js'
 import { pretrain } from '../whitening/pretrain.js'
-import { describeFound, requireDescribed, type DescribeFilesOptions } from './describePaths.js'
+import { describeFound, requireDescribed, type DescribedFiles, type DescribeFilesOptions } from './describePaths.js'
 import { requireMeshFiles, type FoundFiles } from './findMeshFiles.js'
 import { canLook } from './planLook.js'
 import { readRecipeFamilies } from './recipeFamilies.js'
@@ -34,6 +34,12 @@ export interface PretrainRequest {
   readonly workers?: number | undefined
 }
 
+export interface MadeCheckpoint {
+  readonly checkpoint: Checkpoint
+  /** Of each folder that was read, in turn: what nothing could be learned from. */
+  readonly described: readonly DescribedFiles[]
+}
+
 /**
  * Makes a checkpoint for any mesh from libraries of labelled meshes. Descriptions are kept by content, so a run that was
  * stopped goes on where it was.
@@ -43,7 +49,7 @@ export interface PretrainRequest {
 export async function makeCheckpoint(
   { labelled, generated, label, up, views, from, workers }: PretrainRequest,
   work: WorkContext,
-): Promise<Checkpoint> {
+): Promise<MadeCheckpoint> {
   const given = from === undefined ? undefined : await loadCheckpoint(from)
   const { options } = given
     ? describeForCheckpoint(given, { up })
@@ -52,9 +58,11 @@ export async function makeCheckpoint(
   const generatedOptions: DescribeOptions = { ...options, up: up === 'none' ? 'none' : 'z' }
   const families = generated === undefined ? undefined : await readRecipeFamilies(generated)
   const found = await requireMeshFiles(labelled)
+  const read: DescribedFiles[] = []
   const describe = async (stage: string, files: FoundFiles, how: DescribeOptions, more: DescribeFilesOptions = {}) => {
     const described = await describeFound(files, how, { stage, workers, ...more }, work)
     requireDescribed(described)
+    if (!more.change) read.push(described) // of the same files once
     return described
   }
   const look = canLook(given ? 'on' : views)
@@ -62,12 +70,12 @@ export async function makeCheckpoint(
     : undefined
   const { table: described, looks } = await describe('describe', found, options, { look })
   const table = label === 'word' ? { ...described, classes: described.ids.map(wordClass) } : described
-  if (given) return addViews(given, table, looks)
+  if (given) return { checkpoint: addViews(given, table, looks), described: read }
   const { table: copies } = await describe('describe stretched copies', found, options, { change: stretching(up) })
   const shapes =
     generated && (await describe('describe generated', await requireMeshFiles([generated]), generatedOptions)).table
   const { progress, signal } = work
-  return pretrain(
+  const checkpoint = await pretrain(
     {
       labelled: table,
       kits: kitsOf(table, found),
@@ -82,6 +90,7 @@ export async function makeCheckpoint(
       signal.throwIfAborted()
     },
   )
+  return { checkpoint, described: read }
 }
 
 const stretching = (up: DescribeOptions['up']): MeshChange => ({

@@ -50,6 +50,7 @@ describe('shapekin pretrain', () => {
   it('makes a checkpoint that embeds files by itself, and describes nothing twice', async () => {
     const { home, library, generated } = makeSources()
     const [out, again, table] = ['checkpoint', 'again', 'embedded.tsv'].map((name) => join(home, name))
+    writeFileSync(join(library, 'a/broken.obj'), 'v 0 0 0\n')
     const run = (folder: string) =>
       runCli(
         [
@@ -74,7 +75,10 @@ describe('shapekin pretrain', () => {
     const first = await run(out)
     expect(first.stderr).not.toContain('shapekin:')
     expect(first.code).toBe(0)
-    expect(JSON.parse(first.stdout)).toMatchObject({ shapes: 16, classes: 2, copies: 16, generated: 4 })
+    expect(JSON.parse(first.stdout)).toMatchObject({
+      ...{ shapes: 16, classes: 2, copies: 16, generated: 4 },
+      refused: [{ id: 'a/broken.obj', class: 'a' }], // once
+    })
     const kept = countKept()
     expect((await run(again)).code).toBe(0)
     expect(countKept()).toBe(kept)
