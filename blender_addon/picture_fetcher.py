@@ -1,9 +1,9 @@
 """Fetches small pictures of meshes from the server, in a thread of its own. No bpy."""
 
+import http.client
 import queue
 import threading
 from contextlib import closing
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
 
 # A server that draws for somebody else answers within a second.
@@ -46,7 +46,7 @@ class PictureFetcher:
                 while left:
                     self.arrived.put((left[0], self._fetch_one(link, left[0], token)))
                     left.pop(0)
-        except (OSError, HTTPException, ValueError):  # no server any more, or no room: lists do without
+        except (OSError, http.client.HTTPException, ValueError):  # no server any more, or no room: lists do without
             for key in left:
                 self.arrived.put((key, None))
 
@@ -69,5 +69,6 @@ class PictureFetcher:
 
 def _connect(address):
     parts = urlsplit(address)
-    kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+    # Not imported by name: a Python without ssl has no HTTPSConnection, and is to load this file all the same.
+    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     return kind(parts.hostname or "", parts.port, timeout=TIMEOUT_SECONDS)

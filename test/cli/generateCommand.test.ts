@@ -25,6 +25,8 @@ describe('shapekin generate', () => {
           preset: 'modifiers',
           count: 6,
           seed: 4,
+          bases: '',
+          modifiers: '',
           format,
           redrawn: [],
           refused: [],

@@ -79,7 +79,13 @@ describe('shapekin library', { timeout: MANY_RUNS }, () => {
         { name: 'ball', size: 4 },
         { name: 'board', size: 3 },
       ],
-      written: [table, join(home, 'f.html'), join(home, 'f.png'), links],
+      written: [
+        table,
+        ...['.html', '.svg', '.png', '-map.svg', '-map.png', '-tree.svg', '-tree.png'].map((end) =>
+          join(home, `f${end}`),
+        ),
+        links,
+      ],
     })
     expect(await parsed('duplicates', '--tolerance', '0.1')).toMatchObject({
       shapes: 7,

@@ -33,7 +33,7 @@ const SEED = 11
 const MANY_RUNS = 240_000
 const MESHES = {
   'cube.obj': cube(),
-  'board.obj': mapMesh(cube(), scaling(3, 0.2, 2)),
+  'board.obj': mapMesh(cube(), scaling(3, 0.05, 2)),
   'bumps.obj': bumpySphere(300),
   'egg.obj': mapMesh(bumpySphere(300), scaling(1, 1.6, 1)),
 }
