@@ -54,7 +54,8 @@ export class QueuedMeshes<Options extends object, Result> implements MeshRunner<
     const options = this.work.options.parse(given)
     const blob = packBlob(input)
     const task = taskOf(this.work.name, options, blob)
-    const inner = signal ? AbortSignal.any([signal, this.ending.signal]) : this.ending.signal
+    // One of its own each time: what listens to it goes with it.
+    const inner = AbortSignal.any(signal ? [signal, this.ending.signal] : [this.ending.signal])
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       if (inner.aborted) throw new ShapekinError('cancelled')
       await this.wish({ task, blob, options, signal: inner })

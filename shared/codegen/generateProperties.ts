@@ -6,10 +6,15 @@ import { SceneDuplicatesRequest, SceneRequest, SceneSortRequest } from '../schem
 import { jsonSchema, type JsonSchema } from './jsonSchema.js'
 import { pythonFile, pythonLiteral } from './pythonFile.js'
 
+/** As Blender writes names: `UV Sphere`. */
+const labelOf = (name: string): string =>
+  name
+    .replaceAll('_', ' ')
+    .replace(/\b[a-z]/g, (letter) => letter.toUpperCase())
+    .replace(/\bUv\b/, 'UV')
+
 const itemsOf = (names: readonly string[], help: JsonSchema['choices'] = {}): string =>
-  pythonLiteral(
-    names.map((name) => [name, name.replaceAll('_', ' ').replace(/^./, (c) => c.toUpperCase()), help[name] ?? '']),
-  )
+  pythonLiteral(names.map((name) => [name, labelOf(name), help[name] ?? '']))
 
 const property = (field: JsonSchema): string => {
   const words = `name=${pythonLiteral(field.title)}, description=${pythonLiteral(field.description)}`
