@@ -48,7 +48,11 @@ interface Figures {
 export async function run({ json, compare }: BenchOptions): Promise<void> {
   const random = new Random(SEED)
   const make = (count: number) =>
-    Array.from({ length: count }, () => bumpySphere(FEWEST * (MOST / FEWEST) ** (random.bits() / 2 ** 32)))
+    Array.from({ length: count }, () => {
+      const mesh = bumpySphere(FEWEST * (MOST / FEWEST) ** (random.bits() / 2 ** 32))
+      const size = 1 + random.bits() / 2 ** 32 // no two are equal: a queue would describe them once
+      return { ...mesh, positions: mesh.positions.map((x) => size * x) }
+    })
   const job: Job = { warmUp: make(WARM_UP), meshes: make(SHAPES) }
   const { figures: alone, values } = await inProcess(job, 1)
   const rows = [alone, (await inProcess(job, 2)).figures]
