@@ -7,6 +7,7 @@ import { SHAPE_VERSION } from '../descriptor/shape/shapeVersion.js'
 import type { Study, StudyOptions } from '../library/kept/studyWorker.js'
 import { READING_VERSION } from '../mesh/parseMesh.js'
 import { RepairSchema } from '../mesh/repairSchema.js'
+import type { ViewOptions } from '../views/renderViews.js'
 import { VIEWS_ID } from '../views/viewsId.js'
 
 /** A kind of work on meshes that is done by workers, in the form in which it travels. */
@@ -24,12 +25,18 @@ export type Role = (typeof ROLES)[number]
 
 const numbers = z.instanceof(Float32Array)
 
+/** A schema with every field of a type, optional ones too: what it does not name would be lost on the way. */
+const whole =
+  <Type>() =>
+  <Shape extends Record<keyof Type, z.ZodType>>(shape: Shape) =>
+    z.strictObject(shape)
+
 /** What an experiment and a table are made of. */
 export const DESCRIBING: QueuedWork<DescribeOptions, Description> = {
   name: 'describe',
   module: 'server/descriptor/describeWorker.js',
   options: DescribeOptions,
-  result: z.object({
+  result: whole<Description>()({
     values: numbers,
     hitFraction: z.number().optional(),
     oddParityChords: z.number().optional(),
@@ -43,17 +50,15 @@ export const DESCRIBING: QueuedWork<DescribeOptions, Description> = {
 export const STUDYING: QueuedWork<StudyOptions, Study> = {
   name: 'study',
   module: 'server/library/kept/studyWorker.js',
-  options: z.object({
+  options: whole<StudyOptions>()({
     describe: DescribeOptions,
-    view: z
-      .object({
-        up: DescribeOptions.shape.up.unwrap(),
-        count: z.literal([6, 12]).exactOptional(),
-        size: z.int().min(1).exactOptional(),
-      })
-      .optional(),
+    view: whole<ViewOptions>()({
+      up: DescribeOptions.shape.up.unwrap(),
+      count: z.literal([6, 12]).exactOptional(),
+      size: z.int().min(1).exactOptional(),
+    }).optional(),
   }),
-  result: z.object({ facts: ShapeFacts, values: numbers, taps: numbers.optional() }),
+  result: whole<Study>()({ facts: ShapeFacts, values: numbers, sight: numbers.optional() }),
 }
 
 export const WORK_NAMES = ['describe', 'study'] as const
@@ -68,7 +73,7 @@ export const roleOf = (options: object): Role =>
   'view' in options && options.view !== undefined ? 'embed' : 'describe'
 
 /** Raised when chunks or blobs have another form than before. */
-const QUEUE_VERSION = 1
+const QUEUE_VERSION = 2
 
 /** All that decides a result beside mesh and options. Programs of different versions never work on one job. */
 export const WORK_VERSIONS = {

@@ -7,13 +7,16 @@ import { Redis } from 'ioredis'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import { DescribePool } from '../../server/descriptor/describePool.js'
+import type { Study, StudyOptions } from '../../server/library/kept/studyWorker.js'
 import { startShapekin } from '../../server/main.js'
+import { MeshPool } from '../../server/mesh/meshPool.js'
 import { writeObj } from '../../server/mesh/writeObj.js'
 import { enterFleet } from '../../server/queue/enterFleet.js'
 import { openQueue, type OpenQueue } from '../../server/queue/openQueue.js'
 import { openWorker } from '../../server/queue/openWorker.js'
 import { ROLES, WORK_VERSIONS } from '../../server/queue/queuedWork.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
+import { findNetwork } from '../../server/views/network/networkFile.js'
 import { add, contentOf, putBallsAndBoards, putFile, testCatalog } from '../support/keptLibrary.js'
 import { bumpySphere, cube } from '../support/meshes.js'
 import { hasRedis, RedisServer } from '../support/redisServer.js'
@@ -87,6 +90,16 @@ describe.skipIf(!hasRedis)('a queue', { timeout: 120_000 }, () => {
     expect(shares.reduce((sum, share) => sum + share)).toBeGreaterThanOrEqual(3 * 25) // the first time there was none
   })
 
+  it.skipIf(findNetwork().state !== 'found')('gives all that a thread sees of a mesh, its looks too', async () => {
+    const [mesh, options] = [bumpySphere(80), { describe: OPTIONS, view: { up: 'y' as const } }]
+    const pool = new MeshPool<StudyOptions, Study>('server/library/kept/studyWorker.js', { workers: 1 })
+    onTestFinished(() => pool.close())
+    const expected = await pool.run(mesh, options)
+    expect(expected.sight).toBeDefined()
+    const { studying } = await open(temporaryFolder())
+    expect(await studying.run(mesh, options)).toEqual(expected)
+  })
+
   it('does once what is asked twice, at a time or later', async () => {
     const store = temporaryFolder()
     const worker = await startWorker(store, 60_000) // it is never taken for dead, however busy the machine
@@ -156,7 +169,7 @@ describe.skipIf(!hasRedis)('a queue', { timeout: 120_000 }, () => {
     await asker.set('shapekin:fleet', JSON.stringify(other))
     await expect(enterFleet(place)).rejects.toMatchObject({
       code: 'queue.otherVersions',
-      message: expect.stringMatching(/work with shape 0; this one has queue 1, reading \d+, chords/) as string,
+      message: expect.stringMatching(/work with shape 0; this one has queue 2, reading \d+, chords/) as string,
     })
     const secret = 'redis://somebody:hush@127.0.0.1:1/2'
     const unreachable = enterFleet({ ...place, redis: secret })
