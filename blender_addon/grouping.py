@@ -70,7 +70,7 @@ def groups_as_told(grouping):
 
 def name_groups(scene, grouping):
     """(G) names that the groups will have in the scene: a person's own where they take an older group's place."""
-    slot_of_group = keep_slots(_slots_before(scene, grouping), grouping.groups)
+    slot_of_group = keep_slots(_slots_of(grouping, _slots_before(scene)), grouping.groups)
     objects = [[] for _ in range(int(grouping.groups.max(initial=-1)) + 1)]
     for each, listed, group in zip(grouping.objects, grouping.listing.objects, grouping.groups):
         if group >= 0:
@@ -78,9 +78,13 @@ def name_groups(scene, grouping):
     return names_of(scene, [slot_of_group.get(group, -1) for group in range(len(objects))], objects)
 
 
-def _slots_before(scene, grouping):
-    """(N) slot that each object has in an older grouping of the scene, -1 = none."""
-    before = slots_of_objects(scene) if kept_grouping(scene) else {}
+def _slots_before(scene):
+    """{object: slot} of an older grouping of the scene."""
+    return slots_of_objects(scene) if kept_grouping(scene) else {}
+
+
+def _slots_of(grouping, before):
+    """(N) slot that each object had before, -1 = none."""
     return np.array([before.get(each, -1) for each in grouping.objects], np.int32)
 
 
@@ -98,12 +102,12 @@ def show_in_steps(find_scene, grouping):
     older grouping and are not in this one get their own colors back.
     """
     scene = find_scene()
-    before = slots_of_objects(scene) if kept_grouping(scene) else {}
+    before = _slots_before(scene)
     tree = _group_tree(grouping)
     settings = scene.shapekin_groups
     follow_request(settings, grouping.request)
     cut = cut_of(settings, tree, read_wishes(grouping.objects, grouping.rows.tolist()))
-    kept = keep_slots(_slots_before(scene, grouping), cut.groups)
+    kept = keep_slots(_slots_of(grouping, before), cut.groups)
     slots = share_slots(cut.branches, tree.count, kept, before.values())
     gone = set(before).difference(grouping.objects)
     give_back_colors([*gone, *(each for each, row in zip(grouping.objects, grouping.rows) if each and row < 0)])

@@ -187,10 +187,8 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
 
   const checkpoints = new Checkpoints(join(PROJECT_ROOT, 'checkpoints'), runs)
   const results = new ShownResults()
-  const doors = {
-    ...{ runs, results, scenes, live, events, shapes, library, selection, colors, blenders, checkpoints, folders },
-  }
-  const server = openHttpServer(createApp(doors, access, VERSIONS.shapekin))
+  const shown = { runs, results, scenes, live, events, shapes, library, checkpoints, folders }
+  const server = openHttpServer(createApp({ ...shown, blenders, selection, colors }, access, VERSIONS.shapekin))
   let asked = false
   server.on('request', () => (asked = true))
   const sockets = openWebSockets(server, access, blenders, VERSIONS.shapekin, log)

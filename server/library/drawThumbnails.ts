@@ -1,7 +1,7 @@
 import type { WorkContext } from '../../shared/progress.js'
 import { MeshPool } from '../mesh/meshPool.js'
 import type { MeshInput, MeshSource } from '../mesh/meshSource.js'
-import { eachShape } from './eachShape.js'
+import { workOnShapes } from './workOnShapes.js'
 import type { ThumbnailOptions } from './thumbnailWorker.js'
 
 /** Side of a thumbnail: 96 px on a page of families, sharp on finer screens. */
@@ -32,7 +32,7 @@ export async function drawThumbnails(
     if (picture) pictures.set(id, picture)
   }
   try {
-    await eachShape(source, { stage: 'pictures', threads: pool.workers }, draw, work)
+    await workOnShapes(source, { stage: 'pictures', threads: pool.workers }, draw, work)
     return pictures
   } finally {
     await pool.close()

@@ -41,20 +41,22 @@ export async function openQueue({ threads = availableParallelism(), ...place }: 
   const { redis, store } = fleet
   const gone = watchRedis(fleet)
   const tidying = store.tidy(Date.now() - KEPT_MS)
-  const queues = new Map(ROLES.map((role) => [role, new ChunkQueue(redis, role)]))
+  const queues: Readonly<Record<Role, ChunkQueue>> = {
+    describe: new ChunkQueue(redis, 'describe'),
+    embed: new ChunkQueue(redis, 'embed'),
+  }
   const help = new Map<Role, OpenWorker>()
 
   const look = async () => {
-    for (const [role, queue] of queues)
-      if (threads > 0 && queue.isBusy && !help.has(role) && (await queue.workers()) === 0)
+    for (const role of ROLES)
+      if (threads > 0 && queues[role].isBusy && !help.has(role) && (await queues[role].workers()) === 0)
         help.set(role, openWorker(redis, store, { roles: [role], threads }))
   }
   const looking = setInterval(() => void look().catch(() => undefined), LOOK_EVERY_MS)
 
   const submit: QueueDoors['submit'] = async (role, chunk, signal) => {
     try {
-      const queue = queues.get(role) as ChunkQueue
-      return await queue.submit(chunk, AbortSignal.any([signal, gone]))
+      return await queues[role].submit(chunk, AbortSignal.any([signal, gone]))
     } catch (cause) {
       gone.throwIfAborted()
       throw cause
@@ -69,7 +71,7 @@ export async function openQueue({ threads = availableParallelism(), ...place }: 
     async close() {
       clearInterval(looking)
       await Promise.all([describing.close(), studying.close(), tidying])
-      await Promise.all([...help.values(), ...queues.values()].map((each) => each.close()))
+      await Promise.all([...help.values(), ...Object.values(queues)].map((each) => each.close()))
       fleet.leave()
     },
   }

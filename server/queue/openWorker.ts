@@ -8,7 +8,7 @@ import { Chunk, CHUNK_SHAPES, meshBlob, resultBlob, type Task } from './chunk.js
 import { printFailure } from './chunkFailure.js'
 import { ATTEMPTS, queueName } from './chunkQueue.js'
 import { unpackMesh } from './meshBlob.js'
-import { nameVersions, WORK_NAMES, WORK_VERSIONS, WORKS, type Role, type WorkName } from './queuedWork.js'
+import { nameVersions, WORK_VERSIONS, WORKS, type Role, type WorkName } from './queuedWork.js'
 import type { BlobStore } from './store/blobStore.js'
 
 /** How long a worker may be silent before its chunks are another's. BullMQ's own half a minute would be waited for twice. Milliseconds. */
@@ -39,9 +39,11 @@ export interface OpenWorker {
 export function openWorker(redis: Redis, store: BlobStore, options: WorkerOptions): OpenWorker {
   const { roles, threads, onChunk, onFailure = () => undefined } = options
   const { lockMs, mostStalls } = options.patience ?? { lockMs: LOCK_MS, mostStalls: MOST_STALLS }
-  const pools = new Map(
-    WORK_NAMES.map((work) => [work, new MeshPool<unknown, unknown>(WORKS[work].module, { workers: threads })]),
-  )
+  const poolOf = (work: WorkName) => new MeshPool<unknown, unknown>(WORKS[work].module, { workers: threads })
+  const pools: Readonly<Record<WorkName, MeshPool<unknown, unknown>>> = {
+    describe: poolOf('describe'),
+    study: poolOf('study'),
+  }
   const ending = new AbortController()
   const underWay: UnderWay = new Map()
 
@@ -49,7 +51,7 @@ export function openWorker(redis: Redis, store: BlobStore, options: WorkerOption
     try {
       const chunk = readChunk(job.data)
       const isLast = job.attemptsMade + 1 >= ATTEMPTS
-      const context = { store, pool: poolOf(pools, chunk.work), signal: ending.signal, isLast, underWay }
+      const context = { store, pool: pools[chunk.work], signal: ending.signal, isLast, underWay }
       await Promise.all(chunk.tasks.map((task) => workOnce(task, chunk, context)))
       onChunk?.(chunk.tasks.length)
     } catch (cause) {
@@ -80,7 +82,7 @@ export function openWorker(redis: Redis, store: BlobStore, options: WorkerOption
     async close() {
       ending.abort()
       await Promise.all(workers.map((worker) => worker.close()))
-      await Promise.all([...pools.values()].map((pool) => pool.close()))
+      await Promise.all(Object.values(pools).map((pool) => pool.close()))
     },
   }
 }
@@ -130,10 +132,4 @@ async function workOn(task: Task, { work, options }: Chunk, context: TaskContext
   const made = await answer(() => pool.run(mesh, WORKS[work].options.parse(options), signal))
   signal.throwIfAborted()
   await writeAnswer(store, task, made)
-}
-
-function poolOf(pools: ReadonlyMap<WorkName, MeshPool<unknown, unknown>>, work: WorkName): MeshPool<unknown, unknown> {
-  const pool = pools.get(work)
-  if (pool === undefined) throw new ShapekinError('internal', { reason: `no threads for ${work}` })
-  return pool
 }

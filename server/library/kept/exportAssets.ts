@@ -9,7 +9,7 @@ import { startHeadlessBlender } from '../../blender/startHeadlessBlender.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import { MeshPool } from '../../mesh/meshPool.js'
 import type { MeshInput } from '../../mesh/meshSource.js'
-import { eachShape } from '../eachShape.js'
+import { workOnShapes } from '../workOnShapes.js'
 import { THUMBNAIL_PIXELS } from '../drawThumbnails.js'
 import type { ThumbnailOptions } from '../thumbnailWorker.js'
 import { assetFamilies } from './assetFamilies.js'
@@ -55,7 +55,7 @@ export async function exportAssets(
     laid.add(row)
   }
   try {
-    await eachShape(source, { stage: 'pictures', threads: pool.workers }, lay, work)
+    await workOnShapes(source, { stage: 'pictures', threads: pool.workers }, lay, work)
     const families = assetFamilies(grouped, (row) => laid.has(row))
     await writeFile(join(staging, 'families.json'), JSON.stringify(families))
     const args = ['assets', '--from', staging, '--out', folder]

@@ -1,6 +1,7 @@
 import { ShapekinError } from '../../shared/errors.js'
 import type { WorkContext } from '../../shared/progress.js'
 import type { MeshInput, MeshSource } from '../mesh/meshSource.js'
+import { workThrough } from '../system/workThrough.js'
 
 /**
  * Works on the shapes of a source, several at a time; those without a mesh are passed over. No more of them are read than
@@ -11,27 +12,23 @@ import type { MeshInput, MeshSource } from '../mesh/meshSource.js'
  * @param work    whatever it throws ends all
  * @throws ShapekinError `cancelled`
  */
-export async function eachShape(
+export async function workOnShapes(
   source: MeshSource,
   { stage, threads }: { readonly stage: string; readonly threads: number },
   work: (id: string, mesh: MeshInput) => Promise<void>,
   { progress, signal }: WorkContext,
 ): Promise<void> {
-  const underWay = new Set<Promise<void>>()
   let done = 0
-  for await (const { id, shape } of source) {
-    if (signal.aborted) throw new ShapekinError('cancelled')
-    if ('refused' in shape) {
-      done++
-      continue
-    }
-    const working = work(id, shape).finally(() => {
-      underWay.delete(working)
+  await workThrough(
+    source,
+    threads + 1, // one ahead of each thread
+    async ({ id, shape }) => {
+      if (signal.aborted) throw new ShapekinError('cancelled')
+      if ('refused' in shape) return void done++
+      await work(id, shape)
       progress({ stage, done: ++done, total: source.count })
-    })
-    underWay.add(working)
-    if (underWay.size > threads) await Promise.race(underWay) // one ahead of each thread
-  }
-  await Promise.all(underWay)
+    },
+    signal,
+  )
   if (signal.aborted) throw new ShapekinError('cancelled')
 }
