@@ -124,10 +124,9 @@ async function cluster(path: string, request: ClusterRequest, context: WorkConte
   }
 }
 
-async function drawGroups(path: string, { values, ids, classes, dimension }: Table, groups: Int32Array): Promise<void> {
-  const { drawMap } = await import('../picture/drawMap.js')
-  const { projectToPlane } = await import('../picture/projectToPlane.js')
-  const svg = drawMap({ ...projectToPlane(values, ids.length, dimension), ids, classes, groups })
+async function drawGroups(path: string, table: Table, groups: Int32Array): Promise<void> {
+  const { drawRunMap } = await import('../picture/drawRunMap.js')
+  const svg = drawRunMap({ embedding: table, groups })
   if (!/\.png$/i.test(path)) return writeWhole(path, svg)
   const { renderPng } = await import('../picture/renderPng.js')
   await writeWhole(path, await renderPng(svg))

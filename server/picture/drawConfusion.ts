@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot'
 import type { Confusion } from '../../shared/schema/evaluation.js'
+import { PLOT_STYLE } from './plotStyle.js'
 import { plotSvg, svgDocument } from './svgDocument.js'
 
 /** Of a cell, px: counts of two digits fit in. */
@@ -7,7 +8,6 @@ const CELL = 18
 /** Room for the names of classes, px a letter. */
 const LETTER = 6.5
 const LONGEST_NAME = 40
-const STYLE = { fontFamily: 'Inter, system-ui, sans-serif', fontSize: '11px', background: 'white', color: '#1a1a1a' }
 
 /** How many rows of each class (down) were given which class (across); darker = more of the row. @returns text of an SVG file */
 export function drawConfusion({ classes, counts }: Confusion, title: string): string {
@@ -27,7 +27,7 @@ export function drawConfusion({ classes, counts }: Confusion, title: string): st
     marginLeft: margin,
     marginBottom: margin,
     marginRight: 20,
-    style: STYLE,
+    style: { ...PLOT_STYLE, fontSize: '11px' },
     x: { domain: classes, label: null, tickRotate: -90, tickSize: 0 },
     y: { domain: classes, label: null, tickSize: 0 },
     color: { type: 'linear', domain: [0, 1], range: ['#e8f1f8', '#0072B2'] },

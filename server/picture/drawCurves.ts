@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot'
 import type { EpochFigures } from '../../shared/schema/liveEvent.js'
+import { caption, PLOT_STYLE } from './plotStyle.js'
 import { plotSvg, SVG_NAMESPACE, svgDocument, type SvgDocument, type SvgElement } from './svgDocument.js'
 
 export interface CurvesOptions {
@@ -34,7 +35,6 @@ const TOP = 66
 /** Between two names of curves, px. */
 const LINE_HEIGHT = 17
 const [ACCENT, MUTED] = ['#0072B2', '#767676']
-const STYLE = { fontFamily: 'Inter, system-ui, sans-serif', fontSize: '12px', background: 'white', color: '#1a1a1a' }
 
 /**
  * The curves of a training as a stand-alone SVG: loss at the left, accuracy on validation shapes at the right.
@@ -67,13 +67,13 @@ export function drawCurves({ epochs, rawAccuracy, title, subtitle }: CurvesOptio
     height: TOP + HEIGHT,
     marginTop: TOP,
     marginLeft: 20,
-    style: STYLE,
+    style: PLOT_STYLE,
     axis: null,
     x: { domain: [0, 1] },
     y: { domain: [0, 1] },
     marks: [
-      Plot.text([title], { ...CAPTION, dy: -36, fontSize: 17, fontWeight: 600 }),
-      Plot.text([subtitle], { ...CAPTION, dy: -16, fontSize: 12, fill: '#555555' }),
+      caption(title, { dy: -36, fontSize: 17, fontWeight: 600 }),
+      caption(subtitle, { dy: -16, fontSize: 12, fill: '#555555' }),
     ],
   })
   charts.forEach((chart, i) => {
@@ -83,8 +83,6 @@ export function drawCurves({ epochs, rawAccuracy, title, subtitle }: CurvesOptio
   })
   return plot.outerHTML
 }
-
-const CAPTION: Plot.TextOptions = { frameAnchor: 'top-left', textAnchor: 'start', lineAnchor: 'bottom' }
 
 interface Point {
   readonly epoch: number
@@ -129,12 +127,12 @@ function drawChart(
     marginTop: 34,
     marginRight: 24,
     marginBottom: 44,
-    style: STYLE,
+    style: PLOT_STYLE,
     x: { label: 'epoch', labelAnchor: 'center', labelArrow: 'none', ticks: 6 },
     y: { label: null, ticks: 6, nice: true, ...(domain ? { domain: [...domain] } : {}) },
     marks: [
       Plot.gridY({ strokeOpacity: 0.08 }),
-      Plot.text([title], { ...CAPTION, dx: -32, dy: -14, fontSize: 13, fontWeight: 600 }),
+      caption(title, { dx: -32, dy: -14, fontSize: 13, fontWeight: 600 }),
       ...marks,
     ],
   })

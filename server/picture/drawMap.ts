@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot'
 import { densityCells, type DensityCell } from './densityCells.js'
 import { dotRadii } from './dotRadii.js'
+import { caption, PLOT_STYLE } from './plotStyle.js'
 import { plotSvg, svgDocument } from './svgDocument.js'
 import { drawLegend, type LegendLine } from './drawLegend.js'
 import { hexOfColor, palette as paletteOf, type Color } from './palette.js'
@@ -46,7 +47,6 @@ const SQUARE = 3
 /** How much of its color the emptiest square has. */
 const FAINTEST = 0.25
 const DENSITY_LINE: LegendLine = { color: '#555555', symbol: 'square', text: 'darker: more in one spot' }
-const STYLE = { fontFamily: 'Inter, system-ui, sans-serif', fontSize: '12px', background: 'white', color: '#1a1a1a' }
 
 /**
  * The map of the shapes as a stand-alone SVG: color = group, symbol = class, each group's number at its middle, legends. Of more
@@ -74,7 +74,7 @@ export function drawMap(options: MapOptions): string {
     marginBottom: MARGIN.bottom,
     inset: INSET,
     insetTop: INSET + NUMBER_RISE,
-    style: STYLE,
+    style: PLOT_STYLE,
     x: { label: axisLabel(0), labelAnchor: 'center', labelArrow: 'none', nice: true, ticks: 6 },
     y: { label: axisLabel(1), labelAnchor: 'center', labelArrow: 'none', nice: true, ticks: 6 },
     symbol: { type: 'identity' },
@@ -173,9 +173,6 @@ interface Middle {
 /** A little above the middle, so that a group whose shapes lie in one spot is not hidden. */
 const groupNumbers = (middles: readonly Middle[], options: Plot.TextOptions) =>
   Plot.text(middles, { x: 'x', y: 'y', dy: -NUMBER_RISE, text: 'group', fontSize: 17, fontWeight: 600, ...options })
-
-const caption = (text: string, options: Plot.TextOptions) =>
-  Plot.text([text], { frameAnchor: 'top-left', textAnchor: 'start', lineAnchor: 'bottom', ...options })
 
 /** Room that a group's number takes, px. */
 const [NUMBER_WIDTH, NUMBER_HEIGHT] = [24, 20]

@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot'
 import { hexOfColor, palette } from './palette.js'
+import { PLOT_STYLE } from './plotStyle.js'
 import { plotSvg, svgDocument } from './svgDocument.js'
 
 export interface PrecisionCurve {
@@ -11,7 +12,6 @@ export interface PrecisionCurve {
 const SIZE = 480
 /** Of the legend, inside the plot at its top right, px. */
 const LINE_HEIGHT = 18
-const STYLE = { fontFamily: 'Inter, system-ui, sans-serif', fontSize: '12px', background: 'white', color: '#1a1a1a' }
 
 /** Precision against recall, a line for each space. @returns text of an SVG file */
 export function drawPrecisionRecall(curves: readonly PrecisionCurve[]): string {
@@ -24,7 +24,7 @@ export function drawPrecisionRecall(curves: readonly PrecisionCurve[]): string {
     height: SIZE,
     marginLeft: 66,
     marginBottom: 44,
-    style: STYLE,
+    style: PLOT_STYLE,
     x: { domain: [0, 1], label: 'recall', labelAnchor: 'center', labelArrow: 'none' },
     y: { domain: [0, 1], label: 'precision', labelAnchor: 'center', labelArrow: 'none' },
     color: { domain: curves.map(({ name }) => name), range: colors },

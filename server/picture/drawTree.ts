@@ -2,6 +2,7 @@ import * as Plot from '@observablehq/plot'
 import { dendrogramOf, firstLeaf, foldTree, heightOfCut, type Branch } from '../../shared/dendrogram.js'
 import { drawLegend } from './drawLegend.js'
 import { hexOfColor, type Color } from './palette.js'
+import { caption, PLOT_STYLE } from './plotStyle.js'
 import { plotSvg, svgDocument } from './svgDocument.js'
 
 export interface TreePictureOptions {
@@ -35,7 +36,6 @@ const LONGEST_NAME = 20
 const NO_GROUP_COLOR = '#8a8a8a'
 /** Of branches that join several groups. */
 const JOINING_COLOR = '#9a9a9a'
-const STYLE = { fontFamily: 'Inter, system-ui, sans-serif', fontSize: '12px', background: 'white', color: '#1a1a1a' }
 
 /**
  * The dendrogram as a stand-alone SVG: branches in the color of their group up to the cut line, the lowest merges folded.
@@ -75,7 +75,7 @@ export function drawTree(options: TreePictureOptions): string {
     marginLeft: MARGIN.left,
     marginRight: LEGEND_WIDTH,
     marginBottom: MARGIN.bottom,
-    style: STYLE,
+    style: PLOT_STYLE,
     x: { domain: [0, 1], axis: null },
     y: { type: 'pow', exponent: POWER, domain: [0, highest], axis: null },
     marks: [
@@ -100,8 +100,8 @@ export function drawTree(options: TreePictureOptions): string {
         fontSize: 10,
         fill: '#333333',
       }),
-      Plot.text([title], { ...CAPTION, dy: -40, fontSize: 17, fontWeight: 600 }),
-      Plot.text([subtitle], { ...CAPTION, dy: -20, fontSize: 12, fill: '#555555' }),
+      caption(title, { dy: -40, fontSize: 17, fontWeight: 600 }),
+      caption(subtitle, { dy: -20, fontSize: 12, fill: '#555555' }),
     ],
   })
   const groupLines = counts.map((count, group) => ({
@@ -114,8 +114,6 @@ export function drawTree(options: TreePictureOptions): string {
   plot.append(legend)
   return plot.outerHTML
 }
-
-const CAPTION: Plot.TextOptions = { frameAnchor: 'top-left', textAnchor: 'start', lineAnchor: 'bottom' }
 
 interface Corner {
   /** Number of the branch that the line leads to. */

@@ -1,4 +1,5 @@
 import { openRows, type ShownPlace } from './openRows.js'
+import { remember } from './remember.js'
 import type { ShownRows } from './shownRows.js'
 
 /** What is shown, and where it lies; it can be sent to a thread. */
@@ -18,11 +19,5 @@ const held = new Map<string, Promise<ShownRows>>()
  *
  * @throws ShapekinError as openRows
  */
-export function rowsAtHand({ key, place }: ShownVersion): Promise<ShownRows> {
-  const rows = held.get(key) ?? openRows(place)
-  held.delete(key)
-  held.set(key, rows) // the last one is the one asked for last
-  rows.catch(() => held.delete(key))
-  for (const oldest of [...held.keys()].slice(0, -HELD)) held.delete(oldest)
-  return rows
-}
+export const rowsAtHand = ({ key, place }: ShownVersion): Promise<ShownRows> =>
+  remember(held, key, () => openRows(place), HELD)

@@ -5,8 +5,9 @@ import type { Cut } from '../cluster/grouping.js'
 import { KeptThread } from '../executor/keptThread.js'
 import { onThread } from '../executor/onThread.js'
 import type exportWork from './exportShapesWorker.js'
-import type gather from './gatherShapesWorker.js'
+import type gatherWork from './gatherShapesWorker.js'
 import type placeByNeighbors from './neighborMapWorker.js'
+import { remember } from './remember.js'
 import { forgetShape, sayApart, sayTogether } from './sayOfShapes.js'
 import type { ShownVersion } from './rowsAtHand.js'
 import type detail from './shapeDetailWorker.js'
@@ -36,9 +37,13 @@ export class ShownResults {
   async shapes(subject: Subject, cut?: Cut): Promise<ShownShapes> {
     const notes = await subject.readNotes()
     const asked = `${subject.key} ${JSON.stringify([cut, notes])}`
-    return remember(this.gathered, asked, () =>
-      this.thread(subject)<typeof gather>('server/shown/gatherShapesWorker.js', { of: versionOf(subject), cut, notes }),
-    )
+    const gather = () =>
+      this.thread(subject)<typeof gatherWork>('server/shown/gatherShapesWorker.js', {
+        of: versionOf(subject),
+        cut,
+        notes,
+      })
+    return remember(this.gathered, asked, gather, KEPT)
   }
 
   /**
@@ -46,9 +51,9 @@ export class ShownResults {
    * @throws ShapekinError as neighborPlane, openRows
    */
   neighborMap({ key, place }: Subject): Promise<ShownPlaces> {
-    return remember(this.neighborMaps, key, () =>
-      onThread<typeof placeByNeighbors>('server/shown/neighborMapWorker.js', place, { signal: this.ending.signal }),
-    )
+    const { signal } = this.ending
+    const lay = () => onThread<typeof placeByNeighbors>('server/shown/neighborMapWorker.js', place, { signal })
+    return remember(this.neighborMaps, key, lay, KEPT)
   }
 
   /** @throws ShapekinError as `shapes`, and `shape.unknown` */
@@ -119,16 +124,3 @@ export class ShownResults {
 }
 
 const versionOf = ({ key, place }: Subject): ShownVersion => ({ key, place })
-
-/** What was asked for is kept while it is found and afterwards, the last KEPT of them; what failed is not. */
-function remember<Answer>(
-  known: Map<string, Promise<Answer>>,
-  key: string,
-  find: () => Promise<Answer>,
-): Promise<Answer> {
-  const found = known.get(key) ?? find()
-  known.set(key, found)
-  found.catch(() => known.delete(key))
-  for (const oldest of [...known.keys()].slice(0, -KEPT)) known.delete(oldest)
-  return found
-}
