@@ -33,6 +33,15 @@ describe('nearPairs', () => {
     expect(found.sort(nearestFirst)).toEqual(within)
   })
 
+  it.each(['l1', 'euclidean'] as const)('reaches as far in one number as rows may lie apart: %s', (metric) => {
+    // Blocks of four at 0, 1, 2, ... along the one number that varies: each row is 1 away from four before and four behind it.
+    const count = 40
+    const values = Float32Array.from({ length: 2 * count }, (_, at) => (at % 2 === 0 ? Math.floor(at / 8) : 0))
+    const found: NearPair[] = []
+    nearPairs({ values, count, dimension: 2 }, metric, 1, (pair) => found.push(pair))
+    expect(found).toHaveLength(10 * 6 + 9 * 16)
+  })
+
   it('ends with what its reporter throws', () => {
     const stop = () => {
       throw new Error('enough')
