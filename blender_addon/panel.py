@@ -99,10 +99,9 @@ def draw_ticks(layout, settings, field):
     if not names:
         return
     column = layout.column(align=True)
-    head = column.row()
-    head.label(text=f"{settings.bl_rna.properties[field].name}: {len(chosen(settings, field))} of {len(names)}")
+    head = column.split(factor=0.55)  # else the label takes the room of the buttons' words
+    head.label(text=f"{settings.bl_rna.properties[field].name}: {len(chosen(settings, field))}/{len(names)}")
     buttons = head.row(align=True)
-    buttons.ui_units_x = 4
     for text, is_all in (("All", True), ("None", False)):
         button = buttons.operator(operators.SHAPEKIN_OT_tick.bl_idname, text=text)
         button.field, button.is_all = field, is_all
