@@ -145,18 +145,14 @@ export async function runExperiment(
   )
   await stages.make('families', files.familiesFiles, async () => {
     const { ids, values, dimension } = shown
+    const rows = { values, count: ids.length, dimension }
     return composeFamilies({
       title,
       ids,
-      families: describeFamilies(
-        { values, count: ids.length, dimension },
-        labels,
-        EXPERIMENT_GROUPING.metric,
-        likeness,
-      ),
+      families: describeFamilies(rows, labels, EXPERIMENT_GROUPING.metric, likeness),
       pictures: await watch.pictures(),
       colors: groupColors,
-      nameOf: (group) => `group ${group}`, // shapes are called by their class, which groups are not made from
+      names: groupColors.map((_, group) => `group ${group}`), // shapes are called by their class, which groups are not made from
     })
   })
   if (isNewBlender) await stages.run('rebuild', (tick) => buildAgain(blender, drawing, tick))

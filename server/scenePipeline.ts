@@ -121,7 +121,7 @@ async function groupScene(
   const grouped = groupOfObject.filter((group) => group >= 0).length
   const title = `${grouped} objects in ${sizes.length} groups`
   const subtitle = `${meshes} different meshes`
-  const look = { groups: groupOfRow, palette: colors, title, subtitle }
+  const look = { groups: groupOfRow, palette: colors, names, title, subtitle }
   const farthest = space.unit * space.likeness.distanceOf(0)
   const pictures: readonly PictureTask[] = [
     { picture: 'map', embedding: form, ...look },

@@ -21,6 +21,9 @@ export interface Relative {
   readonly likeness: number
 }
 
+/** All members of a family, the most typical one first. */
+export const membersOf = ({ typical, others }: Family): number[] => [typical, ...others.map(({ row }) => row)]
+
 /** Tukey's fence: farther out than so many interquartile ranges beyond the third quartile ("Exploratory Data Analysis", 1977). */
 const FENCE = 1.5
 /** Of fewer distances quartiles say nothing. */

@@ -2,11 +2,10 @@ import type { Family } from '../cluster/families.js'
 import { familiesPage, type PageFamily, type PageShape } from '../picture/familiesPage.js'
 import { familiesSheet } from '../picture/familiesSheet.js'
 import { palette, type Color } from '../picture/palette.js'
-import { nameFamilies } from './nameFamilies.js'
 
 export interface ComposedFamilies {
   readonly title: string
-  /** (R) what families are named by and pictures are found by. */
+  /** (R) what pictures are found by. */
   readonly ids: readonly string[]
   /** By group. */
   readonly families: readonly Family[]
@@ -18,8 +17,8 @@ export interface ComposedFamilies {
   readonly countOf?: (group: number) => number
   /** By group; default: as many colors as there are families of several. */
   readonly colors?: readonly Color[]
-  /** What families are called; default: proposed from the ids. */
-  readonly nameOf?: (group: number) => string
+  /** By group. */
+  readonly names: readonly string[]
 }
 
 /** Ending and content of the files that show families. */
@@ -34,7 +33,7 @@ export async function composeFamilies({
   labelOf = (row) => ids[row],
   countOf = (group) => families[group].size,
   colors,
-  nameOf,
+  names,
 }: ComposedFamilies): Promise<FamilyFiles> {
   const shapeOf = (row: number, likeness?: number, isOdd = false): PageShape => ({
     id: labelOf(row),
@@ -43,14 +42,11 @@ export async function composeFamilies({
     isOdd,
   })
   const several = families.flatMap((family, group) => (countOf(group) > 1 ? [{ ...family, group }] : []))
-  const proposed = nameFamilies(
-    several.map(({ typical, others }) => [typical, ...others.map(({ row }) => row)].map((row) => ids[row])),
-  )
   const own = several.length > 0 && colors === undefined ? palette(several.length) : []
   const shown: PageFamily[] = several.map(({ group, typical, others, odd, tightness }, i) => {
     const isOdd = new Set(odd.map(({ row }) => row))
     const shapes = [shapeOf(typical), ...others.map(({ row, likeness }) => shapeOf(row, likeness, isOdd.has(row)))]
-    return { group, name: nameOf?.(group) ?? proposed[i], color: colors?.[group] ?? own[i], tightness, shapes }
+    return { group, name: names[group], color: colors?.[group] ?? own[i], tightness, shapes }
   })
   const alone = families.flatMap(({ typical }, group) => (countOf(group) > 1 ? [] : [shapeOf(typical)]))
   const { svg, png } = await familiesSheet(title, shown)

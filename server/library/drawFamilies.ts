@@ -1,15 +1,16 @@
 import { writeAllWhole, type WholeFile } from '../system/writeWhole.js'
 import { join, parse } from 'node:path'
 import type { WorkContext } from '../../shared/progress.js'
-import type { Family } from '../cluster/families.js'
+import { membersOf, type Family } from '../cluster/families.js'
 import type { Grouping } from '../cluster/grouping.js'
 import { likenessOf } from '../cluster/likeness.js'
 import { drawInWorker } from '../picture/drawInWorker.js'
 import type { PictureTask } from '../picture/drawPicture.js'
-import { palette } from '../picture/palette.js'
+import { NO_GROUP_COLOR, palette } from '../picture/palette.js'
 import { treePicture } from '../picture/treePicture.js'
 import type { Table } from '../table/table.js'
 import { composeFamilies } from './composeFamilies.js'
+import { nameFamilies } from './nameFamilies.js'
 import { drawThumbnails, THUMBNAIL_PIXELS } from './drawThumbnails.js'
 import type { DrawnShapes } from './shapesOfTable.js'
 
@@ -21,8 +22,10 @@ export interface FamilyPictures {
   readonly labels: Int32Array
   /** What the groups were cut from. */
   readonly grouping: Grouping
-  /** By group. */
+  /** By group, the largest first. */
   readonly families: readonly Family[]
+  /** By group; default: proposed from the ids. */
+  readonly names?: readonly string[]
   /** The table of groups; the pictures lie beside it. */
   readonly out: string
 }
@@ -41,24 +44,29 @@ export interface DrawnFamilies {
  * @throws ShapekinError `output.*`, `cancelled`
  */
 export async function drawFamilies(
-  { shapes: { source, upOf }, table, labels, grouping, families, out }: FamilyPictures,
+  { shapes: { source, upOf }, table, labels, grouping, families, names: given, out }: FamilyPictures,
   work: WorkContext,
 ): Promise<DrawnFamilies> {
   const { ids, values, dimension } = table
+  const names = given ?? nameFamilies(families.map((family) => membersOf(family).map((row) => ids[row])))
   const pictures = await drawThumbnails(source, { upOf, size: THUMBNAIL_PIXELS }, work)
 
   const { dir, name } = parse(out)
-  const pages = await composeFamilies({ title: name, ids, families, pictures })
+  const pages = await composeFamilies({ title: name, ids, families, names, pictures })
   const { metric } = grouping.options
   const farthest = likenessOf(metric, values, dimension).distanceOf(0)
+  const several = families.filter(({ size }) => size > 1).length
+  const alone = families.length - several
   const look = {
-    palette: palette(families.length),
+    groups: labels,
+    palette: [...palette(several), ...Array.from({ length: alone }, () => NO_GROUP_COLOR)],
+    names,
     title: name,
-    subtitle: `${ids.length} shapes in ${families.length} groups`,
+    subtitle: `${ids.length} shapes: ${several} families${alone > 0 ? ` and ${alone} like no other` : ''}`,
   }
   const tasks: readonly PictureTask[] = [
-    { picture: 'map', embedding: table, groups: labels, ...look },
-    treePicture({ grouping, table, groups: labels, farthest, ...look }),
+    { picture: 'map', embedding: table, ...look },
+    treePicture({ grouping, table, farthest, ...look }),
   ]
   const drawn = await Promise.all(tasks.map((task) => drawInWorker(task, work.signal)))
   const written = [

@@ -1,15 +1,19 @@
 import * as Plot from '@observablehq/plot'
 import { plotSvg, SVG_NAMESPACE, type SvgDocument, type SvgElement } from './svgDocument.js'
 
+/** A line without color and symbol is words alone. */
 export interface LegendLine {
-  readonly color: string
-  readonly symbol: string
+  readonly color?: string
+  readonly symbol?: string
   readonly text: string
 }
 
 const LINE_HEIGHT = 20
 /** Longer names end in an ellipsis; what fits beside a symbol. */
-const MAX_CHARACTERS = 24
+export const MAX_CHARACTERS = 24
+
+/** How many lines a legend of a height in px has room for, titles and blank lines among them. */
+export const roomOf = (height: number): number => Math.floor(height / LINE_HEIGHT) - 1
 
 /** Titled columns of symbols with their meaning, as one SVG group of the given size; what does not fit is counted. */
 export function drawLegend(
@@ -21,10 +25,11 @@ export function drawLegend(
   const lines = Object.entries(columns)
     .filter(([, lines]) => lines.length > 0)
     .flatMap(([title, lines], column) => [...(column > 0 ? [undefined] : []), title, ...lines])
-  const room = Math.floor(height / LINE_HEIGHT) - 1
+  const room = roomOf(height)
   const shown = lines.length > room ? [...lines.slice(0, room - 1), `... ${lines.length - room + 1} more`] : lines
   const rows = shown.map((line, row) => ({ line, y: row * LINE_HEIGHT + 8 }))
-  const symbols = rows.flatMap(({ line, y }) => (typeof line === 'object' ? [{ ...line, y }] : []))
+  const meanings = rows.flatMap(({ line, y }) => (typeof line === 'object' ? [{ ...line, y }] : []))
+  const symbols = meanings.filter(({ symbol }) => symbol !== undefined)
   const titles = rows.flatMap(({ line, y }) => (typeof line === 'string' ? [{ text: line, y }] : []))
   const svg = plotSvg(document, {
     width,
@@ -36,7 +41,7 @@ export function drawLegend(
     symbol: { type: 'identity' },
     marks: [
       Plot.dot(symbols, { x: 22, y: 'y', r: 5, fill: 'color', symbol: 'symbol' }),
-      Plot.text(symbols, { x: 34, y: 'y', text: ({ text }: LegendLine) => shorten(text), textAnchor: 'start' }),
+      Plot.text(meanings, { x: 34, y: 'y', text: ({ text }: LegendLine) => shorten(text), textAnchor: 'start' }),
       Plot.text(titles, { x: 16, y: 'y', text: 'text', textAnchor: 'start', fontWeight: 600 }),
     ],
   })
@@ -45,5 +50,6 @@ export function drawLegend(
   return group
 }
 
-const shorten = (text: string): string =>
-  text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS - 1)}…` : text
+/** A text of at most so many characters; a longer one ends in an ellipsis. */
+export const shorten = (text: string, most = MAX_CHARACTERS): string =>
+  text.length > most ? `${text.slice(0, most - 1)}…` : text

@@ -4,7 +4,8 @@ import { dotRadii } from './dotRadii.js'
 import { caption, PLOT_STYLE } from './plotStyle.js'
 import { plotSvg, svgDocument } from './svgDocument.js'
 import { drawLegend, type LegendLine } from './drawLegend.js'
-import { hexOfColor, palette as paletteOf, type Color } from './palette.js'
+import { groupLegend } from './groupLegend.js'
+import { hexOfColor, NO_GROUP_COLOR, palette as paletteOf, type Color } from './palette.js'
 
 export interface MapOptions {
   /** (2N) x y of each shape, as projectToPlane gives them. */
@@ -17,6 +18,8 @@ export interface MapOptions {
   readonly ids?: readonly string[]
   /** Color of each group. Default: `palette` of as many as there are. */
   readonly palette?: readonly Color[]
+  /** What each group is called. Default: by its number alone. */
+  readonly names?: readonly string[]
   /** Share of the variance along x and y. */
   readonly explained?: readonly [x: number, y: number]
   readonly title?: string
@@ -29,7 +32,6 @@ export interface MapOptions {
 const SYMBOLS = ['circle', 'square', 'triangle', 'diamond', 'star', 'cross', 'wye']
 /** Of a dot, in radii of the smallest: parts those that touch, and leaves most of each. */
 const OUTLINE = 0.15
-const NO_GROUP_COLOR = '#8a8a8a'
 const LEGEND_WIDTH = 190
 const PILE_LINE: LegendLine = { color: '#555555', symbol: 'circle', text: 'larger: more in one spot' }
 /** Beside the plot, px: room for the axes' numbers and names. */
@@ -49,8 +51,8 @@ const FAINTEST = 0.25
 const DENSITY_LINE: LegendLine = { color: '#555555', symbol: 'square', text: 'darker: more in one spot' }
 
 /**
- * The map of the shapes as a stand-alone SVG: color = group, symbol = class, each group's number at its middle, legends. Of more
- * than MOST_DOTS shapes the density is drawn, without classes.
+ * The map of the shapes as a stand-alone SVG: color = group, symbol = class, at the middle of each group that the legend has
+ * room for its number. Of more than MOST_DOTS shapes the density is drawn, without classes.
  *
  * @returns text of an SVG file
  */
@@ -61,7 +63,15 @@ export function drawMap(options: MapOptions): string {
   const colors = (options.palette ?? paletteOf(Math.max(1, sizes.length))).map(hexOfColor)
   const drawn = { ...options, colors, width: size - MARGIN.left, height: size - MARGIN.bottom }
   const { marks, classLines, sizeLines } = groups.length > MOST_DOTS ? squareMarks(drawn) : dotMarks(drawn)
-  const middles = apart(groupMiddles(coordinates, groups, sizes.length), coordinates, drawn.width)
+  const legendHeight = size - MARGIN.bottom
+  const { lines: groupLines, shown } = groupLegend({
+    colors,
+    sizes,
+    names: options.names,
+    height: legendHeight,
+    others: [classLines, sizeLines],
+  })
+  const middles = apart(groupMiddles(coordinates, groups, shown), coordinates, drawn.width)
   const axisLabel = (side: 0 | 1) =>
     `principal component ${side + 1}` + (explained ? ` (${(100 * explained[side]).toFixed(1)} % of the variance)` : '')
   const top = 20 + (title ? 26 : 0) + (subtitle ? 20 : 0)
@@ -90,16 +100,11 @@ export function drawMap(options: MapOptions): string {
       subtitle ? caption(subtitle, { dy: -14, fontSize: 12, fill: '#555555' }) : null,
     ],
   })
-  const groupLines: LegendLine[] = sizes.map((count, group) => ({
-    color: colors[group],
-    symbol: 'circle',
-    text: `${groupName(group)} (${count})`,
-  }))
   const legend = drawLegend(
     document,
     { groups: groupLines, classes: classLines, size: sizeLines },
     LEGEND_WIDTH,
-    size - MARGIN.bottom,
+    legendHeight,
   )
   legend.setAttribute('transform', `translate(${size}, ${top})`)
   plot.append(legend)
@@ -122,8 +127,9 @@ interface ShapeMarks {
 }
 
 /** A symbol for each shape. */
-function dotMarks({ coordinates, groups, classes, ids, colors, width, height }: DrawnShapes): ShapeMarks {
+function dotMarks({ coordinates, groups, classes, ids, names, colors, width, height }: DrawnShapes): ShapeMarks {
   const { symbolOf, lines } = symbolsOfClasses(classes ?? [])
+  const groupName = (group: number) => (group < 0 ? 'no group' : (names?.[group] ?? `group ${group}`))
   const name = (i: number) => [ids?.[i], classes?.[i], groupName(groups[i])].filter(Boolean).join('\n')
   const isNamed = ids !== undefined && groups.length <= MAX_NAMED
   const looks = Array.from(groups, (group, i) => `${group} ${symbolOf(classes?.[i] ?? '')}`)
@@ -133,7 +139,7 @@ function dotMarks({ coordinates, groups, classes, ids, colors, width, height }: 
     x: (i: number) => coordinates[2 * i],
     y: (i: number) => coordinates[2 * i + 1],
     r: { value: radii, scale: null },
-    fill: (i: number) => colors[groups[i]] ?? NO_GROUP_COLOR,
+    fill: (i: number) => colors[groups[i]] ?? hexOfColor(NO_GROUP_COLOR),
     symbol: (i: number) => symbolOf(classes?.[i] ?? ''),
     stroke: 'white',
     strokeWidth: OUTLINE * smallest,
@@ -153,7 +159,7 @@ function squareMarks({ coordinates, groups, colors, width, height }: DrawnShapes
     y1: 'y1',
     y2: 'y2',
     inset: 0,
-    fill: ({ group }: DensityCell) => colors[group] ?? NO_GROUP_COLOR,
+    fill: ({ group }: DensityCell) => colors[group] ?? hexOfColor(NO_GROUP_COLOR),
     fillOpacity: {
       value: ({ count }: DensityCell) => FAINTEST + ((1 - FAINTEST) * Math.log(count)) / Math.log(most),
       scale: null,
@@ -161,8 +167,6 @@ function squareMarks({ coordinates, groups, colors, width, height }: DrawnShapes
   })
   return { marks, classLines: [], sizeLines: [DENSITY_LINE] }
 }
-
-const groupName = (group: number): string => (group < 0 ? 'no group' : `group ${group}`)
 
 interface Middle {
   readonly group: number
@@ -179,7 +183,7 @@ const [NUMBER_WIDTH, NUMBER_HEIGHT] = [24, 20]
 
 /**
  * Of numbers that would lie on one another the first stays: that of the larger group where groups are numbered by size. The
- * legend names them all.
+ * legend names both.
  *
  * @param side of the plot, px
  */
@@ -211,10 +215,10 @@ function groupSizes(groups: Int32Array): number[] {
   return Array.from(sizes, (size) => size ?? 0)
 }
 
-/** The median member of each group along x and y, a place that outliers do not pull away. */
+/** The median member of each of the first groups along x and y, a place that outliers do not pull away. */
 function groupMiddles(coordinates: Float32Array, groups: Int32Array, count: number): Middle[] {
   const members = Array.from({ length: count }, (): number[] => [])
-  groups.forEach((group, i) => group >= 0 && members[group].push(i))
+  groups.forEach((group, i) => group >= 0 && group < count && members[group].push(i))
   const median = (values: Float32Array) => values.sort()[values.length >> 1]
   return members.map((own, group) => {
     const along = (side: 0 | 1) => median(Float32Array.from(own, (i) => coordinates[2 * i + side]))

@@ -2,7 +2,7 @@ import type { Table } from '../table/table.js'
 import { drawMap, type MapOptions } from './drawMap.js'
 import { projectToPlane } from './projectToPlane.js'
 
-export interface RunMapOptions extends Pick<MapOptions, 'palette' | 'title' | 'subtitle'> {
+export interface RunMapOptions extends Pick<MapOptions, 'palette' | 'names' | 'title' | 'subtitle'> {
   readonly embedding: Table
   /** (N) group of each row. */
   readonly groups: Int32Array

@@ -1,7 +1,8 @@
 import * as Plot from '@observablehq/plot'
 import { dendrogramOf, firstLeaf, foldTree, heightOfCut, type Branch } from '../../shared/dendrogram.js'
 import { drawLegend } from './drawLegend.js'
-import { hexOfColor, type Color } from './palette.js'
+import { groupLegend } from './groupLegend.js'
+import { hexOfColor, NO_GROUP_COLOR, type Color } from './palette.js'
 import { caption, PLOT_STYLE } from './plotStyle.js'
 import { plotSvg, svgDocument } from './svgDocument.js'
 
@@ -17,6 +18,8 @@ export interface TreePictureOptions {
   readonly groups: ArrayLike<number>
   /** One color a group. */
   readonly palette: readonly Color[]
+  /** What each group is called. Default: by its number alone. */
+  readonly names?: readonly string[]
   /** The height that stands for 0 % of likeness. */
   readonly farthest: number
   readonly title: string
@@ -33,7 +36,6 @@ const LIKENESSES = [99.99, 99.9, 99, 90, 50, 0]
 const [WIDTH, HEIGHT, LEGEND_WIDTH] = [900, 580, 190]
 const MARGIN = { top: 66, left: 68, bottom: 150 }
 const LONGEST_NAME = 20
-const NO_GROUP_COLOR = '#8a8a8a'
 /** Of branches that join several groups. */
 const JOINING_COLOR = '#9a9a9a'
 
@@ -60,7 +62,7 @@ export function drawTree(options: TreePictureOptions): string {
   const colorOf = ({ node, height }: Branch) => {
     if (height > cut) return JOINING_COLOR
     const group = groups[firstLeaf(tree, node)]
-    return group < 0 ? NO_GROUP_COLOR : hexOfColor(palette[group])
+    return hexOfColor(palette[group] ?? NO_GROUP_COLOR)
   }
   const { lines, ends } = layOut(root, colorOf)
   const names = ends.map(({ node, size, across }) => ({ x: across, text: nameOf(leaves[firstLeaf(tree, node)], size) }))
@@ -104,12 +106,14 @@ export function drawTree(options: TreePictureOptions): string {
       caption(subtitle, { dy: -20, fontSize: 12, fill: '#555555' }),
     ],
   })
-  const groupLines = counts.map((count, group) => ({
-    color: hexOfColor(palette[group]),
-    symbol: 'circle',
-    text: `group ${group} (${count})`,
-  }))
-  const legend = drawLegend(document, { groups: groupLines }, LEGEND_WIDTH, HEIGHT - MARGIN.top)
+  const legendHeight = HEIGHT - MARGIN.top
+  const { lines: groupLines } = groupLegend({
+    colors: palette.map(hexOfColor),
+    sizes: counts,
+    names: options.names,
+    height: legendHeight,
+  })
+  const legend = drawLegend(document, { groups: groupLines }, LEGEND_WIDTH, legendHeight)
   legend.setAttribute('transform', `translate(${WIDTH}, ${MARGIN.top})`)
   plot.append(legend)
   return plot.outerHTML

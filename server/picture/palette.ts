@@ -11,6 +11,9 @@ export type Color = readonly [r: number, g: number, b: number]
 export const palette = (groups: number): Color[] =>
   Array.from({ length: groups }, (_, group) => colorOfHex(GROUP_COLORS[group % GROUP_COLORS.length]))
 
+/** Of shapes that are in no group, or in one alone. */
+export const NO_GROUP_COLOR: Color = [0x8a / 255, 0x8a / 255, 0x8a / 255]
+
 const part = (hex: string, at: number): number => parseInt(hex.slice(at, at + 2), 16) / 255
 const colorOfHex = (hex: string): Color => [part(hex, 1), part(hex, 3), part(hex, 5)]
 

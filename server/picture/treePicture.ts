@@ -3,7 +3,7 @@ import type { Table } from '../table/table.js'
 import type { PictureTask } from './drawPicture.js'
 import type { TreePictureOptions } from './drawTree.js'
 
-interface Grouped extends Pick<TreePictureOptions, 'palette' | 'farthest' | 'title' | 'subtitle'> {
+interface Grouped extends Pick<TreePictureOptions, 'palette' | 'names' | 'farthest' | 'title' | 'subtitle'> {
   readonly grouping: Grouping
   /** Holds every leaf by its id. */
   readonly table: Table

@@ -48,7 +48,7 @@ export async function drawObjects(
     pictures,
     labelOf: (row) => (objectsOfRow[row] > 1 ? `${ids[row]} and ${objectsOfRow[row] - 1} more` : ids[row]),
     countOf: (group) => objectsOfGroup[group],
-    nameOf: (group) => names[group],
+    names,
     colors,
   })
 }

@@ -1,6 +1,6 @@
 import type { FamilyNotes } from '../../shared/schema/familyNotes.js'
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
-import { describeFamilies } from '../cluster/families.js'
+import { describeFamilies, membersOf } from '../cluster/families.js'
 import { nameFamilies } from '../library/nameFamilies.js'
 import { projectToPlane } from '../picture/projectToPlane.js'
 import { chosenNames } from '../library/chosenNames.js'
@@ -23,9 +23,7 @@ export function gatherShapes(
   const { coordinates, explained } = projectToPlane(values, ids.length, dimension)
   const families = describeFamilies({ values, count: ids.length, dimension }, groups, metric, scale)
   const proposed = hasNames
-    ? nameFamilies(
-        families.map(({ typical, others }) => [typical, ...others.map(({ row }) => row)].map((row) => ids[row])),
-      )
+    ? nameFamilies(families.map((family) => membersOf(family).map((row) => ids[row])))
     : []
   const chosen = chosenNames(names, ids, groups)
   const likeness = new Array<number>(ids.length).fill(100)

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { writeFamilyNotes } from '../../server/catalog/familyNotesRow.js'
 import { openCatalog } from '../../server/catalog/openCatalog.js'
 import { Random } from '../../shared/random.js'
 import { contentOf, putBallsAndBoards } from '../support/keptLibrary.js'
@@ -21,6 +22,13 @@ function readLibrary(path: string) {
   } finally {
     sql.close()
   }
+}
+
+/** As a person would on the page. */
+function nameFamily(path: string, member: string, name: string): void {
+  const sql = openCatalog(path)
+  writeFamilyNotes(sql, { names: { [member]: name }, wishes: [] })
+  sql.close()
 }
 
 describe('shapekin library', { timeout: MANY_RUNS }, () => {
@@ -73,11 +81,12 @@ describe('shapekin library', { timeout: MANY_RUNS }, () => {
       (name) => join(home, name),
     )
     await parsed('add', kit, '--views', 'off')
+    nameFamily(join(home, 'library.sqlite'), 'kit/board/board_0.obj', 'shop signs')
     expect(await parsed('families', '--groups', '2', '--out', table, '--links', links, '--pictures')).toMatchObject({
       shapes: 7,
       families: [
         { name: 'ball', size: 4 },
-        { name: 'board', size: 3 },
+        { name: 'shop signs', size: 3 },
       ],
       written: [
         table,
@@ -87,6 +96,13 @@ describe('shapekin library', { timeout: MANY_RUNS }, () => {
         links,
       ],
     })
+    // What a person called a family it is called in all of its pictures; their letters are drawn but in the page and the map's legend.
+    for (const [end, legend] of [
+      ['.html', 'shop signs'],
+      ['-map.svg', '1 shop signs (3)'],
+      ['-tree.svg', '0 ball (4)'],
+    ])
+      expect(readFileSync(join(home, `f${end}`), 'utf8')).toContain(legend)
     expect(await parsed('duplicates', '--tolerance', '0.1')).toMatchObject({
       shapes: 7,
       duplicates: [{ id: 'kit/copy.obj' }],

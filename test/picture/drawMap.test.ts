@@ -73,9 +73,23 @@ describe('drawMap', () => {
     expect(drawMap({ coordinates, groups })).not.toContain('darker')
   })
 
-  it('counts the legend lines that there is no room for', () => {
+  it('calls groups by their names, the longest cut so that number and size are seen', () => {
+    const names = ['chair', 'a name that is far too long for a legend', 'lamp', 'vase']
+    const svg = drawMap({ coordinates, groups, ids, names })
+    for (const text of ['0 chair (8)', '1 a name that is fa… (8)', '2 lamp (7)', 'shape-0\nchair'])
+      expect(svg).toContain(text)
+  })
+
+  it('has numbers for as many groups as the legend has room for beside classes, and counts the rest', () => {
     const many = Int32Array.from({ length: count }, (_, i) => i)
-    const svg = drawMap({ coordinates, groups: many, classes: ids, size: 400 })
-    expect(svg).toMatch(/\.\.\. \d+ more</)
+    const svg = drawMap({ coordinates, groups: many, classes: ids, size: 520 })
+    const numbers = [...svg.matchAll(/y="0.32em">(\d+)</g)].map(([, number]) => Number(number))
+    const inLegend = [...svg.matchAll(/group (\d+) \(1\)</g)].map(([, group]) => Number(group))
+    expect(inLegend).toEqual([...inLegend.keys()])
+    expect(inLegend.length).toBeGreaterThan(3)
+    expect(numbers).toContain(0)
+    expect(Math.max(...numbers)).toBeLessThan(inLegend.length)
+    expect(svg).toContain(`and ${count - inLegend.length} more<`)
+    expect(svg).toContain('more classes<')
   })
 })

@@ -121,5 +121,6 @@ async function drawn(
   const { drawFamilies } = await import('../../library/drawFamilies.js')
   const { catalogShapes } = await import('../../library/kept/catalogShapes.js')
   const shapes = await catalogShapes(sql, grouped.table.ids, context.signal)
-  return (await drawFamilies({ shapes, ...grouped, out }, context)).files
+  return (await drawFamilies({ shapes, ...grouped, names: grouped.families.map(({ name }) => name), out }, context))
+    .files
 }

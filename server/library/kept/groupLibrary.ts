@@ -3,7 +3,7 @@ import type { WorkContext } from '../../../shared/progress.js'
 import { readFamilyNotes } from '../../catalog/familyNotesRow.js'
 import { readShapeTable } from '../../catalog/shapeTable.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
-import type { Family } from '../../cluster/families.js'
+import { membersOf, type Family } from '../../cluster/families.js'
 import { EXPERIMENT_GROUPING, type Cut } from '../../cluster/grouping.js'
 import { metricOf } from '../../cluster/rows/metric.js'
 import type { Linkage } from '../../cluster/tree.js'
@@ -46,9 +46,7 @@ export async function groupLibrary(
   const notes = readFamilyNotes(sql)
   const asked = { cut, wishes: notes.wishes, options, tables: [sql.path], keepBeside: sql.path }
   const { labels, grouping, ladder, keptTree, families } = await groupTable(table, asked, work)
-  const names = nameFamilies(
-    families.map(({ typical, others }) => [typical, ...others.map(({ row }) => row)].map((row) => ids[row])),
-  )
+  const names = nameFamilies(families.map((family) => membersOf(family).map((row) => ids[row])))
   const chosen = chosenNames(notes.names, ids, labels)
   const named = families.map((family, i) => ({ ...family, name: chosen.get(i) ?? names[i] }))
   return { table, labels, grouping, ladder, keptTree, families: named }
