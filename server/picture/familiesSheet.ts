@@ -14,32 +14,37 @@ const TITLE_HEIGHT = 56
 /** Members of a family that are shown, the most typical first, and families: more make a picture nobody looks through. */
 const MOST_MEMBERS = 10
 const MOST_FAMILIES = 40
+const WIDTH = LABEL_WIDTH + MOST_MEMBERS * (TILE + GAP)
+/** So few members leave room for a second family in the row. */
+const MEMBERS_IN_HALF = Math.floor((WIDTH / 2 - LABEL_WIDTH) / (TILE + GAP))
 const COLORS = { ground: '#ffffff', text: '#1a1a1a', faint: '#666666', tile: '#f4f4f4', odd: '#b34700' }
 
 /**
- * A contact sheet: a row for each family with its name, size and most typical members, the odd ones out framed.
+ * A contact sheet: of each family its name, size and most typical members, the odd ones out framed; a row for a large one, half
+ * a row for a small one.
  *
  * @param families  of two and more shapes, the largest first
  */
 export async function familiesSheet(title: string, families: readonly PageFamily[]): Promise<Picture> {
   registerFont()
-  const rows = await Promise.all(families.slice(0, MOST_FAMILIES).map(rowOf))
-  const width = 2 * MARGIN + LABEL_WIDTH + MOST_MEMBERS * (TILE + GAP)
-  const height = TITLE_HEIGHT + MARGIN + rows.length * ROW_HEIGHT + (families.length > rows.length ? MARGIN : 0)
+  const shown = await Promise.all(families.slice(0, MOST_FAMILIES).map(pictured))
+  const rows = inRows(shown)
+  const hidden = families.length - shown.length
+  const width = 2 * MARGIN + WIDTH
+  const height = TITLE_HEIGHT + MARGIN + rows.length * ROW_HEIGHT + (hidden > 0 ? MARGIN : 0)
   const png = createCanvas(width, height)
   const svg = createCanvas(width, height, SvgExportFlag.ConvertTextToPaths) // who looks at it may not have the font
-  for (const canvas of [png, svg])
-    drawRows(canvas.getContext('2d'), rows, { title, left: families.length - rows.length })
+  for (const canvas of [png, svg]) drawRows(canvas.getContext('2d'), rows, { title, hidden })
   return { svg: svg.getContent().toString(), png: await png.encode('png') }
 }
 
 /** A family with the pictures of its most typical members. */
-interface Row {
+interface PicturedFamily {
   readonly family: PageFamily
   readonly tiles: readonly { readonly image: Image | undefined; readonly isOdd: boolean }[]
 }
 
-const rowOf = async (family: PageFamily): Promise<Row> => ({
+const pictured = async (family: PageFamily): Promise<PicturedFamily> => ({
   family,
   tiles: await Promise.all(
     family.shapes
@@ -48,31 +53,51 @@ const rowOf = async (family: PageFamily): Promise<Row> => ({
   ),
 })
 
+/** One family a row, or two next to each other that both need no more than half of it. */
+function inRows(families: readonly PicturedFamily[]): PicturedFamily[][] {
+  const isSmall = ({ tiles }: PicturedFamily) => tiles.length <= MEMBERS_IN_HALF
+  const rows: PicturedFamily[][] = []
+  for (const family of families) {
+    const last = rows.at(-1)
+    if (last?.length === 1 && isSmall(last[0]) && isSmall(family)) last.push(family)
+    else rows.push([family])
+  }
+  return rows
+}
+
 interface SheetWords {
   readonly title: string
   /** Families that have no room. */
-  readonly left: number
+  readonly hidden: number
 }
 
-function drawRows(context: SKRSContext2D, rows: readonly Row[], { title, left: hidden }: SheetWords): void {
+function drawRows(context: SKRSContext2D, rows: readonly PicturedFamily[][], { title, hidden }: SheetWords): void {
   const { width, height } = context.canvas
   context.fillStyle = COLORS.ground
   context.fillRect(0, 0, width, height)
   write(context, title, MARGIN, MARGIN + 16, { weight: 600, size: 20 })
-  for (const [i, { family, tiles }] of rows.entries()) {
-    const top = TITLE_HEIGHT + i * ROW_HEIGHT
-    context.fillStyle = hexOfColor(family.color)
-    context.fillRect(MARGIN, top + GAP, 6, TILE)
-    const left = MARGIN + 18
-    write(context, family.name, left, top + 44, { weight: 600, size: 15, width: LABEL_WIDTH - 26 })
-    const detail = `${family.shapes.length} shapes, ${family.tightness.toFixed(0)} % alike`
-    write(context, detail, left, top + 66, { color: COLORS.faint, width: LABEL_WIDTH - 26 })
-    for (const [k, tile] of tiles.entries()) drawTile(context, tile, MARGIN + LABEL_WIDTH + k * (TILE + GAP), top + GAP)
-  }
+  for (const [i, row] of rows.entries())
+    for (const [half, family] of row.entries())
+      drawFamily(context, family, MARGIN + (half * WIDTH) / 2, TITLE_HEIGHT + i * ROW_HEIGHT)
   if (hidden > 0) write(context, `and ${hidden} more families`, MARGIN, height - 12, { color: COLORS.faint })
 }
 
-function drawTile(context: SKRSContext2D, { image, isOdd }: Row['tiles'][number], x: number, y: number): void {
+function drawFamily(context: SKRSContext2D, { family, tiles }: PicturedFamily, x: number, y: number): void {
+  context.fillStyle = hexOfColor(family.color)
+  context.fillRect(x, y + GAP, 6, TILE)
+  const label = { left: x + 18, width: LABEL_WIDTH - 26 }
+  write(context, family.name, label.left, y + 44, { weight: 600, size: 15, width: label.width })
+  const detail = `${family.shapes.length} shapes, ${family.tightness.toFixed(0)} % alike`
+  write(context, detail, label.left, y + 66, { color: COLORS.faint, width: label.width })
+  for (const [k, tile] of tiles.entries()) drawTile(context, tile, x + LABEL_WIDTH + k * (TILE + GAP), y + GAP)
+}
+
+function drawTile(
+  context: SKRSContext2D,
+  { image, isOdd }: PicturedFamily['tiles'][number],
+  x: number,
+  y: number,
+): void {
   context.fillStyle = COLORS.tile
   context.fillRect(x, y, TILE, TILE)
   if (image) context.drawImage(image, x, y, TILE, TILE)
