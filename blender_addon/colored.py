@@ -21,7 +21,8 @@ class Colored:
 
 
 def color_objects(scene, colors):
-    """Colors objects. The color from before is kept once, so coloring twice loses nothing.
+    """Colors objects. The color from before is kept once, so coloring twice loses nothing. What has its color is
+    not touched, as each touch costs Blender, too.
 
     scene: keeps the old colors of objects of libraries; colors: (object, (4) scene linear) of each.
     """
@@ -29,12 +30,13 @@ def color_objects(scene, colors):
     linked = _read_linked(scene)
     for each, color in colors:
         old = each.color[:]
+        if old == color:
+            continue
         if has_libraries and not keeps_properties(each):
             linked.setdefault(address_of(each), old)
         elif OLD_COLOR not in each:
             each[OLD_COLOR] = old
-        if old != color:  # what is not touched, Blender need not go through again
-            each.color = color
+        each.color = color
     _write_linked(scene, linked)
 
 

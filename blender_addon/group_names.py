@@ -21,6 +21,8 @@ def stem_of(name):
 
 def name_group(names):
     """A name for objects of these names: the stem of most of them, else the words that all begin with."""
+    if len(names) == 1:  # as most are where there are thousands of groups
+        return stem_of(names[0])
     counts = Counter(map(stem_of, names))
     stem, count = counts.most_common(1)[0]
     if 2 * count > len(names):

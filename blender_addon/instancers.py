@@ -1,5 +1,11 @@
 """Empties that show a collection. Blender draws what they show in the empty's own color, not in that of the objects."""
 
+import bpy
+import numpy as np
+
+# As `foreach_get` gives it.
+_COLLECTION = bpy.types.Object.bl_rna.properties["instance_type"].enum_items["COLLECTION"].value
+
 
 def colors_of_instancers(scene, color_of):
     """What the scene's empties should be colored: [(empty, color)], and the empties that can not show one color.
@@ -9,10 +15,8 @@ def colors_of_instancers(scene, color_of):
     """
     shown = {}  # collection -> its one color, None = none or several
     colored, others = [], []
-    for each in scene.objects:
-        collection = each.instance_collection if each.instance_type == "COLLECTION" else None
-        if collection is None:
-            continue
+    for each in _instancers(scene):
+        collection = each.instance_collection
         if collection not in shown:
             colors = {color_of[one] for one in collection.all_objects if one in color_of}
             shown[collection] = colors.pop() if len(colors) == 1 else None
@@ -21,3 +25,12 @@ def colors_of_instancers(scene, color_of):
         else:
             others.append(each)
     return colored, others
+
+
+def _instancers(scene):
+    """Asked of all objects at once, as there may be thousands."""
+    kinds = np.empty(len(scene.objects), np.int32)
+    scene.objects.foreach_get("instance_type", kinds)
+    places = np.flatnonzero(kinds == _COLLECTION).tolist()
+    objects = list(scene.objects) if places else []
+    return [objects[place] for place in places if objects[place].instance_collection]

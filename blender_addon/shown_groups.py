@@ -15,6 +15,7 @@ from .group_wishes import read_wishes
 from .instancers import colors_of_instancers
 from .kept_grouping import find_members, kept_grouping
 from .quiet import quietly
+from .uncollected import uncollected
 
 # Members of a group that are listed, as more would make a drag slow: the odd ones are the first.
 MOST_LISTED = 200
@@ -70,6 +71,11 @@ def slots_of_objects(scene):
 
 def show_groups(scene):
     """Cuts, lists, names and, where colors are shown, colors. Returns how many objects are in a group."""
+    with uncollected():
+        return _show_groups(scene)
+
+
+def _show_groups(scene):
     groups = find_groups(scene)
     words = _read_words(scene)
     names = names_of(scene, [group.slot for group in groups], [group.objects for group in groups])
@@ -157,19 +163,26 @@ def _fill_list(settings, groups, names, colors):
     items = settings.items
     active = items[settings.active].slot if 0 <= settings.active < len(items) else -1
     with quietly():
-        while len(items) > len(groups):
-            items.remove(len(items) - 1)
-        while len(items) < len(groups):
-            items.add()
-        for item, group, name, color in zip(items, groups, names, colors):
+        _resize(items, len(groups))
+        for item, group, name in zip(items, groups, names):
             if item.name != name:
                 item.name = name
-            if item.slot != group.slot:
-                item.slot = group.slot
             if item.picture != group.picture:
                 item.picture = group.picture
-            if tuple(item.color) != color:
-                item.color = color
-            item.size, item.likeness = len(group.objects), group.likeness
+        # All at once, as there may be thousands.
+        items.foreach_set("slot", np.array([group.slot for group in groups], np.int32))
+        items.foreach_set("size", np.array([len(group.objects) for group in groups], np.int32))
+        items.foreach_set("likeness", np.array([group.likeness for group in groups], np.float32))
+        items.foreach_set("color", np.array(colors, np.float32).reshape(-1))
         slots = [group.slot for group in groups]
         settings.active = slots.index(active) if active in slots else 0
+
+
+def _resize(items, count):
+    """Taking away the last one takes Blender as long as writing two or three anew."""
+    if len(items) - count > count / 2:
+        items.clear()
+    while len(items) > count:
+        items.remove(len(items) - 1)
+    while len(items) < count:
+        items.add()
