@@ -83,6 +83,9 @@ class SHAPEKIN_PT_groups(bpy.types.Panel):
     def draw(self, context):
         layout, settings = self.layout, context.scene.shapekin_groups
         layout.label(text=group_words([item.size for item in settings.items]))
+        session = window.session()
+        if session and session.notes.words:
+            draw_paragraph(layout.box(), session.notes.words, context)
         layout.template_list("SHAPEKIN_UL_groups", "", settings, "items", settings, "active", rows=5)
         column = layout.column(align=True)
         row = column.row(align=True)

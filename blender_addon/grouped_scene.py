@@ -13,7 +13,7 @@ import numpy as np
 from . import scene_files
 from .found_duplicates import Duplicate, link_duplicates, show_duplicates
 from .generated.errors import ShapekinError
-from .grouping import Grouping, Tree, groups_as_told, name_groups, show_in_steps
+from .grouping import Grouping, Tree, groups_as_told, name_groups, notes_of, show_in_steps
 from .scene_objects import SLICE_SECONDS, LeftOut, Listing, list_in_steps, objects_by_address, read_scene_shape
 from .similar_objects import Found, show_found
 from .sorted_objects import Placement, move_sorted, show_sorting
@@ -109,6 +109,10 @@ class GroupedScene:
             self._grouping = replace(self._grouping, groups=told)
         count = sum(1 for each, group in zip(self._grouping.objects, self._grouping.groups) if each and group >= 0)
         return count, None if told is None else told.tolist(), name_groups(self._scene(), self._grouping)
+
+    def notes(self):
+        """The SceneNotes that the scene has with the groups that were kept."""
+        return notes_of(self._scene(), self._grouping)
 
     def keep_sorting(self, message):
         """Keeps what a message `scene_sorting` says, to be shown."""

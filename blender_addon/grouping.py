@@ -9,9 +9,19 @@ from .group_slots import keep_slots, share_slots
 from .group_tree import GroupTree
 from .group_wishes import read_wishes
 from .kept_grouping import forget_grouping, keep_grouping, kept_grouping
+from .notes_changed import when_changed
 from .object_shading import show_object_colors
+from .scene_notes import SceneNotes, read_wishes_of
 from .scene_objects import Listing
-from .shown_groups import cut_of, forget_words, give_back_colors, names_of, show_groups, slots_of_objects
+from .shown_groups import (
+    cut_of,
+    forget_words,
+    give_back_colors,
+    names_of,
+    read_words,
+    show_groups,
+    slots_of_objects,
+)
 
 
 @dataclass(frozen=True)
@@ -76,6 +86,18 @@ def name_groups(scene, grouping):
         if group >= 0:
             objects[group].append(each or listed)
     return names_of(scene, [slot_of_group.get(group, -1) for group in range(len(objects))], objects)
+
+
+def notes_of(scene, grouping):
+    """The SceneNotes that the scene will have with the grouping."""
+    members = [(each, number) for number, each in enumerate(grouping.objects) if each and grouping.rows[number] >= 0]
+    words = read_words(scene)
+    names = {}
+    for group, slot in keep_slots(_slots_of(grouping, _slots_before(scene)), grouping.groups).items():
+        name = words.get(slot, {}).get("name")
+        if name:
+            names[int(np.flatnonzero(grouping.groups == group)[0])] = name
+    return SceneNotes(names, *read_wishes_of(members), when_changed(scene))
 
 
 def _slots_before(scene):

@@ -15,6 +15,7 @@ from .generated import messages
 from .generated.errors import ShapekinError
 from .generated.protocol import RECONNECT_MS
 from .grouped_scene import GroupedScene
+from .linked_notes import LinkedNotes
 from .linked_selection import LinkedSelection
 from .run_scene import RunScene
 from .shape_builder import remove_scratch_scene
@@ -61,6 +62,7 @@ class Session:
         self.own = NoRun()
         self.runs = {}
         self.selection = LinkedSelection()
+        self.notes = LinkedNotes()
         self.changes = 0  # counts what a viewer would see
         self._connect = connect
         self._work = WorkQueue(lambda run_id: run_id in self.runs, self._give_up)
@@ -158,6 +160,7 @@ class Session:
             self._handle(self._connection.events.get())
         self._check_resumed()
         self._tell_selection()
+        self._tell_notes()
         while time.monotonic() < deadline and self._work.has_next:
             self._work.do_next()
             self.changes += 1
@@ -167,6 +170,11 @@ class Session:
         news = self.selection.news() if isinstance(self.link, Connected) else None
         if news is not None:
             self._send(messages.selected_objects(objects=news))
+
+    def _tell_notes(self):
+        if self.role == "window" and isinstance(self.link, Connected):
+            for text in self.notes.news(True, self.runs):
+                self._send(text)
 
     def wait(self, timeout):
         """Waits for the next event at most `timeout` seconds, then does all the work there is."""
@@ -213,6 +221,7 @@ class Session:
             self._receive(event.message)
         elif isinstance(event, Welcomed):
             self._set_link(Connected(connection, event.max_frame_bytes))
+            self.notes.start()
             for run in self.runs.values():
                 run.resume_by = time.monotonic() + RESUME_SECONDS
             for run_id in tuple(self._over):  # what was said while the socket was down has not been heard
@@ -324,7 +333,7 @@ class Session:
 
     def _receive_groups(self, message):
         run = self._run(message["run_id"], GroupedScene)
-        self._work.add(run.id, lambda: self._show(run, *run.scene.keep_groups(message)))
+        self._work.add(run.id, lambda: self._show_groups(run, message))
 
     def _receive_sorting(self, message):
         run = self._run(message["run_id"], GroupedScene)
@@ -365,6 +374,9 @@ class Session:
 
     def _receive_select(self, message):
         self.selection.select(message["objects"], self.role == "window")
+
+    def _receive_notes(self, message):
+        self.notes.take(message)
 
     def _receive_color_again(self, message):
         fields = (message["made_by"], message["groups"], message["palette"])
@@ -410,6 +422,12 @@ class Session:
     def _show(self, run, count, groups=None, names=()):
         self._work.add_showing(run.scene)
         self._send(messages.colored(run_id=run.id, count=count, groups=groups, names=names))
+
+    def _show_groups(self, run, message):
+        told = run.scene.keep_groups(message)
+        if self.role != "window":  # which tells it, and all that changes, when the groups are there: see LinkedNotes
+            self._send(messages.scene_notes(run_id=run.id, **run.scene.notes().fields()))
+        self._show(run, *told)
 
     def _keep(self, run, keep, message):
         """What colors nothing."""
@@ -468,6 +486,7 @@ RECEIVERS = {
     "scene_similar": Session._receive_similar,
     "scene_duplicates": Session._receive_duplicates,
     "save_scene": Session._receive_save,
+    "scene_notes": Session._receive_notes,
     "select_objects": Session._receive_select,
     "watch_selection": Session._receive_watch,
     "progress": Session._receive_progress,

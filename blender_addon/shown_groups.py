@@ -14,6 +14,7 @@ from .group_names import name_group, number_equals
 from .group_wishes import read_wishes
 from .instancers import colors_of_instancers
 from .kept_grouping import find_members, kept_grouping
+from .notes_changed import note_change
 from .quiet import quietly
 from .uncollected import uncollected
 
@@ -77,7 +78,7 @@ def show_groups(scene):
 
 def _show_groups(scene):
     groups = find_groups(scene)
-    words = _read_words(scene)
+    words = read_words(scene)
     names = names_of(scene, [group.slot for group in groups], [group.objects for group in groups])
     colors = [tuple(words.get(group.slot, {}).get("color") or color_of(group.slot)) for group in groups]
     _fill_list(scene.shapekin_groups, groups, names, colors)
@@ -96,7 +97,7 @@ def _show_groups(scene):
 
 def names_of(scene, slots, objects):
     """What groups are called: as a person has named their slots, else after their objects."""
-    words = _read_words(scene)
+    words = read_words(scene)
     proposals = number_equals([name_group([each.name for each in some]) for some in objects])
     return [words.get(slot, {}).get("name") or own for slot, own in zip(slots, proposals)]
 
@@ -135,10 +136,16 @@ def color_of(slot):
 
 def keep_words(scene, slot, **words):
     """Keeps a name or color that a person gave to a group; an empty name is given back."""
-    kept = _read_words(scene)
+    kept = read_words(scene)
     kept[slot] = {**kept.get(slot, {}), **words}
-    scene[GROUP_WORDS] = json.dumps({str(each): own for each, own in kept.items()})
+    write_words(scene, kept)
+    if "name" in words:
+        note_change(scene)
     show_groups(scene)
+
+
+def write_words(scene, words):
+    scene[GROUP_WORDS] = json.dumps({str(slot): own for slot, own in words.items()})
 
 
 def forget_words(scene):
@@ -154,7 +161,8 @@ def give_back_colors(objects):
         restore_objects([each for each in find_colored() if each.object in chosen])
 
 
-def _read_words(scene):
+def read_words(scene):
+    """{slot: what a person gave to the group, `name` or `color`}."""
     return {int(slot): words for slot, words in json.loads(scene.get(GROUP_WORDS, "{}")).items()}
 
 

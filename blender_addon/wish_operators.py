@@ -5,6 +5,7 @@ import bpy
 from .colored import keeps_properties
 from .group_wishes import forget_wishes, say_apart, say_together
 from .kept_grouping import kept_grouping
+from .notes_changed import note_change
 from .shown_groups import find_groups, show_groups
 
 
@@ -53,6 +54,8 @@ class SHAPEKIN_OT_not_of_group(OnSelection, bpy.types.Operator):
         apart = [(own, others) for own, others in parts if others]
         for own, others in apart:
             say_apart(own, others)
+        if apart:
+            note_change(context.scene)
         show_groups(context.scene)
         if apart:
             count = sum(len(own) for own, _ in apart)
@@ -77,6 +80,7 @@ class SHAPEKIN_OT_belong_together(OnSelection, bpy.types.Operator):
             return {"CANCELLED"}
         objects = [each for own, _ in parts for each in own]
         say_together(objects, context.scene.objects)
+        note_change(context.scene)
         show_groups(context.scene)
         self.report({"INFO"}, f"{len(objects)} objects are in one group")
         return {"FINISHED"}
@@ -98,6 +102,7 @@ class SHAPEKIN_OT_forget_wishes(bpy.types.Operator):
 
     def execute(self, context):
         count = forget_wishes(context.scene.objects)
+        note_change(context.scene)
         show_groups(context.scene)
         self.report({"INFO"}, f"Forgot what was said about {count} objects")
         return {"FINISHED"}

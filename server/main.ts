@@ -30,6 +30,7 @@ import { RunStore } from './run/runStore.js'
 import { Scenes } from './run/scenes.js'
 import { SceneStore } from './run/sceneStore.js'
 import { PICTURES_NOTE, readKeptPictures } from './run/keptPictures.js'
+import { LinkedNotes } from './shown/linkedNotes.js'
 import { ShownResults } from './shown/shownResults.js'
 import { PROJECT_ROOT } from './system/projectRoot.js'
 import { openLog } from './system/log.js'
@@ -96,6 +97,11 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
   const folders = new AllowedFolders(config.allowedFolders)
 
   const blenders = new Blenders((link, message) => {
+    const refuse = (cause: unknown) => {
+      const error = toShapekinError(cause)
+      log.warn({ code: error.code, error: error.message }, 'request of Blender refused')
+      link.send({ type: 'error', code: error.code, message: error.message, run_id: null })
+    }
     try {
       if (message.type === 'start_run') runs.start(message.request, link)
       if (message.type === 'start_scene') {
@@ -103,12 +109,12 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
         scenes.start(message.request, link)
       }
       if (message.type === 'selected_objects') selection.hear(message.objects)
+      if (message.type === 'open_groupings') notes.open(link, message)
+      if (message.type === 'scene_notes') notes.hear(link, message).catch(refuse)
       if (message.type === 'colored_again') colors.hear(link, message)
       if (message.type === 'cancel_run') (scenes.has(message.run_id) ? scenes : runs).cancel(message.run_id)
     } catch (cause) {
-      const error = toShapekinError(cause)
-      log.warn({ code: error.code, error: error.message }, 'request of Blender refused')
-      link.send({ type: 'error', code: error.code, message: error.message, run_id: null })
+      refuse(cause)
     }
   })
 
@@ -167,6 +173,8 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
     Date.now,
   )
 
+  const notes = new LinkedNotes(scenes, (id) => events.append({ type: 'scene', scene: id }), Date.now)
+
   const tellScene = new Map<string, ReturnType<typeof tellChanges>>()
   scenes.onChange(({ id, state }) => {
     const tell = tellScene.get(id) ?? tellChanges(() => events.append({ type: 'scene', scene: id }), Date.now)
@@ -188,7 +196,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
   const checkpoints = new Checkpoints(join(PROJECT_ROOT, 'checkpoints'), runs)
   const results = new ShownResults()
   const shown = { runs, results, scenes, live, events, shapes, library, checkpoints, folders }
-  const server = openHttpServer(createApp({ ...shown, blenders, selection, colors }, access, VERSIONS.shapekin))
+  const server = openHttpServer(createApp({ ...shown, blenders, selection, notes, colors }, access, VERSIONS.shapekin))
   let asked = false
   server.on('request', () => (asked = true))
   const sockets = openWebSockets(server, access, blenders, VERSIONS.shapekin, log)

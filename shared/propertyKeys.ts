@@ -37,6 +37,8 @@ export const PROPERTY_KEYS = {
   TOGETHER: 'shapekin_together',
   /** JSON on an object: statements that told objects apart, and the side, 0 or 1, that it is on. */
   APART: 'shapekin_apart',
+  /** On the scene: when a name, or what was said of objects, was changed last, milliseconds since 1970. */
+  NOTES_CHANGED: 'shapekin_notes_changed',
   /** On a collection made for a group: its name then. */
   GROUP_COLLECTION: 'shapekin_group_collection',
 

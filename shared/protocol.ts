@@ -1,7 +1,7 @@
 /** Numbers both sides agree on; Python's copy is generated. */
 
 /** Raised when a message or frame changes its meaning: older and newer then refuse each other with a clear word. */
-export const PROTOCOL_VERSION = 5
+export const PROTOCOL_VERSION = 6
 
 /** The server's usual port; the address is `http://127.0.0.1:8642`. */
 export const DEFAULT_PORT = 8642

@@ -21,6 +21,7 @@ SERVER_MESSAGES = {
     "save_scene": ("run_id", "blend", "picture",),
     "color_shapes": ("run_id", "groups", "palette", "apply",),
     "color_again": ("made_by", "groups", "palette",),
+    "scene_notes": ("made_by", "names", "together", "apart", "changed",),
     "select_objects": ("objects",),
     "watch_selection": ("seconds",),
     "send_files": ("run_id", "names",),
@@ -75,6 +76,14 @@ def result_kept(*, run_id):
 
 def scene_saved(*, run_id):
     return json.dumps({"type": "scene_saved", "run_id": run_id})
+
+
+def open_groupings(*, run_ids):
+    return json.dumps({"type": "open_groupings", "run_ids": run_ids})
+
+
+def scene_notes(*, run_id, names, together, apart, changed):
+    return json.dumps({"type": "scene_notes", "run_id": run_id, "names": names, "together": together, "apart": apart, "changed": changed})
 
 
 def selected_objects(*, objects):

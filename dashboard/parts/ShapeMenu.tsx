@@ -5,6 +5,13 @@ import { route } from '../state/route.js'
 import { sayOfShape } from '../state/shownShapes.js'
 import type { Subject } from '../state/subject.js'
 
+/** Where it goes, for people. */
+const NOTED: Record<ShownShapes['notedIn'], string> = {
+  server: '',
+  file: 'It is kept in the file that Blender has open.',
+  nextFile: 'It is kept here until Blender opens the file, which takes it over.',
+}
+
 interface ShapeMenuProps {
   readonly subject: Subject
   readonly shapes: ShownShapes
@@ -78,6 +85,7 @@ export function ShapeMenu({ subject, shapes, row, isTold }: ShapeMenuProps) {
               Forget what was said
             </button>
           )}
+          {NOTED[shapes.notedIn] !== '' && <p class="muted small">{NOTED[shapes.notedIn]}</p>}
           <p class="message small" role="alert">
             {message}
           </p>

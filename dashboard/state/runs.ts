@@ -6,6 +6,7 @@ import { call, getJson, postJson } from '../api/call.js'
 import { library, readLibrary } from './library.js'
 import { readScenes, scenes } from './scenes.js'
 import { readSelection } from './selection.js'
+import { readSceneAgain } from './shownShapes.js'
 import { forgetLive, hearLive } from './liveRuns.js'
 
 /** All runs, newest first; undefined = not read yet. */
@@ -34,6 +35,7 @@ export const removeRun = (id: string): Promise<unknown> => call(`/api/runs/${id}
 /** What an event of the stream says. */
 export function hear(event: LiveEvent): void {
   if (event.type === 'scene' && scenes.value) void readScenes().catch(() => undefined) // the next event tries again
+  if (event.type === 'scene') void readSceneAgain(event.scene).catch(() => undefined)
   if (event.type === 'library' && library.value) void readLibrary().catch(() => undefined)
   if (event.type === 'selection') void readSelection().catch(() => undefined)
   if (event.type === 'scene' || event.type === 'library' || event.type === 'selection') return

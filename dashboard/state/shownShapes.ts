@@ -20,6 +20,15 @@ export async function readShapes(subject: Subject, groups: string): Promise<void
   shown.value = { key: keyOf(subject, groups), shapes }
 }
 
+/** Reads the shapes that are shown anew where the scene is the one they are of. @throws CallError */
+export async function readSceneAgain(scene: string): Promise<void> {
+  const key = shown.value?.key
+  const [api, , groups = ''] = key?.split(' ') ?? []
+  if (api !== `/api/scenes/${scene}`) return
+  const shapes = await getJson<ShownShapes>(`${api}/shapes${queryOf(groups)}`)
+  if (key !== undefined && shown.value?.key === key) shown.value = { key, shapes }
+}
+
 /** @throws CallError */
 export async function nameGroup(subject: Subject, groups: string, group: number, name: string): Promise<void> {
   await postJson(`${subject.api}/groups/${group}${queryOf(groups)}`, { name }, 'PUT')

@@ -11,6 +11,7 @@ import type { LiveRuns } from '../run/liveRuns.js'
 import type { Checkpoints } from '../run/checkpoints.js'
 import type { Blenders } from '../session/blenders.js'
 import type { Scenes } from '../run/scenes.js'
+import type { LinkedNotes } from '../shown/linkedNotes.js'
 import { librarySubject, runSubject, sceneSubject } from '../shown/subjects.js'
 import type { ShownResults } from '../shown/shownResults.js'
 import type { ShapeStore } from '../run/shapeStore.js'
@@ -55,11 +56,12 @@ export interface Doors {
   readonly shapes: ShapeStore
   readonly library: ServedLibrary
   readonly selection: LinkedSelection
+  readonly notes: LinkedNotes
 }
 
 /** The REST door and the page. All of `/api` but health wants the token; all of it wants our own Host and Origin. */
 export function createApp(doors: Doors, access: Access, version: string): Express {
-  const { runs, scenes, results, events, shapes, library, selection, checkpoints, folders } = doors
+  const { runs, scenes, results, events, shapes, library, selection, notes, checkpoints, folders } = doors
   const app = express()
   const description = openApi(version)
   const routes = new DescribedRoutes(description)
@@ -96,7 +98,7 @@ export function createApp(doors: Doors, access: Access, version: string): Expres
   app.use('/api', shapeRoutes(shapes))
   app.use('/api/selection', selectionRoutes(selection))
   app.use('/api/runs/:id', shownRoutes(runSubject(runs), results))
-  app.use('/api/scenes/:id', shownRoutes(sceneSubject(scenes), results))
+  app.use('/api/scenes/:id', shownRoutes(sceneSubject(scenes, notes), results))
   app.use('/api/library/grouped', shownRoutes(librarySubject(library), results))
   for (const path of SHAPES_PATHS) app.use(path, libraryShapes(library))
   app.use('/api/library', libraryRoutes(library, folders))

@@ -21,6 +21,8 @@ const OUTSIDE_OF_RUNS: ReadonlySet<ClientMessage['type']> = new Set([
   'start_scene',
   'cancel_run',
   'selected_objects',
+  'open_groupings',
+  'scene_notes',
   'colored_again',
 ])
 

@@ -9,7 +9,7 @@ import { npyFile } from './npyFile.js'
 /** What is exported: rows as they are compared, what is shown of them, the tree. */
 export interface ExportedShapes {
   readonly table: Table
-  readonly shown: ShownShapes
+  readonly shown: Omit<ShownShapes, 'notedIn'>
   readonly grouping: Grouping
 }
 
@@ -39,7 +39,10 @@ function vectors(table: Table): Uint8Array {
 }
 
 /** A line for each shape, under a heading. */
-function factsOf({ named, ...columns }: ShownShapes, more: readonly ('x' | 'y' | 'likeness')[] = []): string[][] {
+function factsOf(
+  { named, ...columns }: ExportedShapes['shown'],
+  more: readonly ('x' | 'y' | 'likeness')[] = [],
+): string[][] {
   const { ids, classes, groups } = columns
   const nameOf = (group: number) => named[group]?.name || named[group]?.proposed || ''
   const rows = ids.map((id, at) => [

@@ -18,7 +18,7 @@ export function gatherShapes(
   }: Omit<ShownRows, 'farthest' | 'grouping' | 'groups' | 'search' | 'numbers' | 'one'>,
   groups: Int32Array,
   { names, wishes }: FamilyNotes,
-): ShownShapes {
+): Omit<ShownShapes, 'notedIn'> {
   const { ids, classes, values, dimension } = table
   const { coordinates, explained } = projectToPlane(values, ids.length, dimension)
   const families = describeFamilies({ values, count: ids.length, dimension }, groups, metric, scale)

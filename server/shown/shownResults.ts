@@ -26,7 +26,7 @@ export class ShownResults {
     scene: new KeptThread(),
     library: new KeptThread(),
   }
-  private readonly gathered = new Map<string, Promise<ShownShapes>>()
+  private readonly gathered = new Map<string, Promise<Omit<ShownShapes, 'notedIn'>>>()
   private readonly neighborMaps = new Map<string, Promise<ShownPlaces>>()
   private readonly ending = new AbortController()
 
@@ -43,7 +43,7 @@ export class ShownResults {
         cut,
         notes,
       })
-    return remember(this.gathered, asked, gather, KEPT)
+    return { ...(await remember(this.gathered, asked, gather, KEPT)), notedIn: subject.notedIn() }
   }
 
   /**

@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { ShapekinError } from '../../shared/errors.js'
 import { FamilyNotes, NO_NOTES } from '../../shared/schema/familyNotes.js'
+import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import type { ServedLibrary } from '../library/kept/servedLibrary.js'
 import type { Runs } from '../run/runs.js'
 import type { Scenes } from '../run/scenes.js'
 import { writeWhole } from '../system/writeWhole.js'
 import { PICTURES_NOTE } from '../run/keptPictures.js'
+import type { LinkedNotes } from './linkedNotes.js'
 import type { ShownPlace } from './openRows.js'
 
 /** What is shown: a run, a scene, a library. */
@@ -17,17 +19,28 @@ export interface Subject {
   readNotes(): Promise<FamilyNotes>
   /** @throws ShapekinError `output.*`, `catalog.*` */
   writeNotes(notes: FamilyNotes): Promise<void>
+  /** Where they are kept now. */
+  notedIn(): ShownShapes['notedIn']
 }
 
-/** File beside those of a run or a scene. */
+/** File beside those of a run. */
 const NOTES_FILE = 'families.json'
 
-const notesInFile = (path: string): Pick<Subject, 'readNotes' | 'writeNotes'> => ({
+type Notes = Pick<Subject, 'readNotes' | 'writeNotes' | 'notedIn'>
+
+const notesInFile = (path: string): Notes => ({
   async readNotes() {
     const text = await readFile(path, 'utf8').catch(() => undefined) // nobody noted anything
     return text === undefined ? NO_NOTES : FamilyNotes.parse(JSON.parse(text))
   },
   writeNotes: (notes) => writeWhole(path, JSON.stringify(notes)),
+  notedIn: () => 'server',
+})
+
+const linkedNotes = (notes: LinkedNotes, id: string): Notes => ({
+  readNotes: async () => FamilyNotes.parse(await notes.read(id)),
+  writeNotes: (own) => notes.write(id, own),
+  notedIn: () => notes.keptIn(id),
 })
 
 /** @throws ShapekinError `run.unknown`, `run.noFile` while it is not done */
@@ -51,7 +64,7 @@ export const runSubject =
 
 /** @throws ShapekinError `scene.unknown`, `scene.noFile` while it is not done, or has no groups */
 export const sceneSubject =
-  (scenes: Scenes) =>
+  (scenes: Scenes, notes: LinkedNotes) =>
   (id: string): Subject => {
     const { state, request } = scenes.get(id)
     if (state.status !== 'done' || request.task !== 'group')
@@ -64,7 +77,7 @@ export const sceneSubject =
         picturesNote: scenes.noteOf(id, PICTURES_NOTE),
         request,
       },
-      ...notesInFile(scenes.noteOf(id, NOTES_FILE)),
+      ...linkedNotes(notes, id),
     }
   }
 
@@ -74,4 +87,5 @@ export const librarySubject = (library: ServedLibrary) => (): Subject => ({
   place: { kind: 'library', path: library.path },
   readNotes: () => Promise.resolve(library.readNotes()),
   writeNotes: (notes) => Promise.resolve(library.writeNotes(notes)),
+  notedIn: () => 'server',
 })

@@ -21,4 +21,10 @@ export const FamilyNotes = z.object({
 })
 export type FamilyNotes = z.infer<typeof FamilyNotes>
 
+/** Those of a scene, as the server keeps them. */
+export const DatedNotes = FamilyNotes.extend({
+  changed: z.number().default(0).meta({ description: 'When, in milliseconds since 1970; 0 = never' }),
+})
+export type DatedNotes = z.infer<typeof DatedNotes>
+
 export const NO_NOTES: FamilyNotes = { names: {}, wishes: [] }

@@ -13,6 +13,8 @@ const color = z.tuple([z.number(), z.number(), z.number()])
 
 /** Texts stay small: a page of long names takes some 50 kB. */
 export const OBJECTS_A_PAGE = 100
+/** Scenes of a file that were grouped: far more than anybody has. */
+const MOST_OPEN = 1000
 const name = z.string().max(1024)
 
 /** An object of somebody's scene; name and library together are unique in the file. */
@@ -106,6 +108,22 @@ export const SceneSimilar = z.strictObject({
 })
 export type SceneSimilar = z.infer<typeof SceneSimilar>
 
+/**
+ * What a person noted of a scene's groups: names, and what was said of single objects. Objects are numbers of the grouping's
+ * listing, so that one that was renamed since is found.
+ */
+export const SceneNotes = z.strictObject({
+  /** Each the name of the group that the object is in. */
+  names: z.array(z.strictObject({ object: index, name })),
+  /** Lists of objects that belong together. */
+  together: z.array(z.array(index)),
+  /** Pairs of lists: none of the one is of a group with any of the other. */
+  apart: z.array(z.tuple([z.array(index), z.array(index)])),
+  /** When any of it was changed last, milliseconds since 1970; 0 = nothing was ever noted. */
+  changed: z.number().min(0),
+})
+export type SceneNotes = z.infer<typeof SceneNotes>
+
 /** Objects by name; one that is linked bears the path of its library before it. */
 export const Selection = z.array(z.string().max(2050)).max(MOST_SELECTED)
 
@@ -150,6 +168,10 @@ export const ClientMessage = z.discriminatedUnion('type', [
   /** Blender has the result of a task that colors nothing. */
   message('result_kept', { run_id: RunId }),
   message('scene_saved', { run_id: RunId }),
+  /** All groupings that the open file keeps, whenever these are others, and after every hello; `scene_notes` of each follow. */
+  message('open_groupings', { run_ids: z.array(RunId).max(MOST_OPEN) }),
+  /** What is noted in the file of one of its groupings. */
+  message('scene_notes', { run_id: RunId, ...SceneNotes.shape }),
   /** What is selected in the scene now, while somebody looks: see `watch_selection`. */
   message('selected_objects', { objects: Selection }),
   /** Answers `color_again`: how many shapes have their color; 0 = it has none of them, or can not now, as `problem` says. */
@@ -197,6 +219,8 @@ export const ServerMessage = z.discriminatedUnion('type', [
   message('color_shapes', { run_id: RunId, groups: z.array(z.int()), palette: z.array(color), apply: z.boolean() }),
   /** As `color_shapes`, of a run that has ended: whoever has its shapes in the open file shows these groups; answered by `colored_again`. */
   message('color_again', { made_by: RunId, groups: z.array(z.int()), palette: z.array(color) }),
+  /** What was noted on the page of a grouping that the open file keeps: to be kept there in the place of what it has. */
+  message('scene_notes', { made_by: RunId, ...SceneNotes.shape }),
   /** Select these objects of the open scene alone: they were encircled on the page's map. */
   message('select_objects', { objects: Selection }),
   /** Somebody looks at the map: for so many seconds tell every other selection. */

@@ -33,6 +33,10 @@ export const ShownShapes = z
     odd: z.array(z.int()).meta({ description: 'Rows that are far less like the rest of their group' }),
     named: z.array(ShapeGroup).meta({ description: 'The groups, by number' }),
     wishes: z.array(FamilyWish).meta({ description: 'What people said of single shapes, and these groups go by' }),
+    notedIn: z.enum(['server', 'file', 'nextFile']).meta({
+      description:
+        'Where names and wishes are kept: by the server; of a scene in the file that a Blender has open, or by the server until one opens it',
+    }),
   })
   .meta({ id: 'ShownShapes' })
 export type ShownShapes = z.infer<typeof ShownShapes>

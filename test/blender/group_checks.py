@@ -3,6 +3,7 @@
 import dataclasses
 import http.server
 import importlib
+import json
 import sys
 import tempfile
 import threading
@@ -548,6 +549,84 @@ def check_what_belongs_together_is_one_group_until_told_otherwise():
     select("Rock.001", "Table.000")
     assert bpy.ops.shapekin.belong_together() == {"FINISHED"}, "and with all it belongs to"
     assert groups_by_name() == {frozenset(chairs), frozenset(tables + rocks)}
+
+
+def notes_of_scene():
+    scene = bpy.context.scene
+    return addon("scene_notes").read_notes(scene, addon("kept_grouping").kept_grouping(scene))
+
+
+def check_notes_are_told_by_number_and_taken_over_as_they_were():
+    objects = add_scene(Chair=4, Table=4, Rock=2)
+    levels = ((0.5, ("Chair", "Table")), (0.9, ("Chair", "Rock")))
+    show(objects, levels, similar=70)
+    assert notes_of_scene() == addon("scene_notes").SceneNotes({}, (), (), 0)
+    settings().items[0].name = "Seats"
+    select("Chair.003")
+    bpy.ops.shapekin.not_of_group()
+    select("Table.001", "Rock.000")
+    bpy.ops.shapekin.belong_together()
+    objects[4].name = "renamed"
+    noted, groups = notes_of_scene(), groups_by_name()
+    assert list(noted.names.values()) == ["Seats"] and set(noted.names) <= {0, 1, 2}
+    assert noted.together == ((5, 8),) and noted.apart == (((3,), (0, 1, 2)),)
+    assert noted.changed > 1.7e12
+
+    # As the server would send them, to a file that knows nothing of it.
+    message = json.loads(addon("generated.messages").scene_notes(run_id="ab" * 8, **noted.fields()))
+    bpy.ops.ed.undo_push(message="Noted")
+    scene = bpy.context.scene
+    addon("group_wishes").forget_wishes(scene.objects)
+    addon("shown_groups").forget_words(scene)
+    addon("shown_groups").show_groups(scene)
+    assert groups_by_name() != groups and not notes_of_scene().names
+    write, kept = addon("scene_notes").write_notes, addon("kept_grouping").kept_grouping(scene)
+    write(scene, kept, addon("scene_notes").notes_of_message(message))
+    assert (notes_of_scene(), groups_by_name()) == (noted, groups)
+
+    # A name that goes, one that comes, and nothing said any more.
+    others = dataclasses.replace(noted, names={4: "Desks"}, together=(), apart=(), changed=5.0)
+    write(scene, kept, others)
+    (number,) = notes_of_scene().names
+    assert notes_of_scene() == dataclasses.replace(others, names={number: "Desks"}) and number in range(4, 8)
+    assert [item.name for item in settings().items if item.name in ("Seats", "Desks")] == ["Desks"]
+
+
+def check_a_session_tells_notes_once_they_settle_and_takes_the_pages_when_it_can():
+    objects = add_scene(Chair=4, Table=4)
+    linked = addon("linked_notes").LinkedNotes()
+    linked_time, seconds = addon("linked_notes").time, [100.0]
+
+    class Clock:
+        monotonic = staticmethod(lambda: seconds[0])
+
+    def told(after, busy=()):
+        seconds[0] += after
+        return [json.loads(text) for text in linked.news(False, busy)]
+
+    addon("linked_notes").time = Clock
+    try:
+        assert told(1) == [] and told(1) == [{"type": "open_groupings", "run_ids": []}]
+        show(objects, ((0.5, ("Chair", "Table")),), similar=70)
+        assert told(1, busy={"ab" * 8}) == [] and told(1, busy={"ab" * 8}) == [], "the server has it only at its end"
+        assert told(1) == []
+        opened, notes = told(1)
+        assert opened == {"type": "open_groupings", "run_ids": ["ab" * 8]}
+        assert (notes["type"], notes["run_id"], notes["names"], notes["changed"]) == ("scene_notes", "ab" * 8, [], 0)
+        select("Chair.000")
+        bpy.ops.shapekin.not_of_group()
+        assert told(1) == [] and told(0.1) == []
+        (notes,) = told(1)
+        assert notes["apart"] == [[[0], [1, 2, 3]]] and told(1) == []
+        linked.take({"made_by": "ab" * 8, "names": [], "together": [[0, 4]], "apart": [], "changed": 7})
+        assert told(1) == [] and "page" in linked.words
+        (notes,) = told(1)
+        assert (notes["together"], notes["apart"], notes["changed"]) == ([[0, 4]], [], 7)
+        linked.start()
+        assert told(1) == [], "a server that was started again is told all"
+        assert [each["type"] for each in told(1)] == ["open_groupings", "scene_notes"]
+    finally:
+        addon("linked_notes").time = linked_time
 
 
 def check_copies_of_a_mesh_go_with_what_was_said_and_undo_takes_it_back():
