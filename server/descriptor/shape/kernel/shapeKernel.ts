@@ -3,7 +3,7 @@ import { KernelMemory } from '../../../system/kernelMemory.js'
 import { compiledUrl } from '../../../system/projectRoot.js'
 
 /** A byte address in the kernel's memory. */
-type Pointer = number
+export type Pointer = number
 
 /** Exports of assembly/shape.ts; what each does is written there. */
 interface ShapeExports {
@@ -29,6 +29,42 @@ interface ShapeExports {
     perX: number,
     perY: number,
     perZ: number,
+  ): void
+  meetNeighbors(
+    points: Pointer,
+    normals: Pointer,
+    sums: Pointer,
+    weights: Pointer,
+    count: number,
+    cells: Pointer,
+    starts: Pointer,
+    rows: Pointer,
+    rowCount: number,
+    perRadius: number,
+  ): void
+  surfletColumns(
+    columns: Pointer,
+    stride: number,
+    count: number,
+    round: number,
+    meanDistance: number,
+    distances: Pointer,
+    between: Pointer,
+    steep: Pointer,
+    level: Pointer,
+  ): void
+  storyColumns(
+    columns: Pointer,
+    stride: number,
+    count: number,
+    round: number,
+    meanDistance: number,
+    heights: Pointer,
+    more: Pointer,
+    less: Pointer,
+    distances: Pointer,
+    agree: Pointer,
+    both: Pointer,
   ): void
 }
 

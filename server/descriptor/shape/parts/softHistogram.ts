@@ -1,4 +1,4 @@
-import { shapeKernel, type ShapeKernel } from '../kernel/shapeKernel.js'
+import { shapeKernel, type Pointer, type ShapeKernel } from '../kernel/shapeKernel.js'
 
 /** One side of a histogram: values 0 ... `to` over `bins` intervals; what lies beyond counts in the last. */
 export interface Axis {
@@ -36,21 +36,29 @@ export class SoftHistogram {
 
   /** Counts a column of samples; columns are of one length. Many at once: the loop is where the descriptor's time goes. */
   addAll(xs: Float64Array, ys?: Float64Array, zs?: Float64Array): void {
-    this.samples += xs.length
     const kernel = shapeKernel()
-    // The kernel takes two samples at a time, on three axes of more than one bin.
-    if (kernel && ys && zs && xs.length % 2 === 0 && this.axes.every(({ bins }) => bins > 1))
-      this.addByTwos(kernel, xs, ys, zs)
-    else this.addOneByOne(xs, ys, zs)
+    if (kernel && ys && zs && this.canAddPlaced(xs.length)) {
+      const mark = kernel.space.mark()
+      const [x, y, z] = [xs, ys, zs].map((column) => kernel.space.place(column))
+      this.addPlaced(kernel, xs.length, x, y, z)
+      kernel.space.release(mark)
+    } else {
+      this.samples += xs.length
+      this.addOneByOne(xs, ys, zs)
+    }
   }
 
-  /** As addOneByOne, bit for bit. */
-  private addByTwos({ exports, space }: ShapeKernel, ...columns: [Float64Array, Float64Array, Float64Array]): void {
+  /** Whether the kernel can do it: it takes two samples at a time, on three axes of more than one bin. */
+  canAddPlaced(count: number): boolean {
+    return count % 2 === 0 && this.axes.every(({ bins }) => bins > 1)
+  }
+
+  /** As addAll, bit for bit, of float64 columns that lie in the kernel's memory. */
+  addPlaced({ exports, space }: ShapeKernel, count: number, xs: Pointer, ys: Pointer, zs: Pointer): void {
+    this.samples += count
     const mark = space.mark()
     const sums = space.place(this.sums)
-    const [xs, ys, zs] = columns.map((column) => space.place(column))
     const [x, y, z] = this.axes
-    const count = columns[0].length
     exports.addSoft(sums, xs, ys, zs, count, x.bins, y.bins, z.bins, x.bins / x.to, y.bins / y.to, z.bins / z.to)
     this.sums.set(new Float64Array(space.memory.buffer, sums, this.sums.length))
     space.release(mark)

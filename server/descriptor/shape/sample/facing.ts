@@ -1,4 +1,5 @@
-import { sortIntoCells } from './pointGrid.js'
+import { shapeKernel, type ShapeKernel } from '../kernel/shapeKernel.js'
+import { sortIntoCells, type PointGrid } from './pointGrid.js'
 import type { SurfaceSample } from './surfaceSample.js'
 
 /**
@@ -18,13 +19,37 @@ export const NEIGHBORHOOD = 0.15
 
 /** Each point faces as its neighborhood does, near points counting more: what other triangles for the same shape leave alone. */
 export function softFacing(sample: SurfaceSample): Facing {
-  const { order, cells, starts, rows } = sortIntoCells(sample, NEIGHBORHOOD)
+  const grid = sortIntoCells(sample, NEIGHBORHOOD)
+  const { order } = grid
   // Side by side in memory as they meet: the loop is where the time goes.
-  const points = gather(sample.points, order)
-  const normals = gather(sample.normals, order)
-  const sums = new Float64Array(6 * order.length)
-  const weights = new Float64Array(order.length)
-  const perRadius = 1 / NEIGHBORHOOD ** 2
+  const cloud = { grid, points: gather(sample.points, order), normals: gather(sample.normals, order) }
+  const kernel = shapeKernel()
+  const { sums, weights } = kernel ? meetInKernel(kernel, cloud) : meetAll(cloud)
+  const tensors = new Float64Array(sums.length)
+  for (let a = 0; a < order.length; a++)
+    for (let k = 0; k < 6; k++) tensors[6 * order[a] + k] = sums[6 * a + k] / weights[a]
+  return { tensors }
+}
+
+/** Points and their normals in the order of their cells. */
+interface Cloud {
+  readonly grid: PointGrid
+  readonly points: Float64Array
+  readonly normals: Float64Array
+}
+
+/** Of each point, in the order of the cells: the weighted n nᵀ of its neighborhood, and the sum of the weights. */
+interface NormalSums {
+  readonly sums: Float64Array
+  readonly weights: Float64Array
+}
+
+const PER_RADIUS = 1 / NEIGHBORHOOD ** 2
+
+/** In TypeScript. */
+function meetAll({ grid: { cells, starts, rows }, points, normals }: Cloud): NormalSums {
+  const count = cells.length
+  const [sums, weights] = [new Float64Array(6 * count), new Float64Array(count)]
   /** Point a with points from ... to - 1, which face as it does and it as they do. */
   const meet = (a: number, from: number, to: number): void => {
     const i = 3 * a
@@ -32,7 +57,7 @@ export function softFacing(sample: SurfaceSample): Facing {
       const x = points[i] - points[j]
       const y = points[i + 1] - points[j + 1]
       const z = points[i + 2] - points[j + 2]
-      const closeness = 1 - (x * x + y * y + z * z) * perRadius
+      const closeness = 1 - (x * x + y * y + z * z) * PER_RADIUS
       if (closeness <= 0) continue
       const weight = closeness * closeness
       addNormal(sums, 2 * i, normals, j, weight)
@@ -41,17 +66,43 @@ export function softFacing(sample: SurfaceSample): Facing {
       weights[b] += weight
     }
   }
-  for (let a = 0; a < order.length; a++) {
+  for (let a = 0; a < count; a++) {
     const cell = cells[a]
     addNormal(sums, 6 * a, normals, 3 * a, 1)
     weights[a] += 1
     meet(a, a + 1, starts[cell + 2])
     for (const row of rows) meet(a, starts[cell + row - 1], starts[cell + row + 2])
   }
-  const tensors = new Float64Array(sums.length)
-  for (let a = 0; a < order.length; a++)
-    for (let k = 0; k < 6; k++) tensors[6 * order[a] + k] = sums[6 * a + k] / weights[a]
-  return { tensors }
+  return { sums, weights }
+}
+
+/** As meetAll, bit for bit. */
+function meetInKernel({ exports, space }: ShapeKernel, { grid, points, normals }: Cloud): NormalSums {
+  const count = grid.cells.length
+  const mark = space.mark()
+  const [cells, starts, rows] = [grid.cells, grid.starts, Uint32Array.from(grid.rows)].map((each) => space.place(each))
+  const [placedPoints, placedNormals] = [space.place(points), space.place(normals)]
+  const sums = space.place(new Float64Array(6 * count))
+  const weights = space.place(new Float64Array(count))
+  exports.meetNeighbors(
+    placedPoints,
+    placedNormals,
+    sums,
+    weights,
+    count,
+    cells,
+    starts,
+    rows,
+    grid.rows.length,
+    PER_RADIUS,
+  )
+  const { buffer } = space.memory
+  const met = {
+    sums: new Float64Array(buffer, sums, 6 * count).slice(),
+    weights: new Float64Array(buffer, weights, count).slice(),
+  }
+  space.release(mark)
+  return met
 }
 
 /** Rows of three in another order. */
@@ -87,7 +138,7 @@ export function facingAlong({ tensors }: Facing, i: number, x: number, y: number
 
 /** (count) |cosine| between the normal at each point and the vertical; 0..1. */
 export const steepness = ({ tensors }: Facing): Float64Array =>
-  Float64Array.from({ length: tensors.length / 6 }, (_, i) => Math.sqrt(tensors[6 * i + 2]))
+  new Float64Array(tensors.length / 6).map((_, i) => Math.sqrt(tensors[6 * i + 2]))
 
 /** |cosine| between the normals at points i and j; 0..1. */
 export function agreement({ tensors }: Facing, i: number, j: number): number {

@@ -3,3 +3,5 @@
 
 export { addSoft } from './addSoft'
 export { castRays, castWorkBytes } from './castRays'
+export { meetNeighbors } from './meetNeighbors'
+export { storyColumns, surfletColumns } from './pairs'
