@@ -3,9 +3,8 @@ import { compareDescriptors, nameDescriptor } from '../table/compareDescriptors.
 import type { Table } from '../table/table.js'
 import type { Checkpoint } from './checkpoint.js'
 import { descriptorOfCheckpoint } from './hashCheckpoint.js'
-import { scaledDimension, scaleInputs } from './inputScaling.js'
-import { joinLooks } from './joinLooks.js'
-import { runNetwork } from './network.js'
+import { scaledDimension } from './inputScaling.js'
+import { placeRows } from './placeRows.js'
 
 /**
  * Places every row of a table in the checkpoint's space.
@@ -15,7 +14,7 @@ import { runNetwork } from './network.js'
  * @throws ShapekinError `checkpoint.otherDescriptor`
  */
 export function embedTable(checkpoint: Checkpoint, table: Table, looks?: readonly Float32Array[]): Table {
-  const { expects, network, scaling } = checkpoint
+  const { expects, scaling } = checkpoint
   const expectedDimension = scaledDimension(scaling)
   if (compareDescriptors(table.descriptor, expects) === 'different' || table.dimension !== expectedDimension)
     throw new ShapekinError('checkpoint.otherDescriptor', {
@@ -24,11 +23,12 @@ export function embedTable(checkpoint: Checkpoint, table: Table, looks?: readonl
       found: nameDescriptor(table.descriptor),
       foundDimension: table.dimension,
     })
-  const values = runNetwork(network, scaleInputs(table.values, scaling))
   const { ids, classes } = table
-  const dimension = network[network.length - 1].outputs
-  if (looks === undefined || looks.length === 0)
-    return { descriptor: descriptorOfCheckpoint(checkpoint), ids, classes, dimension, values }
-  const both = joinLooks(values, dimension, looks)
-  return { descriptor: descriptorOfCheckpoint(checkpoint, true), ids, classes, ...both }
+  const hasLooks = looks !== undefined && looks.length > 0
+  return {
+    descriptor: descriptorOfCheckpoint(checkpoint, hasLooks),
+    ids,
+    classes,
+    ...placeRows(checkpoint, table.values, looks),
+  }
 }

@@ -1,6 +1,6 @@
 import { isOfNoShape, ShapekinError, toShapekinError } from '../../../shared/errors.js'
 import type { ContentId, KeptShape, ShapeNumbers } from '../../catalog/contentRows.js'
-import { embedTable } from '../../checkpoint/embedTable.js'
+import { placeRows } from '../../checkpoint/placeRows.js'
 import type { MeshInput } from '../../mesh/meshSource.js'
 import type { Refusal } from '../../mesh/refusal.js'
 import { upOfFile } from '../../catalog/rootRows.js'
@@ -62,13 +62,13 @@ export async function studyFile(file: ChangedFile, context: StudyContext): Promi
 async function studyShape(
   shape: MeshInput,
   up: ContentId['up'],
-  { chosen: { checkpoint, input, look, space }, pool, signal }: StudyContext,
+  { chosen: { checkpoint, input, look }, pool, signal }: StudyContext,
 ): Promise<ShapeNumbers> {
   const options = { describe: { ...input.options, up }, view: look && { ...look.view, up } }
   const { facts, values, sight } = await pool.run(shape, options, signal)
   const seen = sight && look?.place(sight)
-  const row = { descriptor: space.described, ids: [''], classes: [''], dimension: values.length, values }
-  const place = embedTable(checkpoint, row, seen && [seen]).values
+  // Not embedTable: it hashes the checkpoint, which takes as long as all else that is done here.
+  const place = placeRows(checkpoint, values, seen && [seen]).values
   return { facts, description: values, look: seen, place }
 }
 
