@@ -24,49 +24,91 @@ export function shapeDescriptor(sql: SqlFile, kind: NumberKind): Table['descript
  * Tells of all shapes of the library that have numbers, in the order of their ids, one at a time: a file that lies there twice
  * is there twice.
  *
- * @param kind the places that a checkpoint gave them, their raw numbers, or how they look
+ * @param kind  the places that a checkpoint gave them, their raw numbers, or how they look
+ * @param among only of these, by the numbers that eachNumbers tells; default all
  * @throws ShapekinError `library.empty`, `catalog.*`, and as `take`
  */
-export function eachShape(sql: SqlFile, kind: NumberKind, take: (row: ShapeRow) => void): void {
+export function eachShape(
+  sql: SqlFile,
+  kind: NumberKind,
+  take: (row: ShapeRow) => void,
+  among?: readonly number[],
+): void {
   const space = requireSpace(sql)
-  let first: { readonly id: string; readonly length: number } | undefined
+  const valuesOf = numberReader(sql)
   sql
     .prepare<[string, string, Uint8Array]>(
       // Only ids are sorted, not the numbers, which would take twice the time: LIMIT keeps the order of the inner query, CROSS
       // JOIN walks along it.
       `SELECT found.id, found.class, n.numbers FROM (
          SELECT ${SHAPE_ID} AS id, f.class AS class, s.id AS shape
-         FROM file f JOIN content c ON c.id = f.content AND c.space = ? JOIN shape s ON s.content = c.id
+         FROM file f JOIN content c ON c.id = f.content AND c.space = ?1 JOIN shape s ON s.content = c.id
+         WHERE ?2 IS NULL OR s.id IN (SELECT value FROM json_each(?2))
          ORDER BY 1 LIMIT -1
        ) found CROSS JOIN ${kind} n ON n.shape = found.shape`,
     )
-    .each([space.id], ([id, label, numbers]) => {
-      const values = numbersOf(numbers)
-      first ??= { id, length: values.length }
-      if (values.length !== first.length)
-        throw new ShapekinError('catalog.damaged', {
-          path: sql.path,
-          reason: `${id} has ${values.length} numbers, ${first.id} has ${first.length}`,
-        })
-      take({ id, class: label, values })
-    })
+    .each([space.id, among === undefined ? null : JSON.stringify(among)], ([id, label, numbers]) =>
+      take({ id, class: label, values: valuesOf(numbers, id) }),
+    )
+}
+
+/**
+ * Tells of the numbers of all shapes of the library, each shape once however many files hold it, in the order in which they lie
+ * on the disk: a third of the time of eachShape.
+ *
+ * @throws as eachShape
+ */
+export function eachNumbers(sql: SqlFile, kind: NumberKind, take: (shape: number, values: Float32Array) => void): void {
+  const space = requireSpace(sql)
+  const valuesOf = numberReader(sql)
+  sql
+    .prepare<[number, Uint8Array]>(
+      `SELECT n.shape, n.numbers FROM ${kind} n WHERE n.shape IN (
+         SELECT s.id FROM file f JOIN content c ON c.id = f.content AND c.space = ? JOIN shape s ON s.content = c.id)`,
+    )
+    .each([space.id], ([shape, numbers]) => take(shape, valuesOf(numbers, `shape ${shape}`)))
+}
+
+/** The numbers of one shape; undefined where the library has no such shape, or no numbers of it. */
+export function numbersOfShape(sql: SqlFile, kind: NumberKind, id: string): Float32Array | undefined {
+  const row = sql
+    .prepare<[Uint8Array]>(
+      `SELECT n.numbers FROM file f JOIN content c ON c.id = f.content AND c.space = ?1 JOIN shape s ON s.content = c.id
+       JOIN ${kind} n ON n.shape = s.id WHERE ${SHAPE_ID} = ?2`,
+    )
+    .first(requireSpace(sql).id, id)
+  return row && Float32Array.from(numbersOf(row[0]))
+}
+
+/** Reads cells, all of one length. @throws ShapekinError `catalog.damaged` by the function that it gives */
+function numberReader({ path }: SqlFile): (cell: Uint8Array, id: string) => Float32Array {
+  let first: { readonly id: string; readonly length: number } | undefined
+  return (cell, id) => {
+    const values = numbersOf(cell)
+    first ??= { id, length: values.length }
+    if (values.length === first.length) return values
+    const reason = `${id} has ${values.length} numbers, ${first.id} has ${first.length}`
+    throw new ShapekinError('catalog.damaged', { path, reason })
+  }
 }
 
 /**
  * All that eachShape tells of.
  *
+ * @param among see eachShape
  * @returns without rows in an empty library
  * @throws ShapekinError as eachShape
  */
-export function readShapeTable(sql: SqlFile, kind: NumberKind): Table {
+export function readShapeTable(sql: SqlFile, kind: NumberKind, among?: readonly number[]): Table {
   const ids: string[] = []
   const classes: string[] = []
   const rows: Float32Array[] = []
-  eachShape(sql, kind, ({ id, class: label, values }) => {
+  const take = ({ id, class: label, values }: ShapeRow) => {
     ids.push(id)
     classes.push(label)
     rows.push(values)
-  })
+  }
+  eachShape(sql, kind, take, among)
   const dimension = rows[0]?.length ?? 0
   const values = new Float32Array(rows.length * dimension)
   rows.forEach((row, i) => values.set(row, i * dimension))

@@ -18,7 +18,8 @@ import { planLook } from './planLook.js'
 import { onlyShape, ShapeReader } from './shapeReader.js'
 
 export interface TablePlace {
-  readonly table: Table
+  /** The dimension tells where the descriptor of a table does not. */
+  readonly table: Pick<Table, 'descriptor'> & Partial<Pick<Table, 'dimension'>>
   /** Its file, beside which a report may tell where its checkpoint is. */
   readonly path: string
   /** Folder of the checkpoint that made an embedding; default: as the table knows it. */
@@ -56,8 +57,12 @@ export async function placeMesh(
     const descriptor = currentDescriptor(input.options)
     const described: Table = { descriptor, ids: [path], classes: [''], dimension: values.length, values }
     const placed = checkpoint ? embedTable(checkpoint, described, looks) : described
-    if (compareDescriptors(table.descriptor, placed.descriptor) === 'different' || table.dimension !== placed.dimension)
-      throw new ShapekinError('cluster.otherDescriptor', { expected: name(table), found: name(placed) })
+    const { dimension = placed.dimension } = table
+    if (compareDescriptors(table.descriptor, placed.descriptor) === 'different' || dimension !== placed.dimension)
+      throw new ShapekinError('cluster.otherDescriptor', {
+        expected: name({ ...table, dimension }),
+        found: name(placed),
+      })
     return { values: placed.values, input, descriptor: placed.descriptor }
   } finally {
     await pool.close()
@@ -82,7 +87,8 @@ const checkpointOf = async (
   return isEmbedding(descriptor) ? findCheckpoint(table, descriptor) : undefined
 }
 
-const hasViews = ({ descriptor }: Table): boolean => descriptor.kind === 'embedding' && descriptor.views === true
+const hasViews = ({ descriptor }: Pick<Table, 'descriptor'>): boolean =>
+  descriptor.kind === 'embedding' && descriptor.views === true
 
 async function lookAt(
   mesh: MeshInput,
@@ -108,4 +114,5 @@ function describeForTable(descriptor: DescriptorId, { up, center }: GivenAxes): 
   return { options: parse(DescribeOptions, { descriptor: kind, ...options, ...axes }), isUpAssumed: false }
 }
 
-const name = ({ descriptor, dimension }: Table): string => `${nameDescriptor(descriptor)}, ${dimension} numbers`
+const name = ({ descriptor, dimension }: Pick<Table, 'descriptor' | 'dimension'>): string =>
+  `${nameDescriptor(descriptor)}, ${dimension} numbers`

@@ -11,7 +11,7 @@ import { findDuplicateFiles } from '../../server/library/findDuplicateFiles.js'
 import { catalogShapes } from '../../server/library/kept/catalogShapes.js'
 import { duplicatesInLibrary } from '../../server/library/kept/duplicatesInLibrary.js'
 import { LibraryMeshes } from '../../server/library/kept/libraryMeshes.js'
-import { LibrarySearch } from '../../server/library/kept/librarySearch.js'
+import { askLibrary } from '../../server/library/kept/askLibrary.js'
 import { drawThumbnails } from '../../server/library/drawThumbnails.js'
 import { parseMesh } from '../../server/mesh/parseMesh.js'
 import { exportScene, type Exported } from '../support/exportScene.js'
@@ -63,9 +63,8 @@ describe.skipIf(!install)('a library of files that a Blender reads', () => {
       ])
       expect(await add(sql, [join(home, 'kit')])).toMatchObject({ described: 0, known: 0, unchanged: 5 })
 
-      const searching = new LibrarySearch(sql)
       const copy = join(home, 'kit.fbx') // its content is known: no Blender is asked
-      const found = await searching.nearest({ asked: copy, k: 3 }, work.signal)
+      const found = await askLibrary(sql, { asked: copy, k: 3 }, work.signal)
       expect(found.nearest.map(({ id }) => id).sort()).toEqual([
         'kit/cars/kit.dae',
         'kit/more.zip/cars/kit.fbx',

@@ -1,6 +1,6 @@
 import { DescribeOptions } from '../../../shared/schema/describeOptions.js'
 import { READ_NAMES } from '../../mesh/formats.js'
-import type { LibraryQuestion } from '../../library/kept/librarySearch.js'
+import type { LibraryQuestion } from '../../library/kept/askLibrary.js'
 import { runAtEdge, type CommandResult } from '../command.js'
 import { printShapes } from '../printShapes.js'
 import { nameOption, wholeNumberOption } from '../valueOptions.js'
@@ -18,8 +18,8 @@ export const similarCommand = part('similar')
 
 function similar(question: LibraryQuestion, library: string | undefined, signal: AbortSignal): Promise<CommandResult> {
   return withLibrary(library, async (sql) => {
-    const { LibrarySearch } = await import('../../library/kept/librarySearch.js')
-    const found = await new LibrarySearch(sql).nearest(question, signal)
+    const { askLibrary } = await import('../../library/kept/askLibrary.js')
+    const found = await askLibrary(sql, question, signal)
     const { itself, shapes, metric, nearest } = found
     return {
       json: found,

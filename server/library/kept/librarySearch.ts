@@ -1,23 +1,9 @@
-import { existsSync } from 'node:fs'
 import { ShapekinError } from '../../../shared/errors.js'
-import { findInArchive } from '../../mesh/archive/findInArchive.js'
-import { currentSpace } from '../../catalog/catalogSpace.js'
-import { ContentRows } from '../../catalog/contentRows.js'
 import { shapeNumbers } from '../../catalog/shapeRows.js'
 import { readShapeTable } from '../../catalog/shapeTable.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import type { Metric } from '../../cluster/rows/metric.js'
-import { isReadable, READ_NAMES } from '../../mesh/formats.js'
 import { TableSearch, type NearestShapes } from '../tableSearch.js'
-
-export interface LibraryQuestion {
-  /** An id of the library, else a mesh file. */
-  readonly asked: string
-  /** How many to find. */
-  readonly k: number
-  /** What points up in a file that the library does not hold; default y, where it matters. */
-  readonly up?: string | undefined
-}
 
 export interface LibraryAnswer extends NearestShapes {
   readonly metric: Metric
@@ -32,20 +18,15 @@ export class LibrarySearch {
   constructor(private readonly sql: SqlFile) {}
 
   /**
-   * The shapes of the library that are most like one of its own, or like a mesh file. A file whose content the library holds is
-   * not described again.
+   * The shapes of the library that are most like one of its own.
    *
-   * @throws ShapekinError `library.empty`, `library.unknownShape`, and as ShapeReader, placeMesh
+   * @param id of a shape that has numbers
+   * @throws ShapekinError `library.empty`, `catalog.*`
    */
-  async nearest({ asked, k, up }: LibraryQuestion, signal: AbortSignal): Promise<LibraryAnswer> {
+  nearest(id: string, k: number): LibraryAnswer {
     const search = this.open()
     const { table, metric } = search
-    const known = { metric, shapes: table.ids.length }
-    if (search.has(asked)) return { ...known, ...search.nearestToRow(asked, k) }
-    if (!isReadable(asked) || !(existsSync(asked) || (await findInArchive(asked)).packed))
-      throw new ShapekinError('library.unknownShape', { id: asked, path: this.sql.path, formats: READ_NAMES })
-    const place = await this.placeOf(asked, up, search, signal)
-    return { ...known, ...search.nearestToFile(asked, place, k) }
+    return { metric, shapes: table.ids.length, ...search.nearestToRow(id, k) }
   }
 
   /** The address of a shape that was found; see ShapeNumber. */
@@ -63,22 +44,5 @@ export class LibrarySearch {
     const search = new TableSearch(table)
     this.kept = { version, search }
     return search
-  }
-
-  private async placeOf(
-    path: string,
-    up: string | undefined,
-    { table }: TableSearch,
-    signal: AbortSignal,
-  ): Promise<Float32Array> {
-    const space = currentSpace(this.sql)
-    const { ShapeReader } = await import('../shapeReader.js') // heavy: a shape of the library needs none of it
-    const reader = new ShapeReader()
-    const key = await reader.keyOf(await findInArchive(path)).finally(() => reader.close())
-    const kept = new ContentRows(this.sql).placeOf(space?.id ?? 0, key, up)
-    if (kept) return kept
-    const { placeMesh } = await import('../placeMesh.js')
-    const place = { table, path: this.sql.path, checkpoint: space?.checkpoint }
-    return (await placeMesh(path, place, { up }, signal)).values
   }
 }

@@ -11,15 +11,12 @@ interface Asked {
   readonly k: number
 }
 
-/** Who stops asking ends the thread. */
-const { signal } = new AbortController()
-
 let kept: { readonly path: string; readonly search: LibrarySearch } | undefined
 
 /** The thread of ServedLibrary.similar: it keeps the library ready that it was asked about last. */
-export default answering(async ({ path, id, k }: Asked): Promise<SimilarView> => {
+export default answering(({ path, id, k }: Asked): SimilarView => {
   if (kept?.path !== path) kept = { path, search: new LibrarySearch(openCatalog(path)) }
   const { search } = kept
-  const { metric, shapes, nearest } = await search.nearest({ asked: id, k }, signal)
+  const { metric, shapes, nearest } = search.nearest(id, k)
   return { metric, shapes, nearest: nearest.map((each) => ({ ...each, number: search.numberOf(each.id) })) }
 })

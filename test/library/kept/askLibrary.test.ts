@@ -18,15 +18,18 @@ import type { SqlFile } from '../../../server/catalog/sqlFile.js'
 import { findDuplicateFiles } from '../../../server/library/findDuplicateFiles.js'
 import { groupTable } from '../../../server/library/groupTable.js'
 import { drawFamilies } from '../../../server/library/drawFamilies.js'
+import { askLibrary } from '../../../server/library/kept/askLibrary.js'
 import { catalogShapes } from '../../../server/library/kept/catalogShapes.js'
 import { duplicatesInLibrary } from '../../../server/library/kept/duplicatesInLibrary.js'
 import { exportLibrary } from '../../../server/library/kept/exportLibrary.js'
 import { familyRows } from '../../../server/library/kept/familyRows.js'
 import { groupLibrary } from '../../../server/library/kept/groupLibrary.js'
+import { LibrarySearch } from '../../../server/library/kept/librarySearch.js'
 import { linkFamilies } from '../../../server/library/kept/linkFamilies.js'
 import { removeFolders } from '../../../server/library/kept/removeFolders.js'
 import { sortKept } from '../../../server/library/kept/sortKept.js'
 import { sortLibrary } from '../../../server/library/sortLibrary.js'
+import { TableSearch } from '../../../server/library/tableSearch.js'
 import { readTable } from '../../../server/table/readTable.js'
 import { mapMesh, scaling, turning } from '../../support/changeMesh.js'
 import { add, contentOf, putBallsAndBoards, putFile, putMesh, testCatalog } from '../../support/keptLibrary.js'
@@ -44,6 +47,31 @@ async function ballsAndBoards(count: number): Promise<{ home: string; kit: strin
   await add(sql, [kit])
   return { home, kit, sql }
 }
+
+describe('what is most like one shape', () => {
+  it('is the same asked once, asked of a library that is kept ready, and of its places as a table', async () => {
+    const { home, kit, sql } = await ballsAndBoards(6)
+    putFile(join(kit, 'copies', 'ball_3.obj'), readFileSync(join(kit, 'ball', 'ball_3.obj')))
+    await add(sql, [kit])
+    const table = readShapeTable(sql, 'place')
+    const whole = new TableSearch(table)
+    const kept = new LibrarySearch(sql)
+    for (const k of [1, 4, 20])
+      for (const id of table.ids) {
+        const expected = { metric: 'cosine', shapes: 13, ...whole.nearestToRow(id, k) }
+        expect(kept.nearest(id, k)).toEqual(expected)
+        expect(await askLibrary(sql, { asked: id, k }, work.signal)).toEqual(expected)
+      }
+    const file = join(home, 'moved', 'kit', 'copies', 'ball_3.obj')
+    putFile(file, readFileSync(join(kit, 'ball', 'ball_3.obj')))
+    const byFile = await askLibrary(sql, { asked: file, k: 3 }, work.signal)
+    expect(byFile).toMatchObject({ itself: 'kit/copies/ball_3.obj', nearest: [{ id: 'kit/ball/ball_3.obj' }, {}, {}] })
+    removeFolders(sql, [kit])
+    await expect(askLibrary(sql, { asked: 'kit/ball/ball_3.obj', k: 1 }, work.signal)).rejects.toMatchObject({
+      code: 'library.empty',
+    })
+  })
+})
 
 describe('the families of a library', () => {
   it('LIB-12: are the groups of its places as a table, with names from the files; another cut grows no tree', async () => {
