@@ -4,6 +4,7 @@ import { ShapekinError, toShapekinError } from '../../shared/errors.js'
 import { resultOf, type Answer } from '../executor/answer.js'
 import type { Order } from '../executor/answering.js'
 import { onceMore, toWorkerKilled } from '../executor/onceMore.js'
+import { threadTimes } from '../executor/threadTimes.js'
 import { compiledUrl } from '../system/projectRoot.js'
 import type { MeshTask } from './answerMesh.js'
 import type { MeshRunner } from './meshRunner.js'
@@ -15,7 +16,7 @@ const TIME_LIMIT_SECONDS = 120
 export interface MeshPoolOptions {
   /** Threads; default one per core. */
   readonly workers?: number | undefined
-  /** A mesh that takes longer is refused and its thread replaced. */
+  /** Of a processor; a mesh that takes longer is refused and its thread replaced. */
   readonly timeLimitSeconds?: number
 }
 
@@ -75,21 +76,18 @@ export class MeshPool<Options, Result> implements MeshRunner<Options, Result> {
   }
 
   private async runNow(task: MeshTask<Options>, signal?: AbortSignal): Promise<Result> {
-    // Starts now, not while the mesh waited for a thread.
-    const timeLimit = AbortSignal.timeout(this.timeLimitSeconds * 1000)
-    let answer: Answer<Result>
+    const time = threadTimes.limit(this.timeLimitSeconds * 1000) // starts now, not while the mesh waited for a thread
     try {
-      answer = await this.pool.run(
-        { input: task },
-        { signal: signal ? AbortSignal.any([signal, timeLimit]) : timeLimit },
-      )
+      const signals = signal ? AbortSignal.any([signal, time.signal]) : time.signal
+      return resultOf(await this.pool.run({ input: task }, { signal: signals }))
     } catch (cause) {
       if (signal?.aborted) throw new ShapekinError('cancelled', {}, { cause })
-      if (timeLimit.aborted)
+      if (time.signal.aborted)
         throw new ShapekinError('descriptor.timeLimit', { seconds: this.timeLimitSeconds }, { cause })
       throw toWorkerKilled(cause)
+    } finally {
+      time.end()
     }
-    return resultOf(answer)
   }
 
   private takeThread(): Promise<void> {
