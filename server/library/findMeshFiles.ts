@@ -1,6 +1,6 @@
 import type { Dirent, Stats } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
-import { basename, dirname, relative, resolve, sep } from 'node:path'
+import { basename, dirname, posix, relative, resolve, sep } from 'node:path'
 import { ShapekinError } from '../../shared/errors.js'
 import { isArchive } from '../mesh/archive/archive.js'
 import { listArchive } from '../mesh/archive/listArchive.js'
@@ -182,7 +182,8 @@ class Walk {
   private async enterArchive(place: string | Buffer, own: Pick<MeshFile, 'id' | 'below' | 'class'>): Promise<void> {
     const archive = await listArchive(place)
     if (archive.fault !== undefined) this.refuse(own.id, own.class, archive.fault, 'input.inArchive')
-    const labelOf = (way: string) => way.split('/').at(-2) ?? own.id.split('/').at(-1)?.slice(0, -'.zip'.length) ?? ''
+    const ownName = own.id.split('/').at(-1)?.slice(0, -'.zip'.length) ?? ''
+    const labelOf = (way: string) => folderOf(way) ?? ownName
     for (const name of archive.files.keys()) {
       const way = readable(name)
       const [id, label] = [`${own.id}/${way}`, labelOf(way)]
@@ -211,6 +212,12 @@ class Walk {
     const { code, message } = new ShapekinError(why, { path: id, reason })
     this.refused.push({ id, class: label, code, message })
   }
+}
+
+/** Name of the folder in an archive that a way leads to; undefined at its top, and where it leads out. */
+function folderOf(way: string): string | undefined {
+  const name = posix.basename(posix.dirname(posix.normalize(way)))
+  return ['', '.', '..'].includes(name) ? undefined : name
 }
 
 const nameOf = (path: string): string => readable(basename(path))

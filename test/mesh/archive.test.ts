@@ -83,6 +83,7 @@ describe('a zip archive', () => {
     const files = [
       plain('../up.obj'),
       plain('a/../../up.obj'),
+      plain('b/c/../up.obj'),
       plain('/root.obj'),
       plain('C:\\windows.obj'),
       plain('zero\0.obj'),
@@ -112,6 +113,7 @@ describe('a zip archive', () => {
     expect(Object.fromEntries(reasons)).toEqual({
       '../up.obj': 'its name leads out of the archive',
       'a/../../up.obj': 'its name leads out of the archive',
+      'b/c/../up.obj': 'its name leads out of the archive',
       '/root.obj': 'its name leads out of the archive',
       'C:/windows.obj': 'its name leads out of the archive',
       'zero\\x00.obj': 'its name holds a zero byte',
@@ -127,7 +129,11 @@ describe('a zip archive', () => {
       'inner.zip': 'it is an archive in an archive',
       nnnnnnnnnnnnnn: 'its name has 1,005 characters',
     })
-    expect((await findMeshFiles([home])).passedOver).toBe(1)
+    const { passedOver, refused } = await findMeshFiles([home])
+    expect(passedOver).toBe(1)
+    const classOf = (name: string) => refused.find(({ id }) => id === `a.zip/${name}`)?.class
+    expect(['../up.obj', 'a/../../up.obj', '/root.obj', 'link.obj'].map(classOf)).toEqual(Array(4).fill('a'))
+    expect(['C:/windows.obj', 'b/c/../up.obj'].map(classOf)).toEqual(['C:', 'b'])
   })
 
   it('that is none, is cut off, or says that it holds too much, is named; what stands before the damage is read', async () => {
