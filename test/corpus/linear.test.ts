@@ -3,6 +3,7 @@ import type { MeshFormat } from '../../server/mesh/formats.js'
 import { parseMesh } from '../../server/mesh/parseMesh.js'
 import { glb } from '../support/gltfFiles.js'
 import { modelXml, objectXml, offOf, packageOf, plyOf, PRISM, type Solid } from '../support/polygonFiles.js'
+import { processorTime } from '../support/processorTime.js'
 import { GLTF, GLTF_CONTENT, STL_TEXT } from './goodFiles.js'
 
 /** A row of prisms: all that a format counts grows with it. */
@@ -49,17 +50,8 @@ const CASES: readonly (readonly [string, MeshFormat, number, (count: number) => 
   ['components', 'threeMf', 2_000, (count) => packageOf(modelXml(`<resources>${objectXml(PRISM, 1)}<object id="2"><components>${many(count, () => '<component objectid="1"/>')}</components></object></resources><build><item objectid="2"/></build>`))], // prettier-ignore
 ]
 
-/** Processor time of reading, of the best of three. Microseconds. */
-async function costOf(bytes: Uint8Array, format: MeshFormat): Promise<number> {
-  let best = Infinity
-  for (let i = 0; i < 3; i++) {
-    const before = process.cpuUsage()
-    await Promise.resolve(parseMesh(bytes, format)).catch(() => undefined)
-    const { user, system } = process.cpuUsage(before)
-    best = Math.min(best, user + system)
-  }
-  return best
-}
+const costOf = (bytes: Uint8Array, format: MeshFormat) =>
+  processorTime(() => Promise.resolve(parseMesh(bytes, format)).catch(() => undefined))
 
 /** Four times as much takes four times as long; where each is compared with all before, 16 times. */
 const MOST = 9

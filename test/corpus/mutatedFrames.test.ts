@@ -5,7 +5,7 @@ import { Random } from '../../shared/random.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
 import { decodeFrame, type Frame } from '../../shared/wire/frame.js'
 import { HandSocket } from '../support/handDriven.js'
-import { heapInUse } from '../support/heap.js'
+import { expectFlat } from '../support/expectFlat.js'
 import { mutateBytes } from '../support/mutateBytes.js'
 import { Blenders } from '../../server/session/blenders.js'
 import { GOOD_FRAME } from './badFrames.js'
@@ -14,22 +14,11 @@ import { GOOD_FRAME } from './badFrames.js'
 const MUTANTS = Number(process.env['SHAPEKIN_TEST_MUTANTS'] ?? 3000)
 const SEED = Number(process.env['SHAPEKIN_TEST_SEED'] ?? Date.now() % 2 ** 31)
 const TIMEOUT = 60_000 + MUTANTS
-/** What a few thousand more of them may leave behind: nothing, but the engine keeps what it has compiled. */
-const MOST_GROWTH = 4 * 2 ** 20
-
-/** Does something so many times; what is in use afterwards is what was in use after the first half. */
-function expectFlat(count: number, work: () => void): void {
-  for (let i = 0; i < count / 2; i++) work()
-  const half = heapInUse()
-  for (let i = 0; i < count / 2; i++) work()
-  expect(heapInUse() - half).toBeLessThan(MOST_GROWTH)
-}
-
 describe(`of ${MUTANTS} damaged messages, seed ${SEED}`, () => {
-  it('WIRE-1: a frame is refused by its code, or is what it was', { timeout: TIMEOUT }, () => {
+  it('WIRE-1: a frame is refused by its code, or is what it was', { timeout: TIMEOUT }, async () => {
     const random = new Random(SEED)
     const { runId: _, index: __, ...whole } = decodeFrame(GOOD_FRAME) as Frame & { type: 'mesh' }
-    expectFlat(MUTANTS, () => {
+    await expectFlat(MUTANTS, () => {
       let frame: Frame
       try {
         frame = decodeFrame(mutateBytes(GOOD_FRAME, random))
@@ -44,7 +33,7 @@ describe(`of ${MUTANTS} damaged messages, seed ${SEED}`, () => {
   it(
     'WIRE-3: a text is taken, or ends its session with a code; the next session is served',
     { timeout: TIMEOUT },
-    () => {
+    async () => {
       const random = new Random(SEED)
       const texts = [
         {
@@ -64,7 +53,7 @@ describe(`of ${MUTANTS} damaged messages, seed ${SEED}`, () => {
       let nth = 0
       const blenders = new Blenders(() => undefined)
       const seen = new Set<string>()
-      expectFlat(MUTANTS, () => {
+      await expectFlat(MUTANTS, () => {
         const socket = new HandSocket(blenders).hello('a-client')
         socket.session.receive(mutateBytes(texts[nth++ % texts.length], random), false, 0)
         if (socket.closed)

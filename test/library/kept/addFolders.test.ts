@@ -132,7 +132,10 @@ describe('addFolders', () => {
     const home = temporaryFolder()
     const path = join(home, 'kit', 'board.obj')
     putMesh(path, cube())
-    utimesSync(path, new Date(), new Date())
+    const now = new Date()
+    utimesSync(path, now, now)
+    vi.useFakeTimers({ now, toFake: ['Date'] }) // the library is looked through at once, however slow the machine is
+    onTestFinished(() => void vi.useRealTimers())
     const sql = testCatalog(home)
     await add(sql, [join(home, 'kit')])
     expect(await add(sql, [join(home, 'kit')])).toMatchObject({ described: 0, known: 1, unchanged: 0 })
