@@ -8,6 +8,7 @@ import { describeSource, type DescribedShapes, type MeshChange } from '../descri
 import { upByVotes } from '../mesh/upInFile.js'
 import { checkHome } from '../system/home.js'
 import { DescriptionCache } from './descriptionCache.js'
+import { dropOutdated } from './dropOutdated.js'
 import { requireMeshFiles, type FoundFiles } from './findMeshFiles.js'
 import { librarySource } from './librarySource.js'
 import { openLook, type LookPlan } from './openLook.js'
@@ -56,6 +57,7 @@ export async function describeFound(
 ): Promise<DescribedFiles> {
   const { home } = readConfig(process.env)
   checkHome(home)
+  await dropOutdated(home)
   const { signal, progress } = work
   const isAsked = up === 'auto' && options.up !== 'none'
   const votes = isAsked ? await voteUp(found.files, work) : []

@@ -17,6 +17,9 @@ const START_BYTES = 16
 const FACTS = ['hitFraction', 'oddParityChords', 'leakFraction', 'seconds'] as const
 const FACTS_BYTES = 8 * FACTS.length
 
+/** Folder of a home for them. */
+export const DESCRIPTIONS = 'descriptions'
+
 /** One folder for each way to describe, named by all that decides the numbers. */
 const folderOf = ({ version, ...options }: DescriptorId & { version?: number | undefined }): string =>
   `${Object.values(options).join('-')}-v${version}`
@@ -59,7 +62,7 @@ export class DescriptionCache implements DescriptionStore {
   private path(key: string, options: DescribeOptions): string {
     return join(
       this.home,
-      'descriptions',
+      DESCRIPTIONS,
       folderOf(currentDescriptor(options)),
       key.slice(0, 2),
       `${key.slice(2)}.description`,

@@ -5,6 +5,9 @@ import type { ViewOptions } from '../views/renderViews.js'
 import { isSightLength } from '../views/sight.js'
 import { VIEWS_ID } from '../views/viewsId.js'
 
+/** Folder of a home for them; in it one for each VIEWS_ID. */
+export const SIGHTS = 'views'
+
 /**
  * Keeps what was seen of meshes, by their content: a second run over the same files neither draws nor looks. One
  * small file each (25 KB for four views), little-endian float32, written whole or not at all, as DescriptionCache does it.
@@ -15,7 +18,7 @@ export class SightCache {
   /** @param home see SHAPEKIN_HOME */
   constructor(home: string, { up, count, size }: ViewOptions) {
     const ways = [up, count, size].filter((way) => way !== undefined)
-    this.folder = join(home, 'views', VIEWS_ID, ways.join('-'))
+    this.folder = join(home, SIGHTS, VIEWS_ID, ways.join('-'))
   }
 
   /** A packed Sight; undefined when it is not kept whole. */

@@ -5,6 +5,7 @@ import { embedInWorker } from '../checkpoint/embedInWorker.js'
 import type { DescribePool } from '../descriptor/describePool.js'
 import { describeSource, type Look, type RefusedShape } from '../descriptor/describeSource.js'
 import { DescriptionCache } from '../library/descriptionCache.js'
+import { dropOutdated } from '../library/dropOutdated.js'
 import { openLook } from '../library/openLook.js'
 import { meshSize } from '../mesh/meshSize.js'
 import { toMesh } from '../mesh/toMesh.js'
@@ -51,6 +52,7 @@ export async function readObjects(
 ): Promise<SceneShapes> {
   const listing = await stages.makeAgain('list', files.sceneListing, () => blender.listObjects(request))
   const measured = await stages.make('shapes', files.sceneShapes(options), async (tick) => {
+    await dropOutdated(home)
     const views = plan && openLook(plan, home)
     const store = new DescriptionCache(home)
     try {
