@@ -22,9 +22,7 @@ export function gatherShapes(
   const { ids, classes, values, dimension } = table
   const { coordinates, explained } = projectToPlane(values, ids.length, dimension)
   const families = describeFamilies({ values, count: ids.length, dimension }, groups, metric, scale)
-  const proposed = hasNames
-    ? nameFamilies(families.map((family) => membersOf(family).map((row) => ids[row])))
-    : []
+  const proposed = hasNames ? nameFamilies(families.map((family) => membersOf(family).map((row) => ids[row]))) : []
   const chosen = chosenNames(names, ids, groups)
   const likeness = new Array<number>(ids.length).fill(100)
   for (const { others } of families) for (const other of others) likeness[other.row] = round(other.likeness)
