@@ -1,21 +1,17 @@
-import type { ShownTree } from './schema/shownShapes.js'
-
-/** A dendrogram: node i < N is leaf i, node N + m is what merge m made; heights ascend. */
+/** A dendrogram: node i < N is leaf i, node N + m is what merge m made. */
 export interface Dendrogram {
   /** (N) ids of the shapes */
   readonly leaves: readonly string[]
-  /** (N - 1) */
-  readonly merges: readonly { readonly a: number; readonly b: number; readonly height: number; readonly size: number }[]
+  /** (N - 1) the two nodes that each merge joins */
+  readonly a: ArrayLike<number>
+  readonly b: ArrayLike<number>
+  /** (N - 1) ascending */
+  readonly height: ArrayLike<number>
+  /** (N - 1) leaves below */
+  readonly size: ArrayLike<number>
   /** The height that stands for 0 % of likeness. */
   readonly farthest: number
 }
-
-/** The columns of the API, a merge a row. */
-export const dendrogramOf = ({ leaves, a, b, height, size, farthest }: ShownTree): Dendrogram => ({
-  leaves,
-  merges: a.map((one, m) => ({ a: one, b: b[m], height: height[m], size: size[m] })),
-  farthest,
-})
 
 /** A node as it is drawn. */
 export interface Branch {
@@ -35,36 +31,46 @@ export interface Branch {
  *
  * @param ends 1 or more
  */
-export function foldTree({ leaves, merges }: Dendrogram, ends: number): Branch {
+export function foldTree({ leaves, a, b, height, size }: Dendrogram, ends: number): Branch {
   const count = leaves.length
-  const lowestOpen = merges.length - (Math.min(ends, count) - 1)
-  let placed = 0
+  const merges = count - 1
   const total = Math.min(ends, count)
+  const lowestOpen = merges - (total - 1)
+  let placed = 0
   const open = (node: number): Branch => {
-    const merge = merges[node - count]
-    const [size, height] = merge ? [merge.size, merge.height] : [1, 0]
-    if (node < count || node - count < lowestOpen)
-      return { node, size, height, across: (placed++ + 0.5) / total, children: [] }
-    const children = [open(merge.a), open(merge.b)]
-    return { node, size, height, across: (children[0].across + children[1].across) / 2, children }
+    const merge = node - count
+    const own = merge < 0 ? { node, size: 1, height: 0 } : { node, size: size[merge], height: height[merge] }
+    if (merge < lowestOpen) return { ...own, across: (placed++ + 0.5) / total, children: [] }
+    const children = [open(a[merge]), open(b[merge])]
+    return { ...own, across: (children[0].across + children[1].across) / 2, children }
   }
-  return open(count + merges.length - 1)
+  return open(count + merges - 1)
 }
 
 /** The height at which a cut gives so many groups: between the merge that joins them and the one before. */
-export function heightOfCut({ merges }: Dendrogram, groups: number): number {
-  const above = merges[merges.length - groups + 1]?.height ?? (merges.at(-1)?.height ?? 0) * 1.05
-  const below = merges[merges.length - groups]?.height ?? 0
+export function heightOfCut({ height }: Dendrogram, groups: number): number {
+  const merges = height.length
+  const top = merges > 0 ? height[merges - 1] : 0
+  const above = groups > 1 && groups <= merges + 1 ? height[merges - groups + 1] : 1.05 * top
+  const below = groups <= merges ? height[merges - groups] : 0
   return (above + below) / 2
 }
 
 /** Into how many groups a cut at a height parts the leaves. */
-export const groupsAtHeight = ({ merges }: Dendrogram, height: number): number =>
-  1 + merges.reduce((count, merge) => count + (merge.height > height ? 1 : 0), 0)
+export function groupsAtHeight({ height }: Dendrogram, cut: number): number {
+  // The lowest merge above the cut, by halving: a line that is dragged asks a hundred times a second.
+  let [low, high] = [0, height.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (height[middle] > cut) high = middle
+    else low = middle + 1
+  }
+  return 1 + height.length - low
+}
 
 /** A leaf below a node: its first. */
-export function firstLeaf({ leaves, merges }: Dendrogram, node: number): number {
+export function firstLeaf({ leaves, a }: Dendrogram, node: number): number {
   let at = node
-  while (at >= leaves.length) at = merges[at - leaves.length].a
+  while (at >= leaves.length) at = a[at - leaves.length]
   return at
 }

@@ -25,7 +25,9 @@ export async function call(path: string, options: RequestInit = {}): Promise<Res
 
 export const getJson = async <T>(path: string): Promise<T> => (await call(path)).json() as Promise<T>
 
+/** Calls the API with a JSON body. @throws CallError */
+export const send = (path: string, body: unknown, method = 'POST'): Promise<Response> =>
+  call(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+
 export const postJson = async <T>(path: string, body: unknown, method = 'POST'): Promise<T> =>
-  (
-    await call(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
-  ).json() as Promise<T>
+  (await send(path, body, method)).json() as Promise<T>

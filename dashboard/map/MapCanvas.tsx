@@ -122,11 +122,14 @@ const KEYS: Record<string, (stage: MapStage) => void> = {
 
 function PointedShape({ shapes, row, left, top }: Spot & { readonly shapes: ShownShapes }) {
   return (
-    <div class="map-pointed" style={{ left: `${left}px`, top: `${top}px` }}>
-      <Thumbnail picture={shapes.pictures[row]} name="" />
-      <strong>{shapes.ids[row]}</strong>
-      <span>{nameOfGroup(shapes, shapes.groups[row])}</span>
-      <span>{Math.round(shapes.likeness[row])} % like its most typical</span>
-    </div>
+    <>
+      <i class="map-ring" style={{ left: `${left}px`, top: `${top}px` }} />
+      <div class="map-pointed" style={{ left: `${left}px`, top: `${top}px` }}>
+        <Thumbnail picture={shapes.pictures[row]} name="" />
+        <strong>{shapes.ids[row]}</strong>
+        <span>{nameOfGroup(shapes, shapes.groups[row])}</span>
+        <span>{Math.round(shapes.likeness[row])} % like its most typical</span>
+      </div>
+    </>
   )
 }

@@ -6,8 +6,6 @@ export interface Overlay {
   readonly piles: readonly Pile[]
   /** Group of each number and where it stands on the map; none where points are not colored by group. */
   readonly numbers: readonly { readonly text: string; readonly x: number; readonly y: number }[]
-  /** Place on the map of the point under the pointer. */
-  readonly pointed: readonly [x: number, y: number] | undefined
   /** (2K) x y on the map of the line that is being drawn around points. */
   readonly line: readonly number[]
   readonly radius: number
@@ -17,7 +15,7 @@ export interface Overlay {
   readonly font: string
 }
 
-/** What lies above the points: rings around piles of several groups, the groups' numbers, the lasso, the point pointed at. */
+/** What lies above the points: rings around piles of several groups, the groups' names, the lasso. */
 export function drawOverlay(canvas: HTMLCanvasElement, view: Viewport, overlay: Overlay): void {
   const ratio = window.devicePixelRatio
   const [width, height] = [Math.round(view.width * ratio), Math.round(view.height * ratio)]
@@ -29,17 +27,12 @@ export function drawOverlay(canvas: HTMLCanvasElement, view: Viewport, overlay: 
   for (const pile of overlay.piles) drawPile(pen, pile, overlay)
   drawNumbers(pen, view, overlay)
   if (overlay.line.length > 2) drawLasso(pen, view, overlay)
-  if (overlay.pointed) {
-    const [left, top] = toScreen(view, ...overlay.pointed)
-    pen.beginPath()
-    pen.arc(left, top, overlay.radius + 4, 0, 2 * Math.PI)
-    pen.strokeStyle = overlay.ink
-    pen.lineWidth = 2
-    pen.stroke()
-  }
 }
 
-/** A ring of the groups' colors, each as long as its share; wider the more points there are. */
+/** More parts of a ring are too short to be seen. */
+const MOST_PARTS = 8
+
+/** A ring of the colors of its largest groups, each as long as its share; wider the more points there are. */
 function drawPile(
   pen: CanvasRenderingContext2D,
   { left, top, count, shares }: Pile,
@@ -53,8 +46,10 @@ function drawPile(
   pen.stroke()
   pen.lineWidth = 3.5
   let angle = -Math.PI / 2
-  for (const [group, members] of shares) {
-    const next = angle + (2 * Math.PI * members) / count
+  const parts = shares.slice(0, MOST_PARTS)
+  const whole = parts.length < shares.length ? parts.reduce((sum, [, members]) => sum + members, 0) : count
+  for (const [group, members] of parts) {
+    const next = angle + (2 * Math.PI * members) / whole
     pen.beginPath()
     pen.arc(left, top, ring, angle, next)
     pen.strokeStyle = colorOfGroup(group)

@@ -21,6 +21,7 @@ export function findPiles({ x, y }: Places, groups: readonly number[], view: Vie
   // Points of each square as a chain: the last one, and for each the one before.
   const last = new Int32Array(columns * lines).fill(-1)
   const before = new Int32Array(x.length)
+  const counts = new Int32Array(columns * lines)
   const isMixed = new Uint8Array(columns * lines)
   const [originX, originY] = toMap(view, 0, 0)
   for (let row = 0; row < x.length; row++) {
@@ -31,22 +32,20 @@ export function findPiles({ x, y }: Places, groups: readonly number[], view: Vie
     before[row] = last[square]
     if (last[square] >= 0 && groups[last[square]] !== groups[row]) isMixed[square] = 1
     last[square] = row
+    counts[square]++
   }
-  const piles: Pile[] = []
-  for (let square = 0; square < last.length; square++) {
-    if (!isMixed[square]) continue
-    const rows: number[] = []
-    for (let row = last[square]; row >= 0; row = before[row]) rows.push(row)
-    const counts = new Map<number, number>()
-    let [left, top] = [0, 0]
-    for (const row of rows) {
-      counts.set(groups[row], (counts.get(groups[row]) ?? 0) + 1)
-      const [px, py] = toScreen(view, x[row], y[row])
-      left += px / rows.length
-      top += py / rows.length
+  const mixed = [...isMixed.keys()].filter((square) => isMixed[square] === 1)
+  const highest = mixed.sort((a, b) => counts[b] - counts[a] || a - b).slice(0, MOST_PILES)
+  return highest.map((square) => {
+    const shares = new Map<number, number>()
+    let [sumX, sumY] = [0, 0]
+    for (let row = last[square]; row >= 0; row = before[row]) {
+      shares.set(groups[row], (shares.get(groups[row]) ?? 0) + 1)
+      sumX += x[row]
+      sumY += y[row]
     }
-    const shares = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])
-    piles.push({ left, top, count: rows.length, shares })
-  }
-  return piles.sort((a, b) => b.count - a.count).slice(0, MOST_PILES)
+    const count = counts[square]
+    const [left, top] = toScreen(view, sumX / count, sumY / count)
+    return { left, top, count, shares: [...shares].sort((a, b) => b[1] - a[1] || a[0] - b[0]) }
+  })
 }

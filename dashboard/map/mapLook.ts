@@ -1,5 +1,5 @@
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
-import { byCount, mainClasses, type Colors } from '../shapes/coloring.js'
+import { byCount, type Colors } from '../shapes/coloring.js'
 import type { MapLook } from './mapStage.js'
 import { DIMMED, RINGED, SYMBOLS } from './looks.js'
 
@@ -18,10 +18,10 @@ export function mapLook(
   shapes: ShownShapes,
   { colors, isShown, isByGroup, symbolOf, disagrees }: LookOptions,
 ): MapLook {
-  const looks = Uint8Array.from(
-    shapes.ids,
-    (_, row) => (symbolOf.get(shapes.classes[row]) ?? 0) + (disagrees(row) ? RINGED : 0) + (isShown(row) ? 0 : DIMMED),
-  )
+  const { classes } = shapes
+  const looks = new Uint8Array(classes.length)
+  for (let row = 0; row < looks.length; row++)
+    looks[row] = (symbolOf.get(classes[row]) ?? 0) + (disagrees(row) ? RINGED : 0) + (isShown(row) ? 0 : DIMMED)
   return { colors: colors.ofRow, looks, numbers: isByGroup ? groupNumbers(shapes) : [] }
 }
 
@@ -31,11 +31,9 @@ export function classSymbols({ classes }: ShownShapes): Map<string, number> {
   return new Map(names.length > SYMBOLS ? [] : names.map((name, rank) => [name, rank]))
 }
 
-/** A labelled shape in a group whose shapes are mostly of another class. */
-export function disagreement(shapes: ShownShapes): (row: number) => boolean {
-  const main = mainClasses(shapes)
-  return (row) =>
-    shapes.classes[row] !== '' && shapes.groups[row] >= 0 && main[shapes.groups[row]] !== shapes.classes[row]
+/** A labelled shape in a group whose shapes are mostly of another class. @param main as mainClasses gives them */
+export function disagreement({ classes, groups }: ShownShapes, main: readonly string[]): (row: number) => boolean {
+  return (row) => classes[row] !== '' && groups[row] >= 0 && main[groups[row]] !== classes[row]
 }
 
 /** More names hide the points. */

@@ -1,6 +1,7 @@
 import { channels } from './channels.js'
 import { drawOverlay } from './drawOverlay.js'
 import { findPiles, type Pile } from './findPiles.js'
+import { followHand, type Place } from './followHand.js'
 import { nearestPoint, pointsInside } from './findPoints.js'
 import { DIMMED } from './looks.js'
 import { PointLayer } from './pointLayer.js'
@@ -16,7 +17,7 @@ export interface MapLook {
 }
 
 export interface MapEvents {
-  /** The point under the pointer, and where it is; -1 = none. */
+  /** The point under the pointer or in the middle, and where it is; -1 = none. */
   readonly onPoint: (row: number, left: number, top: number) => void
   readonly onOpen: (row: number) => void
   readonly onLasso: (rows: readonly number[]) => void
@@ -44,6 +45,8 @@ export class MapStage {
   private line: number[] = []
   private frame = 0
   private settle = 0
+  /** What lies above them changes more often than they do. */
+  private arePointsDrawn = false
   isLasso = false
 
   /** @throws Error when the browser has no WebGL */
@@ -54,7 +57,7 @@ export class MapStage {
     private readonly groups: readonly number[],
     private readonly events: MapEvents,
   ) {
-    this.layer = new PointLayer(canvas, places)
+    this.layer = new PointLayer(canvas, places, () => this.drawSoon())
     this.fitted = this.view = fitAll(places, canvas.clientWidth, canvas.clientHeight)
     this.listen()
   }
@@ -97,8 +100,8 @@ export class MapStage {
   /** Brings a point into the middle, near enough to see what lies around it. */
   goTo(row: number): void {
     const pixelsPerUnit = Math.max(this.view.pixelsPerUnit, 3 * this.fitted.pixelsPerUnit)
-    this.pointed = row
     this.change({ ...this.view, x: this.places.x[row], y: this.places.y[row], pixelsPerUnit })
+    this.pointAt(row)
   }
 
   dispose(): void {
@@ -117,8 +120,8 @@ export class MapStage {
   private change(view: Viewport): void {
     this.view = view
     this.piles = []
-    cancelAnimationFrame(this.frame)
-    this.frame = requestAnimationFrame(() => this.draw())
+    this.arePointsDrawn = false
+    this.drawSoon()
     clearTimeout(this.settle)
     // What takes longer than a frame waits until the hand rests.
     this.settle = window.setTimeout(() => this.rest(), 120)
@@ -135,19 +138,26 @@ export class MapStage {
     }
     const isNear = this.view.pixelsPerUnit > 1.5 * this.fitted.pixelsPerUnit
     this.events.onFew(isNear && few.length <= FEW ? few : [])
-    this.draw()
+    this.drawSoon()
+  }
+
+  private drawSoon(): void {
+    cancelAnimationFrame(this.frame)
+    this.frame = requestAnimationFrame(() => this.draw())
   }
 
   private draw(): void {
     const style = getComputedStyle(this.canvas)
     const [ground, ink, accent] = ['--surface', '--ink', '--accent'].map((name) => style.getPropertyValue(name).trim())
-    const { places, pointed, radius } = this
-    this.layer.setGround(ground, ink)
-    this.layer.draw(this.view, radius)
+    const { radius } = this
+    if (!this.arePointsDrawn && this.layer.isReady) {
+      this.arePointsDrawn = true
+      this.layer.setGround(ground, ink)
+      this.layer.draw(this.view, radius)
+    }
     drawOverlay(this.top, this.view, {
       piles: this.piles,
       numbers: this.look.numbers,
-      pointed: pointed < 0 ? undefined : [places.x[pointed], places.y[pointed]],
       line: this.line,
       radius,
       ground,
@@ -158,66 +168,41 @@ export class MapStage {
   }
 
   private listen(): void {
-    const { top } = this
-    const pointers = new Map<number, readonly [number, number]>()
-    let hasMoved = false
-    top.addEventListener('pointerdown', (event) => {
-      top.setPointerCapture(event.pointerId)
-      pointers.set(event.pointerId, placeOf(event))
-      hasMoved = false
-      if (this.isLasso || event.shiftKey) this.line = [...toMap(this.view, ...placeOf(event))]
-    })
-    top.addEventListener('pointermove', (event) => {
-      const here = placeOf(event)
-      const before = pointers.get(event.pointerId)
-      if (before === undefined) return this.point(here)
-      pointers.set(event.pointerId, here)
-      hasMoved ||= Math.hypot(here[0] - before[0], here[1] - before[1]) > 2
-      if (this.line.length > 0) {
-        this.line.push(...toMap(this.view, ...here))
-        this.draw()
-      } else if (pointers.size === 1) this.change(panBy(this.view, here[0] - before[0], here[1] - before[1]))
-      else this.pinch([...pointers].filter(([id]) => id !== event.pointerId)[0][1], before, here)
-    })
-    const end = (event: PointerEvent) => {
-      if (!pointers.delete(event.pointerId)) return
-      if (this.line.length > 4) this.events.onLasso(pointsInside(this.places, this.line))
-      else if (!hasMoved && event.type === 'pointerup') {
-        this.point(placeOf(event))
+    followHand(this.top, {
+      isDrawing: (event) => this.isLasso || event.shiftKey,
+      line: (place) => {
+        this.line.push(...toMap(this.view, ...place))
+        this.drawSoon()
+      },
+      lineEnd: () => {
+        if (this.line.length > 4) this.events.onLasso(pointsInside(this.places, this.line))
+        this.line = []
+        this.drawSoon()
+      },
+      point: (place) => this.point(place),
+      tap: (place) => {
+        this.point(place)
         if (this.pointed >= 0) this.events.onOpen(this.pointed)
-      }
-      this.line = []
-      this.draw()
-    }
-    top.addEventListener('pointerup', end)
-    top.addEventListener('pointercancel', end)
-    top.addEventListener('pointerleave', () => pointers.size === 0 && this.point([-Infinity, -Infinity]))
-    top.addEventListener('wheel', (event) => {
-      event.preventDefault()
-      this.change(zoomAt(this.view, Math.exp(-event.deltaY / 400), ...placeOf(event), this.fitted))
+      },
+      pan: (right, down) => {
+        this.point(undefined) // what is said of a point would stay behind
+        this.pan(right, down)
+      },
+      zoom: (factor, around) => this.change(zoomAt(this.view, factor, ...around, this.fitted)),
     })
   }
 
-  private pinch(
-    [fixedLeft, fixedTop]: readonly [number, number],
-    before: readonly [number, number],
-    here: readonly [number, number],
-  ): void {
-    const span = ([left, top]: readonly [number, number]) => Math.hypot(left - fixedLeft, top - fixedTop) || 1
-    this.change(zoomAt(this.view, span(here) / span(before), fixedLeft, fixedTop, this.fitted))
+  private point(place: Place | undefined): void {
+    const isDimmed = (row: number) => (this.look.looks[row] & DIMMED) !== 0
+    const row = place ? nearestPoint(this.places, this.view, place, REACH, isDimmed) : -1
+    if (row !== this.pointed) this.pointAt(row)
   }
 
-  private point([left, top]: readonly [number, number]): void {
-    const isDimmed = (row: number) => (this.look.looks[row] & DIMMED) !== 0
-    const row = nearestPoint(this.places, this.view, [left, top], REACH, isDimmed)
-    if (row === this.pointed) return
+  private pointAt(row: number): void {
     this.pointed = row
-    const [pointLeft, pointTop] = row < 0 ? [0, 0] : toScreen(this.view, this.places.x[row], this.places.y[row])
-    this.events.onPoint(row, pointLeft, pointTop)
-    this.draw()
+    const [left, top] = row < 0 ? [0, 0] : toScreen(this.view, this.places.x[row], this.places.y[row])
+    this.events.onPoint(row, left, top)
   }
 }
-
-const placeOf = (event: MouseEvent): [number, number] => [event.offsetX, event.offsetY]
 
 const isAllDimmed = (looks: Uint8Array): boolean => looks.every((look) => (look & DIMMED) !== 0)

@@ -84,8 +84,15 @@ export class PointLayer {
   private readonly material: RawShaderMaterial
   private size = ''
 
-  /** @throws Error when the browser has no WebGL */
-  constructor(canvas: HTMLCanvasElement, { x, y }: Places) {
+  /** Nothing can be drawn before. */
+  isReady = false
+  private isDisposed = false
+
+  /**
+   * @param onReady when points can be drawn
+   * @throws Error when the browser has no WebGL
+   */
+  constructor(canvas: HTMLCanvasElement, { x, y }: Places, onReady: () => void) {
     this.renderer = new WebGLRenderer({ canvas, antialias: false, alpha: true })
     this.material = new RawShaderMaterial({
       glslVersion: GLSL3,
@@ -109,6 +116,12 @@ export class PointLayer {
     const points = new Points(this.geometry, this.material)
     points.frustumCulled = false
     this.scene.add(points)
+    // The page would stand still while the graphics card's driver compiles, and without a card that takes longest.
+    void this.renderer.compileAsync(this.scene, this.camera).then(() => {
+      if (this.isDisposed) return
+      this.isReady = true
+      onReady()
+    })
   }
 
   /** @param colors (3N) 0 ... 255 @param looks (N) */
@@ -143,6 +156,7 @@ export class PointLayer {
   }
 
   dispose(): void {
+    this.isDisposed = true
     this.geometry.dispose()
     this.material.dispose()
     this.renderer.dispose()

@@ -40,7 +40,7 @@ export default function Curves({ label, x, curves, range, hasLast = true }: Curv
       {
         width: element.clientWidth,
         height: HEIGHT,
-        padding: [8, 16, 0, 0],
+        padding: [8, 24, 0, 0], // half of the last number stands beyond the axis
         legend: { show: false },
         cursor: { y: false, points: { size: 6 } },
         scales: { x: { time: false }, ...(range ? { y: { range: [range[0], range[1]] } } : {}) },

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { readRequestFields, type RequestField } from '../state/requestFields.js'
+import { RequestInput } from './RequestInput.js'
 
 interface RequestFormProps {
   readonly title: string
@@ -23,6 +24,7 @@ export function RequestForm({ title, action, schema, fields: wanted, onStart }: 
     event.preventDefault()
     const texts = new FormData(event.currentTarget as HTMLFormElement)
     const values = fields.map(({ name, kind }) => {
+      if (kind === 'several') return [name, (texts.getAll(name) as string[]).join()] as const
       const value = texts.get(name)
       return [name, kind === 'number' ? Number(value) : (value as string)] as const
     })
@@ -39,7 +41,7 @@ export function RequestForm({ title, action, schema, fields: wanted, onStart }: 
       </header>
       <div class="fields">
         {fields.map((field) => (
-          <Field key={field.name} field={field} />
+          <RequestInput key={field.name} field={field} />
         ))}
       </div>
       <div class="actions">
@@ -53,43 +55,3 @@ export function RequestForm({ title, action, schema, fields: wanted, onStart }: 
     </form>
   )
 }
-
-function Field({ field }: { readonly field: RequestField }) {
-  const { name, title, description } = field
-  const [value, setValue] = useState(String(field.default))
-  const help = helpOf(field, value)
-  const keep = (event: Event) => setValue((event.currentTarget as HTMLInputElement | HTMLSelectElement).value)
-  const common = { name, value, onInput: keep, 'aria-describedby': `help-${name}` }
-  return (
-    <div class={field.kind === 'text' && field.isRequired ? 'field long' : 'field'}>
-      <label for={`field-${name}`}>{title}</label>
-      {field.kind === 'choice' ? (
-        <select id={`field-${name}`} {...common} title={description}>
-          {Object.keys(field.choices).map((choice) => (
-            <option key={choice}>{choice}</option>
-          ))}
-        </select>
-      ) : field.kind === 'number' ? (
-        <input id={`field-${name}`} {...common} type="number" min={field.minimum} max={field.maximum} required />
-      ) : (
-        <input id={`field-${name}`} {...common} type="text" required={field.isRequired} />
-      )}
-      <span class="help" id={`help-${name}`}>
-        {help}
-      </span>
-    </div>
-  )
-}
-
-function helpOf(field: RequestField, value: string): string {
-  switch (field.kind) {
-    case 'choice':
-      return field.choices[value]
-    case 'number':
-      return `${field.description}. ${field.minimum} to ${spell(field.maximum)}`
-    case 'text':
-      return field.description
-  }
-}
-
-const spell = (value: number): string => value.toLocaleString('en')

@@ -95,11 +95,16 @@ function colorByName(values: readonly string[], order: readonly string[], textOf
   }
 }
 
+/** Steps of a scale: more than an eye tells apart. */
+const STEPS = 256
+
 function colorByNumber(values: readonly number[]): Colors {
   const low = values.reduce((least, value) => Math.min(least, value), Infinity)
   const high = values.reduce((most, value) => Math.max(most, value), -Infinity)
+  const scale = Array.from({ length: STEPS }, (_, step) => hex(interpolateViridis(step / (STEPS - 1))))
+  const stepsPerUnit = high > low ? (STEPS - 1) / (high - low) : 0
   return {
-    ofRow: values.map((value) => hex(interpolateViridis(high > low ? (value - low) / (high - low) : 1))),
+    ofRow: values.map((value) => scale[Math.round((value - low) * stepsPerUnit)]),
     valueOfRow: values.map(() => ''),
     legend: [],
     scale: { low, high },

@@ -10,14 +10,26 @@ export const ORDERS = {
 } as const
 export type Order = keyof typeof ORDERS
 
-/** Rows of each group, the most typical first. */
-export function membersOf(shapes: ShownShapes): number[][] {
-  const members: number[][] = shapes.named.map(() => [])
-  shapes.groups.forEach((group, row) => members[group]?.push(row))
-  return members.map((rows, group) => {
-    const { typical } = shapes.named[group]
-    return rows.sort((a, b) => Number(b === typical) - Number(a === typical) || shapes.likeness[b] - shapes.likeness[a])
+/** Of each group the rows that are to be shown. (K) */
+export function membersOf({ groups, named }: ShownShapes, isShown: (row: number) => boolean): number[][] {
+  const members: number[][] = named.map(() => [])
+  groups.forEach((group, row) => {
+    if (group >= 0 && isShown(row)) members[group].push(row)
   })
+  return members
+}
+
+/** Members of a group, the most typical first. */
+export function byTypicality({ named, likeness }: ShownShapes, group: number, rows: readonly number[]): number[] {
+  const { typical } = named[group]
+  return [...rows].sort((a, b) => Number(b === typical) - Number(a === typical) || likeness[b] - likeness[a])
+}
+
+/** What is known of single rows. */
+export interface Marks {
+  readonly odd: ReadonlySet<number>
+  /** Ids of which a person said something. */
+  readonly told: ReadonlySet<string>
 }
 
 /** Groups in order. */

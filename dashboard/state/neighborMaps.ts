@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import type { ShownPlaces } from '../../shared/schema/shownShapes.js'
-import { getJson } from '../api/call.js'
+import { call } from '../api/call.js'
+import { readColumns } from '../api/readColumns.js'
 import type { Subject } from './subject.js'
 
 /** Where the shapes of what was looked at last lie by their neighbors, or why they do not. */
@@ -22,9 +23,11 @@ export async function readNeighborMap(subject: Subject): Promise<void> {
   const key = keyOf(subject)
   if (known.value?.key === key && known.value.map.name !== 'failed') return
   known.value = { key, map: { name: 'making' } }
-  const map = await getJson<ShownPlaces>(`${subject.api}/neighbor-map`).then(
-    (places): NeighborMap => ({ name: 'made', places }),
-    (error: Error): NeighborMap => ({ name: 'failed', message: error.message }),
-  )
+  const map = await call(`${subject.api}/neighbor-map`)
+    .then((response) => readColumns<ShownPlaces>(response))
+    .then(
+      (places): NeighborMap => ({ name: 'made', places }),
+      (error: Error): NeighborMap => ({ name: 'failed', message: error.message }),
+    )
   if (known.value.key === key) known.value = { key, map }
 }

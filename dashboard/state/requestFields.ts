@@ -9,6 +9,8 @@ export type RequestField = {
   | { readonly kind: 'number'; readonly minimum: number; readonly maximum: number; readonly default: number }
   /** Each choice with what it means. */
   | { readonly kind: 'choice'; readonly choices: Readonly<Record<string, string>>; readonly default: string }
+  /** Some of these, their names with commas between; '' = all. Each with what it means. */
+  | { readonly kind: 'several'; readonly choices: Readonly<Record<string, string>>; readonly default: string }
   | { readonly kind: 'text'; readonly isRequired: boolean; readonly default: string }
 )
 
@@ -20,6 +22,7 @@ interface Property {
   readonly minimum?: number
   readonly maximum?: number
   readonly choices?: Readonly<Record<string, string>>
+  readonly several?: Readonly<Record<string, string>>
 }
 
 interface Fields {
@@ -45,9 +48,10 @@ export async function readRequestFields(schema: string, wanted?: readonly string
 }
 
 function fieldOf(name: string, property: Property, isRequired: boolean): RequestField {
-  const { title = name, description = '', choices, minimum, maximum } = property
+  const { title = name, description = '', choices, several, minimum, maximum } = property
   const words = { name, title, description }
   if (choices) return { ...words, kind: 'choice', choices, default: String(property.default) }
+  if (several) return { ...words, kind: 'several', choices: several, default: String(property.default) }
   if (minimum !== undefined && maximum !== undefined)
     return { ...words, kind: 'number', minimum, maximum, default: Number(property.default) }
   return { ...words, kind: 'text', isRequired, default: String(property.default ?? '') }

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import type { SaidOfShape, ShownShapes } from '../../shared/schema/shownShapes.js'
-import { getJson, postJson } from '../api/call.js'
+import { call, postJson, send } from '../api/call.js'
+import { readColumns } from '../api/readColumns.js'
 import type { Subject } from './subject.js'
 
 /** Shapes of what is looked at; of one subject and one cut at a time. */
@@ -16,7 +17,7 @@ export const shapesOf = (subject: Subject, groups: string): ShownShapes | undefi
 /** @throws CallError */
 export async function readShapes(subject: Subject, groups: string): Promise<void> {
   if (shapesOf(subject, groups) !== undefined) return
-  const shapes = await getJson<ShownShapes>(`${subject.api}/shapes${queryOf(groups)}`)
+  const shapes = await readColumns<ShownShapes>(await call(`${subject.api}/shapes${queryOf(groups)}`))
   shown.value = { key: keyOf(subject, groups), shapes }
 }
 
@@ -40,6 +41,6 @@ export async function nameGroup(subject: Subject, groups: string, group: number,
 
 /** Says something of a shape; the groups follow. @throws CallError */
 export async function sayOfShape(subject: Subject, groups: string, said: SaidOfShape): Promise<void> {
-  const shapes = await postJson<ShownShapes>(`${subject.api}/wishes${queryOf(groups)}`, said)
+  const shapes = await readColumns<ShownShapes>(await send(`${subject.api}/wishes${queryOf(groups)}`, said))
   shown.value = { key: keyOf(subject, groups), shapes }
 }

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useRef, useState } from 'preact/hooks'
+import { useMemo, useRef, useState } from 'preact/hooks'
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { Thumbnail } from '../parts/Thumbnail.js'
 import { colorOfGroup } from '../shapes/coloring.js'
@@ -39,12 +39,12 @@ const LIKENESSES = [99.9, 99, 90, 50, 0]
 export function TreePicture({ tree, shapes, groups, most, ends, onDrag, onCut, noun }: TreePictureProps) {
   const place = useRef<SVGSVGElement>(null)
   const [dragged, setDragged] = useState<number>()
-  const root = foldTree(tree, ends)
+  const root = useMemo(() => foldTree(tree, ends), [tree, ends])
   const distanceOf = (percent: number) => tree.farthest * (1 - percent / 100)
   const highest = Math.max(root.height, Number.MIN_VALUE)
   const down = (height: number) => TOP + (HEIGHT - TOP) * (1 - (height / highest) ** POWER)
-  const rowOf = new Map(shapes.ids.map((id, row) => [id, row]))
-  const rowOfNode = (node: number) => rowOf.get(tree.leaves[firstLeaf(tree, node)]) ?? -1
+  const rows = useMemo(() => rowsOfNodes(tree, root, shapes.ids), [tree, root, shapes.ids])
+  const rowOfNode = (node: number) => rows.get(node) ?? -1
   const cut = dragged ?? heightOfCut(tree, groups)
   const heightAt = (event: PointerEvent): number => {
     const box = place.current?.getBoundingClientRect()
@@ -139,4 +139,18 @@ export function TreePicture({ tree, shapes, groups, most, ends, onDrag, onCut, n
       </ul>
     </div>
   )
+}
+
+/** Row of the first shape below each node that is drawn. */
+function rowsOfNodes(tree: Dendrogram, root: Branch, ids: readonly string[]): Map<number, number> {
+  const nodes = new Map<string, number[]>()
+  const collect = ({ node, children }: Branch) => {
+    const leaf = tree.leaves[firstLeaf(tree, node)]
+    nodes.set(leaf, [...(nodes.get(leaf) ?? []), node])
+    children.forEach(collect)
+  }
+  collect(root)
+  const rows = new Map<number, number>()
+  ids.forEach((id, row) => nodes.get(id)?.forEach((node) => rows.set(node, row)))
+  return rows
 }

@@ -1,26 +1,13 @@
-import { lazy, Suspense } from 'preact/compat'
-import { useEffect, useMemo, useState } from 'preact/hooks'
 import { GROUP_COLORS } from '../../shared/groupColors.js'
-import type { EpochFigures } from '../../shared/schema/liveEvent.js'
 import { ApiImage } from '../parts/ApiImage.js'
+import { ComparedCurves } from '../parts/ComparedCurves.js'
+import { ComparedFigures } from '../parts/ComparedFigures.js'
 import { ConfusionTable } from '../parts/ConfusionTable.js'
 import { Link } from '../parts/Link.js'
-import { duration, figure, moment } from '../parts/words.js'
-import { readCurves } from '../state/curves.js'
+import { moment } from '../parts/words.js'
 import type { DoneRun } from '../state/subject.js'
 import { route } from '../state/route.js'
 import { runs } from '../state/runs.js'
-
-const Curves = lazy(() => import('../parts/Curves.js'))
-
-const FIGURES = ['accuracy', 'map', 'precisionAt1', 'ari', 'silhouette'] as const
-const TITLES = {
-  accuracy: 'Accuracy',
-  map: 'MAP@R',
-  precisionAt1: 'Nearest neighbor',
-  ari: 'ARI',
-  silhouette: 'Silhouette',
-}
 
 /** Runs side by side: what differs in what was asked for, the figures, the curves, the maps. */
 export function CompareView() {
@@ -50,47 +37,7 @@ export function CompareView() {
           </p>
         </div>
       </header>
-      <section class="card" aria-label="Parameters and figures">
-        <div class="scroll">
-          <table>
-            <thead>
-              <tr>
-                <th></th>
-                {compared.map(({ id }, i) => (
-                  <th key={id} class="number">
-                    <i class="dot" style={{ background: GROUP_COLORS[i] }} />
-                    <Link to={`/runs/${id}`}>{names[i]}</Link>
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {parameters.map((name) => (
-                <tr key={name} class={differing.includes(name) ? 'differs' : ''}>
-                  <th scope="row">{name}</th>
-                  {compared.map(({ id, request }) => (
-                    <td key={id} class="number">
-                      {request[name]}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-              {FIGURES.map((name) => (
-                <FigureRow key={name} name={name} runs={compared} />
-              ))}
-              <tr>
-                <th scope="row">Time</th>
-                {compared.map(({ id, report }) => (
-                  <td key={id} class="number">
-                    {duration(Object.values(report.stages).reduce((sum, seconds) => sum + seconds, 0))}
-                  </td>
-                ))}
-              </tr>
-            </tbody>
-          </table>
-        </div>
-        <p class="small muted">Learned figures on the test shapes; the raw ones below each. The best stands out.</p>
-      </section>
+      <ComparedFigures {...{ runs: compared, names, differing }} />
       <ComparedCurves runs={compared} names={names} />
       <section class="card" aria-labelledby="confusions">
         <header>
@@ -123,62 +70,6 @@ export function CompareView() {
         </div>
       </section>
     </>
-  )
-}
-
-function FigureRow({
-  name,
-  runs: compared,
-}: {
-  readonly name: (typeof FIGURES)[number]
-  readonly runs: readonly DoneRun[]
-}) {
-  const values = compared.map(({ report }) => report.test[name])
-  const best = Math.max(...values.map((value) => value ?? -Infinity))
-  return (
-    <tr>
-      <th scope="row">{TITLES[name]}</th>
-      {compared.map(({ id, report }, i) => (
-        <td key={id} class="number">
-          {values[i] === best ? <strong>{figure(values[i])}</strong> : figure(values[i])}
-          <div class="small muted">{figure(report.baseline[name])}</div>
-        </td>
-      ))}
-    </tr>
-  )
-}
-
-interface ComparedCurvesProps {
-  readonly runs: readonly DoneRun[]
-  readonly names: readonly string[]
-}
-
-function ComparedCurves({ runs: compared, names }: ComparedCurvesProps) {
-  const [epochs, setEpochs] = useState<ReadonlyMap<string, readonly EpochFigures[]>>(new Map())
-  const key = compared.map(({ id }) => id).join()
-  useEffect(() => {
-    void Promise.all(compared.map(async ({ id }) => [id, await readCurves(id).catch(() => [])] as const)).then((read) =>
-      setEpochs(new Map(read)),
-    )
-  }, [key])
-  const { x, curves } = useMemo(() => {
-    const longest = Math.max(0, ...[...epochs.values()].map((each) => each.length))
-    const x = Array.from({ length: longest }, (_, i) => i + 1)
-    const curves = compared.map(({ id }, i) => {
-      const own = epochs.get(id) ?? []
-      return { name: names[i], color: GROUP_COLORS[i], values: x.map((_, k) => own[k]?.validLoss ?? null) }
-    })
-    return { x, curves }
-  }, [epochs])
-  return (
-    <section class="card" aria-labelledby="curves">
-      <header>
-        <h2 id="curves">Validation loss</h2>
-      </header>
-      <Suspense fallback={<div class="chart" />}>
-        <Curves label="Validation loss by epoch" x={x} curves={curves} />
-      </Suspense>
-    </section>
   )
 }
 

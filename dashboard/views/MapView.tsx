@@ -1,7 +1,8 @@
 import { lazy, Suspense } from 'preact/compat'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
-import { colorings, colorShapes, type Coloring } from '../shapes/coloring.js'
+import { colorings, colorShapes, mainClasses, type Coloring } from '../shapes/coloring.js'
+import { nameFinder } from '../shapes/nameFinder.js'
 import { classSymbols, disagreement, mapLook } from '../map/mapLook.js'
 import { MapLegend } from '../map/MapLegend.js'
 import { Choice } from '../parts/Choice.js'
@@ -47,10 +48,10 @@ function ShapesMap({ subject, shapes: byComponents }: ShapesMapProps) {
   const [isOfBlender, setOfBlender] = useState(false)
   const [target, setTarget] = useState(-1)
   const colors = useMemo(() => colorShapes(shapes, coloring), [shapes, coloring])
-  const found = useMemo(() => findByName(shapes, search), [shapes, search])
+  const found = useMemo(() => (search === '' ? [] : rowsWhere(shapes, nameFinder(shapes, search))), [shapes, search])
   const symbolOf = useMemo(() => classSymbols(byComponents), [byComponents])
-  const disagrees = useMemo(() => disagreement(byComponents), [byComponents])
-  const disagreeing = useMemo(() => [...shapes.ids.keys()].filter(disagrees), [disagrees])
+  const disagrees = useMemo(() => disagreement(byComponents, mainClasses(byComponents)), [byComponents])
+  const disagreeing = useMemo(() => rowsWhere(byComponents, disagrees), [disagrees])
   const isDisagreeing = chosen === 'disagreeing'
   const look = useMemo(() => {
     const sets = [
@@ -58,9 +59,9 @@ function ShapesMap({ subject, shapes: byComponents }: ShapesMapProps) {
       lassoed.length > 0 ? lassoed : undefined,
       isDisagreeing ? disagreeing : undefined,
     ]
-    const wanted = sets.filter((rows) => rows !== undefined).map((rows) => new Set(rows))
+    const wanted = sets.filter((rows) => rows !== undefined).map((rows) => maskOf(rows, shapes.ids.length))
     const isShown = (row: number) =>
-      wanted.every((rows) => rows.has(row)) && (chosen === '' || isDisagreeing || colors.valueOfRow[row] === chosen)
+      wanted.every((mask) => mask[row] === 1) && (chosen === '' || isDisagreeing || colors.valueOfRow[row] === chosen)
     return mapLook(shapes, { colors, isShown, isByGroup: coloring === 'group', symbolOf, disagrees })
   }, [shapes, colors, found, lassoed, chosen])
   // Objects of a scene, and the shapes of a run, lie in a Blender; those of a library in files.
@@ -167,10 +168,17 @@ function ShapesMap({ subject, shapes: byComponents }: ShapesMapProps) {
   )
 }
 
-function findByName({ ids, classes }: ShownShapes, search: string): number[] {
-  const wanted = search.trim().toLowerCase()
-  if (wanted === '') return []
-  return [...ids.keys()].filter((row) => `${ids[row]} ${classes[row]}`.toLowerCase().includes(wanted))
+function rowsWhere({ ids }: ShownShapes, holds: (row: number) => boolean): number[] {
+  const rows: number[] = []
+  for (let row = 0; row < ids.length; row++) if (holds(row)) rows.push(row)
+  return rows
+}
+
+/** (count) 1 for each of the rows, else 0. */
+function maskOf(rows: readonly number[], count: number): Uint8Array {
+  const mask = new Uint8Array(count)
+  for (const row of rows) mask[row] = 1
+  return mask
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`

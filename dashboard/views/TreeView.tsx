@@ -1,13 +1,13 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { ShownShapes, ShownTree } from '../../shared/schema/shownShapes.js'
-import { getJson } from '../api/call.js'
+import { call } from '../api/call.js'
+import { readColumns } from '../api/readColumns.js'
 import { Link } from '../parts/Link.js'
 import { WithShapes } from '../parts/WithShapes.js'
 import { counted } from '../parts/words.js'
 import { colorOfGroup, mainClasses, nameOfGroup } from '../shapes/coloring.js'
 import { keepSettings } from '../state/route.js'
 import { tabAddress, type Subject } from '../state/subject.js'
-import { dendrogramOf, type Dendrogram } from '../../shared/dendrogram.js'
 import { TreePicture } from '../tree/TreePicture.js'
 
 /** More groups than this are no families any more. */
@@ -22,7 +22,7 @@ export const TreeView = ({ subject }: { readonly subject: Subject }) => (
 )
 
 function Tree({ subject, shapes }: { readonly subject: Subject; readonly shapes: ShownShapes }) {
-  const [tree, setTree] = useState<Dendrogram>()
+  const [tree, setTree] = useState<ShownTree>()
   const [message, setMessage] = useState('')
   const [draft, setDraft] = useState<number>()
   const place = useRef<HTMLDivElement>(null)
@@ -43,7 +43,7 @@ function Tree({ subject, shapes }: { readonly subject: Subject; readonly shapes:
     setDraft(undefined)
     keepSettings({ groups: wanted === subject.made ? '' : String(wanted), only: '' })
   }
-  const main = mainClasses(shapes)
+  const main = useMemo(() => mainClasses(shapes), [shapes])
   return (
     <section class="card" aria-labelledby="tree">
       <header>
@@ -96,7 +96,7 @@ function Tree({ subject, shapes }: { readonly subject: Subject; readonly shapes:
 }
 
 /** Of how many leaves, and where the rest of the shapes is. */
-function treeWords(tree: Dendrogram, shapes: ShownShapes, { kind, noun }: Subject): string {
+function treeWords(tree: ShownTree, shapes: ShownShapes, { kind, noun }: Subject): string {
   const leaves = tree.leaves.length
   if (leaves === shapes.ids.length) return `of ${counted(leaves, noun)}`
   return kind === 'scene'
@@ -105,4 +105,4 @@ function treeWords(tree: Dendrogram, shapes: ShownShapes, { kind, noun }: Subjec
 }
 
 /** @throws CallError */
-const readTree = async ({ api }: Subject): Promise<Dendrogram> => dendrogramOf(await getJson<ShownTree>(`${api}/tree`))
+const readTree = async ({ api }: Subject): Promise<ShownTree> => readColumns(await call(`${api}/tree`))

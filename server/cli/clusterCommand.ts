@@ -89,7 +89,7 @@ async function cluster(path: string, request: ClusterRequest, context: WorkConte
   }))
   const drawn =
     request.pictures && (await drawPictures(request.pictures, { table, labels, grouping, families, out }, context))
-  if (map !== undefined) await drawGroups(map, table, labels)
+  if (map !== undefined) await drawGroups(map, table, labels, context.signal)
   const sizes = families.map(({ size }) => size)
   const isExact = tree.grownFrom === tree.count
   const isOfAll = leaves.length === ids.length
@@ -124,12 +124,10 @@ async function cluster(path: string, request: ClusterRequest, context: WorkConte
   }
 }
 
-async function drawGroups(path: string, table: Table, groups: Int32Array): Promise<void> {
-  const { drawRunMap } = await import('../picture/drawRunMap.js')
-  const svg = drawRunMap({ embedding: table, groups })
-  if (!/\.png$/i.test(path)) return writeWhole(path, svg)
-  const { renderPng } = await import('../picture/renderPng.js')
-  await writeWhole(path, await renderPng(svg))
+async function drawGroups(path: string, embedding: Table, groups: Int32Array, signal: AbortSignal): Promise<void> {
+  const { drawInWorker } = await import('../picture/drawInWorker.js')
+  const { svg, png } = await drawInWorker({ picture: 'map', embedding, groups }, signal)
+  await writeWhole(path, /\.png$/i.test(path) ? png : svg)
 }
 
 async function drawPictures(

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot'
-import { dendrogramOf, firstLeaf, foldTree, heightOfCut, type Branch } from '../../shared/dendrogram.js'
+import { firstLeaf, foldTree, heightOfCut, type Branch } from '../../shared/dendrogram.js'
 import { drawLegend } from './drawLegend.js'
 import { groupLegend } from './groupLegend.js'
 import { hexOfColor, NO_GROUP_COLOR, type Color } from './palette.js'
@@ -46,14 +46,7 @@ const JOINING_COLOR = '#9a9a9a'
  */
 export function drawTree(options: TreePictureOptions): string {
   const { leaves, left, right, heights, sizes, groups, palette, farthest, title, subtitle } = options
-  const tree = dendrogramOf({
-    leaves: [...leaves],
-    a: Array.from(left),
-    b: Array.from(right),
-    height: Array.from(heights),
-    size: Array.from(sizes),
-    farthest,
-  })
+  const tree = { leaves, a: left, b: right, height: heights, size: sizes, farthest }
   const counts = palette.map(() => 0)
   for (let leaf = 0; leaf < leaves.length; leaf++) if (groups[leaf] >= 0) counts[groups[leaf]]++
   const cut = heightOfCut(tree, Math.max(1, counts.filter((count) => count > 0).length))

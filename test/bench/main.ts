@@ -28,6 +28,7 @@ const SUITES: Readonly<Record<string, () => Promise<{ run(options: BenchOptions)
   builds: () => import('./builds.bench.js'),
   clustering: () => import('./clustering.bench.js'),
   descriptor: () => import('./descriptor.bench.js'),
+  page: () => import('./page.bench.js'),
   scale: () => import('./scale.bench.js'),
   server: () => import('./server.bench.js'),
   shape: () => import('./shape.bench.js'),

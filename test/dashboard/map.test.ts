@@ -45,6 +45,12 @@ describe('the viewport of the map', () => {
   })
 })
 
+/** Places between the corners that a line may have, so that no rounding decides. */
+const onGrid = fc
+  .array(fc.tuple(fc.nat(30), fc.nat(30)), { minLength: 1, maxLength: 50 })
+  .map((points) => ({ x: points.map(([x]) => x + 0.123), y: points.map(([, y]) => y + 0.5) }))
+const corners = fc.array(fc.tuple(fc.nat(30), fc.nat(30)), { minLength: 3, maxLength: 20 }).map((line) => line.flat())
+
 describe('points of the map', () => {
   it('are found under the pointer: the nearest within reach that is not passed over', () => {
     const points = { x: [0, 4, 30], y: [0, 0, 0] }
@@ -58,6 +64,20 @@ describe('points of the map', () => {
     const letterC = [0, 0, 10, 0, 10, 2, 2, 2, 2, 8, 10, 8, 10, 10, 0, 10]
     const points = { x: [1, 5, 5, 5, 11], y: [5, 1, 5, 9, 1] }
     expect(pointsInside(points, letterC)).toEqual([0, 1, 3])
+  })
+
+  it('are inside by the winding of the whole line, edge by edge, however it crosses itself', () => {
+    fc.assert(
+      fc.property(onGrid, corners, (points, line) => {
+        const crossings = (x: number, y: number) =>
+          Array.from({ length: line.length / 2 }, (_, i) => [2 * i, (2 * i + 2) % line.length]).filter(([i, j]) => {
+            if (line[i + 1] > y === line[j + 1] > y) return false
+            return x < line[j] + ((line[i] - line[j]) * (y - line[j + 1])) / (line[i + 1] - line[j + 1])
+          }).length
+        const inside = [...points.x.keys()].filter((row) => crossings(points.x[row], points.y[row]) % 2 === 1)
+        expect(pointsInside(points, line)).toEqual(inside)
+      }),
+    )
   })
 
   it('of one spot are a pile when they are of several groups; counts and shares are theirs, and no point is in two', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { clusterTree } from '../../server/cluster/clusterTree.js'
 import { cutTree } from '../../server/cluster/cutTree.js'
-import { dendrogramOf, firstLeaf, foldTree, groupsAtHeight, heightOfCut, type Branch } from '../../shared/dendrogram.js'
+import { firstLeaf, foldTree, groupsAtHeight, heightOfCut, type Branch } from '../../shared/dendrogram.js'
 
 /** A real tree over random points on a line, as the server grows it. */
 const grown = fc.uniqueArray(fc.nat(10_000), { minLength: 2, maxLength: 60 }).map((values) => {
@@ -10,8 +10,7 @@ const grown = fc.uniqueArray(fc.nat(10_000), { minLength: 2, maxLength: 60 }).ma
   const tree = clusterTree(rows, { metric: 'euclidean', linkage: 'average' })
   const { left, right, heights, sizes } = tree
   const ids = values.map((_, leaf) => `leaf-${leaf}`)
-  const columns = { a: [...left], b: [...right], height: [...heights], size: [...sizes] }
-  return { tree, drawn: dendrogramOf({ ...columns, leaves: ids, farthest: 1 }) }
+  return { tree, drawn: { leaves: ids, a: left, b: right, height: heights, size: sizes, farthest: 1 } }
 })
 
 const endsOf = (branch: Branch): Branch[] =>
@@ -48,7 +47,7 @@ describe('the drawn tree', () => {
   it('is cut into as many groups as the line says, where heights differ', () => {
     fc.assert(
       fc.property(grown, ({ drawn }) => {
-        const heights = drawn.merges.map(({ height }) => height)
+        const { height: heights } = drawn
         for (let groups = 1; groups <= drawn.leaves.length; groups++) {
           const at = heights.length - groups
           const isPlain = (heights[at] ?? -1) < (heights[at + 1] ?? Infinity)

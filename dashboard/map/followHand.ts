@@ -1,0 +1,68 @@
+/** A place on the picture of the map, pixels from the left and the top. */
+export type Place = readonly [left: number, top: number]
+
+/** What a hand does to the map. */
+export interface Hand {
+  /** Whether the pointer that goes down begins a line around points; else it moves the map. */
+  readonly isDrawing: (event: PointerEvent) => boolean
+  /** A line around points, from its first place to the last. */
+  readonly line: (place: Place) => void
+  readonly lineEnd: () => void
+  /** Nothing is pressed; undefined = the pointer has left. */
+  readonly point: (place: Place | undefined) => void
+  readonly tap: (place: Place) => void
+  readonly pan: (right: number, down: number) => void
+  readonly zoom: (factor: number, around: Place) => void
+}
+
+/** A pointer that moves less is held still, px. */
+const STILL = 2
+/** Wheel distance that zooms by e. */
+const WHEEL = 400
+
+/** Tells what pointers and wheel do over an element: one finger moves, two zoom, a short press opens. */
+export function followHand(element: HTMLElement, hand: Hand): void {
+  const pointers = new Map<number, Place>()
+  let hasMoved = false
+  let hasLine = false
+  element.addEventListener('pointerdown', (event) => {
+    element.setPointerCapture(event.pointerId)
+    pointers.set(event.pointerId, placeOf(event))
+    hasMoved = false
+    hasLine = pointers.size === 1 && hand.isDrawing(event)
+    if (hasLine) hand.line(placeOf(event))
+  })
+  element.addEventListener('pointermove', (event) => {
+    const here = placeOf(event)
+    const before = pointers.get(event.pointerId)
+    if (before === undefined) return hand.point(here)
+    pointers.set(event.pointerId, here)
+    const [right, down] = [here[0] - before[0], here[1] - before[1]]
+    hasMoved ||= Math.hypot(right, down) > STILL
+    if (hasLine) return hand.line(here)
+    const fixed = [...pointers].find(([id]) => id !== event.pointerId)?.[1]
+    if (fixed === undefined) hand.pan(right, down)
+    else hand.zoom(span(fixed, here) / span(fixed, before), fixed)
+  })
+  const end = (event: PointerEvent) => {
+    if (!pointers.delete(event.pointerId)) return
+    if (hasLine) hand.lineEnd()
+    else if (!hasMoved && event.type === 'pointerup') hand.tap(placeOf(event))
+    hasLine = false
+  }
+  element.addEventListener('pointerup', end)
+  element.addEventListener('pointercancel', end)
+  element.addEventListener('pointerleave', () => {
+    if (pointers.size === 0) hand.point(undefined)
+  })
+  element.addEventListener('wheel', (event) => {
+    event.preventDefault()
+    hand.zoom(Math.exp(-event.deltaY / WHEEL), placeOf(event))
+  })
+}
+
+const placeOf = (event: MouseEvent): Place => [event.offsetX, event.offsetY]
+
+/** How far apart two fingers are; never 0. */
+const span = ([left, top]: Place, [otherLeft, otherTop]: Place): number =>
+  Math.hypot(left - otherLeft, top - otherTop) || 1

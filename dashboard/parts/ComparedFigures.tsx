@@ -1,0 +1,90 @@
+import { GROUP_COLORS } from '../../shared/groupColors.js'
+import type { DoneRun } from '../state/subject.js'
+import { Link } from './Link.js'
+import { duration, figure } from './words.js'
+
+const FIGURES = ['accuracy', 'map', 'precisionAt1', 'ari', 'silhouette'] as const
+const TITLES = {
+  accuracy: 'Accuracy',
+  map: 'MAP@R',
+  precisionAt1: 'Nearest neighbor',
+  ari: 'ARI',
+  silhouette: 'Silhouette',
+}
+
+interface ComparedFiguresProps {
+  readonly runs: readonly DoneRun[]
+  readonly names: readonly string[]
+  /** Parameters that are not the same for all. */
+  readonly differing: readonly (keyof DoneRun['request'])[]
+}
+
+/** What was asked for and what came of it, a column each run; the best figures stand out. */
+export function ComparedFigures({ runs: compared, names, differing }: ComparedFiguresProps) {
+  const parameters = Object.keys(compared[0].request) as (keyof DoneRun['request'])[]
+  return (
+    <section class="card" aria-label="Parameters and figures">
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th></th>
+              {compared.map(({ id }, i) => (
+                <th key={id} class="number">
+                  <i class="dot" style={{ background: GROUP_COLORS[i] }} />
+                  <Link to={`/runs/${id}`}>{names[i]}</Link>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {parameters.map((name) => (
+              <tr key={name} class={differing.includes(name) ? 'differs' : ''}>
+                <th scope="row">{name}</th>
+                {compared.map(({ id, request }) => (
+                  <td key={id} class="number">
+                    {request[name]}
+                  </td>
+                ))}
+              </tr>
+            ))}
+            {FIGURES.map((name) => (
+              <FigureRow key={name} name={name} runs={compared} />
+            ))}
+            <tr>
+              <th scope="row">Time</th>
+              {compared.map(({ id, report }) => (
+                <td key={id} class="number">
+                  {duration(Object.values(report.stages).reduce((sum, seconds) => sum + seconds, 0))}
+                </td>
+              ))}
+            </tr>
+          </tbody>
+        </table>
+      </div>
+      <p class="small muted">Learned figures on the test shapes; the raw ones below each. The best stands out.</p>
+    </section>
+  )
+}
+
+function FigureRow({
+  name,
+  runs: compared,
+}: {
+  readonly name: (typeof FIGURES)[number]
+  readonly runs: readonly DoneRun[]
+}) {
+  const values = compared.map(({ report }) => report.test[name])
+  const best = Math.max(...values.map((value) => value ?? -Infinity))
+  return (
+    <tr>
+      <th scope="row">{TITLES[name]}</th>
+      {compared.map(({ id, report }, i) => (
+        <td key={id} class="number">
+          {values[i] === best ? <strong>{figure(values[i])}</strong> : figure(values[i])}
+          <div class="small muted">{figure(report.baseline[name])}</div>
+        </td>
+      ))}
+    </tr>
+  )
+}

@@ -1,0 +1,90 @@
+import { useMemo, useState } from 'preact/hooks'
+import type { ShownShapes } from '../../shared/schema/shownShapes.js'
+import { colorOfGroup, nameOfGroup } from '../shapes/coloring.js'
+import { byTypicality, type Marks } from '../shapes/families.js'
+import { route } from '../state/route.js'
+import { nameGroup } from '../state/shownShapes.js'
+import type { Subject } from '../state/subject.js'
+import { FamilyWall } from './FamilyWall.js'
+import { counted } from './words.js'
+
+interface FamilyNameProps {
+  readonly subject: Subject
+  readonly shapes: ShownShapes
+  readonly group: number
+}
+
+interface FamilyCardProps extends FamilyNameProps {
+  /** Its members that the filter lets through. */
+  readonly rows: readonly number[]
+  /** The class that most of the family have; '' = none. */
+  readonly main: string
+  readonly marks: Marks
+}
+
+/** What a class is. */
+const WHERE = { run: 'of class', scene: 'in', library: 'in' } as const
+
+/** A family: its name, what it is like, its members, the most typical first. */
+export function FamilyCard({ subject, shapes, group, rows, main, marks }: FamilyCardProps) {
+  const { size, tightness } = shapes.named[group]
+  const sorted = useMemo(() => byTypicality(shapes, group, rows), [shapes, rows])
+  const ofMain = useMemo(() => rows.filter((row) => shapes.classes[row] === main).length, [shapes, rows])
+  return (
+    <section class="card" aria-label={nameOfGroup(shapes, group)}>
+      <header>
+        <FamilyName subject={subject} shapes={shapes} group={group} />
+        <span class="small muted">
+          {counted(size, subject.noun)}, {Math.round(tightness)} % alike
+          {main && `, ${ofMain.toLocaleString('en')} ${WHERE[subject.kind]} ${main}`}
+        </span>
+      </header>
+      <FamilyWall {...{ subject, shapes, marks }} rows={sorted} />
+    </section>
+  )
+}
+
+/** The family's name, to be changed in place; the server keeps it. */
+function FamilyName({ subject, shapes, group }: FamilyNameProps) {
+  const [draft, setDraft] = useState<string>()
+  const [message, setMessage] = useState('')
+  const name = nameOfGroup(shapes, group)
+  const save = (event: SubmitEvent) => {
+    event.preventDefault()
+    nameGroup(subject, route.value.settings.get('groups') ?? '', group, draft ?? '').then(
+      () => {
+        setDraft(undefined)
+        setMessage('')
+      },
+      (error: Error) => setMessage(error.message),
+    )
+  }
+  if (draft === undefined)
+    return (
+      <h2>
+        <i class="dot" style={{ background: colorOfGroup(group) }} />
+        {name}{' '}
+        <button class="quiet small" aria-label={`Rename ${name}`} onClick={() => setDraft(shapes.named[group].name)}>
+          Rename
+        </button>
+      </h2>
+    )
+  return (
+    <form class="rename" onSubmit={save}>
+      <input
+        type="text"
+        aria-label={`Name of ${name}`}
+        placeholder={name}
+        maxLength={64}
+        value={draft}
+        ref={(input) => input?.focus()}
+        onInput={(event) => setDraft(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === 'Escape' && setDraft(undefined)}
+      />
+      <button class="primary">Save</button>
+      <span class="message" role="alert">
+        {message}
+      </span>
+    </form>
+  )
+}
