@@ -37,10 +37,10 @@ export const command = (name: CommandName) =>
 const WRONG_USE = /^(input\.)/
 
 /** Reason of an abort by SIGTERM. */
-const STOPPED = new ShapekinError('cancelled')
+const TERMINATED = new ShapekinError('cancelled')
 
 /** Whether the system, not a person, wants the command to end: work that can go on later is not to be cancelled. */
-export const isStop = (signal: AbortSignal): boolean => signal.reason === STOPPED
+export const isTerminated = (signal: AbortSignal): boolean => signal.reason === TERMINATED
 
 /**
  * Runs a command's work at the edge: Ctrl-C aborts it, a second one ends the process at once; SIGTERM aborts it and gives it
@@ -60,7 +60,7 @@ export async function runAtEdge(
     abort.abort()
   }
   const terminate = () => {
-    abort.abort(STOPPED)
+    abort.abort(TERMINATED)
     setTimeout(() => process.exit(process.exitCode ?? EXIT.terminated), TERMINATION_MS).unref() // the work may have ended meanwhile
   }
   process.on('SIGINT', interrupt).on('SIGTERM', terminate)

@@ -4,7 +4,7 @@ import type { RunRequest } from '../../shared/schema/runRequest.js'
 import type { Shapekin } from '../main.js'
 import { exportFolder } from '../run/exportFolder.js'
 import { notesOf } from '../run/summarizeRun.js'
-import { isStop, type CommandResult } from './command.js'
+import { isTerminated, type CommandResult } from './command.js'
 import { printScores } from './printScores.js'
 
 /** Whether these names are what an earlier experiment left: a training leaves a report, too, and `generate` recipes. */
@@ -35,7 +35,7 @@ export async function makeExperiment(
   const stopListening = runs.onChange((record) => {
     if (record.id === id && record.state.status === 'running') progress(record.state)
   })
-  const stop = () => void (isLeftUnderWay || isStop(signal) ? runs.close() : runs.cancel(id))
+  const stop = () => void (isLeftUnderWay || isTerminated(signal) ? runs.close() : runs.cancel(id))
   signal.addEventListener('abort', stop)
   if (signal.aborted) stop()
   const { state, created } = await runs.ended(id)

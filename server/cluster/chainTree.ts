@@ -4,6 +4,7 @@ import { joinedDistance, type JoinedDistance } from './joinedDistance.js'
 import { NearestGroup } from './nearestGroup.js'
 import { pairDistances } from './pairDistances.js'
 import { pairAt, type PairTiles } from './pairTiles.js'
+import type { Report } from './report.js'
 import type { PreparedRows } from './rows/rows.js'
 import { compactGroups, isSparse, NONE, removeGroup, singleRows, type PlacedGroups } from './placedGroups.js'
 import type { Linkage, Tree } from './tree.js'
@@ -13,15 +14,10 @@ import type { Linkage, Tree } from './tree.js'
  * The tree of double precision, though distances are kept in single: those too close to be told apart are taken from the
  * rows again. Time O(count²), 2 count² bytes.
  *
- * @param report  for a stage and its total gives what is called before each row or merge with the number of those done
- * @see           F. Murtagh, "A survey of recent advances in hierarchical clustering algorithms", Computer Journal 26, 1983;
- *                D. Müllner, "Modern hierarchical, agglomerative clustering algorithms", arXiv 1109.2378, 2011
+ * @see F. Murtagh, "A survey of recent advances in hierarchical clustering algorithms", Computer Journal 26, 1983;
+ *      D. Müllner, "Modern hierarchical, agglomerative clustering algorithms", arXiv 1109.2378, 2011
  */
-export function chainTree(
-  rows: PreparedRows,
-  linkage: Linkage,
-  report?: (stage: string, total: number) => (done: number) => void,
-): Tree {
+export function chainTree(rows: PreparedRows, linkage: Linkage, report?: Report): Tree {
   const { count } = rows
   const distances = pairDistances(rows, report?.('distances', count))
   const exact = linkage === 'single' ? undefined : groupDistances(rows, linkage)

@@ -1,10 +1,10 @@
 import { KernelMemory } from '../system/kernelMemory.js'
-import type { Report } from './exactTree.js'
 import { growTree } from './growTree.js'
 import { startClusterKernel } from './kernel/clusterKernel.js'
 import { BLOCK } from './kernel/rowBlocks.js'
 import { pairAt, pairFloats, TILE } from './pairTiles.js'
 import { compactGroups, isSparse, NONE, removeGroup, singleRows } from './placedGroups.js'
+import type { Report } from './report.js'
 import { METRICS } from './rows/metric.js'
 import type { PreparedRows } from './rows/rows.js'
 import type { Tree } from './tree.js'
@@ -14,8 +14,6 @@ import type { Tree } from './tree.js'
  * keeps their order. The same tree as by chainTree, in a fifth of the time: the kernel makes the distances and searches four
  * at a time, and what was found nearest to a group stays so until that joins another, as no group comes nearer by a join.
  * Time O(count²), bytes: treeBytes.
- *
- * @param report  as for chainTree
  */
 export function completeTree(rows: PreparedRows, report?: Report): Tree {
   const { count } = rows

@@ -6,6 +6,7 @@ import { meansTree } from './meansTree.js'
 import { MAX_PAIR_ROWS, pairFloats } from './pairTiles.js'
 import type { Metric } from './rows/metric.js'
 import type { PreparedRows } from './rows/rows.js'
+import type { Report } from './report.js'
 import { spanningTree } from './spanningTree.js'
 import type { Linkage, Tree } from './tree.js'
 
@@ -22,9 +23,6 @@ const KERNEL_BYTES = 4.2e9
 const BYTES_PER_ROW = 300
 /** The numbers of a row in double, twice, and in single. */
 const BYTES_PER_NUMBER = 20
-
-/** Tells how many merges or rows of a stage are done; called often. */
-export type Report = (stage: string, total: number) => (done: number) => void
 
 /** The exact tree, by the fastest way that there is for a metric and a linkage. */
 export function exactTree(rows: PreparedRows, linkage: Linkage, threads: number, report?: Report): Tree {

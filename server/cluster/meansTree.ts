@@ -1,8 +1,8 @@
-import type { Report } from './exactTree.js'
 import { growTree } from './growTree.js'
 import { MeanGroups, type MeanLinkage, type StartGroups } from './meanGroups.js'
 import { NeighborLists } from './neighborLists.js'
 import { NONE } from './placedGroups.js'
+import type { Report } from './report.js'
 import type { PreparedRows } from './rows/rows.js'
 import type { Tree } from './tree.js'
 
@@ -10,7 +10,6 @@ import type { Tree } from './tree.js'
  * The tree by the nearest-neighbor chain on means of groups, without a matrix: average linkage of cosine distance, Ward's of
  * euclidean. The tree of chainTree, which has the same chain, with heights in double precision. Time O(count² dimension), most of it on all threads; 30 to 50 bytes a row besides three times its numbers in double.
  *
- * @param report   for a stage and its total gives what is called before each row or merge with the number of those done
  * @param threads  to search with
  * @param start    groups that the rows are the means of; default single rows. The leaves of the tree are these groups
  * @see            chainTree

@@ -1,9 +1,10 @@
 import { assignedMeans } from './assignedMeans.js'
 import { assignRows, type Assignment } from './assignRows.js'
-import { exactTree, type Report } from './exactTree.js'
+import { exactTree } from './exactTree.js'
 import { growTree } from './growTree.js'
 import { hasMeans } from './meanGroups.js'
 import { meansTree } from './meansTree.js'
+import type { Report } from './report.js'
 import type { Metric } from './rows/metric.js'
 import { pickRows } from './rows/pickRows.js'
 import { prepareRows } from './rows/prepareRows.js'
@@ -16,7 +17,6 @@ import type { Linkage, Tree } from './tree.js'
  * distance, Ward's of euclidean), else as the rows of the sample say. Groups with few rows in the sample may be missed or split.
  *
  * @param indices  of the sample's rows, ascending; two at least
- * @param report   as for meansTree
  * @returns        the tree of all rows; grownFrom tells the size of the sample
  * @see            Zhang, Ramakrishnan, Livny, "BIRCH: an efficient data clustering method for very large databases", SIGMOD 1996,
  *                 which joins groups by their means in the same way

@@ -1,18 +1,8 @@
-import type { CheckedMesh } from '../mesh/checkMesh.js'
-import { ClosestPoints } from './closestPoints.js'
+import type { AlignedMesh } from './alignedMesh.js'
 import { landmarkTurns } from './landmarkTurns.js'
+import { everyOf, joined } from './points.js'
 import { applyPose, fitPose, type Pose } from './pose.js'
-import { surfaceFrame, type SurfaceFrame } from './surfaceFrame.js'
 import { IDENTITY, isRound, MIRROR, multiply, transpose, turnsBetween } from './turns.js'
-
-/** A mesh made ready to be compared many times. */
-export interface AlignedMesh {
-  readonly mesh: CheckedMesh
-  readonly frame: SurfaceFrame
-  /** (3 N) vertices and middles of triangles, evenly chosen: where a surface differs from another most. */
-  readonly points: Float64Array
-  readonly surface: ClosestPoints
-}
 
 /** How one mesh lies on another. */
 export interface Alignment {
@@ -22,8 +12,6 @@ export interface Alignment {
   readonly residual: number
 }
 
-/** More tell nothing new: the farthest points of two surfaces lie at vertices, and these are taken evenly. */
-const MOST_POINTS = 400
 /** Points by which a start is judged, and by which it is followed. */
 const SCREEN_POINTS = 40
 const FOLLOWED_POINTS = 100
@@ -51,11 +39,6 @@ export const ROUNDING = 1e-5
  */
 const NEAR_ENOUGH = 3
 const HALF_STEP = 0.04
-
-/** @param mesh with area */
-export function prepareAlignment(mesh: CheckedMesh): AlignedMesh {
-  return { mesh, frame: surfaceFrame(mesh), points: choosePoints(mesh), surface: new ClosestPoints(mesh) }
-}
 
 /**
  * The similarity (move, turn, scale, mirror) that lays one mesh on another, by iterated closest points from starts that the
@@ -175,32 +158,5 @@ function inverse({ turn, scale, shift }: Pose): Pose {
   return { turn: back, scale: 1 / scale, shift: [...moved].map((value) => -value) }
 }
 
-function choosePoints({ positions, triangles }: CheckedMesh): Float64Array {
-  const middles = new Float64Array(triangles.length)
-  for (let t = 0; t < triangles.length; t += 3)
-    for (let axis = 0; axis < 3; axis++)
-      for (let k = 0; k < 3; k++) middles[t + axis] += positions[3 * triangles[t + k] + axis] / 3
-  const half = MOST_POINTS / 2
-  return joined(everyOf(Float64Array.from(positions), half), everyOf(middles, half))
-}
-
-/** At most `most` of the points, evenly. */
-function everyOf(points: Float64Array, most: number): Float64Array {
-  const count = points.length / 3
-  if (count <= most) return points
-  const chosen = new Float64Array(3 * most)
-  for (let i = 0; i < most; i++) {
-    const at = 3 * Math.floor((i * count) / most)
-    chosen.set(points.subarray(at, at + 3), 3 * i)
-  }
-  return chosen
-}
-
-const joined = (a: Float64Array, b: Float64Array): Float64Array => {
-  const both = new Float64Array(a.length + b.length)
-  both.set(a)
-  both.set(b, a.length)
-  return both
-}
 const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length
 const maxOf = (values: Float64Array): number => values.reduce((most, value) => Math.max(most, value), 0)

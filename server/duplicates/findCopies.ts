@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { CheckedMesh } from '../mesh/checkMesh.js'
-import { isMirrorImage, prepareAlignment, ROUNDING, type AlignedMesh } from './alignMeshes.js'
+import { prepareAlignment, type AlignedMesh } from './alignedMesh.js'
+import { isMirrorImage, ROUNDING } from './alignMeshes.js'
 import { applyPose, fitPose, UNMOVED, type Pose } from './pose.js'
 import { surfaceFrame } from './surfaceFrame.js'
 

@@ -1,5 +1,6 @@
 import type { CheckedMesh } from '../mesh/checkMesh.js'
-import { alignMeshes, prepareAlignment, ROUNDING, type AlignedMesh } from './alignMeshes.js'
+import { prepareAlignment, type AlignedMesh } from './alignedMesh.js'
+import { alignMeshes, ROUNDING } from './alignMeshes.js'
 import { matrixOf, type Pose } from './pose.js'
 import { mayMatch, reachOfSpread, type Signature } from './signature.js'
 import { wordsOfPose } from './wordsOfPose.js'

@@ -1,4 +1,4 @@
-import type { AlignedMesh } from './alignMeshes.js'
+import type { AlignedMesh } from './alignedMesh.js'
 import { multiply, transpose } from './turns.js'
 
 /** Places on the second mesh that are tried for each of the two of the first. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { alignMeshes, prepareAlignment, ROUNDING } from '../../server/duplicates/alignMeshes.js'
+import { prepareAlignment } from '../../server/duplicates/alignedMesh.js'
+import { alignMeshes, ROUNDING } from '../../server/duplicates/alignMeshes.js'
 import { angleOf, isMirrored } from '../../server/duplicates/pose.js'
 import { checkMesh } from '../../server/mesh/checkMesh.js'
 import type { Mesh } from '../../server/mesh/mesh.js'

@@ -1,0 +1,19 @@
+/** At most `most` of the points (3 N), evenly chosen. */
+export function everyOf(points: Float64Array, most: number): Float64Array {
+  const count = points.length / 3
+  if (count <= most) return points
+  const chosen = new Float64Array(3 * most)
+  for (let i = 0; i < most; i++) {
+    const at = 3 * Math.floor((i * count) / most)
+    chosen.set(points.subarray(at, at + 3), 3 * i)
+  }
+  return chosen
+}
+
+/** The points (3 N) of both. */
+export const joined = (a: Float64Array, b: Float64Array): Float64Array => {
+  const both = new Float64Array(a.length + b.length)
+  both.set(a)
+  both.set(b, a.length)
+  return both
+}
