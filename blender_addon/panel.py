@@ -8,8 +8,8 @@ from . import operators, window
 from .generated.keys import GROUP_SIZES, MADE_BY_RUN
 from .generated.properties import OF_PRESET, RUN_REQUEST_FIELDS, chosen, draw_fields
 from .paragraph import draw_paragraph
+from .progress_words import progress_words
 from .run_shapes import find_grouped
-from .stage_words import progress_words
 from .states import (
     Connected,
     Connecting,

@@ -1,40 +1,53 @@
-/** The stages of what the server does, for people. */
+/** The stages of what the server does, in words for people; the page and the panel say them alike. */
 
-/**
- * Those of a run that take their time, in order. What is not named here is over in a moment, or belongs to the stage before
- * it.
- */
-export const RUN_STAGES: Readonly<Record<string, string>> = {
-  blender: 'Start Blender',
-  shapes: 'Build and measure the shapes',
-  train: 'Train the network',
-  tree: 'Group the shapes',
-  check: 'Check the groups with a second training',
-  picture: 'Draw the map',
-  scene: 'Save and draw the scene',
-}
+/** Those of a run. */
+export const RUN_STAGES = {
+  blender: 'Starting Blender',
+  shapes: 'Making shapes',
+  split: 'Setting test shapes aside',
+  train: 'Learning what is alike',
+  embed: 'Comparing shapes',
+  tree: 'Grouping shapes',
+  cut: 'Grouping shapes',
+  check: 'Checking the groups',
+  variety: 'Measuring the variety',
+  picture: 'Drawing the map',
+  families: 'Drawing the families',
+  rebuild: 'Making shapes again',
+  color: 'Coloring shapes',
+  scene: 'Saving the scene',
+} as const
+
+/** Those of a run that take their time, in order: what else there is is over in a moment, or belongs to the stage before it. */
+export const LONG_RUN_STAGES = ['blender', 'shapes', 'train', 'tree', 'check', 'picture', 'scene'] as const
 
 /** Those of a task on a scene. */
-export const SCENE_STAGES: Readonly<Record<string, string>> = {
+export const SCENE_STAGES = {
   blender: 'Starting Blender',
-  list: 'Listing the objects',
-  read: 'Reading the meshes',
-  shapes: 'Reading and describing the meshes',
-  embed: 'Comparing them',
-  compare: 'Comparing them',
-  sort: 'Sorting the objects',
-  tree: 'Growing the tree',
-  cut: 'Cutting it into groups',
-  color: 'Coloring the objects',
+  list: 'Looking through the objects',
+  read: 'Reading meshes',
+  shapes: 'Reading and describing meshes',
+  embed: 'Comparing objects',
+  compare: 'Comparing meshes',
+  sort: 'Sorting objects',
+  tree: 'Grouping objects',
+  cut: 'Grouping objects',
+  color: 'Coloring objects',
   show: 'Showing what was found',
   save: 'Saving the colored file',
   check: 'Checking what can be trusted',
   picture: 'Drawing the map',
   families: 'Drawing the families',
-}
+} as const
+
+/** A stage that `Stages` times: one without words for people does not compile. */
+export type StageName = keyof typeof RUN_STAGES | keyof typeof SCENE_STAGES
 
 /** Those of adding folders to a library. */
-export const LIBRARY_STAGES: Readonly<Record<string, string>> = {
+export const LIBRARY_STAGES = {
   look: 'Looking for files',
   describe: 'Reading and describing',
-}
+} as const
+
+/** What a stage is called that a server names; one of another version may have others. */
+export const wordsOf = (stages: Readonly<Record<string, string>>, stage: string): string => stages[stage] ?? stage

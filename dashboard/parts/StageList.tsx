@@ -1,17 +1,16 @@
-import { RUN_STAGES } from '../../shared/stageWords.js'
+import { LONG_RUN_STAGES, RUN_STAGES } from '../../shared/stageWords.js'
 import type { LiveRun } from '../../shared/schema/liveEvent.js'
 import { duration } from './words.js'
 
 /** The stages of a run: those that are over with their time, the one under way with how far it is and what is left. */
 export function StageList({ run: { progress, stages } }: { readonly run: LiveRun }) {
-  const names = Object.keys(RUN_STAGES)
-  // A short stage without a name of its own shows as the one before it.
-  const named = (stage: string): string | undefined => (stage in RUN_STAGES ? stage : undefined)
+  // A short stage shows as the one before it.
+  const named = (stage: string) => LONG_RUN_STAGES.find((name) => name === stage)
   const past = stages.flatMap(({ name }) => named(name) ?? [])
   const now = named(progress.stage) ?? past.at(-1)
   return (
     <ol class="stages" aria-label="Stages">
-      {names.map((name) => {
+      {LONG_RUN_STAGES.map((name) => {
         const isNow = name === now && progress.status === 'running'
         const over = stages.find((stage) => stage.name === name)
         return (

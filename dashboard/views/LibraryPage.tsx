@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { LibraryView } from '../../shared/schema/library.js'
-import { LIBRARY_STAGES } from '../../shared/stageWords.js'
+import { LIBRARY_STAGES, wordsOf } from '../../shared/stageWords.js'
 import { FolderForm } from '../parts/FolderForm.js'
 import { StageProgress } from '../parts/StageProgress.js'
 import { counted } from '../parts/words.js'
@@ -31,7 +31,7 @@ export function LibraryPage({ tab, shape }: { readonly tab: string; readonly sha
       </header>
       {view.adding && (
         <StageProgress {...view.adding}>
-          {LIBRARY_STAGES[view.adding.stage] ?? view.adding.stage}: {view.adding.folders.join(', ')}
+          {wordsOf(LIBRARY_STAGES, view.adding.stage)}: {view.adding.folders.join(', ')}
         </StageProgress>
       )}
       {view.problem && (

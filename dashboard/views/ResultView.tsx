@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { EpochFigures } from '../../shared/schema/liveEvent.js'
-import { RUN_STAGES } from '../../shared/stageWords.js'
+import { LONG_RUN_STAGES, RUN_STAGES } from '../../shared/stageWords.js'
 import { ConfusionTable } from '../parts/ConfusionTable.js'
 import { FactList } from '../parts/FactList.js'
 import { PictureCard } from '../parts/PictureCard.js'
@@ -72,8 +72,7 @@ export function ResultView({ run }: { readonly run: DoneRun }) {
 }
 
 function Making({ run: { report } }: { readonly run: DoneRun }) {
-  const stages = Object.entries(report.stages)
-  const total = stages.reduce((sum, [, seconds]) => sum + seconds, 0)
+  const total = Object.values(report.stages).reduce((sum, seconds) => sum + seconds, 0)
   const facts: (readonly [string, string])[] = [
     ['Time', duration(total)],
     ['Blender', report.blender],
@@ -87,14 +86,12 @@ function Making({ run: { report } }: { readonly run: DoneRun }) {
       <FactList facts={facts} />
       <table>
         <tbody>
-          {stages
-            .filter(([name]) => name in RUN_STAGES)
-            .map(([name, seconds]) => (
-              <tr key={name}>
-                <th scope="row">{RUN_STAGES[name]}</th>
-                <td class="number">{duration(seconds)}</td>
-              </tr>
-            ))}
+          {LONG_RUN_STAGES.filter((name) => name in report.stages).map((name) => (
+            <tr key={name}>
+              <th scope="row">{RUN_STAGES[name]}</th>
+              <td class="number">{duration(report.stages[name])}</td>
+            </tr>
+          ))}
         </tbody>
       </table>
       <ReasonList title="Refused shapes" reasons={report.refused.map(({ id, reason }) => [id, reason])} />

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { SceneView } from '../../shared/schema/scene.js'
-import { SCENE_STAGES } from '../../shared/stageWords.js'
+import { SCENE_STAGES, wordsOf } from '../../shared/stageWords.js'
 import { FactList } from '../parts/FactList.js'
 import { FileList } from '../parts/FileList.js'
 import { Link } from '../parts/Link.js'
@@ -99,7 +99,7 @@ function NotDone({ scene }: { readonly scene: Exclude<SceneView, DoneScene> }) {
     case 'running':
       return (
         <StageProgress done={scene.done} total={scene.total}>
-          {SCENE_STAGES[scene.stage] ?? scene.stage}
+          {wordsOf(SCENE_STAGES, scene.stage)}
         </StageProgress>
       )
   }

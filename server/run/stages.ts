@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { OnProgress } from '../../shared/progress.js'
+import type { StageName } from '../../shared/stageWords.js'
 import { writeWhole } from '../system/writeWhole.js'
 
 /** Tells how far a stage is. */
@@ -38,18 +39,18 @@ export class Stages {
     this.seconds = readDone(join(folder, DONE_FILE))
   }
 
-  isDone(stage: string): boolean {
+  isDone(stage: StageName): boolean {
     return stage in this.seconds
   }
 
   /** What a stage makes: read from the folder when the stage is done, else made and written. */
-  async make<T>(stage: string, artefact: Artefact<T>, work: (tick: StageTick) => T | Promise<T>): Promise<T> {
+  async make<T>(stage: StageName, artefact: Artefact<T>, work: (tick: StageTick) => T | Promise<T>): Promise<T> {
     if (this.isDone(stage)) return artefact.read(this.folder)
     return this.makeAgain(stage, artefact, work)
   }
 
   /** What a stage makes that has to be done again in a new Blender. */
-  makeAgain<T>(stage: string, artefact: Artefact<T>, work: (tick: StageTick) => T | Promise<T>): Promise<T> {
+  makeAgain<T>(stage: StageName, artefact: Artefact<T>, work: (tick: StageTick) => T | Promise<T>): Promise<T> {
     return this.run(stage, async (tick) => {
       const value = await work(tick)
       await artefact.write(this.folder, value)
@@ -58,7 +59,7 @@ export class Stages {
   }
 
   /** A stage that leaves no files, or that has to be done again in a new Blender. */
-  async run<T>(stage: string, work: (tick: StageTick) => T | Promise<T>): Promise<T> {
+  async run<T>(stage: StageName, work: (tick: StageTick) => T | Promise<T>): Promise<T> {
     const start = this.now()
     const tick = (done: number, total: number) => this.progress({ stage, done, total })
     tick(0, 0)

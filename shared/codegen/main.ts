@@ -8,6 +8,7 @@ import { generateKeys } from './generateKeys.js'
 import { generateMessages } from './generateMessages.js'
 import { generateProperties } from './generateProperties.js'
 import { generateProtocol } from './generateProtocol.js'
+import { generateStageWords } from './generateStageWords.js'
 import { generateStartOptions } from './generateStartOptions.js'
 
 /** `npm run generate`: writes every generated file. `-- --check`: writes nothing, fails on any difference. */
@@ -26,6 +27,7 @@ const FILES: Readonly<Record<string, string>> = {
   'blender_addon/generated/messages.py': generateMessages(),
   'blender_addon/generated/properties.py': generateProperties(),
   'blender_addon/generated/protocol.py': generateProtocol(version, engines.node),
+  'blender_addon/generated/stage_words.py': generateStageWords(),
   'docs/errors.md': generateErrorDocs(),
   'scripts/generated/startOptions.js': generateStartOptions(),
 }

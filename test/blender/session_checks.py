@@ -296,7 +296,7 @@ def check_server_that_closes_is_not_a_cancel():
 
 
 def check_estimates_come_late_and_bars_tell_the_share():
-    words = addon("stage_words").progress_words
+    words = addon("progress_words").progress_words
     talk = Talk()
     talk.say("progress", run_id=RUN, stage="shapes", done=1, total=4, seconds_left=210.0)
     since = talk.session.runs[RUN].progress.since
@@ -357,7 +357,7 @@ def check_a_task_says_what_it_does_with_the_users_objects():
     for index in range(10_000):  # some steps of 10 ms on any machine
         bpy.context.scene.collection.objects.link(bpy.data.objects.new(f"o{index:05d}", mesh))
     own_object("other")
-    words = addon("stage_words").progress_words
+    words = addon("progress_words").progress_words
     talk = Talk(begin=False)
 
     def told_at(seconds):
@@ -390,7 +390,7 @@ def check_a_task_says_what_it_does_with_the_users_objects():
     assert told_at(1) == ("Describing meshes: 1 of 2", 0.5)
     assert told_at(5) == ("Describing meshes: 1 of 2, 30 s left", 0.5)
     say_progress("tree")
-    assert told_at(0) == ("Grouping", 0.0)
+    assert told_at(0) == ("Grouping objects", 0.0)
     talk.session.abandon_runs("session.addonDisabled")
     talk.close()
 

@@ -22,34 +22,34 @@ describe('Stages', () => {
   it('goes on where a killed run stopped: what is done is read, what was broken off is done again', async () => {
     const folder = folderOf()
     const killed = open(folder)
-    await killed.make('first', text('first'), () => 'one')
-    await expect(killed.make('second', text('second'), () => Promise.reject(new Error('killed')))).rejects.toThrow()
+    await killed.make('shapes', text('shapes'), () => 'one')
+    await expect(killed.make('train', text('train'), () => Promise.reject(new Error('killed')))).rejects.toThrow()
 
     const seen: string[] = []
     const resumed = open(folder, seen)
     const mustNotRun = () => {
       throw new Error('done again')
     }
-    expect(await resumed.make('first', text('first'), mustNotRun)).toBe('one')
-    expect(await resumed.make('second', text('second'), () => 'two')).toBe('two')
-    expect(seen).toEqual(['second'])
+    expect(await resumed.make('shapes', text('shapes'), mustNotRun)).toBe('one')
+    expect(await resumed.make('train', text('train'), () => 'two')).toBe('two')
+    expect(seen).toEqual(['train'])
     await resumed.close()
     expect(existsSync(join(folder, 'stages.json'))).toBe(false)
   })
 
   it('does a stage again whose files were written but not yet entered', async () => {
     const folder = folderOf()
-    writeFileSync(join(folder, 'first'), 'half')
-    expect(await open(folder).make('first', text('first'), () => 'whole')).toBe('whole')
-    expect(readFileSync(join(folder, 'first'), 'utf8')).toBe('whole')
+    writeFileSync(join(folder, 'shapes'), 'half')
+    expect(await open(folder).make('shapes', text('shapes'), () => 'whole')).toBe('whole')
+    expect(readFileSync(join(folder, 'shapes'), 'utf8')).toBe('whole')
   })
 
-  it.each(['', '{"first":', '[]', '{"first":"x"}'])(
+  it.each(['', '{"shapes":', '[]', '{"shapes":"x"}'])(
     'does everything again when its list is damaged: %j',
     async (list) => {
       const folder = folderOf()
       writeFileSync(join(folder, 'stages.json'), list)
-      expect(await open(folder).make('first', text('first'), () => 'new')).toBe('new')
+      expect(await open(folder).make('shapes', text('shapes'), () => 'new')).toBe('new')
     },
   )
 })

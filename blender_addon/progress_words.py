@@ -1,34 +1,10 @@
 """What a run or a task under way is doing, in words for who does not know how it works. No bpy."""
 
+from .generated.stage_words import RUN_STAGES, SCENE_STAGES
+
 # An estimate from the first few shapes is off by a factor of 7.
 ESTIMATE_SECONDS = 4.0
-# Stages of runs and of tasks on a scene.
-STAGES = {
-    "shapes": "Making shapes",
-    "rebuild": "Making shapes again",
-    "split": "Sharing out",
-    "train": "Learning what is alike",
-    "embed": "Comparing",
-    "tree": "Grouping",
-    "cut": "Grouping",
-    "check": "Checking the groups",
-    "variety": "Measuring the variety",
-    "picture": "Drawing the map",
-    "color": "Coloring",
-    "scene": "Saving the scene",
-    "files": "Writing files",
-}
-# What a stage does otherwise, or only, where the objects are somebody's own.
-SCENE_STAGES = {
-    **STAGES,
-    "list": "Looking through the objects",
-    "shapes": "Reading and describing meshes",
-    "read": "Reading meshes",
-    "compare": "Comparing meshes",
-    "sort": "Sorting",
-    "show": "Showing what was found",
-}
-# Of the stage `shapes`, when nothing is left to be read.
+# Of a scene's stage `shapes`, when nothing is left to be read.
 DESCRIBING = "Describing meshes"
 
 
@@ -41,7 +17,7 @@ def progress_words(session, now):
     done, total = progress.done, progress.total
     reading = run.scene.reading  # None = it makes shapes
     if reading is None:
-        text = STAGES.get(progress.stage)
+        text = RUN_STAGES.get(progress.stage)
     else:
         text = SCENE_STAGES.get(progress.stage)
         if progress.stage == "list":  # which is done here
