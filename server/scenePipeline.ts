@@ -12,6 +12,7 @@ import { drawInWorker } from './picture/drawInWorker.js'
 import type { PictureTask } from './picture/drawPicture.js'
 import { treePicture } from './picture/treePicture.js'
 import * as files from './run/artefacts.js'
+import { objectGroups } from './run/sceneArtefacts.js'
 import { listFiles } from './run/listFiles.js'
 import { Stages } from './run/stages.js'
 import { compareSpace, growSpace } from './scene/compareSpace.js'
@@ -101,7 +102,7 @@ async function groupScene(
   )
   if (colored.groups && colored.groups.length !== listing.objects.length)
     throw new ShapekinError('wire.badMessage', { problem: 'colored has not a group for each object' })
-  const { groups: groupOfObject, names } = await stages.make('cut', files.objectGroups(listing, reasons), () => ({
+  const { groups: groupOfObject, names } = await stages.make('cut', objectGroups(listing, reasons), () => ({
     groups: colored.groups ?? byTree,
     names: colored.names,
   }))

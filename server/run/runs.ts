@@ -10,6 +10,7 @@ import { readChoice } from '../recipe/recipeChoice.js'
 import type { BlenderLink } from '../session/blenderLink.js'
 import type { BlenderRun } from '../session/blenderRun.js'
 import { withBlender, type BlenderSource } from '../session/withBlender.js'
+import { progressToBlender } from './progressToBlender.js'
 import { newRunId } from './run.js'
 import { advance, isLive, type EndedState, type RunEvent } from './runState.js'
 import type { RunStore } from './runStore.js'
@@ -37,9 +38,6 @@ interface KnownRun {
   readonly abort: AbortController
   readonly ended: Promise<RunRecord>
 }
-
-/** Progress to Blender: often enough to look alive, rare enough to cost nothing. Milliseconds. */
-const PROGRESS_INTERVAL_MS = 200
 
 /** A run that has ended so many Blenders may be what ends them. */
 export const MAX_BLENDERS = 3
@@ -339,18 +337,11 @@ export class Runs {
   }
 
   private progressTo(id: string, blender: BlenderRun): OnProgress {
-    let sent = -Infinity
-    return ({ stage, done, total }) => {
-      const time = this.now()
-      this.happen(id, { type: 'progress', stage, done, total, time })
-      const { state } = this.get(id)
-      // The clock may have been set back meanwhile: no distance is then known, and it is told.
-      const isEarly = time >= sent && time - sent < PROGRESS_INTERVAL_MS
-      if (state.status !== 'running' || (isEarly && done < total)) return
-      sent = time
-      const passed = Math.max(0, time - state.stageStarted) / 1000
-      const left = done > 0 && total > 0 ? passed * ((total - done) / done) : null
-      blender.sendProgress(stage, done, total, left)
+    const tell = progressToBlender(blender, this.now)
+    return (progress) => {
+      const { stage, done, total } = progress
+      this.happen(id, { type: 'progress', stage, done, total, time: this.now() })
+      if (isLive(this.get(id).state)) tell(progress)
     }
   }
 }

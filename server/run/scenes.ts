@@ -10,8 +10,8 @@ import type { SceneFileRequest, SceneTask } from '../../shared/schema/sceneReque
 import type { BlenderLink } from '../session/blenderLink.js'
 import type { BlenderRun } from '../session/blenderRun.js'
 import { withBlender, type BlenderSource, type BlenderUse } from '../session/withBlender.js'
+import { progressToBlender } from './progressToBlender.js'
 import { newRunId } from './run.js'
-import { secondsLeft } from './secondsLeft.js'
 import { isStopped, stopped } from './stopped.js'
 import type { SceneStore } from './sceneStore.js'
 import { sceneWords } from './sceneView.js'
@@ -37,9 +37,6 @@ interface Scene {
   readonly abort: AbortController
   ended: Promise<SceneRecord>
 }
-
-/** Progress to Blender: often enough to look alive, rare enough to cost nothing. Milliseconds. */
-const PROGRESS_INTERVAL_MS = 200
 
 /**
  * All groupings of scenes' objects. Those of a scene that a Blender has open wait for nothing, as
@@ -290,17 +287,11 @@ export class Scenes {
   }
 
   private progressTo(id: string, blender: BlenderRun): OnProgress {
-    let sent = -Infinity
-    let began = -Infinity
-    return ({ stage, done, total }) => {
-      const time = this.now()
-      const { state } = this.get(id)
-      const isSameStage = state.status === 'running' && state.stage === stage
-      if (!isSameStage) began = time
+    const tell = progressToBlender(blender, this.now)
+    return (progress) => {
+      const { stage, done, total } = progress
       this.set(id, { status: 'running', stage, done, total })
-      if (isSameStage && time - sent < PROGRESS_INTERVAL_MS && done < total) return
-      sent = time
-      blender.sendProgress(stage, done, total, secondsLeft({ done, total }, time - began))
+      tell(progress)
     }
   }
 }

@@ -3,7 +3,8 @@ import { describeFamilies } from '../cluster/families.js'
 import { composeFamilies, type FamilyFiles } from '../library/composeFamilies.js'
 import { drawThumbnails, THUMBNAIL_PIXELS } from '../library/drawThumbnails.js'
 import type { Color } from '../picture/palette.js'
-import type { BlenderRun, SceneListing } from '../session/blenderRun.js'
+import type { BlenderRun } from '../session/blenderRun.js'
+import type { SceneListing } from '../session/sceneListing.js'
 import type { CompareSpace } from './compareSpace.js'
 
 export interface DrawnGroups {

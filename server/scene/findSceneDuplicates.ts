@@ -6,9 +6,11 @@ import { onThread } from '../executor/onThread.js'
 import type { CheckedMesh } from '../mesh/checkMesh.js'
 import { toMesh } from '../mesh/toMesh.js'
 import * as files from '../run/artefacts.js'
+import { sceneListing, writeDuplicates } from '../run/sceneArtefacts.js'
 import { listFiles } from '../run/listFiles.js'
 import { Stages } from '../run/stages.js'
-import type { BlenderRun, SceneListing } from '../session/blenderRun.js'
+import type { BlenderRun } from '../session/blenderRun.js'
+import type { SceneListing } from '../session/sceneListing.js'
 import type duplicateMeshes from './duplicateMeshesWorker.js'
 import { duplicateObjects } from './duplicateObjects.js'
 import { leftOutOf, reasonsByShape } from './objectRows.js'
@@ -33,7 +35,7 @@ export async function findSceneDuplicates(
       problem: 'duplicates have no picture, only a copy in which they are linked',
     })
   const stages = new Stages(folder, progress, now)
-  const listing = await stages.makeAgain('list', files.sceneListing, () => blender.listObjects(request))
+  const listing = await stages.makeAgain('list', sceneListing, () => blender.listObjects(request))
   const { meshes, shapes, refused } = await stages.run('read', (tick) => readMeshes(blender, listing, tick, signal))
   if (meshes.length === 0)
     throw new ShapekinError('scene.nothing', { count: listing.objects.length + listing.leftOut.length })
@@ -51,7 +53,7 @@ export async function findSceneDuplicates(
     byShape,
   )
   const reasons = reasonsByShape(listing, refused)
-  await files.writeDuplicates(folder, listing, reasons, duplicates)
+  await writeDuplicates(folder, listing, reasons, duplicates)
   await stages.run('show', () =>
     blender.showDuplicates({
       duplicates: duplicates.map(({ changes, triangles: [own, other], ...each }) => ({

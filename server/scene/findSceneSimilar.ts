@@ -3,9 +3,11 @@ import { RecordedError, ShapekinError } from '../../shared/errors.js'
 import type { SimilarReport } from '../../shared/schema/sceneReport.js'
 import type { SceneTask } from '../../shared/schema/sceneRequest.js'
 import * as files from '../run/artefacts.js'
+import { writeSimilar } from '../run/sceneArtefacts.js'
 import { listFiles } from '../run/listFiles.js'
 import { Stages } from '../run/stages.js'
-import { objectId, type BlenderRun } from '../session/blenderRun.js'
+import type { BlenderRun } from '../session/blenderRun.js'
+import { objectId } from '../session/sceneListing.js'
 import { readTable } from '../table/readTable.js'
 import { row } from '../table/table.js'
 import { compareSpace } from './compareSpace.js'
@@ -60,7 +62,7 @@ export async function findSceneSimilar(
       ...{ likeness, distance },
     })),
   ].sort((a, b) => a.distance - b.distance)
-  await files.writeSimilar(folder, nearest)
+  await writeSimilar(folder, nearest)
   await stages.run('show', () =>
     blender.showSimilar({
       to,

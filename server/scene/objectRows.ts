@@ -1,7 +1,7 @@
 import { numberBySize } from '../cluster/cutTree.js'
 import type { RefusedShape } from '../descriptor/describeSource.js'
 import type { Refusal } from '../mesh/refusal.js'
-import { objectId, type SceneListing } from '../session/blenderRun.js'
+import { objectId, type SceneListing } from '../session/sceneListing.js'
 
 /** Why meshes of the listing have no numbers, by their number; a refused shape bears the name of the first object that has the mesh. */
 export function reasonsByShape({ objects }: SceneListing, refused: readonly RefusedShape[]): Map<number, Refusal> {

@@ -10,8 +10,10 @@ import { openLook } from '../library/openLook.js'
 import { meshSize } from '../mesh/meshSize.js'
 import { toMesh } from '../mesh/toMesh.js'
 import * as files from '../run/artefacts.js'
+import { sceneListing, sceneShapes, type MeasuredShapes } from '../run/sceneArtefacts.js'
 import type { Stages } from '../run/stages.js'
-import type { BlenderRun, SceneListing } from '../session/blenderRun.js'
+import type { BlenderRun } from '../session/blenderRun.js'
+import type { SceneListing } from '../session/sceneListing.js'
 import type { Table } from '../table/table.js'
 import type { Comparison } from './planComparison.js'
 import type { SceneContext } from './sceneContext.js'
@@ -50,8 +52,8 @@ export async function readObjects(
   stages: Stages,
   { pool, home, watch = (source) => source, signal }: ReadContext,
 ): Promise<SceneShapes> {
-  const listing = await stages.makeAgain('list', files.sceneListing, () => blender.listObjects(request))
-  const measured = await stages.make('shapes', files.sceneShapes(options), async (tick) => {
+  const listing = await stages.makeAgain('list', sceneListing, () => blender.listObjects(request))
+  const measured = await stages.make('shapes', sceneShapes(options), async (tick) => {
     await dropOutdated(home)
     const views = plan && openLook(plan, home)
     const store = new DescriptionCache(home)
@@ -82,10 +84,7 @@ const measureAnd =
     return Float32Array.of(size, ...look)
   }
 
-const split = ({
-  looks: measured,
-  ...described
-}: Awaited<ReturnType<typeof describeSource>>): files.MeasuredShapes => ({
+const split = ({ looks: measured, ...described }: Awaited<ReturnType<typeof describeSource>>): MeasuredShapes => ({
   ...described,
   sizes: Float32Array.from(measured, ([size]) => size),
   looks: measured.flatMap((each) => (each.length > 1 ? [each.subarray(1)] : [])),

@@ -1,6 +1,6 @@
 import { ShapekinError } from '../../shared/errors.js'
 import type { Checkpoint } from '../checkpoint/checkpoint.js'
-import { objectId, type SceneListing } from '../session/blenderRun.js'
+import { objectId, type SceneListing } from '../session/sceneListing.js'
 import { placeUnsorted, type Sorting, type Space } from '../sort/placeUnsorted.js'
 import { sortingSpaces } from '../sort/sortingSpaces.js'
 import { normalizeRows } from '../table/normalizeRows.js'

@@ -3,6 +3,7 @@ import type { SortReport } from '../../shared/schema/sceneReport.js'
 import type { SceneTask } from '../../shared/schema/sceneRequest.js'
 import { onThread } from '../executor/onThread.js'
 import * as files from '../run/artefacts.js'
+import { writeSorted } from '../run/sceneArtefacts.js'
 import { listFiles } from '../run/listFiles.js'
 import { Stages } from '../run/stages.js'
 import type { BlenderRun } from '../session/blenderRun.js'
@@ -55,7 +56,7 @@ export async function sortScene(
   )
   const { placements } = sorting
   const reasons = reasonsByShape(listing, refused)
-  await files.writeSorted(folder, listing, reasons, placements)
+  await writeSorted(folder, listing, reasons, placements)
   await stages.run('show', () =>
     blender.showSorting({
       placements: placements.map(({ object, kind, nearest, confidence }) => ({ object, kind, nearest, confidence })),

@@ -1,6 +1,6 @@
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { RecordedError, ShapekinError } from '../../shared/errors.js'
-import { BUILD_WINDOW, RECONNECT_MS } from '../../shared/protocol.js'
+import { RECONNECT_MS } from '../../shared/protocol.js'
 import {
   type ClientMessage,
   type LeftOutObject,
@@ -15,37 +15,23 @@ import type { Recipe } from '../../shared/schema/recipe.js'
 import { SCENE_FILES, type SceneFile } from '../../shared/schema/sceneFiles.js'
 import type { SceneTask } from '../../shared/schema/sceneRequest.js'
 import type { Frame } from '../../shared/wire/frame.js'
-import type { Mesh } from '../mesh/mesh.js'
 import type { MeshSource, SourcedShape } from '../mesh/meshSource.js'
+import { AskedMeshes, type ArrivedShape, type MeshRequest } from './askedMeshes.js'
 import type { BlenderLink } from './blenderLink.js'
+import { objectId, type SceneListing } from './sceneListing.js'
 
 /** Saving and rendering 20,000 objects takes a minute on two cores. Milliseconds. */
 const SCENE_FILES_MS = 300_000
 const COLORS_MS = 120_000
 
 type Waiting =
-  | {
-      for: 'shapes'
-      arrived(index: number, shape: Mesh | { reason: string }): void
-      ask(): void
-    }
+  | { for: 'shapes'; arrived(index: number, shape: ArrivedShape): void; ask(): void }
   | { for: 'objects'; page(page: Extract<ClientMessage, { type: 'scene_objects' }>): void; ask(): void }
   | { for: 'colored'; resolve(colored: Colored): void; ask(): void }
   | { for: 'kept'; resolve(): void; ask(): void }
   | { for: 'saved'; resolve(): void; ask(): void }
   | { for: 'files'; files: Map<SceneFile, Uint8Array>; resolve(): void; ask(): void }
   | undefined
-
-/** What the open scene holds of a source. */
-export interface SceneListing {
-  readonly objects: readonly SceneObject[]
-  readonly leftOut: readonly LeftOutObject[]
-  /** Meshes that the objects have among them. */
-  readonly shapes: number
-}
-
-/** Name of an object, unique in its file: a linked one bears its library's path. */
-export const objectId = ({ name, library }: SceneObject): string => (library === '' ? name : `${library}/${name}`)
 
 /** What Blender made of groups. */
 export interface Colored {
@@ -55,16 +41,6 @@ export interface Colored {
   readonly groups: Int32Array | undefined
   /** (G) name of each group of a scene. */
   readonly names: readonly string[]
-}
-
-interface MeshRequest {
-  readonly count: number
-  /** Code for a mesh that Blender can not give. */
-  readonly refusal: 'recipe.notBuilt' | 'scene.unreadable'
-  readonly labelOf: (index: number) => { id: string; class: string }
-  readonly ask: (indices: number[]) => ServerMessage
-  /** Whether another mesh is wanted in the place of this one, which is then asked for again. */
-  readonly isToBeRedone?: ((index: number, shape: Mesh | { reason: string }) => boolean) | undefined
 }
 
 /**
@@ -124,13 +100,14 @@ export class BlenderRun {
       count: recipes.length,
       refusal: 'recipe.notBuilt',
       labelOf: (index) => ({ id: recipes[index].id, class: recipes[index].base }),
-      ask: (indices) => ({
-        type: 'build_shapes',
-        run_id: this.runId,
-        count: recipes.length,
-        indices,
-        recipes: indices.map((i) => recipes[i]),
-      }),
+      ask: (indices) =>
+        this.link.send({
+          type: 'build_shapes',
+          run_id: this.runId,
+          count: recipes.length,
+          indices,
+          recipes: indices.map((i) => recipes[i]),
+        }),
       isToBeRedone: drawAgain,
     })
   }
@@ -173,11 +150,10 @@ export class BlenderRun {
         const object = first.get(index)
         return { id: object ? objectId(object) : `shape ${index}`, class: object?.collection ?? '' }
       },
-      ask: (indices) => ({ type: 'read_shapes', run_id: this.runId, indices }),
+      ask: (indices) => this.link.send({ type: 'read_shapes', run_id: this.runId, indices }),
     })
   }
 
-  /** At most BUILD_WINDOW meshes are asked for, or here and not yet read. */
   private askForMeshes(request: MeshRequest): MeshSource {
     return {
       count: request.count,
@@ -186,49 +162,16 @@ export class BlenderRun {
     }
   }
 
-  private openMeshes({ count, refusal, labelOf, ask, isToBeRedone }: MeshRequest): Readable {
-    const pending = new Set<number>()
-    let next = 0
-    let arrived = 0
-    const askFor = (indices: number[]) => {
-      if (indices.length > 0) this.link.send(ask(indices))
-    }
-    const fill = () => {
-      const ahead = pending.size + meshes.readableLength
-      // Asked for by the half window: one message for many small shapes.
-      if (ahead > BUILD_WINDOW / 2 || next === count) return
-      const first = next
-      next = Math.min(count, first + BUILD_WINDOW - ahead)
-      const indices = Array.from({ length: next - first }, (_, i) => first + i)
-      for (const index of indices) pending.add(index)
-      askFor(indices)
-    }
-    const meshes = new Readable({
-      objectMode: true,
-      highWaterMark: BUILD_WINDOW / 2,
-      read: fill,
-      destroy: (error, done) => {
-        this.endWaiting()
-        done(error)
-      },
-    })
-    this.fail = (error) => meshes.destroy(error)
+  private openMeshes(request: MeshRequest): Readable {
+    const meshes = new AskedMeshes(request, () => this.endWaiting())
+    this.fail = (error) => meshes.stream.destroy(error)
     this.waiting = {
       for: 'shapes',
-      ask: () => askFor([...pending]),
-      arrived: (index, shape) => {
-        if (!pending.has(index)) return // already here: it was asked for twice after a reconnect
-        if (isToBeRedone?.(index, shape)) return askFor([index])
-        pending.delete(index)
-        const label = labelOf(index)
-        meshes.push({ index, ...label, shape: 'reason' in shape ? refuse(refusal, label.id, shape.reason) : shape })
-        if (++arrived === count) meshes.push(null)
-        else fill()
-      },
+      ask: () => meshes.askAgain(),
+      arrived: (index, shape) => meshes.arrived(index, shape),
     }
-    if (this.failed) meshes.destroy(this.failed)
-    if (count === 0) meshes.push(null)
-    return meshes
+    if (this.failed) meshes.stream.destroy(this.failed)
+    return meshes.stream
   }
 
   /**
@@ -385,9 +328,4 @@ export class BlenderRun {
       if (SCENE_FILES.every((name) => waiting.files.has(name))) waiting.resolve()
     }
   }
-}
-
-const refuse = (refusal: MeshRequest['refusal'], id: string, reason: string): SourcedShape['shape'] => {
-  const { code, message } = new ShapekinError(refusal, { id, name: id, reason })
-  return { refused: { code, message } }
 }

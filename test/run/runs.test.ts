@@ -415,14 +415,7 @@ describe('Runs', () => {
       vi.advanceTimersByTime(50)
       roads[0].context.progress({ stage: 'shapes', done, total: 20 })
     }
-    expect(blender.of('progress').map(({ done, seconds_left: left }) => [done, left])).toEqual([
-      [1, 0],
-      [5, expect.closeTo(0.6, 3)],
-      [9, expect.closeTo(0.489, 3)],
-      [13, expect.closeTo(0.323, 3)],
-      [17, expect.closeTo(0.141, 3)],
-      [20, 0],
-    ])
+    expect(blender.of('progress').map(({ done }) => done)).toEqual([1, 5, 9, 13, 17, 20])
   })
 
   it.each([-86_400_000, 86_400_000])(

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import { describedBy } from '../../shared/schema/descriptorId.js'
-import { objectGroups, sceneShapes, type MeasuredShapes } from '../../server/run/artefacts.js'
+import { objectGroups, sceneShapes, type MeasuredShapes } from '../../server/run/sceneArtefacts.js'
 import { testRandom } from '../cluster/randomRows.js'
 
 describe('groups.tsv of a scene', () => {
