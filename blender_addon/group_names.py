@@ -1,11 +1,11 @@
-"""Names for groups, from those of their objects. No bpy."""
+"""Names for groups, from those of their objects, as shared/objectNames.ts has them. No bpy."""
 
 import re
 from collections import Counter
 from functools import lru_cache
 
 # Numbers at the end, with what sets them apart: `Chair.001`, `rock_12`, `Crate 3`.
-NUMBER = re.compile(r"[\s._-]*\d+$")
+NUMBER = re.compile(r"[\s._-]*[0-9]+$")
 # Where a word of a name ends.
 WORD = re.compile(r"[\s._-]+")
 

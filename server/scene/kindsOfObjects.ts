@@ -1,8 +1,6 @@
+import { stemOf } from '../../shared/objectNames.js'
 import type { SceneObject } from '../../shared/schema/messages.js'
 import type { SceneSortRequest } from '../../shared/schema/sceneRequest.js'
-
-/** Numbers at the end, with what sets them apart: `Chair.001`, `rock_12`, `Crate 3`. As group_names.py has it. */
-const NUMBER = /[\s._-]*\d+$/
 
 /** The collection that a new file of Blender begins with, and those that it makes: they tell nothing of what is in them. */
 const NEW_COLLECTION = 'collection'
@@ -12,13 +10,6 @@ const NEW_OBJECTS = new Set(
     ' ',
   ),
 )
-
-/** The name without the numbers at its end; a name of numbers alone stays as it is. */
-export function stemOf(name: string): string {
-  let stem = name
-  while (NUMBER.test(stem)) stem = stem.replace(NUMBER, '')
-  return stem || name
-}
 
 /**
  * The kind of each object that a person has sorted; '' = it is to be sorted.

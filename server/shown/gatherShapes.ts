@@ -1,7 +1,6 @@
 import type { FamilyNotes } from '../../shared/schema/familyNotes.js'
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { describeFamilies, membersOf } from '../cluster/families.js'
-import { nameFamilies } from '../library/nameFamilies.js'
 import { projectToPlane } from '../picture/projectToPlane.js'
 import { chosenNames } from '../library/chosenNames.js'
 import type { ShownRows } from './shownRows.js'
@@ -14,7 +13,7 @@ export function gatherShapes(
     likeness: scale,
     splits,
     pictures,
-    hasNames,
+    nameGroups,
   }: Omit<ShownRows, 'farthest' | 'grouping' | 'groups' | 'search' | 'numbers' | 'one'>,
   groups: Int32Array,
   { names, wishes }: FamilyNotes,
@@ -22,7 +21,7 @@ export function gatherShapes(
   const { ids, classes, values, dimension } = table
   const { coordinates, explained } = projectToPlane(values, ids.length, dimension)
   const families = describeFamilies({ values, count: ids.length, dimension }, groups, metric, scale)
-  const proposed = hasNames ? nameFamilies(families.map((family) => membersOf(family).map((row) => ids[row]))) : []
+  const proposed = nameGroups?.(families.map(membersOf)) ?? []
   const chosen = chosenNames(names, ids, groups)
   const likeness = new Array<number>(ids.length).fill(100)
   for (const { others } of families) for (const other of others) likeness[other.row] = round(other.likeness)

@@ -7,6 +7,7 @@ import type { SqlFile } from '../catalog/sqlFile.js'
 import { cutGrouping, type Cut } from '../cluster/grouping.js'
 import { likenessOf } from '../cluster/likeness.js'
 import { groupLibrary } from '../library/kept/groupLibrary.js'
+import { nameFamilies } from '../library/nameFamilies.js'
 import { once } from './once.js'
 import { searchOf } from './searchOf.js'
 import { rowsOfIds, type ShownOne, type ShownRows } from './shownRows.js'
@@ -40,7 +41,7 @@ export async function libraryRows({ path }: LibraryPlace): Promise<ShownRows> {
     farthest: likeness.distanceOf(0),
     splits: table.ids.map(() => ''),
     pictures: numbers.map((number) => number && `library/shapes/${number}/thumbnail`),
-    hasNames: true,
+    nameGroups: (groups) => nameFamilies(groups.map((rows) => rows.map((row) => table.ids[row]))),
     grouping: () => Promise.resolve(grouping),
     groups: (cut, wishes) => Promise.resolve(cutGrouping(grouping, table, cut ?? MADE, wishes)),
     search: searchOf(table, metric),

@@ -43,7 +43,6 @@ export async function runRows({ folder, picturesNote, isRaw, groups: made }: Run
     farthest: likeness.distanceOf(0),
     splits: table.ids.map((id) => labelOf.get(id)?.split ?? ''),
     pictures,
-    hasNames: false, // they are called by their class and a number
     grouping,
     async groups(cut, wishes) {
       if (cut === undefined && wishes.length === 0)

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { nameObjectGroups } from '../../shared/objectNames.js'
 import type { FamilyWish } from '../../shared/schema/familyNotes.js'
 import type { SceneRequest } from '../../shared/schema/sceneRequest.js'
 import { cutGrouping } from '../cluster/grouping.js'
@@ -54,7 +55,8 @@ export async function sceneRows({ folder, picturesNote, request }: ScenePlace): 
     farthest: unit * likeness.distanceOf(0),
     splits: ids.map(() => ''),
     pictures,
-    hasNames: true,
+    nameGroups: (groups) =>
+      nameObjectGroups(groups.map((rows) => rows.toSorted((a, b) => a - b).map((row) => shown[row].object.name))),
     grouping,
     async groups(cut, wishes) {
       const meshOf = new Map(ids.map((id, i) => [id, form.ids[rowOf[i]]]))

@@ -2,7 +2,6 @@ import { ShapekinError } from '../../shared/errors.js'
 import type { ShapeDetail } from '../../shared/schema/shownShapes.js'
 import { answering } from '../executor/answering.js'
 import { row, type Table } from '../table/table.js'
-import { nameFamilies } from '../library/nameFamilies.js'
 import { chosenNames } from '../library/chosenNames.js'
 import type { AskedShapes } from './gatherShapesWorker.js'
 import { rowsAtHand } from './rowsAtHand.js'
@@ -13,7 +12,7 @@ const NEAREST = 12
 /** The thread of ShownResults.shape. */
 export default answering(async ({ of, cut, notes, shape }: AskedShapes & { shape: string }): Promise<ShapeDetail> => {
   const rows = await rowsAtHand(of)
-  const { table, likeness, pictures, hasNames } = rows
+  const { table, likeness, pictures, nameGroups } = rows
   const { ids, classes } = table
   const own = ids.indexOf(shape)
   if (own < 0) throw new ShapekinError('shape.unknown', { key: shape })
@@ -21,8 +20,9 @@ export default answering(async ({ of, cut, notes, shape }: AskedShapes & { shape
   const found = (await rows.search()).nearest(row(table, own), NEAREST + 1)
   const shown = (at: number) => ({ id: ids[at], class: classes[at], group: groups[at], picture: pictures[at] })
   const numbers = await rows.numbers()
-  const members = [...ids.keys()].filter((at) => groups[at] === groups[own])
-  const proposed = hasNames ? nameFamilies([members.map((at) => ids[at])])[0] : ''
+  const membersOf = rowsOfGroups(groups)
+  const members = membersOf[groups[own]] ?? []
+  const proposed = nameGroups?.(membersOf)[groups[own]] ?? ''
   const { mesh, duplicates, facts, recipe } = await rows.one(own)
   return {
     ...shown(own),
@@ -42,6 +42,15 @@ export default answering(async ({ of, cut, notes, shape }: AskedShapes & { shape
       .map(({ row: at, distance }) => ({ ...shown(at), distance, likeness: likeness.percentOf(distance) })),
   }
 })
+
+/** Rows of each group, ascending. */
+function rowsOfGroups(groups: Int32Array): number[][] {
+  const rows: number[][] = []
+  groups.forEach((group, at) => {
+    if (group >= 0) (rows[group] ??= []).push(at)
+  })
+  return rows
+}
 
 function meanOf(table: Table, members: readonly number[]): number[] {
   const mean = new Array<number>(table.dimension).fill(0)

@@ -18,8 +18,8 @@ export interface ShownRows {
   readonly splits: readonly string[]
   /** (N) address of the picture below `/api/`; '' = none. */
   readonly pictures: readonly string[]
-  /** Whether the shapes have names of their own that families can be named by. */
-  readonly hasNames: boolean
+  /** What groups are called, by the rows of each, the most typical first; undefined = the shapes have no names to tell it by. */
+  readonly nameGroups?: (groups: readonly (readonly number[])[]) => string[]
   /** The dendrogram; its leaves are some of the rows. */
   grouping(): Promise<Grouping>
   /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { kindsOfObjects, stemOf } from '../../server/scene/kindsOfObjects.js'
+import { kindsOfObjects } from '../../server/scene/kindsOfObjects.js'
 
 const object = (name: string, collection = '') => ({ name, library: '', collection, shape: 0, instances: 0 })
 const BY_COLLECTIONS = { classes: 'collections', unsorted: '' } as const
@@ -34,17 +34,5 @@ describe('the kinds of what is sorted already', () => {
         { ...BY_NAMES, unsorted: 'import' },
       ),
     ).toEqual([...['Chair', 'Chair'], ...['', '']])
-  })
-})
-
-describe('stemOf', () => {
-  it.each([
-    ['Chair.001', 'Chair'],
-    ['rock_12', 'rock'],
-    ['Crate 3.002', 'Crate'],
-    ['007', '007'],
-    ['R2D2', 'R2D'],
-  ])('of %s is %s', (name, stem) => {
-    expect(stemOf(name)).toBe(stem)
   })
 })

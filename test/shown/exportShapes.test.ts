@@ -29,7 +29,7 @@ function someShapes(): ExportedShapes {
   const tree = clusterTree({ values, count: COUNT, dimension: DIMENSION }, options)
   const likeness = likenessOf('cosine', values, DIMENSION)
   const empty = ids.map(() => '')
-  const rows = { table, metric: 'cosine', likeness, splits: empty, pictures: empty, hasNames: false } as const
+  const rows = { table, metric: 'cosine', likeness, splits: empty, pictures: empty } as const
   const shown = gatherShapes(rows, cutTree(tree, GROUPS), { names: { [ids[0]]: 'my "own", name' }, wishes: [] })
   return { table, shown, grouping: { options, tree, leaves: ids, content: '' } }
 }

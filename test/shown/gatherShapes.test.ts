@@ -22,7 +22,7 @@ describe('gatherShapes', () => {
   const pictures = angles.map((_, row) => `key${row}`)
   const table = atAngles(angles)
   const likeness = likenessOf('cosine', table.values, table.dimension)
-  const rows = { table, metric: 'cosine', likeness, splits, pictures, hasNames: false } as const
+  const rows = { table, metric: 'cosine', likeness, splits, pictures } as const
   const shapes = gatherShapes(rows, groups, NO_NOTES)
 
   it('lays the rows out as far apart as they are, where they lie in a plane', () => {
