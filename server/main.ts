@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { once } from 'node:events'
 import { ShapekinError, toShapekinError } from '../shared/errors.js'
 import { startHeadlessBlender } from './blender/startHeadlessBlender.js'
-import { findBlender } from './blender/findBlender.js'
+import { FoundBlender } from './blender/foundBlender.js'
 import { removeStaleFolders } from './blender/ownFolder.js'
 import type { Config } from './config.js'
 import { DescribePool } from './descriptor/describePool.js'
@@ -118,8 +118,9 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
     }
   })
 
+  const found = new FoundBlender()
   const start = async (clientId: string, file?: string) => {
-    const install = await findBlender()
+    const install = await found.get()
     if (install === undefined) throw new ShapekinError('blender.notFound')
     return startHeadlessBlender(install, {
       args: ['--worker', '--server', address, '--client-id', clientId, ...(file === undefined ? [] : ['--open', file])],
