@@ -35,3 +35,8 @@ it('shows a comparison as a row of a table', () => {
       .at(-1),
   ).toBe('| descriptor | a | 50.0 ms | embree | 1.50 s | 30.00x |')
 })
+
+it('shows memory in MB', () => {
+  const memory: Comparison = { ...compared('a', 1), unit: 'MB', ours: 735.2, theirs: 1190, ratio: 1190 / 735.2 }
+  expect(showComparisons([memory])).toContain('| descriptor | a | 735 MB | embree | 1190 MB | 1.62x |')
+})

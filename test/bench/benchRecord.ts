@@ -6,10 +6,11 @@ export interface Comparison {
   /** Names the work and its size, the same in every run. */
   readonly what: string
   readonly peer: string
-  /** Seconds; `npm run bench` says of which kind. */
+  /** What is compared; seconds where it is not said, `npm run bench` says of which kind. */
+  readonly unit?: 'MB'
   readonly ours: number
   readonly theirs: number
-  /** Theirs over ours: above 1, ours is faster. */
+  /** Theirs over ours: above 1, ours is faster or smaller. */
   readonly ratio: number
 }
 
@@ -59,14 +60,17 @@ export function replaceComparisons(stored: readonly Comparison[], now: readonly 
 /** A table in Markdown. */
 export function showComparisons(comparisons: readonly Comparison[]): string {
   const rows = comparisons.map(
-    ({ suite, what, peer, ours, theirs, ratio }) =>
-      `| ${suite} | ${what} | ${showSeconds(ours)} | ${peer} | ${showSeconds(theirs)} | ${ratio.toFixed(2)}x |`,
+    ({ suite, what, peer, unit, ours, theirs, ratio }) =>
+      `| ${suite} | ${what} | ${show(ours, unit)} | ${peer} | ${show(theirs, unit)} | ${ratio.toFixed(2)}x |`,
   )
   return ['| | | ours | peer | theirs | ratio |', '|---|---|---:|---|---:|---:|', ...rows].join('\n')
 }
 
 export const showRegression = ({ now, stored }: Regression): string =>
   `REGRESSION ${now.suite}, ${now.what}: ${now.ratio.toFixed(2)}x ${now.peer}, stored ${stored.ratio.toFixed(2)}x`
+
+const show = (value: number, unit: Comparison['unit']): string =>
+  unit === undefined ? showSeconds(value) : `${value.toFixed(0)} ${unit}`
 
 const showSeconds = (seconds: number): string =>
   seconds < 1 ? `${(1000 * seconds).toPrecision(3)} ms` : `${seconds.toFixed(2)} s`

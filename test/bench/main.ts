@@ -19,15 +19,17 @@ export interface BenchOptions {
   readonly peers: boolean
   readonly json: boolean
   readonly folders: string[]
-  /** Takes down a comparison, in seconds; its name is the same in every run. */
-  readonly compare: (what: string, peer: string, ours: number, theirs: number) => void
+  /** Takes down a comparison, in seconds or in `unit`; its name is the same in every run. */
+  readonly compare: (what: string, peer: string, ours: number, theirs: number, unit?: Comparison['unit']) => void
 }
 
 const SUITES: Readonly<Record<string, () => Promise<{ run(options: BenchOptions): Promise<void> }>>> = {
   bridge: () => import('./bridge.bench.js'),
   builds: () => import('./builds.bench.js'),
   clustering: () => import('./clustering.bench.js'),
+  commands: () => import('./commands.bench.js'),
   descriptor: () => import('./descriptor.bench.js'),
+  experiment: () => import('./experiment.bench.js'),
   page: () => import('./page.bench.js'),
   scale: () => import('./scale.bench.js'),
   server: () => import('./server.bench.js'),
@@ -35,7 +37,7 @@ const SUITES: Readonly<Record<string, () => Promise<{ run(options: BenchOptions)
   training: () => import('./training.bench.js'),
 }
 /** Of `all`: those that have peers. */
-const COMPARED = ['bridge', 'clustering', 'descriptor', 'server', 'training']
+const COMPARED = ['bridge', 'clustering', 'descriptor', 'experiment', 'server', 'training']
 
 /** What this run measured. */
 const LATEST = join(PROJECT_ROOT, '.cache/bench.json')
@@ -68,8 +70,8 @@ if (chosen.some((name) => SUITES[name] === undefined)) {
 
 /** A suite of several that fails, for want of a Blender say, does not take the others with it. */
 async function runSuite(name: string, comparisons: Comparison[]): Promise<void> {
-  const compare: BenchOptions['compare'] = (what, peer, ours, theirs) =>
-    comparisons.push({ suite: name, what, peer, ours, theirs, ratio: theirs / ours })
+  const compare: BenchOptions['compare'] = (what, peer, ours, theirs, unit) =>
+    comparisons.push({ suite: name, what, peer, ...(unit ? { unit } : {}), ours, theirs, ratio: theirs / ours })
   try {
     await (await SUITES[name]()).run({ peers: values.peers, json: values.json, folders, compare })
   } catch (error) {
