@@ -74,11 +74,12 @@ export interface ChordKernel {
     sortedVertices: Pointer,
     sortedTriangles: Pointer,
     scratch: Pointer,
-  ): void
+  ): number
   growScratchBytes(vertexCount: number, count: number): number
   traceChords(
     nodes: Pointer,
     leaves: Pointer,
+    leafCount: number,
     vertices: Pointer,
     triangles: Pointer,
     frame: Pointer,

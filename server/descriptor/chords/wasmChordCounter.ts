@@ -214,7 +214,7 @@ export class WasmChordCounter {
     const work = space.allocate(kernel.traceWorkBytes(this.count))
     const mark = space.mark()
     const scratch = space.allocate(kernel.growScratchBytes(vertexCount, triangleCount))
-    kernel.growTree(
+    const leafCount = kernel.growTree(
       mesh.vertices,
       vertexCount,
       mesh.triangles,
@@ -228,7 +228,8 @@ export class WasmChordCounter {
     space.release(mark)
     return (view, x, y, points) => {
       const frame = this.frameOf(view)
-      kernel.traceChords(nodes, leaves, vertices, triangles, frame, x, y, points, nearest, farthest, odd, work)
+      const tree = [nodes, leaves, leafCount, vertices, triangles] as const
+      kernel.traceChords(...tree, frame, x, y, points, nearest, farthest, odd, work)
     }
   }
 

@@ -42,11 +42,12 @@ export function growScratchBytes(vertexCount: i32, count: i32): usize {
  * @param nodesAt            NODE * count; leavesAt LEAF * count
  * @param sortedVerticesAt   24 * vertexCount; sortedTrianglesAt 48 * count: three vertex numbers by triangle of a leaf
  * @param scratch            growScratchBytes
+ * @returns                  number of leaves
  */
 export function growTree(
   verticesAt: usize, vertexCount: i32, trianglesAt: usize, count: i32, nodesAt: usize, leavesAt: usize,
   sortedVerticesAt: usize, sortedTrianglesAt: usize, scratch: usize,
-): void {
+): i32 {
   vertices = verticesAt
   triangles = trianglesAt
   nodes = nodesAt
@@ -65,6 +66,7 @@ export function growTree(
   const ranges = costs + BINS * 4
   setRange(ranges, 0, count)
   growNode(ranges, 0)
+  return leafCount
 }
 
 function boundTriangles(count: i32): void {

@@ -32,15 +32,15 @@ export function traceWorkBytes(most: i32): usize {
  * All chords go down the tree together, as lists: Tsakok, "Faster incoherent rays: Multi-BVH ray stream tracing", 2009.
  * Whether a chord meets a box is a coin toss, so nothing branches on it: each outcome is written, and kept or not.
  *
- * @param nodes, leaves, vertices, triangles  as growTree leaves them, vertices and triangles sorted
+ * @param nodes, leaves, leafCount, vertices, triangles  as growTree leaves them, vertices and triangles sorted
  * @param frame    9 float64: the axes u, v, w of the view; it looks along w from -w
  * @param x, y     float64 picture coordinates of the view's lattice points
  * @param nearest  as drawTriangles; farthest, odd likewise
  * @param work     traceWorkBytes
  */
 export function traceChords(
-  nodes: usize, leaves: usize, vertices: usize, triangles: usize, frame: usize, x: usize, y: usize, points: i32,
-  nearest: usize, farthest: usize, odd: usize, work: usize,
+  nodes: usize, leaves: usize, leafCount: i32, vertices: usize, triangles: usize, frame: usize, x: usize, y: usize,
+  points: i32, nearest: usize, farthest: usize, odd: usize, work: usize,
 ): void {
   directions = work
   queue = directions + <usize>points * DIRECTION
@@ -50,7 +50,7 @@ export function traceChords(
   const leafWork = queue + <usize>size * 8
   const waiting = leafWork + meetLeavesBytes(size)
   writeDirections(frame, x, y, points, directions)
-  startLeaves(leaves, vertices, triangles, frame, x, y, nearest, farthest, odd, directions, size, leafWork)
+  startLeaves(leaves, leafCount, vertices, triangles, frame, x, y, nearest, farthest, odd, directions, size, leafWork)
   const originX = f32x4.splat(<f32>-load<f64>(frame, 48)), originY = f32x4.splat(<f32>-load<f64>(frame, 56))
   const originZ = f32x4.splat(<f32>-load<f64>(frame, 64))
 
