@@ -140,9 +140,7 @@ export async function runExperiment(
     treePicture({ grouping, table: shown, groups: labels, farthest: likeness.distanceOf(0), ...look }),
     { picture: 'curves', epochs: trained.epochs ?? [], rawAccuracy, title, subtitle },
   ]
-  await stages.make('picture', files.pictureFiles('map', 'tree', 'curves'), () =>
-    Promise.all(pictures.map((task) => drawInWorker(task, signal))),
-  )
+  await stages.make('picture', files.pictureFiles('map', 'tree', 'curves'), () => drawInWorker(pictures, signal))
   await stages.make('families', files.familiesFiles, async () => {
     const { ids, values, dimension } = shown
     const rows = { values, count: ids.length, dimension }

@@ -128,9 +128,7 @@ async function groupScene(
     { picture: 'map', embedding: form, ...look },
     treePicture({ grouping, table: form, farthest, ...look }),
   ]
-  await stages.make('picture', files.pictureFiles('map', 'tree'), () =>
-    Promise.all(pictures.map((task) => drawInWorker(task, signal))),
-  )
+  await stages.make('picture', files.pictureFiles('map', 'tree'), () => drawInWorker(pictures, signal))
   // Not for somebody who looks on: their Blender would be busy for as long as all meshes take to be drawn.
   if (!blender.isWindow)
     await stages.make('families', files.familiesFiles, (tick) =>

@@ -68,7 +68,7 @@ export async function drawFamilies(
     { picture: 'map', embedding: table, ...look },
     treePicture({ grouping, table, farthest, ...look }),
   ]
-  const drawn = await Promise.all(tasks.map((task) => drawInWorker(task, work.signal)))
+  const drawn = await drawInWorker(tasks, work.signal)
   const written = [
     ...pages.map(([end, content]): WholeFile => [join(dir, name + end), content]),
     ...drawn.flatMap(({ svg, png }, i): WholeFile[] => {

@@ -9,14 +9,17 @@ describe('drawInWorker', () => {
   const groups = Int32Array.from({ length: 80 }, (_, i) => i % 4)
   const task = { picture: 'map', embedding, groups, palette: palette(4), title: '80', subtitle: 'seed 1' } as const
 
-  it('draws what drawPicture draws, byte for byte', async () => {
-    const [there, here] = [await drawInWorker(task), await drawPicture(task)]
-    expect(there.svg).toBe(here.svg)
-    expect(Buffer.from(there.png).equals(Buffer.from(here.png))).toBe(true)
+  const tasks = [task, { ...task, title: 'another' }]
+
+  it('draws what drawPicture draws, byte for byte, in the order of the tasks', async () => {
+    const there = await drawInWorker(tasks)
+    const here = await Promise.all(tasks.map(drawPicture))
+    expect(there.map(({ svg }) => svg)).toEqual(here.map(({ svg }) => svg))
+    expect(there.map(({ png }, k) => Buffer.from(png).equals(Buffer.from(here[k].png)))).toEqual([true, true])
   })
 
   it('is cancelled', async () => {
-    const drawn = drawInWorker(task, AbortSignal.abort())
+    const drawn = drawInWorker(tasks, AbortSignal.abort())
     await expect(drawn).rejects.toMatchObject({ code: 'cancelled' })
   })
 })
