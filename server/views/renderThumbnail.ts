@@ -30,12 +30,18 @@ export function renderThumbnail(mesh: Mesh, size: number, view: ViewFrame): Uint
   for (let row = 0; row < size; row++)
     for (let column = 0; column < size; column++) {
       const at = SAMPLES * (row * side + column)
-      const covered = [at, at + 1, at + side, at + side + 1].map((k) => samples[k]).filter((gray) => gray !== GROUND)
-      if (covered.length === 0) continue
-      const gray = Math.round(covered.reduce((sum, each) => sum + each, 0) / covered.length)
+      let [sum, covered] = [0, 0]
+      for (let down = 0; down < SAMPLES; down++)
+        for (let right = 0; right < SAMPLES; right++) {
+          const gray = samples[at + down * side + right]
+          if (gray === GROUND) continue
+          sum += gray
+          covered++
+        }
+      if (covered === 0) continue
       const pixel = 4 * (row * size + column)
-      pixels.fill(gray, pixel, pixel + 3)
-      pixels[pixel + 3] = Math.round((255 * covered.length) / SAMPLES ** 2)
+      pixels[pixel] = pixels[pixel + 1] = pixels[pixel + 2] = Math.round(sum / covered)
+      pixels[pixel + 3] = Math.round((255 * covered) / SAMPLES ** 2)
     }
   return pixels
 }
