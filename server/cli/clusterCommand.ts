@@ -126,7 +126,7 @@ async function cluster(path: string, request: ClusterRequest, context: WorkConte
 
 async function drawGroups(path: string, embedding: Table, groups: Int32Array, signal: AbortSignal): Promise<void> {
   const { drawInWorker } = await import('../picture/drawInWorker.js')
-  const { svg, png } = await drawInWorker({ picture: 'map', embedding, groups }, signal)
+  const [{ svg, png }] = await drawInWorker([{ picture: 'map', embedding, groups }], signal)
   await writeWhole(path, /\.png$/i.test(path) ? png : svg)
 }
 
