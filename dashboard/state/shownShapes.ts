@@ -26,7 +26,7 @@ export async function readSceneAgain(scene: string): Promise<void> {
   const key = shown.value?.key
   const [api, , groups = ''] = key?.split(' ') ?? []
   if (api !== `/api/scenes/${scene}`) return
-  const shapes = await getJson<ShownShapes>(`${api}/shapes${queryOf(groups)}`)
+  const shapes = await readColumns<ShownShapes>(await call(`${api}/shapes${queryOf(groups)}`))
   if (key !== undefined && shown.value?.key === key) shown.value = { key, shapes }
 }
 
