@@ -1,10 +1,6 @@
 """Empties that show a collection. Blender draws what they show in the empty's own color, not in that of the objects."""
 
-import bpy
 import numpy as np
-
-# As `foreach_get` gives it.
-_COLLECTION = bpy.types.Object.bl_rna.properties["instance_type"].enum_items["COLLECTION"].value
 
 
 def colors_of_instancers(scene, color_of):
@@ -28,9 +24,14 @@ def colors_of_instancers(scene, color_of):
 
 
 def _instancers(scene):
-    """Asked of all objects at once, as there may be thousands."""
-    kinds = np.empty(len(scene.objects), np.int32)
-    scene.objects.foreach_get("instance_type", kinds)
-    places = np.flatnonzero(kinds == _COLLECTION).tolist()
+    """All objects are asked at once whether they instance anything, as there may be thousands. Not of which type, for
+    which Blender 3.4.1 gives whatever was in memory."""
+    instances = np.empty(len(scene.objects), bool)
+    scene.objects.foreach_get("is_instancer", instances)
+    places = np.flatnonzero(instances).tolist()
     objects = list(scene.objects) if places else []
-    return [objects[place] for place in places if objects[place].instance_collection]
+    return [
+        objects[place]
+        for place in places
+        if objects[place].instance_type == "COLLECTION" and objects[place].instance_collection
+    ]
