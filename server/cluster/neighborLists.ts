@@ -6,6 +6,7 @@ import type { NearestLists } from './kernel/searchBlocks.js'
 import { SinglePrecision } from './kernel/singlePrecision.js'
 import type { MeanGroups } from './meanGroups.js'
 import { NONE } from './placedGroups.js'
+import { nearTogether } from './rows/nearTogether.js'
 import { widestFirst } from './rows/widestFirst.js'
 
 /** Neighbors kept of each group. Half as many double the searches, twice as many make each list slow to read; the time is about the same. */
@@ -33,6 +34,8 @@ export class NeighborLists {
   readonly #query: RowBlocks
   readonly #groupAt: Int32Array
   readonly #placeOf: Int32Array
+  /** Rows in the order in which their groups are laid out. */
+  readonly #rows: Int32Array
   /** Places laid out, and how many of them still hold a group. */
   #places: number
   #left: number
@@ -67,6 +70,7 @@ export class NeighborLists {
     this.#query = new RowBlocks(this.#memory, 1, dimension, order)
     this.#groupAt = new Int32Array(count)
     this.#placeOf = new Int32Array(count)
+    this.#rows = nearTogether({ values: groups.means, count, dimension }, order)
     this.#places = this.#left = count
     this.#near = new Int32Array(count * KEPT)
     this.#lengths = new Uint8Array(count)
@@ -194,7 +198,7 @@ export class NeighborLists {
   #layOut(onSearch?: (share: number) => void): void {
     const { groups } = this
     this.#places = 0
-    for (let row = 0; row < groups.count; row++) if (groups.isGroup(row)) this.#put(row, this.#places++)
+    for (const row of this.#rows) if (groups.isGroup(row)) this.#put(row, this.#places++)
     this.#blocks.truncate(this.#places)
     nearestOfAll(this.#kernel, this.#memory, groups.mode, this.#blocks, KEPT, this.#found, this.threads, onSearch)
     for (let place = 0; place < this.#places; place++) this.#takeList(this.#groupAt[place], place * KEPT)

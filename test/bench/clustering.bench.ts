@@ -31,34 +31,43 @@ const MAX_HEIGHT_ERROR = 1e-6
 
 /**
  * Trees of rows by cosine, Ward's by euclidean distance: ours, ml-hclust (complete linkage), and with `peers` SciPy and fastcluster, heights compared.
- * Other sizes: `npm run bench -- clustering 32000 100000`. Peak memory is the process's, so give sizes in ascending order; the
+ * Other sizes: `npm run bench -- clustering 32000 1000x512`, rows or rows x numbers. Peak memory is the process's, so give sizes in ascending order; the
  * linkages follow each other from the least memory to the most.
  */
 export async function run({ peers, json, folders, compare }: BenchOptions): Promise<void> {
-  for (const count of folders.length > 0 ? folders.map(Number) : SIZES)
-    for (const linkage of BY_MEMORY)
+  for (const size of folders.length > 0 ? folders : SIZES.map(String))
+    for (const linkage of BY_MEMORY) {
+      const [count, dimension = DIMENSION] = size.split('x').map(Number)
       if (linkage !== 'complete' || count <= MOST_MATRIX_ROWS)
-        await timeLinkage(count, linkage, { peers, json, compare })
+        await timeLinkage({ count, dimension }, linkage, { peers, json, compare })
+    }
 }
 
 const BY_MEMORY = LINKAGES.toSorted((a, b) => +(a === 'complete') - +(b === 'complete'))
 
 async function timeLinkage(
-  count: number,
+  { count, dimension }: { readonly count: number; readonly dimension: number },
   linkage: Linkage,
   { peers, json, compare: record }: Omit<BenchOptions, 'folders'>,
 ) {
-  const values = blobRows(count, DIMENSION, 8, 1)
+  const values = blobRows(count, dimension, 8, 1)
   const { tree, seconds } = await timeOurs(values, linkage)
   const megabytes = process.resourceUsage().maxRSS / 1024
   const cut = await measure(() => cutTree(tree, 5), 0.2)
-  const row: Record<string, unknown> = { count, linkage, seconds, megabytes, cutMilliseconds: 1000 * cut.min }
+  const row: Record<string, unknown> = {
+    count,
+    dimension,
+    linkage,
+    seconds,
+    megabytes,
+    cutMilliseconds: 1000 * cut.min,
+  }
   const lines = [
-    `${String(count).padStart(6)} rows  ${linkage}: ours ${seconds.toFixed(3)} s, ${megabytes.toFixed(0)} MB, cut again in ${(1000 * cut.min).toFixed(2)} ms`,
+    `${String(count).padStart(6)} rows of ${dimension}  ${linkage}: ours ${seconds.toFixed(3)} s, ${megabytes.toFixed(0)} MB, cut again in ${(1000 * cut.min).toFixed(2)} ms`,
   ]
   const compare = (name: string, time: number, heights: Float64Array, memory?: number) => {
     const error = largestDifference(tree.heights, heights)
-    record(`${count} rows, ${linkage}`, name, seconds, time)
+    record(`${count} rows${dimension === DIMENSION ? '' : ` of ${dimension}`}, ${linkage}`, name, seconds, time)
     row[name] = { seconds: time, ratio: time / seconds, megabytes: memory, heightError: error }
     lines.push(
       `             ${name} ${time.toFixed(3)} s: ${(time / seconds).toFixed(2)}x` +
@@ -77,7 +86,7 @@ async function timeLinkage(
     compare('ml-hclust', (performance.now() - start) / 1000, library.heights)
   }
   for (const peer of peers ? PEERS : []) {
-    const { time, heights, memory } = timePeer(peer, linkage, values.values)
+    const { time, heights, memory } = timePeer(peer, linkage, values)
     compare(peer, time, heights, memory)
   }
   console.log(json ? JSON.stringify({ suite: 'clustering', ...row }) : lines.join('\n'))
@@ -98,7 +107,7 @@ async function timeOurs(values: Rows, linkage: Linkage): Promise<{ tree: Tree; s
 function timePeer(
   peer: string,
   linkage: Linkage,
-  values: Float32Array,
+  { values, dimension }: Rows,
 ): { time: number; heights: Float64Array; memory: number } {
   const folder = mkdtempSync(join(tmpdir(), 'shapekin-bench-'))
   try {
@@ -108,7 +117,7 @@ function timePeer(
     const script = join(PROJECT_ROOT, 'test/bench/scipy_trees.py')
     const printed = execFileSync(
       python,
-      [script, peer, linkage, metricFor(linkage), rows, String(DIMENSION), heights],
+      [script, peer, linkage, metricFor(linkage), rows, String(dimension), heights],
       {
         encoding: 'utf8',
       },

@@ -4,7 +4,7 @@ import { compiledUrl } from '../../system/projectRoot.js'
 /** A byte address in the kernel's memory. */
 export type Pointer = number
 
-/** What the kernel takes for the distance of two rows; numbers as in assembly/neighbors.ts, where each is explained. */
+/** What the kernel takes for the distance of two rows; numbers as in assembly/rows.ts, where each is explained. */
 export const MODE = { squares: 0, absolutes: 1, spread: 2, ward: 3 } as const
 export type Mode = (typeof MODE)[keyof typeof MODE]
 

@@ -4,7 +4,7 @@ import type { Pointer } from './clusterKernel.js'
 /** Rows that one vector works on. */
 export const BLOCK = 4
 
-/** Numbers of a row in a slab; as in assembly/neighbors.ts. */
+/** Numbers of a row in a slab; as in assembly/rows.ts. */
 const STRETCH = 32
 
 /** Far from every row of length 1 or less, yet its square and that times a group's size stay in float32. */
@@ -12,7 +12,7 @@ const NOWHERE = 1e15
 /** No distance of two rows is so large, each to a place without a row is larger. */
 export const BEYOND_ROWS = 1e20
 
-/** Rows in single precision in the kernel's memory, laid out as assembly/neighbors.ts says. All places start without a row. */
+/** Rows in single precision in the kernel's memory, laid out as assembly/rows.ts says. All places start without a row. */
 export class RowBlocks {
   readonly blocks: Pointer
   /** Bytes from one slab to the next. */

@@ -27,7 +27,7 @@ export interface BlockSearch {
 const TAKEN = 8
 
 /**
- * One thread's part: takes blocks, the last first, as these have the most pairs, until none are left.
+ * One thread's part: takes blocks, the first first, until none are left.
  *
  * @param onTake  called with the share of the pairs that is taken so far
  */
@@ -41,10 +41,10 @@ export function searchBlocks(
   for (;;) {
     const taken = Atomics.add(counters, 0, TAKEN)
     if (taken >= count) return
-    onTake?.(1 - ((count - taken) / count) ** 2)
+    onTake?.((taken / count) ** 2)
     const end = Math.min(taken + TAKEN, count)
     for (let block = taken; block < end; block++)
-      kernel.nearestInPairs(mode, blocks, slab, weights, dimension, count - 1 - block, k, ...pointers)
+      kernel.nearestInPairs(mode, blocks, slab, weights, dimension, block, k, ...pointers)
     Atomics.add(counters, 1, end - taken)
     Atomics.notify(counters, 1)
   }

@@ -1,3 +1,4 @@
 // The kernel of trees and neighbors, one module; ../clusterKernel.ts loads it.
 export { fillTiles, joinComplete, nearestPlace } from './pairs'
-export { mergeLists, nearestInPairs, nearestToRow, pairsWithin, rowsWithin, rowsWithinLimits } from './neighbors'
+export { mergeLists, nearestInPairs, nearestToRow } from './nearest'
+export { pairsWithin, rowsWithin, rowsWithinLimits } from './within'
