@@ -76,8 +76,9 @@ def find_members(scene, kept):
     """[(object, its number)], those that were copied since among them; not those of another scene."""
     objects = list(scene.objects)
     if len(objects) < len(bpy.data.objects):
-        here = set(objects)
-        objects += [each for each in bpy.data.objects if each not in here and not each.users_scene]
+        # An object's own `users_scene` looks through every scene, each time.
+        in_scenes = set().union(*(each.objects for each in bpy.data.scenes))
+        objects += [each for each in bpy.data.objects if each not in in_scenes]
     run_id, count, has_libraries = kept.run_id, len(kept.tree.rows), bool(bpy.data.libraries)
     members = []
     for each in objects:
