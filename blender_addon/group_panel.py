@@ -82,7 +82,7 @@ class SHAPEKIN_PT_groups(bpy.types.Panel):
 
     def draw(self, context):
         layout, settings = self.layout, context.scene.shapekin_groups
-        layout.label(text=group_words([item.size for item in settings.items]))
+        draw_paragraph(layout, group_words([item.size for item in settings.items]), context)
         session = window.session()
         if session and session.notes.words:
             draw_paragraph(layout.box(), session.notes.words, context)

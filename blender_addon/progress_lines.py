@@ -3,6 +3,8 @@
 import sys
 import time
 
+from .progress_words import time_left
+
 # How often within a stage: somebody watches a terminal, but a log is read afterwards and must not be flooded.
 TERMINAL_SECONDS = 1.0
 LOG_SECONDS = 10.0
@@ -31,5 +33,5 @@ class ProgressLines:
             return
         self._stage, self._done, self._told = progress.stage, progress.done, self._now()
         count = f" {progress.done} of {progress.total}" if progress.total else ""
-        left = "" if is_complete or progress.seconds_left is None else f", {progress.seconds_left:.0f} s left"
+        left = "" if is_complete or progress.seconds_left is None else f", {time_left(progress.seconds_left)}"
         print(f"shapekin: {progress.stage}{count}{left}", file=self._stream, flush=True)

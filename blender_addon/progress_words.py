@@ -1,11 +1,14 @@
 """What a run or a task under way is doing, in words for who does not know how it works. No bpy."""
 
+from math import ceil
+
 from .generated.stage_words import RUN_STAGES, SCENE_STAGES
 
 # An estimate from the first few shapes is off by a factor of 7.
 ESTIMATE_SECONDS = 4.0
-# Of a scene's stage `shapes`, when nothing is left to be read.
+# Of a scene's stage `shapes`, when nothing is left to be read, and when all is described.
 DESCRIBING = "Describing meshes"
+DESCRIBED = "Writing down what was described"
 
 
 def progress_words(session, now):
@@ -22,12 +25,19 @@ def progress_words(session, now):
         text = SCENE_STAGES.get(progress.stage)
         if progress.stage == "list":  # which is done here
             done, total = reading.listed, reading.objects
+        elif progress.stage == "shapes" and total and done >= total:
+            return DESCRIBED, 1.0
         elif progress.stage == "shapes" and total and reading.read >= total:
             text = DESCRIBING
     text = text or progress.stage.capitalize()
     if not total:
         return text, 0.0
     text += f": {done} of {total}"
-    if progress.seconds_left is not None and now - progress.since > ESTIMATE_SECONDS:
-        text += f", {progress.seconds_left:.0f} s left"
+    if progress.seconds_left and now - progress.since > ESTIMATE_SECONDS:
+        text += f", {time_left(progress.seconds_left)}"
     return text, done / total
+
+
+def time_left(seconds):
+    """`90 s left`, and from two minutes on `4 min left`."""
+    return f"{seconds:.0f} s left" if seconds < 120 else f"{ceil(seconds / 60)} min left"

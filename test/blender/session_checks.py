@@ -301,7 +301,8 @@ def check_estimates_come_late_and_bars_tell_the_share():
     talk.say("progress", run_id=RUN, stage="shapes", done=1, total=4, seconds_left=210.0)
     since = talk.session.runs[RUN].progress.since
     assert words(talk.session, since + 1) == ("Making shapes: 1 of 4", 0.25)
-    assert words(talk.session, since + 5) == ("Making shapes: 1 of 4, 210 s left", 0.25)
+    assert words(talk.session, since + 5) == ("Making shapes: 1 of 4, 4 min left", 0.25)
+    assert addon("stage_words").time_left(119) == "119 s left"
     talk.say("progress", run_id=RUN, stage="train", done=0, total=0, seconds_left=None)
     assert words(talk.session, since + 9) == ("Learning what is alike", 0.0)
     talk.fail()
@@ -389,6 +390,8 @@ def check_a_task_says_what_it_does_with_the_users_objects():
     say_progress("shapes", 1, 2, 30.0)
     assert told_at(1) == ("Describing meshes: 1 of 2", 0.5)
     assert told_at(5) == ("Describing meshes: 1 of 2, 30 s left", 0.5)
+    say_progress("shapes", 2, 2, 0.0)
+    assert told_at(5) == ("Writing down what was described", 1.0)
     say_progress("tree")
     assert told_at(0) == ("Grouping objects", 0.0)
     talk.session.abandon_runs("session.addonDisabled")
