@@ -16,6 +16,7 @@ LOOK_SECONDS = 0.25
 # So long nothing must have changed: a slider that is dragged is told once, where it ends.
 SETTLE_SECONDS = 0.5
 
+TAKEN_OVER = "Taken over from the page: names of groups, and what was said of objects"
 TOO_LONG = "What was said of this file's objects is too long for the page: it is kept here, and not shown there"
 
 
@@ -43,11 +44,14 @@ class LinkedNotes:
         if now - self._looked_at < LOOK_SECONDS:
             return []
         self._looked_at = now
-        if self._waiting and can_note_step(is_window):
+        is_taking = bool(self._waiting) and can_note_step(is_window)
+        if is_taking:
             self._write(is_window)
         seen = self._look(busy)
         if seen != self._seen:
             self._seen, self._changed_at = seen, now
+            if not is_taking:
+                self.words = ""
         if seen == self._told or now - self._changed_at < SETTLE_SECONDS:
             return []
         told, self._told = self._told or {}, seen
@@ -83,18 +87,13 @@ class LinkedNotes:
         return texts
 
     def _write(self, is_window):
+        waiting, self._waiting = self._waiting, {}
         for scene, kept in _groupings():
-            message = self._waiting.get(kept.run_id)
+            message = waiting.get(kept.run_id)
             if message:
-                notes = notes_of_message(message)
-                write_notes(scene, kept, notes)
-                count = len(notes.together) + len(notes.apart)
-                self.words = (
-                    f"Taken over from the page: {_counted(len(notes.names), 'name')}, "
-                    f"and what was said of objects there {_counted(count, 'time')}"
-                )
+                write_notes(scene, kept, notes_of_message(message))
+                self.words = TAKEN_OVER
                 note_step(is_window, "Notes of the Page")
-        self._waiting.clear()
 
 
 def _groupings():
@@ -106,7 +105,3 @@ def _groupings():
 def _cut(settings):
     """Names that are told are those of groups that are shown."""
     return settings.cut_by, settings.similar, settings.groups
-
-
-def _counted(count, what):
-    return f"{count} {what}{'' if count == 1 else 's'}"

@@ -59,7 +59,7 @@ def notes_of_message(message):
         names={each["object"]: each["name"] for each in message["names"]},
         together=tuple(sorted(tuple(sorted(each)) for each in message["together"])),
         apart=tuple(sorted(tuple(tuple(sorted(side)) for side in pair) for pair in message["apart"])),
-        changed=message["changed"],
+        changed=float(message["changed"]),  # a property takes no whole number of this size
     )
 
 

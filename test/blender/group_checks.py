@@ -618,10 +618,10 @@ def check_a_session_tells_notes_once_they_settle_and_takes_the_pages_when_it_can
         assert told(1) == [] and told(0.1) == []
         (notes,) = told(1)
         assert notes["apart"] == [[[0], [1, 2, 3]]] and told(1) == []
-        linked.take({"made_by": "ab" * 8, "names": [], "together": [[0, 4]], "apart": [], "changed": 7})
+        linked.take({"made_by": "ab" * 8, "names": [], "together": [[0, 4]], "apart": [], "changed": 1795908830439})
         assert told(1) == [] and "page" in linked.words
         (notes,) = told(1)
-        assert (notes["together"], notes["apart"], notes["changed"]) == ([[0, 4]], [], 7)
+        assert (notes["together"], notes["apart"], notes["changed"]) == ([[0, 4]], [], 1795908830439)
         linked.start()
         assert told(1) == [], "a server that was started again is told all"
         assert [each["type"] for each in told(1)] == ["open_groupings", "scene_notes"]

@@ -302,7 +302,7 @@ def check_estimates_come_late_and_bars_tell_the_share():
     since = talk.session.runs[RUN].progress.since
     assert words(talk.session, since + 1) == ("Making shapes: 1 of 4", 0.25)
     assert words(talk.session, since + 5) == ("Making shapes: 1 of 4, 4 min left", 0.25)
-    assert addon("stage_words").time_left(119) == "119 s left"
+    assert addon("progress_words").time_left(119) == "119 s left"
     talk.say("progress", run_id=RUN, stage="train", done=0, total=0, seconds_left=None)
     assert words(talk.session, since + 9) == ("Learning what is alike", 0.0)
     talk.fail()
