@@ -1,6 +1,7 @@
 import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs'
 import type { Tensorflow } from '../../system/loadTensorflow.js'
 import {
+  type Block,
   BLOCKS,
   BLOCK_TAP,
   EARLY_TAP,
@@ -74,12 +75,18 @@ export class ViewNetwork {
     const average = (x: Tensor4D): Tensor => tf.mean(x, [1, 2])
     const taps: Tensor[] = []
     let x = this.convolve(input, STEM)
-    BLOCKS.forEach(({ layers, isAdded }, index) => {
-      const result = layers.reduce((each, layer) => this.convolve(each, layer), x)
-      x = isAdded ? tf.add(x, result) : result
+    BLOCKS.forEach((block, index) => {
+      const before = x
+      x = tf.tidy(() => this.runBlock(block, before))
+      before.dispose() // what no later block asks for: all blocks' together would take three times the memory
       if (TAPPED_BLOCKS.includes(index)) taps.push(average(x))
     })
     return tf.concat([...taps, average(this.convolve(x, HEAD))], 1)
+  }
+
+  private runBlock({ layers, isAdded }: Block, x: Tensor4D): Tensor4D {
+    const result = layers.reduce((each, layer) => this.convolve(each, layer), x)
+    return isAdded ? this.tf.add(x, result) : result
   }
 
   private convolve(x: Tensor4D, layer: Layer): Tensor4D {
