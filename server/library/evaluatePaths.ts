@@ -1,4 +1,4 @@
-import { basename, extname } from 'node:path'
+import { basename, extname, resolve } from 'node:path'
 import { ShapekinError } from '../../shared/errors.js'
 import type { WorkContext } from '../../shared/progress.js'
 import type { ViewsChoice } from '../../shared/schema/viewsChoice.js'
@@ -12,12 +12,14 @@ import { readTable } from '../table/readTable.js'
 import type { Table } from '../table/table.js'
 import { isTablePath } from '../table/tableFile.js'
 import { describePaths, requireDescribed, type DescribedFiles } from './describePaths.js'
-import { judgeSpace, type JudgedSpace, type SpaceReport } from './judgeSpace.js'
+import { nameRoots } from './nameRoots.js'
+import { judgeInWorker } from './judgeInWorker.js'
+import type { JudgedSpace, SpaceReport } from './judgeSpace.js'
 import { planLook } from './planLook.js'
 import { wordClass } from './wordClass.js'
 
 export interface EvaluateRequest {
-  /** Tables (`.tsv`) with classes, each a space of its own; or mesh files and folders. */
+  /** Tables (`.tsv`, `.csv`, `.parquet`) with classes, each a space of its own; or mesh files and folders. */
   readonly paths: readonly string[]
   /** What the class of a mesh is: the folder that it lies in, or the first word of its name. */
   readonly label: 'folder' | 'word'
@@ -51,27 +53,37 @@ export async function evaluatePaths(request: EvaluateRequest, work: WorkContext)
     throw new ShapekinError('input.invalid', { field: 'path', problem: 'give tables, or meshes, not both' })
   if (tables.length === 0) {
     const { spaces, ...rest } = await spacesOfMeshes(request, work)
-    return { ...rest, spaces: judgeAll(spaces, seed, work) }
+    return { ...rest, spaces: await judgeAll(spaces, seed, work) }
   }
   const spaces: JudgedSpace[] = []
-  for (const path of tables) {
+  for (const { path, name } of nameTables(tables)) {
     const table = await readTable(path)
-    spaces.push({ name: basename(path, extname(path)), table, metric: metric ?? metricOf(table.descriptor) })
+    spaces.push({ name, table, metric: metric ?? metricOf(table.descriptor) })
   }
-  return { spaces: judgeAll(spaces, seed, work), notes: [] }
+  return { spaces: await judgeAll(spaces, seed, work), notes: [] }
 }
 
-function judgeAll(spaces: readonly JudgedSpace[], seed: number, { progress, signal }: WorkContext): SpaceReport[] {
-  return spaces.map((space, done) => {
-    signal.throwIfAborted()
-    progress({ stage: 'judge', done, total: spaces.length })
-    const report = judgeSpace(space, seed)
-    if (report.asked > 0) return report
-    throw new ShapekinError('input.invalid', {
-      field: 'path',
-      problem: `no class of ${space.name} has two shapes, so nothing can be judged`,
-    })
-  })
+/** Each table once, by its name; where two are called the same, by as much of their paths as tells them apart. */
+function nameTables(paths: readonly string[]): { readonly path: string; readonly name: string }[] {
+  const all = [...new Set(paths.map((path) => resolve(path)))]
+  const names = all.map((path) => basename(path, extname(path)))
+  const areApart = new Set(names).size === names.length
+  const ends = areApart ? names : nameRoots(all).map(({ prefix }) => prefix.slice(0, -1))
+  return all.map((path, i) => ({ path, name: ends[i] }))
+}
+
+async function judgeAll(spaces: readonly JudgedSpace[], seed: number, work: WorkContext): Promise<SpaceReport[]> {
+  const reports: SpaceReport[] = []
+  for (const space of spaces) {
+    const report = await judgeInWorker({ space, seed }, work)
+    if (report.asked === 0)
+      throw new ShapekinError('input.invalid', {
+        field: 'path',
+        problem: `no class of ${space.name} has two shapes, so nothing can be judged`,
+      })
+    reports.push(report)
+  }
+  return reports
 }
 
 async function spacesOfMeshes({ paths, label, checkpoint: given, axes, views }: EvaluateRequest, work: WorkContext) {

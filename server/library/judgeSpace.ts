@@ -1,3 +1,4 @@
+import type { OnProgress } from '../../shared/progress.js'
 import type { Confusion } from '../../shared/schema/evaluation.js'
 import { rowDistance, type Metric } from '../cluster/rows/metric.js'
 import { prepareRows } from '../cluster/rows/prepareRows.js'
@@ -26,17 +27,26 @@ export interface SpaceReport extends Summary {
   readonly confusion: Confusion
 }
 
+export interface JudgeTask {
+  readonly space: JudgedSpace
+  /** Of the intervals. */
+  readonly seed: number
+}
+
 /**
  * How well the nearest rows of a table are of the same class.
  *
- * @param seed of the intervals
  * @throws ShapekinError as prepareRows
  */
-export function judgeSpace({ name, table, metric }: JudgedSpace, seed: number): SpaceReport {
+export function judgeSpace({ space: { name, table, metric }, seed }: JudgeTask, progress: OnProgress): SpaceReport {
   const { ids, classes, dimension, values } = table
   const rows = prepareRows({ values, count: ids.length, dimension }, metric).values
   const distance = rowDistance[metric]
-  const judgement = judgeRetrieval(classes, (a, b) => distance(rows, a, rows, b, dimension))
+  const judgement = judgeRetrieval(
+    classes,
+    (a, b) => distance(rows, a, rows, b, dimension),
+    (done, total) => progress({ stage: `judge ${name}`, done, total }),
+  )
   return {
     name,
     metric,

@@ -35,7 +35,7 @@ export async function writeEvaluation(folder: string, spaces: readonly SpaceRepo
   await writeWhole(join(folder, 'precision-recall.svg'), drawPrecisionRecall(spaces))
   for (const { name, confusion } of spaces)
     await writeWhole(
-      join(folder, `confusion-${name}.svg`),
+      join(folder, `confusion-${name.replaceAll('/', '-')}.svg`),
       drawConfusion(confusion, `${name}: class, and that of the nearest`),
     )
 }

@@ -17,8 +17,13 @@ export interface Judgement {
  * Each row asks once, all others answer; those without a class, or alone in it, only answer. Equal distances rank by index.
  *
  * @param distance of two rows; called for all pairs, N² times
+ * @param onAsked  told how many of the rows have asked, and how many will
  */
-export function judgeRetrieval(classes: readonly string[], distance: (a: number, b: number) => number): Judgement {
+export function judgeRetrieval(
+  classes: readonly string[],
+  distance: (a: number, b: number) => number,
+  onAsked: (done: number, total: number) => void = () => undefined,
+): Judgement {
   const count = classes.length
   const { indices, names } = indexLabels(classes)
   const sizes = new Uint32Array(names.length)
@@ -40,6 +45,7 @@ export function judgeRetrieval(classes: readonly string[], distance: (a: number,
     RANKED_FIGURES.forEach((name, k) => (figures[question * width + k] = judged[name]))
     nearest[question] = ranked[0]
     interpolatedPrecision(hits, relevant).forEach((value, k) => (precision[k] += value / asked.length))
+    onAsked(question + 1, asked.length)
   })
   return { asked, figures, nearest, precision }
 }

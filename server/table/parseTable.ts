@@ -1,36 +1,46 @@
 import Papa from 'papaparse'
 import { ShapekinError } from '../../shared/errors.js'
 import type { Table } from './table.js'
+import { isCsv } from './tableFile.js'
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
 /** A printed tensor or list: the numbers stand between the first brackets, over several lines. */
 const PRINTED_TENSOR = /^\s*(?:tensor\()?\[([^[\]]*)\]/
 const SHOWN_CHARACTERS = 32
+/** What programs write between the cells of what they call CSV. */
+const CSV_DELIMITERS = [',', ';', '\t']
 
 interface Source {
   readonly numbers: 'histogram' | 'embedding'
   readonly dimension: number
-  id(row: readonly string[]): string
+  /** @param number of the row, from 1 */
+  id(row: readonly string[], number: number): string
   label(row: readonly string[]): string
   cells(row: readonly string[]): readonly string[]
 }
 
 /**
- * Reads the text of a TSV table. Rows whose `status` is not `ok` have no numbers and are left out. The text tells no more of
- * what the numbers are than the names of its columns do.
+ * Reads the text of a table, TSV or CSV. Rows whose `status` is not `ok` have no numbers and are left out. The text tells no more
+ * of what the numbers are than the names of its columns do. Three kinds are known: `id`, `class` and `h0` ... or `e0` ..., as
+ * they are written here; `uuid`, `obj_name` and `hist`, a printed tensor; and, where neither is there, any columns whose names
+ * count on, `0`, `1` ... or `dim_1`, `dim_2` ..., as the numbers of an embedding, with `class` or `label` and, if there is one,
+ * `id`: rows without are known by their number.
  *
- * @param path  only for error sentences
+ * @param path for error sentences; its ending tells what parts the cells
  * @throws `table.empty`, `table.noColumn`, `table.rowLength`, `table.badNumber`, `table.duplicateId`
  */
 export function parseTable(text: string, path: string): Table {
-  const [header, ...rows] = Papa.parse<string[]>(text, { delimiter: '\t', skipEmptyLines: true }).data
+  const [header, ...rows] = Papa.parse<string[]>(text, {
+    ...(isCsv(path) ? { delimitersToGuess: CSV_DELIMITERS } : { delimiter: '\t' }),
+    skipEmptyLines: true,
+  }).data
   if (header === undefined) throw new ShapekinError('table.empty', { path })
   const status = header.indexOf('status')
   const kept = rows
     .map((cells, i) => ({ cells, number: i + 1 }))
     .filter(({ cells }) => status < 0 || cells[status] === undefined || cells[status] === 'ok')
   if (kept.length === 0) throw new ShapekinError('table.empty', { path })
-  const source = header.includes('hist') ? foreignSource(header, kept[0].cells, path) : ownSource(header, path)
+  const source = sourceOf(header, kept[0].cells, path)
   const values = new Float32Array(kept.length * source.dimension)
   const ids = new Set<string>()
   for (const [i, { cells, number }] of kept.entries()) {
@@ -46,13 +56,19 @@ export function parseTable(text: string, path: string): Table {
       if (!Number.isFinite(value)) throw fail('table.badNumber', { text: `"${word.slice(0, SHOWN_CHARACTERS)}"` })
       values[i * source.dimension + column] = value
     }
-    const id = source.id(cells)
+    const id = source.id(cells, number)
     if (ids.has(id)) throw fail('table.duplicateId', { id })
     ids.add(id)
   }
   const classes = kept.map(({ cells }) => source.label(cells))
   const descriptor = { kind: 'foreign', numbers: source.numbers } as const
   return { descriptor, ids: [...ids], classes, dimension: source.dimension, values }
+}
+
+function sourceOf(header: readonly string[], first: readonly string[], path: string): Source {
+  if (header.includes('hist')) return foreignSource(header, first, path)
+  const counted = header.includes('e0') || header.includes('h0') ? [] : countedColumns(header)
+  return counted.length > 0 ? countedSource(header, counted) : ownSource(header, path)
 }
 
 /** `id`, `class` and `h0`... or `e0`..., in whatever order and with whatever else between them. */
@@ -89,6 +105,33 @@ function foreignSource(header: readonly string[], first: readonly string[], path
     label: (row) => row[label],
     cells,
   }
+}
+
+/** Vectors that another program wrote, one number a column. */
+function countedSource(header: readonly string[], numbers: readonly number[]): Source {
+  const id = header.indexOf('id')
+  const label = header.includes('class') ? header.indexOf('class') : header.indexOf('label')
+  return {
+    numbers: 'embedding',
+    dimension: numbers.length,
+    id: (row, number) => row[id] ?? String(number),
+    label: (row) => row[label] ?? '',
+    cells: (row) => (row.length < header.length ? row.slice(Math.min(...numbers)) : numbers.map((at) => row[at])),
+  }
+}
+
+/** The columns of the longest count, from 0 or 1 on, that one word stands before; two at least. */
+function countedColumns(header: readonly string[]): number[] {
+  const words = new Set(header.flatMap((name) => /^(.*?)[01]$/s.exec(name)?.[1] ?? []))
+  let longest: number[] = []
+  for (const word of words)
+    for (const first of [0, 1]) {
+      const counted: number[] = []
+      for (let at = header.indexOf(`${word}${first}`); at >= 0; at = header.indexOf(`${word}${first + counted.length}`))
+        counted.push(at)
+      if (counted.length > longest.length) longest = counted
+    }
+  return longest.length > 1 ? longest : []
 }
 
 const columnFinder = (header: readonly string[], path: string) => (name: string) => {

@@ -10,8 +10,8 @@ import { readTableReport, reportPath } from './tableReport.js'
 const MAX_TABLE_BYTES = 500 * 2 ** 20
 
 /**
- * Reads a table of ours, TSV or Parquet, or a TSV of other origin with columns `uuid`, `obj_name`, `hist`. What it holds stands in
- * the report beside it; without one the table is of unsaid origin.
+ * Reads a table of ours or of other origin, as parseTable or readParquet knows it. What it holds stands in the report beside it;
+ * without one the table is of unsaid origin.
  *
  * @throws `input.notFound`, `input.unreadable`, `table.*`
  */

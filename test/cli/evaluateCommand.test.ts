@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { SpaceReport } from '../../server/library/judgeSpace.js'
 import { writeObj } from '../../server/mesh/writeObj.js'
@@ -19,9 +19,11 @@ it(
     const write = (name: string, rows: readonly string[]) =>
       writeFileSync(join(folder, name), ['id\tclass\te0\te1', ...rows].join('\n') + '\n')
     write('good.tsv', ['a\tx\t1\t0', 'b\tx\t1\t0.1', 'c\ty\t0\t1', 'd\ty\t0.1\t1', 'e\t\t-1\t-1'])
-    write('poor.tsv', ['a\tx\t1\t0', 'b\tx\t0\t1', 'c\ty\t1\t0.1', 'd\ty\t0.1\t1', 'e\t\t-1\t-1'])
+    // As pandas writes a table of vectors.
+    const poor = ['0,1.0,0.0,x', '1,0.0,1.0,x', '2,1.0,0.1,y', '3,0.1,1.0,y', '4,-1.0,-1.0,']
+    writeFileSync(join(folder, 'poor.csv'), [',0,1,label', ...poor].join('\n') + '\n')
     const out = join(folder, 'judged')
-    const tables = ['good.tsv', 'poor.tsv'].map((name) => join(folder, name))
+    const tables = ['good.tsv', 'poor.csv'].map((name) => join(folder, name))
     const { code, stdout, stderr } = await runCli(['evaluate', ...tables, '--out', out, '--json'])
     expect(code, stderr).toBe(0)
     const { spaces } = JSON.parse(stdout) as { spaces: SpaceReport[] }
@@ -52,6 +54,11 @@ it(
     for (const name of readdirSync(out).filter((each) => each.endsWith('.svg')))
       expect(readFileSync(join(out, name), 'utf8'), name).toMatch(/^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/)
     for (const name of ['good', 'poor', 'recall', 'precision']) expect(curves).toContain(`>${name}<`)
+    mkdirSync(join(folder, 'other'))
+    writeFileSync(join(folder, 'other', 'good.tsv'), readFileSync(tables[0]))
+    const alike = await runCli(['evaluate', tables[0], join(folder, 'other', 'good.tsv'), tables[0], '--json'])
+    const { spaces: twice } = JSON.parse(alike.stdout) as { spaces: SpaceReport[] }
+    expect(twice.map(({ name }) => name)).toEqual([`${basename(folder)}/good.tsv`, 'other/good.tsv'])
     const mixed = await runCli(['evaluate', tables[0], folder])
     expect([mixed.code, mixed.stderr]).toEqual([2, expect.stringContaining('tables, or meshes')])
   },

@@ -138,6 +138,27 @@ describe('a table', () => {
   })
 })
 
+describe('a table of another program', () => {
+  const values = Float32Array.of(1, 2.5, -3, 4e-3)
+  it.each([
+    ['commas, an unnamed index, numbered columns', 'x.csv', ',0,1,label\n7,1.0,2.5,x\n9,-3,4e-3,\n', ['1', '2']],
+    ['a column for the id, a class, words before the numbers', 'x.csv', 'dim_2,id,class,dim_1\n2.5,"a,b",x,1\n.004,c,,-3\n', ['a,b', 'c']], // prettier-ignore
+    ['semicolons', 'x.CSV', 'id;label;v1;v2\na;x;1;2.5\nb;;-3;0.004\n', ['a', 'b']],
+    ['tabs in what is called CSV', 'x.csv', 'id\tclass\te0\te1\na,1\tx\t1\t2.5\nb\t\t-3\t0.004\n', ['a,1', 'b']],
+    ['a byte order mark, line ends of Windows, another number beside', 'x.csv', '\ufeffid,label,size,f0,f1\r\na,x,8,1,2.5\r\nb,,9,-3,0.004\r\n', ['a', 'b']], // prettier-ignore
+    ['tabs and numbered columns', 'x.tsv', 'label\t0\t1\nx\t1\t2.5\n\t-3\t0.004\n', ['1', '2']],
+  ])('with %s is read', (_, path, text, ids) => {
+    const descriptor = { kind: 'foreign', numbers: 'embedding' }
+    expect(parseTable(text, path)).toEqual({ descriptor, ids, classes: ['x', ''], dimension: 2, values })
+  })
+
+  it('takes histograms for what they are, whatever parts the cells', () => {
+    const text = 'id,class,h0,h1\na,x,1,2.5\nb,,-3,0.004\n'
+    const descriptor = { kind: 'foreign', numbers: 'histogram' }
+    expect(parseTable(text, 'x.csv')).toEqual({ descriptor, ids: ['a', 'b'], classes: ['x', ''], dimension: 2, values })
+  })
+})
+
 describe('printNumber', () => {
   it('prints the fewest digits that give the same float32', () => {
     fc.assert(
@@ -163,6 +184,7 @@ describe('a malformed table', () => {
     ['only refused rows', `${head}a\tx\tmesh.empty\t\t\n`, 'table.empty'],
     ['no id', 'name\th0\nx\t1\n', 'table.noColumn'],
     ['no numbers', 'id\tclass\na\tb\n', 'table.noColumn'],
+    ['one number, which counts nothing', 'id\tclass\tlevel1\na\tb\t3\n', 'table.noColumn'],
     ['a word', `${head}a\tx\tok\t1\tone\n`, 'table.badNumber'],
     ['nothing for a number', `${head}a\tx\tok\t1\t\n`, 'table.badNumber'],
     ['nan', `${head}a\tx\tok\tnan\t1\n`, 'table.badNumber'],
