@@ -19,7 +19,7 @@ const { up } = UpChoice.shape
 export const evaluateCommand = command('evaluate')
   .argument(
     '<path...>',
-    'tables of vectors with classes, of any origin, to be set side by side; or labelled mesh files, folders',
+    'tables of vectors with classes (.tsv, .csv, .parquet), of any origin, to be set side by side; or labelled mesh files, folders',
   )
   .option(
     '--out <folder>',

@@ -27,8 +27,6 @@ export function findNetwork(): FoundNetwork {
     return { state: 'missing', path }
   }
   if (createHash('sha256').update(bytes).digest('hex') !== NETWORK_SHA256) return { state: 'damaged', path }
-  return {
-    state: 'found',
-    numbers: new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)),
-  }
+  // A file of this size is read into memory of its own, which begins with it: no copy of 13 MB is needed to align it.
+  return { state: 'found', numbers: new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4) }
 }

@@ -26,7 +26,7 @@ const [GRAY_MIDDLE, GRAY_RANGE] = [127, 128]
 export class ViewNetwork {
   private readonly weights = new Map<Layer, { kernel: Tensor4D; bias: Tensor1D }>()
 
-  /** @param numbers as foldNetwork gives them */
+  /** @param numbers as foldNetwork gives them; not changed, and not to be changed while the network is in use */
   constructor(
     private readonly tf: Tensorflow,
     numbers: Float32Array,
@@ -37,8 +37,8 @@ export class ViewNetwork {
     for (const layer of LAYERS) {
       const biasAt = at + kernelLength(layer)
       const end = biasAt + layer.outputs
-      const kernel = tf.tensor4d(numbers.slice(at, biasAt), kernelShape(layer))
-      this.weights.set(layer, { kernel, bias: tf.tensor1d(numbers.slice(biasAt, end)) })
+      const kernel = tf.tensor4d(numbers.subarray(at, biasAt), kernelShape(layer))
+      this.weights.set(layer, { kernel, bias: tf.tensor1d(numbers.subarray(biasAt, end)) })
       at = end
     }
   }
