@@ -33,7 +33,7 @@ export async function writeTree(path: string, { options, tree, leaves, content }
   const merges = Array.from(heights, (height, m) => [left[m], right[m], height, sizes[m]].map(String))
   const names: z.infer<typeof LeavesFile> = { ...options, content, grownFrom, leaves: [...leaves] }
   await writeAllWhole([
-    [path, printRows([['a', 'b', 'height', 'size'], ...merges])],
+    [path, printRows([['a', 'b', 'height', 'size'], ...merges], path)],
     [leavesPath(path), JSON.stringify(names) + '\n'],
   ])
 }

@@ -4,7 +4,7 @@ import { writeAllWhole, writeWhole } from '../system/writeWhole.js'
 import { isEmbedding } from './compareDescriptors.js'
 import { printDecimal, printNumber } from './printNumber.js'
 import { row, type Table } from './table.js'
-import { isParquet, TABLE_COLUMNS } from './tableFile.js'
+import { isCsv, isParquet, TABLE_COLUMNS } from './tableFile.js'
 import { tableReportFile, writeTableReport } from './tableReport.js'
 
 /**
@@ -22,8 +22,8 @@ export interface RefusedRow {
 }
 
 /**
- * Writes a table: as Parquet where the file is called so, with the columns `id`, `class`, `status` and `values`; else as TSV: `id`, `class`, `status`, `h0`... for histograms; `id`, `class`, `e0`... for an embedding. The file appears
- * whole or not at all. Equal tables give equal bytes: numbers are the shortest that read back as the same float32. What the
+ * Writes a table: as Parquet where the file is called so, with the columns `id`, `class`, `status` and `values`; else as TSV or CSV: `id`, `class`,
+ * `status`, `h0`... for histograms; `id`, `class`, `e0`... for an embedding. The file appears whole or not at all. Equal tables give equal bytes: numbers are the shortest that read back as the same float32. What the
  * table holds is written beside it, see TableReport: pandas 3.1 takes a line of comment for the header, and a column would be
  * the same text in every row.
  *
@@ -55,7 +55,7 @@ export async function writeTable(
     }),
     ...refused.map(({ id, class: label, code }) => [id, label, ...status(code), ...blank]),
   ]
-  await writeAllWhole([[path, printRows(rows)], tableReportFile(path, report)])
+  await writeAllWhole([[path, printRows(rows, path)], tableReportFile(path, report)])
 }
 
 async function writeAsParquet(path: string, table: Table, refused: readonly RefusedRow[]): Promise<void> {
@@ -66,10 +66,22 @@ async function writeAsParquet(path: string, table: Table, refused: readonly Refu
   })
 }
 
-/** Writes rows of text as TSV, whole or not at all; what holds a tab, a quote or a line end is quoted. */
-export async function writeRows(path: string, rows: readonly (readonly string[])[]): Promise<void> {
-  await writeWhole(path, printRows(rows))
+type Rows = readonly (readonly (string | number)[])[]
+
+/** Writes rows of text, see printRows, whole or not at all. */
+export async function writeRows(path: string, rows: Rows): Promise<void> {
+  await writeWhole(path, printRows(rows, path))
 }
 
-export const printRows = (rows: readonly (readonly string[])[]): string =>
-  Papa.unparse(rows as string[][], { delimiter: '\t', newline: '\n' }) + '\n'
+/** Cells that a spreadsheet would take for a formula, and no number is; ids come from other people's file names. */
+const FORMULA = /^(?:[=+@\t\r]|-(?![\d.]+(?:e[+-]?\d+)?$))/
+
+/**
+ * Rows as TSV, or as CSV for a file that is called so, in which an apostrophe goes before what a spreadsheet would take for a
+ * formula. What holds the delimiter, a quote or a line end is quoted.
+ */
+export const printRows = (rows: Rows, path: string): string => {
+  const forSheets = isCsv(path)
+  const how = { delimiter: forSheets ? ',' : '\t', newline: '\n', escapeFormulae: forSheets && FORMULA }
+  return `${Papa.unparse(rows as (string | number)[][], how)}\n`
+}

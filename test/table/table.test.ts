@@ -71,6 +71,21 @@ describe('a table', () => {
     expect(await readTable(path)).toEqual(table)
   })
 
+  it('is CSV where it is called so, with a name that a spreadsheet would take for a formula told apart', async () => {
+    const path = join(folder, 'sheet.csv')
+    const [descriptor] = DESCRIPTORS
+    const table = {
+      descriptor,
+      ids: ['a,b', '=c'],
+      classes: ['x', ''],
+      dimension: 2,
+      values: Float32Array.of(-0.5, 2, 3, 4),
+    }
+    await writeTable(path, table)
+    expect(readFileSync(path, 'utf8')).toBe(`id,class,status,h0,h1\n"a,b",x,ok,-0.5,2\n"'=c",,ok,3,4\n`)
+    expect(await readTable(path)).toEqual({ ...table, ids: ['a,b', "'=c"] })
+  })
+
   it('alone, without its report, tells no more than its columns do, whatever its width', async () => {
     const path = join(folder, 'alone.tsv')
     for (const descriptor of DESCRIPTORS) {

@@ -1,4 +1,3 @@
-import Papa from 'papaparse'
 import { listShapes } from '../../catalog/shapeRows.js'
 import { eachShape, readShapeTable, shapeDescriptor } from '../../catalog/shapeTable.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
@@ -10,15 +9,12 @@ import { row } from '../../table/table.js'
 import { TABLE_COLUMNS } from '../../table/tableFile.js'
 import { writeTableReport } from '../../table/tableReport.js'
 import type { ParquetColumn } from '../../table/writeParquet.js'
-import { writeTable } from '../../table/writeTable.js'
+import { writeRows, writeTable } from '../../table/writeTable.js'
 
 /** What of a library is written: what is known of its shapes, where a checkpoint placed them, or their raw numbers. */
 export type Exported = 'shapes' | 'places' | 'descriptions'
 
 export type ExportFormat = 'tsv' | 'csv' | 'json' | 'parquet'
-
-/** Cells that a spreadsheet would take for a formula, and no number is; ids come from other people's file names. */
-const FORMULA = /^(?:[=+@\t\r]|-(?![\d.]+(?:e[+-]?\d+)?$))/
 
 /**
  * Writes a library as a table, in the order of the ids. Equal libraries give equal bytes. Numbers as TSV are a table like
@@ -114,8 +110,7 @@ async function writeCells(
     )
     await writeWhole(path, `${JSON.stringify(objects, null, 1)}\n`)
   } else {
-    const how = { delimiter: format === 'csv' ? ',' : '\t', newline: '\n', escapeFormulae: format === 'csv' && FORMULA }
-    await writeWhole(path, `${Papa.unparse([[...columns], ...rows], how)}\n`)
+    await writeRows(path, [columns, ...rows])
   }
   return rows.length
 }
