@@ -44,7 +44,7 @@ export interface ChordHistograms {
  */
 export function chordHistograms(mesh: CheckedMesh, options: ChordOptions): ChordHistograms {
   const source = options.source === 'hull' ? convexHull(mesh) : mesh
-  const counts = counterOf(options.points ?? SPHERE_POINTS)(normalizeMesh(source, options.center))
+  const counts = countOnSphere(options.points ?? SPHERE_POINTS, normalizeMesh(source, options.center))
   return {
     hitFraction: counts.hits / counts.chords,
     oddParityChords: counts.oddParity,
@@ -86,29 +86,40 @@ function shares(counts: Uint32Array, intervals: number, total: number): Float32A
   return Float32Array.from(merged, (count) => (total > 0 ? count / total : 0))
 }
 
-type ChordCounter = (mesh: NormalizedMesh) => ChordCounts
+interface ChordCounter {
+  readonly points: number
+  readonly count: (mesh: NormalizedMesh) => ChordCounts
+  /** Memory that meshes have needed and that it can not give back. */
+  readonly spareBytes: () => number
+}
 
-let latest: { points: number; count: ChordCounter } | undefined
+let latest: ChordCounter | undefined
 
-/** A layout of the chords takes a quarter of a second to make and some 40 MB to keep: only that of one number of points is kept. */
-function counterOf(points: number): ChordCounter {
-  if (latest?.points !== points) {
-    if (!(Number.isInteger(points) && points >= 2 && points <= MOST_POINTS))
-      throw new ShapekinError('input.invalid', {
-        field: 'points',
-        problem: `${points} is not within 2 to ${MOST_POINTS}`,
-      })
-    latest = { points, count: makeCounter(points) }
-  }
-  return latest.count
+/** What half a million loose triangles take; of so many, making a layout anew is a small part of the time. */
+const MOST_SPARE_BYTES = 256 * 2 ** 20
+
+/**
+ * Counts with the layout of the mesh before: it takes a quarter of a second to make and some 40 MB to keep, so only that of one
+ * number of points is kept. What a large mesh has swollen is not kept, or a thread would hold half a gigabyte for good.
+ */
+function countOnSphere(points: number, mesh: NormalizedMesh): ChordCounts {
+  const counter = latest?.points === points ? latest : makeCounter(points)
+  const counts = counter.count(mesh)
+  latest = counter.spareBytes() > MOST_SPARE_BYTES ? undefined : counter
+  return counts
 }
 
 function makeCounter(points: number): ChordCounter {
+  if (!(Number.isInteger(points) && points >= 2 && points <= MOST_POINTS))
+    throw new ShapekinError('input.invalid', {
+      field: 'points',
+      problem: `${points} is not within 2 to ${MOST_POINTS}`,
+    })
   const code = loadChordKernel()
   if (code) {
     const counter = new WasmChordCounter(code, points)
-    return (mesh) => counter.countChords(mesh)
+    return { points, count: (mesh) => counter.countChords(mesh), spareBytes: () => counter.spareBytes }
   }
   const views = chordViews(points)
-  return (mesh) => countChords(mesh, views)
+  return { points, count: (mesh) => countChords(mesh, views), spareBytes: () => 0 }
 }

@@ -80,6 +80,11 @@ export class WasmChordCounter {
     this.kernel = instantiateChordKernel(code, space.memory)
   }
 
+  /** Of the kernel's memory, which never shrinks, what no layout is in: what meshes have needed. */
+  get spareBytes(): number {
+    return this.space.memory.buffer.byteLength - this.space.mark()
+  }
+
   /**
    * The same counts as countChords of the same lattice.
    *

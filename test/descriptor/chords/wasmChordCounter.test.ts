@@ -144,6 +144,19 @@ describe('WasmChordCounter', () => {
     expect(counter.countChords(mesh, 'trace')).toEqual(counter.countChords(mesh, 'draw'))
   })
 
+  it('tells what meshes have needed beside the layouts, which are kept', () => {
+    const counter = new WasmChordCounter(code, 500)
+    const spareAfter = (triangles: number) => {
+      counter.countChords(normalizeMesh(checkMesh(bumpySphere(triangles)), 'sphere'), 'draw')
+      return counter.spareBytes
+    }
+    const PAGE = 65_536 // of WebAssembly: the memory grows by whole ones
+    expect(spareAfter(20)).toBeLessThan(2 * PAGE)
+    const large = spareAfter(20_000)
+    expect(large).toBeGreaterThan(40 * 20_000) // half a projected vertex each, and its numbers
+    expect(spareAfter(20)).toBe(large)
+  })
+
   it('comes out of its source byte by byte', async () => {
     const build = (await import(`${PROJECT_ROOT}/scripts/buildWasm.js`)) as {
       compileKernel(entry: string, output: string): Promise<void>
