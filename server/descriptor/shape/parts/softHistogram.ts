@@ -100,6 +100,8 @@ export class SoftHistogram {
 
   /** Shares of all samples, last axis fastest; they sum to 1, or are all 0 when nothing was added. */
   shares(): Float32Array {
-    return Float32Array.from(this.sums, (sum) => (this.samples > 0 ? sum / this.samples : 0))
+    return this.samples > 0
+      ? new Float32Array(this.sums.map((sum) => sum / this.samples))
+      : new Float32Array(this.length)
   }
 }

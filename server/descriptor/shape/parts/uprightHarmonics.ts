@@ -22,9 +22,10 @@ export const uprightHarmonics: PartGroup = {
     // Order, cell, (cosine, sine).
     const waves = new Float64Array(2 * ORDERS.length * CELLS)
     const wave = new Float64Array(2 * ORDERS.length)
+    wave[0] = 1 / count // of order 0, for every azimuth
     for (let i = 0; i < count; i++) {
       const azimuth = Math.atan2(points[3 * i + 1], points[3 * i])
-      for (let k = 0; k < ORDERS.length; k++) {
+      for (let k = 1; k < ORDERS.length; k++) {
         wave[2 * k] = Math.cos(ORDERS[k] * azimuth) / count
         wave[2 * k + 1] = Math.sin(ORDERS[k] * azimuth) / count
       }

@@ -22,8 +22,7 @@ export function sortIntoCells({ count, points, low, high }: SurfaceSample, width
   const perX = (ny + 2) * perY
   const within = (x: number, k: number, cells: number): number =>
     1 + Math.min(Math.max(Math.floor((x - low[k]) / sizes[k]), 0), cells - 1)
-  const cellOf = Uint32Array.from(
-    { length: count },
+  const cellOf = new Uint32Array(count).map(
     (_, i) =>
       within(points[3 * i], 0, nx) * perX + within(points[3 * i + 1], 1, ny) * perY + within(points[3 * i + 2], 2, nz),
   )

@@ -6,8 +6,6 @@ export type UpAxis = 'none' | 'y' | 'z'
 /** The sample turned so that its third coordinate points up. */
 export function standUpright(sample: SurfaceSample, up: 'y' | 'z'): SurfaceSample {
   if (up === 'z') return sample
-  // x y z -> z x y keeps the handedness.
-  const turn = (xyz: Float64Array) => xyz.map((_, i) => xyz[i - (i % 3) + ((i + 2) % 3)])
   return {
     ...sample,
     points: turn(sample.points),
@@ -15,4 +13,15 @@ export function standUpright(sample: SurfaceSample, up: 'y' | 'z'): SurfaceSampl
     low: turn(sample.low),
     high: turn(sample.high),
   }
+}
+
+/** x y z -> z x y, which keeps the handedness. */
+function turn(rows: Float64Array): Float64Array {
+  const turned = new Float64Array(rows.length)
+  for (let i = 0; i < rows.length; i += 3) {
+    turned[i] = rows[i + 2]
+    turned[i + 1] = rows[i]
+    turned[i + 2] = rows[i + 1]
+  }
+  return turned
 }

@@ -27,7 +27,7 @@ const CLEARANCE = 1e-4
  * Directions as seen along the normal: three bands of equal area on each side, four azimuths in each from the plane of
  * normal and centroid. As they mirror into each other, turning, mirroring and turning over faces change nothing.
  */
-const DIRECTIONS: readonly (readonly [along: number, aside: number, across: number])[] = [1, 3, 5].flatMap((band) =>
+const DIRECTIONS = [1, 3, 5].flatMap((band) =>
   [-1, 1].flatMap((side) =>
     [0, 1, 2, 3].map((quarter) => {
       const along = band / 6
@@ -38,6 +38,8 @@ const DIRECTIONS: readonly (readonly [along: number, aside: number, across: numb
     }),
   ),
 )
+/** (3 by direction) the same in one array: along, aside, across. */
+const PARTS = Float64Array.from(DIRECTIONS.flat())
 
 /**
  * Casts rays from points of a surface: how much of the sky over each is free (the complement of ambient occlusion), and how far
@@ -78,23 +80,37 @@ function writeRays(
 ): void {
   const [px, py, pz] = [points[3 * i], points[3 * i + 1], points[3 * i + 2]]
   const [nx, ny, nz] = [normals[3 * i], normals[3 * i + 1], normals[3 * i + 2]]
-  const write = (rays: Float64Array, ray: number, x: number, y: number, z: number): void => {
-    const at = RAY * ray
-    rays[at] = px + CLEARANCE * x
-    rays[at + 1] = py + CLEARANCE * y
-    rays[at + 2] = pz + CLEARANCE * z
-    rays[at + 3] = x
-    rays[at + 4] = y
-    rays[at + 5] = z
-  }
-  write(along, toAlong, nx, ny, nz)
-  write(along, toAlong + 1, -nx, -ny, -nz)
+  writeRay(along, RAY * toAlong, px, py, pz, nx, ny, nz)
+  writeRay(along, RAY * (toAlong + 1), px, py, pz, -nx, -ny, -nz)
   const [ax, ay, az] = sideways(nx, ny, nz, px, py, pz)
-  const [bx, by, bz] = [ny * az - nz * ay, nz * ax - nx * az, nx * ay - ny * ax]
-  for (let k = 0; k < DIRECTIONS.length; k++) {
-    const [n, a, b] = DIRECTIONS[k]
-    write(around, to + k, n * nx + a * ax + b * bx, n * ny + a * ay + b * by, n * nz + a * az + b * bz)
+  const bx = ny * az - nz * ay
+  const by = nz * ax - nx * az
+  const bz = nx * ay - ny * ax
+  for (let k = 0, at = RAY * to; k < PARTS.length; k += 3, at += RAY) {
+    const n = PARTS[k]
+    const a = PARTS[k + 1]
+    const b = PARTS[k + 2]
+    writeRay(around, at, px, py, pz, n * nx + a * ax + b * bx, n * ny + a * ay + b * by, n * nz + a * az + b * bz)
   }
+}
+
+/** Writes the ray from a little beside p in direction x y z. */
+function writeRay(
+  rays: Float64Array,
+  at: number,
+  px: number,
+  py: number,
+  pz: number,
+  x: number,
+  y: number,
+  z: number,
+): void {
+  rays[at] = px + CLEARANCE * x
+  rays[at + 1] = py + CLEARANCE * y
+  rays[at + 2] = pz + CLEARANCE * z
+  rays[at + 3] = x
+  rays[at + 4] = y
+  rays[at + 5] = z
 }
 
 /** Share of the directions of a point, from ray number `from` on, in which nothing is met. */
