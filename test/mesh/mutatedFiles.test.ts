@@ -4,6 +4,7 @@ import { ShapekinError } from '../../shared/errors.js'
 import type { MeshFormat } from '../../server/mesh/formats.js'
 import { parseMesh } from '../../server/mesh/parseMesh.js'
 import { splitMesh } from '../../server/mesh/splitMesh.js'
+import { expectFlat } from '../support/expectFlat.js'
 import { gltfVariants } from '../support/gltfVariants.js'
 import { mutateBytes } from '../support/mutateBytes.js'
 import { modelXml, objectXml, offOf, packageOf, plyOf, PRISM } from '../support/polygonFiles.js'
@@ -45,7 +46,9 @@ const SEED = Number(process.env.SHAPEKIN_TEST_SEED ?? Date.now() % 2 ** 31)
 describe.each(FILES)('damaged files of %s', (format, files) => {
   it(`are read whole or refused by a code, seed ${SEED}`, { timeout: 120_000 + 20 * MUTANTS }, async () => {
     const random = new Random(SEED)
-    for (let i = 0; i < MUTANTS; i++) {
+    let i = -1
+    await expectFlat(MUTANTS, async () => {
+      i++
       const bytes = mutateBytes(files[i % files.length], random)
       try {
         const shapes =
@@ -58,6 +61,6 @@ describe.each(FILES)('damaged files of %s', (format, files) => {
         if (!(error instanceof ShapekinError) || !error.code.startsWith('mesh.'))
           expect.fail(`mutant ${i}: ${error instanceof Error ? error.stack : String(error)}`)
       }
-    }
+    })
   })
 })
