@@ -69,6 +69,12 @@ export interface Shapekin {
 const steadyNow = () => performance.now()
 
 /**
+ * One command's work is done with its meshes when no more come; what its threads hold, 43 MB of chords each and more, is then
+ * free for training and rendering. Longer than Blender lets one wait for the next mesh.
+ */
+const GUEST_IDLE_MS = 3000
+
+/**
  * Starts the server: the only place where things are wired together.
  *
  * @param role  a `server` is the only one of its home, and goes on with the runs that a dead one left; a `guest` does one
@@ -89,7 +95,8 @@ export async function startShapekin(config: Config, role: 'server' | 'guest' = '
 async function open(config: Config, home: Home, lock: HomeLock | undefined): Promise<Shapekin> {
   removeStaleFolders()
   const log = openLog(home.logFile, config.logLevel)
-  const pool = new DescribePool()
+  const idleMilliseconds = lock ? undefined : GUEST_IDLE_MS
+  const pool = new DescribePool({ idleMilliseconds })
   // Loaded where it is asked for only: one machine needs no Redis.
   const queue = config.queue && (await (await import('./queue/openQueue.js')).openQueue(config.queue))
   const access = new Access(home.token, [...namesOf(config.host), ...config.allowedHosts], () => performance.now())
@@ -135,7 +142,10 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
   const colors = new RunColors(blenders)
   const live = new LiveRuns((event) => events.append(event), steadyNow)
   const shapes = new ShapeStore(home.folder)
-  const thumbnails = new MeshPool<ThumbnailOptions, Uint8Array>('server/library/thumbnailWorker.js', { workers: 1 })
+  const thumbnails = new MeshPool<ThumbnailOptions, Uint8Array>('server/library/thumbnailWorker.js', {
+    workers: 1,
+    idleMilliseconds,
+  })
   const watch = (id: string, signal: AbortSignal) =>
     watchRun(id, { live, store: shapes, pool: thumbnails, shapesFile: runs.noteOf(id, PICTURES_NOTE), signal })
 

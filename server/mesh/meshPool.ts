@@ -18,7 +18,12 @@ export interface MeshPoolOptions {
   readonly workers?: number | undefined
   /** Of a processor; a mesh that takes longer is refused and its thread replaced. */
   readonly timeLimitSeconds?: number
+  /** Without work for so long a thread ends, and its memory with it. Default a minute. */
+  readonly idleMilliseconds?: number | undefined
 }
+
+/** Threads keep what takes a while to make: the layout of the chords, a network. */
+const IDLE_MS = 60_000
 
 /**
  * Does one kind of work on meshes, on threads of their own. One mesh's crash, endless loop or lack of memory ends that mesh
@@ -34,7 +39,11 @@ export class MeshPool<Options, Result> implements MeshRunner<Options, Result> {
   /** @param module `server/x/xWorker.js`, whose default export answerMesh made */
   constructor(
     module: string,
-    { workers = availableParallelism(), timeLimitSeconds = TIME_LIMIT_SECONDS }: MeshPoolOptions = {},
+    {
+      workers = availableParallelism(),
+      timeLimitSeconds = TIME_LIMIT_SECONDS,
+      idleMilliseconds = IDLE_MS,
+    }: MeshPoolOptions = {},
   ) {
     this.workers = workers
     this.free = workers
@@ -43,7 +52,7 @@ export class MeshPool<Options, Result> implements MeshRunner<Options, Result> {
       filename: compiledUrl(module).href,
       minThreads: 0,
       maxThreads: workers,
-      idleTimeout: 60_000, // Threads keep what takes a while to make: the layout of the chords, a network.
+      idleTimeout: idleMilliseconds,
       execArgv: [], // None of a test runner's or debugger's own.
     })
   }

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import { chordDescriptor } from '../../server/descriptor/chords/chordHistograms.js'
 import { DescribePool } from '../../server/descriptor/describePool.js'
@@ -48,6 +50,18 @@ describe('DescribePool', () => {
     expect(performance.now() - start).toBeLessThan(1000)
     expect((await open1.describe(cube(), options)).values).toHaveLength(128)
   })
+
+  it.skipIf(process.platform !== 'linux')(
+    'ends a thread that is idle, and starts another for the next mesh',
+    async () => {
+      const threads = () => readdirSync('/proc/self/task').length
+      const restless = open({ workers: 1, idleMilliseconds: 50 })
+      const { values } = await restless.describe(cube(), options)
+      const working = threads()
+      while (threads() >= working) await sleep(20)
+      expect((await restless.describe(cube(), options)).values).toEqual(values)
+    },
+  )
 
   it('refuses a mesh that takes too long; the thread is replaced', async () => {
     const impatient = open({ workers: 1, timeLimitSeconds: 0.3 })
