@@ -33,7 +33,7 @@ class SHAPEKIN_PT_run(bpy.types.Panel):
     bl_label = "Make Shapes"
     bl_category = "Shapekin"
     bl_space_type, bl_region_type = "VIEW_3D", "UI"
-    bl_order = 3
+    bl_order = 5
 
     def draw(self, context):
         layout, session = self.layout, window.session()
