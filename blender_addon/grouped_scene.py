@@ -69,7 +69,9 @@ class GroupedScene:
         """Positions, triangles and offset of a shape of the listing, as of `read_mesh_data`."""
         shape = self.listing.shapes[index]
         self._read.add(index)
-        return read_scene_shape(shape, bpy.data.objects, self._view_layer().depsgraph)
+        layer = self._view_layer()
+        layer.update()  # after an undo, say: see `list_in_steps`
+        return read_scene_shape(shape, bpy.data.objects, layer.depsgraph)
 
     def keep_groups(self, message):
         """Keeps the groups of a message `scene_groups` to be shown.

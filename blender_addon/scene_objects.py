@@ -83,6 +83,7 @@ def list_in_steps(listing, source, find, collection=None, seconds=SLICE_SECONDS)
     shape_of = {}
     while waiting:
         _, view_layer = find()
+        view_layer.update()  # costs nothing where nothing has changed; else evaluated objects may have lost their data
         depsgraph, found = view_layer.depsgraph, objects_by_address()
         end = time.monotonic() + seconds
         while waiting and time.monotonic() < end:
