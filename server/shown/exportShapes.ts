@@ -3,7 +3,11 @@ import Papa from 'papaparse'
 import type { ExportName } from '../../shared/schema/shownExports.js'
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import type { Grouping } from '../cluster/grouping.js'
+import type { Picture, PictureTask } from '../picture/drawPicture.js'
+import { palette } from '../picture/palette.js'
+import { treePicture } from '../picture/treePicture.js'
 import { row, type Table } from '../table/table.js'
+import { packParquet, type ParquetRow } from '../table/writeParquet.js'
 import { npyFile } from './npyFile.js'
 
 /** What is exported: rows as they are compared, what is shown of them, the tree. */
@@ -11,6 +15,8 @@ export interface ExportedShapes {
   readonly table: Table
   readonly shown: Omit<ShownShapes, 'notedIn'>
   readonly grouping: Grouping
+  /** Of the tree: the height that stands for 0 % of likeness. */
+  readonly farthest: number
 }
 
 /**
@@ -18,7 +24,7 @@ export interface ExportedShapes {
  *
  * @returns the bytes of the file
  */
-export function exportShapes(name: ExportName, shapes: ExportedShapes): Uint8Array {
+export async function exportShapes(name: ExportName, shapes: ExportedShapes): Promise<Uint8Array> {
   switch (name) {
     case 'vectors.tsv':
       return vectors(shapes.table)
@@ -26,10 +32,18 @@ export function exportShapes(name: ExportName, shapes: ExportedShapes): Uint8Arr
       return printed(factsOf(shapes.shown), '\t')
     case 'shapes.csv':
       return printed(factsOf(shapes.shown, ['x', 'y', 'likeness']), ',')
+    case 'shapes.parquet':
+      return columnar(shapes)
     case 'linkage.npy':
       return linkage(shapes.grouping)
     case 'shapes.npz':
       return archive(shapes)
+    case 'map.svg':
+    case 'tree.svg':
+      return Buffer.from((await draw(pictureOf(name, shapes))).svg)
+    case 'map.png':
+    case 'tree.png':
+      return (await draw(pictureOf(name, shapes))).png
   }
 }
 
@@ -39,20 +53,56 @@ function vectors(table: Table): Uint8Array {
 }
 
 /** A line for each shape, under a heading. */
-function factsOf(
-  { named, ...columns }: ExportedShapes['shown'],
-  more: readonly ('x' | 'y' | 'likeness')[] = [],
-): string[][] {
-  const { ids, classes, groups } = columns
-  const nameOf = (group: number) => named[group]?.name || named[group]?.proposed || ''
+function factsOf(shown: ExportedShapes['shown'], more: readonly ('x' | 'y' | 'likeness')[] = []): string[][] {
+  const { ids, classes, groups, ...columns } = shown
   const rows = ids.map((id, at) => [
     id,
     classes[at],
     String(groups[at]),
-    nameOf(groups[at]),
+    nameOf(shown, groups[at]),
     ...more.map((name) => String(columns[name][at])),
   ])
   return [['id', 'class', 'group', 'family', ...more], ...rows]
+}
+
+const nameOf = ({ named }: ExportedShapes['shown'], group: number): string =>
+  named[group]?.name || named[group]?.proposed || ''
+
+/** A line for each shape; the kinds are those of writeParquet. */
+const COLUMNS = [
+  { name: 'id', kind: 'text' },
+  { name: 'class', kind: 'text' },
+  { name: 'group', kind: 'integer' },
+  { name: 'family', kind: 'text' },
+  { name: 'x', kind: 'real' },
+  { name: 'y', kind: 'real' },
+  { name: 'likeness', kind: 'real' },
+  { name: 'vector', kind: 'vector' },
+] as const
+
+function columnar({ table, shown }: ExportedShapes): Uint8Array {
+  const { ids, classes, groups, x, y, likeness } = shown
+  const rowOf = (id: string, at: number): ParquetRow => {
+    const family = nameOf(shown, groups[at])
+    return [id, classes[at], groups[at], family, x[at], y[at], likeness[at], row(table, at)]
+  }
+  return packParquet(COLUMNS, ids.map(rowOf))
+}
+
+/** What draws takes long to load: only who wants a picture waits for it. */
+const draw = async (task: PictureTask): Promise<Picture> =>
+  (await import('../picture/drawPicture.js')).drawPicture(task)
+
+function pictureOf(
+  name: `${'map' | 'tree'}.${string}`,
+  { table, shown, grouping, farthest }: ExportedShapes,
+): PictureTask {
+  const { ids, named } = shown
+  const groups = Int32Array.from(shown.groups)
+  const look = { palette: palette(Math.max(1, named.length)), title: `${ids.length} shapes in ${named.length} groups` }
+  return name.startsWith('map')
+    ? { picture: 'map', embedding: table, groups, ...look }
+    : treePicture({ grouping, table, groups, farthest, subtitle: '', ...look })
 }
 
 /** The Embedding Projector knows no quotes, so no value holds what would need them. */

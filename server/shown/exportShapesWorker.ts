@@ -9,5 +9,5 @@ import { rowsAtHand } from './rowsAtHand.js'
 export default answering(async ({ of, cut, notes, name }: AskedShapes & { name: ExportName }) => {
   const rows = await rowsAtHand(of)
   const shown = gatherShapes(rows, await rows.groups(cut, notes.wishes), notes)
-  return exportShapes(name, { table: rows.table, shown, grouping: await rows.grouping() })
+  return exportShapes(name, { table: rows.table, shown, grouping: await rows.grouping(), farthest: rows.farthest })
 })

@@ -1,5 +1,5 @@
-import type { SchemaElement } from 'hyparquet-writer'
-import { fileWriter, ParquetWriter } from 'hyparquet-writer'
+import type { SchemaElement, Writer } from 'hyparquet-writer'
+import { ByteWriter, fileWriter, ParquetWriter } from 'hyparquet-writer'
 import { outputError, writeWholeBy } from '../system/writeWhole.js'
 
 /** A column of a Parquet file. Vectors are rows of numbers. */
@@ -36,30 +36,63 @@ export async function writeParquet(
 ): Promise<number> {
   let count = 0
   await writeWholeBy(path, (place) => {
-    const schema: SchemaElement[] = [{ name: 'schema', num_children: columns.length }, ...columns.flatMap(elementsOf)]
-    const file = new ParquetWriter({ writer: fileWriter(place), schema })
-    let group: ParquetRow[] = []
-    const writeGroup = () => {
-      const columnData = columns.map(({ name, kind }, at) => ({
-        name,
-        // Float32Array rows are refused with a schema, and written as JSON objects without one.
-        data: group.map((row) => (kind === 'vector' ? Array.from(row[at] as Float32Array) : row[at])),
-      }))
+    const file = new GroupedFile(fileWriter(place), columns)
+    const write = <Result>(work: () => Result): Result => {
       try {
-        void file.write({ columnData, rowGroupSize: GROUP_ROWS }) // a file is written at once, there is nothing to wait for
+        return work()
       } catch (cause) {
         throw outputError(path, cause)
       }
-      group = []
     }
     fill((row) => {
       count++
-      if (group.push(row) === GROUP_ROWS) writeGroup()
+      write(() => file.put(row))
     })
-    if (group.length > 0) writeGroup()
-    return file.finish()
+    return write(() => file.finish())
   })
   return count
+}
+
+/** The same as the bytes of a file. */
+export function packParquet(columns: readonly ParquetColumn[], rows: Iterable<ParquetRow>): Uint8Array {
+  const bytes = new ByteWriter()
+  const file = new GroupedFile(bytes, columns)
+  for (const row of rows) file.put(row)
+  void file.finish() // bytes are written at once, there is nothing to wait for
+  return bytes.getBytes()
+}
+
+/** A file that takes rows one by one and holds no more than a group of them. */
+class GroupedFile {
+  private readonly file: ParquetWriter
+  private group: ParquetRow[] = []
+
+  constructor(
+    writer: Writer,
+    private readonly columns: readonly ParquetColumn[],
+  ) {
+    const schema: SchemaElement[] = [{ name: 'schema', num_children: columns.length }, ...columns.flatMap(elementsOf)]
+    this.file = new ParquetWriter({ writer, schema })
+  }
+
+  put(row: ParquetRow): void {
+    if (this.group.push(row) === GROUP_ROWS) this.writeGroup()
+  }
+
+  finish(): void | Promise<void> {
+    if (this.group.length > 0) this.writeGroup()
+    return this.file.finish()
+  }
+
+  private writeGroup(): void {
+    const columnData = this.columns.map(({ name, kind }, at) => ({
+      name,
+      // Float32Array rows are refused with a schema, and written as JSON objects without one.
+      data: this.group.map((row) => (kind === 'vector' ? Array.from(row[at] as Float32Array) : row[at])),
+    }))
+    void this.file.write({ columnData, rowGroupSize: GROUP_ROWS }) // a file is written at once, there is nothing to wait for
+    this.group = []
+  }
 }
 
 const elementsOf = ({ name, kind }: ParquetColumn): SchemaElement[] =>

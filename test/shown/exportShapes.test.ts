@@ -1,7 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { loadImage } from '@napi-rs/canvas'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clusterTree } from '../../server/cluster/clusterTree.js'
 import { cutTree } from '../../server/cluster/cutTree.js'
 import { likenessOf } from '../../server/cluster/likeness.js'
@@ -31,21 +33,23 @@ function someShapes(): ExportedShapes {
   const empty = ids.map(() => '')
   const rows = { table, metric: 'cosine', likeness, splits: empty, pictures: empty } as const
   const shown = gatherShapes(rows, cutTree(tree, GROUPS), { names: { [ids[0]]: 'my "own", name' }, wishes: [] })
-  return { table, shown, grouping: { options, tree, leaves: ids, content: '' } }
+  return { table, shown, grouping: { options, tree, leaves: ids, content: '' }, farthest: likeness.distanceOf(0) }
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'shapekin-export-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
+const shapes = someShapes()
+const { table, shown } = shapes
+beforeAll(async () => {
+  for (const name of Object.keys(SHOWN_EXPORTS) as ExportName[])
+    writeFileSync(join(folder, name), await exportShapes(name, shapes))
+})
+
 const reason = whyNoModule('scipy')
 if (reason) console.log(`Skipped: ${reason}`)
 
 describe.skipIf(reason)('exports of grouped shapes, read by the programs that they are for', () => {
-  const shapes = someShapes()
-  const { table, shown } = shapes
-  for (const name of Object.keys(SHOWN_EXPORTS) as ExportName[])
-    writeFileSync(join(folder, name), exportShapes(name, shapes))
-
   it('NumPy and SciPy read every number, name and group, and cut the tree into the same groups', () => {
     const read = runPython<Record<string, unknown>>(
       `
@@ -99,4 +103,30 @@ print(json.dumps({'csv': rows, 'vectors': vectors.astype(float).tolist(), 'lines
     for (const line of read.lines) expect(line.split('\t')).toHaveLength(4)
     expect(read.lines.join('')).not.toContain('"')
   })
+})
+
+it('DuckDB reads every column of the Parquet file, vectors too', async () => {
+  const connection = await (await DuckDBInstance.create()).connect()
+  const found = await connection.runAndReadAll(`SELECT * FROM '${join(folder, 'shapes.parquet')}'`)
+  const vectorOf = (at: number) => [...table.values.subarray(at * DIMENSION, (at + 1) * DIMENSION)]
+  expect(found.getRowObjectsJson()).toEqual(
+    shown.ids.map((id, at) => ({
+      id,
+      class: shown.classes[at],
+      group: shown.groups[at],
+      family: shown.groups[at] === shown.groups[0] ? 'my "own", name' : '',
+      x: shown.x[at],
+      y: shown.y[at],
+      likeness: shown.likeness[at],
+      vector: vectorOf(at),
+    })),
+  )
+})
+
+it.each(['map', 'tree'])('the %s is a picture that a browser and a canvas read, in both forms', async (name) => {
+  const svg = readFileSync(join(folder, `${name}.svg`), 'utf8')
+  expect(svg).toMatch(/^<svg [^>]*viewBox/)
+  expect(svg).toContain(`${COUNT} shapes in ${GROUPS} groups`)
+  const { width } = await loadImage(readFileSync(join(folder, `${name}.png`)))
+  expect(width).toBeGreaterThan(800)
 })
