@@ -3,6 +3,7 @@ import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { actOnKeys } from '../parts/actOnKeys.js'
 import { Thumbnail } from '../parts/Thumbnail.js'
 import { nameOfGroup } from '../shapes/coloring.js'
+import { isDark } from '../state/theme.js'
 import { MapStage, type MapLook } from './mapStage.js'
 
 interface MapCanvasProps {
@@ -55,17 +56,14 @@ export default function MapCanvas({ noun, shapes, look, isLasso, target, onOpen,
     stage.current = made
     const observer = new ResizeObserver(() => made.resize())
     observer.observe(canvas)
-    const theme = matchMedia('(prefers-color-scheme: dark)')
-    const repaint = () => made.resize()
-    theme.addEventListener('change', repaint)
     return () => {
       observer.disconnect()
-      theme.removeEventListener('change', repaint)
       made.dispose()
       stage.current = undefined
     }
   }, [shapes.ids, shapes.x])
   useEffect(() => stage.current?.setLook(look), [look])
+  useEffect(() => stage.current?.resize(), [isDark.value])
   useEffect(() => {
     if (stage.current) stage.current.isLasso = isLasso
   }, [isLasso])

@@ -39,12 +39,12 @@ function drawPile(
   { radius, ground }: Overlay,
 ): void {
   const ring = radius + 4 + 2 * Math.log10(count)
-  pen.lineWidth = 6
+  pen.lineWidth = 5
   pen.strokeStyle = ground
   pen.beginPath()
   pen.arc(left, top, ring, 0, 2 * Math.PI)
   pen.stroke()
-  pen.lineWidth = 3.5
+  pen.lineWidth = 3
   let angle = -Math.PI / 2
   const parts = shares.slice(0, MOST_PARTS)
   const whole = parts.length < shares.length ? parts.reduce((sum, [, members]) => sum + members, 0) : count

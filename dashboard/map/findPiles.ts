@@ -13,9 +13,11 @@ export interface Pile {
 /** Points whose middles lie in one square of this side hide one another, px. */
 const SQUARE = 9
 /** More marks than this are a pattern, not piles: the highest are shown. */
-const MOST_PILES = 200
+const MOST_PILES = 60
+/** Between the middles of two piles that are shown, so that their marks do not lie on one another, px. */
+const APART = 28
 
-/** Piles in sight that hold more than one group, the highest first. */
+/** Piles in sight that hold more than one group, the highest first; of two that lie side by side the higher one. */
 export function findPiles({ x, y }: Places, groups: readonly number[], view: Viewport): Pile[] {
   const [columns, lines] = [Math.ceil(view.width / SQUARE), Math.ceil(view.height / SQUARE)]
   // Points of each square as a chain: the last one, and for each the one before.
@@ -35,8 +37,15 @@ export function findPiles({ x, y }: Places, groups: readonly number[], view: Vie
     counts[square]++
   }
   const mixed = [...isMixed.keys()].filter((square) => isMixed[square] === 1)
-  const highest = mixed.sort((a, b) => counts[b] - counts[a] || a - b).slice(0, MOST_PILES)
-  return highest.map((square) => {
+  const piles: Pile[] = []
+  for (const square of mixed.sort((a, b) => counts[b] - counts[a] || a - b)) {
+    if (piles.length === MOST_PILES) break
+    const pile = pileOf(square)
+    if (piles.every(({ left, top }) => Math.hypot(left - pile.left, top - pile.top) >= APART)) piles.push(pile)
+  }
+  return piles
+
+  function pileOf(square: number): Pile {
     const shares = new Map<number, number>()
     let [sumX, sumY] = [0, 0]
     for (let row = last[square]; row >= 0; row = before[row]) {
@@ -47,5 +56,5 @@ export function findPiles({ x, y }: Places, groups: readonly number[], view: Vie
     const count = counts[square]
     const [left, top] = toScreen(view, sumX / count, sumY / count)
     return { left, top, count, shares: [...shares].sort((a, b) => b[1] - a[1] || a[0] - b[0]) }
-  })
+  }
 }

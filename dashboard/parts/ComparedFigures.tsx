@@ -1,4 +1,6 @@
+import { useEffect, useState } from 'preact/hooks'
 import { GROUP_COLORS } from '../../shared/groupColors.js'
+import { readRequestFields } from '../state/requestFields.js'
 import type { DoneRun } from '../state/subject.js'
 import { Link } from './Link.js'
 import { duration, figure } from './words.js'
@@ -22,10 +24,17 @@ interface ComparedFiguresProps {
 /** What was asked for and what came of it, a column each run; the best figures stand out. */
 export function ComparedFigures({ runs: compared, names, differing }: ComparedFiguresProps) {
   const parameters = Object.keys(compared[0].request) as (keyof DoneRun['request'])[]
+  const [titles, setTitles] = useState<ReadonlyMap<string, string>>(new Map())
+  useEffect(() => {
+    readRequestFields('RunRequest').then(
+      (fields) => setTitles(new Map(fields.map(({ name, title }) => [name, title]))),
+      () => undefined, // their own names stay
+    )
+  }, [])
   return (
     <section class="card" aria-label="Parameters and figures">
-      <div class="scroll">
-        <table>
+      <div class="scroll" role="region" aria-label="Table of parameters and figures" tabIndex={0}>
+        <table class="compared">
           <thead>
             <tr>
               <th></th>
@@ -40,10 +49,10 @@ export function ComparedFigures({ runs: compared, names, differing }: ComparedFi
           <tbody>
             {parameters.map((name) => (
               <tr key={name} class={differing.includes(name) ? 'differs' : ''}>
-                <th scope="row">{name}</th>
+                <th scope="row">{titles.get(name) ?? name}</th>
                 {compared.map(({ id, request }) => (
                   <td key={id} class="number">
-                    {request[name]}
+                    {request[name] === '' ? 'all' : request[name]}
                   </td>
                 ))}
               </tr>

@@ -1,6 +1,7 @@
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { useEffect, useRef } from 'preact/hooks'
+import { isDark } from '../state/theme.js'
 
 export interface Curve {
   readonly name: string
@@ -71,7 +72,7 @@ export default function Curves({ label, x, curves, range, hasLast = true }: Curv
       plot.destroy()
       chart.current = undefined
     }
-  }, [names])
+  }, [names, isDark.value])
   useEffect(() => chart.current?.setData(data), [x, curves])
   const wordsOf = (curve: Curve) => (hasLast ? lastOf(curve) : curve.name)
   return (

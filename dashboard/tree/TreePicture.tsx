@@ -32,25 +32,24 @@ interface TreePictureProps {
 const [WIDTH, HEIGHT, TOP] = [1000, 380, 14]
 /** Heights are drawn by this power, so that the merges of shapes that are nearly alike are seen apart, too. */
 const POWER = 1 / 3
-/** Lines across, percent of likeness. */
-const LIKENESSES = [99.9, 99, 90, 50, 0]
+/** Lines across, percent of likeness, where they have room; px of the picture. */
+const LIKENESSES = [0, 50, 90, 99, 99.9, 80, 70, 60, 40, 30, 20, 10, 95, 99.99]
+const LEVEL_ROOM = 26
 
 /** The dendrogram: branches below the cut line in the color of their group, a picture at each end, the line to drag. */
 export function TreePicture({ tree, shapes, groups, most, ends, onDrag, onCut, noun }: TreePictureProps) {
   const place = useRef<SVGSVGElement>(null)
   const [dragged, setDragged] = useState<number>()
   const root = useMemo(() => foldTree(tree, ends), [tree, ends])
-  const distanceOf = (percent: number) => tree.farthest * (1 - percent / 100)
-  const highest = Math.max(root.height, Number.MIN_VALUE)
-  const down = (height: number) => TOP + (HEIGHT - TOP) * (1 - (height / highest) ** POWER)
+  const { down, up } = scaleOf(root, heightOfCut(tree, most))
+  const levels = levelsOf((percent) => down(tree.farthest * (1 - percent / 100)))
   const rows = useMemo(() => rowsOfNodes(tree, root, shapes.ids), [tree, root, shapes.ids])
   const rowOfNode = (node: number) => rows.get(node) ?? -1
   const cut = dragged ?? heightOfCut(tree, groups)
   const heightAt = (event: PointerEvent): number => {
     const box = place.current?.getBoundingClientRect()
     if (box === undefined) return cut
-    const share = ((event.clientY - box.top) / box.height) * HEIGHT
-    return Math.max(0, Math.min(1, 1 - (share - TOP) / (HEIGHT - TOP))) ** (1 / POWER) * highest
+    return up(((event.clientY - box.top) / box.height) * HEIGHT)
   }
   const groupsAt = (height: number) => Math.max(2, Math.min(most, groupsAtHeight(tree, height)))
   const drag = (event: PointerEvent) => {
@@ -73,7 +72,8 @@ export function TreePicture({ tree, shapes, groups, most, ends, onDrag, onCut, n
     const color = isBelow ? colorOfGroup(shapes.groups[rowOfNode(node)] ?? -1) : undefined
     const [x, y] = [WIDTH * across, down(height)]
     for (const child of children) {
-      const [childX, childY] = [WIDTH * child.across, down(child.height)]
+      // An end hangs down to its picture, however high its own branches are.
+      const [childX, childY] = [WIDTH * child.across, child.children.length > 0 ? down(child.height) : HEIGHT]
       const own = color ?? (child.height <= cut ? colorOfGroup(shapes.groups[rowOfNode(child.node)] ?? -1) : undefined)
       lines.push(
         <path
@@ -104,23 +104,15 @@ export function TreePicture({ tree, shapes, groups, most, ends, onDrag, onCut, n
           onPointerUp={drop}
           onPointerCancel={() => setDragged(undefined)}
         >
-          {LIKENESSES.map((percent) => (
-            <line
-              key={percent}
-              class="level"
-              x1={0}
-              x2={WIDTH}
-              y1={down(distanceOf(percent))}
-              y2={down(distanceOf(percent))}
-              vector-effect="non-scaling-stroke"
-            />
+          {levels.map(({ percent, y }) => (
+            <line key={percent} class="level" x1={0} x2={WIDTH} y1={y} y2={y} vector-effect="non-scaling-stroke" />
           ))}
           {lines}
           <line class="cut" x1={0} x2={WIDTH} y1={down(cut)} y2={down(cut)} vector-effect="non-scaling-stroke" />
         </svg>
         <ul class="levels small muted" aria-hidden="true">
-          {LIKENESSES.map((percent) => (
-            <li key={percent} style={{ top: `${(100 * down(distanceOf(percent))) / HEIGHT}%` }}>
+          {levels.map(({ percent, y }) => (
+            <li key={percent} style={{ top: `${(100 * y) / HEIGHT}%` }}>
               {percent} %
             </li>
           ))}
@@ -139,6 +131,30 @@ export function TreePicture({ tree, shapes, groups, most, ends, onDrag, onCut, n
       </ul>
     </div>
   )
+}
+
+/** Between heights and pixels from the top: from the highest merge to a little below the lowest that is drawn or can be cut. */
+function scaleOf(root: Branch, lowestCut: number) {
+  const lowest = (branch: Branch): number => Math.min(branch.height, ...branch.children.filter(isOpen).map(lowest))
+  const bottom = (0.98 * Math.min(lowest(root), lowestCut)) ** POWER
+  const range = Math.max(root.height ** POWER - bottom, Number.MIN_VALUE)
+  return {
+    down: (height: number) => TOP + (HEIGHT - TOP) * Math.min(1, 1 - (height ** POWER - bottom) / range),
+    up: (y: number) => (bottom + range * Math.max(0, Math.min(1, 1 - (y - TOP) / (HEIGHT - TOP)))) ** (1 / POWER),
+  }
+}
+
+const isOpen = ({ children }: Branch): boolean => children.length > 0
+
+/** Those of the likenesses that are in the picture, with room for their words. @param place px from the top */
+function levelsOf(place: (percent: number) => number): { percent: number; y: number }[] {
+  const levels: { percent: number; y: number }[] = []
+  for (const percent of LIKENESSES) {
+    const y = place(percent)
+    if (y >= 0 && y < HEIGHT && levels.every((other) => Math.abs(other.y - y) >= LEVEL_ROOM))
+      levels.push({ percent, y })
+  }
+  return levels
 }
 
 /** Row of the first shape below each node that is drawn. */

@@ -71,7 +71,7 @@ function Overview({ view }: { readonly view: LibraryView }) {
           <h2 id="folders">Folders</h2>
           {view.space && <span class="small muted">compared by {view.space}</span>}
         </header>
-        <div class="scroll" role="region" aria-labelledby="folders" tabIndex={0}>
+        <div class="scroll" role="region" aria-label="Table of the folders" tabIndex={0}>
           <table>
             <thead>
               <tr>

@@ -82,7 +82,7 @@ export function RunsTable({ runs }: { readonly runs: readonly RunView[] }) {
           {compared.length < 2 ? 'Compare: choose two or more' : `Compare ${compared.length} runs`}
         </button>
       </header>
-      <div class="scroll">
+      <div class="scroll" role="region" aria-label="Table of the runs" tabIndex={0}>
         <table>
           <thead>
             <tr>

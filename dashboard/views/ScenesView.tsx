@@ -47,7 +47,7 @@ export function ScenesView() {
           <header>
             <h2 id="scenes-title">Scenes</h2>
           </header>
-          <div class="scroll">
+          <div class="scroll" role="region" aria-label="Table of the scenes" tabIndex={0}>
             <table>
               <thead>
                 <tr>
@@ -69,7 +69,7 @@ export function ScenesView() {
                     </td>
                     <td>{TASKS[scene.request.task]}</td>
                     <td>{moment(scene.created)}</td>
-                    <td>
+                    <td class="sentence">
                       {scene.status === 'done' ? scene.summary : scene.status === 'failed' ? scene.error.message : ''}
                     </td>
                   </tr>

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { Link } from '../parts/Link.js'
 import { tabAddress, type Subject } from '../state/subject.js'
 import { ExportView } from './ExportView.js'
@@ -34,9 +35,15 @@ export function SubjectViews({ subject, tab, shape, own: [overview, ...others] }
     ...others,
   ]
   const shown = tabs.find(({ name }) => name === tab) ?? overview
+  const bar = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // On a narrow screen not all tabs are in sight.
+    const current = bar.current?.querySelector<HTMLElement>('[aria-current]')
+    if (bar.current && current) bar.current.scrollLeft = current.offsetLeft - current.offsetWidth
+  }, [tab])
   return (
     <>
-      <nav class="tabs" aria-label={`Views of this ${subject.kind}`}>
+      <nav class="tabs" ref={bar} aria-label={`Views of this ${subject.kind}`}>
         {tabs.map(({ name, title }) => (
           <Link key={name} to={tabAddress(subject, name)} aria-current={name === tab ? 'page' : undefined}>
             {title}
