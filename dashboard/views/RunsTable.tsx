@@ -123,7 +123,7 @@ export function RunsTable({ runs }: { readonly runs: readonly RunView[] }) {
                   <StateBadge status={progress.value.get(run.id)?.status ?? run.status} />
                 </td>
                 {COLUMNS.map((column, i) => (
-                  <td key={column.name} class={column.isNumber ? 'number' : ''}>
+                  <td key={column.name} class={column.isNumber ? 'number' : i === 0 ? 'when' : ''}>
                     {i === 0 ? <Link to={`/runs/${run.id}`}>{textOf(column, run)}</Link> : textOf(column, run)}
                   </td>
                 ))}

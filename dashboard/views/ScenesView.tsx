@@ -68,7 +68,7 @@ export function ScenesView() {
                       <Link to={`/scenes/${scene.id}`}>{nameOfScene(scene)}</Link>
                     </td>
                     <td>{TASKS[scene.request.task]}</td>
-                    <td>{moment(scene.created)}</td>
+                    <td class="when">{moment(scene.created)}</td>
                     <td class="sentence">
                       {scene.status === 'done' ? scene.summary : scene.status === 'failed' ? scene.error.message : ''}
                     </td>

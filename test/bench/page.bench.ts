@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core'
 import { startShapekin } from '../../server/main.js'
+import { MOST_PLACED } from '../../server/picture/neighborPlane.js'
 import { putLargeLibrary } from './largeLibrary.js'
 import type { BenchOptions } from './main.js'
 
@@ -10,7 +11,7 @@ const CHROMIUM = [process.env.SHAPEKIN_CHROMIUM, '/usr/bin/chromium', '/usr/bin/
   (path) => path !== undefined && existsSync(path),
 )
 const ARGUMENTS = ['--no-sandbox', '--enable-unsafe-swiftshader', '--disable-background-networking']
-const COUNTS = [32_000, 100_000]
+const COUNTS = [10_000, 32_000, 100_000]
 /** A page that is left alone so long has done what was asked of it. Milliseconds. */
 const REST_MS = 700
 /** Of a hand that moves the map. */
@@ -41,7 +42,7 @@ requestAnimationFrame(count)
 
 /**
  * The page on large libraries, in a real Chromium: of every view the longest task, how long until it is there, and frames a
- * second while the map is moved. Folders are counts of shapes; default 32,000 and 100,000.
+ * second while the map is moved. What is named after the suite are counts of shapes; default COUNTS.
  */
 export async function run({ json, folders }: BenchOptions): Promise<void> {
   const counts = folders.length > 0 ? folders.map(Number) : COUNTS
@@ -82,6 +83,11 @@ async function measure(count: number, json: boolean): Promise<StepFigures[]> {
     })
     await step('library', () => click(page.getByRole('link', { name: 'Library' }), page.getByText('shapes of')))
     await lookAtMap(page, step)
+    if (count <= MOST_PLACED)
+      await step('map: by neighbors', async () => {
+        await page.getByLabel('Places by').selectOption('neighbors')
+        await page.getByText('What lies side by side is alike').waitFor()
+      })
     await lookAtFamilies(page, step)
     await lookAtTree(page, step)
     return steps
@@ -205,7 +211,6 @@ async function lookAtFamilies(page: Page, step: Step): Promise<void> {
     for (let i = 0; i < 40; i++) await page.mouse.wheel(0, 400)
     return MOVED
   })
-  await step('families: more', () => page.getByRole('button', { name: /^Show more families/ }).click())
   await step('families: all of the largest', () =>
     page
       .getByRole('button', { name: /^Show all/ })

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
@@ -9,6 +10,9 @@ import { chromiumPath, openPage } from '../support/openPage.js'
 import { seriousFaults } from '../support/seriousFaults.js'
 import { SHOTS } from '../support/screenshots.js'
 import { startServer, temporaryFolder } from '../support/startServer.js'
+
+/** Of all that the first view loads, compressed: a second on a slow line. */
+const MOST_FIRST_BYTES = 500_000
 
 /** Finds shapes by name, by a line drawn around them, by the groups; what is set is in the address. */
 async function lookAtMap(page: Page): Promise<void> {
@@ -192,10 +196,18 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 600_000 }, ()
     await page.getByText('No runs yet').waitFor()
   })
 
-  it('says what is wrong with a request beside the form, with the words of the server', async () => {
+  it('is small, and says what is wrong with a request beside the form, with the words of the server', async () => {
     const { address, home, runs } = await startServer()
     const { page } = await openPage()
+    const bodies: Promise<Buffer>[] = []
+    page.on('response', (response) => {
+      if (!response.url().endsWith('/api/events')) bodies.push(response.body()) // that one never ends
+    })
     await page.goto(`${address}/#${home.token}`)
+    await page.getByRole('button', { name: 'Run', exact: true }).waitFor()
+    const sizes = (await Promise.all(bodies)).map((body) => gzipSync(body).length)
+    expect(sizes.length).toBeGreaterThan(4)
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(MOST_FIRST_BYTES)
     await page.getByRole('spinbutton', { name: 'Count' }).fill('20')
     await page.getByRole('spinbutton', { name: 'Groups' }).fill('30')
     await page.getByRole('button', { name: 'Run', exact: true }).click()
