@@ -101,7 +101,7 @@ function pictureOf(
   const groups = Int32Array.from(shown.groups)
   const look = { palette: palette(Math.max(1, named.length)), title: `${ids.length} shapes in ${named.length} groups` }
   return name.startsWith('map')
-    ? { picture: 'map', embedding: table, groups, ...look }
+    ? { picture: 'map', embedding: table, groups, names: named.map((_, group) => nameOf(shown, group)), ...look }
     : treePicture({ grouping, table, groups, farthest, subtitle: '', ...look })
 }
 
