@@ -99,9 +99,14 @@ function pictureOf(
 ): PictureTask {
   const { ids, named } = shown
   const groups = Int32Array.from(shown.groups)
-  const look = { palette: palette(Math.max(1, named.length)), title: `${ids.length} shapes in ${named.length} groups` }
+  const names = named.map((_, group) => nameOf(shown, group) || `group ${group}`)
+  const look = {
+    names,
+    palette: palette(Math.max(1, named.length)),
+    title: `${ids.length} shapes in ${named.length} groups`,
+  }
   return name.startsWith('map')
-    ? { picture: 'map', embedding: table, groups, names: named.map((_, group) => nameOf(shown, group)), ...look }
+    ? { picture: 'map', embedding: table, groups, ...look }
     : treePicture({ grouping, table, groups, farthest, subtitle: '', ...look })
 }
 
