@@ -1,5 +1,4 @@
 import { groupDistances } from './groupDistances.js'
-import { growTree } from './growTree.js'
 import { joinedDistance, type JoinedDistance } from './joinedDistance.js'
 import { NearestGroup } from './nearestGroup.js'
 import { pairDistances } from './pairDistances.js'
@@ -8,6 +7,7 @@ import type { Report } from './report.js'
 import type { PreparedRows } from './rows/rows.js'
 import { compactGroups, isSparse, NONE, removeGroup, singleRows, type PlacedGroups } from './placedGroups.js'
 import type { Linkage, Tree } from './tree.js'
+import { treeOfMerges } from './treeOfMerges.js'
 
 /**
  * The tree by the nearest-neighbor chain: follow nearest neighbors until two groups are each other's, join them, go on.
@@ -48,7 +48,7 @@ export function chainTree(rows: PreparedRows, linkage: Linkage, report?: Report)
     exact?.join(row, other)
     joinGroups(distances, groups, kept, gone, joinedDistance[linkage])
   }
-  return growTree(count, merges)
+  return treeOfMerges(count, merges)
 }
 
 /** Joins `gone` to `kept`, whose place then holds the distances of both. */

@@ -1,5 +1,4 @@
 import { KernelMemory } from '../system/kernelMemory.js'
-import { growTree } from './growTree.js'
 import { startClusterKernel } from './kernel/clusterKernel.js'
 import { BLOCK } from './kernel/rowBlocks.js'
 import { pairAt, pairFloats, TILE } from './pairTiles.js'
@@ -8,6 +7,7 @@ import type { Report } from './report.js'
 import { METRICS } from './rows/metric.js'
 import type { PreparedRows } from './rows/rows.js'
 import type { Tree } from './tree.js'
+import { treeOfMerges } from './treeOfMerges.js'
 
 /**
  * The tree of complete linkage by the nearest-neighbor chain, on a matrix of all distances in single precision: rounding them
@@ -57,7 +57,7 @@ export function completeTree(rows: PreparedRows, report?: Report): Tree {
       if (nearest[place] === kept || nearest[place] === gone) nearest[place] = NONE
     nearest[kept] = kernel.joinComplete(pairs.byteOffset, dead.byteOffset, tiles, kept, gone)
   }
-  return growTree(count, merges)
+  return treeOfMerges(count, merges)
 }
 
 /** Distances of all pairs of rows; never negative, 0 for equal rows. */

@@ -1,8 +1,8 @@
 import { agnes, type Cluster } from 'ml-hclust'
-import { growTree } from './growTree.js'
 import { rowDistance } from './rows/metric.js'
 import type { PreparedRows } from './rows/rows.js'
 import type { Linkage, Tree } from './tree.js'
+import { treeOfMerges } from './treeOfMerges.js'
 
 /** ml-hclust's `ward` works on squared distances given as they are; its `ward2` is what SciPy, R's ward.D2 and we call Ward. */
 const METHOD = { single: 'single', complete: 'complete', average: 'average', ward: 'ward2' } as const
@@ -21,7 +21,7 @@ export function hclustTree({ values, count, dimension, metric }: PreparedRows, l
     merges.b[merge] = firstRow(right)
     merges.heights[merge++] = height
   })
-  return growTree(count, merges)
+  return treeOfMerges(count, merges)
 }
 
 function firstRow(cluster: Cluster): number {

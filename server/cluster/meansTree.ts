@@ -1,10 +1,10 @@
-import { growTree } from './growTree.js'
 import { MeanGroups, type MeanLinkage, type StartGroups } from './meanGroups.js'
 import { NeighborLists } from './neighborLists.js'
 import { NONE } from './placedGroups.js'
 import type { Report } from './report.js'
 import type { PreparedRows } from './rows/rows.js'
 import type { Tree } from './tree.js'
+import { treeOfMerges } from './treeOfMerges.js'
 
 /**
  * The tree by the nearest-neighbor chain on means of groups, without a matrix: average linkage of cosine distance, Ward's of
@@ -51,5 +51,5 @@ export function meansTree(
     neighbors.join(kept, gone)
     if (length > 0 && !groups.isGroup(chain[length - 1])) length = 0
   }
-  return growTree(count, merges)
+  return treeOfMerges(count, merges)
 }

@@ -1,7 +1,6 @@
 import { assignedMeans } from './assignedMeans.js'
 import { assignRows, type Assignment } from './assignRows.js'
 import { exactTree } from './exactTree.js'
-import { growTree } from './growTree.js'
 import { hasMeans } from './meanGroups.js'
 import { meansTree } from './meansTree.js'
 import type { Report } from './report.js'
@@ -10,6 +9,7 @@ import { pickRows } from './rows/pickRows.js'
 import { prepareRows } from './rows/prepareRows.js'
 import type { Rows } from './rows/rows.js'
 import type { Linkage, Tree } from './tree.js'
+import { treeOfMerges } from './treeOfMerges.js'
 
 /**
  * The tree of more rows than there is memory or time for, in two stages. Every row joins its nearest row of a sample, at their
@@ -58,7 +58,7 @@ function attachRows(tree: Tree, indices: Int32Array, { nearest, distances }: Ass
     b[merge] = row
     heights[merge++] = distances[row]
   }
-  return growTree(count, { a, b, heights }, indices.length)
+  return treeOfMerges(count, { a, b, heights }, indices.length)
 }
 
 /** Some of `count` rows, each as likely as any other, ascending. @param random  numbers in [0, 1) */

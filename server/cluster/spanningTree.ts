@@ -1,5 +1,4 @@
 import { KernelMemory } from '../system/kernelMemory.js'
-import { growTree } from './growTree.js'
 import { startClusterKernel } from './kernel/clusterKernel.js'
 import { distanceInKernel, modeOf } from './kernel/metricInKernel.js'
 import { BLOCK, RowBlocks } from './kernel/rowBlocks.js'
@@ -9,6 +8,7 @@ import type { PreparedRows } from './rows/rows.js'
 import { scaleToOne } from './rows/scaleToOne.js'
 import { widestFirst } from './rows/widestFirst.js'
 import type { Tree } from './tree.js'
+import { treeOfMerges } from './treeOfMerges.js'
 
 /** No distance in the kernel is larger. */
 const ANY = 3e38
@@ -81,5 +81,5 @@ export function spanningTree(rows: PreparedRows, onRow?: (done: number) => void)
     merges.heights[merge] = distances[next]
     merges.b[merge] = row = reach(next)
   }
-  return growTree(count, merges)
+  return treeOfMerges(count, merges)
 }

@@ -11,7 +11,7 @@ import { remember } from './remember.js'
 import { forgetShape, sayApart, sayTogether } from './sayOfShapes.js'
 import type { ShownVersion } from './rowsAtHand.js'
 import type detail from './shapeDetailWorker.js'
-import type growTree from './shownTreeWorker.js'
+import type shownTree from './shownTreeWorker.js'
 import type { ShownPlace } from './openRows.js'
 import type { Subject } from './subjects.js'
 
@@ -72,7 +72,7 @@ export class ShownResults {
 
   /** @throws ShapekinError as openRows */
   tree(subject: Subject): Promise<ShownTree> {
-    return this.thread(subject)<typeof growTree>('server/shown/shownTreeWorker.js', versionOf(subject))
+    return this.thread(subject)<typeof shownTree>('server/shown/shownTreeWorker.js', versionOf(subject))
   }
 
   /** Ends the threads. */

@@ -16,7 +16,7 @@ import { Blenders } from '../../server/session/blenders.js'
 import type { BlenderLink } from '../../server/session/blenderLink.js'
 import { withBlender } from '../../server/session/withBlender.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
-import type { BenchOptions } from './main.js'
+import type { BenchOptions } from './benchOptions.js'
 
 const TOKEN = 'bench'
 

@@ -8,7 +8,7 @@ import { labelledFolder } from '../support/labelledFolder.js'
 import { bumpySphere } from '../support/meshes.js'
 import { readMeshFile } from '../support/readMeshFile.js'
 import { sharedData } from '../support/sharedData.js'
-import type { BenchOptions } from './main.js'
+import type { BenchOptions } from './benchOptions.js'
 import { processorSeconds } from './measure.js'
 
 const TRIANGLES = [96, 1000, 10_000, 100_000]

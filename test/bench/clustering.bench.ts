@@ -11,7 +11,7 @@ import type { Rows } from '../../server/cluster/rows/rows.js'
 import { LINKAGES, type Linkage, type Tree } from '../../server/cluster/tree.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { blobRows } from '../cluster/randomRows.js'
-import type { BenchOptions } from './main.js'
+import type { BenchOptions } from './benchOptions.js'
 import { measure } from './measure.js'
 import { peerPython } from './peerPython.js'
 

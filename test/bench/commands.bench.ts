@@ -7,7 +7,7 @@ import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { STUDY_SHAPES } from '../../shared/schema/runRequest.js'
 import { bumpySphere } from '../support/meshes.js'
 import { sharedData } from '../support/sharedData.js'
-import type { BenchOptions } from './main.js'
+import type { BenchOptions } from './benchOptions.js'
 import { measureTree, showTree, type TreeMeasure } from './measureTree.js'
 
 /** What is timed: the arguments of a command, for a checkout; `out` is a path that is free. */

@@ -12,7 +12,7 @@ import { SHORTEST_HALF_CHORD, sphereLattice } from '../../server/descriptor/chor
 import { WasmChordCounter } from '../../server/descriptor/chords/wasmChordCounter.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { bumpySphere } from '../support/meshes.js'
-import type { BenchOptions } from './main.js'
+import type { BenchOptions } from './benchOptions.js'
 import { measure, processorSeconds, showTiming } from './measure.js'
 import { peerPython } from './peerPython.js'
 import { timeWorkers, writeMeshFolder } from './timeWorkers.js'

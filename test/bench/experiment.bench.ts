@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import type { RunReport } from '../../shared/schema/runReport.js'
 import { STUDY_SHAPES } from '../../shared/schema/runRequest.js'
-import type { BenchOptions } from './main.js'
+import type { BenchOptions } from './benchOptions.js'
 import { measureTree, showTree, type TreeMeasure } from './measureTree.js'
 import { peerPythonOf } from './peerPython.js'
 

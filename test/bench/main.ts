@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
+import type { BenchOptions } from './benchOptions.js'
 import {
   describeMachine,
   findRegressions,
@@ -14,15 +15,6 @@ import {
 import { installedVersions } from './installedVersions.js'
 
 /** `npm run bench -- SUITE [--peers] [--json] [--store]`: timings as ratios against a peer in the same run. */
-export interface BenchOptions {
-  /** Also against programs that have to be installed first: into .cache/peers, from PyPI. */
-  readonly peers: boolean
-  readonly json: boolean
-  readonly folders: string[]
-  /** Takes down a comparison, in seconds or in `unit`; its name is the same in every run. */
-  readonly compare: (what: string, peer: string, ours: number, theirs: number, unit?: Comparison['unit']) => void
-}
-
 const SUITES: Readonly<Record<string, () => Promise<{ run(options: BenchOptions): Promise<void> }>>> = {
   bridge: () => import('./bridge.bench.js'),
   builds: () => import('./builds.bench.js'),

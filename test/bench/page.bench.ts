@@ -5,7 +5,7 @@ import { chromium, type Browser, type Locator, type Page } from 'playwright-core
 import { startShapekin } from '../../server/main.js'
 import { MOST_PLACED } from '../../server/picture/neighborPlane.js'
 import { putLargeLibrary } from './largeLibrary.js'
-import type { BenchOptions } from './main.js'
+import type { BenchOptions } from './benchOptions.js'
 
 const CHROMIUM = [process.env.SHAPEKIN_CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
   (path) => path !== undefined && existsSync(path),

@@ -15,7 +15,7 @@ import { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import { Random } from '../../shared/random.js'
 import { bumpySphere } from '../support/meshes.js'
 import { RedisServer } from '../support/redisServer.js'
-import type { BenchOptions } from './main.js'
+import type { BenchOptions } from './benchOptions.js'
 import { processorSeconds } from './measure.js'
 import { takenSoFar, type Taken } from './scaleWorker.js'
 

@@ -12,7 +12,7 @@ import { WebSocketServer } from 'ws'
 import { MAX_FRAME_BYTES } from '../../shared/protocol.js'
 import { startShapekin } from '../../server/main.js'
 import type { ClientResult, ClientTask } from './loadClient.js'
-import type { BenchOptions } from './main.js'
+import type { BenchOptions } from './benchOptions.js'
 
 const FRAMES = 300
 const MEGABYTE = 2 ** 20

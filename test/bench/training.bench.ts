@@ -13,7 +13,7 @@ import { trainNetwork } from '../../server/training/trainNetwork.js'
 import type { TrainingStep } from '../../server/training/kernel/trainingStep.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import type { Table } from '../../server/table/table.js'
-import type { BenchOptions } from './main.js'
+import type { BenchOptions } from './benchOptions.js'
 import { peerPython } from './peerPython.js'
 import { type Backend, BACKENDS, TrainOptions } from '../../shared/schema/trainOptions.js'
 

@@ -2,12 +2,12 @@ import { joinRows, rowSets } from './rowSets.js'
 import type { Merges, Tree } from './tree.js'
 
 /**
- * Sorts merges by height (stable) and numbers the nodes they make.
+ * The tree that merges make: sorted by height (stable), its nodes numbered.
  *
  * @param merges     (count - 1) merges that join all rows
  * @param grownFrom  rows that were clustered; count unless rows were attached afterwards
  */
-export function growTree(count: number, { a, b, heights }: Merges, grownFrom = count): Tree {
+export function treeOfMerges(count: number, { a, b, heights }: Merges, grownFrom = count): Tree {
   const order = Uint32Array.from(heights, (_, merge) => merge).sort((p, q) => heights[p] - heights[q] || p - q)
   const sets = rowSets(count)
   const node = Int32Array.from({ length: count }, (_, row) => row) // node that the set of a root row is by now
