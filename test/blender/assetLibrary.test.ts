@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findEveryBlender } from '../../server/blender/findBlender.js'
+import { findEveryBlender } from '../support/findBlender.js'
 import { startHeadlessBlender } from '../../server/blender/startHeadlessBlender.js'
 import { openCatalog } from '../../server/catalog/openCatalog.js'
 import { exportAssets, type ExportedAssets } from '../../server/library/kept/exportAssets.js'

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findEveryBlender } from '../../server/blender/findBlender.js'
+import { findEveryBlender } from '../support/findBlender.js'
 import { compareVersions } from '../../server/blender/probeBlender.js'
 import { startHeadlessBlender } from '../../server/blender/startHeadlessBlender.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'

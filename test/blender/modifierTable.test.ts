@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findEveryBlender } from '../../server/blender/findBlender.js'
+import { findEveryBlender } from '../support/findBlender.js'
 import type { BlenderInstall } from '../../server/blender/blenderInstall.js'
 import { startHeadlessBlender } from '../../server/blender/startHeadlessBlender.js'
 import { drawRecipes } from '../../server/recipe/drawRecipes.js'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { findEveryBlender } from '../../server/blender/findBlender.js'
+import { findEveryBlender } from '../support/findBlender.js'
 import { startHeadlessBlender } from '../../server/blender/startHeadlessBlender.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 

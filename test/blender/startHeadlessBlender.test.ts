@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { findEveryBlender } from '../../server/blender/findBlender.js'
+import { findEveryBlender } from '../support/findBlender.js'
 import { startHeadlessBlender } from '../../server/blender/startHeadlessBlender.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'shapekin-headless-'))

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { findBlender } from '../../server/blender/findBlender.js'
+import { findBlender } from '../support/findBlender.js'
 import { readMeshFile } from '../support/readMeshFile.js'
 import { drawRecipe, drawRecipes } from '../../server/recipe/drawRecipes.js'
 import { runCli } from '../support/runCli.js'

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { findBlender } from '../../server/blender/findBlender.js'
+import { findBlender } from '../support/findBlender.js'
 import { runCli, startCli } from '../support/runCli.js'
 import { temporaryFolder } from '../support/startServer.js'
 

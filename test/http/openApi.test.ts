@@ -14,7 +14,7 @@ import type { ShownPlaces, ShownShapes, ShownTree } from '../../shared/schema/sh
 import type { RunRecord } from '../../shared/schema/run.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
 import type { Shapekin } from '../../server/main.js'
-import { findBlender } from '../../server/blender/findBlender.js'
+import { findBlender } from '../support/findBlender.js'
 import { ApiClient } from '../support/apiClient.js'
 import { saveMixedScene } from '../support/mixedScene.js'
 import { startServer, temporaryFolder } from '../support/startServer.js'

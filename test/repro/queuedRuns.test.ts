@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { findBlender } from '../../server/blender/findBlender.js'
+import { findBlender } from '../support/findBlender.js'
 import { callApi, startServer } from '../support/startServer.js'
 
 /** Every second of several queued runs failed with `session.blenderLost`: it was given the Blender that was just being stopped. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { findEveryBlender } from '../../server/blender/findBlender.js'
+import { findEveryBlender } from './findBlender.js'
 import { startHeadlessBlender } from '../../server/blender/startHeadlessBlender.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 
