@@ -6,21 +6,32 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { WebSocketServer, type WebSocket } from 'ws'
-import { findBlender } from '../../server/blender/findBlender.js'
+import { findBlender } from '../support/findBlender.js'
 import { startHeadlessBlender } from '../../server/blender/startHeadlessBlender.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
+import { oncePerFile } from '../support/oncePerFile.js'
 
 const install = await findBlender()
 const CLIENT = join(PROJECT_ROOT, 'test/blender/echo_client.py')
 
-/** Starts the add-on's client in Blender's Python; `ended` is the line it prints at the end. */
-function startClient(address: string, token = 'secret'): { ended: Promise<string> } {
+/** One Blender whose Python runs the client for all tests. */
+const client = oncePerFile((atEnd) => {
   if (!install) throw new Error('no Blender here')
-  let tell: (line: string) => void = () => undefined
-  const ended = new Promise<string>((resolve) => (tell = resolve))
-  const onLog = (line: string) => line.startsWith('ended ') && tell(line)
-  const blender = startHeadlessBlender(install, { args: [address, token], script: CLIENT, seconds: 50, onLog })
-  onTestFinished(() => blender.stop())
+  const told = new Map<string, (how: string) => void>()
+  const onLog = (line: string) => {
+    const [, address, how] = /^ended (\S+) (.*)/.exec(line) ?? []
+    if (address) told.get(address)?.(how)
+  }
+  const blender = startHeadlessBlender(install, { args: [], script: CLIENT, onLog })
+  atEnd(() => blender.stop())
+  return Promise.resolve({ blender, told })
+})
+
+/** Has the client connect; `ended` says how that ended. */
+async function startClient(address: string, token = 'secret'): Promise<{ ended: Promise<string> }> {
+  const { blender, told } = await client()
+  const ended = new Promise<string>((resolve) => told.set(address, resolve))
+  blender.tell(`${address} ${token}`)
   return { ended }
 }
 
@@ -31,7 +42,7 @@ async function connect(): Promise<{ socket: WebSocket; raw: Socket; ended: Promi
     server.close()
   })
   await once(server, 'listening')
-  const { ended } = startClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}/blender`)
+  const { ended } = await startClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}/blender`)
   const [socket, request] = (await once(server, 'connection')) as [WebSocket, { socket: Socket; headers: object }]
   expect(request.headers).toMatchObject({ authorization: 'Bearer secret' })
   return { socket, raw: request.socket, ended }
@@ -76,13 +87,13 @@ describe.skipIf(!install)("the add-on's WebSocket client", () => {
     socket.close(4000, 'session.version')
     const [code] = (await once(socket, 'close')) as [number]
     expect(code).toBe(4000)
-    expect(await ended).toBe('ended ConnectionClosed 4000 session.version')
+    expect(await ended).toBe('ConnectionClosed 4000 session.version')
   })
 
   it('refuses a message over its limit by the length it declares', async () => {
     const { raw, ended } = await connect()
     raw.write(Buffer.from([0x82, 127, 0, 0, 0, 255, 0, 0, 0, 0]))
-    expect(await ended).toBe('ended ConnectionClosed 1009 a message of over 8388608 bytes')
+    expect(await ended).toBe('ConnectionClosed 1009 a message of over 8388608 bytes')
   })
 
   it('refuses masked frames, reserved bits and lone continuations with 1002', async () => {
@@ -107,12 +118,12 @@ describe.skipIf(!install)("the add-on's WebSocket client", () => {
     const silent = await connect()
     silent.raw.pause()
     silent.raw.removeAllListeners('data')
-    expect(await silent.ended).toBe('ended ConnectionClosed 1006 the server is silent')
+    expect(await silent.ended).toBe('ConnectionClosed 1006 the server is silent')
   })
 
   it('stays as long as its pings are answered', async () => {
     const { socket } = await connect()
-    await sleep(3500)
+    await sleep(2500) // twice the silence that it bears, and more
     socket.send('still here')
     expect((await nextMessage(socket)).toString()).toBe('still here')
   })
@@ -133,8 +144,10 @@ describe.skipIf(!install)("the add-on's WebSocket client", () => {
       await once(server, 'listening')
       return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
     }
-    expect(await startClient(await address(http)).ended).toBe('ended HandshakeRefused 401 The token is wrong.')
-    expect(await startClient(await address(other)).ended).toMatch(/OSError .*no HTTP answer/)
-    expect(await startClient(await address(liar)).ended).toMatch(/HandshakeRefused 101 .* does not speak WebSocket/)
+    expect(await (await startClient(await address(http))).ended).toBe('HandshakeRefused 401 The token is wrong.')
+    expect(await (await startClient(await address(other))).ended).toMatch(/OSError .*no HTTP answer/)
+    expect(await (await startClient(await address(liar))).ended).toMatch(
+      /HandshakeRefused 101 .* does not speak WebSocket/,
+    )
   })
 })

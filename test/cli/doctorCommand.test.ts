@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { cacheFolder } from '#scripts/lib/cacheFolder.js'
-import { findEveryBlender } from '../../server/blender/findBlender.js'
+import { findEveryBlender } from '../support/findBlender.js'
 import type { Diagnosis } from '../../server/doctor/diagnosis.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 
@@ -23,49 +23,40 @@ const doctor = (env: Record<string, string>) => {
 }
 
 describe('shapekin doctor', { timeout: 300_000 }, () => {
-  it('says what is missing, what to do about it, and ends with 1', () => {
-    const { status, finding } = doctor({ SHAPEKIN_BLENDER: NO_BLENDER })
-    expect(status).toBe(1)
-    expect(finding('Blender')).toMatchObject({ state: 'failed', todo: 'Correct or unset SHAPEKIN_BLENDER.' })
-    expect(finding('Node')).toMatchObject({ state: 'ok', found: process.versions.node })
-  })
-
-  it('says that its home can not be written', () => {
-    const { status, finding } = doctor({
-      SHAPEKIN_BLENDER: NO_BLENDER,
-      SHAPEKIN_HOME: join(PROJECT_ROOT, 'package.json', 'home'),
-    })
-    expect([status, finding('disk of SHAPEKIN_HOME')]).toMatchObject([1, { state: 'failed' }])
-    expect(finding('disk of SHAPEKIN_HOME')?.todo).toContain('SHAPEKIN_HOME')
-  })
-
-  it('says that the view network was not fetched, or is damaged', () => {
-    const cache = mkdtempSync(join(tmpdir(), 'shapekin-cache-'))
-    const todo = '`npm run setup views` fetches it (17 MB).'
-    expect(doctor({ SHAPEKIN_BLENDER: NO_BLENDER, SHAPEKIN_CACHE: cache }).finding('view network')).toMatchObject({
-      state: 'warning',
-      todo,
-    })
-    mkdirSync(join(cache, 'view-network-1'))
-    writeFileSync(join(cache, 'view-network-1', 'efficientnet-lite0.f32'), 'half of it')
-    const damaged = doctor({ SHAPEKIN_BLENDER: NO_BLENDER, SHAPEKIN_CACHE: cache }).finding('view network')
-    expect(damaged).toMatchObject({ state: 'warning', todo })
-    expect(damaged?.found).toContain('damaged')
-  })
-
-  it('tells each finding as it is made, and the whole in a line', async () => {
-    const env = { ...process.env, SHAPEKIN_HOME: mkdtempSync(join(tmpdir(), 'shapekin-doctor-')) }
+  it('says what is missing and what to do about it, each as it is found, and the whole in a line; ends with 1', async () => {
+    const [home, cache] = ['home', 'cache'].map((name) => mkdtempSync(join(tmpdir(), `shapekin-doctor-${name}-`)))
     const child = spawn(process.execPath, ['scripts/shapekin.js', 'doctor'], {
       cwd: PROJECT_ROOT,
-      env: { ...env, SHAPEKIN_BLENDER: NO_BLENDER },
+      env: { ...process.env, SHAPEKIN_HOME: home, SHAPEKIN_CACHE: cache, SHAPEKIN_BLENDER: NO_BLENDER },
     })
     const pieces: string[] = []
     child.stdout.on('data', (piece: Buffer) => pieces.push(piece.toString()))
     const [code] = (await once(child, 'close')) as [number]
-    expect(pieces[0]).toMatch(/^ok {6}/)
+    expect(pieces[0]).toContain(`ok       Node                   ${process.versions.node}\n`)
     expect(pieces[0]).not.toContain('token')
-    expect(pieces.join('').trimEnd().split('\n').at(-1)).toMatch(/^Shapekin can not work like this: 1 failed/)
+    const said = pieces.join('')
+    expect(said).toMatch(/^failed {3}Blender .*\n +-> Correct or unset SHAPEKIN_BLENDER\.$/m)
+    expect(said).toMatch(/^warning {2}view network .*\n +-> `npm run setup views` fetches it \(17 MB\)\.$/m)
+    expect(said.trimEnd().split('\n').at(-1)).toMatch(/^Shapekin can not work like this: 1 failed/)
     expect(code).toBe(1)
+  })
+
+  it('says that its home can not be written, and that the view network is damaged', () => {
+    const cache = mkdtempSync(join(tmpdir(), 'shapekin-cache-'))
+    mkdirSync(join(cache, 'view-network-1'))
+    writeFileSync(join(cache, 'view-network-1', 'efficientnet-lite0.f32'), 'half of it')
+    const { status, finding } = doctor({
+      SHAPEKIN_BLENDER: NO_BLENDER,
+      SHAPEKIN_HOME: join(PROJECT_ROOT, 'package.json', 'home'),
+      SHAPEKIN_CACHE: cache,
+    })
+    expect([status, finding('disk of SHAPEKIN_HOME')]).toMatchObject([1, { state: 'failed' }])
+    expect(finding('disk of SHAPEKIN_HOME')?.todo).toContain('SHAPEKIN_HOME')
+    expect(finding('view network')).toMatchObject({
+      state: 'warning',
+      found: expect.stringContaining('damaged') as string,
+      todo: '`npm run setup views` fetches it (17 MB).',
+    })
   })
 
   it('ends with 0 where everything is there, and starts a spare Blender once', async (test) => {

@@ -9,8 +9,15 @@ import type { SceneFile } from '../../shared/schema/sceneFiles.js'
 import type { Recipe } from '../../shared/schema/recipe.js'
 import { decodeFrame } from '../../shared/wire/frame.js'
 import type { Mesh } from '../../server/mesh/mesh.js'
+import type { AtEnd } from './oncePerFile.js'
 
 export const RUN_ID = '00112233445566ff'
+
+interface PeerManner {
+  readonly token?: string
+  readonly protocol?: number
+  readonly atEnd?: AtEnd
+}
 
 type Said = ClientMessage | ReturnType<typeof decodeFrame>
 
@@ -27,7 +34,11 @@ export class BlenderPeer {
     readonly token: string,
   ) {}
 
-  static async start({ token = 'secret', protocol = PROTOCOL_VERSION } = {}): Promise<BlenderPeer> {
+  static async start({
+    token = 'secret',
+    protocol = PROTOCOL_VERSION,
+    atEnd = onTestFinished,
+  }: PeerManner = {}): Promise<BlenderPeer> {
     const http = createServer((_request, response) => response.writeHead(404).end())
     const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES + 1024 })
     http.listen(0, '127.0.0.1')
@@ -46,7 +57,7 @@ export class BlenderPeer {
         else peer.sockets.push(accepted)
       })
     })
-    onTestFinished(() => {
+    atEnd(() => {
       for (const client of server.clients) client.terminate()
       http.close()
       http.closeAllConnections()

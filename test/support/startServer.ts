@@ -3,18 +3,29 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { startShapekin, type Shapekin } from '../../server/main.js'
+import type { AtEnd } from './oncePerFile.js'
 
 /** A folder of its own that is gone after the test. */
-export function temporaryFolder(): string {
+export function temporaryFolder(atEnd: AtEnd = onTestFinished): string {
   const folder = mkdtempSync(join(tmpdir(), 'shapekin-test-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  atEnd(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
 
+interface ServerManner {
+  readonly atEnd?: AtEnd
+  readonly home?: string
+  readonly port?: number
+}
+
 /** The real server on a free port with a home of its own; closed after the test. */
-export async function startServer({ home = temporaryFolder(), port = 0 } = {}): Promise<Shapekin> {
+export async function startServer({
+  atEnd = onTestFinished,
+  home = temporaryFolder(atEnd),
+  port = 0,
+}: ServerManner = {}): Promise<Shapekin> {
   const shapekin = await startShapekin({ home, port, host: '127.0.0.1', allowedHosts: [], logLevel: 'debug' })
-  onTestFinished(() => shapekin.close())
+  atEnd(() => shapekin.close())
   return shapekin
 }
 
