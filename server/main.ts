@@ -35,13 +35,15 @@ import { ShownResults } from './shown/shownResults.js'
 import { PROJECT_ROOT } from './system/projectRoot.js'
 import { openLog } from './system/log.js'
 import type { MeshSource } from './mesh/meshSource.js'
-import { runExperiment } from './pipeline.js'
+import { runExperiment, type BuildElsewhere } from './pipeline.js'
 import type { Drawing } from './recipe/drawing.js'
 import { workOnScene } from './scenePipeline.js'
 import { Blenders } from './session/blenders.js'
 import { LinkedSelection } from './session/linkedSelection.js'
 import { RunColors } from './session/runColors.js'
-import { withBlender, type BlenderSource } from './session/withBlender.js'
+import type { BlenderSource } from './session/borrowBlender.js'
+import { ShapeBuilder } from './session/shapeBuilder.js'
+import { withBlender } from './session/withBlender.js'
 import { libraryPath } from './library/kept/libraryPath.js'
 import { ServedLibrary } from './library/kept/servedLibrary.js'
 import { openWebSockets } from './http/webSocketServer.js'
@@ -55,12 +57,14 @@ export interface Shapekin {
   readonly scenes: Scenes
   /** Whether a Blender is connected, work is under way, or somebody has just asked for something. */
   readonly isInUse: boolean
-  /** Only the shapes: `use` is given the meshes of a drawing as a Blender builds them. */
+  /** Only the shapes: `use` is given the meshes of a drawing as a Blender builds them, here or of workers. */
   withShapes<T>(
     drawing: Pick<Drawing, 'recipes' | 'drawAgain'>,
     signal: AbortSignal,
     use: (shapes: MeshSource) => Promise<T>,
   ): Promise<T>
+  /** A Blender that is kept to build shapes; who asks closes it. */
+  newBuilder(): ShapeBuilder
   /** Stops all work, ends every child and socket. Runs and tasks on files are left to the next server, those of open Blenders are cancelled. */
   close(): Promise<void>
 }
@@ -97,8 +101,6 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
   const log = openLog(home.logFile, config.logLevel)
   const idleMilliseconds = lock ? undefined : GUEST_IDLE_MS
   const pool = new DescribePool({ idleMilliseconds })
-  // Loaded where it is asked for only: one machine needs no Redis.
-  const queue = config.queue && (await (await import('./queue/openQueue.js')).openQueue(config.queue))
   const access = new Access(home.token, [...namesOf(config.host), ...config.allowedHosts], () => performance.now())
 
   const folders = new AllowedFolders(config.allowedFolders)
@@ -136,6 +138,18 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
     })
   }
   const source: BlenderSource = { blenders, start }
+  const newBuilder = () => new ShapeBuilder(source, newRunId)
+
+  // Loaded where it is asked for only: one machine needs no Redis.
+  const queue =
+    config.queue && (await (await import('./queue/openQueue.js')).openQueue({ ...config.queue, builder: newBuilder() }))
+  const buildElsewhere: BuildElsewhere = async (drawing, signal, blender) => {
+    const found = await queue?.builders()
+    if (queue === undefined || found === undefined) return undefined
+    if (blender === undefined || blender === found) return queue.shapes(drawing, { blender: found }, signal)
+    log.warn({ found, own: blender }, 'workers build shapes with another Blender: they are built here')
+    return undefined
+  }
 
   const events = new EventLog<LiveEvent>()
   const selection = new LinkedSelection(blenders, () => events.append({ type: 'selection' }))
@@ -157,6 +171,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
         runExperiment(request, blender, folder, {
           ...context,
           pool: queue?.describing ?? pool,
+          buildElsewhere,
           watch: watch(context.id, context.signal),
           versions: VERSIONS,
           now: Date.now,
@@ -220,6 +235,8 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
   }
 
   const withShapes: Shapekin['withShapes'] = async (drawing, signal, use) => {
+    const shapes = await buildElsewhere(drawing, signal)
+    if (shapes) return use(shapes)
     const { result } = await withBlender(source, { runId: newRunId(), signal }, async (blender) => ({
       result: await use(blender.buildShapes(drawing.recipes, (index, shape) => drawing.drawAgain(index, shape))),
       summary: `${drawing.recipes.length} shapes`,
@@ -240,6 +257,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
       return wasAsked || blenders.isAnyConnected || runs.isBusy || scenes.isBusy
     },
     withShapes,
+    newBuilder,
     async close() {
       await Promise.all([runs.close(), scenes.close()])
       sockets.close()

@@ -39,8 +39,21 @@ import { measureVarietyInWorker } from './variety/measureVarietyInWorker.js'
 /** The experiment's descriptor: the published 128 numbers of a mesh around the center of its box (docs/descriptors.md). */
 const EXPERIMENT = DescribeOptions.parse({ descriptor: 'chords', center: 'box' })
 
+/**
+ * The shapes of a drawing as workers build them, see openQueue.
+ *
+ * @param blender  version that is wanted; default whichever they have
+ * @returns        undefined where there are no workers for it
+ */
+export type BuildElsewhere = (
+  drawing: Pick<Drawing, 'recipes' | 'drawAgain'>,
+  signal: AbortSignal,
+  blender?: string,
+) => Promise<MeshSource | undefined>
+
 export interface RunContext extends WorkContext {
   readonly pool: MeshRunner<DescribeOptions, Description>
+  readonly buildElsewhere: BuildElsewhere
   readonly watch: RunWatch
   readonly versions: Readonly<Record<string, string>>
   /** Milliseconds since 1970. */
@@ -61,7 +74,7 @@ export async function runExperiment(
   request: RunRequest,
   blender: BlenderRun,
   folder: string,
-  { pool, watch, versions, progress, signal, now, steadyNow }: RunContext,
+  { pool, buildElsewhere, watch, versions, progress, signal, now, steadyNow }: RunContext,
 ): Promise<{ report: RunReport; files: string[] }> {
   const { preset, count, seed, groups, fit, colors } = request
   const stages = new Stages(folder, progress, steadyNow)
@@ -71,11 +84,15 @@ export async function runExperiment(
   await files.writeRecipes(folder, drawing.recipes)
 
   // 1 to 4: Blender builds the meshes; they come over the socket, are checked, and become 128 numbers each.
-  const isNewBlender = stages.isDone('shapes')
+  let hasShapes = !stages.isDone('shapes') // whether this Blender built them
   const logPath = join(folder, 'descriptions.jsonl')
   const { table, refused } = await stages.make('shapes', files.shapesTable(EXPERIMENT), async (tick) => {
     const store = await DescriptionLog.open(logPath)
-    return describeSource(watch.shapes(buildDrawn(blender, drawing)), EXPERIMENT, { pool, store, tick, signal })
+    // In somebody's window they appear as they are built.
+    const elsewhere = blender.isWindow ? undefined : await buildElsewhere(drawing, signal, blender.blender)
+    hasShapes = elsewhere === undefined
+    const shapes = elsewhere ?? buildDrawn(blender, drawing)
+    return describeSource(watch.shapes(shapes), EXPERIMENT, { pool, store, tick, signal })
   })
   await rm(logPath, { force: true })
   if (2 * table.ids.length < count) throw new ShapekinError('run.tooFewShapes', { left: table.ids.length, count })
@@ -153,7 +170,7 @@ export async function runExperiment(
       names: groupColors.map((_, group) => `group ${group}`), // shapes are called by their class, which groups are not made from
     })
   })
-  if (isNewBlender) await stages.run('rebuild', (tick) => buildAgain(blender, drawing, tick))
+  if (!hasShapes) await stages.run('rebuild', (tick) => buildAgain(blender, drawing, tick))
   await files.writeRecipes(folder, drawing.recipes)
   const built = drawing.recipes.map(({ id }) => id)
   const groupOfShape = groupsByIndex(built, table.ids, labels)

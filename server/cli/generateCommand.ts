@@ -16,6 +16,7 @@ import { printRecipes, RECIPES_FILE } from '../recipe/recipesFile.js'
 import { readRecipes } from '../recipe/readRecipes.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
 import { checkReplaceable } from './checkOutput.js'
+import { redisOption, storeOption, withQueue, type GivenQueue } from './queueOptions.js'
 import { exportFolder } from '../run/exportFolder.js'
 import { writeWhole } from '../system/writeWhole.js'
 import { schemaOptions } from './schemaOptions.js'
@@ -35,17 +36,24 @@ generateCommand
     ).conflicts(['preset', 'count', 'seed', 'bases', 'modifiers']),
   )
   .addOption(new Option('--format <name>', 'of the files').choices(WRITTEN_FORMATS).default('stl' as const))
+  .addOption(redisOption())
+  .addOption(storeOption())
   .requiredOption('--out <folder>', `folder for the shapes and ${RECIPES_FILE}`)
-  .action(({ json, out, format, recipes, ...request }) =>
+  .action(({ json, out, format, recipes, redis, store, ...request }) =>
     runAtEdge({ json }, (context) => {
       const asked = recipes === undefined ? parse(GenerateRequest, request) : { recipes: resolve(recipes) }
-      return generate(asked, format, resolve(out), context)
+      return generate(asked, { format, queue: { redis, store } }, resolve(out), context)
     }),
   )
 
+interface GenerateManner {
+  readonly format: WrittenFormat
+  readonly queue: GivenQueue
+}
+
 async function generate(
   request: GenerateRequest | { readonly recipes: string },
-  format: WrittenFormat,
+  { format, queue }: GenerateManner,
   out: string,
   context: WorkContext,
 ): Promise<CommandResult> {
@@ -58,7 +66,7 @@ async function generate(
   const folder = join(temporary, 'shapes') // mkdtemp's own is closed to other users, and would stay so
   try {
     await mkdir(folder)
-    const refused = await buildFiles(drawing, format, folder, context)
+    const refused = await buildFiles(drawing, { format, queue }, folder, context)
     const { recipes, redrawn } = drawing
     if (refused.length === recipes.length) throw new ShapekinError('recipe.notBuilt', { ...refused[0] })
     const built = recipes.filter(({ id }) => !refused.some((shape) => shape.id === id))
@@ -85,12 +93,12 @@ interface RefusedShape {
 /** Has Blender build the shapes; each mesh becomes a file in the folder, named by its id. A bad shape stops nothing. */
 async function buildFiles(
   drawing: Drawing,
-  format: WrittenFormat,
+  { format, queue }: GenerateManner,
   folder: string,
   { signal, progress }: WorkContext,
 ): Promise<RefusedShape[]> {
   const { startShapekin } = await import('../main.js') // heavy: `--help` and wrong use answer without it
-  const shapekin = await startShapekin(readConfig(process.env, 0), 'guest')
+  const shapekin = await startShapekin(readConfig(withQueue(process.env, queue), 0), 'guest')
   try {
     return await shapekin.withShapes(drawing, signal, async (shapes) => {
       const refused: RefusedShape[] = []

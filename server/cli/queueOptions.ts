@@ -8,7 +8,7 @@ export interface GivenQueue {
   readonly store?: string | undefined
 }
 
-/** `--redis` of commands that may leave their meshes to workers. */
+/** `--redis` of commands that may leave their meshes, or the shapes they are to make, to workers. */
 export const redisOption = () =>
   new Option(
     '--redis <url>',

@@ -20,7 +20,7 @@ export const workerCommand = command('worker')
   .addOption(
     new Option(
       '--roles <names>',
-      'what to do, separated by commas: describe; embed, which looks at meshes, too; default both, where the network for it is installed',
+      'what to do, separated by commas: describe; embed, which looks at meshes, too; generate, which builds the shapes of runs in a Blender; default the first two, where the network for it is installed',
     ).argParser((text) => text.split(',').map((name) => name.trim())),
   )
   .addOption(wholeNumberOption('--concurrency <number>', 'threads; default one per core', 1, MAX_WORKERS))
@@ -36,24 +36,30 @@ async function work({ concurrency, ...request }: WorkerRequest, { signal }: Work
   const threads = concurrency ?? availableParallelism()
   const { enterFleet } = await import('../queue/enterFleet.js') // heavy: `--help` and wrong use answer without it
   const { openWorker } = await import('../queue/openWorker.js')
+  const { openBuilder } = await import('./openBuilder.js')
   const fleet = await enterFleet(place)
   const done = { chunks: 0, shapes: 0 }
-  const worker = openWorker(fleet.redis, fleet.store, {
-    roles,
-    threads,
-    onChunk: (shapes) => {
-      done.chunks++
-      done.shapes += shapes
-    },
-    onFailure: (failure) => void process.stderr.write(`chunk     ${failure}\n`),
-  })
-  process.stderr.write(
-    `worker    ${roles.join(', ')} at ${fleet.address}, ${threads} threads, store ${fleet.store.name}\n`,
-  )
   try {
-    await untilAborted(signal)
+    const built = roles.includes('generate') ? await openBuilder(fleet) : undefined
+    const worker = openWorker(fleet.redis, fleet.store, {
+      roles,
+      threads,
+      builder: built?.builder,
+      onChunk: (shapes) => {
+        done.chunks++
+        done.shapes += shapes
+      },
+      onFailure: (failure) => void process.stderr.write(`chunk     ${failure}\n`),
+    })
+    const means = `${threads} threads${built ? `, Blender ${built.blender}` : ''}, store ${fleet.store.name}`
+    process.stderr.write(`worker    ${roles.join(', ')} at ${fleet.address}, ${means}\n`)
+    try {
+      await untilAborted(signal)
+    } finally {
+      await worker.close()
+      await built?.close()
+    }
   } finally {
-    await worker.close()
     fleet.leave()
   }
   return { json: { ...done, roles }, text: `worker    ${done.shapes} shapes in ${done.chunks} chunks` }
@@ -63,7 +69,7 @@ async function work({ concurrency, ...request }: WorkerRequest, { signal }: Work
 async function chooseRoles(given: readonly string[] | undefined): Promise<readonly Role[]> {
   const { ROLES } = await import('../queue/queuedWork.js')
   const { canLook } = await import('../library/planLook.js')
-  if (given === undefined) return ROLES.filter((role) => role !== 'embed' || canLook('auto'))
+  if (given === undefined) return canLook('auto') ? ['describe', 'embed'] : ['describe']
   const roles = ROLES.filter((role) => given.includes(role))
   const unknown = given.find((name) => !roles.some((role) => role === name))
   if (unknown !== undefined)

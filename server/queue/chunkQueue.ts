@@ -8,8 +8,10 @@ import type { Role } from './queuedWork.js'
 /** How it ended: `done`, its results are in the store; `setAside`, nobody tries it again, and why. */
 export type ChunkOutcome = { readonly type: 'done' } | { readonly type: 'setAside'; readonly reason: string }
 
-/** How often it is looked what has ended. Asking costs 0.1 ms a chunk; 32 are under way. Milliseconds. */
+/** How often it is looked what has ended: two questions, however many chunks are under way. Milliseconds. */
 const LOOK_EVERY_MS = 100
+/** At every so many looks it is also asked whether Redis still knows what has not ended. */
+const LOOKS_UNTIL_LOST = 20
 
 /** Of a worker's failure that may pass (a network drive that lags, a full disk): after 0.5, 1, 2, 4 s it is tried again. */
 export const ATTEMPTS = 5
@@ -20,7 +22,8 @@ const KEPT_SECONDS = { done: 3600, setAside: 7 * 86_400 }
 
 interface Waiting {
   readonly chunk: Chunk
-  readonly end: (outcome: ChunkOutcome) => void
+  /** Equal meshes make equal chunks: more than one may wait for the same. */
+  readonly ends: Set<(outcome: ChunkOutcome) => void>
 }
 
 /** Name of a role's queue; its list of what waits is `bull:shapekin-describe:wait`. */
@@ -33,9 +36,12 @@ export const queueName = (role: Role): string => `shapekin-${role}`
 export class ChunkQueue {
   private readonly queue: Queue<Chunk>
   private readonly waiting = new Map<string, Waiting>()
-  private watching: Promise<void> | undefined
+  private isWatching = false
 
-  constructor(redis: Redis, role: Role) {
+  constructor(
+    private readonly redis: Redis,
+    role: Role,
+  ) {
     this.queue = new Queue<Chunk>(queueName(role), {
       connection: redis,
       defaultJobOptions: {
@@ -58,20 +64,23 @@ export class ChunkQueue {
     if (before?.finishedOn !== undefined) await before.remove() // set aside before, or its results are gone: tried again
     await this.add(chunk)
     return new Promise((resolve, reject) => {
+      const waiting = this.waiting.get(id) ?? { chunk, ends: new Set() }
+      this.waiting.set(id, waiting)
       const takeBack = () => {
+        waiting.ends.delete(end)
+        reject(new ShapekinError('cancelled'))
+        if (waiting.ends.size > 0 || this.waiting.get(id) !== waiting) return
         this.waiting.delete(id)
         void this.queue.remove(id).catch(() => undefined) // one that is being worked on stays
-        reject(new ShapekinError('cancelled'))
       }
       const end = (outcome: ChunkOutcome) => {
         signal.removeEventListener('abort', takeBack)
-        this.waiting.delete(id)
         resolve(outcome)
       }
-      this.waiting.set(id, { chunk, end })
+      waiting.ends.add(end)
       if (signal.aborted) takeBack()
       else signal.addEventListener('abort', takeBack, { once: true })
-      this.watching ??= this.watch().finally(() => (this.watching = undefined))
+      void this.watch()
     })
   }
 
@@ -95,19 +104,43 @@ export class ChunkQueue {
   }
 
   private async watch(): Promise<void> {
-    while (this.waiting.size > 0) {
+    if (this.isWatching) return
+    this.isWatching = true
+    for (let looks = 1; this.waiting.size > 0; looks++) {
       await sleep(LOOK_EVERY_MS)
       // A Redis that is just being started refuses; what is asked of one that is gone waits.
-      await Promise.all([...this.waiting].map(([id, each]) => this.look(id, each).catch(() => undefined)))
+      await this.look(looks % LOOKS_UNTIL_LOST === 0).catch(() => undefined)
     }
+    this.isWatching = false
   }
 
-  private async look(id: string, { chunk, end }: Waiting): Promise<void> {
-    const job = await Job.fromId<Chunk>(this.queue, id)
-    if (!this.waiting.has(id)) return
-    if (job === undefined) return void (await this.add(chunk))
-    if (job.finishedOn === undefined) return
-    if (job.failedReason) return end({ type: 'setAside', reason: job.failedReason })
-    end({ type: 'done' })
+  private async look(isAboutLost: boolean): Promise<void> {
+    const ids = [...this.waiting.keys()]
+    const [done, setAside] = await Promise.all([this.areIn('completed', ids), this.areIn('failed', ids)])
+    for (const id of ids.filter((_, i) => done[i])) this.end(id, { type: 'done' })
+    for (const id of ids.filter((_, i) => setAside[i])) {
+      const job = await Job.fromId<Chunk>(this.queue, id)
+      if (job?.failedReason) this.end(id, { type: 'setAside', reason: job.failedReason })
+    }
+    const left = ids.filter((_, i) => !done[i] && !setAside[i])
+    if (isAboutLost) await Promise.all(left.map((id) => this.giveIfLost(id)))
+  }
+
+  private end(id: string, outcome: ChunkOutcome): void {
+    const waiting = this.waiting.get(id)
+    this.waiting.delete(id)
+    for (const end of waiting?.ends ?? []) end(outcome)
+  }
+
+  /** Of each job whether it is in one of the lists of those that have ended. */
+  private async areIn(list: 'completed' | 'failed', ids: readonly string[]): Promise<boolean[]> {
+    const scores = await this.redis.zmscore(this.queue.toKey(list), ...ids)
+    return scores.map((score) => score !== null)
+  }
+
+  private async giveIfLost(id: string): Promise<void> {
+    const isKnown = (await this.redis.exists(this.queue.toKey(id))) > 0
+    const waiting = this.waiting.get(id)
+    if (!isKnown && waiting) await this.add(waiting.chunk)
   }
 }

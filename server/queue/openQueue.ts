@@ -4,11 +4,15 @@ import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import type { Description } from '../descriptor/describeMesh.js'
 import type { Study, StudyOptions } from '../library/kept/studyWorker.js'
 import type { MeshRunner } from '../mesh/meshRunner.js'
+import type { MeshSource } from '../mesh/meshSource.js'
+import type { BuildOptions } from '../session/shapeBuilder.js'
 import { ChunkQueue } from './chunkQueue.js'
 import { enterFleet, type Fleet, type FleetPlace } from './enterFleet.js'
 import { openWorker, type OpenWorker } from './openWorker.js'
-import { QueuedMeshes, type QueueDoors } from './queuedMeshes.js'
-import { DESCRIBING, ROLES, STUDYING, type Role } from './queuedWork.js'
+import { blenderAt } from './joinBuilders.js'
+import { QueuedRunner, type QueueDoors } from './queuedRunner.js'
+import { queuedShapes, type QueuedBuilder, type QueuedDrawing } from './queuedShapes.js'
+import { DESCRIBING, GENERATING, ROLES, STUDYING, type Role } from './queuedWork.js'
 
 /** A Redis may be started anew, or moved; whoever has been waiting for one for so long is told. Milliseconds. */
 const PATIENCE_MS = 300_000
@@ -22,12 +26,18 @@ const KEPT_MS = 86_400_000
 export interface OpenQueue {
   readonly describing: MeshRunner<DescribeOptions, Description>
   readonly studying: MeshRunner<StudyOptions, Study>
+  /** Version of the Blender of the workers that build shapes; undefined where there are none now. */
+  builders(): Promise<string | undefined>
+  /** See queuedShapes. */
+  shapes(drawing: QueuedDrawing, options: BuildOptions, signal: AbortSignal): MeshSource
   close(): Promise<void>
 }
 
 export interface QueueOptions extends FleetPlace {
   /** Threads of this process, where there is no worker; default one per core, 0 = it waits for one. */
   readonly threads?: number | undefined
+  /** Builds shapes that were left to workers which have gone since; it is closed with the queue. */
+  readonly builder?: QueuedBuilder | undefined
 }
 
 /**
@@ -36,21 +46,27 @@ export interface QueueOptions extends FleetPlace {
  *
  * @throws ShapekinError as enterFleet
  */
-export async function openQueue({ threads = availableParallelism(), ...place }: QueueOptions): Promise<OpenQueue> {
+export async function openQueue({
+  threads = availableParallelism(),
+  builder,
+  ...place
+}: QueueOptions): Promise<OpenQueue> {
   const fleet = await enterFleet(place)
   const { redis, store } = fleet
   const gone = watchRedis(fleet)
   const tidying = store.tidy(Date.now() - KEPT_MS)
   const queues: Readonly<Record<Role, ChunkQueue>> = {
+    generate: new ChunkQueue(redis, 'generate'),
     describe: new ChunkQueue(redis, 'describe'),
     embed: new ChunkQueue(redis, 'embed'),
   }
+  const helped = threads > 0 ? ROLES.filter((role) => role !== 'generate' || builder !== undefined) : []
   const help = new Map<Role, OpenWorker>()
 
   const look = async () => {
-    for (const role of ROLES)
-      if (threads > 0 && queues[role].isBusy && !help.has(role) && (await queues[role].workers()) === 0)
-        help.set(role, openWorker(redis, store, { roles: [role], threads }))
+    for (const role of helped)
+      if (queues[role].isBusy && !help.has(role) && (await queues[role].workers()) === 0)
+        help.set(role, openWorker(redis, store, { roles: [role], threads, builder }))
   }
   const looking = setInterval(() => void look().catch(() => undefined), LOOK_EVERY_MS)
 
@@ -63,15 +79,21 @@ export async function openQueue({ threads = availableParallelism(), ...place }: 
     }
   }
 
-  const describing = new QueuedMeshes(DESCRIBING, { store, submit })
-  const studying = new QueuedMeshes(STUDYING, { store, submit })
+  const describing = new QueuedRunner(DESCRIBING, { store, submit })
+  const studying = new QueuedRunner(STUDYING, { store, submit })
+  const generating = new QueuedRunner(GENERATING, { store, submit })
   return {
     describing,
     studying,
+    async builders() {
+      return (await queues.generate.workers()) > 0 ? ((await blenderAt(redis)) ?? undefined) : undefined
+    },
+    shapes: (drawing, options, signal) => queuedShapes(drawing, generating, options, signal),
     async close() {
       clearInterval(looking)
-      await Promise.all([describing.close(), studying.close(), tidying])
+      await Promise.all([describing.close(), studying.close(), generating.close(), tidying])
       await Promise.all([...help.values(), ...Object.values(queues)].map((each) => each.close()))
+      await builder?.close()
       fleet.leave()
     },
   }

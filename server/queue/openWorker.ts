@@ -1,14 +1,19 @@
 import { UnrecoverableError, WaitingError, Worker, type Job } from 'bullmq'
 import type { Redis } from 'ioredis'
-import { ShapekinError } from '../../shared/errors.js'
+import type { ErrorCode } from '../../shared/errorTable.js'
+import { isOfNoShape, ShapekinError } from '../../shared/errors.js'
+import type { Recipe } from '../../shared/schema/recipe.js'
 import { answer } from '../executor/answer.js'
+import type { WorkRunner } from '../executor/workRunner.js'
+import type { Mesh } from '../mesh/mesh.js'
 import { MeshPool } from '../mesh/meshPool.js'
 import { readAnswer, writeAnswer } from './answerBlob.js'
 import { Chunk, CHUNK_SHAPES, meshBlob, resultBlob, type Task } from './chunk.js'
 import { printFailure } from './chunkFailure.js'
 import { ATTEMPTS, queueName } from './chunkQueue.js'
-import { unpackMesh } from './meshBlob.js'
-import { nameVersions, WORK_VERSIONS, WORKS, type Role, type WorkName } from './queuedWork.js'
+import type { BuildOptions } from '../session/shapeBuilder.js'
+import { unpackBlob } from './packBlob.js'
+import { DESCRIBING, nameVersions, STUDYING, WORK_VERSIONS, WORKS, type Role, type WorkName } from './queuedWork.js'
 import type { BlobStore } from './store/blobStore.js'
 
 /** How long a worker may be silent before its chunks are another's. BullMQ's own half a minute would be waited for twice. Milliseconds. */
@@ -20,6 +25,8 @@ export interface WorkerOptions {
   readonly roles: readonly Role[]
   /** Threads. */
   readonly threads: number
+  /** Of the role `generate`; it is closed by who made it. */
+  readonly builder?: WorkRunner<Recipe, BuildOptions, Mesh> | undefined
   /** Default LOCK_MS, MOST_STALLS. */
   readonly patience?: { readonly lockMs: number; readonly mostStalls: number }
   /** Told of each chunk that is done, and of what went wrong with one. */
@@ -37,12 +44,15 @@ export interface OpenWorker {
  * what is there already is not made again: a worker may be killed at any moment.
  */
 export function openWorker(redis: Redis, store: BlobStore, options: WorkerOptions): OpenWorker {
-  const { roles, threads, onChunk, onFailure = () => undefined } = options
+  const { roles, threads, builder, onChunk, onFailure = () => undefined } = options
   const { lockMs, mostStalls } = options.patience ?? { lockMs: LOCK_MS, mostStalls: MOST_STALLS }
-  const poolOf = (work: WorkName) => new MeshPool<unknown, unknown>(WORKS[work].module, { workers: threads })
-  const pools: Readonly<Record<WorkName, MeshPool<unknown, unknown>>> = {
-    describe: poolOf('describe'),
-    study: poolOf('study'),
+  const pools = {
+    describe: new MeshPool(DESCRIBING.module, { workers: threads }),
+    study: new MeshPool(STUDYING.module, { workers: threads }),
+  }
+  const runners: Readonly<Record<WorkName, WorkRunner<unknown, unknown, unknown> | undefined>> = {
+    generate: builder,
+    ...pools,
   }
   const ending = new AbortController()
   const underWay: UnderWay = new Map()
@@ -51,7 +61,9 @@ export function openWorker(redis: Redis, store: BlobStore, options: WorkerOption
     try {
       const chunk = readChunk(job.data)
       const isLast = job.attemptsMade + 1 >= ATTEMPTS
-      const context = { store, pool: pools[chunk.work], signal: ending.signal, isLast, underWay }
+      const runner = runners[chunk.work]
+      if (runner === undefined) throw new UnrecoverableError(`this worker does no ${chunk.work}`)
+      const context = { store, runner, signal: ending.signal, isLast, underWay }
       await Promise.all(chunk.tasks.map((task) => workOnce(task, chunk, context)))
       onChunk?.(chunk.tasks.length)
     } catch (cause) {
@@ -101,7 +113,7 @@ type UnderWay = Map<string, Promise<void>>
 
 interface TaskContext {
   readonly store: BlobStore
-  readonly pool: MeshPool<unknown, unknown>
+  readonly runner: WorkRunner<unknown, unknown, unknown>
   readonly signal: AbortSignal
   /** Whether the chunk is not tried again. */
   readonly isLast: boolean
@@ -119,17 +131,21 @@ function workOnce(task: Task, chunk: Chunk, context: TaskContext): Promise<void>
   return work
 }
 
+/** Not of a mesh or recipe, but of what is to work on it: a Blender that has died, say. The chunk is tried again. */
+const isOfWorker = (code: ErrorCode): boolean => isOfNoShape(code) || /^(blender|session)\./.test(code)
+
 async function workOn(task: Task, { work, options }: Chunk, context: TaskContext): Promise<void> {
-  const { store, pool, signal, isLast } = context
+  const { store, runner, signal, isLast } = context
   if (await readAnswer(store, task, WORKS[work].result)) return
   const blob = await store.get(meshBlob(task))
-  const mesh = blob && unpackMesh(blob)
-  if (mesh === undefined) {
+  const input = blob && WORKS[work].input.safeParse(unpackBlob(blob))
+  if (!input?.success) {
     // A network drive may lag. If somebody has tidied up, whoever asked finds no answer, and gives the mesh again.
     if (isLast) return
     throw new ShapekinError('queue.storeFailed', { store: store.name, reason: `there is no mesh ${task.mesh}` })
   }
-  const made = await answer(() => pool.run(mesh, WORKS[work].options.parse(options), signal))
+  const made = await answer(() => runner.run(input.data, WORKS[work].options.parse(options), signal))
   signal.throwIfAborted()
+  if (made.type === 'refused' && isOfWorker(made.code)) throw new ShapekinError(made.code, made.values)
   await writeAnswer(store, task, made)
 }

@@ -1,26 +1,42 @@
 import { z } from 'zod'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import { Recipe } from '../../shared/schema/recipe.js'
 import { ShapeFacts } from '../catalog/contentRows.js'
 import { CHORDS_VERSION } from '../descriptor/chords/chordsVersion.js'
 import type { Description } from '../descriptor/describeMesh.js'
 import { SHAPE_VERSION } from '../descriptor/shape/shapeVersion.js'
 import type { Study, StudyOptions } from '../library/kept/studyWorker.js'
+import type { Mesh } from '../mesh/mesh.js'
+import type { MeshInput } from '../mesh/meshSource.js'
 import { READING_VERSION } from '../mesh/parseMesh.js'
 import { RepairSchema } from '../mesh/repairSchema.js'
+import { RECIPES_VERSION } from '../recipe/recipesVersion.js'
+import type { BuildOptions } from '../session/shapeBuilder.js'
 import type { ViewOptions } from '../views/renderViews.js'
 import { VIEWS_ID } from '../views/viewsId.js'
+import { MeshInputSchema } from './meshInputSchema.js'
 
-/** A kind of work on meshes that is done by workers, in the form in which it travels. */
-export interface QueuedWork<Options, Result> {
+/** A kind of work that is done by workers, in the form in which it travels. */
+export interface QueuedWork<Input, Options, Result> {
   readonly name: WorkName
-  /** What a thread runs, see MeshPool. */
-  readonly module: string
+  readonly input: z.ZodType<Input>
   readonly options: z.ZodType<Options>
   readonly result: z.ZodType<Result>
+  /** Whether a result stays in the store for who asks the same again, see BlobStore.tidy. */
+  readonly isKept: boolean
 }
 
-/** What a worker is there for, which is the name of its queue: `embed` looks at meshes, too, and holds the network for it. */
-export const ROLES = ['describe', 'embed'] as const
+/** Work on meshes. */
+interface MeshWork<Options, Result> extends QueuedWork<MeshInput, Options, Result> {
+  /** What a thread runs, see MeshPool. */
+  readonly module: string
+}
+
+/**
+ * What a worker is there for, which is the name of its queue: `generate` has a Blender; `embed` looks at meshes, too, and holds
+ * the network for it.
+ */
+export const ROLES = ['generate', 'describe', 'embed'] as const
 export type Role = (typeof ROLES)[number]
 
 const numbers = z.instanceof(Float32Array)
@@ -32,9 +48,11 @@ const whole =
     z.strictObject(shape)
 
 /** What an experiment and a table are made of. */
-export const DESCRIBING: QueuedWork<DescribeOptions, Description> = {
+export const DESCRIBING: MeshWork<DescribeOptions, Description> = {
   name: 'describe',
   module: 'server/descriptor/describeWorker.js',
+  input: MeshInputSchema,
+  isKept: true,
   options: DescribeOptions,
   result: whole<Description>()({
     values: numbers,
@@ -47,9 +65,11 @@ export const DESCRIBING: QueuedWork<DescribeOptions, Description> = {
 }
 
 /** All that a library keeps of a mesh. */
-export const STUDYING: QueuedWork<StudyOptions, Study> = {
+export const STUDYING: MeshWork<StudyOptions, Study> = {
   name: 'study',
   module: 'server/library/kept/studyWorker.js',
+  input: MeshInputSchema,
+  isKept: true,
   options: whole<StudyOptions>()({
     describe: DescribeOptions,
     view: whole<ViewOptions>()({
@@ -61,23 +81,36 @@ export const STUDYING: QueuedWork<StudyOptions, Study> = {
   result: whole<Study>()({ facts: ShapeFacts, values: numbers, sight: numbers.optional() }),
 }
 
-export const WORK_NAMES = ['describe', 'study'] as const
+/** The shapes of recipes, as a Blender builds them. A mesh is larger than what is made of it, and made as fast as it is read. */
+export const GENERATING: QueuedWork<Recipe, BuildOptions, Mesh> = {
+  name: 'generate',
+  input: Recipe,
+  options: whole<BuildOptions>()({ blender: z.string() }),
+  result: z.strictObject({ positions: numbers, triangles: z.instanceof(Uint32Array) }),
+  isKept: false,
+}
+
+export const WORK_NAMES = ['generate', 'describe', 'study'] as const
 export type WorkName = (typeof WORK_NAMES)[number]
-export const WORKS: Readonly<Record<WorkName, QueuedWork<unknown, unknown>>> = {
+export const WORKS: Readonly<Record<WorkName, QueuedWork<unknown, unknown, unknown>>> = {
+  generate: GENERATING,
   describe: DESCRIBING,
   study: STUDYING,
 }
 
 /** Which queue work goes into. */
-export const roleOf = (options: object): Role =>
-  'view' in options && options.view !== undefined ? 'embed' : 'describe'
+export function roleOf(work: WorkName, options: object): Role {
+  if (work === 'generate') return 'generate'
+  return 'view' in options && options.view !== undefined ? 'embed' : 'describe'
+}
 
 /** Raised when chunks or blobs have another form than before. */
-const QUEUE_VERSION = 2
+const QUEUE_VERSION = 3
 
 /** All that decides a result beside mesh and options. Programs of different versions never work on one job. */
 export const WORK_VERSIONS = {
   queue: QUEUE_VERSION,
+  recipes: RECIPES_VERSION,
   reading: READING_VERSION,
   chords: CHORDS_VERSION,
   shape: SHAPE_VERSION,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { packBlob, unpackBlob } from '../../server/queue/packBlob.js'
-import { unpackMesh } from '../../server/queue/meshBlob.js'
+import { MeshInputSchema } from '../../server/queue/meshInputSchema.js'
 import { cube } from '../support/meshes.js'
 
 const array = fc.oneof(
@@ -45,6 +45,7 @@ describe('a blob', () => {
   })
 
   it('is a mesh only where it has the form of one', () => {
+    const unpackMesh = (blob: Uint8Array) => MeshInputSchema.safeParse(unpackBlob(blob)).data
     const mesh = { ...cube(), repairs: [{ kind: 'tailBytes' as const, count: 2 }] }
     expect(unpackMesh(packBlob(mesh))).toEqual(mesh)
     const file = { bytes: Uint8Array.of(1, 2), format: 'stl' as const }

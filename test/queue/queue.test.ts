@@ -27,7 +27,7 @@ const OPTIONS = DescribeOptions.parse({ descriptor: 'shape' })
 /** As short as a busy machine lets a worker be heard in time. */
 const LOCK_MS = 1000
 
-describe.skipIf(!hasRedis)('a queue', { timeout: 120_000 }, () => {
+describe.skipIf(!hasRedis)('a queue', { timeout: 300_000 }, () => {
   let redis: RedisServer
   let asker: Redis
   beforeAll(async () => {
@@ -108,6 +108,9 @@ describe.skipIf(!hasRedis)('a queue', { timeout: 120_000 }, () => {
     const ask = ({ describing }: OpenQueue) => Promise.all(meshes.map((mesh) => describing.run(mesh, OPTIONS)))
     const [first, second] = await Promise.all(askers.map(ask))
     expect(second).toEqual(first) // the seconds that each took, too
+    // Equal meshes fill equal chunks, which are one job: each is told of its end.
+    const equal = await Promise.all(Array.from({ length: 24 }, () => askers[0].describing.run(cube(), OPTIONS)))
+    for (const each of equal) expect(each).toEqual(equal[0])
     worker.kill('SIGKILL')
     expect(await ask(askers[0])).toEqual(first)
   })
@@ -169,7 +172,9 @@ describe.skipIf(!hasRedis)('a queue', { timeout: 120_000 }, () => {
     await asker.set('shapekin:fleet', JSON.stringify(other))
     await expect(enterFleet(place)).rejects.toMatchObject({
       code: 'queue.otherVersions',
-      message: expect.stringMatching(/work with shape 0; this one has queue 2, reading \d+, chords/) as string,
+      message: expect.stringMatching(
+        /work with shape 0; this one has queue 3, recipes \d+, reading \d+, chords/,
+      ) as string,
     })
     const secret = 'redis://somebody:hush@127.0.0.1:1/2'
     const unreachable = enterFleet({ ...place, redis: secret })

@@ -1,9 +1,8 @@
 import { isOfNoShape, ShapekinError } from '../../shared/errors.js'
 import { resultOf, type Answer } from '../executor/answer.js'
-import type { MeshRunner } from '../mesh/meshRunner.js'
-import type { MeshInput } from '../mesh/meshSource.js'
+import type { WorkRunner } from '../executor/workRunner.js'
 import { readAnswer } from './answerBlob.js'
-import { CHUNK_SHAPES, meshBlob, taskOf, type Chunk, type Task } from './chunk.js'
+import { CHUNK_SHAPES, meshBlob, resultBlob, taskOf, type Chunk, type Task } from './chunk.js'
 import { parseFailure } from './chunkFailure.js'
 import type { ChunkOutcome } from './chunkQueue.js'
 import { packBlob } from './packBlob.js'
@@ -35,21 +34,21 @@ export interface QueueDoors {
 }
 
 /**
- * Has one kind of work on meshes done by workers: meshes and results go through the store, their names through Redis, several at
- * a time. Results are the same as those of a MeshPool, bit for bit; a mesh that ends its workers again and again is refused.
+ * Has one kind of work done by workers: meshes or recipes, and results, go through the store, their names through Redis, several
+ * at a time. Results are the same as without a queue, bit for bit; what ends its workers again and again is refused.
  */
-export class QueuedMeshes<Options extends object, Result> implements MeshRunner<Options, Result> {
+export class QueuedRunner<Input, Options extends object, Result> implements WorkRunner<Input, Options, Result> {
   readonly workers = CHUNK_SHAPES * CHUNKS_UNDER_WAY
   private readonly filling = new Map<string, Wish<Options>[]>()
   private readonly ending = new AbortController()
 
   constructor(
-    private readonly work: QueuedWork<Options, Result>,
+    private readonly work: QueuedWork<Input, Options, Result>,
     private readonly doors: QueueDoors,
   ) {}
 
   /** @throws ShapekinError as the work, or `descriptor.setAside`, `cancelled`, `queue.*`, `output.*` */
-  async run(input: MeshInput, given: Options, signal?: AbortSignal): Promise<Result> {
+  async run(input: Input, given: Options, signal?: AbortSignal): Promise<Result> {
     const { store } = this.doors
     const options = this.work.options.parse(given)
     const blob = packBlob(input)
@@ -73,7 +72,8 @@ export class QueuedMeshes<Options extends object, Result> implements MeshRunner<
 
   private async take(task: Task, answer: Answer<Result>): Promise<Result> {
     const { store } = this.doors
-    await store.remove(meshBlob(task)) // the result stays for who asks the same, see BlobStore.tidy
+    await store.remove(meshBlob(task))
+    if (!this.work.isKept) await store.remove(resultBlob(task))
     return resultOf(answer)
   }
 
@@ -123,7 +123,7 @@ export class QueuedMeshes<Options extends object, Result> implements MeshRunner<
       options,
       tasks: wishes.map(({ task }) => task),
     }
-    return this.doors.submit(roleOf(options), chunk, allOf(wishes.map(({ signal }) => signal)))
+    return this.doors.submit(roleOf(this.work.name, options), chunk, allOf(wishes.map(({ signal }) => signal)))
   }
 
   /** One mesh of a chunk may be what ended its workers: each is then tried by itself. */

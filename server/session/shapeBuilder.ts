@@ -1,0 +1,134 @@
+import { ShapekinError, toShapekinError } from '../../shared/errors.js'
+import type { Recipe } from '../../shared/schema/recipe.js'
+import type { WorkRunner } from '../executor/workRunner.js'
+import type { Mesh } from '../mesh/mesh.js'
+import { BlenderRun } from './blenderRun.js'
+import { borrowBlender, type BlenderSource, type BorrowedBlender } from './borrowBlender.js'
+
+/** What decides the mesh of a recipe beside the recipe. */
+export interface BuildOptions {
+  /** Version of Blender: `3.4.1`. */
+  readonly blender: string
+}
+
+interface Wish {
+  readonly recipe: Recipe
+  readonly signal: AbortSignal | undefined
+  readonly resolve: (mesh: Mesh) => void
+  readonly reject: (cause: unknown) => void
+}
+
+/**
+ * A Blender that is kept to build shapes for others: it keeps none of them. One that dies is replaced when the next shape is
+ * asked for.
+ */
+export class ShapeBuilder implements WorkRunner<Recipe, BuildOptions, Mesh> {
+  readonly workers = 1
+  private borrowed: Promise<BorrowedBlender> | undefined
+  private current: BlenderRun | undefined
+  private readonly waiting: Wish[] = []
+  private isBuilding = false
+  private readonly ending = new AbortController()
+
+  /** @param newRunId 16 hex digits, others each time: what Blender knows a list of recipes by */
+  constructor(
+    private readonly source: BlenderSource,
+    private readonly newRunId: () => string,
+  ) {}
+
+  /** Of its Blender, which is started unless it is there. @throws ShapekinError as borrowBlender */
+  async version(): Promise<string> {
+    return (await this.blender()).lease.link.blender
+  }
+
+  /**
+   * @returns the mesh in the world's space
+   * @throws ShapekinError `recipe.notBuilt`, `queue.otherVersions`, `cancelled`; `blender.*`, `session.blenderLost`
+   */
+  async run(recipe: Recipe, { blender: found }: BuildOptions, signal?: AbortSignal): Promise<Mesh> {
+    const own = await this.version()
+    if (found !== own)
+      throw new ShapekinError('queue.otherVersions', {
+        address: 'this queue',
+        found: `Blender ${found}`,
+        own: `Blender ${own}`,
+      })
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ recipe, signal, resolve, reject })
+      void this.buildWaiting()
+    })
+  }
+
+  /** Ends its Blender. */
+  async close(): Promise<void> {
+    this.ending.abort(new ShapekinError('cancelled'))
+    const borrowed = await this.borrowed?.catch(() => undefined)
+    borrowed?.giveBack()
+  }
+
+  private blender(): Promise<BorrowedBlender> {
+    this.borrowed ??= this.borrow()
+    return this.borrowed
+  }
+
+  private async borrow(): Promise<BorrowedBlender> {
+    try {
+      const borrowed = await borrowBlender(this.source, this.ending.signal)
+      void borrowed.died?.then((error) => {
+        this.borrowed = undefined
+        this.current?.abandon(error)
+      })
+      return borrowed
+    } catch (cause) {
+      this.borrowed = undefined
+      throw cause
+    }
+  }
+
+  /** Whatever waits goes to Blender as one list; what comes meanwhile is the next. */
+  private async buildWaiting(): Promise<void> {
+    if (this.isBuilding) return
+    this.isBuilding = true
+    await Promise.resolve() // those that are asked for together go together
+    while (this.waiting.length > 0) {
+      const wishes = this.waiting.splice(0)
+      await this.build(wishes).catch((cause: unknown) => wishes.forEach(({ reject }) => reject(cause)))
+    }
+    this.isBuilding = false
+  }
+
+  private async build(wishes: readonly Wish[]): Promise<void> {
+    for (const { signal, reject } of wishes) if (signal?.aborted) reject(new ShapekinError('cancelled'))
+    const wanted = wishes.filter(({ signal }) => !signal?.aborted)
+    const borrowed = await this.blender()
+    const run = new BlenderRun(borrowed.lease.link, this.newRunId(), this.ending.signal)
+    this.current = run
+    try {
+      await buildAll(run, wanted)
+      run.end({ summary: '', files: [], notes: [] }) // Blender then takes the shapes away
+    } catch (cause) {
+      run.end({ error: toShapekinError(cause) })
+      this.borrowed = undefined // whatever it was, the next may have a Blender without it
+      borrowed.giveBack()
+      throw cause
+    } finally {
+      this.current = undefined
+    }
+  }
+}
+
+async function buildAll(run: BlenderRun, wishes: readonly Wish[]): Promise<void> {
+  const reasons: string[] = []
+  const shapes = run.buildShapes(
+    wishes.map(({ recipe }) => recipe),
+    (index, shape) => {
+      if ('reason' in shape) reasons[index] = shape.reason
+      return false // whoever asked decides whether it is drawn again
+    },
+  )
+  for await (const { index, id, shape } of shapes) {
+    const { resolve, reject } = wishes[index]
+    if ('positions' in shape) resolve(shape)
+    else reject(new ShapekinError('recipe.notBuilt', { id, name: id, reason: reasons[index] }))
+  }
+}
