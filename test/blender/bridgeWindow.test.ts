@@ -99,7 +99,6 @@ os.environ["PATH"] = "/nowhere"
 found_here.USUAL_NODES = ()
 bpy.context.preferences.addons["blender_addon"].preferences.start_server = True`)
     await third.waitFor('link() == "NoServer" and "Node" in session().link.sentence', 60_000)
-    await sleep(1500) // until it is drawn
     await third.screenshot(join(SHOTS, 'bridge-no-node.png'))
   })
 

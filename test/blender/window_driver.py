@@ -88,7 +88,7 @@ def answer(line):
 def tick():
     while not lines.empty():
         answer(lines.get())
-    return 0.05
+    return 0.01
 
 
 prepare()

@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { drawRecipes } from '../../server/recipe/drawRecipes.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
@@ -43,11 +42,7 @@ describe.skipIf(reason)('a window in which a person goes on working', { timeout:
     const window = await startBlenderWindow({ serverAddress: peer.address, token: peer.token, request: REQUEST })
     const blender = await peer.accept()
     await window.waitFor('link() == "Connected"', 20_000)
-    /** After what has just changed is drawn, too. */
-    const shoot = async (name: string) => {
-      await sleep(1500)
-      await window.screenshot(join(SHOTS, `${name}.png`))
-    }
+    const shoot = (name: string) => window.screenshot(join(SHOTS, `${name}.png`))
     return { window, blender, shoot }
   }
 

@@ -44,7 +44,7 @@ export class WindowDriver {
       if (value) return value
       if (Date.now() > deadline)
         throw new Error(`Not within ${timeoutMs / 1000} s: ${python}\n${this.log.slice(-20).join('\n')}`)
-      await sleep(100)
+      await sleep(20)
     }
   }
 

@@ -9,10 +9,15 @@ const run = promisify(execFile)
 
 /** Pixels of the virtual screen, which the window fills. */
 export const [SCREEN_WIDTH, SCREEN_HEIGHT] = [1280, 800]
-/** A software-rendered redraw takes up to 0.2 s; a click is seen after one or two. Milliseconds. */
-const REDRAW_MS = 600
+/** Between the steps of a drag: a hand takes no less. Milliseconds. */
+const DRAG_STEP_MS = 150
 /** A button that a message calls for is on the screen by then, however busy the machine. Milliseconds. */
 const SHOWN_MS = 20_000
+
+/** What moves by itself in a window, a slider that was let go say, is at rest by then. Milliseconds. */
+const REST_MS = 600
+/** Turns of Blender's loop after which an event and what follows from it is over. */
+const TURNS = 4
 
 const GREEN = [0, 255, 0]
 const MAGENTA = [255, 0, 255]
@@ -30,25 +35,26 @@ export class WindowScreen {
     private readonly driver: WindowDriver,
   ) {}
 
+  /** The screen when all is drawn. */
   async shoot(path: string): Promise<void> {
+    await this.drawn()
     await run('import', ['-window', 'root', path], { env: this.env })
   }
 
   /** Opens the sidebar and the add-on's tab, which is the last one. */
   async openTab(): Promise<void> {
     await this.driver.evaluate('sidebar()')
-    await sleep(REDRAW_MS)
+    await this.drawn()
     const tab = (await this.find(GREEN)).at(-1)
     if (tab === undefined) throw new Error('The sidebar has no tab for the add-on.')
     await this.press(tab)
-    await sleep(REDRAW_MS)
   }
 
   /** Hash of the sidebar as it is seen when all is drawn, the mouse elsewhere. */
   async hashSidebar(): Promise<string> {
     await this.xdotool('mousemove', '0', '0')
-    await sleep(REDRAW_MS)
-    await this.driver.evaluate(DRAW)
+    await sleep(REST_MS)
+    await this.drawn()
     return createHash('sha256')
       .update((await this.readSidebar()).pixels)
       .digest('hex')
@@ -68,7 +74,7 @@ export class WindowScreen {
   async key(name: string): Promise<void> {
     await this.point({ x: SCREEN_WIDTH / 3, y: SCREEN_HEIGHT / 2, width: 0, height: 0 })
     await this.xdotool('key', name)
-    await sleep(REDRAW_MS)
+    await this.handled()
   }
 
   /** Drags the only slider of the tab by a share of its width, in steps as a hand does. */
@@ -80,14 +86,16 @@ export class WindowScreen {
       Math.round(slider.x + slider.width * (0.5 + (share * step) / 10)),
     )
     await this.xdotool('mousemove', `${xs[0]}`, `${y}`)
-    await sleep(REDRAW_MS)
+    await this.handled()
     await this.xdotool('mousedown', '1')
     for (const x of xs) {
       await this.xdotool('mousemove', `${x}`, `${y}`)
-      await sleep(REDRAW_MS / 4)
+      await sleep(DRAG_STEP_MS)
+      await this.handled()
     }
     await this.xdotool('mouseup', '1')
-    await sleep(REDRAW_MS)
+    await sleep(REST_MS)
+    await this.handled()
   }
 
   private async findButton(operator: string): Promise<ColorBlob | undefined> {
@@ -95,19 +103,19 @@ export class WindowScreen {
       await this.point(button)
       await this.driver.evaluate('bpy.context.window_manager.clipboard = ""')
       await this.xdotool('key', 'ctrl+c') // over a button it copies the call
-      await sleep(REDRAW_MS / 2)
+      await this.handled()
       const call = await this.driver.evaluate<string>('bpy.context.window_manager.clipboard')
       if (call.startsWith(`bpy.ops.${operator}(`)) return button
     }
     await this.xdotool('mousemove', '0', '0') // what is under the mouse is painted otherwise
-    await sleep(REDRAW_MS)
+    await this.drawn()
     return undefined
   }
 
   private async press(blob: ColorBlob): Promise<void> {
     await this.point(blob)
     await this.xdotool('click', '1')
-    await sleep(REDRAW_MS / 2)
+    await this.handled()
   }
 
   private async point({ x, y, width, height }: ColorBlob): Promise<void> {
@@ -115,7 +123,21 @@ export class WindowScreen {
     const [centerX, centerY] = [Math.round(x + width / 2), Math.round(y + height / 2)]
     await this.xdotool('mousemove', `${centerX - 2}`, `${centerY}`)
     await this.xdotool('mousemove', `${centerX}`, `${centerY}`)
-    await sleep(REDRAW_MS / 2)
+    await this.handled()
+  }
+
+  /**
+   * What was done with mouse and keys has been answered by Blender. It answers us before the events of a turn of its loop, and
+   * an event may bring forth others.
+   */
+  private async handled(): Promise<void> {
+    for (let turn = 0; turn < TURNS; turn++) await this.driver.evaluate('None')
+  }
+
+  /** What there is to be seen is on the screen. */
+  private async drawn(): Promise<void> {
+    await this.handled()
+    await this.driver.evaluate(DRAW)
   }
 
   private async xdotool(...args: string[]): Promise<void> {
