@@ -13,8 +13,8 @@ import { nameFinder } from '../shapes/nameFinder.js'
 import { keepSettings, route } from '../state/route.js'
 import type { Subject } from '../state/subject.js'
 
-/** Families shown at once: they fill the tallest screen. */
-const SHOWN = 4
+/** Families shown at once: four with 36 pictures each kept the page from answering for 80 ms. */
+const SHOWN = 2
 
 /** The groups of a subject as walls of pictures: the most typical first, what stands out marked. */
 export const FamiliesView = ({ subject }: { readonly subject: Subject }) => (
