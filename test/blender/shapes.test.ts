@@ -1,38 +1,59 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { writeFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Base, Recipe } from '../../shared/schema/recipe.js'
 import { BASES, PRIMITIVES, type Primitive } from '../../shared/schema/recipe.js'
-import { findEveryBlender } from '../../server/blender/findBlender.js'
+import { findEveryBlender } from '../support/findBlender.js'
 import type { BlenderInstall } from '../../server/blender/blenderInstall.js'
 import { startHeadlessBlender, type HeadlessBlender } from '../../server/blender/startHeadlessBlender.js'
 import { countOpenEdges } from '../../server/mesh/countOpenEdges.js'
 import type { Mesh } from '../../server/mesh/mesh.js'
 import { Drawing } from '../../server/recipe/drawing.js'
 import { drawRecipes } from '../../server/recipe/drawRecipes.js'
-import { BlenderPeer, RUN_ID, type PeerSocket } from '../support/blenderPeer.js'
+import { BlenderPeer, type PeerSocket } from '../support/blenderPeer.js'
+import { oncePerFile, type AtEnd } from '../support/oncePerFile.js'
 import { temporaryFolder } from '../support/startServer.js'
 
 const blenders = await findEveryBlender()
 
-async function withWorker<T>(install: BlenderInstall, work: (blender: PeerSocket) => Promise<T>): Promise<T> {
-  const peer = await BlenderPeer.start()
+/** A Blender that waits for work, and its socket. */
+async function startWorker(install: BlenderInstall, atEnd: AtEnd) {
+  const peer = await BlenderPeer.start({ atEnd })
   const worker = startHeadlessBlender(install, {
     args: ['--worker', '--server', peer.address, '--client-id', 'test-worker'],
     env: { SHAPEKIN_TOKEN: peer.token },
   })
+  atEnd(() => worker.stop())
+  const early = worker.ended.then(() => {
+    throw new Error('The worker ended early.')
+  })
+  return { peer, blender: await Promise.race([peer.accept(), early]) }
+}
+
+/** One worker of each Blender for all tests. */
+const workers = new Map(
+  blenders.map(({ version, ...rest }) => [version, oncePerFile((atEnd) => startWorker({ version, ...rest }, atEnd))]),
+)
+
+let runs = 0
+
+/** Work of a run of its own, which leaves nothing behind in the worker. */
+async function withRun<T>(
+  { version }: BlenderInstall,
+  work: (blender: PeerSocket, runId: string) => Promise<T>,
+): Promise<T> {
+  const { blender } = await (workers.get(version) as () => ReturnType<typeof startWorker>)()
+  const runId = (++runs).toString(16).padStart(16, '0')
   try {
-    return await Promise.race([
-      peer.accept().then(work),
-      worker.ended.then(() => {
-        throw new Error('The worker ended early.')
-      }),
-    ])
+    return await work(blender, runId)
   } finally {
-    await worker.stop()
+    blender.send({ type: 'run_failed', run_id: runId, code: 'cancelled', message: 'It is over.' })
   }
 }
+
+const buildIn = (install: BlenderInstall, recipes: readonly Recipe[]): Promise<Mesh[]> =>
+  withRun(install, (blender, runId) => blender.build(recipes, undefined, runId))
 
 const plain = (base: Base, changes: Partial<Recipe> = {}): Recipe => ({
   ...{ id: `${base}-0000`, base, detail: 0, modifiers: [], location: [0, 0, 0], rotation: [0, 0, 0], scale: [1, 1, 1] },
@@ -76,14 +97,15 @@ describe.skipIf(blenders.length === 0)('shapes built by real Blender', { timeout
   ]
   const built = new Map<string, Mesh[]>()
   const buildOn = async (install: BlenderInstall): Promise<Mesh[]> => {
-    const meshes = built.get(install.version) ?? (await withWorker(install, (blender) => blender.build(RECIPES)))
+    const meshes = built.get(install.version) ?? (await buildIn(install, RECIPES))
     built.set(install.version, meshes)
     return meshes
   }
 
   it('are the same bytes in another process', async () => {
     const [install] = blenders
-    const again = await withWorker(install, (blender) => blender.build(RECIPES))
+    const { blender } = await startWorker(install, onTestFinished)
+    const again = await blender.build(RECIPES)
     expect(hashOf(again)).toBe(hashOf(await buildOn(install)))
   })
 
@@ -95,7 +117,7 @@ describe.skipIf(blenders.length === 0)('shapes built by real Blender', { timeout
   it('are closed, look outward and have the volume of their form', async () => {
     const details = [0, 1, 3, 24]
     const recipes = PRIMITIVES.flatMap((base) => details.map((detail) => plain(base, { detail })))
-    const meshes = await withWorker(blenders[0], (blender) => blender.build(recipes))
+    const meshes = await buildIn(blenders[0], recipes)
     const volumes: Record<Primitive, number> = {
       cube: 8,
       uv_sphere: (4 / 3) * Math.PI,
@@ -117,7 +139,7 @@ describe.skipIf(blenders.length === 0)('shapes built by real Blender', { timeout
   it('are closed and look outward whatever family they are of, and about 2 across', async () => {
     const details = [0, 1, 6, 12, 24]
     const recipes = BASES.flatMap((base) => details.map((detail) => plain(base, { detail })))
-    const meshes = await withWorker(blenders[0], (blender) => blender.build(recipes))
+    const meshes = await buildIn(blenders[0], recipes)
     meshes.forEach((mesh, i) => {
       const { base, detail } = recipes[i]
       expect(eulerOfClosed(mesh), `${base} ${detail}`).toBe(['torus', 'tube', 'knot'].includes(base) ? 0 : 2)
@@ -132,11 +154,11 @@ describe.skipIf(blenders.length === 0)('shapes built by real Blender', { timeout
     const results = new Set<string>()
     for (const install of blenders) {
       const drawing = Drawing.ofSeed('families', 80, 0)
-      const meshes = await withWorker(install, async (blender) => {
-        const built = await blender.build(drawing.recipes)
+      const meshes = await withRun(install, async (blender, runId) => {
+        const built = await blender.build(drawing.recipes, undefined, runId)
         for (let again = 0; again < 3; again++) {
           const open = built.flatMap((mesh, i) => (drawing.drawAgain(i, mesh) ? [i] : []))
-          const redone = await blender.build(drawing.recipes, open)
+          const redone = await blender.build(drawing.recipes, open, runId)
           open.forEach((index, i) => (built[index] = redone[i]))
         }
         return built
@@ -159,7 +181,7 @@ describe.skipIf(blenders.length === 0)('shapes built by real Blender', { timeout
         modifiers: [{ kind: 'lattice', corners: Array.from({ length: 8 }, () => [0, 0.5, 0] as const) }],
       }),
     ].map((recipe, i) => ({ ...recipe, id: `cube-000${i}` })) as Recipe[]
-    const meshes = await withWorker(blenders[0], (blender) => blender.build(recipes))
+    const meshes = await buildIn(blenders[0], recipes)
     const box = ({ positions }: Mesh) =>
       [0, 1, 2].map((axis) => {
         const values = positions.filter((_, i) => i % 3 === axis)
@@ -180,12 +202,7 @@ describe.skipIf(blenders.length === 0)('shapes built by real Blender', { timeout
   })
 
   it('are built once, read again when asked for again, and survive a dropped socket', async () => {
-    const peer = await BlenderPeer.start()
-    const worker = startHeadlessBlender(blenders[0], {
-      args: ['--worker', '--server', peer.address, '--client-id', 'test-worker'],
-      env: { SHAPEKIN_TOKEN: peer.token },
-    })
-    const first = await peer.accept()
+    const { peer, blender: first } = await startWorker(blenders[0], onTestFinished)
     const meshes = await first.build(RECIPES.slice(0, 10))
     first.askToBuild(RECIPES, [10, 11, 12, 13])
     first.socket.terminate()
@@ -199,13 +216,12 @@ describe.skipIf(blenders.length === 0)('shapes built by real Blender', { timeout
       [0, 0, 1],
     ]
     expect(await second.color(groups, palette)).toBe(9)
-    await worker.stop()
   })
 
   it('refuses a shape by itself and goes on', async () => {
     const odd = { ...plain('cube'), modifiers: [{ kind: 'screw' }] } as unknown as Recipe
-    await withWorker(blenders[0], async (blender) => {
-      blender.askToBuild([odd, plain('cone')], [0, 1])
+    await withRun(blenders[0], async (blender, runId) => {
+      blender.askToBuild([odd, plain('cone')], [0, 1], runId)
       const refused = await blender.next('shape_refused')
       expect([refused.index, refused.reason]).toEqual([0, "'screw'"])
       expect((await blender.next('mesh')).index).toBe(1)
@@ -213,16 +229,14 @@ describe.skipIf(blenders.length === 0)('shapes built by real Blender', { timeout
   })
 
   it.each(blenders)('lie colored in scene.blend, to be seen in scene.png ($version)', async (install) => {
-    const files = await withWorker(install, async (blender) => {
-      await blender.build(RECIPES.slice(0, 6))
-      await blender.color(
-        [0, 1, 0, 1, 0, 1],
-        [
-          [1, 0, 0],
-          [0, 0, 1],
-        ],
-      )
-      return blender.fetchFiles(['scene.blend', 'scene.png'])
+    const palette: [number, number, number][] = [
+      [1, 0, 0],
+      [0, 0, 1],
+    ]
+    const { files, runId } = await withRun(install, async (blender, runId) => {
+      await blender.build(RECIPES.slice(0, 6), undefined, runId)
+      await blender.color([0, 1, 0, 1, 0, 1], palette, { runId })
+      return { files: await blender.fetchFiles(['scene.blend', 'scene.png'], runId), runId }
     })
     const png = Buffer.from(files.get('scene.png') ?? [])
     expect(png.toString('latin1', 1, 4)).toBe('PNG')
@@ -232,7 +246,7 @@ describe.skipIf(blenders.length === 0)('shapes built by real Blender', { timeout
     expect(await readScene(install, path)).toEqual({
       colors: ['100', '001', '100', '001', '100', '001'],
       recipes: RECIPES.slice(0, 6),
-      runs: [RUN_ID],
+      runs: [runId],
       views: ['OBJECT'],
     })
   })
