@@ -3,16 +3,19 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { findEveryBlender } from '../../server/blender/findBlender.js'
+import { findEveryBlender } from '../support/findBlender.js'
 import type { BlenderInstall } from '../../server/blender/blenderInstall.js'
 import type { Shapekin } from '../../server/main.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { FAMILIES, LEFT_OUT, saveMixedScene } from '../support/mixedScene.js'
+import { oncePerFile } from '../support/oncePerFile.js'
 import { rowsOfTable } from '../support/rowsOfTable.js'
 import { callApi, startServer, temporaryFolder } from '../support/startServer.js'
 
 const SCRIPT = join(PROJECT_ROOT, 'blender_addon/headless.py')
 const hashOf = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex')
+
+const server = oncePerFile((atEnd) => startServer({ atEnd }))
 
 /** Blender as a person starts it on a file. */
 function startGroup(
@@ -50,7 +53,7 @@ describe.each(await findEveryBlender())('headless.py group, in Blender $version'
     const file = await saveMixedScene(install, folder)
     const before = hashOf(file)
     const [out, copy, picture] = ['out', 'colored.blend', 'colored.png'].map((name) => join(folder, name))
-    const shapekin = await startServer()
+    const shapekin = await server()
     const wanted = ['--source', 'all', '--similar', '60', '--out', out]
     const outputs = ['--save-as', copy, '--render', picture]
     const { code, said } = await startGroup(install, file, shapekin, [...wanted, ...outputs]).ended
@@ -86,11 +89,17 @@ describe.each(await findEveryBlender())('headless.py group, in Blender $version'
 
 const [first] = await findEveryBlender()
 
+/** A folder with the scene in it, made once. */
+const mixed = oncePerFile(async (atEnd) => {
+  const folder = temporaryFolder(atEnd)
+  return { folder, file: await saveMixedScene(first, folder) }
+})
+
 describe.runIf(first)('headless.py group', { timeout: 300_000 }, () => {
   it('gives the same tables for the colored copy', async () => {
     const folder = temporaryFolder()
-    const file = await saveMixedScene(first, folder)
-    const shapekin = await startServer()
+    const { file } = await mixed()
+    const shapekin = await server()
     const wanted = ['--source', 'selection', '--groups', '3', '--out']
     const [out, copy] = ['out', 'colored.blend'].map((name) => join(folder, name))
     const { code, said } = await startGroup(first, file, shapekin, [...wanted, out, '--save-as', copy]).ended
@@ -106,8 +115,8 @@ describe.runIf(first)('headless.py group', { timeout: 300_000 }, () => {
 
   it('RUN-5: two Blenders and runs by REST at once on one server do not mix', async () => {
     const folder = temporaryFolder()
-    const file = await saveMixedScene(first, folder)
-    const shapekin = await startServer()
+    const { file } = await mixed()
+    const shapekin = await server()
     const args = [
       ['--source', 'all', '--similar', '60'],
       ['--source', 'selection', '--groups', '3'],
@@ -138,10 +147,9 @@ describe.runIf(first)('headless.py group', { timeout: 300_000 }, () => {
   })
 
   it('ends by Ctrl-C with 1, leaves nothing and cancels the grouping', async () => {
-    const folder = temporaryFolder()
-    const file = await saveMixedScene(first, folder)
+    const { folder, file } = await mixed()
     const out = join(folder, 'out')
-    const shapekin = await startServer()
+    const shapekin = await startServer() // which has described nothing yet
     const group = startGroup(first, file, shapekin, ['--source', 'all', '--out', out])
     await group.waitFor('shapekin: shapes')
     group.child.kill('SIGINT')
@@ -159,9 +167,9 @@ describe.runIf(first)('headless.py group', { timeout: 300_000 }, () => {
     [['--source', 'everything'], 'invalid choice'],
     [['--save-as', 'colored.txt'], 'does not end in .blend'],
   ])('%j is wrong use: exit 2', async (args, words) => {
-    const shapekin = await startServer()
     const folder = temporaryFolder()
-    const { code, said } = await startGroup(first, undefined, shapekin, [...args, '--out', join(folder, 'out')]).ended
+    const { code, said } = await startGroup(first, undefined, await server(), [...args, '--out', join(folder, 'out')])
+      .ended
     expect([code, said]).toEqual([2, expect.stringContaining(words)])
   })
 })

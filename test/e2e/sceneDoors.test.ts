@@ -1,16 +1,28 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { findBlender } from '../../server/blender/findBlender.js'
+import { findBlender } from '../support/findBlender.js'
 import { startHeadlessBlender } from '../../server/blender/startHeadlessBlender.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { saveMixedScene } from '../support/mixedScene.js'
+import { oncePerFile } from '../support/oncePerFile.js'
 import { runCli } from '../support/runCli.js'
 import { sceneThroughBackground, sceneThroughCommandLine, sceneThroughRest } from '../support/sceneDoors.js'
 import { callApi, startServer, temporaryFolder } from '../support/startServer.js'
 
 const hashOf = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex')
+
+/** A Blender, the scene that it has made, and a server. */
+const shared = oncePerFile(async (atEnd) => {
+  const install = await findBlender()
+  if (install === undefined) throw new Error('no Blender')
+  return {
+    install,
+    mixed: await saveMixedScene(install, temporaryFolder(atEnd)),
+    shapekin: await startServer({ atEnd }),
+  }
+})
 
 describe("the three doors to a file's own objects", { timeout: 600_000 }, () => {
   it.each([
@@ -18,16 +30,15 @@ describe("the three doors to a file's own objects", { timeout: 600_000 }, () => 
     { source: 'selection', groups: 3, up: 'none', scale: 'counts', wishes: true },
     { source: 'collection', collection: 'vases', similar: 95, numbers: 'raw' },
   ])('give the same bytes for %o, and do not write the file', async ({ wishes = false, ...asked }) => {
-    const install = await findBlender()
-    if (install === undefined) throw new Error('no Blender')
+    const { install, mixed, shapekin } = await shared()
     const folder = temporaryFolder()
-    const file = await saveMixedScene(install, folder)
+    const file = join(folder, 'mixed.blend')
+    cpSync(mixed, file)
     if (wishes) {
       const script = join(PROJECT_ROOT, 'test/blender/tell_wishes.py')
       await startHeadlessBlender(install, { script, args: [file], seconds: 60 }).ended
     }
     const before = hashOf(file)
-    const shapekin = await startServer()
     const rest = await sceneThroughRest(shapekin, file, 'group', asked, ['scene.blend', 'scene.png'])
     expect(rest['groups.tsv']).toContain('vase.000\t')
     const trees = [asked.numbers === 'raw' ? 'shapes.tree.tsv' : 'embedding.tree.tsv', 'families.html']
@@ -66,10 +77,8 @@ describe("the three doors to a file's own objects", { timeout: 600_000 }, () => 
   })
 
   it('cancel by DELETE: nothing but the record is left, the next file is taken', async () => {
-    const install = await findBlender()
-    if (install === undefined) throw new Error('no Blender')
-    const file = await saveMixedScene(install, temporaryFolder())
-    const shapekin = await startServer()
+    const { mixed: file } = await shared()
+    const shapekin = await startServer() // which has described nothing yet
     const post = async () => {
       const answer = await callApi(shapekin, '/api/scenes', { method: 'POST', body: { file, source: 'all' } })
       return ((await answer.json()) as { id: string }).id

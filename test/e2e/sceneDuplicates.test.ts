@@ -2,24 +2,25 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { findBlender } from '../../server/blender/findBlender.js'
+import { findBlender } from '../support/findBlender.js'
 import type { BlenderInstall } from '../../server/blender/blenderInstall.js'
 import { startHeadlessBlender } from '../../server/blender/startHeadlessBlender.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
+import { oncePerFile } from '../support/oncePerFile.js'
 import { sceneThroughBackground, sceneThroughCommandLine, sceneThroughRest } from '../support/sceneDoors.js'
 import { startServer, temporaryFolder } from '../support/startServer.js'
 
 const scriptOf = (name: string) => join(PROJECT_ROOT, 'test/blender', name)
 const hashOf = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex')
 
-/** The first Blender, and the scene of test/blender/duplicates_scene.py. */
-async function sceneWithDuplicates() {
+/** The first Blender, the scene of test/blender/duplicates_scene.py, and a server. */
+const sceneWithDuplicates = oncePerFile(async (atEnd) => {
   const install = await findBlender()
   if (install === undefined) throw new Error('no Blender')
-  const file = join(temporaryFolder(), 'duplicates.blend')
+  const file = join(temporaryFolder(atEnd), 'duplicates.blend')
   await startHeadlessBlender(install, { script: scriptOf('duplicates_scene.py'), args: [file], seconds: 60 }).ended
-  return { install, file }
-}
+  return { install, file, shapekin: await startServer({ atEnd }) }
+})
 
 /** Which mesh each object of a file has, and all that are in it. */
 async function meshesIn(install: BlenderInstall, file: string) {
@@ -32,9 +33,8 @@ async function meshesIn(install: BlenderInstall, file: string) {
 
 describe('duplicates of a scene', { timeout: 300_000 }, () => {
   it('are told with their evidence, by each door with the same bytes', async () => {
-    const { install, file } = await sceneWithDuplicates()
+    const { install, file, shapekin } = await sceneWithDuplicates()
     const before = hashOf(file)
-    const shapekin = await startServer()
     const asked = { source: 'all', tolerance: 1 }
     const rest = await sceneThroughRest(shapekin, file, 'duplicates', asked, [])
     expect(await sceneThroughBackground(install, shapekin, file, 'duplicates', asked)).toEqual(rest)
@@ -67,8 +67,7 @@ describe('duplicates of a scene', { timeout: 300_000 }, () => {
   })
 
   it('are linked in the copy that is asked for, where nobody can tell, and no mesh is lost', async () => {
-    const { install, file } = await sceneWithDuplicates()
-    const shapekin = await startServer()
+    const { install, file, shapekin } = await sceneWithDuplicates()
     const copy = join(temporaryFolder(), 'linked.blend')
     const before = await meshesIn(install, file)
     await sceneThroughBackground(install, shapekin, file, 'duplicates', { source: 'all' }, ['--save-as', copy])

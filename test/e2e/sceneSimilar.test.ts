@@ -1,8 +1,9 @@
 import { cpSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { findBlender } from '../../server/blender/findBlender.js'
+import { findBlender } from '../support/findBlender.js'
 import { saveMixedScene } from '../support/mixedScene.js'
+import { oncePerFile } from '../support/oncePerFile.js'
 import { runCli } from '../support/runCli.js'
 import { sceneThroughBackground, sceneThroughCommandLine, sceneThroughRest } from '../support/sceneDoors.js'
 import { startServer, temporaryFolder } from '../support/startServer.js'
@@ -14,12 +15,17 @@ const rowsOf = (text: string) =>
     .slice(1)
     .map((line) => line.split('\t'))
 
+/** A Blender, the scene that it has made, and a server. */
+const mixed = oncePerFile(async (atEnd) => {
+  const install = await findBlender()
+  if (install === undefined) throw new Error('no Blender')
+  const file = await saveMixedScene(install, temporaryFolder(atEnd))
+  return { install, file, shapekin: await startServer({ atEnd }) }
+})
+
 describe('what is like an object of a scene', { timeout: 600_000 }, () => {
   it('is the same by each door, in a library, too, and has the figures of `shapekin similar`', async () => {
-    const install = await findBlender()
-    if (install === undefined) throw new Error('no Blender')
-    const file = await saveMixedScene(install, temporaryFolder())
-    const shapekin = await startServer()
+    const { install, file, shapekin } = await mixed()
     const asked = { source: 'all', to: 'chair.000', count: 0, views: 'off' }
     await sceneThroughRest(shapekin, file, 'similar', asked, [])
 
@@ -52,10 +58,7 @@ describe('what is like an object of a scene', { timeout: 600_000 }, () => {
   })
 
   it('says what it does not know', async () => {
-    const install = await findBlender()
-    if (install === undefined) throw new Error('no Blender')
-    const file = await saveMixedScene(install, temporaryFolder())
-    const shapekin = await startServer()
+    const { install, file, shapekin } = await mixed()
     const refused = (asked: Record<string, string>) =>
       sceneThroughBackground(install, shapekin, file, 'similar', { source: 'all', views: 'off', ...asked }).then(
         () => 'done',
