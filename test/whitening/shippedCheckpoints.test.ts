@@ -6,7 +6,6 @@ import { shapeDescriptor } from '../../server/descriptor/shape/shapeDescriptor.j
 import { loadCheckpoint, type Checkpoint } from '../../server/checkpoint/checkpoint.js'
 import { assumedUpLines, describeForCheckpoint } from '../../server/checkpoint/describeForCheckpoint.js'
 import { embedTable } from '../../server/checkpoint/embedTable.js'
-import { readMeshFile } from '../support/readMeshFile.js'
 import { cosineMatrix } from '../../server/metrics/cosineMatrix.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { placeUnsorted } from '../../server/sort/placeUnsorted.js'
@@ -16,6 +15,7 @@ import { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import { Random } from '../../shared/random.js'
 import { joined, mapMesh, scaling } from '../support/changeMesh.js'
 import { bumpySphere, cube } from '../support/meshes.js'
+import { describedKaykit } from '../support/describedKaykit.js'
 import { labelledFolder } from '../support/labelledFolder.js'
 import { l1Distances, leaveOneOut } from '../support/leaveOneOut.js'
 import { sharedData } from '../support/sharedData.js'
@@ -72,8 +72,7 @@ describe.skipIf(!kaykit).each(SHIPPED)('checkpoints/$name on objects of other or
     checkpoint = await load(name)
     const files = labelledFolder(kaykit ?? '', 'folder')
     const { up } = describeForCheckpoint(checkpoint, { up: 'y' }).options
-    const rows: Float32Array[] = []
-    for (const { path } of files) rows.push(shapeDescriptor(checkMesh(await readMeshFile(path)), up))
+    const rows = await describedKaykit(kaykit ?? '', up === 'y' ? 'y' : 'none')
     const values = new Float32Array(rows.length * rows[0].length)
     rows.forEach((row, i) => values.set(row, i * row.length))
     table = {
@@ -84,7 +83,7 @@ describe.skipIf(!kaykit).each(SHIPPED)('checkpoints/$name on objects of other or
       values,
     }
     raw = l1Distances(rows)
-  })
+  }, 600_000)
 
   it('finds the class better than the raw numbers', () => {
     const { values, dimension } = embedTable(checkpoint, table)

@@ -4,7 +4,6 @@ import { loadCheckpoint } from '../../server/checkpoint/checkpoint.js'
 import { embedTable } from '../../server/checkpoint/embedTable.js'
 import { placeViews } from '../../server/checkpoint/viewBlock.js'
 import { currentDescriptor } from '../../server/descriptor/currentDescriptor.js'
-import { DescribePool } from '../../server/descriptor/describePool.js'
 import { readMeshBytes } from '../../server/mesh/readMeshBytes.js'
 import { cosineMatrix } from '../../server/metrics/cosineMatrix.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
@@ -12,6 +11,7 @@ import type { Table } from '../../server/table/table.js'
 import { findNetwork } from '../../server/views/network/networkFile.js'
 import { ViewPool } from '../../server/views/viewPool.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
+import { describedKaykit } from '../support/describedKaykit.js'
 import { labelledFolder } from '../support/labelledFolder.js'
 import { leaveOneOut } from '../support/leaveOneOut.js'
 import { sharedData } from '../support/sharedData.js'
@@ -33,16 +33,14 @@ it.skipIf(!kaykit || findNetwork().state !== 'found').each(SHIPPED)(
     if (!views) throw new Error('it has no view block')
     const files = labelledFolder(kaykit ?? '', 'folder').filter((_, i) => i % 2 === 0)
     const options = DescribeOptions.parse({ descriptor: 'shape', up })
-    const [describing, looking] = [new DescribePool({ workers: 1 }), new ViewPool({ workers: 1 })]
+    const rows = (await describedKaykit(kaykit ?? '', up)).filter((_, i) => i % 2 === 0)
+    const looking = new ViewPool()
     try {
-      const rows: Float32Array[] = []
-      const looks: Float32Array[] = []
-      for (const { path } of files) {
-        const mesh = await readMeshBytes({ place: path, id: path })
-        const [description, taps] = await Promise.all([describing.describe(mesh, options), looking.look(mesh, { up })])
-        rows.push(description.values)
-        looks.push(placeViews(views, taps))
-      }
+      const looks = await Promise.all(
+        files.map(async ({ path }) =>
+          placeViews(views, await looking.look(await readMeshBytes({ place: path, id: path }), { up })),
+        ),
+      )
       const dimension = rows[0].length
       const values = new Float32Array(rows.length * dimension)
       rows.forEach((row, i) => values.set(row, i * dimension))
@@ -59,7 +57,7 @@ it.skipIf(!kaykit || findNetwork().state !== 'found').each(SHIPPED)(
       expect(together.nearest).toBeGreaterThan(Math.max(geometry.nearest, least.nearest))
       expect(together.averagePrecision).toBeGreaterThan(Math.max(geometry.averagePrecision, least.averagePrecision))
     } finally {
-      await Promise.all([describing.close(), looking.close()])
+      await looking.close()
     }
   },
 )
