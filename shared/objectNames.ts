@@ -1,3 +1,5 @@
+import { numberEqualGroups } from './numberEquals.js'
+
 /** What groups of objects are called, by the names of the objects; the add-on's group_names.py has the same. */
 
 /** Numbers at the end, with what sets them apart: `Chair.001`, `rock_12`, `Crate 3`. */
@@ -18,12 +20,8 @@ export function stemOf(name: string): string {
  *
  * @param groups (K) names of the objects of each, one at least
  */
-export function nameObjectGroups(groups: readonly (readonly string[])[]): string[] {
-  const largestFirst = [...groups.keys()].sort((a, b) => groups[b].length - groups[a].length)
-  const names = numberEquals(largestFirst.map((group) => nameObjects(groups[group])))
-  const placeOf = new Map(largestFirst.map((group, place) => [group, place]))
-  return groups.map((_, group) => names[placeOf.get(group) ?? 0])
-}
+export const nameObjectGroups = (groups: readonly (readonly string[])[]): string[] =>
+  numberEqualGroups(groups.map(nameObjects), groups)
 
 function nameObjects(names: readonly string[]): string {
   const counts = new Map<string, number>()
@@ -34,21 +32,4 @@ function nameObjects(names: readonly string[]): string {
   const [first] = words
   const end = first.findIndex((word, i) => words.some((each) => each[i] !== word))
   return first.slice(0, end < 0 ? first.length : end).join(' ') || `${stem} and others`
-}
-
-/** The names; those that come again get a number: Chair, Chair 2. */
-function numberEquals(names: readonly string[]): string[] {
-  const taken = new Set(names)
-  const given = new Set<string>()
-  const numbers = new Map<string, number>()
-  return names.map((name) => {
-    let own = name
-    while (given.has(own) || (own !== name && taken.has(own))) {
-      const number = (numbers.get(name) ?? 1) + 1
-      numbers.set(name, number)
-      own = `${name} ${number}`
-    }
-    given.add(own)
-    return own
-  })
 }

@@ -1,4 +1,5 @@
 import { parse } from 'node:path'
+import { numberEqualGroups } from '../../shared/numberEquals.js'
 
 /** A word that more than half of a family's names hold is said to be its own; with fewer the name would mislead. */
 const SHARE_OF_MEMBERS = 0.5
@@ -8,6 +9,7 @@ const MOST_WORDS = 2
 /**
  * A name for each family, of the words in its members' ids that most of them have and other families have not:
  * `treePine_small.obj`, `treeOak.obj` make a `tree`. Where no word is common, the typical member's own name.
+ * Equal names get a number, that of the largest family none.
  *
  * @param families  ids of the members of each, the typical one first
  * @returns         (K) lower case, at most two words in the order of the names
@@ -18,7 +20,7 @@ export function nameFamilies(families: readonly (readonly string[])[]): string[]
   const familiesWith = new Map<string, number>()
   for (const share of shares)
     for (const [word, part] of share) familiesWith.set(word, (familiesWith.get(word) ?? 0) + part)
-  return families.map((ids, family) => {
+  const names = families.map((ids, family) => {
     const common = [...shares[family]].filter(([, share]) => share > SHARE_OF_MEMBERS)
     // What nearly all members have goes before what few other families have.
     const weight = ([word, share]: [string, number]) => share ** 2 / Math.sqrt(familiesWith.get(word) ?? 1)
@@ -27,6 +29,7 @@ export function nameFamilies(families: readonly (readonly string[])[]): string[]
     const ordered = words[family][0].filter((word, i, all) => chosen.has(word) && all.indexOf(word) === i)
     return (ordered.length > 0 ? ordered : [...chosen]).join(' ') || parse(ids[0]).name
   })
+  return numberEqualGroups(names, families)
 }
 
 /** `kit/treePine_02.obj` -> `tree`, `pine`. Numbers and single letters tell members apart, not families. */

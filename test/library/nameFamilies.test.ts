@@ -27,3 +27,8 @@ it('takes a word that nearly all have before one that other families lack', () =
   ]
   expect(nameFamilies(families)[0].split(' ')[0]).toBe('building')
 })
+
+it('tells families of one name apart by a number, and the largest has none', () => {
+  const families = [['wall_a.obj', 'wall_b.obj'], ['wall 1.obj', 'wall 2.obj', 'wall 3.obj'], ['gate.obj']]
+  expect(nameFamilies(families)).toEqual(['wall 2', 'wall', 'gate'])
+})

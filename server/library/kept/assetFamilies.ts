@@ -1,4 +1,6 @@
 import { basename } from 'node:path'
+import { numberEquals } from '../../../shared/numberEquals.js'
+import { membersOf } from '../../cluster/families.js'
 import { fileOfShape } from '../../mesh/formats.js'
 import type { GroupedLibrary } from './groupLibrary.js'
 
@@ -34,22 +36,12 @@ export function assetFamilies(
 ): AssetFamily[] {
   const assetsOf = (rows: readonly number[]): Asset[] =>
     rows.filter(isThere).map((row) => ({ shape: row, name: nameOf(ids[row]), id: ids[row], class: classes[row] }))
-  const taken = new Map<string, number>()
-  const free = (name: string): string => {
-    const count = (taken.get(name) ?? 0) + 1
-    taken.set(name, count)
-    return count === 1 ? name : `${name} ${count}`
-  }
+  const several = families.filter(({ size }) => size > 1)
   const alone = families.filter(({ size }) => size === 1).map(({ typical }) => typical)
-  return [
-    ...families
-      .filter(({ size }) => size > 1)
-      .map(({ name, typical, others }) => ({
-        name: free(name),
-        assets: assetsOf([typical, ...others.map(({ row }) => row)]),
-      })),
-    { name: free(ALONE), assets: assetsOf(alone) },
-  ].filter(({ assets }) => assets.length > 0)
+  const names = numberEquals([...several.map(({ name }) => name), ALONE])
+  return [...several.map(membersOf), alone]
+    .map((rows, i) => ({ name: names[i], assets: assetsOf(rows) }))
+    .filter(({ assets }) => assets.length > 0)
 }
 
 function nameOf(id: string): string {

@@ -4,6 +4,7 @@ import { ShapekinError } from '../../../shared/errors.js'
 import { currentSpace } from '../../catalog/catalogSpace.js'
 import { placedFiles } from '../../catalog/filePlaces.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
+import { membersOf } from '../../cluster/families.js'
 import { fileOfShape } from '../../mesh/formats.js'
 import { outputError } from '../../system/writeWhole.js'
 import type { GroupedLibrary } from './groupLibrary.js'
@@ -30,11 +31,11 @@ export async function linkFamilies(
   try {
     await mkdir(folder, { recursive: true })
     if ((await readdir(folder)).length > 0) throw new ShapekinError('run.outNotEmpty', { path: folder })
-    for (const [group, { name, typical, others }] of families.entries()) {
-      const own = join(folder, `${String(group).padStart(digits, '0')} ${name.replace(NO_NAME, '_')}`.trim())
+    for (const [group, family] of families.entries()) {
+      const own = join(folder, `${String(group).padStart(digits, '0')} ${family.name.replace(NO_NAME, '_')}`.trim())
       await mkdir(own)
       const taken = new Set<string>()
-      const files = new Set([typical, ...others.map(({ row }) => row)].map((row) => fileOfShape(ids[row])))
+      const files = new Set(membersOf(family).map((row) => fileOfShape(ids[row])))
       for (const id of files) {
         const place = places.get(id)
         if (place === undefined) continue

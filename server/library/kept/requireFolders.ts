@@ -10,7 +10,7 @@ export async function requireFolders(paths: readonly string[]): Promise<void> {
     if (!found.isDirectory())
       throw new ShapekinError('input.invalid', {
         field: 'folder',
-        problem: `${path} is a file; give the folder it lies in`,
+        problem: `${path} is a file, not the folder that it lies in`,
       })
   }
 }
