@@ -57,7 +57,8 @@ export class LinkedNotes {
 
   /** A Blender tells which groupings its open file keeps: others are no longer open there. */
   open(link: BlenderLink, { run_ids }: Extract<ClientMessage, { type: 'open_groupings' }>): void {
-    for (const links of this.holders.values()) links.delete(link)
+    for (const links of this.holders.values())
+      for (const each of links.keys()) if (each === link || !each.isConnected) links.delete(each)
     for (const id of run_ids) {
       const links = this.holders.get(id) ?? new Map<BlenderLink, 'opening' | 'open'>()
       this.holders.set(id, links.set(link, 'opening'))
