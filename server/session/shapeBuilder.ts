@@ -25,7 +25,7 @@ interface Wish {
 export class ShapeBuilder implements WorkRunner<Recipe, BuildOptions, Mesh> {
   readonly workers = 1
   private borrowed: Promise<BorrowedBlender> | undefined
-  private current: BlenderRun | undefined
+  private current: { readonly run: BlenderRun; readonly in: Promise<BorrowedBlender> } | undefined
   private readonly waiting: Wish[] = []
   private isBuilding = false
   private readonly ending = new AbortController()
@@ -71,18 +71,21 @@ export class ShapeBuilder implements WorkRunner<Recipe, BuildOptions, Mesh> {
     return this.borrowed
   }
 
-  private async borrow(): Promise<BorrowedBlender> {
-    try {
-      const borrowed = await borrowBlender(this.source, this.ending.signal)
-      void borrowed.died?.then((error) => {
-        this.borrowed = undefined
-        this.current?.abandon(error)
+  private borrow(): Promise<BorrowedBlender> {
+    const borrowing = borrowBlender(this.source, this.ending.signal)
+    const forget = () => this.forget(borrowing)
+    borrowing.then(({ died }) => {
+      void died?.then((error) => {
+        forget()
+        if (this.current?.in === borrowing) this.current.run.abandon(error)
       })
-      return borrowed
-    } catch (cause) {
-      this.borrowed = undefined
-      throw cause
-    }
+    }, forget)
+    return borrowing
+  }
+
+  /** One that is gone; another one may have taken its place already. */
+  private forget(borrowing: Promise<BorrowedBlender>): void {
+    if (this.borrowed === borrowing) this.borrowed = undefined
   }
 
   /** Whatever waits goes to Blender as one list; what comes meanwhile is the next. */
@@ -100,15 +103,16 @@ export class ShapeBuilder implements WorkRunner<Recipe, BuildOptions, Mesh> {
   private async build(wishes: readonly Wish[]): Promise<void> {
     for (const { signal, reject } of wishes) if (signal?.aborted) reject(new ShapekinError('cancelled'))
     const wanted = wishes.filter(({ signal }) => !signal?.aborted)
-    const borrowed = await this.blender()
+    const borrowing = this.blender()
+    const borrowed = await borrowing
     const run = new BlenderRun(borrowed.lease.link, this.newRunId(), this.ending.signal)
-    this.current = run
+    this.current = { run, in: borrowing }
     try {
       await buildAll(run, wanted)
       run.end({ summary: '', files: [], notes: [] }) // Blender then takes the shapes away
     } catch (cause) {
       run.end({ error: toShapekinError(cause) })
-      this.borrowed = undefined // whatever it was, the next may have a Blender without it
+      this.forget(borrowing) // whatever it was, the next may have a Blender without it
       borrowed.giveBack()
       throw cause
     } finally {

@@ -131,9 +131,10 @@ export function handDriven(folder = temporaryFolder()) {
       context.signal.addEventListener('abort', () => reject(context.signal.reason as Error))
     })
   const store = new RunStore(folder, '0.0.0')
-  const runs = new Runs(store, { source: { blenders, start }, runExperiment }, pino({ level: 'silent' }), Date.now)
+  const source = { blenders, start }
+  const runs = new Runs(store, { source, runExperiment }, pino({ level: 'silent' }), Date.now)
   const ask = (seed = 0, link?: BlenderLink) => runs.start(RunRequest.parse({ count: 20, seed }), link).id
   const statusOf = (id: string) => runs.get(id).state.status
   const connect = () => new HandSocket(blenders)
-  return { runs, blenders, store, folder, processes, roads, ask, statusOf, connect }
+  return { runs, blenders, source, store, folder, processes, roads, ask, statusOf, connect }
 }
