@@ -36,11 +36,11 @@ async function work({ concurrency, ...request }: WorkerRequest, { signal }: Work
   const threads = concurrency ?? availableParallelism()
   const { enterFleet } = await import('../queue/enterFleet.js') // heavy: `--help` and wrong use answer without it
   const { openWorker } = await import('../queue/openWorker.js')
-  const { openBuilder } = await import('./openBuilder.js')
   const fleet = await enterFleet(place)
   const done = { chunks: 0, shapes: 0 }
   try {
-    const built = roles.includes('generate') ? await openBuilder(fleet) : undefined
+    // With a server and all that it serves: only who builds shapes loads it.
+    const built = roles.includes('generate') ? await (await import('./openBuilder.js')).openBuilder(fleet) : undefined
     const worker = openWorker(fleet.redis, fleet.store, {
       roles,
       threads,
