@@ -1,3 +1,4 @@
+import { groupName } from '../../shared/groupName.js'
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { byCount, type Colors } from '../shapes/coloring.js'
 import type { MapLook } from './mapStage.js'
@@ -47,8 +48,6 @@ function groupNumbers(shapes: ShownShapes): MapLook['numbers'] {
   return members.slice(0, NAMED_GROUPS).flatMap((rows, group) => {
     if (rows.length === 0) return []
     const [x, y] = [shapes.x, shapes.y].map((axis) => median(rows.map((row) => axis[row])))
-    const { name, proposed } = shapes.named[group]
-    const text = name || proposed || String(group)
-    return [{ text, x, y }]
+    return [{ text: groupName(shapes, group) || String(group), x, y }]
   })
 }

@@ -1,5 +1,6 @@
 import { interpolateViridis } from 'd3-scale-chromatic'
 import { GROUP_COLORS } from '../../shared/groupColors.js'
+import { groupName } from '../../shared/groupName.js'
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 
 /** What points can be colored by. */
@@ -41,7 +42,7 @@ export const colorOfGroup = (group: number): string =>
   group < 0 ? '#8a8a8a' : GROUP_COLORS[group % GROUP_COLORS.length]
 
 export const nameOfGroup = (shapes: ShownShapes, group: number): string =>
-  group < 0 ? 'no group' : shapes.named[group].name || shapes.named[group].proposed || `Group ${group}`
+  group < 0 ? 'no group' : groupName(shapes, group) || `Group ${group}`
 
 /** The class that most shapes of each group have. (K) */
 export function mainClasses({ groups, classes, named }: ShownShapes): string[] {

@@ -1,5 +1,6 @@
 import { zipSync } from 'fflate'
 import Papa from 'papaparse'
+import { groupName } from '../../shared/groupName.js'
 import type { ExportName } from '../../shared/schema/shownExports.js'
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import type { Grouping } from '../cluster/grouping.js'
@@ -59,14 +60,11 @@ function factsOf(shown: ExportedShapes['shown'], more: readonly ('x' | 'y' | 'li
     id,
     classes[at],
     String(groups[at]),
-    nameOf(shown, groups[at]),
+    groupName(shown, groups[at]),
     ...more.map((name) => String(columns[name][at])),
   ])
   return [['id', 'class', 'group', 'family', ...more], ...rows]
 }
-
-const nameOf = ({ named }: ExportedShapes['shown'], group: number): string =>
-  named[group]?.name || named[group]?.proposed || ''
 
 /** A line for each shape; the kinds are those of writeParquet. */
 const COLUMNS = [
@@ -83,7 +81,7 @@ const COLUMNS = [
 function columnar({ table, shown }: ExportedShapes): Uint8Array {
   const { ids, classes, groups, x, y, likeness } = shown
   const rowOf = (id: string, at: number): ParquetRow => {
-    const family = nameOf(shown, groups[at])
+    const family = groupName(shown, groups[at])
     return [id, classes[at], groups[at], family, x[at], y[at], likeness[at], row(table, at)]
   }
   return packParquet(COLUMNS, ids.map(rowOf))
@@ -99,7 +97,7 @@ function pictureOf(
 ): PictureTask {
   const { ids, named } = shown
   const groups = Int32Array.from(shown.groups)
-  const names = named.map((_, group) => nameOf(shown, group) || `group ${group}`)
+  const names = named.map((_, group) => groupName(shown, group) || `group ${group}`)
   const look = {
     names,
     palette: palette(Math.max(1, named.length)),

@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises'
-import { DatedNotes, NO_NOTES, type FamilyNotes } from '../../shared/schema/familyNotes.js'
+import type { DatedNotes, FamilyNotes } from '../../shared/schema/familyNotes.js'
 import type { ClientMessage, SceneNotes } from '../../shared/schema/messages.js'
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { sceneListing } from '../run/sceneArtefacts.js'
@@ -8,9 +7,7 @@ import { objectId } from '../session/sceneListing.js'
 import type { BlenderLink } from '../session/blenderLink.js'
 import { writeWhole } from '../system/writeWhole.js'
 import { notesForFile, notesFromFile } from './fileNotes.js'
-
-/** File beside those of a scene. */
-const NOTES_FILE = 'families.json'
+import { NOTES_FILE, readNotesFile } from './notesFile.js'
 
 /**
  * Names and wishes of scenes. A .blend that was grouped keeps its own; the server has a copy, which the page shows and changes. One of
@@ -39,8 +36,7 @@ export class LinkedNotes {
 
   /** @throws ShapekinError `scene.unknown` */
   async read(id: string): Promise<DatedNotes> {
-    const text = await readFile(this.scenes.noteOf(id, NOTES_FILE), 'utf8').catch(() => undefined)
-    return text === undefined ? { ...NO_NOTES, changed: 0 } : DatedNotes.parse(JSON.parse(text)) // without: nobody noted anything
+    return readNotesFile(this.scenes.noteOf(id, NOTES_FILE))
   }
 
   /** As changed on the page. @throws ShapekinError `scene.unknown`, `output.*` */

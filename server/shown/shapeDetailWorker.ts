@@ -2,17 +2,19 @@ import { ShapekinError } from '../../shared/errors.js'
 import type { ShapeDetail } from '../../shared/schema/shownShapes.js'
 import { answering } from '../executor/answering.js'
 import { row, type Table } from '../table/table.js'
-import { chosenNames } from '../library/chosenNames.js'
 import type { AskedShapes } from './gatherShapesWorker.js'
 import { rowsAtHand } from './rowsAtHand.js'
 
 /** So many fill two lines of the page. */
 const NEAREST = 12
 
+/** All that is known of a shape but what its group is called, which hangs on all other groups. */
+export type UnnamedDetail = Omit<ShapeDetail, 'groupName'>
+
 /** The thread of ShownResults.shape. */
-export default answering(async ({ of, cut, notes, shape }: AskedShapes & { shape: string }): Promise<ShapeDetail> => {
+export default answering(async ({ of, cut, notes, shape }: AskedShapes & { shape: string }): Promise<UnnamedDetail> => {
   const rows = await rowsAtHand(of)
-  const { table, likeness, pictures, nameGroups } = rows
+  const { table, likeness, pictures } = rows
   const { ids, classes } = table
   const own = ids.indexOf(shape)
   if (own < 0) throw new ShapekinError('shape.unknown', { key: shape })
@@ -20,13 +22,10 @@ export default answering(async ({ of, cut, notes, shape }: AskedShapes & { shape
   const found = (await rows.search()).nearest(row(table, own), NEAREST + 1)
   const shown = (at: number) => ({ id: ids[at], class: classes[at], group: groups[at], picture: pictures[at] })
   const numbers = await rows.numbers()
-  const membersOf = rowsOfGroups(groups)
-  const members = membersOf[groups[own]] ?? []
-  const proposed = nameGroups?.(membersOf)[groups[own]] ?? ''
+  const members = [...ids.keys()].filter((at) => groups[at] === groups[own])
   const { mesh, duplicates, facts, recipe } = await rows.one(own)
   return {
     ...shown(own),
-    groupName: chosenNames(notes.names, ids, groups).get(groups[own]) ?? proposed,
     mesh,
     duplicates,
     facts: facts.map(([name, value]) => [name, value]),
@@ -42,15 +41,6 @@ export default answering(async ({ of, cut, notes, shape }: AskedShapes & { shape
       .map(({ row: at, distance }) => ({ ...shown(at), distance, likeness: likeness.percentOf(distance) })),
   }
 })
-
-/** Rows of each group, ascending. */
-function rowsOfGroups(groups: Int32Array): number[][] {
-  const rows: number[][] = []
-  groups.forEach((group, at) => {
-    if (group >= 0) (rows[group] ??= []).push(at)
-  })
-  return rows
-}
 
 function meanOf(table: Table, members: readonly number[]): number[] {
   const mean = new Array<number>(table.dimension).fill(0)

@@ -1,6 +1,7 @@
 import { ShapekinError } from '../../shared/errors.js'
 import type { ExportName } from '../../shared/schema/shownExports.js'
 import type { SaidOfShape, ShapeDetail, ShownPlaces, ShownShapes, ShownTree } from '../../shared/schema/shownShapes.js'
+import { groupName } from '../../shared/groupName.js'
 import type { Cut } from '../cluster/grouping.js'
 import { KeptThread } from '../executor/keptThread.js'
 import { onThread } from '../executor/onThread.js'
@@ -60,7 +61,8 @@ export class ShownResults {
   async shape(subject: Subject, shape: string, cut?: Cut): Promise<ShapeDetail> {
     const notes = await subject.readNotes()
     const asked = { of: versionOf(subject), cut, notes, shape }
-    return this.thread(subject)<typeof detail>('server/shown/shapeDetailWorker.js', asked)
+    const found = await this.thread(subject)<typeof detail>('server/shown/shapeDetailWorker.js', asked)
+    return { ...found, groupName: groupName(await this.shapes(subject, cut), found.group) }
   }
 
   /** A file for another program. @throws ShapekinError as `shapes` */

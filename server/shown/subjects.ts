@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { ShapekinError } from '../../shared/errors.js'
-import { FamilyNotes, NO_NOTES } from '../../shared/schema/familyNotes.js'
+import { FamilyNotes } from '../../shared/schema/familyNotes.js'
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import type { ServedLibrary } from '../library/kept/servedLibrary.js'
 import type { Runs } from '../run/runs.js'
@@ -8,6 +7,7 @@ import type { Scenes } from '../run/scenes.js'
 import { writeWhole } from '../system/writeWhole.js'
 import { PICTURES_NOTE } from '../run/keptPictures.js'
 import type { LinkedNotes } from './linkedNotes.js'
+import { NOTES_FILE, readNotesFile } from './notesFile.js'
 import type { ShownPlace } from './openRows.js'
 
 /** What is shown: a run, a scene, a library. */
@@ -23,16 +23,10 @@ export interface Subject {
   notedIn(): ShownShapes['notedIn']
 }
 
-/** File beside those of a run. */
-const NOTES_FILE = 'families.json'
-
 type Notes = Pick<Subject, 'readNotes' | 'writeNotes' | 'notedIn'>
 
 const notesInFile = (path: string): Notes => ({
-  async readNotes() {
-    const text = await readFile(path, 'utf8').catch(() => undefined) // nobody noted anything
-    return text === undefined ? NO_NOTES : FamilyNotes.parse(JSON.parse(text))
-  },
+  readNotes: async () => FamilyNotes.parse(await readNotesFile(path)),
   writeNotes: (notes) => writeWhole(path, JSON.stringify(notes)),
   notedIn: () => 'server',
 })
