@@ -36,7 +36,7 @@ import { PROJECT_ROOT } from './system/projectRoot.js'
 import { openLog } from './system/log.js'
 import type { MeshSource } from './mesh/meshSource.js'
 import { runExperiment, type BuildElsewhere } from './pipeline.js'
-import type { Drawing } from './recipe/drawing.js'
+import type { ShapeDrawing } from './recipe/drawing.js'
 import { workOnScene } from './scenePipeline.js'
 import { Blenders } from './session/blenders.js'
 import { LinkedSelection } from './session/linkedSelection.js'
@@ -58,11 +58,7 @@ export interface Shapekin {
   /** Whether a Blender is connected, work is under way, or somebody has just asked for something. */
   readonly isInUse: boolean
   /** Only the shapes: `use` is given the meshes of a drawing as a Blender builds them, here or of workers. */
-  withShapes<T>(
-    drawing: Pick<Drawing, 'recipes' | 'drawAgain'>,
-    signal: AbortSignal,
-    use: (shapes: MeshSource) => Promise<T>,
-  ): Promise<T>
+  withShapes<T>(drawing: ShapeDrawing, signal: AbortSignal, use: (shapes: MeshSource) => Promise<T>): Promise<T>
   /** A Blender that is kept to build shapes; who asks closes it. */
   newBuilder(): ShapeBuilder
   /** Stops all work, ends every child and socket. Runs and tasks on files are left to the next server, those of open Blenders are cancelled. */
@@ -73,8 +69,8 @@ export interface Shapekin {
 const steadyNow = () => performance.now()
 
 /**
- * One command's work is done with its meshes when no more come; what its threads hold, 43 MB of chords each and more, is then
- * free for training and rendering. Longer than Blender lets one wait for the next mesh.
+ * One command's work is done with its meshes when no more come. What its threads hold, 43 MB of chords each and more, is then free
+ * for what goes on longer than this. Longer than Blender lets one wait for the next mesh.
  */
 const GUEST_IDLE_MS = 3000
 

@@ -20,7 +20,7 @@ import { palette } from './picture/palette.js'
 import { drawInWorker } from './picture/drawInWorker.js'
 import type { PictureTask } from './picture/drawPicture.js'
 import { treePicture } from './picture/treePicture.js'
-import { Drawing } from './recipe/drawing.js'
+import { Drawing, type ShapeDrawing } from './recipe/drawing.js'
 import { readChoice } from './recipe/recipeChoice.js'
 import * as files from './run/artefacts.js'
 import { DescriptionLog } from './run/descriptionLog.js'
@@ -46,7 +46,7 @@ const EXPERIMENT = DescribeOptions.parse({ descriptor: 'chords', center: 'box' }
  * @returns        undefined where there are no workers for it
  */
 export type BuildElsewhere = (
-  drawing: Pick<Drawing, 'recipes' | 'drawAgain'>,
+  drawing: ShapeDrawing,
   signal: AbortSignal,
   blender?: string,
 ) => Promise<MeshSource | undefined>

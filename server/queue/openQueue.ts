@@ -5,13 +5,14 @@ import type { Description } from '../descriptor/describeMesh.js'
 import type { Study, StudyOptions } from '../library/kept/studyWorker.js'
 import type { MeshRunner } from '../mesh/meshRunner.js'
 import type { MeshSource } from '../mesh/meshSource.js'
+import type { ShapeDrawing } from '../recipe/drawing.js'
 import type { BuildOptions } from '../session/shapeBuilder.js'
 import { ChunkQueue } from './chunkQueue.js'
 import { enterFleet, type Fleet, type FleetPlace } from './enterFleet.js'
 import { openWorker, type OpenWorker } from './openWorker.js'
 import { blenderAt } from './joinBuilders.js'
 import { QueuedRunner, type QueueDoors } from './queuedRunner.js'
-import { queuedShapes, type QueuedBuilder, type QueuedDrawing } from './queuedShapes.js'
+import { queuedShapes, type QueuedBuilder } from './queuedShapes.js'
 import { DESCRIBING, GENERATING, ROLES, STUDYING, type Role } from './queuedWork.js'
 
 /** A Redis may be started anew, or moved; whoever has been waiting for one for so long is told. Milliseconds. */
@@ -29,7 +30,7 @@ export interface OpenQueue {
   /** Version of the Blender of the workers that build shapes; undefined where there are none now. */
   builders(): Promise<string | undefined>
   /** See queuedShapes. */
-  shapes(drawing: QueuedDrawing, options: BuildOptions, signal: AbortSignal): MeshSource
+  shapes(drawing: ShapeDrawing, options: BuildOptions, signal: AbortSignal): MeshSource
   close(): Promise<void>
 }
 

@@ -3,10 +3,9 @@ import type { Recipe } from '../../shared/schema/recipe.js'
 import type { WorkRunner } from '../executor/workRunner.js'
 import type { Mesh } from '../mesh/mesh.js'
 import type { MeshSource, SourcedShape } from '../mesh/meshSource.js'
-import type { Drawing } from '../recipe/drawing.js'
+import type { ShapeDrawing } from '../recipe/drawing.js'
 import type { BuildOptions } from '../session/shapeBuilder.js'
 
-export type QueuedDrawing = Pick<Drawing, 'recipes' | 'drawAgain'>
 export type QueuedBuilder = WorkRunner<Recipe, BuildOptions, Mesh>
 
 /**
@@ -17,7 +16,7 @@ export type QueuedBuilder = WorkRunner<Recipe, BuildOptions, Mesh>
  * @throws ShapekinError while it is read: `cancelled`, `queue.*`, `output.*`
  */
 export function queuedShapes(
-  drawing: QueuedDrawing,
+  drawing: ShapeDrawing,
   builder: QueuedBuilder,
   options: BuildOptions,
   signal: AbortSignal,
@@ -46,7 +45,7 @@ export function queuedShapes(
 }
 
 async function buildOne(
-  drawing: QueuedDrawing,
+  drawing: ShapeDrawing,
   index: number,
   builder: QueuedBuilder,
   options: BuildOptions,

@@ -64,3 +64,6 @@ function whyNoGood(shape: Mesh | { readonly reason: string }): string | undefine
   const open = countOpenEdges(shape)
   return open > 0 ? `not closed at ${open} edges` : undefined
 }
+
+/** What whoever has its shapes built needs of a drawing. */
+export type ShapeDrawing = Pick<Drawing, 'recipes' | 'drawAgain'>

@@ -22,10 +22,11 @@ export interface RefusedRow {
 }
 
 /**
- * Writes a table: as Parquet where the file is called so, with the columns `id`, `class`, `status` and `values`; else as TSV or CSV: `id`, `class`,
- * `status`, `h0`... for histograms; `id`, `class`, `e0`... for an embedding. The file appears whole or not at all. Equal tables give equal bytes: numbers are the shortest that read back as the same float32. What the
- * table holds is written beside it, see TableReport: pandas 3.1 takes a line of comment for the header, and a column would be
- * the same text in every row.
+ * Writes a table: as Parquet where the file is called so, with the columns `id`, `class`, `status` and `values`; else as TSV or
+ * CSV: `id`, `class`, `status`, `h0`... for histograms; `id`, `class`, `e0`... for an embedding. The file appears whole or not at
+ * all. Equal tables give equal bytes: numbers are the shortest that read back as the same float32. What the table holds is
+ * written beside it, see TableReport: pandas 3.1 takes a line of comment for the header, and a column would be the same text in
+ * every row.
  *
  * @param refused  rows of histograms without numbers, written after the others
  * @param checkpoint  of an embedding: the folder of its checkpoint, from that of the table

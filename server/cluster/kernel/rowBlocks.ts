@@ -1,11 +1,9 @@
+import { STRETCH } from '../rows/stretch.js'
 import type { KernelMemory } from '../../system/kernelMemory.js'
 import type { Pointer } from './clusterKernel.js'
 
 /** Rows that one vector works on. */
 export const BLOCK = 4
-
-/** Numbers of a row in a slab; as in assembly/rows.ts. */
-const STRETCH = 32
 
 /** Far from every row of length 1 or less, yet its square and that times a group's size stay in float32. */
 const NOWHERE = 1e15

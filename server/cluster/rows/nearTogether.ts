@@ -1,7 +1,6 @@
+import { STRETCH } from './stretch.js'
 import type { ScaledRows } from './widestFirst.js'
 
-/** The kernel compares rows of so many numbers at once, and it does not matter where they lie: STRETCH in assembly/rows.ts. */
-const COMPARED_AT_ONCE = 32
 /** Rows around which the others are gathered: enough for the families of most libraries, a small part of all pairs. */
 const MOST_CENTERS = 32
 const ROWS_PER_CENTER = 32
@@ -20,10 +19,10 @@ export function nearTogether(
   widest: Int32Array,
 ): Int32Array {
   const rows = Int32Array.from({ length: count }, (_, row) => row)
-  if (dimension <= COMPARED_AT_ONCE) return rows
-  const taken = new Float64Array(count * COMPARED_AT_ONCE)
+  if (dimension <= STRETCH) return rows // compared as wholes: it does not matter where they lie
+  const taken = new Float64Array(count * STRETCH)
   for (let row = 0, at = 0; row < count; row++)
-    for (let d = 0; d < COMPARED_AT_ONCE; d++) taken[at++] = values[row * dimension + widest[d]]
+    for (let d = 0; d < STRETCH; d++) taken[at++] = values[row * dimension + widest[d]]
   const nearest = new Int32Array(count)
   const squares = new Float64Array(count).fill(Infinity)
   const centers = Math.min(MOST_CENTERS, Math.ceil(count / ROWS_PER_CENTER))
@@ -44,7 +43,7 @@ export function nearTogether(
 
 function squareBetween(taken: Float64Array, a: number, b: number): number {
   let sum = 0
-  for (let p = a * COMPARED_AT_ONCE, q = b * COMPARED_AT_ONCE, end = p + COMPARED_AT_ONCE; p < end; p++, q++) {
+  for (let p = a * STRETCH, q = b * STRETCH, end = p + STRETCH; p < end; p++, q++) {
     const difference = taken[p] - taken[q]
     sum += difference * difference
   }
