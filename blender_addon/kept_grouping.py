@@ -91,7 +91,7 @@ def find_members(scene, kept):
     return members
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)  # more than a file has grouped scenes: all of them are asked for several times a second
 def _read(text):
     kept = json.loads(text)
     tree = GroupTree(kept["left"], kept["right"], kept["heights"], kept["rows"], kept["farthest"])

@@ -36,8 +36,12 @@ class SceneNotes:
 
 def read_notes(scene, kept):
     """The SceneNotes of a scene with this KeptGrouping; names are those of groups that are shown now."""
-    members = [(each, number) for each, number in find_members(scene, kept) if kept.tree.rows[number] >= 0]
-    return SceneNotes(_read_names(scene, kept, dict(members)), *read_wishes_of(members), when_changed(scene))
+    return _notes_of(scene, kept, find_members(scene, kept))
+
+
+def _notes_of(scene, kept, members):
+    grouped = [(each, number) for each, number in members if kept.tree.rows[number] >= 0]
+    return SceneNotes(_read_names(scene, kept, dict(grouped)), *read_wishes_of(grouped), when_changed(scene))
 
 
 def write_notes(scene, kept, notes):
@@ -45,11 +49,12 @@ def write_notes(scene, kept, notes):
 
     Nothing is kept about objects of libraries, nor of objects that are gone.
     """
-    before = read_notes(scene, kept)
+    members = find_members(scene, kept)
+    before = _notes_of(scene, kept, members)
     if (notes.together, notes.apart) != (before.together, before.apart):
-        _write_wishes(find_members(scene, kept), notes)
+        _write_wishes(members, notes)
     if notes.names != before.names:
-        _write_names(scene, dict(find_members(scene, kept)), before.names, notes.names)
+        _write_names(scene, dict(members), before.names, notes.names)
     scene[NOTES_CHANGED] = notes.changed
     show_groups(scene)
 

@@ -173,8 +173,11 @@ class Session:
 
     def _tell_notes(self):
         if self.role == "window" and isinstance(self.link, Connected):
+            before = self.notes.words
             for text in self.notes.news(True, self.runs):
                 self._send(text)
+            if self.notes.words != before:
+                self.changes += 1
 
     def wait(self, timeout):
         """Waits for the next event at most `timeout` seconds, then does all the work there is."""

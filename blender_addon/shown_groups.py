@@ -70,13 +70,9 @@ def slots_of_objects(scene):
     return {each: group.slot for group in find_groups(scene) for each in group.objects}
 
 
+@uncollected()
 def show_groups(scene):
     """Cuts, lists, names and, where colors are shown, colors. Returns how many objects are in a group."""
-    with uncollected():
-        return _show_groups(scene)
-
-
-def _show_groups(scene):
     groups = find_groups(scene)
     words = read_words(scene)
     names = names_of(scene, [group.slot for group in groups], [group.objects for group in groups])
@@ -114,10 +110,7 @@ def list_members(scene, groups=None):
     kept = kept_grouping(scene)
     found = rank_members(kept.tree, group)[:MOST_LISTED] if group else []
     with quietly():
-        while len(members) > len(found):
-            members.remove(len(members) - 1)
-        while len(members) < len(found):
-            members.add()
+        _resize(members, len(found))
         for item, (each, likeness, row) in zip(members, found):
             item.name, item.likeness, item.picture = each.name, likeness, kept.pictures[row]
         settings.members_active = 0
@@ -170,6 +163,7 @@ def _fill_list(settings, groups, names, colors):
     """The group that was active stays so, where it is still there."""
     items = settings.items
     active = items[settings.active].slot if 0 <= settings.active < len(items) else -1
+    slots = [group.slot for group in groups]
     with quietly():
         _resize(items, len(groups))
         for item, group, name in zip(items, groups, names):
@@ -178,11 +172,10 @@ def _fill_list(settings, groups, names, colors):
             if item.picture != group.picture:
                 item.picture = group.picture
         # All at once, as there may be thousands.
-        items.foreach_set("slot", np.array([group.slot for group in groups], np.int32))
+        items.foreach_set("slot", np.array(slots, np.int32))
         items.foreach_set("size", np.array([len(group.objects) for group in groups], np.int32))
         items.foreach_set("likeness", np.array([group.likeness for group in groups], np.float32))
         items.foreach_set("color", np.array(colors, np.float32).reshape(-1))
-        slots = [group.slot for group in groups]
         settings.active = slots.index(active) if active in slots else 0
 
 

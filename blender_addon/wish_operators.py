@@ -102,7 +102,8 @@ class SHAPEKIN_OT_forget_wishes(bpy.types.Operator):
 
     def execute(self, context):
         count = forget_wishes(context.scene.objects)
-        note_change(context.scene)
+        if count:
+            note_change(context.scene)
         show_groups(context.scene)
         self.report({"INFO"}, f"Forgot what was said about {count} objects")
         return {"FINISHED"}
