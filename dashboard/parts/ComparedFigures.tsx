@@ -3,7 +3,7 @@ import { GROUP_COLORS } from '../../shared/groupColors.js'
 import { readRequestFields } from '../state/requestFields.js'
 import type { DoneRun } from '../state/subject.js'
 import { Link } from './Link.js'
-import { duration, figure } from './words.js'
+import { duration, figure, secondsOf } from './words.js'
 
 const FIGURES = ['accuracy', 'map', 'precisionAt1', 'ari', 'silhouette'] as const
 const TITLES = {
@@ -64,7 +64,7 @@ export function ComparedFigures({ runs: compared, names, differing }: ComparedFi
               <th scope="row">Time</th>
               {compared.map(({ id, report }) => (
                 <td key={id} class="number">
-                  {duration(Object.values(report.stages).reduce((sum, seconds) => sum + seconds, 0))}
+                  {duration(secondsOf(report.stages))}
                 </td>
               ))}
             </tr>

@@ -10,6 +10,10 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`
 }
 
+/** How long a run or a scene took: the sum of its stages. */
+export const secondsOf = (stages: Readonly<Record<string, number>>): number =>
+  Object.values(stages).reduce((sum, seconds) => sum + seconds, 0)
+
 /** @param several default: with an s at the end */
 export const counted = (count: number, one: string, several = `${one}s`): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : several}`

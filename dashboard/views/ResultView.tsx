@@ -8,7 +8,7 @@ import { ReasonList } from '../parts/ReasonList.js'
 import { Scores } from '../parts/Scores.js'
 import { TrainingCurves } from '../parts/TrainingCurves.js'
 import { Verdict } from '../parts/Verdict.js'
-import { duration } from '../parts/words.js'
+import { duration, secondsOf } from '../parts/words.js'
 import { readCurves } from '../state/curves.js'
 import type { DoneRun } from '../state/subject.js'
 import { liveOf, readLive } from '../state/liveRuns.js'
@@ -72,9 +72,8 @@ export function ResultView({ run }: { readonly run: DoneRun }) {
 }
 
 function Making({ run: { report } }: { readonly run: DoneRun }) {
-  const total = Object.values(report.stages).reduce((sum, seconds) => sum + seconds, 0)
   const facts: (readonly [string, string])[] = [
-    ['Time', duration(total)],
+    ['Time', duration(secondsOf(report.stages))],
     ['Blender', report.blender],
     ['TensorFlow.js', report.backend],
     ['Colored', String(report.colored)],

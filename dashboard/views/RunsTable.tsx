@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import type { RunView } from '../../shared/schema/run.js'
 import { Link } from '../parts/Link.js'
 import { StateBadge } from '../parts/StateBadge.js'
-import { duration, figure, moment } from '../parts/words.js'
+import { duration, figure, moment, secondsOf } from '../parts/words.js'
 import { go } from '../state/route.js'
 import { progress } from '../state/runs.js'
 
@@ -16,10 +16,6 @@ interface Column {
 }
 
 const reportOf = (run: RunView) => (run.status === 'done' ? run.report : undefined)
-const secondsOf = (run: RunView) => {
-  const report = reportOf(run)
-  return report ? Object.values(report.stages).reduce((sum, seconds) => sum + seconds, 0) : null
-}
 
 const COLUMNS: readonly Column[] = [
   { name: 'Started', of: ({ created }) => created, show: ({ created }) => moment(created) },
@@ -48,10 +44,13 @@ const COLUMNS: readonly Column[] = [
   {
     name: 'Time',
     isNumber: true,
-    of: secondsOf,
+    of: (run) => {
+      const report = reportOf(run)
+      return report ? secondsOf(report.stages) : null
+    },
     show: (run) => {
-      const seconds = secondsOf(run)
-      return seconds === null ? '–' : duration(seconds)
+      const report = reportOf(run)
+      return report ? duration(secondsOf(report.stages)) : '–'
     },
   },
 ]

@@ -8,7 +8,7 @@ import { PictureCard } from '../parts/PictureCard.js'
 import { ReasonList } from '../parts/ReasonList.js'
 import { StageProgress } from '../parts/StageProgress.js'
 import { StateBadge } from '../parts/StateBadge.js'
-import { duration, moment } from '../parts/words.js'
+import { duration, moment, secondsOf } from '../parts/words.js'
 import { cancelScene, readScenes, scenes } from '../state/scenes.js'
 import { subjectOfScene, type DoneScene } from '../state/subject.js'
 import { nameOfScene, TASKS } from './ScenesView.js'
@@ -113,7 +113,7 @@ function Overview({ scene }: { readonly scene: DoneScene }) {
     ['Left out', report.leftOut.length.toLocaleString('en')],
     ['Compared by', report.compared.join(', ')],
     ['Blender', report.blender],
-    ['Time', duration(Object.values(report.stages).reduce((sum, seconds) => sum + seconds, 0))],
+    ['Time', duration(secondsOf(report.stages))],
   ]
   return (
     <>
