@@ -103,9 +103,9 @@ function colorByNumber(values: readonly number[]): Colors {
   const low = values.reduce((least, value) => Math.min(least, value), Infinity)
   const high = values.reduce((most, value) => Math.max(most, value), -Infinity)
   const scale = Array.from({ length: STEPS }, (_, step) => hex(interpolateViridis(step / (STEPS - 1))))
-  const stepsPerUnit = high > low ? (STEPS - 1) / (high - low) : 0
+  const stepOf = (value: number) => (high > low ? Math.round(((value - low) * (STEPS - 1)) / (high - low)) : STEPS - 1)
   return {
-    ofRow: values.map((value) => scale[Math.round((value - low) * stepsPerUnit)]),
+    ofRow: values.map((value) => scale[stepOf(value)]),
     valueOfRow: values.map(() => ''),
     legend: [],
     scale: { low, high },
