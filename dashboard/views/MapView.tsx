@@ -42,7 +42,7 @@ function ShapesMap({ subject, shapes: byComponents }: ShapesMapProps) {
   const titles = useMemo(() => colorings(shapes), [shapes])
   const asked = settings.get('color') ?? 'group'
   const coloring: Coloring = asked in titles ? (asked as Coloring) : 'group'
-  const [chosen, search] = [settings.get('only') ?? '', settings.get('find') ?? '']
+  const [chosen, search] = [settings.get('only') ?? '', (settings.get('find') ?? '').trim()]
   const [isLasso, setLasso] = useState(false)
   const [lassoed, setLassoed] = useState<readonly number[]>([])
   const [isOfBlender, setOfBlender] = useState(false)
