@@ -45,7 +45,9 @@ function Families({ subject, shapes }: FamiliesProps) {
       alone: families.filter((group) => shapes.named[group].size === 1).flatMap((group) => members[group]),
     }
   }, [shapes, order, search, only])
-  const [shown, end] = useGrowing(several.length, SHOWN, several)
+  // Not the families themselves: those are others after every word about a shape, and the list would jump.
+  const chosen = [subject.page, settings.get('groups') ?? '', order, only, search].join(' ')
+  const [shown, end] = useGrowing(several.length, SHOWN, chosen)
   const marks: Marks = { odd, told }
   return (
     <>
