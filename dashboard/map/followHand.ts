@@ -28,7 +28,9 @@ export function followHand(element: HTMLElement, hand: Hand): void {
   element.addEventListener('pointerdown', (event) => {
     element.setPointerCapture(event.pointerId)
     pointers.set(event.pointerId, placeOf(event))
-    hasMoved = false
+    // A second finger ends the line of the first, and what has drawn opens nothing.
+    if (hasLine) hand.lineEnd()
+    hasMoved = hasLine
     hasLine = pointers.size === 1 && hand.isDrawing(event)
     if (hasLine) hand.line(placeOf(event))
   })
