@@ -118,7 +118,9 @@ export class MapStage {
   }
 
   private change(view: Viewport): void {
+    const isMoved = view !== this.view
     this.view = view
+    if (isMoved && this.pointed >= 0) this.pointAt(-1) // its ring would stay behind
     this.piles = []
     this.arePointsDrawn = false
     this.drawSoon()
@@ -184,10 +186,7 @@ export class MapStage {
         this.point(place)
         if (this.pointed >= 0) this.events.onOpen(this.pointed)
       },
-      pan: (right, down) => {
-        this.point(undefined) // what is said of a point would stay behind
-        this.pan(right, down)
-      },
+      pan: (right, down) => this.pan(right, down),
       zoom: (factor, around) => this.change(zoomAt(this.view, factor, ...around, this.fitted)),
     })
   }
