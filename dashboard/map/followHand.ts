@@ -20,12 +20,14 @@ const STILL = 2
 /** Wheel distance that zooms by e. */
 const WHEEL = 400
 
-/** Tells what pointers and wheel do over an element: one finger moves, two zoom, a short press opens. */
-export function followHand(element: HTMLElement, hand: Hand): void {
+/** Tells what pointers and wheel do over an element until it is aborted: one finger moves, two zoom, a short press opens. */
+export function followHand(element: HTMLElement, signal: AbortSignal, hand: Hand): void {
+  const on = <Type extends keyof HTMLElementEventMap>(type: Type, hear: (event: HTMLElementEventMap[Type]) => void) =>
+    element.addEventListener(type, hear, { signal })
   const pointers = new Map<number, Place>()
   let hasMoved = false
   let hasLine = false
-  element.addEventListener('pointerdown', (event) => {
+  on('pointerdown', (event) => {
     element.setPointerCapture(event.pointerId)
     pointers.set(event.pointerId, placeOf(event))
     // A second finger ends the line of the first, and what has drawn opens nothing.
@@ -34,7 +36,7 @@ export function followHand(element: HTMLElement, hand: Hand): void {
     hasLine = pointers.size === 1 && hand.isDrawing(event)
     if (hasLine) hand.line(placeOf(event))
   })
-  element.addEventListener('pointermove', (event) => {
+  on('pointermove', (event) => {
     const here = placeOf(event)
     const before = pointers.get(event.pointerId)
     if (before === undefined) return hand.point(here)
@@ -52,12 +54,12 @@ export function followHand(element: HTMLElement, hand: Hand): void {
     else if (!hasMoved && event.type === 'pointerup') hand.tap(placeOf(event))
     hasLine = false
   }
-  element.addEventListener('pointerup', end)
-  element.addEventListener('pointercancel', end)
-  element.addEventListener('pointerleave', () => {
+  on('pointerup', end)
+  on('pointercancel', end)
+  on('pointerleave', () => {
     if (pointers.size === 0) hand.point(undefined)
   })
-  element.addEventListener('wheel', (event) => {
+  on('wheel', (event) => {
     event.preventDefault()
     hand.zoom(Math.exp(-event.deltaY / WHEEL), placeOf(event))
   })

@@ -47,6 +47,8 @@ export class MapStage {
   private settle = 0
   /** What lies above them changes more often than they do. */
   private arePointsDrawn = false
+  /** Canvases outlive a stage: its hand would go on beside that of the next. */
+  private readonly end = new AbortController()
   isLasso = false
 
   /** @throws Error when the browser has no WebGL */
@@ -107,6 +109,7 @@ export class MapStage {
   dispose(): void {
     cancelAnimationFrame(this.frame)
     clearTimeout(this.settle)
+    this.end.abort()
     this.layer.dispose()
   }
 
@@ -170,7 +173,7 @@ export class MapStage {
   }
 
   private listen(): void {
-    followHand(this.top, {
+    followHand(this.top, this.end.signal, {
       isDrawing: (event) => this.isLasso || event.shiftKey,
       line: (place) => {
         this.line.push(...toMap(this.view, ...place))
