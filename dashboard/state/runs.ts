@@ -34,11 +34,16 @@ export const removeRun = (id: string): Promise<unknown> => call(`/api/runs/${id}
 
 /** What an event of the stream says. */
 export function hear(event: LiveEvent): void {
-  if (event.type === 'scene' && scenes.value) void readScenes().catch(() => undefined) // the next event tries again
-  if (event.type === 'scene') void readSceneAgain(event.scene).catch(() => undefined)
-  if (event.type === 'library' && library.value) void readLibrary().catch(() => undefined)
-  if (event.type === 'selection') void readSelection().catch(() => undefined)
-  if (event.type === 'scene' || event.type === 'library' || event.type === 'selection') return
+  const ignore = () => undefined // the next event tries again
+  if (event.type === 'scene') {
+    if (scenes.value) void readScenes().catch(ignore)
+    return void readSceneAgain(event.scene).catch(ignore)
+  }
+  if (event.type === 'library') {
+    if (library.value) void readLibrary().catch(ignore)
+    return
+  }
+  if (event.type === 'selection') return void readSelection().catch(ignore)
   hearLive(event)
   if (event.type === 'removed') {
     forgetLive(event.run)
@@ -47,7 +52,7 @@ export function hear(event: LiveEvent): void {
   if (event.type !== 'run') return
   progress.value = new Map(progress.value).set(event.run.id, event.run)
   const known = runs.value?.find(({ id }) => id === event.run.id)
-  if (known?.status !== event.run.status) void readRun(event.run.id).catch(() => undefined) // the next event tries again
+  if (known?.status !== event.run.status) void readRun(event.run.id).catch(ignore)
 }
 
 async function readRun(id: string): Promise<void> {
