@@ -32,10 +32,22 @@ export async function unpackColumns(packed: PackedColumns): Promise<Record<strin
   const fields: [name: string, field: unknown][] = []
   for (const [name, field] of Object.entries(packed)) {
     fields.push([name, unpackField(field)])
-    await new Promise((resolve) => setTimeout(resolve))
+    if (field.kind !== 'other') await letAnswer()
   }
   return Object.fromEntries(fields)
 }
+
+/** By a message: timers of a page that is out of sight come once a second. */
+const letAnswer = (): Promise<void> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.addEventListener('message', () => {
+      port1.close()
+      resolve()
+    })
+    port1.start()
+    port2.postMessage(undefined)
+  })
 
 function unpackField(field: PackedField): unknown {
   switch (field.kind) {
