@@ -1,7 +1,5 @@
-import { useEffect, useState } from 'preact/hooks'
 import { GROUP_COLORS } from '../../shared/groupColors.js'
-import { readRequestFields } from '../state/requestFields.js'
-import type { DoneRun } from '../state/subject.js'
+import type { DoneRun, Parameter } from '../state/subject.js'
 import { Link } from './Link.js'
 import { duration, figure, secondsOf } from './words.js'
 
@@ -17,20 +15,14 @@ const TITLES = {
 interface ComparedFiguresProps {
   readonly runs: readonly DoneRun[]
   readonly names: readonly string[]
-  /** Parameters that are not the same for all. */
-  readonly differing: readonly (keyof DoneRun['request'])[]
+  readonly parameters: readonly Parameter[]
+  /** Those that are not the same for all. */
+  readonly differing: readonly Parameter[]
+  readonly titleOf: (parameter: Parameter) => string
 }
 
 /** What was asked for and what came of it, a column each run; the best figures stand out. */
-export function ComparedFigures({ runs: compared, names, differing }: ComparedFiguresProps) {
-  const parameters = Object.keys(compared[0].request) as (keyof DoneRun['request'])[]
-  const [titles, setTitles] = useState<ReadonlyMap<string, string>>(new Map())
-  useEffect(() => {
-    readRequestFields('RunRequest').then(
-      (fields) => setTitles(new Map(fields.map(({ name, title }) => [name, title]))),
-      () => undefined, // their own names stay
-    )
-  }, [])
+export function ComparedFigures({ runs: compared, names, parameters, differing, titleOf }: ComparedFiguresProps) {
   return (
     <section class="card" aria-label="Parameters and figures">
       <div class="scroll" role="region" aria-label="Table of parameters and figures" tabIndex={0}>
@@ -49,7 +41,7 @@ export function ComparedFigures({ runs: compared, names, differing }: ComparedFi
           <tbody>
             {parameters.map((name) => (
               <tr key={name} class={differing.includes(name) ? 'differs' : ''}>
-                <th scope="row">{titles.get(name) ?? name}</th>
+                <th scope="row">{titleOf(name)}</th>
                 {compared.map(({ id, request }) => (
                   <td key={id} class="number">
                     {request[name] === '' ? 'all' : request[name]}

@@ -19,6 +19,8 @@ export interface Subject {
 
 /** A run with its report. */
 export type DoneRun = Extract<RunView, { status: 'done' }>
+/** What was asked for of a run, one of it. */
+export type Parameter = keyof DoneRun['request']
 /** A scene with its report. */
 export type DoneScene = Extract<SceneView, { status: 'done' }>
 

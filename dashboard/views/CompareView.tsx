@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks'
 import { GROUP_COLORS } from '../../shared/groupColors.js'
 import { ApiImage } from '../parts/ApiImage.js'
 import { ComparedCurves } from '../parts/ComparedCurves.js'
@@ -5,12 +6,20 @@ import { ComparedFigures } from '../parts/ComparedFigures.js'
 import { ConfusionTable } from '../parts/ConfusionTable.js'
 import { Link } from '../parts/Link.js'
 import { moment } from '../parts/words.js'
-import type { DoneRun } from '../state/subject.js'
+import { readRequestFields } from '../state/requestFields.js'
+import type { DoneRun, Parameter } from '../state/subject.js'
 import { route } from '../state/route.js'
 import { runs } from '../state/runs.js'
 
 /** Runs side by side: what differs in what was asked for, the figures, the curves, the maps. */
 export function CompareView() {
+  const [titles, setTitles] = useState<ReadonlyMap<string, string>>(new Map())
+  useEffect(() => {
+    readRequestFields('RunRequest').then(
+      (fields) => setTitles(new Map(fields.map(({ name, title }) => [name, title]))),
+      () => undefined, // their own names stay
+    )
+  }, [])
   const ids = (route.value.settings.get('runs') ?? '').split(',')
   const compared = (runs.value ?? []).filter((run): run is DoneRun => run.status === 'done' && ids.includes(run.id))
   if (runs.value === undefined) return null
@@ -24,8 +33,9 @@ export function CompareView() {
         </Link>
       </section>
     )
-  const parameters = Object.keys(compared[0].request) as (keyof DoneRun['request'])[]
+  const parameters = Object.keys(compared[0].request) as Parameter[]
   const differing = parameters.filter((name) => new Set(compared.map(({ request }) => request[name])).size > 1)
+  const titleOf = (name: Parameter) => titles.get(name) ?? name
   const names = compared.map(nameOf)
   return (
     <>
@@ -33,11 +43,13 @@ export function CompareView() {
         <div>
           <h1>{compared.length} runs side by side</h1>
           <p class="lead">
-            {differing.length === 0 ? 'They were asked for alike.' : `They differ in ${differing.join(', ')}.`}
+            {differing.length === 0
+              ? 'They were asked for alike.'
+              : `They differ in ${differing.map(titleOf).join(', ')}.`}
           </p>
         </div>
       </header>
-      <ComparedFigures {...{ runs: compared, names, differing }} />
+      <ComparedFigures {...{ runs: compared, names, parameters, differing, titleOf }} />
       <ComparedCurves runs={compared} names={names} />
       <section class="card" aria-labelledby="confusions">
         <header>
