@@ -37,3 +37,15 @@ export function notesForFile({ names, wishes, changed }: DatedNotes, ids: readon
     changed,
   }
 }
+
+/** Whether two say the same, in whatever order: Blender sends its lists sorted, the page says one thing after the other. */
+export const areSameNotes = (some: DatedNotes, others: DatedNotes): boolean => sortedText(some) === sortedText(others)
+
+function sortedText({ names, wishes, changed }: DatedNotes): string {
+  const said = wishes.map((wish) => {
+    const others = wish.say === 'apart' ? wish.others.toSorted() : []
+    return JSON.stringify([wish.say, wish.shapes.toSorted(), others])
+  })
+  const named = Object.entries(names).map((entry) => JSON.stringify(entry))
+  return JSON.stringify([named.sort(), said.sort(), changed])
+}

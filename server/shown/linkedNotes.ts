@@ -6,7 +6,7 @@ import type { Scenes } from '../run/scenes.js'
 import { objectId } from '../session/sceneListing.js'
 import type { BlenderLink } from '../session/blenderLink.js'
 import { writeWhole } from '../system/writeWhole.js'
-import { notesForFile, notesFromFile } from './fileNotes.js'
+import { areSameNotes, notesForFile, notesFromFile } from './fileNotes.js'
 import { NOTES_FILE, readNotesFile } from './notesFile.js'
 
 /**
@@ -78,7 +78,7 @@ export class LinkedNotes {
       if (isOpening) links?.set(link, 'open')
       if (isOpening && own.changed > told.changed) return this.send(link, id, own, ids)
       const notes = notesFromFile(told, ids)
-      if (JSON.stringify(notes) !== JSON.stringify(own)) await this.keep(id, notes)
+      if (!areSameNotes(notes, own)) await this.keep(id, notes)
     })
   }
 

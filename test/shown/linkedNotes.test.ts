@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { NO_NOTES, type FamilyWish } from '../../shared/schema/familyNotes.js'
 import type { SceneNotes, ServerMessage } from '../../shared/schema/messages.js'
 import type { SceneRecord } from '../../shared/schema/scene.js'
-import { notesForFile, notesFromFile } from '../../server/shown/fileNotes.js'
+import { areSameNotes, notesForFile, notesFromFile } from '../../server/shown/fileNotes.js'
 import { LinkedNotes } from '../../server/shown/linkedNotes.js'
 import { BlenderLink } from '../../server/session/blenderLink.js'
 import { temporaryFolder } from '../support/startServer.js'
@@ -66,6 +66,23 @@ it('gives the file numbers for names and names for numbers, and refuses a number
   expect(() => notesFromFile(told, NAMES.slice(0, 2))).toThrow('scene_notes has no object 2')
 })
 
+it('knows the same notes in any order, and others by a name, a word or the time', () => {
+  const together: FamilyWish = { say: 'together', shapes: ['Rock', 'Chair.001'] }
+  const own = { names: { Table: 'Desks', Chair: 'Seats' }, wishes: [together, APART], changed: 5 }
+  const [apartSorted, togetherSorted] = [
+    { ...APART, others: ['Rock', 'Table'] },
+    { ...together, shapes: ['Chair.001', 'Rock'] },
+  ]
+  const sorted = { names: { Chair: 'Seats', Table: 'Desks' }, wishes: [apartSorted, togetherSorted], changed: 5 }
+  expect(areSameNotes(own, sorted)).toBe(true)
+  expect(areSameNotes(own, { ...sorted, names: { Chair: 'Desks', Table: 'Seats' } })).toBe(false)
+  expect(areSameNotes(own, { ...sorted, wishes: [togetherSorted] })).toBe(false)
+  expect(
+    areSameNotes(own, { ...sorted, wishes: [togetherSorted, { ...APART, shapes: ['Rock'], others: ['Chair'] }] }),
+  ).toBe(false)
+  expect(areSameNotes(own, { ...sorted, changed: 6 })).toBe(false)
+})
+
 it('takes what the open file says, and has the file keep what the page says', async () => {
   const { notes, changed, clock } = linkedNotes()
   const { link, sent } = openWindow()
@@ -91,6 +108,16 @@ it('takes what the open file says, and has the file keep what the page says', as
   clock.now = 1
   await notes.write(ID, NO_NOTES)
   expect(sent.at(-1)).toMatchObject({ changed: 901 })
+})
+
+it('keeps nothing and tells nobody when a file says in its order what the page has said', async () => {
+  const { notes, changed } = linkedNotes()
+  const { link } = openWindow()
+  notes.open(link, opens(ID))
+  await notes.write(ID, { names: {}, wishes: [{ say: 'together', shapes: ['Rock', 'Chair'] }, APART] })
+  await notes.hear(link, { run_id: ID, names: [], together: [[0, 3]], apart: [[[0], [3, 2]]], changed: 1000 })
+  expect(changed).toEqual([ID])
+  expect((await notes.read(ID)).wishes[0]).toEqual({ say: 'together', shapes: ['Rock', 'Chair'] })
 })
 
 it('gives a file that is opened what the page said last, or takes what the file said later', async () => {
