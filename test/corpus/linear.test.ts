@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { describe, it } from 'vitest'
 import type { MeshFormat } from '../../server/mesh/formats.js'
 import { parseMesh } from '../../server/mesh/parseMesh.js'
+import { expectLinear } from '../support/expectLinear.js'
 import { glb } from '../support/gltfFiles.js'
 import { modelXml, objectXml, offOf, packageOf, plyOf, PRISM, type Solid } from '../support/polygonFiles.js'
 import { processorTime } from '../support/processorTime.js'
@@ -53,13 +54,10 @@ const CASES: readonly (readonly [string, MeshFormat, number, (count: number) => 
 const costOf = (bytes: Uint8Array, format: MeshFormat) =>
   processorTime(() => Promise.resolve(parseMesh(bytes, format)).catch(() => undefined))
 
-/** Four times as much takes four times as long; where each is compared with all before, 16 times. */
-const MOST = 9
-
 describe('reading four times as many', () => {
   it.each(CASES)('%s of %s takes about four times as long', async (_, format, count, make) => {
     const [one, four] = [make(count / 2), make(2 * count)]
     await costOf(make(100), format) // what is loaded and compiled once
-    expect((await costOf(four, format)) / (await costOf(one, format))).toBeLessThan(MOST)
+    await expectLinear((bytes) => costOf(bytes, format), one, four)
   })
 })

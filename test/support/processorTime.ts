@@ -1,11 +1,15 @@
-/** Processor time of some work of this thread: of the best of `rounds`, so that what is compiled and collected beside it counts little. Microseconds. */
+import { processorSeconds } from '../bench/measure.js'
+
+/**
+ * Processor time of some work, of all threads of this process together, in seconds: of the best of `rounds`, so that what is
+ * compiled and collected beside it counts little.
+ */
 export async function processorTime(work: () => unknown, rounds = 3): Promise<number> {
   let best = Infinity
   for (let i = 0; i < rounds; i++) {
-    const before = process.cpuUsage()
+    const before = processorSeconds()
     await work()
-    const { user, system } = process.cpuUsage(before)
-    best = Math.min(best, user + system)
+    best = Math.min(best, processorSeconds() - before)
   }
   return best
 }
