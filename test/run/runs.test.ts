@@ -418,6 +418,24 @@ describe('Runs', () => {
     expect(blender.of('progress').map(({ done }) => done)).toEqual([1, 5, 9, 13, 17, 20])
   })
 
+  it('tells Blender the seconds that a stage still takes, once enough of it is done', async () => {
+    const { ask, connect, roads } = handDriven()
+    const blender = connect().hello('background-1')
+    ask()
+    await settle()
+    for (let done = 1; done <= 4; done++) {
+      roads[0].context.progress({ stage: 'shapes', done, total: 20 })
+      vi.advanceTimersByTime(2000)
+    }
+    // 6 s after the first, 4 of 20 are done: the other 16 take four times as long.
+    expect(blender.of('progress').map(({ done, seconds_left: left }) => [done, left])).toEqual([
+      [1, null],
+      [2, null],
+      [3, null],
+      [4, 24],
+    ])
+  })
+
   it.each([-86_400_000, 86_400_000])(
     'goes on telling when the clock is set by %i ms, and never of less than no time',
     async (jump) => {
