@@ -10,6 +10,6 @@ export const findEveryBlender = (): Promise<BlenderInstall[]> =>
 
 /** The Blender that is used. */
 export async function findBlender(): Promise<BlenderInstall | undefined> {
-  const [first] = await onceInRun('first-blender.json', async () => [await product.findBlender()])
-  return first ?? undefined // JSON has null for it
+  const [first] = await findEveryBlender()
+  return first
 }

@@ -12,7 +12,15 @@ export function oncePerFile<T>(make: (atEnd: AtEnd) => Promise<T>): () => Promis
   const ends: (() => void | Promise<void>)[] = []
   let made: Promise<T> | undefined
   afterAll(async () => {
-    for (const end of ends.reverse()) await end()
+    const errors: unknown[] = []
+    // One that fails leaves no server or Blender of the others behind.
+    for (const end of ends.reverse())
+      try {
+        await end()
+      } catch (error) {
+        errors.push(error)
+      }
+    if (errors.length > 0) throw errors[0]
   })
   return () => (made ??= make((end) => void ends.push(end)))
 }
