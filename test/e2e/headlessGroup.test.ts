@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { findEveryBlender } from '../support/findBlender.js'
+import { hashOf } from '../support/hashOf.js'
 import type { BlenderInstall } from '../../server/blender/blenderInstall.js'
 import type { Shapekin } from '../../server/main.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
@@ -13,7 +13,6 @@ import { rowsOfTable } from '../support/rowsOfTable.js'
 import { callApi, startServer, temporaryFolder } from '../support/startServer.js'
 
 const SCRIPT = join(PROJECT_ROOT, 'blender_addon/headless.py')
-const hashOf = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex')
 
 const server = oncePerFile((atEnd) => startServer({ atEnd }))
 

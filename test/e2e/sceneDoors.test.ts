@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
-import { cpSync, readdirSync, readFileSync } from 'node:fs'
+import { cpSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findBlender } from '../support/findBlender.js'
+import { hashOf } from '../support/hashOf.js'
 import { startHeadlessBlender } from '../../server/blender/startHeadlessBlender.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { saveMixedScene } from '../support/mixedScene.js'
@@ -10,8 +10,6 @@ import { oncePerFile } from '../support/oncePerFile.js'
 import { runCli } from '../support/runCli.js'
 import { sceneThroughBackground, sceneThroughCommandLine, sceneThroughRest } from '../support/sceneDoors.js'
 import { callApi, startServer, temporaryFolder } from '../support/startServer.js'
-
-const hashOf = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex')
 
 /** A Blender, the scene that it has made, and a server. */
 const shared = oncePerFile(async (atEnd) => {

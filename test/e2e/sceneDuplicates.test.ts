@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findBlender } from '../support/findBlender.js'
+import { hashOf } from '../support/hashOf.js'
 import type { BlenderInstall } from '../../server/blender/blenderInstall.js'
 import { startHeadlessBlender } from '../../server/blender/startHeadlessBlender.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
@@ -11,7 +10,6 @@ import { sceneThroughBackground, sceneThroughCommandLine, sceneThroughRest } fro
 import { startServer, temporaryFolder } from '../support/startServer.js'
 
 const scriptOf = (name: string) => join(PROJECT_ROOT, 'test/blender', name)
-const hashOf = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex')
 
 /** The first Blender, the scene of test/blender/duplicates_scene.py, and a server. */
 const sceneWithDuplicates = oncePerFile(async (atEnd) => {

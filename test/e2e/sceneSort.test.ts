@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findBlender } from '../support/findBlender.js'
+import { hashOf } from '../support/hashOf.js'
 import { startHeadlessBlender } from '../../server/blender/startHeadlessBlender.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { oncePerFile } from '../support/oncePerFile.js'
@@ -27,7 +27,6 @@ const furniture = oncePerFile(async (atEnd) => ({
   shapekin: await startServer({ atEnd }),
 }))
 
-const hashOf = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex')
 const foldersIn = (path: string) =>
   readdirSync(path, { withFileTypes: true }).flatMap((each) => (each.isDirectory() ? [each.name] : []))
 const rowsOf = (text: string): string[][] =>
