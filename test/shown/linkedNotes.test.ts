@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { NO_NOTES, type FamilyWish } from '../../shared/schema/familyNotes.js'
@@ -17,7 +17,6 @@ const NOTHING: SceneNotes = { names: [], together: [], apart: [], changed: 0 }
 /** Notes of one scene of four objects that is done; `clock.now` is the server's time. */
 function linkedNotes() {
   const folder = temporaryFolder()
-  mkdirSync(folder, { recursive: true })
   const objects = NAMES.map((name, shape) => ({ name, library: '', collection: '', shape, instances: 0 }))
   writeFileSync(join(folder, 'objects.json'), JSON.stringify({ objects, leftOut: [], shapes: 4 }))
   const record = { id: ID, request: { task: 'group' }, state: { status: 'done' } } as unknown as SceneRecord
