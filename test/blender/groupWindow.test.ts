@@ -9,8 +9,7 @@ if (reason) console.log(`Skipped, no window can be opened here: ${reason}`)
 const PREPARE = `
 for number, each in enumerate(bpy.data.objects):
     each.color = (number / 200, 0.5, 1 - number / 200, 1)
-with bpy.context.temp_override(window=bpy.context.window_manager.windows[0]):
-    bpy.ops.ed.undo_push(message="Scene")
+bpy.ops.ed.undo_push(message="Scene")
 len(bpy.data.objects)`
 const COLORS = '{each.name: [round(channel, 6) for channel in each.color] for each in bpy.data.objects}'
 const GROUPS = '[[item.name, item.size] for item in bpy.context.scene.shapekin_groups.items]'

@@ -19,8 +19,7 @@ for each in [each for each in root.objects if each.type not in {"CAMERA", "LIGHT
 from blender_addon import sort_panel
 furniture_scene.open_alone(sort_panel.SHAPEKIN_PT_sort)
 bpy.context.scene.shapekin_groups.views = "off"
-with bpy.context.temp_override(window=bpy.context.window_manager.windows[0]):
-    bpy.ops.ed.undo_push(message="Scene")
+bpy.ops.ed.undo_push(message="Scene")
 1`
 const PLACES = `{each.name: [own.name for own in each.users_collection] for each in bpy.context.scene.objects}`
 const LISTED = '[[item.name, item.kind, item.percent] for item in bpy.context.scene.shapekin_sorting.items]'

@@ -38,13 +38,9 @@ describe.skipIf(reason)('the panel in a real Blender window', { timeout: 240_000
     await window.waitFor('outcome() is not None', 10_000)
     expect(await window.evaluate(COLORS)).toEqual(COLORED)
 
-    const undo = (what: 'undo' | 'redo') =>
-      window.evaluate(`
-with bpy.context.temp_override(window=bpy.context.window_manager.windows[0]):
-    bpy.ops.ed.${what}()`)
-    await undo('undo')
+    await window.undo()
     expect(await window.evaluate(COLORS)).toEqual(WHITE)
-    await undo('redo')
+    await window.redo()
     expect(await window.evaluate(COLORS)).toEqual(COLORED)
     await window.click('shapekin.restore_colors')
     expect(await window.evaluate(COLORS)).toEqual(WHITE)

@@ -30,8 +30,7 @@ const OPEN = (path: string) => `
 bpy.ops.wm.open_mainfile(filepath=${JSON.stringify(path)}, load_ui=False)
 1`
 const UNDO_STEP = `
-with bpy.context.temp_override(window=bpy.context.window_manager.windows[0]):
-    bpy.ops.ed.undo_push(message="Name")
+bpy.ops.ed.undo_push(message="Name")
 1`
 const FIRST_GROUP = 'bpy.context.window_manager.windows[0].scene.shapekin_groups.items[0]'
 /** Whether the file says of an object that it is apart from others. */

@@ -13,8 +13,10 @@ const triangle = 'v 0 0 0\nv 1 0 0\nv 0 1 0\n'
 const crossing = Array.from({ length: 250 }, (_, i) => `v ${(i * 7919) % 997} ${(i * 104729) % 991} 0\n`).join('')
 const crossingFace = `f ${Array.from({ length: 250 }, (_, i) => i + 1).join(' ')}\n`
 
-/** What is in the file, how it begins to be answered, its text, and how it is answered at MOST bytes, where that is another. */
-const CASES: readonly (readonly [string, MeshFormat, string, (fill: Fill) => string, string?])[] = [
+const crossingOutlines = (fill: Fill) => crossing + fill(crossingFace)
+
+/** What is in the file, how it begins to be answered at MOST bytes, and its text. */
+const CASES: readonly (readonly [string, MeshFormat, string, (fill: Fill) => string])[] = [
   ['solid without end', 'stl', 'mesh.syntax', (fill) => fill('solid a\n')],
   ['solid and endsolid', 'stl', 'mesh.empty', (fill) => fill('solid\nendsolid\n')],
   ['facets without end', 'stl', 'mesh.syntax', (fill) => `solid\n${fill('facet normal 0 0 0\n')}`],
@@ -34,13 +36,7 @@ const CASES: readonly (readonly [string, MeshFormat, string, (fill: Fill) => str
   ['vertices', 'obj', 'mesh.empty', (fill) => fill('v 1 2 3\n')],
   ['joined lines', 'obj', 'mesh.empty', (fill) => fill('\\\n')],
   ['one face', 'obj', 'mesh.tooLarge', (fill) => `${triangle}f${fill(' 1 2 3')}\n`],
-  [
-    'outlines that cross themselves',
-    'obj',
-    'mesh.tooConcave',
-    (fill) => crossing + fill(crossingFace),
-    'mesh.tooLarge',
-  ],
+  ['outlines that cross themselves', 'obj', 'mesh.tooLarge', crossingOutlines],
 ]
 
 const fileOf = (text: (fill: Fill) => string, bytes: number): Buffer =>
@@ -53,16 +49,18 @@ const LEAST_SECONDS = 0.005
 
 describe('hostile text', () => {
   it.each(CASES)(
-    '%s of %s: answered by %s, from 0.6 to 2.5 MB in a time that grows with its length, and answered at 10 MB',
-    async (_, format, answer, text, answerAtMost = answer) => {
+    '%s of %s: 10 MB are answered by %s, 0.6 and 2.5 MB in a time that grows with their length',
+    async (_, format, answer, text) => {
       const costOf = (bytes: number) => {
         const file = fileOf(text, bytes)
         return processorTime(() => outcomeOf(file, format), 2)
       }
       await expectLinear(costOf, ONE, FOUR, LEAST_SECONDS)
-      const beginsWith = (words: string) => new RegExp(`^${words}`)
-      expect(await outcomeOf(fileOf(text, FOUR), format)).toMatch(beginsWith(answer))
-      expect(await outcomeOf(fileOf(text, MOST), format)).toMatch(beginsWith(answerAtMost))
+      expect(await outcomeOf(fileOf(text, MOST), format)).toMatch(new RegExp(`^${answer}`))
     },
   )
+
+  it('says of outlines that cross themselves that they do, where there are not too many', async () => {
+    expect(await outcomeOf(fileOf(crossingOutlines, FOUR), 'obj')).toMatch(/^mesh\.tooConcave:/)
+  })
 })

@@ -23,9 +23,6 @@ wm = bpy.context.window_manager
 area = next(a for a in wm.windows[0].screen.areas if a.type == "VIEW_3D")
 space = area.spaces.active
 shapes = [o for o in bpy.data.objects if "shapekin_id" in o]
-def override():
-    region = next(r for r in area.regions if r.type == "WINDOW")
-    return bpy.context.temp_override(window=wm.windows[0], area=area, region=region)
 `
 const VIEW = `${HELPERS}
 [space.region_3d.view_perspective, list(space.region_3d.view_location), space.region_3d.view_distance]`
@@ -59,16 +56,12 @@ describe.skipIf(reason)('a window in which a person goes on working', { timeout:
   const color = (blender: PeerSocket, runId: string) => blender.color([0, 1, 0, 1, 0, 1], PALETTE, { runId })
   const finish = (blender: PeerSocket, runId: string, notes: string[] = []) =>
     blender.send({ type: 'run_done', run_id: runId, summary: '6 shapes; accuracy 1.00.', files: [], notes })
-  const inWindow = (window: BlenderWindow, statement: string) =>
-    window.evaluate(`${HELPERS}
-with override():
-    ${statement}`)
 
   it('keeps its view, its mode and its undo steps', async () => {
     const { window, blender, shoot } = await open()
     const first = '11'.repeat(8)
-    await inWindow(window, 'bpy.ops.view3d.view_camera()')
-    await inWindow(window, 'bpy.ops.object.mode_set(mode="EDIT")')
+    await window.key('KP_0') // the camera's view, or back from it
+    await window.key('Tab') // Edit Mode
     const widths = 'from blender_addon.paragraph import text_width\n[text_width(each) for each in ("i" * 30, "m" * 30)]'
     const [thin, wide] = await window.evaluate<number[]>(widths)
     expect(thin).toBeGreaterThan(60)
@@ -86,21 +79,21 @@ with override():
     expect(await window.evaluate(COLORS)).toEqual(['111'])
     await shoot('panel-waits-for-object-mode')
 
-    await inWindow(window, 'bpy.ops.object.mode_set(mode="OBJECT")')
+    await window.key('Tab') // Object Mode
     await window.waitFor('not session().is_waiting_for_object_mode', 10_000)
     expect(await window.evaluate(COLORS)).toEqual(['001', '100'])
     expect(await window.evaluate(SHADING)).toEqual(['SOLID', 'OBJECT'])
     expect(await window.evaluate(VIEW)).toEqual(view)
     await shoot('panel-done-with-warning')
 
-    await inWindow(window, 'bpy.ops.ed.undo()')
+    await window.undo()
     expect(await window.evaluate(COLORS)).toEqual(['111'])
     expect(await window.evaluate(SHADING)).toEqual(shading)
-    await inWindow(window, 'bpy.ops.ed.redo()')
+    await window.redo()
     expect(await window.evaluate(COLORS)).toEqual(['001', '100'])
     expect(await window.evaluate(SHADING)).toEqual(['SOLID', 'OBJECT'])
 
-    await inWindow(window, 'bpy.ops.view3d.view_camera()')
+    await window.key('KP_0') // the camera's view, or back from it
     const before = await window.evaluate<unknown[]>(VIEW)
     await window.click('shapekin.frame_shapes')
     const after = await window.evaluate<unknown[]>(VIEW)

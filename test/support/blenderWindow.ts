@@ -24,8 +24,9 @@ export interface BlenderWindow {
   key(name: string): Promise<void>
   /** Drags the only slider of the tab by a share of its width. */
   dragSlider(share: number): Promise<void>
-  /** One step back. */
+  /** One step back, or forth again. */
   undo(): Promise<void>
+  redo(): Promise<void>
   screenshot(path: string): Promise<void>
   /** Hash of the sidebar as it is seen when all is drawn. */
   hashSidebar(): Promise<string>
@@ -47,10 +48,6 @@ export interface WindowOptions {
   /** Default: `blender` on PATH. */
   readonly blender?: string
 }
-
-const UNDO = `
-with bpy.context.temp_override(window=bpy.context.window_manager.windows[0]):
-    bpy.ops.ed.undo()`
 
 /** Why no window can be opened here, for a skipped test's line; undefined when one can. */
 export async function whyNoWindow(blender = 'blender'): Promise<string | undefined> {
@@ -107,7 +104,8 @@ export async function startBlenderWindow(options: WindowOptions): Promise<Blende
     waitFor: (python, timeoutMs) => driver.waitFor(python, timeoutMs),
     key: (name) => screen.key(name),
     dragSlider: (share) => screen.dragSlider(share),
-    undo: async () => void (await driver.evaluate(UNDO)),
+    undo: () => screen.key('ctrl+z'),
+    redo: () => screen.key('ctrl+shift+z'),
     screenshot: (path) => screen.shoot(path),
     hashSidebar: () => screen.hashSidebar(),
     log: driver.log,

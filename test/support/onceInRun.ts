@@ -22,7 +22,8 @@ export async function onceInRun<T>(name: string, make: () => Promise<T>): Promis
   while (!existsSync(path)) {
     if (takes(turn)) await makeInTurn(path, turn, make)
     else if (performance.now() - began < LONGEST_MS) await sleep(LOOK_EVERY_MS)
-    else throw new Error(`${name} was not made within ${LONGEST_MS / 1000} s: has the process ended that was making it?`)
+    else
+      throw new Error(`${name} was not made within ${LONGEST_MS / 1000} s: has the process ended that was making it?`)
   }
   return JSON.parse(readFileSync(path, 'utf8')) as T
 }

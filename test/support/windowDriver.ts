@@ -13,7 +13,7 @@ export class WindowDriver {
     for (const stream of [blender.stdout, blender.stderr])
       if (stream) createInterface({ input: stream }).on('line', (line) => this.read(line))
     blender.once('close', (code, signal) => {
-      const error = `Blender ended with ${code ?? signal}:\n${this.log.slice(-20).join('\n')}`
+      const error = `Blender ended with ${code ?? signal}:\n${this.log.slice(-60).join('\n')}`
       for (const settle of this.waiting.values()) settle({ error })
     })
   }
@@ -43,7 +43,7 @@ export class WindowDriver {
       late.abort()
       if (value) return value
       if (Date.now() > deadline)
-        throw new Error(`Not within ${timeoutMs / 1000} s: ${python}\n${this.log.slice(-20).join('\n')}`)
+        throw new Error(`Not within ${timeoutMs / 1000} s: ${python}\n${this.log.slice(-60).join('\n')}`)
       await sleep(20)
     }
   }

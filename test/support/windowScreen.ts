@@ -23,11 +23,6 @@ const GREEN = [0, 255, 0]
 const MAGENTA = [255, 0, 255]
 const CYAN = [0, 255, 255]
 
-/** Draws all there is to be seen now. */
-const DRAW = `
-with bpy.context.temp_override(window=bpy.context.window_manager.windows[0]):
-    bpy.ops.wm.redraw_timer(type="DRAW_WIN_SWAP", iterations=2)`
-
 /** Mouse and eyes. The driver's theme paints tabs green, buttons magenta, sliders cyan: Blender tells nobody where they are. */
 export class WindowScreen {
   constructor(
@@ -137,7 +132,9 @@ export class WindowScreen {
   /** What there is to be seen is on the screen. */
   private async drawn(): Promise<void> {
     await this.handled()
-    await this.driver.evaluate(DRAW)
+    const before = await this.driver.evaluate<number>('redraw()')
+    await this.driver.waitFor(`draws() > ${before}`, SHOWN_MS)
+    await this.handled()
   }
 
   private async xdotool(...args: string[]): Promise<void> {
