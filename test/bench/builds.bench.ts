@@ -9,7 +9,7 @@ import { bumpySphere } from '../support/meshes.js'
 import { readMeshFile } from '../support/readMeshFile.js'
 import { sharedData } from '../support/sharedData.js'
 import type { BenchOptions } from './benchOptions.js'
-import { processorSeconds } from './measure.js'
+import { processorSeconds } from '../support/processorTime.js'
 
 const TRIANGLES = [96, 1000, 10_000, 100_000]
 /** Of each build, by turns: a busy moment of the machine hits both. */

@@ -1,3 +1,5 @@
+import { processorSeconds } from '../support/processorTime.js'
+
 /** Seconds of repeated calls. */
 export interface Timing {
   readonly min: number
@@ -24,12 +26,6 @@ export async function measure(work: () => unknown, seconds = 2): Promise<Timing>
   const mean = times.reduce((sum, time) => sum + time, 0) / times.length
   const variance = times.reduce((sum, time) => sum + (time - mean) ** 2, 0) / times.length
   return { min: Math.min(...times), processor, mean, deviation: Math.sqrt(variance), runs: times.length }
-}
-
-/** That this process has taken. */
-export function processorSeconds(): number {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1e6
 }
 
 export const showTiming = ({ min, processor, mean, deviation }: Timing): string =>

@@ -16,7 +16,7 @@ import { Random } from '../../shared/random.js'
 import { bumpySphere } from '../support/meshes.js'
 import { RedisServer } from '../support/redisServer.js'
 import type { BenchOptions } from './benchOptions.js'
-import { processorSeconds } from './measure.js'
+import { processorSeconds } from '../support/processorTime.js'
 import { takenSoFar, type Taken } from './scaleWorker.js'
 
 const SEED = 24

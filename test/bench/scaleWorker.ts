@@ -1,6 +1,6 @@
 import { enterFleet } from '../../server/queue/enterFleet.js'
 import { openWorker } from '../../server/queue/openWorker.js'
-import { processorSeconds } from './measure.js'
+import { processorSeconds } from '../support/processorTime.js'
 
 /** A worker of the scale bench, on one thread: tells at each message what it has taken so far. Arguments: Redis, store. */
 

@@ -1,5 +1,3 @@
-import { processorSeconds } from '../bench/measure.js'
-
 /**
  * Processor time of some work, of all threads of this process together, in seconds: of the best of `rounds`, so that what is
  * compiled and collected beside it counts little.
@@ -12,4 +10,10 @@ export async function processorTime(work: () => unknown, rounds = 3): Promise<nu
     best = Math.min(best, processorSeconds() - before)
   }
   return best
+}
+
+/** That this process has taken. */
+export function processorSeconds(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
 }
