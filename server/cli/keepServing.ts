@@ -17,7 +17,7 @@ import type { CommandResult } from './command.js'
 export async function keepServing(
   config: Config,
   json: true | undefined,
-  whileServing: (shapekin: Shapekin) => Promise<void>,
+  whileServing: (shapekin: Shapekin, page: string) => Promise<void>,
 ): Promise<CommandResult> {
   const running = findServer(config.home)
   if (running !== undefined) {
@@ -36,7 +36,7 @@ export async function keepServing(
         ? `${JSON.stringify(found)}\n`
         : `Shapekin serves ${found.page}\nThe token for add-on and REST is in ${found.token_file}. Ctrl-C ends it.\n`,
     )
-    await whileServing(shapekin)
+    await whileServing(shapekin, found.page)
   } finally {
     await shapekin.close()
   }

@@ -22,10 +22,11 @@ startCommand
       const [request, folder] = [parse(RunRequest, options), resolve(out)]
       checkReplaceable(folder, isExperiment)
       const manner = { isAnew: again === true, isLeftUnderWay: true }
-      return keepServing(readConfig(process.env, port), json, async (shapekin) => {
+      return keepServing(readConfig(process.env, port), json, async (shapekin, page) => {
         try {
           const result = await makeExperiment(shapekin, request, folder, manner, { signal, progress })
-          process.stdout.write(`${json ? JSON.stringify(result.json) : result.text}\n`)
+          // The address printed at first has scrolled away.
+          process.stdout.write(`${json ? JSON.stringify(result.json) : `${result.text}\npage      ${page}`}\n`)
         } catch (cause) {
           // Its page goes on telling of it, and of the others.
           process.stderr.write(`shapekin: ${toShapekinError(cause).message}\n`)

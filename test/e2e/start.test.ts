@@ -17,10 +17,10 @@ describe('shapekin start', { timeout: 400_000 }, () => {
     if ((await findBlender()) === undefined) skip('no Blender here')
     const home = temporaryFolder()
     const out = join(home, 'out')
-    const args = ['start', '--count', '20', '--seed', '5', '--out', out, '--port', '0', '--json']
+    const args = ['start', '--count', '20', '--seed', '5', '--out', out, '--port', '0']
     const start = async (...more: string[]) => {
       const cli = startCli([...args, ...more], { SHAPEKIN_HOME: home })
-      const [, address] = await cli.waitFor(/"address":"([^"]+)"/)
+      const [, address] = await cli.waitFor(/(?:"address":"|serves )(http:[^"#]+?)(?:\/#|")/)
       const ask = (path: string, method = 'GET') =>
         fetch(`${address}/api/${path}`, {
           method,
@@ -34,9 +34,9 @@ describe('shapekin start', { timeout: 400_000 }, () => {
       return { ...cli, address, ask, runs, end }
     }
 
-    const first = await start()
+    const first = await start('--json')
     expect(await first.runs()).toMatchObject([{ status: expect.stringMatching(/queued|running/) as string }])
-    const other = await runCli(args, { SHAPEKIN_HOME: home })
+    const other = await runCli([...args, '--json'], { SHAPEKIN_HOME: home })
     expect([other.code, other.stdout]).toEqual([0, expect.stringContaining(first.address)])
     await first.waitFor(/"baseline":/)
     const [made, ...others] = await first.runs()
@@ -47,12 +47,13 @@ describe('shapekin start', { timeout: 400_000 }, () => {
 
     rmSync(out, { recursive: true })
     const second = await start()
-    await second.waitFor(/"baseline":/)
+    const [, page] = await second.waitFor(/^page +(.+)$/m) // what is printed last
+    expect(page).toContain(second.address)
     expect(await second.runs()).toMatchObject([{ id: made.id, status: 'done' }])
     expect(readFileSync(join(out, 'labels.tsv'), 'utf8')).toBe(labels)
     expect(await second.end()).toBe(0)
 
-    const third = await start('--again')
+    const third = await start('--again', '--json')
     const [again] = await third.runs()
     expect(again.id).not.toBe(made.id)
     await third.ask(`runs/${again.id}`, 'DELETE')
@@ -61,11 +62,11 @@ describe('shapekin start', { timeout: 400_000 }, () => {
     expect(await third.end()).toBe(0)
 
     // Ctrl-C leaves it under way, and the next start goes on with it.
-    const fourth = await start('--again')
+    const fourth = await start('--again', '--json')
     await fourth.waitFor(/shapes/)
     const [left] = await fourth.runs()
     expect(await fourth.end()).toBe(0)
-    const fifth = await start('--again')
+    const fifth = await start('--again', '--json')
     expect((await fifth.runs()).filter(({ status }) => /queued|running/.test(status))).toMatchObject([{ id: left.id }])
     expect(await fifth.end()).toBe(0)
   })
