@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Logger } from 'pino'
-import type { ErrorCode } from '../../shared/errorTable.js'
 import { ShapekinError, toShapekinError } from '../../shared/errors.js'
 import type { OnProgress, WorkContext } from '../../shared/progress.js'
 import type { RunRecord } from '../../shared/schema/run.js'
@@ -10,7 +9,7 @@ import { readChoice } from '../recipe/recipeChoice.js'
 import type { BlenderLink } from '../session/blenderLink.js'
 import type { BlenderRun } from '../session/blenderRun.js'
 import type { BlenderSource } from '../session/borrowBlender.js'
-import { withBlender } from '../session/withBlender.js'
+import { withReplacedBlender } from '../session/withReplacedBlender.js'
 import { progressToBlender } from './progressToBlender.js'
 import { newRunId } from './run.js'
 import { advance, isLive, type EndedState, type RunEvent } from './runState.js'
@@ -39,12 +38,6 @@ interface KnownRun {
   readonly abort: AbortController
   readonly ended: Promise<RunRecord>
 }
-
-/** A run that has ended so many Blenders may be what ends them. */
-export const MAX_BLENDERS = 3
-
-/** A Blender went in the middle of its work. */
-const BLENDER_GONE: readonly string[] = ['blender.died', 'session.blenderLost'] satisfies ErrorCode[]
 
 /** All runs. One is under way at a time: each uses every core by itself; the others wait in order. */
 export class Runs {
@@ -236,40 +229,27 @@ export class Runs {
     return this.get(id)
   }
 
-  /** All of a run's work. A Blender of ours that dies in its middle is replaced: the run goes on at the stage where it stopped. */
+  /** All of a run's work. A Blender of ours that dies is replaced: the run goes on at the stage where it stopped. */
   private async work(id: string, request: RunRequest, signal: AbortSignal, link?: BlenderLink): Promise<void> {
-    for (let blenders = 1; ; blenders++) {
-      let hasBegun = false
-      try {
-        return await this.workWithOne(id, request, signal, link, () => (hasBegun = true))
-      } catch (cause) {
-        const { code, message } = toShapekinError(cause)
-        const isReplaced = hasBegun && link === undefined && BLENDER_GONE.includes(code) && blenders < MAX_BLENDERS
-        if (!isReplaced || signal.aborted) throw cause
+    const tellStart = () => this.happen(id, { type: 'progress', stage: 'blender', done: 0, total: 0, time: this.now() })
+    tellStart()
+    await withReplacedBlender(
+      this.doors.source,
+      { runId: id, signal, given: link },
+      async (blender, alive) => {
+        const context = { id, progress: this.progressTo(id, blender), signal: alive }
+        const folder = this.store.openStaging(id)
+        const { report, files } = await this.doors.runExperiment(request, blender, folder, context)
+        alive.throwIfAborted()
+        this.store.publish(id)
+        this.happen(id, { type: 'ended', state: { status: 'done', report, files } })
+        return { summary: summarizeRun(report), files, notes: notesOf(report) }
+      },
+      ({ code, message }, blenders) => {
         this.log.warn({ run: id, code, error: message, blenders }, 'run goes on in another Blender')
-      }
-    }
-  }
-
-  private async workWithOne(
-    id: string,
-    request: RunRequest,
-    signal: AbortSignal,
-    link: BlenderLink | undefined,
-    onBegin: () => void,
-  ): Promise<void> {
-    const tell = (stage: string) => this.happen(id, { type: 'progress', stage, done: 0, total: 0, time: this.now() })
-    tell('blender')
-    await withBlender(this.doors.source, { runId: id, signal, given: link }, async (blender, alive) => {
-      onBegin()
-      const context = { id, progress: this.progressTo(id, blender), signal: alive }
-      const folder = this.store.openStaging(id)
-      const { report, files } = await this.doors.runExperiment(request, blender, folder, context)
-      alive.throwIfAborted()
-      this.store.publish(id)
-      this.happen(id, { type: 'ended', state: { status: 'done', report, files } })
-      return { summary: summarizeRun(report), files, notes: notesOf(report) }
-    })
+        tellStart()
+      },
+    )
   }
 
   /** @throws ShapekinError `output.diskFull`, `output.notWritable`: the run then stays in the state it was in */

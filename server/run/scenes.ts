@@ -10,7 +10,8 @@ import type { SceneFileRequest, SceneTask } from '../../shared/schema/sceneReque
 import type { BlenderLink } from '../session/blenderLink.js'
 import type { BlenderRun } from '../session/blenderRun.js'
 import type { BlenderSource } from '../session/borrowBlender.js'
-import { withBlender, type BlenderUse } from '../session/withBlender.js'
+import type { BlenderUse } from '../session/withBlender.js'
+import { withReplacedBlender } from '../session/withReplacedBlender.js'
 import { progressToBlender } from './progressToBlender.js'
 import { newRunId } from './run.js'
 import { isStopped, stopped } from './stopped.js'
@@ -79,12 +80,11 @@ export class Scenes {
 
   private takeUp(work: LeftWork<SceneRecord>): void {
     const { record } = work
-    const { id, file, created } = record
+    const { id, file } = record
     try {
       if (!isKeptForNext(record) || work.starts >= MAX_STARTS) throw new ShapekinError('scene.interrupted')
       checkFile(file)
       this.store.takeOver(work)
-      if (statSync(file).mtimeMs > created) this.store.discardFiles(id)
     } catch (cause) {
       this.enter(record)
       this.fail(id, cause)
@@ -214,21 +214,37 @@ export class Scenes {
     return scene
   }
 
+  /** All of a grouping's work. A Blender of ours that dies is replaced: the grouping goes on at the stage where it stopped. */
   private async work(id: string, request: SceneTask, use: BlenderUse, outputs?: SceneOutputs): Promise<void> {
-    this.set(id, { status: 'running', stage: 'blender', done: 0, total: 0 })
-    await withBlender(this.source, use, async (blender, signal) => {
-      if (use.file !== undefined) blender.acceptScene()
-      const staging = this.store.openStaging(id)
-      const context = { id, progress: this.progressTo(id, blender), signal, outputs }
-      const { report, files } = await this.workOnScene(request, blender, staging, context)
-      signal.throwIfAborted()
-      this.store.publish(id)
-      const state: SceneState = { status: 'done', report, files }
-      this.store.save({ ...this.get(id), state })
-      this.set(id, state)
-      this.log.info({ scene: id, ...this.wordsOf(id) }, 'scene done')
-      return { files, ...sceneWords(report) }
-    })
+    const tellStart = () => this.set(id, { status: 'running', stage: 'blender', done: 0, total: 0 })
+    tellStart()
+    await withReplacedBlender(
+      this.source,
+      use,
+      async (blender, signal) => {
+        if (use.file !== undefined) blender.acceptScene()
+        const staging = this.openStaging(this.get(id))
+        const context = { id, progress: this.progressTo(id, blender), signal, outputs }
+        const { report, files } = await this.workOnScene(request, blender, staging, context)
+        signal.throwIfAborted()
+        this.store.publish(id)
+        const state: SceneState = { status: 'done', report, files }
+        this.store.save({ ...this.get(id), state })
+        this.set(id, state)
+        this.log.info({ scene: id, ...this.wordsOf(id) }, 'scene done')
+        return { files, ...sceneWords(report) }
+      },
+      ({ code, message }, blenders) => {
+        this.log.warn({ scene: id, code, error: message, blenders }, 'grouping goes on in another Blender')
+        tellStart()
+      },
+    )
+  }
+
+  /** With what was made before, unless the file has changed since it was asked for. @throws ShapekinError `output.*` */
+  private openStaging({ id, file, created }: SceneRecord): string {
+    if (file !== '' && statSync(file).mtimeMs > created) this.store.discardFiles(id)
+    return this.store.openStaging(id)
   }
 
   /** Ends a grouping as failed or cancelled, even where the home can not be written any more. */

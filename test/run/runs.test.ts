@@ -161,7 +161,20 @@ describe('Runs', () => {
     expect([statusOf(id), processes.length]).toEqual(['done', 3])
   })
 
-  it('RUN-7: one in whose middle three Blenders died fails with the reason of the death, and leaves nothing', async () => {
+  it('RUN-7: a Blender that is killed before it says hello is replaced, too', async () => {
+    const { ask, connect, processes, roads, statusOf } = handDriven()
+    const id = ask()
+    await settle()
+    processes[0].die(KILLED)
+    await settle()
+    connect().hello(processes[1].clientId)
+    await settle()
+    roads[0].arrive()
+    await settle()
+    expect([statusOf(id), processes.length]).toEqual(['done', 2])
+  })
+
+  it('RUN-7: one of which three Blenders died fails with the reason of the death, and leaves nothing', async () => {
     const { ask, connect, processes, runs, roads } = handDriven()
     const id = ask()
     for (const nth of [0, 1, 2]) {
@@ -174,7 +187,7 @@ describe('Runs', () => {
     expect([processes.length, existsSync(roads[0].folder)]).toEqual([3, false])
   })
 
-  it('RUN-7: a Blender that dies before it says hello, or in somebody’s window, ends the run at once', async () => {
+  it('RUN-7: a Blender that can not be started, or that dies in somebody’s window, ends the run at once', async () => {
     const { runs, ask, connect, processes } = handDriven()
     const starting = ask(1)
     await settle()

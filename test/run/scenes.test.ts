@@ -9,6 +9,7 @@ import { newRunId } from '../../server/run/run.js'
 import { MAX_STARTS } from '../../server/run/workStore.js'
 import { Blenders } from '../../server/session/blenders.js'
 import { identityOf } from '../../server/system/processIdentity.js'
+import { ShapekinError } from '../../shared/errors.js'
 import type { SceneRecord } from '../../shared/schema/scene.js'
 import type { SceneReport } from '../../shared/schema/sceneReport.js'
 import { SceneRequest } from '../../shared/schema/sceneRequest.js'
@@ -42,9 +43,11 @@ function openServer(folder: string, groupScene: WorkOnScene, now = () => 1_000) 
     blenders,
     start(clientId: string) {
       setImmediate(() => new HandSocket(blenders).hello(clientId))
-      return Promise.resolve({ ended: new Promise<void>(() => undefined), stop: () => Promise.resolve() })
+      const ended = new Promise<void>((_, reject) => (killBlender = reject))
+      return Promise.resolve({ ended, stop: () => Promise.resolve() })
     },
   }
+  let killBlender: (error: Error) => void = () => undefined
   const store = new SceneStore(folder, '0.0.0')
   const scenes = new Scenes(store, source, groupScene, pino({ level: 'silent' }), now)
   const ask = (socket = new HandSocket(blenders)): string => {
@@ -53,7 +56,7 @@ function openServer(folder: string, groupScene: WorkOnScene, now = () => 1_000) 
     if (started === undefined) throw new Error('refused')
     return started
   }
-  return { scenes, store, blenders, ask }
+  return { scenes, store, blenders, ask, killBlender: (error: Error) => killBlender(error) }
 }
 
 const grouped: WorkOnScene = (_request, _blender, folder) => {
@@ -92,6 +95,25 @@ it('tells Blender how far a grouping is, and how long its stage still takes', as
     ['shapes', 40, 0],
     ['tree', 1, null],
   ])
+})
+
+it('RUN-7: a task on a file whose Blender dies goes on in another one, with what was made', async () => {
+  const file = join(temporaryFolder(), 'chairs.blend')
+  writeFileSync(file, 'as it was')
+  const seen: boolean[] = []
+  const killedOnce: WorkOnScene = (request, blender, staging, context) => {
+    seen.push(existsSync(join(staging, 'shapes.tsv')))
+    if (seen.length > 1) return grouped(request, blender, staging, context)
+    writeFileSync(join(staging, 'shapes.tsv'), 'id\n')
+    setImmediate(() => killBlender(new ShapekinError('blender.died', { how: 'killed by SIGKILL', words: 'nothing' })))
+    return new Promise((_, reject) =>
+      context.signal.addEventListener('abort', () => reject(context.signal.reason as Error)),
+    )
+  }
+  const { scenes, killBlender } = openServer(temporaryFolder(), killedOnce, () => Date.now() + 1000)
+  const { id } = scenes.startFile({ ...REQUEST, file, outputs: [] })
+  expect(await scenes.ended(id)).toMatchObject({ state: { status: 'done' } })
+  expect(seen).toEqual([false, true])
 })
 
 describe('groupings after the server has ended', () => {
