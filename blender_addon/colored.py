@@ -40,16 +40,13 @@ def color_objects(scene, colors):
     _write_linked(scene, linked)
 
 
-def find_colored():
-    """Every Colored in the file."""
-    found = [
-        Colored(each, tuple(each[OLD_COLOR]))
-        for each in bpy.data.objects
-        if OLD_COLOR in each and keeps_properties(each)
-    ]
+def find_colored(objects=None):
+    """Every Colored among the objects, by default in the file."""
+    objects = bpy.data.objects if objects is None else objects
+    found = [Colored(each, tuple(each[OLD_COLOR])) for each in objects if OLD_COLOR in each and keeps_properties(each)]
     linked = {address: color for scene in bpy.data.scenes for address, color in _read_linked(scene).items()}
     if linked:
-        others = [each for each in bpy.data.objects if not keeps_properties(each)]
+        others = [each for each in objects if not keeps_properties(each)]
         found += [Colored(each, linked[address_of(each)]) for each in others if address_of(each) in linked]
     return found
 

@@ -21,22 +21,24 @@ def keep_slots(old_slots, groups):
     return kept
 
 
-def share_slots(branches, count, kept, old_slots=()):
+def share_slots(branches, count, kept, old_slots=(), told_slots=()):
     """A slot for each branch of a tree: wherever it is cut, each group has a slot of its own.
 
     branches: (K) those of the groups that are shown first; count: of all branches; kept: {group: slot} of
-    `keep_slots`; old_slots: slots that mean something else to whoever has seen the older grouping. Groups without a
-    kept slot take the lowest others in their order; then all further branches take the lowest that are left.
+    `keep_slots`; old_slots: slots that mean something else to whoever has seen the older grouping; told_slots: those
+    that a person gave a name or color to. Groups without a kept slot take the lowest others in their order; then all
+    further branches take the lowest that are left. None takes one that was told of another.
     Returns (count) int32.
     """
     taken = set(kept.values())
-    seen = {int(slot) for slot in old_slots} if kept else set()
+    told = set(told_slots)
+    seen = {int(slot) for slot in old_slots} | told if kept else told
     slots = np.full(count, -1, np.int32)
     unseen = (slot for slot in range(count + len(taken | seen)) if slot not in taken | seen)
     for group, branch in enumerate(branches):
         slots[branch] = kept[group] if group in kept else next(unseen)
-    used = set(slots.tolist())
-    left = (slot for slot in range(2 * count) if slot not in used)
+    used = set(slots.tolist()) | told
+    left = (slot for slot in range(count + len(used)) if slot not in used)
     for branch in np.flatnonzero(slots < 0):
         slots[branch] = next(left)
     return slots

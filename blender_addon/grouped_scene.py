@@ -14,6 +14,7 @@ from . import scene_files
 from .found_duplicates import Duplicate, link_duplicates, show_duplicates
 from .generated.errors import ShapekinError
 from .grouping import Grouping, Tree, groups_as_told, name_groups, notes_of, show_in_steps
+from .kept_grouping import kept_grouping
 from .scene_objects import SLICE_SECONDS, LeftOut, Listing, list_in_steps, objects_by_address, read_scene_shape
 from .similar_objects import Found, show_found
 from .sorted_objects import Placement, move_sorted, show_sorting
@@ -176,10 +177,19 @@ class GroupedScene:
             show_found(self._scene(), self._view_layer(), self._similar)
             note_step(self.is_window, "Find Similar")
             return
+        steps = self._show_anew()
+        while next(steps, steps) is not steps:
+            yield
+            kept = kept_grouping(self._scene())
+            if kept is None or kept.run_id != self.run_id:  # undone in the middle
+                steps = self._show_anew()
+        note_step(self.is_window, "Group Objects")
+
+    def _show_anew(self):
+        """See `show_in_steps`."""
         found = objects_by_address()  # somebody may have been in Edit Mode for long
         objects = tuple(found.get((each.name, each.library)) for each in self.listing.objects)
-        yield from show_in_steps(self._scene, replace(self._grouping, objects=objects))
-        note_step(self.is_window, "Group Objects")
+        return show_in_steps(self._scene, replace(self._grouping, objects=objects))
 
     def save(self, blend, picture):
         """Writes the whole file, with what was sorted in its collections and duplicates linked, and a picture of the

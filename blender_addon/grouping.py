@@ -19,7 +19,7 @@ from .shown_groups import (
     give_back_colors,
     names_of,
     read_words,
-    show_groups,
+    show_in_slices,
     slots_of_objects,
 )
 
@@ -116,7 +116,7 @@ def _group_tree(grouping):
 
 
 def show_in_steps(find_scene, grouping):
-    """Keeps the groups in the file and shows them; a generator of two steps, each of which leaves the file whole.
+    """Keeps the groups in the file and shows them; a generator, each of whose steps leaves a file that can go on.
 
     find_scene: gives the scene anew at each step.
 
@@ -130,16 +130,15 @@ def show_in_steps(find_scene, grouping):
     follow_request(settings, grouping.request)
     cut = cut_of(settings, tree, read_wishes(grouping.objects, grouping.rows.tolist()))
     kept = keep_slots(_slots_of(grouping, before), cut.groups)
-    slots = share_slots(cut.branches, tree.count, kept, before.values())
+    if not kept:
+        forget_words(scene)
+    slots = share_slots(cut.branches, tree.count, kept, before.values(), read_words(scene))
     gone = set(before).difference(grouping.objects)
     give_back_colors([*gone, *(each for each, row in zip(grouping.objects, grouping.rows) if each and row < 0)])
     forget_grouping(gone)
-    if not kept:
-        forget_words(scene)
     keep_grouping(scene, grouping, tree, slots)
     yield
-    scene = find_scene()
-    scene.shapekin_groups.is_shown = True
-    show_groups(scene)
+    find_scene().shapekin_groups.is_shown = True
+    yield from show_in_slices(find_scene)
     show_object_colors()
     yield

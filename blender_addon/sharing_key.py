@@ -1,5 +1,7 @@
 """What tells that objects of a scene have the same mesh for sure, without reading it."""
 
+from math import floor, inf, log10
+
 import bpy
 
 # Modifiers that look at nothing but the mesh and their settings, where these name no other object.
@@ -44,8 +46,10 @@ SAY_NOTHING = {
     "is_override_data",
     "face_count",
 }
-# Decimals by which two matrices are one: float32 of a turned copy differs in the seventh.
-MATRIX_DECIMALS = 5
+# Digits by which two matrices are one, from their largest number on: float32 of a turned copy differs in the seventh.
+MATRIX_DIGITS = 5
+# Where one digit more begins, as a power of ten: not at 1 or 0.1, which are common scales, and where rounding decides.
+DIGIT_SHIFT = 0.05
 
 
 def sharing_key(original, shape):
@@ -58,8 +62,17 @@ def sharing_key(original, shape):
     modifiers = [_modifier_key(each) for each in original.modifiers if each.show_viewport]
     if None in modifiers:
         return own
-    standing = (round(value, MATRIX_DECIMALS) + 0.0 for row in shape.matrix for value in row)  # + 0.0: no minus zero
-    return (original.data.name_full, tuple(standing), tuple(modifiers))
+    return (original.data.name_full, _rounded(shape.matrix), tuple(modifiers))
+
+
+def _rounded(matrix):
+    """Its numbers, row by row, as far as they count: one of 0.001, for millimeters, is turned like any other."""
+    numbers = [value for row in matrix for value in row]
+    largest = max(map(abs, numbers))
+    if not 0 < largest < inf:
+        return tuple(numbers)
+    decimals = MATRIX_DIGITS - floor(log10(largest) + DIGIT_SHIFT)
+    return tuple(round(value, decimals) + 0.0 for value in numbers)  # + 0.0: no minus zero
 
 
 def _modifier_key(modifier):

@@ -20,6 +20,10 @@ from .uncollected import uncollected
 
 # Members of a group that are listed, as more would make a drag slow: the odd ones are the first.
 MOST_LISTED = 200
+# Objects that are colored between two turns of the window: with what Blender then evaluates anew, 25 ms.
+SLICE_OBJECTS = 1000
+
+_cuts = 0  # counts how often groups were cut anew
 
 _COLORS = [tuple(np.float32([linear(channel / 255) for channel in color]).tolist()) for color in GROUP_COLORS]
 
@@ -73,22 +77,62 @@ def slots_of_objects(scene):
 @uncollected()
 def show_groups(scene):
     """Cuts, lists, names and, where colors are shown, colors. Returns how many objects are in a group."""
+    labels = _list_groups(scene)
+    _label(scene, labels)
+    _color_instancers(scene, labels)
+    return len(labels)
+
+
+def show_in_slices(find_scene):
+    """As show_groups; a generator, between whose steps the window gets its turn.
+
+    find_scene: gives the scene anew. Where groups are cut otherwise meanwhile, or an object goes, it begins anew.
+    """
+    labels, cut, done = [], None, 0
+    while True:
+        with uncollected():
+            scene = find_scene()
+            try:
+                if cut != _cuts:
+                    labels, cut, done = _list_groups(scene), _cuts, 0
+                elif done < len(labels):
+                    _label(scene, labels[done : done + SLICE_OBJECTS])
+                    done += SLICE_OBJECTS
+                else:
+                    _color_instancers(scene, labels)
+                    return
+            except ReferenceError:  # an object was deleted
+                cut = None
+        yield
+
+
+def _list_groups(scene):
+    """Cuts and lists; [(object, name of its group, (4) color of its group)] of every object that is in one."""
+    global _cuts
+    _cuts += 1
     groups = find_groups(scene)
     words = read_words(scene)
     names = names_of(scene, [group.slot for group in groups], [group.objects for group in groups])
     colors = [tuple(words.get(group.slot, {}).get("color") or color_of(group.slot)) for group in groups]
     _fill_list(scene.shapekin_groups, groups, names, colors)
     list_members(scene, groups)
-    for group, name in zip(groups, names):
-        for each in group.objects:
-            if each.get(GROUP_NAME) != name and keeps_properties(each):
-                each[GROUP_NAME] = name
+    return [(each, name, (*color, 1.0)) for group, name, color in zip(groups, names, colors) for each in group.objects]
+
+
+def _label(scene, labels):
+    """Gives objects the names of their groups and, where colors are shown, the colors."""
+    for each, name, _ in labels:
+        if each.get(GROUP_NAME) != name and keeps_properties(each):
+            each[GROUP_NAME] = name
     if scene.shapekin_groups.is_shown:
-        color_of_object = {each: (*color, 1.0) for group, color in zip(groups, colors) for each in group.objects}
-        instancers, others = colors_of_instancers(scene, color_of_object)
-        color_objects(scene, [*color_of_object.items(), *instancers])
+        color_objects(scene, [(each, color) for each, _, color in labels])
+
+
+def _color_instancers(scene, labels):
+    if scene.shapekin_groups.is_shown:
+        instancers, others = colors_of_instancers(scene, {each: color for each, _, color in labels})
+        color_objects(scene, instancers)
         give_back_colors(others)
-    return sum(len(group.objects) for group in groups)
 
 
 def names_of(scene, slots, objects):
@@ -127,6 +171,21 @@ def color_of(slot):
     return _COLORS[slot % len(_COLORS)]
 
 
+def hand_on_words(scene, objects, slots):
+    """The group that objects are in gets the name and color that a person gave to groups that went into it.
+
+    slots: of these, the most important one first. What a person gave to the group itself stays.
+    """
+    shown = slots_of_objects(scene)
+    into, gone, kept = shown.get(objects[0], -1), set(slots).difference(shown.values()), read_words(scene)
+    own = {key: value for key, value in kept.get(into, {}).items() if value}
+    for slot in slots:
+        if slot in gone and into >= 0:
+            own = {**kept.get(slot, {}), **own}
+    if own != kept.get(into, {}):
+        write_words(scene, {**kept, into: own})
+
+
 def keep_words(scene, slot, **words):
     """Keeps a name or color that a person gave to a group; an empty name is given back."""
     kept = read_words(scene)
@@ -149,9 +208,9 @@ def forget_words(scene):
 
 def give_back_colors(objects):
     """The colors from before, to these objects only."""
-    chosen = set(objects)
-    if chosen:
-        restore_objects([each for each in find_colored() if each.object in chosen])
+    colored = find_colored(set(objects))
+    if colored:
+        restore_objects(colored)
 
 
 def read_words(scene):

@@ -6,7 +6,7 @@ from .colored import keeps_properties
 from .group_wishes import forget_wishes, say_apart, say_together
 from .kept_grouping import kept_grouping
 from .notes_changed import note_change
-from .shown_groups import find_groups, show_groups
+from .shown_groups import find_groups, hand_on_words, show_groups
 
 
 class OnSelection:
@@ -28,7 +28,9 @@ class OnSelection:
         return False
 
     def find(self, context):
-        """[(selected objects, the others)] of each group of which some are selected; says what can't be remembered."""
+        """[(slot, selected objects, the others)] of each group of which some are selected, the largest first; says what
+        can't be remembered.
+        """
         selected = set(context.view_layer.objects.selected)
         if not all(map(keeps_properties, selected)):
             self.report({"WARNING"}, "Nothing is remembered about objects of libraries: they keep no properties")
@@ -37,7 +39,8 @@ class OnSelection:
             rows = {row for each, row in zip(group.objects, group.rows) if each in selected}
             if rows:  # copies of a mesh are always in one group
                 own = [each for each, row in zip(group.objects, group.rows) if row in rows]
-                parts.append((own, [each for each, row in zip(group.objects, group.rows) if row not in rows]))
+                others = [each for each, row in zip(group.objects, group.rows) if row not in rows]
+                parts.append((group.slot, own, others))
         if not parts:
             self.report({"WARNING"}, "None of them was grouped: press Group Objects with them among the objects")
         return parts
@@ -51,7 +54,7 @@ class SHAPEKIN_OT_not_of_group(OnSelection, bpy.types.Operator):
 
     def execute(self, context):
         parts = self.find(context)
-        apart = [(own, others) for own, others in parts if others]
+        apart = [(own, others) for _, own, others in parts if others]
         for own, others in apart:
             say_apart(own, others)
         if apart:
@@ -78,8 +81,9 @@ class SHAPEKIN_OT_belong_together(OnSelection, bpy.types.Operator):
         parts = self.find(context)
         if not parts:
             return {"CANCELLED"}
-        objects = [each for own, _ in parts for each in own]
+        objects = [each for _, own, _ in parts for each in own]
         say_together(objects, context.scene.objects)
+        hand_on_words(context.scene, objects, [slot for slot, _, _ in parts])
         note_change(context.scene)
         show_groups(context.scene)
         self.report({"INFO"}, f"{len(objects)} objects are in one group")

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import bpy
 import numpy as np
-from mathutils import Matrix
+from mathutils import Euler, Matrix
 
 sys.path.append(str(Path(__file__).parent))
 from checking import end_with, run_checks
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT))
+SEED = 19
 # Of 255: how far a channel of a pixel may be off, as an edge moves by rounding; and how many pixels may be off by more.
 PIXEL_TOLERANCE = 2
 PIXELS_OFF = 5e-4
@@ -235,6 +236,54 @@ def check_what_hangs_on_its_place_is_not_moved():
     each = moved("uneven")
     each.scale = (1, 2, 3)
     assert refusal(each, first) == "uneven is scaled unevenly across the turn of its mesh"
+
+
+def corners_in_world(each):
+    bpy.context.view_layer.update()
+    matrix = np.array(each.matrix_world)
+    corners = np.empty(3 * len(each.data.vertices), np.float32)
+    each.data.vertices.foreach_get("co", corners)
+    return corners.reshape(-1, 3) @ matrix[:3, :3].T + matrix[:3, 3]
+
+
+def check_a_linked_object_stays_where_it_was_however_it_is_placed():
+    """Below parents with shear, mirrored, with delta transforms: it stays to rounding, or is refused."""
+    random, linked, moved = np.random.default_rng(SEED), 0, 0
+    for _ in range(150):
+        for each in list(bpy.data.objects):
+            bpy.data.objects.remove(each)
+        first, is_same = original(), random.random() < 0.4
+        scale = [float(random.uniform(0.3, 3))] * 3
+        turn = Matrix.LocRotScale(random.normal(size=3), Euler(random.uniform(0, 6, 3)), scale)
+        each = add("each", bent("each", None if is_same else turn))
+        each.rotation_mode = random.choice(["XYZ", "ZYX", "QUATERNION", "AXIS_ANGLE"]).item()
+        each.location, each.rotation_euler, each.rotation_quaternion = (random.normal(size=n) for n in (3, 3, 4))
+        each.scale = random.uniform(0.5, 2) * random.choice([-1, 1], 3)
+        for name, width in (("location", 3), ("rotation_euler", 3), ("rotation_quaternion", 4)):
+            if random.random() < 0.3:
+                setattr(each, f"delta_{name}", random.normal(size=width))
+        if random.random() < 0.3:
+            each.delta_scale = random.choice([-1, 2]) * np.ones(3)
+        if random.random() < 0.3:
+            parent, between = (add_empty(name) for name in ("parent", "between"))
+            parent.scale, parent.rotation_euler = (1, 2, -3), (0.3, 0.4, 0.5)
+            between.parent, between.rotation_euler = parent, (1, 2, 3)
+            each.parent = between
+        before = corners_in_world(each)
+        try:
+            addon("link_meshes").link_mesh(each, first)
+            linked, moved = linked + is_same, moved + (not is_same)
+        except addon("link_meshes").NotLinked:
+            assert each.data != first.data
+        off = np.abs(corners_in_world(each) - before).max() / np.abs(before).max()
+        assert off < 1e-5, (off, SEED)
+    assert linked > 30 and moved > 10, (linked, moved)
+
+
+def add_empty(name):
+    made = bpy.data.objects.new(name, None)
+    bpy.context.scene.collection.objects.link(made)
+    return made
 
 
 def check_found_duplicates_are_linked_in_one_undo_step_where_they_can_be():

@@ -75,6 +75,21 @@ def check_linked_copies_are_read_once():
     assert np.allclose(tall, plain * [1, 1, 2], atol=1e-5)
 
 
+def check_copies_of_any_scale_are_told_apart():
+    """Meshes of millimeters in a scene of meters, say: what differs is seen at every scale, and rounding at none."""
+    for scale in (1e-6, 1e-3, 0.01, 1, 254, 1e5):
+        fresh_scene()
+        data = mesh_of("cone")
+        add("plain", data, scale=[scale] * 3)
+        add("turned", data, scale=[scale] * 3, rotation_euler=(0, 0, 2))
+        add("longer", data, scale=(scale, scale, 1.001 * scale))
+        add("lying", data, scale=[scale] * 3, rotation_euler=(1.2, 0, 0))
+        for index in range(40):
+            add(f"lying {index}", data, scale=[scale] * 3, rotation_euler=(1.2, 0, 0.1 * index))
+        shape_of = {each.name: each.shape for each in listing_of().objects}
+        assert shape_of["plain"] == shape_of["turned"] != shape_of["longer"], scale
+
+
 def check_a_shape_far_away_keeps_its_form():
     fresh_scene()
     data = mesh_of("torus")
