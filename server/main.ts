@@ -12,8 +12,8 @@ import { openHome, type Home } from './system/home.js'
 import { HomeLock } from './system/homeLock.js'
 import { Access } from './http/access.js'
 import { AllowedFolders } from './http/allowedFolders.js'
-import { createApp } from './http/app.js'
 import { EventLog } from './http/eventLog.js'
+import { onFirstRequest } from './http/onFirstRequest.js'
 import { openHttpServer } from './http/openHttpServer.js'
 import type { LiveEvent } from '../shared/schema/liveEvent.js'
 import type { ThumbnailOptions } from './library/thumbnailWorker.js'
@@ -45,7 +45,7 @@ import type { BlenderSource } from './session/borrowBlender.js'
 import { ShapeBuilder } from './session/shapeBuilder.js'
 import { withBlender } from './session/withBlender.js'
 import { libraryPath } from './library/kept/libraryPath.js'
-import { ServedLibrary } from './library/kept/servedLibrary.js'
+import type { ServedLibrary } from './library/kept/servedLibrary.js'
 import { openWebSockets } from './http/webSocketServer.js'
 import { VERSIONS } from './system/versions.js'
 
@@ -206,19 +206,27 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
     else tellScene.delete(id)
   })
 
-  const tellLibrary = tellChanges(() => events.append({ type: 'library' }), Date.now)
-  const library = new ServedLibrary(
-    libraryPath(undefined, home.folder),
-    join(home.folder, 'uploads'),
-    log,
-    (adding) => tellLibrary(adding ?? { stage: '', done: 0, total: 0 }),
-    queue?.studying,
-  )
+  let library: ServedLibrary | undefined
+  /** The library, and the doors and page through which it is reached: 0.3 s of a processor to load. */
+  const openApp = async () => {
+    const { ServedLibrary } = await import('./library/kept/servedLibrary.js')
+    const { createApp } = await import('./http/app.js')
+    const tell = tellChanges(() => events.append({ type: 'library' }), Date.now)
+    library = new ServedLibrary(
+      libraryPath(undefined, home.folder),
+      join(home.folder, 'uploads'),
+      log,
+      (adding) => tell(adding ?? { stage: '', done: 0, total: 0 }),
+      queue?.studying,
+    )
+    const checkpoints = new Checkpoints(join(PROJECT_ROOT, 'checkpoints'), runs)
+    const shown = { runs, results, scenes, live, events, shapes, library, checkpoints, folders }
+    return createApp({ ...shown, blenders, selection, notes, colors }, access, VERSIONS.shapekin)
+  }
 
-  const checkpoints = new Checkpoints(join(PROJECT_ROOT, 'checkpoints'), runs)
   const results = new ShownResults()
-  const shown = { runs, results, scenes, live, events, shapes, library, checkpoints, folders }
-  const server = openHttpServer(createApp({ ...shown, blenders, selection, notes, colors }, access, VERSIONS.shapekin))
+  // Most guests are asked for nothing but a socket.
+  const server = openHttpServer(lock ? await openApp() : onFirstRequest(openApp))
   let asked = false
   server.on('request', () => (asked = true))
   const sockets = openWebSockets(server, access, blenders, VERSIONS.shapekin, log)
@@ -259,7 +267,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
       sockets.close()
       server.closeAllConnections()
       server.close()
-      await Promise.all([pool.close(), thumbnails.close(), results.close(), library.close(), queue?.close()])
+      await Promise.all([pool.close(), thumbnails.close(), results.close(), library?.close(), queue?.close()])
       lock?.release()
       log.info('closed')
     },
