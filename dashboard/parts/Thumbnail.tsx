@@ -1,14 +1,17 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { fewAtOnce } from '../api/fewAtOnce.js'
 import { fileUrl } from '../api/fileUrls.js'
 
 /** One watcher for all thumbnails: what is far out of sight is not fetched. */
-const seen = new WeakMap<Element, () => void>()
+const told = new WeakMap<Element, (isInSight: boolean) => void>()
 const watcher = new IntersectionObserver(
   (entries) => {
-    for (const { isIntersecting, target } of entries) if (isIntersecting) seen.get(target)?.()
+    for (const { isIntersecting, target } of entries) told.get(target)?.(isIntersecting)
   },
   { rootMargin: '300px' },
 )
+/** Of the six connections of a browser to a server: behind hundreds of pictures, what a click asks for waited half a minute. */
+const waitForTurn = fewAtOnce(3)
 
 interface ThumbnailProps {
   /** Its address below `/api/`; empty = it has no picture. */
@@ -24,16 +27,22 @@ export function Thumbnail({ picture, name }: ThumbnailProps) {
     const element = place.current
     if (element === null || picture === '') return
     let isHere = true
-    seen.set(element, () => {
+    let giveUp = () => {}
+    const fetchPicture = () => {
       watcher.unobserve(element)
-      fileUrl(`/api/${picture}`).then(
+      return fileUrl(`/api/${picture}`).then(
         (found) => isHere && setUrl(found),
         () => undefined, // without a picture its name stays
       )
+    }
+    told.set(element, (isInSight) => {
+      if (isInSight) giveUp = waitForTurn(fetchPicture)
+      else giveUp()
     })
     watcher.observe(element)
     return () => {
       isHere = false
+      giveUp()
       watcher.unobserve(element)
     }
   }, [picture])

@@ -72,15 +72,22 @@ export function findShape(sql: SqlFile, number: string): LibraryShape | undefine
   return cells?.[0] === number ? shapeOf(cells, currentSpace(sql)?.id) : undefined
 }
 
-/** The raw numbers of a shape; undefined where it has none. @param number see ShapeNumber */
-export function findDescription(sql: SqlFile, number: string): Float32Array | undefined {
-  const [file, shape = -1] = number.split('.').map(Number)
+/**
+ * Finds the raw numbers of single shapes, without a look at the others.
+ *
+ * @returns undefined where a shape has none; its `number`: see ShapeNumber
+ */
+export function descriptionFinder(sql: SqlFile): (number: string) => Float32Array | undefined {
+  const space = currentSpace(sql)?.id ?? 0
   const rows = sql.prepare<[Uint8Array]>(
     `SELECT n.numbers FROM file f JOIN content c ON c.id = f.content AND c.space = ? JOIN shape s ON s.content = c.id
      JOIN description n ON n.shape = s.id WHERE f.id = ? AND (coalesce(s.part, '') = '' OR s.id = ?)`,
   )
-  const bytes = rows.first(currentSpace(sql)?.id ?? 0, file, shape)?.[0]
-  return bytes && new Float32Array(Uint8Array.from(bytes).buffer)
+  return (number) => {
+    const [file, shape = -1] = number.split('.').map(Number)
+    const bytes = rows.first(space, file, shape)?.[0]
+    return bytes && new Float32Array(Uint8Array.from(bytes).buffer)
+  }
 }
 
 /** The addresses of all shapes, by their ids. */

@@ -1,16 +1,14 @@
 import { FAMILY_LIKENESS } from '../../shared/schema/library.js'
 import { openCatalog } from '../catalog/openCatalog.js'
 import type { ShapeFacts } from '../catalog/contentRows.js'
-import { findShape, shapeNumbers } from '../catalog/shapeRows.js'
-import { readShapeTable } from '../catalog/shapeTable.js'
+import { descriptionFinder, findShape, shapeNumbers } from '../catalog/shapeRows.js'
 import type { SqlFile } from '../catalog/sqlFile.js'
 import { cutGrouping, type Cut } from '../cluster/grouping.js'
 import { likenessOf } from '../cluster/likeness.js'
 import { groupLibrary } from '../library/kept/groupLibrary.js'
 import { nameFamilies } from '../library/nameFamilies.js'
-import { once } from './once.js'
 import { searchOf } from './searchOf.js'
-import { rowsOfIds, type ShownOne, type ShownRows } from './shownRows.js'
+import type { ShownOne, ShownRows } from './shownRows.js'
 
 /** Where a library lies. */
 export interface LibraryPlace {
@@ -45,10 +43,14 @@ export async function libraryRows({ path }: LibraryPlace): Promise<ShownRows> {
     grouping: () => Promise.resolve(grouping),
     groups: (cut, wishes) => Promise.resolve(cutGrouping(grouping, table, cut ?? MADE, wishes)),
     search: searchOf(table, metric),
-    numbers: once(async () => {
-      const described = await withCatalog(path, (sql) => readShapeTable(sql, 'description'))
-      return { table: described, rowOf: rowsOfIds(table.ids, described) }
-    }),
+    eachDescription: (rows, take) =>
+      withCatalog(path, (sql) => {
+        const find = descriptionFinder(sql)
+        for (const row of rows) {
+          const found = find(numbers[row])
+          if (found) take(found)
+        }
+      }),
     async one(row) {
       const facts = await withCatalog(path, (sql) => findShape(sql, numbers[row])?.facts)
       return {

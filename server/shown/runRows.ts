@@ -10,7 +10,7 @@ import { readTable } from '../table/readTable.js'
 import { readKeptPictures } from '../run/keptPictures.js'
 import { once } from './once.js'
 import { searchOf } from './searchOf.js'
-import { meshAddress, pictureAddress, rowsOfIds, type ShownRows } from './shownRows.js'
+import { describedBy, meshAddress, pictureAddress, rowsOfIds, type ShownRows } from './shownRows.js'
 
 /** Where a finished run lies. */
 export interface RunPlace {
@@ -50,10 +50,12 @@ export async function runRows({ folder, picturesNote, isRaw, groups: made }: Run
       return cutGrouping(await grouping(), table, cut ?? { groups: made }, wishes)
     },
     search: searchOf(table, metric),
-    numbers: once(async () => {
-      const numbers = isRaw ? table : await readTable(join(folder, 'shapes.tsv'))
-      return { table: numbers, rowOf: rowsOfIds(table.ids, numbers) }
-    }),
+    eachDescription: describedBy(
+      once(async () => {
+        const numbers = isRaw ? table : await readTable(join(folder, 'shapes.tsv'))
+        return { table: numbers, rowOf: rowsOfIds(table.ids, numbers) }
+      }),
+    ),
     one: async (row) => ({
       mesh: meshAddress(pictures[row]),
       duplicates: '',

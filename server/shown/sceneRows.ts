@@ -14,7 +14,7 @@ import { selectRows } from '../table/splitTable.js'
 import { readKeptPictures } from '../run/keptPictures.js'
 import { once } from './once.js'
 import { searchOf } from './searchOf.js'
-import { meshAddress, pictureAddress, type ShownRows } from './shownRows.js'
+import { describedBy, meshAddress, pictureAddress, type ShownRows } from './shownRows.js'
 
 /** Where a scene that was grouped lies. */
 export interface ScenePlace {
@@ -64,7 +64,7 @@ export async function sceneRows({ folder, picturesNote, request }: ScenePlace): 
       return numberByObjects(rowOf, cutRows)
     },
     search: searchOf(table, metric),
-    numbers: once(async () => ({ table: await readTable(join(folder, 'shapes.tsv')), rowOf })),
+    eachDescription: describedBy(once(async () => ({ table: await readTable(join(folder, 'shapes.tsv')), rowOf }))),
     one(row) {
       const { object } = shown[row]
       const copies = rowOf.filter((other) => other === rowOf[row]).length - 1

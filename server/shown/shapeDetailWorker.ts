@@ -1,9 +1,10 @@
 import { ShapekinError } from '../../shared/errors.js'
 import type { ShapeDetail } from '../../shared/schema/shownShapes.js'
 import { answering } from '../executor/answering.js'
-import { row, type Table } from '../table/table.js'
+import { row } from '../table/table.js'
 import type { AskedShapes } from './gatherShapesWorker.js'
 import { rowsAtHand } from './rowsAtHand.js'
+import type { ShownRows } from './shownRows.js'
 
 /** So many fill two lines of the page. */
 const NEAREST = 12
@@ -21,18 +22,18 @@ export default answering(async ({ of, cut, notes, shape }: AskedShapes & { shape
   const groups = await rows.groups(cut, notes.wishes)
   const found = (await rows.search()).nearest(row(table, own), NEAREST + 1)
   const shown = (at: number) => ({ id: ids[at], class: classes[at], group: groups[at], picture: pictures[at] })
-  const numbers = await rows.numbers()
-  const members = [...ids.keys()].filter((at) => groups[at] === groups[own])
+  const numbers: number[] = []
+  await rows.eachDescription([own], (described) => numbers.push(...described))
   const { mesh, duplicates, facts, recipe } = await rows.one(own)
   return {
     ...shown(own),
     mesh,
     duplicates,
     facts: facts.map(([name, value]) => [name, value]),
-    numbers: numbers.rowOf[own] < 0 ? [] : [...row(numbers.table, numbers.rowOf[own])],
-    groupMean: meanOf(
-      numbers.table,
-      members.map((at) => numbers.rowOf[at]).filter((at) => at >= 0),
+    numbers,
+    groupMean: await meanOf(
+      rows,
+      [...ids.keys()].filter((at) => groups[at] === groups[own]),
     ),
     recipe,
     nearest: found
@@ -42,8 +43,12 @@ export default answering(async ({ of, cut, notes, shape }: AskedShapes & { shape
   }
 })
 
-function meanOf(table: Table, members: readonly number[]): number[] {
-  const mean = new Array<number>(table.dimension).fill(0)
-  for (const at of members) row(table, at).forEach((value, k) => (mean[k] += value / members.length))
-  return mean
+async function meanOf(shown: ShownRows, members: readonly number[]): Promise<number[]> {
+  const sums: number[] = []
+  let count = 0
+  await shown.eachDescription(members, (described) => {
+    described.forEach((value, k) => (sums[k] = (sums[k] ?? 0) + value))
+    count++
+  })
+  return sums.map((sum) => sum / count)
 }

@@ -4,7 +4,7 @@ import type { Cut, Grouping } from '../cluster/grouping.js'
 import type { Likeness } from '../cluster/likeness.js'
 import type { RowSearch } from '../cluster/rowSearch.js'
 import type { Metric } from '../cluster/rows/metric.js'
-import type { Table } from '../table/table.js'
+import { row, type Table } from '../table/table.js'
 
 /** Shapes that were grouped, whatever they are: N rows that lie as far apart as they are compared. */
 export interface ShownRows {
@@ -29,8 +29,8 @@ export interface ShownRows {
   groups(cut: Cut | undefined, wishes: readonly FamilyWish[]): Promise<Int32Array>
   /** Finds the rows nearest to one. */
   search(): Promise<RowSearch>
-  /** What describes the shapes, and which row of it is whose (N); -1 = nobody's. */
-  numbers(): Promise<{ readonly table: Table; readonly rowOf: Int32Array }>
+  /** Tells of the numbers that describe these rows, in their order; rows that have none are passed over. */
+  eachDescription(rows: readonly number[], take: (numbers: Float32Array) => void): Promise<void>
   /** Of one shape: where its mesh is, and what people are told of it. */
   one(row: number): Promise<ShownOne>
 }
@@ -49,8 +49,16 @@ export const pictureAddress = (key: string): string => key && `thumbnails/${key}
 /** Address of the mesh that has a picture. */
 export const meshAddress = (picture: string): string => picture.replace(/^thumbnails/, 'meshes')
 
+/** eachDescription of what lies in a table. @param rowOf (N) which row of it is whose; -1 = none */
+export const describedBy =
+  (read: () => Promise<{ readonly table: Table; readonly rowOf: Int32Array }>): ShownRows['eachDescription'] =>
+  async (rows, take) => {
+    const { table, rowOf } = await read()
+    for (const at of rows) if (rowOf[at] >= 0) take(row(table, rowOf[at]))
+  }
+
 /** Row of each id in a table; -1 = it has none. */
 export function rowsOfIds(ids: readonly string[], { ids: known }: Table): Int32Array {
-  const rowOf = new Map(known.map((id, row) => [id, row]))
+  const rowOf = new Map(known.map((id, at) => [id, at]))
   return Int32Array.from(ids, (id) => rowOf.get(id) ?? -1)
 }

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { readShapeTable } from '../../server/catalog/shapeTable.js'
 import { rowsAtHand } from '../../server/shown/rowsAtHand.js'
+import { row } from '../../server/table/table.js'
 import { add, putBallsAndBoards, testCatalog } from '../support/keptLibrary.js'
 import { temporaryFolder } from '../support/startServer.js'
 
@@ -15,7 +17,11 @@ it('reads a version once, holds the three that were asked for last, and forgets 
 
   const first = await rowsAtHand({ key: '1', place })
   expect((await first.search()) === (await first.search())).toBe(true)
-  expect((await first.numbers()).table.ids).toEqual(first.table.ids)
+  const described = readShapeTable(sql, 'description')
+  const asked = [first.table.ids.length - 1, 0]
+  const told: Float32Array[] = []
+  await first.eachDescription(asked, (numbers) => told.push(numbers))
+  expect(told).toEqual(asked.map((at) => row(described, described.ids.indexOf(first.table.ids[at]))))
   const others = await Promise.all(['2', '3'].map((key) => rowsAtHand({ key, place })))
   expect(others[0]).not.toBe(first)
   expect(await rowsAtHand({ key: '1', place })).toBe(first)

@@ -25,7 +25,7 @@ import { openCatalog } from '../../catalog/openCatalog.js'
 import { readRoots } from '../../catalog/rootRows.js'
 import {
   countShapes,
-  findDescription,
+  descriptionFinder,
   findShape,
   listShapes,
   shapeNumbers,
@@ -173,7 +173,7 @@ export class ServedLibrary {
   histogram(number: string): HistogramView {
     const { id, status } = this.shape(number)
     const { sql } = this.open()
-    const [values, space] = [findDescription(sql, number), currentSpace(sql)]
+    const [values, space] = [descriptionFinder(sql)(number), currentSpace(sql)]
     if (status !== 'ok' || values === undefined || space === undefined)
       throw new ShapekinError('library.noMesh', { id })
     return { number, id, descriptor: nameDescriptor(space.described), values: Array.from(values) }
