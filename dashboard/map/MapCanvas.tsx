@@ -86,7 +86,7 @@ export default function MapCanvas({ noun, shapes, look, isLasso, target, onOpen,
         class={isLasso ? 'overlay lasso' : 'overlay'}
         tabIndex={0}
         role="img"
-        aria-label={`Map of ${shapes.ids.length} ${noun}s in ${shapes.named.length} groups. Arrow keys move it, plus and minus zoom, 0 shows all.`}
+        aria-label={`Map of ${shapes.ids.length} ${noun}s in ${shapes.named.length} groups. Arrow keys move it, plus and minus zoom, 0 shows all, Enter encircles what is in sight.`}
         onKeyDown={actOnKeys(KEYS, () => stage.current)}
       />
       {few.map(({ row, left, top: above }) => (
@@ -116,6 +116,7 @@ const KEYS: Record<string, (stage: MapStage) => void> = {
   '+': (stage) => stage.zoom(ZOOM),
   '-': (stage) => stage.zoom(1 / ZOOM),
   '0': (stage) => stage.fit(),
+  Enter: (stage) => stage.encircleSight(),
 }
 
 function PointedShape({ shapes, row, left, top }: Spot & { readonly shapes: ShownShapes }) {

@@ -99,6 +99,19 @@ export class MapStage {
     this.change(panBy(this.view, right, down))
   }
 
+  /** Puts the line around all that is in sight: a lasso without a pointer. */
+  encircleSight(): void {
+    const { width, height } = this.view
+    const corners: Place[] = [
+      [0, 0],
+      [width, 0],
+      [width, height],
+      [0, height],
+    ]
+    const line = corners.flatMap((corner) => toMap(this.view, ...corner))
+    this.events.onLasso(pointsInside(this.places, line))
+  }
+
   /** Brings a point into the middle, near enough to see what lies around it. */
   goTo(row: number): void {
     const pixelsPerUnit = Math.max(this.view.pixelsPerUnit, 3 * this.fitted.pixelsPerUnit)

@@ -32,6 +32,9 @@ export interface Marks {
   readonly told: ReadonlySet<string>
 }
 
+/** Group 10 after Group 9. One for all: localeCompare makes it anew for every two. */
+const byName = new Intl.Collator('en', { numeric: true })
+
 /** Groups in order. */
 export function sortGroups(shapes: ShownShapes, order: Order): number[] {
   const { named } = shapes
@@ -39,7 +42,7 @@ export function sortGroups(shapes: ShownShapes, order: Order): number[] {
     size: (a, b) => named[b].size - named[a].size,
     tightness: (a, b) => named[b].tightness - named[a].tightness,
     loose: (a, b) => named[a].tightness - named[b].tightness,
-    name: (a, b) => nameOfGroup(shapes, a).localeCompare(nameOfGroup(shapes, b), 'en', { numeric: true }),
+    name: (a, b) => byName.compare(nameOfGroup(shapes, a), nameOfGroup(shapes, b)),
   }
   return [...named.keys()].sort((a, b) => by[order](a, b) || a - b)
 }

@@ -121,7 +121,8 @@ function ShapesMap({ subject, shapes: byComponents }: ShapesMapProps) {
           </p>
         )}
         <p class="small muted" role="status">
-          {neighbors?.name === 'making' && 'The map of neighbors is being made; until then: '}
+          {neighbors?.name === 'making' &&
+            `The map of neighbors is being made${making && ` (${making})`}; until then: `}
           {neighbors?.name === 'failed' && `${neighbors.message} `}
           {places
             ? 'What lies side by side is alike. How far apart groups lie, and how large they are, tells little.'

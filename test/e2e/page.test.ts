@@ -40,6 +40,9 @@ async function lookAtMap(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'Encircled 25' }).waitFor()
   expect(await seriousFaults(page)).toEqual([])
   await page.getByRole('button', { name: 'Clear' }).click()
+  await map.press('Enter')
+  await page.getByRole('heading', { name: 'Encircled 25' }).waitFor()
+  await page.getByRole('button', { name: 'Clear' }).click()
   await page.screenshot({ path: join(SHOTS, 'page-map.png'), fullPage: true })
 }
 
