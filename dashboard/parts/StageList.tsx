@@ -1,6 +1,6 @@
 import { LONG_RUN_STAGES, RUN_STAGES } from '../../shared/stageWords.js'
 import type { LiveRun } from '../../shared/schema/liveEvent.js'
-import { duration } from './words.js'
+import { duration, howFar } from './words.js'
 
 /** The stages of a run: those that are over with their time, the one under way with how far it is and what is left. */
 export function StageList({ run: { progress, stages } }: { readonly run: LiveRun }) {
@@ -31,10 +31,4 @@ export function StageList({ run: { progress, stages } }: { readonly run: LiveRun
       })}
     </ol>
   )
-}
-
-function howFar({ done, total, secondsLeft }: LiveRun['progress']): string {
-  if (total === 0) return ''
-  const left = secondsLeft === null || done >= total ? '' : `, ${duration(Math.max(1, secondsLeft))} left`
-  return `${done.toLocaleString('en')} of ${total.toLocaleString('en')}${left}`
 }

@@ -1,3 +1,5 @@
+import type { RunProgress } from '../../shared/schema/liveEvent.js'
+
 /** 0.9342 as 0.934; null as a dash. */
 export const figure = (value: number | null | undefined): string => value?.toFixed(3) ?? '–'
 
@@ -8,6 +10,13 @@ export function duration(seconds: number): string {
   if (whole < 60) return `${whole} s`
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`
+}
+
+/** 12 of 40, 8 s left. Nothing where it is not known how much there is. */
+export function howFar({ done, total, secondsLeft }: Pick<RunProgress, 'done' | 'total' | 'secondsLeft'>): string {
+  if (total === 0) return ''
+  const left = secondsLeft === null || done >= total ? '' : `, ${duration(Math.max(1, secondsLeft))} left`
+  return `${done.toLocaleString('en')} of ${total.toLocaleString('en')}${left}`
 }
 
 /** How long a run or a scene took: the sum of its stages. */

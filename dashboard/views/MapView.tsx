@@ -9,6 +9,7 @@ import { Choice } from '../parts/Choice.js'
 import { SearchField } from '../parts/SearchField.js'
 import { ShapeList } from '../parts/ShapeList.js'
 import { WithShapes } from '../parts/WithShapes.js'
+import { howFar } from '../parts/words.js'
 import { neighborMapOf, readNeighborMap } from '../state/neighborMaps.js'
 import { go, keepSettings, route } from '../state/route.js'
 import { selectInBlender } from '../state/selection.js'
@@ -38,6 +39,7 @@ function ShapesMap({ subject, shapes: byComponents }: ShapesMapProps) {
   }, [subject.api, subject.version, isByNeighbors])
   const neighbors = isByNeighbors ? neighborMapOf(subject) : undefined
   const places = neighbors?.name === 'made' ? neighbors.places : undefined
+  const making = neighbors?.name === 'making' && neighbors.progress ? howFar(neighbors.progress) : ''
   const shapes = useMemo(() => ({ ...byComponents, ...places }), [byComponents, places])
   const titles = useMemo(() => colorings(shapes), [shapes])
   const asked = settings.get('color') ?? 'group'
@@ -95,7 +97,11 @@ function ShapesMap({ subject, shapes: byComponents }: ShapesMapProps) {
             onChange={(by) => keepSettings({ places: by === 'neighbors' ? by : '' })}
           />
           <SearchField label="Search by name" />
-          <button aria-pressed={isLasso} onClick={() => setLasso(!isLasso)} title="Or hold Shift and draw">
+          <button
+            aria-pressed={isLasso}
+            onClick={() => setLasso(!isLasso)}
+            title="Or hold Shift and draw; Enter on the map encircles what is in sight"
+          >
             Lasso
           </button>
         </div>

@@ -3,6 +3,7 @@ import { ExportPath } from '../../shared/schema/shownExports.js'
 import {
   CutQuery,
   GroupName,
+  PlacesProgress,
   SaidOfShape,
   ShapeDetail,
   ShownPlaces,
@@ -18,7 +19,8 @@ import { guarded, json, jsonBody, problem } from './openApiAnswers.js'
  * @param more what else may be answered there
  */
 export function shownPaths(base: string, more: Readonly<Record<string, ReturnType<typeof problem>>> = {}) {
-  const none = { ...guarded, '404': problem('There is no such thing, or it is not done'), ...more }
+  const unknown = { ...guarded, '404': problem('There is no such thing, or it is not done') }
+  const none = { ...unknown, ...more }
   const ids = base.includes('{id}') ? { id: z.string() } : {}
   const path = (more: z.ZodRawShape = {}) => z.object({ ...ids, ...more })
   return {
@@ -52,6 +54,13 @@ export function shownPaths(base: string, more: Readonly<Record<string, ReturnTyp
           '200': json('In the order of the shapes', ShownPlaces),
           ...none,
         },
+      },
+    },
+    [`${base}/neighbor-map/progress`]: {
+      get: {
+        summary: 'How far that map is, while it is made',
+        requestParams: { path: path(), query: CutQuery },
+        responses: { '200': json('All 0 when it is not being made', PlacesProgress), ...unknown },
       },
     },
     [`${base}/export/{name}`]: {

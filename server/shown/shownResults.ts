@@ -1,6 +1,14 @@
 import { ShapekinError } from '../../shared/errors.js'
 import type { ExportName } from '../../shared/schema/shownExports.js'
-import type { SaidOfShape, ShapeDetail, ShownPlaces, ShownShapes, ShownTree } from '../../shared/schema/shownShapes.js'
+import type { Progress } from '../../shared/progress.js'
+import type {
+  PlacesProgress,
+  SaidOfShape,
+  ShapeDetail,
+  ShownPlaces,
+  ShownShapes,
+  ShownTree,
+} from '../../shared/schema/shownShapes.js'
 import { groupName } from '../../shared/groupName.js'
 import type { Cut } from '../cluster/grouping.js'
 import { KeptThread } from '../executor/keptThread.js'
@@ -8,6 +16,7 @@ import { onThread } from '../executor/onThread.js'
 import type exportWork from './exportShapesWorker.js'
 import type gatherWork from './gatherShapesWorker.js'
 import type placeByNeighbors from './neighborMapWorker.js'
+import { secondsLeft } from '../run/secondsLeft.js'
 import { remember } from './remember.js'
 import { forgetShape, sayApart, sayTogether } from './sayOfShapes.js'
 import type { ShownVersion } from './rowsAtHand.js'
@@ -29,6 +38,8 @@ export class ShownResults {
   }
   private readonly gathered = new Map<string, Promise<Omit<ShownShapes, 'notedIn'>>>()
   private readonly neighborMaps = new Map<string, Promise<ShownPlaces>>()
+  /** By subject. */
+  private readonly laying = new Map<string, PlacesProgress>()
   private readonly ending = new AbortController()
 
   /**
@@ -53,8 +64,19 @@ export class ShownResults {
    */
   neighborMap({ key, place }: Subject): Promise<ShownPlaces> {
     const { signal } = this.ending
-    const lay = () => onThread<typeof placeByNeighbors>('server/shown/neighborMapWorker.js', place, { signal })
+    const lay = () => {
+      const began = performance.now()
+      const progress = ({ done, total }: Progress) =>
+        this.laying.set(key, { done, total, secondsLeft: secondsLeft({ done, total }, performance.now() - began) })
+      const work = onThread<typeof placeByNeighbors>('server/shown/neighborMapWorker.js', place, { signal, progress })
+      return work.finally(() => this.laying.delete(key))
+    }
     return remember(this.neighborMaps, key, lay, KEPT)
+  }
+
+  /** How far the map of `neighborMap` is; all 0 while nothing is known of it, or nobody has asked for it. */
+  neighborMapProgress({ key }: Subject): PlacesProgress {
+    return this.laying.get(key) ?? { done: 0, total: 0, secondsLeft: null }
   }
 
   /** @throws ShapekinError as `shapes`, and `shape.unknown` */
