@@ -71,6 +71,15 @@ export class ShapeBuilder implements WorkRunner<Recipe, BuildOptions, Mesh> {
     return this.borrowed
   }
 
+  /** Nobody hears when a Blender goes that has nothing to build, unless its process is ours. It is not waited for: there are others. */
+  private async leaveLost(): Promise<void> {
+    const borrowing = this.borrowed
+    const borrowed = await borrowing
+    if (borrowing === undefined || borrowed === undefined || borrowed.lease.link.isConnected) return
+    this.forget(borrowing)
+    borrowed.giveBack()
+  }
+
   private borrow(): Promise<BorrowedBlender> {
     const borrowing = borrowBlender(this.source, this.ending.signal)
     const forget = () => this.forget(borrowing)
@@ -103,6 +112,7 @@ export class ShapeBuilder implements WorkRunner<Recipe, BuildOptions, Mesh> {
   private async build(wishes: readonly Wish[]): Promise<void> {
     for (const { signal, reject } of wishes) if (signal?.aborted) reject(new ShapekinError('cancelled'))
     const wanted = wishes.filter(({ signal }) => !signal?.aborted)
+    await this.leaveLost()
     const borrowing = this.blender()
     const borrowed = await borrowing
     const run = new BlenderRun(borrowed.lease.link, this.newRunId(), this.ending.signal)

@@ -15,12 +15,15 @@ import { openWorker } from '../../server/queue/openWorker.js'
 import { Drawing } from '../../server/recipe/drawing.js'
 import { splitTables } from '../../server/run/artefacts.js'
 import { splitTable } from '../../server/table/splitTable.js'
+import { blendersWith } from '../support/processes.js'
 import { hasRedis, RedisServer } from '../support/redisServer.js'
 import { runCli, startCli } from '../support/runCli.js'
 import { startServer, temporaryFolder } from '../support/startServer.js'
 
 /** Of these shapes some are no good and drawn again. */
-const drawn = () => Drawing.ofSeed('families', 60, 7)
+const drawn = (count = 60) => Drawing.ofSeed('families', count, 7)
+/** More than are under way at a time: some are still to be built when the first has come. */
+const MANY = 300
 const RUN = { preset: 'seed', count: 20, seed: 3 } as const
 
 describe.skipIf(!hasRedis)('shapes that workers build', { timeout: 600_000 }, () => {
@@ -111,6 +114,31 @@ describe.skipIf(!hasRedis)('shapes that workers build', { timeout: 600_000 }, ()
 
     worker.child.kill('SIGINT')
     expect(JSON.parse((await worker.ended).stdout)).toMatchObject({ shapes: 2 * RUN.count })
+  })
+
+  it('are all built when the Blender of a worker is killed at its work: its chunk goes back', async () => {
+    const own = drawn(MANY)
+    const expected = await (await startServer()).withShapes(own, signal, (shapes) => read(own, shapes))
+    await asker.flushall()
+    const home = temporaryFolder()
+    const place = { redis: redis.url, store: temporaryFolder() }
+    const words = ['--redis', place.redis, '--store', place.store, '--roles', 'generate', '--concurrency', '1']
+    const worker = startCli(['worker', ...words], { SHAPEKIN_HOME: home })
+    const [, blender] = await worker.waitFor(/^worker .*Blender ([\d.]+)/m)
+    const queue = await openQueue({ ...place, threads: 0 })
+    onTestFinished(() => queue.close())
+    const drawing = drawn(MANY)
+    const shapes = queue.shapes(drawing, { blender }, signal)
+    let arrived = 0
+    async function* killedAfterFirst() {
+      for await (const shape of shapes) {
+        if (arrived++ === 0) for (const pid of blendersWith(home)) process.kill(pid, 'SIGKILL')
+        yield shape
+      }
+    }
+    const killed = { count: shapes.count, [Symbol.asyncIterator]: killedAfterFirst }
+    expect(await read(drawing, killed)).toEqual(expected)
+    await worker.waitFor(/^chunk +blender\.died: .*SIGKILL/m)
   })
 
   it('are of one Blender: a worker with another is refused', async () => {
