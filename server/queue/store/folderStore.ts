@@ -1,9 +1,19 @@
 import { randomBytes } from 'node:crypto'
-import { access, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { readFile, rename, unlink, writeFile } from 'node:fs'
+import { access, mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import { ShapekinError } from '../../../shared/errors.js'
 import { outputError } from '../../system/writeWhole.js'
 import type { BlobKey, BlobStore } from './blobStore.js'
+
+/** What each shape needs, by callbacks: `fs/promises` makes a FileHandle of each file, and looks twice before it removes one. */
+const files = {
+  read: promisify(readFile),
+  write: promisify(writeFile),
+  rename: promisify(rename),
+  remove: promisify(unlink),
+}
 
 /** A folder that all machines see: of this computer, or a network drive. */
 export class FolderStore implements BlobStore {
@@ -16,7 +26,7 @@ export class FolderStore implements BlobStore {
   /** @throws ShapekinError `queue.storeFailed` */
   async get(key: BlobKey): Promise<Uint8Array | undefined> {
     try {
-      return await readFile(this.path(key))
+      return await files.read(this.path(key))
     } catch (cause) {
       if (isMissing(cause)) return undefined
       throw this.failure(cause)
@@ -32,12 +42,12 @@ export class FolderStore implements BlobStore {
     const path = this.path(key)
     const temporary = `${path}.${randomBytes(6).toString('hex')}.partial`
     try {
-      await writeFile(temporary, bytes, { flag: 'wx' }).catch(async (cause: unknown) => {
+      await files.write(temporary, bytes, { flag: 'wx' }).catch(async (cause: unknown) => {
         if (!isMissing(cause)) throw cause
         await mkdir(dirname(path), { recursive: true })
-        await writeFile(temporary, bytes, { flag: 'wx' })
+        await files.write(temporary, bytes, { flag: 'wx' })
       })
-      await rename(temporary, path)
+      await files.rename(temporary, path)
     } catch (cause) {
       await rm(temporary, { force: true }).catch(() => undefined)
       throw outputError(path, cause)
@@ -53,8 +63,8 @@ export class FolderStore implements BlobStore {
 
   /** @throws ShapekinError `queue.storeFailed` */
   async remove(key: BlobKey): Promise<void> {
-    await rm(this.path(key), { force: true }).catch((cause: unknown) => {
-      throw this.failure(cause)
+    await files.remove(this.path(key)).catch((cause: unknown) => {
+      if (!isMissing(cause)) throw this.failure(cause)
     })
   }
 
