@@ -10,7 +10,7 @@ import { RunRequest } from '../../shared/schema/runRequest.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { BlenderPeer, RUN_ID } from '../support/blenderPeer.js'
 import { startBlenderWindow, whyNoWindow } from '../support/blenderWindow.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const reason = await whyNoWindow()
 if (reason) console.log(`Skipped, no window can be opened here: ${reason}`)

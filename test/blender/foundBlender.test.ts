@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { BlenderInstall } from '../../server/blender/blenderInstall.js'
 import { FoundBlender } from '../../server/blender/foundBlender.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 it('looks for a Blender once, and again when it is another one, is gone, or was never there', async () => {
   const path = join(temporaryFolder(), 'blender')

@@ -14,7 +14,7 @@ import { IMPORTED_ROWS } from '../formats/importedRows.js'
 import { exportScene, type Exported, type Measured } from '../support/exportScene.js'
 import type { Solid } from '../support/polygonFiles.js'
 import { runCli } from '../support/runCli.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 import { boxOf, surfaceOf } from '../support/surfaceOf.js'
 
 const SECONDS = 240_000

@@ -13,7 +13,7 @@ import { Drawing } from '../../server/recipe/drawing.js'
 import { drawRecipes } from '../../server/recipe/drawRecipes.js'
 import { BlenderPeer, type PeerSocket } from '../support/blenderPeer.js'
 import { oncePerFile, type AtEnd } from '../support/oncePerFile.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const blenders = await findEveryBlender()
 

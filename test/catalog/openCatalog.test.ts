@@ -8,7 +8,7 @@ import { openCatalog } from '../../server/catalog/openCatalog.js'
 import { readShapeTable } from '../../server/catalog/shapeTable.js'
 import { ShapekinError } from '../../shared/errors.js'
 import { add, putBallsAndBoards, testCatalog } from '../support/keptLibrary.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const codeOf = (work: () => unknown): string => {
   try {

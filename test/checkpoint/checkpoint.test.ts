@@ -11,7 +11,7 @@ import { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import { describedBy } from '../../shared/schema/descriptorId.js'
 import { TrainOptions } from '../../shared/schema/trainOptions.js'
 import { Random } from '../../shared/random.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 import { WhiteningOptions } from '../../shared/schema/whiteningOptions.js'
 
 const checkpoint = (transform: Checkpoint['scaling']['transform']): Checkpoint => ({

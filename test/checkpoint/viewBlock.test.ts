@@ -9,7 +9,7 @@ import { scaledDimension } from '../../server/checkpoint/inputScaling.js'
 import { viewLayers } from '../../server/checkpoint/viewBlock.js'
 import { cosineMatrix } from '../../server/metrics/cosineMatrix.js'
 import { Random } from '../../shared/random.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 import { randomViewBlock, viewCheckpoint } from '../support/viewCheckpoint.js'
 
 const SEED = 21

@@ -14,7 +14,7 @@ import { blobTable } from '../support/blobTable.js'
 import { joined, mapMesh, scaling, turning } from '../support/changeMesh.js'
 import { cube } from '../support/meshes.js'
 import { runCli } from '../support/runCli.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'shapekin-cluster-'))
 const table = { ...blobTable(60, 4, 3), descriptor: { kind: 'foreign', numbers: 'embedding' } } as const

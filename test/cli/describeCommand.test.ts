@@ -9,7 +9,7 @@ import { parseMesh } from '../../server/mesh/parseMesh.js'
 import { readTable } from '../../server/table/readTable.js'
 import { row } from '../../server/table/table.js'
 import { runCli } from '../support/runCli.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const TETRAHEDRON = 'v 0 0 0\nv 1 0 0\nv 0 1 0\nv 0 0 1\nf 1 3 2\nf 1 2 4\nf 2 3 4\nf 3 1 4\n'
 

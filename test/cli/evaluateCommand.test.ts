@@ -7,7 +7,7 @@ import { readRows } from '../../server/table/readRows.js'
 import { mapMesh, scaling } from '../support/changeMesh.js'
 import { bumpySphere, cube } from '../support/meshes.js'
 import { runCli } from '../support/runCli.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 /** Milliseconds for several runs of the command on a busy machine. */
 const MANY_RUNS = 240_000

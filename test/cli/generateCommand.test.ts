@@ -5,7 +5,7 @@ import { findBlender } from '../support/findBlender.js'
 import { readMeshFile } from '../support/readMeshFile.js'
 import { drawRecipe, drawRecipes } from '../../server/recipe/drawRecipes.js'
 import { runCli } from '../support/runCli.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const blender = await findBlender()
 

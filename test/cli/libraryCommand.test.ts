@@ -6,7 +6,7 @@ import { openCatalog } from '../../server/catalog/openCatalog.js'
 import { Random } from '../../shared/random.js'
 import { contentOf, putBallsAndBoards } from '../support/keptLibrary.js'
 import { KILLABLE, runCli, startCli } from '../support/runCli.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const KILLS = Number(process.env['SHAPEKIN_TEST_KILLS'] ?? 8)
 const SEED = Number(process.env['SHAPEKIN_TEST_SEED'] ?? 7)

@@ -12,7 +12,7 @@ import { SHAPE_VERSION } from '../../server/descriptor/shape/shapeVersion.js'
 import { mapMesh, scaling } from '../support/changeMesh.js'
 import { bumpySphere, cube } from '../support/meshes.js'
 import { runCli, startCli } from '../support/runCli.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 /** Two kits of balls and boards, class in the first word of the name, and a folder as `shapekin generate` writes it. */
 function makeSources() {

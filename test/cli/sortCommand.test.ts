@@ -8,7 +8,7 @@ import { mapMesh, scaling } from '../support/changeMesh.js'
 import { bumpySphere, cube } from '../support/meshes.js'
 import { blobTable } from '../support/blobTable.js'
 import { runCli } from '../support/runCli.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 /** Balls and boards in folders of their own; one of each directly in the library, and in a folder `new`. */
 function makeLibrary(): { home: string; library: string } {

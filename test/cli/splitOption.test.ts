@@ -7,7 +7,7 @@ import { GltfBuilder, primitiveOf } from '../support/gltfFiles.js'
 import { cube } from '../support/meshes.js'
 import { PRISM, offOf, plyOf } from '../support/polygonFiles.js'
 import { runCli } from '../support/runCli.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const SQUARE = 'v 0 0 0\nv 1 0 0\nv 1 1 0\nv 0 1 0\n'
 

@@ -12,7 +12,7 @@ import { readTable } from '../../server/table/readTable.js'
 import { writeTable } from '../../server/table/writeTable.js'
 import { blobTable } from '../support/blobTable.js'
 import { runCli } from '../support/runCli.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const EPOCHS = 40
 

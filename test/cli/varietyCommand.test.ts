@@ -8,7 +8,7 @@ import { drawMoreOf } from '../../server/variety/drawMoreOf.js'
 import { measureVariety } from '../../server/variety/measureVariety.js'
 import { blobTable } from '../support/blobTable.js'
 import { runCli } from '../support/runCli.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const RECIPES = drawRecipes('families', 60, 0)
 const TABLE = { ...blobTable(60, 4, 1), ids: RECIPES.map(({ id }) => id), classes: RECIPES.map(({ base }) => base) }

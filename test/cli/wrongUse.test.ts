@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { VERSIONS } from '../../server/system/versions.js'
 import { runCli } from '../support/runCli.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 /** Everything that a command writes to `--out`; what is read is not there, so what is said of the output came first. */
 const WRITES_FILE = {

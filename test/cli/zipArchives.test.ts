@@ -10,7 +10,7 @@ import { add, contentOf, putFile, testCatalog } from '../support/keptLibrary.js'
 import { mapMesh, scaling } from '../support/changeMesh.js'
 import { bumpySphere, cube } from '../support/meshes.js'
 import { runCli } from '../support/runCli.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 import { writeObj } from '../../server/mesh/writeObj.js'
 
 const SQUARE = 'v 0 0 0\nv 1 0 0\nv 1 1 0\nv 0 1 0\n'

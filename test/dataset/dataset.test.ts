@@ -12,7 +12,8 @@ import { readTable } from '../../server/table/readTable.js'
 import { splitTable } from '../../server/table/splitTable.js'
 import { PRIMITIVES } from '../../shared/schema/recipe.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
-import { startServer, temporaryFolder } from '../support/startServer.js'
+import { startServer } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const folder = join(PROJECT_ROOT, 'dataset')
 const PARTS = ['train', 'valid', 'test'] as const

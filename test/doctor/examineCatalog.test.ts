@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { examineCatalog } from '../../server/doctor/examineCatalog.js'
 import { add, putBallsAndBoards, testCatalog } from '../support/keptLibrary.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 describe('examineCatalog', () => {
   it('has the driver write and read, and tells a library that is there, that is damaged, that is none', async () => {

@@ -6,7 +6,8 @@ import type { RunRecord } from '../../shared/schema/run.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { blendersWith } from '../support/processes.js'
 import { runCli, startCli } from '../support/runCli.js'
-import { callApi, startServer, temporaryFolder } from '../support/startServer.js'
+import { callApi, startServer } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const until = async (isTrue: () => boolean): Promise<void> => {
   while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 50))

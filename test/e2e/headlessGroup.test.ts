@@ -10,7 +10,8 @@ import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { FAMILIES, LEFT_OUT, saveMixedScene } from '../support/mixedScene.js'
 import { oncePerFile } from '../support/oncePerFile.js'
 import { rowsOfTable } from '../support/rowsOfTable.js'
-import { callApi, startServer, temporaryFolder } from '../support/startServer.js'
+import { callApi, startServer } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const SCRIPT = join(PROJECT_ROOT, 'blender_addon/headless.py')
 

@@ -8,7 +8,7 @@ import { findBlender } from '../support/findBlender.js'
 import { blendersWith, processesWith } from '../support/processes.js'
 import { KILLABLE, startCli, type RunningCli } from '../support/runCli.js'
 import { resultOf } from '../support/runResult.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 /** SHAPEKIN_TEST_KILLS=100 SHAPEKIN_TEST_SEED=1 npx vitest run test/e2e/kills.test.ts takes 20 to 40 minutes. */
 const KILLS = Number(process.env['SHAPEKIN_TEST_KILLS'] ?? 4)

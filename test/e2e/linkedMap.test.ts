@@ -4,7 +4,8 @@ import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { whyNoWindow } from '../support/blenderWindow.js'
 import { openFurniture } from '../support/furnitureWindow.js'
 import { chromiumPath, openPage } from '../support/openPage.js'
-import { callApi, temporaryFolder } from '../support/startServer.js'
+import { callApi } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const reason = chromiumPath === undefined ? 'there is no Chromium' : await whyNoWindow()
 if (reason) console.log(`Skipped, the page can not be linked with a window here: ${reason}`)

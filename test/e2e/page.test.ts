@@ -9,7 +9,8 @@ import { RunRequest } from '../../shared/schema/runRequest.js'
 import { chromiumPath, openPage } from '../support/openPage.js'
 import { seriousFaults } from '../support/seriousFaults.js'
 import { SHOTS } from '../support/screenshots.js'
-import { startServer, temporaryFolder } from '../support/startServer.js'
+import { startServer } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 /** Of all that the first view loads, compressed: a second on a slow line. */
 const MOST_FIRST_BYTES = 500_000

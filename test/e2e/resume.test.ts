@@ -6,7 +6,8 @@ import { findBlender } from '../support/findBlender.js'
 import { listFiles } from '../../server/run/listFiles.js'
 import { resultOf } from '../support/runResult.js'
 import { startCli } from '../support/runCli.js'
-import { startServer, temporaryFolder } from '../support/startServer.js'
+import { startServer } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const REQUEST = ['--count', '30', '--seed', '5']
 

@@ -9,7 +9,8 @@ import { saveMixedScene } from '../support/mixedScene.js'
 import { oncePerFile } from '../support/oncePerFile.js'
 import { runCli } from '../support/runCli.js'
 import { sceneThroughBackground, sceneThroughCommandLine, sceneThroughRest } from '../support/sceneDoors.js'
-import { callApi, startServer, temporaryFolder } from '../support/startServer.js'
+import { callApi, startServer } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 /** A Blender, the scene that it has made, and a server. */
 const shared = oncePerFile(async (atEnd) => {

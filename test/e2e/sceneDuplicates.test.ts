@@ -7,7 +7,8 @@ import { startHeadlessBlender } from '../../server/blender/startHeadlessBlender.
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { oncePerFile } from '../support/oncePerFile.js'
 import { sceneThroughBackground, sceneThroughCommandLine, sceneThroughRest } from '../support/sceneDoors.js'
-import { startServer, temporaryFolder } from '../support/startServer.js'
+import { startServer } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const scriptOf = (name: string) => join(PROJECT_ROOT, 'test/blender', name)
 

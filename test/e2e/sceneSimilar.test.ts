@@ -6,7 +6,8 @@ import { saveMixedScene } from '../support/mixedScene.js'
 import { oncePerFile } from '../support/oncePerFile.js'
 import { runCli } from '../support/runCli.js'
 import { sceneThroughBackground, sceneThroughCommandLine, sceneThroughRest } from '../support/sceneDoors.js'
-import { startServer, temporaryFolder } from '../support/startServer.js'
+import { startServer } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const rowsOf = (text: string) =>
   text

@@ -9,7 +9,8 @@ import { oncePerFile } from '../support/oncePerFile.js'
 import { runCli } from '../support/runCli.js'
 import { sceneThroughBackground, sceneThroughCommandLine, sceneThroughRest } from '../support/sceneDoors.js'
 import { sharedData } from '../support/sharedData.js'
-import { startServer, temporaryFolder } from '../support/startServer.js'
+import { startServer } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 /** The first Blender, and the scene of test/blender/half_sorted_scene.py. */
 async function halfSorted(folder: string, library?: string) {

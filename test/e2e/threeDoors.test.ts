@@ -11,7 +11,8 @@ import { startBlenderWindow, whyNoWindow } from '../support/blenderWindow.js'
 import { hasRedis, RedisServer } from '../support/redisServer.js'
 import { SHOTS } from '../support/screenshots.js'
 import { runCli, startCli } from '../support/runCli.js'
-import { callApi, startServer, temporaryFolder } from '../support/startServer.js'
+import { callApi, startServer } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const JOB = { preset: 'modifiers', count: 40, seed: 7, groups: 5 } as const
 const OPTIONS = Object.entries(JOB).flatMap(([name, value]) => [`--${name}`, String(value)])

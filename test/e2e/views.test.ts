@@ -12,7 +12,8 @@ import { FAMILIES, LEFT_OUT, saveMixedScene } from '../support/mixedScene.js'
 import { chromiumPath, openPage } from '../support/openPage.js'
 import { SHOTS } from '../support/screenshots.js'
 import { seriousFaults } from '../support/seriousFaults.js'
-import { startServer, temporaryFolder } from '../support/startServer.js'
+import { startServer } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const install = await findBlender()
 const BOARD = mapMesh(cube(), scaling(3, 0.5, 2))

@@ -6,7 +6,7 @@ import type { Executor, ExecutorContext } from '../../server/executor/executor.j
 import { inChild } from '../../server/executor/inChild.js'
 import { KeptThread } from '../../server/executor/keptThread.js'
 import { onThread } from '../../server/executor/onThread.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 type Task =
   | { readonly end: 'result'; readonly steps: number; readonly values: Float32Array }

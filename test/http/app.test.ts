@@ -5,7 +5,8 @@ import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { VERSIONS } from '../../server/system/versions.js'
-import { callApi, startServer, temporaryFolder } from '../support/startServer.js'
+import { callApi, startServer } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const problemOf = async (response: Response) => {
   expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/)

@@ -21,7 +21,8 @@ import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { mapMesh, scaling } from '../support/changeMesh.js'
 import { add, contentOf, putBallsAndBoards, putFile, putMesh, testCatalog } from '../support/keptLibrary.js'
 import { bumpySphere } from '../support/meshes.js'
-import { callApi, startServer, temporaryFolder } from '../support/startServer.js'
+import { callApi, startServer } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const ROOT = '/api/library'
 const [FAMILIES, DUPLICATES, TABLE, SORTED, BACKUP] = ['families', 'duplicates', 'table', 'sorted', 'backup'].map(

@@ -5,7 +5,8 @@ import { expect, it, onTestFinished, vi } from 'vitest'
 import { onFirstRequest } from '../../server/http/onFirstRequest.js'
 import { openHttpServer } from '../../server/http/openHttpServer.js'
 import { startShapekin } from '../../server/main.js'
-import { callApi, temporaryFolder } from '../support/startServer.js'
+import { callApi } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 /** Answers with what it is sent. */
 const echo: RequestListener = (request, response) => void request.pipe(response)

@@ -17,7 +17,8 @@ import type { Shapekin } from '../../server/main.js'
 import { findBlender } from '../support/findBlender.js'
 import { ApiClient } from '../support/apiClient.js'
 import { saveMixedScene } from '../support/mixedScene.js'
-import { startServer, temporaryFolder } from '../support/startServer.js'
+import { startServer } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const INTERRUPTED = '00000000000000aa'
 

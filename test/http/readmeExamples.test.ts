@@ -7,7 +7,8 @@ import { describe, expect, it } from 'vitest'
 import { findBlender } from '../support/findBlender.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { putBallsAndBoards } from '../support/keptLibrary.js'
-import { startServer, temporaryFolder } from '../support/startServer.js'
+import { startServer } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const README = readFileSync(join(PROJECT_ROOT, 'README.md'), 'utf8')
 const blocks = [...README.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language, text]) => ({ language, text }))

@@ -12,7 +12,8 @@ import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { MAX_FRAME_BYTES } from '../../shared/protocol.js'
 import { FRAME_HEADER_BYTES } from '../../shared/wire/frameLayout.js'
 import { putFile } from '../support/keptLibrary.js'
-import { callApi, startServer, temporaryFolder } from '../support/startServer.js'
+import { callApi, startServer } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const compared = vi.hoisted(() => [] as number[])
 vi.mock('node:crypto', async (load) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import { DescriptionCache } from '../../server/library/descriptionCache.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const DESCRIPTION = { values: Float32Array.of(1, 2, 3), seconds: 4, leakFraction: 0.5, repairs: [] }
 

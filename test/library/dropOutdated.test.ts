@@ -9,7 +9,7 @@ import { SightCache } from '../../server/library/sightCache.js'
 import { packSight } from '../../server/views/sight.js'
 import { TAPS } from '../../server/views/network/viewNetwork.js'
 import { VIEWS_VERSION } from '../../server/views/viewsId.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 it('removes what older versions kept, and nothing else', async () => {
   const home = temporaryFolder()

@@ -25,7 +25,7 @@ import { writeObj } from '../../server/mesh/writeObj.js'
 import { mapMesh, scaling } from '../support/changeMesh.js'
 import { bumpySphere, cube } from '../support/meshes.js'
 import { runCli } from '../support/runCli.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 import { viewCheckpoint } from '../support/viewCheckpoint.js'
 
 const SEED = 11

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { findMeshFiles, requireMeshFiles } from '../../server/library/findMeshFiles.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 /** a/one.obj, a/b/two.STL, a/b/notes.txt */
 function makeFolders(): string {

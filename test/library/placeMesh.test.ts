@@ -16,7 +16,7 @@ import { Random } from '../../shared/random.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import { TrainOptions } from '../../shared/schema/trainOptions.js'
 import { bumpySphere, cube } from '../support/meshes.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const signal = new AbortController().signal
 const MESHES = { 'cube.obj': cube(), 'bumps.obj': bumpySphere(200) }

@@ -18,7 +18,7 @@ import { joined, mapMesh, scaling, turning } from '../support/changeMesh.js'
 import { add, putFile, putMesh, testCatalog } from '../support/keptLibrary.js'
 import { cube } from '../support/meshes.js'
 import { sharedData } from '../support/sharedData.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const work = { signal: new AbortController().signal, progress: () => undefined }
 

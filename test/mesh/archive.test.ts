@@ -12,7 +12,7 @@ import { GltfBuilder, primitiveOf } from '../support/gltfFiles.js'
 import { bumpySphere, cube } from '../support/meshes.js'
 import { mutateBytes } from '../support/mutateBytes.js'
 import { offOf, plyOf, PRISM } from '../support/polygonFiles.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 import { zipOf, type ZipFileOf } from '../support/zipOf.js'
 
 const SEED = 20

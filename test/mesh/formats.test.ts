@@ -12,7 +12,7 @@ import {
   WRITTEN_FORMATS,
 } from '../../server/mesh/formats.js'
 import { parseMesh } from '../../server/mesh/parseMesh.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 describe('the table of formats', () => {
   it('has each extension once, in lower case', () => {

@@ -7,7 +7,7 @@ import { GltfBuilder, primitiveOf } from '../support/gltfFiles.js'
 import { gltfVariants, pebble } from '../support/gltfVariants.js'
 import { cube } from '../support/meshes.js'
 import { readMeshFile } from '../support/readMeshFile.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 import { boxOf, surfaceOf, volumeOf } from '../support/surfaceOf.js'
 
 const variants = await gltfVariants()

@@ -18,7 +18,8 @@ import { splitTable } from '../../server/table/splitTable.js'
 import { blendersWith } from '../support/processes.js'
 import { hasRedis, RedisServer } from '../support/redisServer.js'
 import { runCli, startCli } from '../support/runCli.js'
-import { startServer, temporaryFolder } from '../support/startServer.js'
+import { startServer } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 /** Of these shapes some are no good and drawn again. */
 const drawn = (count = 60) => Drawing.ofSeed('families', count, 7)

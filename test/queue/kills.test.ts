@@ -9,7 +9,7 @@ import { openQueue } from '../../server/queue/openQueue.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { add, contentOf, putBallsAndBoards, testCatalog } from '../support/keptLibrary.js'
 import { hasRedis, RedisServer, Wire } from '../support/redisServer.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 /** SHAPEKIN_TEST_KILLS=50 SHAPEKIN_TEST_SEED=1 npx vitest run test/queue/kills.test.ts takes some minutes. */
 const KILLS = Number(process.env['SHAPEKIN_TEST_KILLS'] ?? 5)

@@ -21,7 +21,7 @@ import { add, contentOf, putBallsAndBoards, putFile, testCatalog } from '../supp
 import { bumpySphere, cube } from '../support/meshes.js'
 import { hasRedis, RedisServer } from '../support/redisServer.js'
 import { runCli, startCli } from '../support/runCli.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const OPTIONS = DescribeOptions.parse({ descriptor: 'shape' })
 /** As short as a busy machine lets a worker be heard in time. */

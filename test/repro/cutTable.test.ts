@@ -10,7 +10,7 @@ import { TrainOptions } from '../../shared/schema/trainOptions.js'
 import { blobTable } from '../support/blobTable.js'
 import { runCli } from '../support/runCli.js'
 import { DISK_KINDS, smallDisk } from '../support/smallDisk.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 /** On a disk nearly full a command replaced a good table by a cut one and ended with 0: the writer did not count its bytes. */
 describe.each(DISK_KINDS)('a table on a %s that is nearly full', (kind) => {

@@ -7,7 +7,7 @@ import { findForeignPython } from '../../server/blender/findForeignPython.js'
 import { startHeadlessBlender } from '../../server/blender/startHeadlessBlender.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { runProgram } from '#scripts/lib/runProgram.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 /**
  * A Python of the same 3.11 but of another build, first on PATH: Debian's Blender takes its library and dies at

@@ -5,7 +5,7 @@ import { listShapes } from '../../server/catalog/shapeRows.js'
 import { GltfBuilder, primitiveOf } from '../support/gltfFiles.js'
 import { add, testCatalog } from '../support/keptLibrary.js'
 import { cube } from '../support/meshes.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 it('a .gltf, which has no stamp, is added to a library, and read again for what lies beside it', async () => {
   const home = temporaryFolder()

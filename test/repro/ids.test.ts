@@ -7,7 +7,7 @@ import { writeTable } from '../../server/table/writeTable.js'
 import { mapMesh, scaling } from '../support/changeMesh.js'
 import { cube } from '../support/meshes.js'
 import { runCli } from '../support/runCli.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 /** Issue 18, kind 6: absolute ids broke when a library moved, `similar ./x` listed the file itself. */
 

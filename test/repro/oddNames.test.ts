@@ -8,7 +8,7 @@ import { row } from '../../server/table/table.js'
 import { mapMesh, scaling } from '../support/changeMesh.js'
 import { cube } from '../support/meshes.js'
 import { runCli } from '../support/runCli.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 /** Issue 18, kind 10: one unreadable or oddly named folder or file ended a run of thousands, or was taken for another. */
 

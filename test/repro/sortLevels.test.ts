@@ -7,7 +7,7 @@ import { mapMesh, scaling } from '../support/changeMesh.js'
 import { bumpySphere, cube } from '../support/meshes.js'
 import { runCli } from '../support/runCli.js'
 import { rowsOfTable } from '../support/rowsOfTable.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 /** Issue 18, kind 5: `sort` took the innermost folder for the class, and was certain where it could not know. */
 

@@ -9,7 +9,7 @@ import { newRunId } from '../../server/run/run.js'
 import { RunStore } from '../../server/run/runStore.js'
 import { identityOf, OWN_IDENTITY, type ProcessIdentity } from '../../server/system/processIdentity.js'
 import { handDriven } from '../support/handDriven.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const underWay = (): RunRecord => ({
   id: newRunId(),

@@ -14,7 +14,7 @@ import type { SceneRecord } from '../../shared/schema/scene.js'
 import type { SceneReport } from '../../shared/schema/sceneReport.js'
 import { SceneRequest } from '../../shared/schema/sceneRequest.js'
 import { HandSocket } from '../support/handDriven.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const REQUEST = { task: 'group', ...SceneRequest.parse({ source: 'all' }) } as const
 const REPORT: SceneReport = {

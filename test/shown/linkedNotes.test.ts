@@ -7,7 +7,7 @@ import type { SceneRecord } from '../../shared/schema/scene.js'
 import { areSameNotes, notesForFile, notesFromFile } from '../../server/shown/fileNotes.js'
 import { LinkedNotes } from '../../server/shown/linkedNotes.js'
 import { BlenderLink } from '../../server/session/blenderLink.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const ID = '0123456789abcdef'
 const NAMES = ['Chair', 'Chair.001', 'Table', 'Rock']

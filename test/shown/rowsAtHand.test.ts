@@ -4,7 +4,7 @@ import { readShapeTable } from '../../server/catalog/shapeTable.js'
 import { rowsAtHand } from '../../server/shown/rowsAtHand.js'
 import { row } from '../../server/table/table.js'
 import { add, putBallsAndBoards, testCatalog } from '../support/keptLibrary.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 it('reads a version once, holds the three that were asked for last, and forgets what failed', async () => {
   const home = temporaryFolder()

@@ -13,7 +13,7 @@ import type { BlenderLink } from '../../server/session/blenderLink.js'
 import type { BlenderRun } from '../../server/session/blenderRun.js'
 import { Blenders } from '../../server/session/blenders.js'
 import { Session } from '../../server/session/session.js'
-import { temporaryFolder } from './startServer.js'
+import { temporaryFolder } from './temporaryFolder.js'
 
 /** The real Runs, Blenders, links and sessions; clock, sockets, processes and the road of a run are in the test's hand. */
 

@@ -9,7 +9,8 @@ import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import type { SceneTask } from '../../shared/schema/sceneRequest.js'
 import type { SceneView } from '../../shared/schema/scene.js'
 import { runCli } from './runCli.js'
-import { callApi, temporaryFolder } from './startServer.js'
+import { callApi } from './startServer.js'
+import { temporaryFolder } from './temporaryFolder.js'
 
 /** What every door must agree on, byte for byte: tables, what the scene holds, the page of families. */
 const isCompared = (name: string) => name.endsWith('.tsv') || ['objects.json', 'families.html'].includes(name)

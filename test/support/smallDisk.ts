@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, statfsSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { temporaryFolder } from './startServer.js'
+import { temporaryFolder } from './temporaryFolder.js'
 
 export interface SmallDisk {
   readonly folder: string

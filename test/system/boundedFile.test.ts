@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { BoundedFile } from '../../server/system/boundedFile.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const LIMIT = 1000
 const line = (n: number) => `line ${n} ${'x'.repeat(n % 50)}\n`

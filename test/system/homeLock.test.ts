@@ -7,7 +7,7 @@ import { findServer, HomeLock } from '../../server/system/homeLock.js'
 import { identityOf, OWN_IDENTITY } from '../../server/system/processIdentity.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { startCli } from '../support/runCli.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const taken = (address: string, pid = process.pid): unknown =>
   expect.objectContaining({ code: 'server.homeTaken', values: expect.objectContaining({ address, pid }) as object })

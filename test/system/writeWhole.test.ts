@@ -29,7 +29,7 @@ import { writeAllWhole, writeWhole, writeWholeSync } from '../../server/system/w
 import { writeTable } from '../../server/table/writeTable.js'
 import { blobTable } from '../support/blobTable.js'
 import { DISK_KINDS, smallDisk } from '../support/smallDisk.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 /** Everything that Shapekin keeps, in a first and a second form of different bytes. */
 const WRITERS: Readonly<Record<string, (folder: string, form: 1 | 2) => Promise<void> | void>> = {

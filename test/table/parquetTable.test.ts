@@ -7,7 +7,7 @@ import { readTable } from '../../server/table/readTable.js'
 import type { Table } from '../../server/table/table.js'
 import { writeTable } from '../../server/table/writeTable.js'
 import { blobTable } from '../support/blobTable.js'
-import { temporaryFolder } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
 
 async function byDuckDb(query: string) {
   const connection = await (await DuckDBInstance.create()).connect()

@@ -20,7 +20,7 @@ import { binaryStl, cubeTriangles } from '../../support/cubeFiles.js'
 import { mapMesh, scaling } from '../../support/changeMesh.js'
 import { bumpySphere, cube } from '../../support/meshes.js'
 import { add, contentOf, putBallsAndBoards, putFile, putMesh, testCatalog } from '../../support/keptLibrary.js'
-import { temporaryFolder } from '../../support/startServer.js'
+import { temporaryFolder } from '../../support/temporaryFolder.js'
 
 /** Bytes that this process has asked the system for so far. */
 const bytesRead = () => Number(/rchar: (\d+)/.exec(readFileSync('/proc/self/io', 'utf8'))?.[1])

@@ -34,7 +34,7 @@ import { readTable } from '../../../server/table/readTable.js'
 import { mapMesh, scaling, turning } from '../../support/changeMesh.js'
 import { add, contentOf, putBallsAndBoards, putFile, putMesh, testCatalog } from '../../support/keptLibrary.js'
 import { bumpySphere, cube } from '../../support/meshes.js'
-import { temporaryFolder } from '../../support/startServer.js'
+import { temporaryFolder } from '../../support/temporaryFolder.js'
 
 const work = { signal: new AbortController().signal, progress: () => undefined }
 const CUT = { cut: { percent: 25 } }

@@ -7,7 +7,7 @@ import { exportLibrary } from '../../../server/library/kept/exportLibrary.js'
 import { readTable } from '../../../server/table/readTable.js'
 import { row } from '../../../server/table/table.js'
 import { add, putBallsAndBoards, putFile, testCatalog } from '../../support/keptLibrary.js'
-import { temporaryFolder } from '../../support/startServer.js'
+import { temporaryFolder } from '../../support/temporaryFolder.js'
 
 async function rowsByDuckDb(query: string) {
   const connection = await (await DuckDBInstance.create()).connect()

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { openCatalog } from '../../../server/catalog/openCatalog.js'
 import { add, contentOf, putBallsAndBoards, testCatalog } from '../../support/keptLibrary.js'
 import { DISK_KINDS, smallDisk } from '../../support/smallDisk.js'
-import { temporaryFolder } from '../../support/startServer.js'
+import { temporaryFolder } from '../../support/temporaryFolder.js'
 
 describe.each(DISK_KINDS)('a library on a %s', (kind) => {
   it('LIB-20: that is full says so, keeps what it has, and is brought up to date when there is room', async ({

@@ -6,7 +6,7 @@ import { watchFolders } from '../../../server/library/kept/watchFolders.js'
 import { listShapes } from '../../../server/catalog/shapeRows.js'
 import { putBallsAndBoards, putMesh, testCatalog } from '../../support/keptLibrary.js'
 import { cube } from '../../support/meshes.js'
-import { temporaryFolder } from '../../support/startServer.js'
+import { temporaryFolder } from '../../support/temporaryFolder.js'
 
 describe('watchFolders', () => {
   it('adds what is new in old folders and new ones, forgets what is gone, and ends when it is told to', async () => {
