@@ -27,6 +27,7 @@ def prepare():
     sys.path.append(options["root"])
     preferences = bpy.context.preferences
     preferences.view.show_splash = False
+    preferences.system.viewport_aa = "OFF"  # each drawing would be followed by eight others
     theme = preferences.themes[0]
     theme.view_3d.space.tab_inactive = TAB
     theme.user_interface.wcol_tool.inner = BUTTON
