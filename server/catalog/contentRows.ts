@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { RepairSchema } from '../mesh/repairSchema.js'
-import type { Refusal } from '../mesh/refusal.js'
+import type { OrRefused } from '../mesh/refusal.js'
 import type { Up } from '../mesh/upInFile.js'
 import type { LibraryRoot } from './rootRows.js'
 import type { SqlFile } from './sqlFile.js'
@@ -19,7 +19,7 @@ export type ShapeFacts = z.infer<typeof ShapeFacts>
 export interface KeptShape {
   /** Name of a part; '' = all of the file. */
   readonly part: string
-  readonly found: ShapeNumbers | { readonly refused: Refusal }
+  readonly found: OrRefused<ShapeNumbers>
 }
 
 export interface ShapeNumbers {

@@ -3,7 +3,7 @@ import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import type { Mesh } from '../mesh/mesh.js'
 import type { MeshRunner } from '../mesh/meshRunner.js'
 import type { MeshInput, MeshSource, SourcedShape } from '../mesh/meshSource.js'
-import type { Refusal } from '../mesh/refusal.js'
+import type { OrRefused, Refusal } from '../mesh/refusal.js'
 import { toMesh } from '../mesh/toMesh.js'
 import { workThrough } from '../system/workThrough.js'
 import type { Table } from '../table/table.js'
@@ -73,7 +73,7 @@ interface Described {
   readonly isKnown: boolean
   readonly look?: Float32Array
 }
-type Outcome = Described | { readonly refused: Refusal }
+type Outcome = OrRefused<Described>
 
 interface Row {
   readonly id: string

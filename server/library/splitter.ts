@@ -2,13 +2,13 @@ import { toShapekinError } from '../../shared/errors.js'
 import { MeshPool } from '../mesh/meshPool.js'
 import type { MeshPart } from '../mesh/meshParts.js'
 import type { MeshInput } from '../mesh/meshSource.js'
-import type { Refusal } from '../mesh/refusal.js'
+import type { OrRefused } from '../mesh/refusal.js'
 import { canSplit } from '../mesh/splitMesh.js'
 
 /** A shape of a file; '' = the file is one shape. */
 export interface FilePart {
   readonly name: string
-  readonly shape: MeshInput | { readonly refused: Refusal }
+  readonly shape: OrRefused<MeshInput>
 }
 
 /** Takes files apart, on a thread of its own. */

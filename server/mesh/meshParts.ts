@@ -1,13 +1,13 @@
 import { ShapekinError, toShapekinError } from '../../shared/errors.js'
 import type { Polygon } from './cutConcave.js'
 import type { Mesh } from './mesh.js'
-import type { Refusal } from './refusal.js'
+import type { OrRefused } from './refusal.js'
 
 /** One of the shapes of a file: a node, a group, a solid, an item. */
 export interface MeshPart {
   /** Unique in the file, the same whenever it is read; '' only where it is the only one. */
   readonly name: string
-  readonly shape: Mesh | { readonly refused: Refusal }
+  readonly shape: OrRefused<Mesh>
 }
 
 /** From which triangle on a name holds, up to the next. */

@@ -1,6 +1,6 @@
 import type { MeshFormat } from './formats.js'
 import type { Mesh } from './mesh.js'
-import type { Refusal } from './refusal.js'
+import type { OrRefused } from './refusal.js'
 
 /** A mesh, or the content of a file that holds one: whoever describes it parses it, on a thread that may be lost. */
 export type MeshInput = Mesh | { readonly bytes: Uint8Array; readonly format: MeshFormat }
@@ -13,7 +13,7 @@ export interface SourcedShape {
   readonly id: string
   /** '' = not labelled. */
   readonly class: string
-  readonly shape: MeshInput | { readonly refused: Refusal }
+  readonly shape: OrRefused<MeshInput>
   /** What points up in it, where the source knows better than whoever asks for all of it. */
   readonly up?: 'y' | 'z' | undefined
 }

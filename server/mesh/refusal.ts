@@ -5,3 +5,6 @@ export interface Refusal {
   readonly code: ErrorCode
   readonly message: string
 }
+
+/** What was asked for, or why there is none. */
+export type OrRefused<T> = T | { readonly refused: Refusal }
