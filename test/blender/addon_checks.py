@@ -1,4 +1,4 @@
-"""Checks that run inside Blender. Prints `ok NAME` for each; the first failure ends with its traceback and code 1."""
+"""Checks of the add-on, inside Blender; see run_checks for what they print."""
 
 import importlib
 import io

@@ -1,4 +1,4 @@
-"""Checks of reading somebody's scene, inside Blender. Prints `ok NAME` for each; the first failure ends with code 1."""
+"""Checks of reading somebody's scene, inside Blender. As addon_checks.py."""
 
 import importlib
 import sys
@@ -9,16 +9,11 @@ import numpy as np
 
 sys.path.append(str(Path(__file__).resolve().parents[2]))
 sys.path.append(str(Path(__file__).parent))
-from checking import end_with
+from checking import end_with, run_checks
 
 
 def addon(name):
     return importlib.import_module(f"blender_addon.{name}")
-
-
-def fresh_scene():
-    bpy.ops.wm.read_factory_settings(use_empty=True)
-    return bpy.context.scene
 
 
 def add(name, data, scene=None, **settings):
@@ -56,7 +51,6 @@ def reasons(listing):
 
 
 def check_linked_copies_are_read_once():
-    fresh_scene()
     data = mesh_of("cone")
     for index in range(20):
         add(f"copy.{index:03d}", data, location=(index, 2, 3), rotation_euler=(0, 0, 0.37 * index))
@@ -78,7 +72,8 @@ def check_linked_copies_are_read_once():
 def check_copies_of_any_scale_are_told_apart():
     """Meshes of millimeters in a scene of meters, say: what differs is seen at every scale, and rounding at none."""
     for scale in (1e-6, 1e-3, 0.01, 1, 254, 1e5):
-        fresh_scene()
+        for shape in list(bpy.data.objects):
+            bpy.data.objects.remove(shape)
         data = mesh_of("cone")
         add("plain", data, scale=[scale] * 3)
         add("turned", data, scale=[scale] * 3, rotation_euler=(0, 0, 2))
@@ -91,7 +86,6 @@ def check_copies_of_any_scale_are_told_apart():
 
 
 def check_a_shape_far_away_keeps_its_form():
-    fresh_scene()
     data = mesh_of("torus")
     add("near", data)
     add("far", data, location=(4.3e5, 5.4e6, 100))
@@ -100,7 +94,6 @@ def check_a_shape_far_away_keeps_its_form():
 
 
 def check_a_mirrored_one_is_turned_outward():
-    fresh_scene()
     add("mirrored", mesh_of(), scale=(-1, 1, 1))
     positions, triangles = read(listing_of(), 0)
     a, b, c = (positions[triangles[:, corner]].astype(float) for corner in range(3))
@@ -108,7 +101,7 @@ def check_a_mirrored_one_is_turned_outward():
 
 
 def check_everything_with_a_surface_is_read_and_the_rest_named():
-    scene = fresh_scene()
+    scene = bpy.context.scene
     text = bpy.data.curves.new("text", "FONT")
     text.body = "Kin"
     add("text", text)
@@ -164,7 +157,7 @@ def check_everything_with_a_surface_is_read_and_the_rest_named():
 
 
 def check_instances_are_counted_and_what_only_they_show_is_listed_once():
-    scene = fresh_scene()
+    scene = bpy.context.scene
     library = bpy.data.collections.new("kit")  # in no scene
     chair = bpy.data.objects.new("chair", mesh_of("cone"))
     library.objects.link(chair)
@@ -181,7 +174,6 @@ def check_instances_are_counted_and_what_only_they_show_is_listed_once():
 
 
 def check_what_geometry_nodes_only_instance_is_read():
-    fresh_scene()
     stone = add("stone", mesh_of("cone"))
     tree = bpy.data.node_groups.new("scatter", "GeometryNodeTree")
     if hasattr(tree, "interface"):
@@ -209,7 +201,6 @@ def check_what_geometry_nodes_only_instance_is_read():
 
 
 def check_reading_changes_nothing():
-    fresh_scene()
     shape = add("mine", mesh_of(), color=(0.1, 0.2, 0.3, 1))
     listing = listing_of()
     read(listing, 0)
@@ -222,12 +213,4 @@ def check_reading_changes_nothing():
         assert error.code == "scene.unreadable"
 
 
-def main():
-    for name, check in list(globals().items()):
-        if name.startswith("check_"):
-            check()
-            print("ok", name[len("check_") :].replace("_", " "), flush=True)
-    print("ok all", flush=True)
-
-
-end_with(main)
+end_with(lambda: run_checks(globals()))
