@@ -1,10 +1,11 @@
-"""The thread that keeps the WebSocket to the server. No bpy: what arrives waits in a queue for the main thread."""
+"""Keeps the WebSocket to the server whenever the loop is turned. No bpy: what arrives waits in a queue."""
 
-import queue
-import threading
+import asyncio
 import time
+from collections import deque
 from dataclasses import dataclass
 
+from . import event_loop
 from .foreign_python import foreign_python_sentence
 from .generated import messages
 from .generated.errors import ShapekinError
@@ -16,10 +17,12 @@ from .generated.protocol import (
     RECONNECT_MS,
     SILENCE_MS,
 )
-from .websocket import ConnectionClosed, HandshakeRefused, WebSocket
+from .websocket import ConnectionClosed, HandshakeRefused, open_websocket
 
 FIRST_PAUSE = 0.2
 LONGEST_PAUSE = 5.0
+# Between two looks at whether all is sent.
+FLUSH_SECONDS = 0.01
 # HTTP answers that another try does not change: wrong token, wrong origin, no such path, wrong version.
 FINAL_STATUS = {400, 401, 403, 404, 426}
 # Codes of a server that closes on purpose; 1005 = a close without a code.
@@ -64,7 +67,7 @@ class Lost:
 
 @dataclass(frozen=True)
 class Refused:
-    """The server does not take us, and will not the next time. The thread has ended."""
+    """The server does not take us, and will not the next time. Not tried again."""
 
     sentence: str
 
@@ -78,58 +81,52 @@ class Connection:
     def __init__(self, address, token, hello):
         self.address = address.rstrip("/")
         self.token = token
-        self.events = queue.Queue()
+        self.events = deque()
         self._hello = messages.hello(protocol=PROTOCOL_VERSION, addon=ADDON_VERSION, **hello)
-        self._outbox = queue.Queue()
-        self._stopped = threading.Event()
-        self._socket = None
-        # A daemon: a thread that waits in a socket must not keep Blender from ending.
-        self._thread = threading.Thread(target=self._run, name="shapekin connection", daemon=True)
+        self._task = None
+        self._link = None  # once the server has taken us
 
     def start(self):
-        self._thread.start()
+        self._task = event_loop.start(self._run())
 
     def send(self, message):
-        """Queues str or bytes. What is queued while the socket is down is dropped: the server asks again."""
-        self._outbox.put(message)
+        """Sends str or bytes. What is sent while the socket is down is dropped: the server asks again."""
+        if self._link:
+            self._link.send(message)
 
     def flush(self, timeout):
-        """Waits until the queue is sent, at most `timeout` seconds."""
+        """Waits until everything is sent, at most `timeout` seconds."""
         deadline = time.monotonic() + timeout
-        while not self._outbox.empty() and time.monotonic() < deadline:
-            time.sleep(0.01)
+        while self._link and self._link.unsent_bytes and time.monotonic() < deadline:
+            event_loop.wait(FLUSH_SECONDS)
 
     def stop(self):
-        self._stopped.set()
-        self._outbox.put(None)
-        if self._socket:
-            self._socket.close()
-        self._thread.join(timeout=2)
+        event_loop.end(self._task)
 
-    def _run(self):
+    async def _run(self):
         pause, last_seen, is_told = FIRST_PAUSE, None, False
-        while not self._stopped.is_set():
+        while True:
             try:
-                is_closed = self._talk()
+                is_closed = await self._talk()
                 pause, last_seen, is_told = FIRST_PAUSE, time.monotonic(), False
-                self.events.put(Dropped(is_closed))
+                self._tell(Dropped(is_closed))
             except _Final as final:
-                self.events.put(Refused(str(final)))
+                self._tell(Refused(str(final)))
                 return
             except (OSError, HandshakeRefused):
                 if last_seen is None and not is_told:
                     is_told = True
-                    self.events.put(Absent(str(ShapekinError("session.noServer", address=self.address))))
+                    self._tell(Absent(str(ShapekinError("session.noServer", address=self.address))))
             if last_seen is not None and not is_told and time.monotonic() - last_seen > RECONNECT_MS / 1000:
                 is_told = True
-                self.events.put(Lost(str(ShapekinError("session.serverLost", address=self.address))))
-            self._stopped.wait(pause)
+                self._tell(Lost(str(ShapekinError("session.serverLost", address=self.address))))
+            await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
 
-    def _talk(self):
+    async def _talk(self):
         """One socket from hello to its end; True if the server closed it. Raises _Final, OSError, HandshakeRefused."""
         try:
-            link = WebSocket(self.address + BLENDER_PATH, self.token, SILENCE_MS / 1000, MAX_FRAME_BYTES)
+            link = await open_websocket(self.address + BLENDER_PATH, self.token, SILENCE_MS / 1000, MAX_FRAME_BYTES)
         except HandshakeRefused as refusal:
             if refusal.status in FINAL_STATUS:
                 raise _Final(str(refusal)) from refusal
@@ -138,23 +135,18 @@ class Connection:
             raise _Final(foreign_python_sentence(error)) from error
         except ValueError as error:  # what is typed into the preferences may be no address at all
             raise OSError(str(error)) from error
-        self._socket = link
         try:
-            if self._stopped.is_set():  # it was set while we connected, when there was no socket to close
-                return True
-            try:
-                link.send(self._hello)
-            except ConnectionClosed as closed:
-                raise OSError(str(closed)) from closed
-            self._welcome(link)
-            return self._listen(link)
+            link.send(self._hello)
+            await self._welcome(link)
+            self._link = link
+            return await self._listen(link)
         finally:
-            link.close()
-            self._socket = None
+            self._link = None
+            await link.close()
 
-    def _welcome(self, link):
+    async def _welcome(self, link):
         try:
-            message = messages.read_message(link.receive())
+            message = messages.read_message(await link.receive())
         except (ConnectionClosed, ShapekinError, ValueError) as error:
             if isinstance(error, ConnectionClosed) and error.code == 1006:
                 raise OSError(str(error)) from error
@@ -165,33 +157,20 @@ class Connection:
             raise _Final(str(ShapekinError("wire.badMessage", problem=f"{message['type']} came before welcome")))
         if message["protocol"] != PROTOCOL_VERSION:
             raise _Final(str(_version_error(message)))
-        _empty(self._outbox)
-        self.events.put(Welcomed(message["server"], message["max_frame_bytes"]))
+        self._tell(Welcomed(message["server"], message["max_frame_bytes"]))
 
-    def _listen(self, link):
-        writer = threading.Thread(target=self._write, args=(link,), name="shapekin writer", daemon=True)
-        writer.start()
+    async def _listen(self, link):
         try:
             while True:
-                self.events.put(Received(messages.read_message(link.receive())))
+                self._tell(Received(messages.read_message(await link.receive())))
         except ConnectionClosed as closed:
             return closed.code in GOING_AWAY
         except (ShapekinError, ValueError) as error:
             raise _Final(str(error)) from error
-        finally:
-            self._outbox.put(None)
-            writer.join()
 
-    def _write(self, link):
-        while True:
-            message = self._outbox.get()
-            if message is None:
-                return
-            try:
-                link.send(message)
-            except ConnectionClosed:
-                link.close()  # wakes the reader, which ends this thread
-                continue
+    def _tell(self, event):
+        self.events.append(event)
+        event_loop.wake()
 
 
 class _Final(Exception):
@@ -208,8 +187,3 @@ def _version_error(welcome):
         expected=welcome["protocol"],
         older=older,
     )
-
-
-def _empty(box):
-    while not box.empty():
-        box.get_nowait()

@@ -1,11 +1,13 @@
 """What this computer has to start a server with: Node, and the folder of the project. No bpy."""
 
+import asyncio
 import glob
 import json
 import os
 import re
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 from . import settings
@@ -26,6 +28,8 @@ USUAL_NODES = (
 )
 # A cold disk on a busy machine.
 ANSWER_SECONDS = 20
+# Between two looks at whether it has answered.
+POLL_SECONDS = 0.02
 
 
 def find_project(named=""):
@@ -43,14 +47,14 @@ def find_project(named=""):
     raise ShapekinError("server.noProject", where=f"at {named.strip()}" if named.strip() else "on this computer")
 
 
-def find_node():
+async def find_node():
     """Path of a Node that is new enough. Runs the ones that are found, so it may take a second.
 
     Raises ShapekinError `server.noNode`, `server.oldNode`.
     """
     too_old = None
     for path in _nodes():
-        version = _version_of(path)
+        version = await _version_of(path)
         if version is None:
             continue
         if version >= NODE_VERSION:
@@ -78,13 +82,22 @@ def _nodes():
     return [each for each in dict.fromkeys(named) if each and Path(each).is_file()]
 
 
-def _version_of(node):
+async def _version_of(node):
     """(major, minor), None where it does not answer."""
     try:
-        told = subprocess.run([node, "--version"], capture_output=True, text=True, timeout=ANSWER_SECONDS, check=True)
-    except (OSError, subprocess.SubprocessError):
+        with subprocess.Popen([node, "--version"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
+            try:
+                deadline = time.monotonic() + ANSWER_SECONDS
+                while child.poll() is None and time.monotonic() < deadline:
+                    await asyncio.sleep(POLL_SECONDS)
+            finally:
+                child.kill()
+            told = child.stdout.read().decode(errors="replace")
+    except OSError:
         return None
-    numbers = _numbers(told.stdout)
+    if child.returncode != 0:
+        return None
+    numbers = _numbers(told)
     return tuple(numbers[:2]) if len(numbers) >= 2 else None
 
 

@@ -31,8 +31,9 @@ def main(argv):
     addon_utils.enable(FOLDER.name)  # in this process alone: the user's preferences stay as they are
     options = addon_module("headless_options").parse(argv, __doc__)
     errors, work = addon_module("generated.errors"), addon_module("headless_work")
+    interrupt = addon_module("event_loop").interrupt
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, interrupt)
+        signal.signal(number, lambda _number, _frame: interrupt())
     try:
         if options.open:
             open_file(options.open, errors)
@@ -59,10 +60,6 @@ def open_file(path, errors):
         bpy.ops.wm.open_mainfile(filepath=str(path.absolute()), load_ui=False, use_scripts=False)
     except RuntimeError as error:
         raise errors.ShapekinError("input.unreadable", path=path, reason=str(error).strip()) from error
-
-
-def interrupt(_number, _frame):
-    raise KeyboardInterrupt
 
 
 def leave(code):

@@ -6,6 +6,7 @@ from . import (
     duplicate_operators,
     duplicate_panel,
     duplicate_settings,
+    event_loop,
     group_operators,
     group_panel,
     group_settings,
@@ -63,6 +64,7 @@ def register():
 
 def unregister():
     window.stop()
+    event_loop.close()
     keys.unregister()
     del bpy.types.WindowManager.shapekin_progress
     del bpy.types.Scene.shapekin_sorting

@@ -1,19 +1,22 @@
 """A server started on this computer because none answered. No bpy."""
 
+import asyncio
 import json
 import os
 import socket
 import subprocess
 import tempfile
-import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import found_here
+from . import event_loop, found_here
 from .generated.errors import ShapekinError
 
 # A warm server is up in 1 s; on a busy machine with a cold disk it took 20.
 START_SECONDS = 90
+# Between two looks at whether it is.
+POLL_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Failed:
 
 
 class LocalServer:
-    """Starts a server in a thread of its own: Node may take seconds to answer. `state` tells how far it is.
+    """Starts a server whenever the loop is turned: Node may take seconds to answer. `state` tells how far it is.
 
     It ends by itself a minute after the last Blender has left, also when a Blender was killed: so several Blenders can
     share it, whoever started it.
@@ -46,66 +49,63 @@ class LocalServer:
     def __init__(self, project, port):
         """project: its folder, '' = look for it; port: the one to listen on if it is free, else any."""
         self.state = Starting()
-        self._child = None
-        self._is_given_up = False
-        self._lock = threading.Lock()
-        self._thread = threading.Thread(target=self._run, args=(project, port), name="shapekin server", daemon=True)
-
-    def start(self):
-        self._thread.start()
+        self._task = event_loop.start(self._run(project, port))
 
     def give_up(self):
         """Ends it if it is not ready yet."""
-        with self._lock:
-            self._is_given_up = True
-            if self._child and not isinstance(self.state, Ready):
-                self._child.kill()
-        self._thread.join(timeout=2)
+        event_loop.end(self._task)
 
-    def _run(self, project, port):
+    async def _run(self, project, port):
         try:
-            node, folder = found_here.find_node(), found_here.find_project(project)
-            port = port if _is_free(port) else 0
-            with tempfile.TemporaryFile() as log:
-                with self._lock:
-                    if self._is_given_up:
-                        return
-                    command = found_here.serve_command(node, folder, port, "--until-left")
-                    self._child = spawn(command, log)
-                ready = wait_until_ready(self._child, log)
-            self.state = Ready(ready["address"], Path(ready["token_file"]).read_text().strip())
-            self._child.stdout.close()
+            _, self.state = await start_server(project, port if _is_free(port) else 0, "--until-left")
         except ShapekinError as error:
             self.state = Failed(str(error))
         except OSError as error:
             self.state = Failed(str(ShapekinError("server.notStarted", reason=str(error))))
 
 
-def spawn(command, log):
-    """The server as a child process, its words in `log`. Raises ShapekinError `server.notStarted`."""
+async def start_server(project, port, *options):
+    """A server as a child process, and its Ready. project: its folder, '' = look for it; port: 0 = any.
+
+    One that is not ready ends with this coroutine. Raises ShapekinError `server.noNode`, `server.oldNode`,
+    `server.noProject`, `server.notStarted`; OSError.
+    """
+    node, folder = await found_here.find_node(), found_here.find_project(project)
+    # Files, as pipes can not be looked into without waiting on every system. Windows keeps them while they are open.
+    with tempfile.TemporaryDirectory(prefix="shapekin-", ignore_cleanup_errors=True) as name:
+        said, log = Path(name, "said"), Path(name, "log")
+        child = _spawn(found_here.serve_command(node, folder, port, *options), said, log)
+        try:
+            ready = await _wait_until_ready(child, said, log)
+            return child, Ready(ready["address"], Path(ready["token_file"]).read_text().strip())
+        except BaseException:
+            child.kill()
+            child.wait()
+            raise
+
+
+def _spawn(command, said, log):
     # Apart from our terminal, where Ctrl-C is for us, and on Windows without a console of its own.
     apart = {"creationflags": subprocess.CREATE_NO_WINDOW} if os.name == "nt" else {"start_new_session": True}
     try:
-        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, **apart)
+        with said.open("wb") as stdout, log.open("wb") as stderr:
+            return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, **apart)
     except OSError as error:
         raise ShapekinError("server.notStarted", reason=f"{command[0]} can not be run ({error.strerror})") from error
 
 
-def wait_until_ready(child, log):
+async def _wait_until_ready(child, said, log):
     """What the server says when it is ready: address, page, token_file. Raises ShapekinError `server.notStarted`."""
-    lines = []
-    reader = threading.Thread(target=lambda: lines.append(child.stdout.readline()), daemon=True)
-    reader.start()
-    reader.join(START_SECONDS)
+    deadline = time.monotonic() + START_SECONDS
+    while not (line := said.read_bytes()).endswith(b"\n") and child.poll() is None and time.monotonic() < deadline:
+        await asyncio.sleep(POLL_SECONDS)
     try:
-        said = json.loads(lines[0])
-    except (IndexError, ValueError):
-        said = {}
-    if "address" in said:
-        return said
-    child.kill()
-    log.seek(0)
-    words = log.read().decode(errors="replace").strip().splitlines()
+        ready = json.loads(line)
+    except ValueError:
+        ready = {}
+    if "address" in ready:
+        return ready
+    words = log.read_text(errors="replace").strip().splitlines()
     raise ShapekinError("server.notStarted", reason=words[-1].rstrip(".") if words else "it said nothing")
 
 

@@ -39,8 +39,8 @@ class MeshPictures:
 
     def follow(self, link):
         """Takes what has come and has fetched what was looked at meanwhile; link: a session's."""
-        while not self._fetcher.arrived.empty():
-            self._keep(*self._fetcher.arrived.get())
+        while self._fetcher.arrived:
+            self._keep(*self._fetcher.arrived.popleft())
         for key in list(self._wanted):
             path = self._fetcher.find(key)
             if path:
@@ -53,6 +53,7 @@ class MeshPictures:
             self._fetcher.fetch(self._wanted, connection.address, connection.token)
 
     def close(self):
+        self._fetcher.close()
         bpy.utils.previews.remove(self._previews)
 
     def _keep(self, key, path):

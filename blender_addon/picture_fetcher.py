@@ -1,10 +1,12 @@
-"""Fetches small pictures of meshes from the server, in a thread of its own. No bpy."""
+"""Fetches small pictures of meshes from the server whenever the loop is turned. No bpy."""
 
-import http.client
-import queue
-import threading
-from contextlib import closing
+import asyncio
+import os
+from collections import deque
 from urllib.parse import urlsplit
+
+from . import event_loop
+from .http_head import read_head, request_head
 
 # A server that draws for somebody else answers within a second.
 TIMEOUT_SECONDS = 10
@@ -18,13 +20,13 @@ class PictureFetcher:
     """
 
     def __init__(self, folder):
-        self.arrived = queue.Queue()
+        self.arrived = deque()
         self._folder = folder
-        self._thread = None
+        self._task = None
 
     @property
     def is_busy(self):
-        return self._thread is not None and self._thread.is_alive()
+        return self._task is not None and not self._task.done()
 
     def find(self, key):
         """Path of a picture that was fetched before, else None."""
@@ -33,32 +35,27 @@ class PictureFetcher:
 
     def fetch(self, keys, address, token):
         """Fetches these; only while it is not busy."""
-        # A daemon: a thread that waits in a socket must not keep Blender from ending.
-        self._thread = threading.Thread(
-            target=self._run, args=(list(keys), address, token), name="shapekin pictures", daemon=True
-        )
-        self._thread.start()
+        self._task = event_loop.start(self._run(list(keys), address, token))
 
-    def _run(self, keys, address, token):
-        left = list(keys)
+    def close(self):
+        if self._task:
+            event_loop.end(self._task)
+
+    async def _run(self, keys, address, token):
+        left = deque(keys)
         try:
-            with closing(_connect(address)) as link:
-                while left:
-                    self.arrived.put((left[0], self._fetch_one(link, left[0], token)))
-                    left.pop(0)
-        except (OSError, http.client.HTTPException, ValueError):  # no server any more, or no room: lists do without
-            for key in left:
-                self.arrived.put((key, None))
+            while left:
+                url = f"{address}/api/thumbnails/{left[0]}"
+                content = await event_loop.within(TIMEOUT_SECONDS, _get(url, token))
+                self.arrived.append((left[0], content and self._keep(left[0], content)))
+                left.popleft()
+        except (OSError, asyncio.TimeoutError, ValueError):  # no server any more, or no room: lists do without
+            self.arrived.extend((key, None) for key in left)
 
-    def _fetch_one(self, link, key, token):
-        link.request("GET", f"/api/thumbnails/{key}", headers={"Authorization": f"Bearer {token}"})
-        answer = link.getresponse()
-        content = answer.read()
-        if answer.status != 200:
-            return None
+    def _keep(self, key, content):
         path = self._path(key)
         path.parent.mkdir(parents=True, exist_ok=True)
-        half = path.with_suffix(f".{threading.get_native_id()}")  # another Blender may fetch the same
+        half = path.with_suffix(f".{os.getpid()}")  # another Blender may fetch the same
         half.write_bytes(content)
         half.replace(path)
         return path
@@ -67,8 +64,19 @@ class PictureFetcher:
         return self._folder / f"{key}.webp"
 
 
-def _connect(address):
-    parts = urlsplit(address)
-    # Not imported by name: a Python without ssl has no HTTPSConnection, and is to load this file all the same.
-    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-    return kind(parts.hostname or "", parts.port, timeout=TIMEOUT_SECONDS)
+async def _get(url, token):
+    """Content at a URL, None where there is none. Raises OSError, ValueError."""
+    parts = urlsplit(url)
+    reader, writer = await asyncio.open_connection(
+        parts.hostname, parts.port, ssl=True if parts.scheme == "https" else None
+    )
+    try:
+        # By HTTP 1.0, in which an answer is not cut into chunks and ends with its connection.
+        writer.write(request_head(parts, "1.0", {"Authorization": f"Bearer {token}"}))
+        status, headers = await read_head(reader)
+        content = await reader.read()
+        if status == 200 and len(content) != int(headers.get("content-length", len(content))):
+            raise OSError("the picture is not whole")
+        return content if status == 200 else None
+    finally:
+        writer.close()

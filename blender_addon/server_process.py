@@ -3,13 +3,11 @@
 import contextlib
 import json
 import subprocess
-import tempfile
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
-from pathlib import Path
 
-from . import found_here, local_server, settings
+from . import event_loop, local_server, settings
 from .generated.protocol import DEFAULT_PORT
 
 DEFAULT_ADDRESS = f"http://127.0.0.1:{DEFAULT_PORT}"
@@ -61,14 +59,11 @@ def open_url(url, token=None, timeout=60):
 @contextlib.contextmanager
 def own_server():
     """A server of the project on this computer, as a child process on a free port."""
-    command = found_here.serve_command(found_here.find_node(), found_here.find_project(), 0)
-    with tempfile.TemporaryFile() as log:
-        child = local_server.spawn(command, log)
-        try:
-            ready = local_server.wait_until_ready(child, log)
-            yield Server(ready["address"], Path(ready["token_file"]).read_text().strip())
-        finally:
-            _end(child)
+    child, ready = event_loop.run(local_server.start_server("", 0))
+    try:
+        yield Server(ready.address, ready.token)
+    finally:
+        _end(child)
 
 
 def _end(child):
@@ -78,4 +73,3 @@ def _end(child):
     except subprocess.TimeoutExpired:
         child.kill()
         child.wait()
-    child.stdout.close()

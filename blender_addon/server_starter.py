@@ -21,7 +21,6 @@ class ServerStarter:
                 self._has_tried = True
                 self._started_for = target
                 self._server = LocalServer(*start)
-                self._server.start()
                 session.note_starting()
             return
         state = self._server.state

@@ -1,13 +1,12 @@
-"""Blender's side of the talk with the server. Everything here runs on the main thread; the socket has its own."""
+"""Blender's side of the talk with the server."""
 
-import queue
 import time
 import uuid
-from contextlib import suppress
 from dataclasses import replace
 
 import bpy
 
+from . import event_loop
 from .answers import answer_failure, answer_files, answer_list, answer_mesh
 from .color_again import color_again
 from .connection import Absent, Connection, Dropped, Lost, Received, Refused, Welcomed
@@ -155,9 +154,19 @@ class Session:
 
     def pump(self, budget):
         """Takes what has arrived and works for about `budget` seconds; True if work is left."""
+        event_loop.turn()
+        return self._work_for(budget)
+
+    def wait(self, timeout):
+        """Waits for the next event at most `timeout` seconds, then does all the work there is."""
+        if not (self._work.has_next or self._has_events):
+            event_loop.wait(timeout)
+        self._work_for(float("inf"))
+
+    def _work_for(self, budget):
         deadline = time.monotonic() + budget
-        while self._connection and not self._connection.events.empty():
-            self._handle(self._connection.events.get())
+        while self._has_events:
+            self._handle(self._connection.events.popleft())
         self._check_resumed()
         self._tell_selection()
         self._tell_notes()
@@ -165,6 +174,10 @@ class Session:
             self._work.do_next()
             self.changes += 1
         return self._work.has_next
+
+    @property
+    def _has_events(self):
+        return bool(self._connection and self._connection.events)
 
     def _tell_selection(self):
         news = self.selection.news() if isinstance(self.link, Connected) else None
@@ -178,13 +191,6 @@ class Session:
                 self._send(text)
             if self.notes.words != before:
                 self.changes += 1
-
-    def wait(self, timeout):
-        """Waits for the next event at most `timeout` seconds, then does all the work there is."""
-        if not self._work and self._connection:
-            with suppress(queue.Empty):
-                self._handle(self._connection.events.get(timeout=timeout))
-        self.pump(float("inf"))
 
     def show_built(self):
         """Makes visible what was built since the last call."""

@@ -12,7 +12,7 @@ def note_step(is_window, words):
     """What was done since the last step can be undone under these words.
 
     Never under `temp_override`: an operator looks into an overridden context for its data without holding Python's lock
-    where another thread holds it, ours of the connection say, and Blender ends with SIGSEGV (seen with 3.4.1).
+    where another thread holds it, another add-on's say, and Blender ends with SIGSEGV (seen with 3.4.1).
     """
     if is_window:
         bpy.ops.ed.undo_push(message=words)

@@ -1,22 +1,28 @@
 """A WebSocket client (RFC 6455) in the standard library and NumPy: Blender ships no other. No extensions, no bpy."""
 
+import asyncio
 import base64
 import hashlib
 import http.client
 import json
 import os
-import socket
 import struct
-import threading
 from urllib.parse import urlsplit
 
 import numpy as np
 
+from . import event_loop
+from .http_head import read_head, request_head
+
 GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0, 1, 2, 8, 9, 10
 NORMAL, PROTOCOL_ERROR, TOO_LARGE, ABNORMAL = 1000, 1002, 1009, 1006
-# A stalled peer is noticed by the chunk, not by the message: a large file may take longer than the time limit.
-CHUNK_BYTES = 1 << 20
+# A peer that takes nothing must not hold up the end.
+CLOSE_SECONDS = 1.0
+# The longest sentence of a refusal that is read.
+MAX_SENTENCE_BYTES = 1 << 16
+# The longest header of a frame, with the key: what is masked begins behind it, at a whole word.
+HEADER_BYTES = 16
 
 
 class HandshakeRefused(Exception):
@@ -35,217 +41,197 @@ class ConnectionClosed(Exception):
         self.code = code
 
 
-class WebSocket:
-    """An open connection. One thread receives; any thread may send.
+async def open_websocket(url, token, silence=20.0, limit=256 << 20):
+    """An open WebSocket.
 
     url: http(s) address with the path; silence: seconds without a byte, and then without an answer to a ping, after
     which the peer counts as gone; limit: bytes of the largest message taken.
+    Raises OSError, HandshakeRefused, ValueError for what is no address, ImportError where this Python has no ssl.
     """
+    parts = urlsplit(url)
+    try:
+        reader, writer = await event_loop.within(silence, _connect(parts))
+        try:
+            await event_loop.within(silence, _shake_hands(reader, writer, parts, token))
+        except BaseException:
+            writer.close()
+            raise
+    except asyncio.TimeoutError as error:  # an OSError from Python 3.11 on
+        raise OSError("no answer in time") from error
+    return WebSocket(reader, writer, silence, limit)
 
-    def __init__(self, url, token, silence=20.0, limit=256 << 20):
+
+class WebSocket:
+    """An open connection, made by `open_websocket`."""
+
+    def __init__(self, reader, writer, silence, limit):
+        self._reader = reader
+        self._writer = writer  # which closes the socket when nobody holds it
+        self._silence = silence
         self._limit = limit
-        self._lock = threading.Lock()
         self._is_close_sent = False
-        self._socket, self._buffer = _handshake(url, token, silence)
-        self._asked = False
+        self._is_heard = self._is_asked = self._is_silent = False
+        self._expect_bytes()
+
+    @property
+    def unsent_bytes(self):
+        return self._writer.transport.get_write_buffer_size()
 
     def send(self, message):
-        """Sends str as text, bytes as binary. Raises ConnectionClosed."""
+        """Sends str as text, bytes as binary: at once, or what the socket does not take while the loop is turned."""
         if isinstance(message, str):
             self._send_frame(TEXT, message.encode())
         else:
             self._send_frame(BINARY, message)
 
-    def receive(self):
+    async def receive(self):
         """The next message, str or bytes; answers pings meanwhile. Raises ConnectionClosed."""
         kind, parts, size = None, [], 0
         while True:
-            final, opcode, payload = self._read_frame(self._limit - size)
+            final, opcode, payload = await self._read_frame(self._limit - size)
             if opcode == PING:
                 self._send_frame(PONG, payload)
             elif opcode == CLOSE:
-                self._end(payload)
+                await self._end(payload)
             elif opcode in (TEXT, BINARY, CONTINUATION):
                 if (opcode == CONTINUATION) != (kind is not None):
-                    self._fail(PROTOCOL_ERROR, "fragments out of order")
+                    await self._fail(PROTOCOL_ERROR, "fragments out of order")
                 kind = opcode if kind is None else kind
                 parts.append(payload)
                 size += len(payload)
                 if final:
                     whole = parts[0] if len(parts) == 1 else b"".join(parts)
-                    return self._text(whole) if kind == TEXT else whole
+                    return await self._text(whole) if kind == TEXT else whole
             elif opcode != PONG:
-                self._fail(PROTOCOL_ERROR, f"unknown opcode {opcode}")
+                await self._fail(PROTOCOL_ERROR, f"unknown opcode {opcode}")
 
-    def close(self, code=NORMAL):
-        """Says good-bye and closes; wakes the thread that receives. Safe to call twice, from any thread."""
-        try:
-            self._socket.settimeout(1.0)  # a peer that takes nothing must not hold up the end
-            self._send_close(code)
-            self._socket.shutdown(socket.SHUT_RDWR)
-        except (OSError, ConnectionClosed):
-            pass
-        self._socket.close()
-
-    def _send_frame(self, opcode, payload):
-        header = bytearray([0x80 | opcode])
-        size = len(payload)
-        if size < 126:
-            header.append(0x80 | size)
-        elif size < 1 << 16:
-            header.append(0x80 | 126)
-            header += struct.pack(">H", size)
-        else:
-            header.append(0x80 | 127)
-            header += struct.pack(">Q", size)
-        key = os.urandom(4)
-        frame = memoryview(bytes(header) + key + _mask(payload, key))
-        with self._lock:
-            try:
-                for start in range(0, len(frame), CHUNK_BYTES):
-                    self._socket.sendall(frame[start : start + CHUNK_BYTES])
-            except OSError as error:
-                raise ConnectionClosed(ABNORMAL, str(error)) from error
-
-    def _send_close(self, code):
+    async def close(self, code=NORMAL):
+        """Says good-bye, sends what is unsent and closes. Safe to call twice."""
+        self._silence_timer.cancel()
         if not self._is_close_sent:
             self._is_close_sent = True
             self._send_frame(CLOSE, struct.pack(">H", code))
+        self._writer.close()
+        try:
+            await event_loop.within(CLOSE_SECONDS, self._writer.wait_closed())
+        except (OSError, asyncio.TimeoutError):
+            self._writer.transport.abort()
 
-    def _read_frame(self, room):
-        first, second = self._read(2)
+    def _send_frame(self, opcode, payload):
+        if not self._writer.is_closing():
+            self._writer.write(_frame(opcode, payload))
+
+    async def _read_frame(self, room):
+        first, second = await self._read(2)
         size = second & 0x7F
         if first & 0x70 or second & 0x80:
-            self._fail(PROTOCOL_ERROR, "reserved bits or a masked frame from the server")
+            await self._fail(PROTOCOL_ERROR, "reserved bits or a masked frame from the server")
         if size == 126:
-            (size,) = struct.unpack(">H", self._read(2))
+            (size,) = struct.unpack(">H", await self._read(2))
         elif size == 127:
-            (size,) = struct.unpack(">Q", self._read(8))
+            (size,) = struct.unpack(">Q", await self._read(8))
         opcode, final = first & 0x0F, bool(first & 0x80)
         if opcode >= CLOSE and (size > 125 or not final):
-            self._fail(PROTOCOL_ERROR, "a control frame is short and whole")
+            await self._fail(PROTOCOL_ERROR, "a control frame is short and whole")
         if size > room:
-            self._fail(TOO_LARGE, f"a message of over {self._limit} bytes")
-        return final, opcode, self._read(size)
+            await self._fail(TOO_LARGE, f"a message of over {self._limit} bytes")
+        return final, opcode, await self._read(size)
 
-    def _read(self, size):
-        data = bytearray(size)
-        view, filled = memoryview(data), min(size, len(self._buffer))
-        view[:filled], self._buffer = self._buffer[:filled], self._buffer[filled:]
-        while filled < size:
-            filled += self._read_into(view[filled:])
-        return bytes(data)
-
-    def _read_into(self, view):
-        """Waits for bytes; after a silence it asks with a ping, after a second one it gives up."""
-        while True:
+    async def _read(self, size):
+        data = bytearray()
+        while len(data) < size:
             try:
-                count = self._socket.recv_into(view)
-            except TimeoutError:
-                if self._asked:
-                    raise ConnectionClosed(ABNORMAL, "the server is silent") from None
-                self._asked = True
-                self._send_frame(PING, b"")
-                continue
+                part = await self._reader.read(size - len(data))
             except OSError as error:
                 raise ConnectionClosed(ABNORMAL, str(error)) from error
-            if count == 0:
-                raise ConnectionClosed(ABNORMAL, "the connection broke")
-            self._asked = False
-            return count
+            if not part:
+                raise ConnectionClosed(ABNORMAL, "the server is silent" if self._is_silent else "the connection broke")
+            self._is_heard = True
+            data += part
+        return bytes(data)
 
-    def _text(self, payload):
+    def _expect_bytes(self):
+        self._silence_timer = asyncio.get_running_loop().call_later(self._silence, self._check_silence)
+
+    def _check_silence(self):
+        """After a silence it asks with a ping, after a second one it gives up."""
+        if self._is_asked and not self._is_heard:
+            self._is_silent = True
+            self._writer.transport.abort()
+            return
+        self._is_asked, self._is_heard = not self._is_heard, False
+        if self._is_asked:
+            self._send_frame(PING, b"")
+        self._expect_bytes()
+
+    async def _text(self, payload):
         try:
             return payload.decode()
         except UnicodeDecodeError:
-            self._fail(1007, "text that is not UTF-8")
+            await self._fail(1007, "text that is not UTF-8")
 
-    def _end(self, payload):
+    async def _end(self, payload):
         code = struct.unpack(">H", payload[:2])[0] if len(payload) >= 2 else 1005
-        self.close(NORMAL if code == 1005 else code)
+        await self.close(NORMAL if code == 1005 else code)
         raise ConnectionClosed(code, payload[2:].decode(errors="replace"))
 
-    def _fail(self, code, problem):
-        self.close(code)
+    async def _fail(self, code, problem):
+        await self.close(code)
         raise ConnectionClosed(code, problem)
 
 
-def _mask(payload, key):
-    """payload XOR the repeated key (4 bytes): a client has to."""
-    size = len(payload)
-    padded = np.zeros(-(-size // 4) * 4, np.uint8)
-    padded[:size] = np.frombuffer(payload, np.uint8)
-    padded.view(np.uint32)[:] ^= np.frombuffer(key, np.uint32)
-    return padded[:size].tobytes()
+def _frame(opcode, payload):
+    """A whole frame. Its payload is masked, XOR a repeated key of 4 bytes: a client has to."""
+    size, key = len(payload), os.urandom(4)
+    header = struct.pack(">B", 0x80 | opcode)
+    if size < 126:
+        header += struct.pack(">B", 0x80 | size)
+    elif size < 1 << 16:
+        header += struct.pack(">BH", 0x80 | 126, size)
+    else:
+        header += struct.pack(">BQ", 0x80 | 127, size)
+    header += key
+    first, end = HEADER_BYTES - len(header), HEADER_BYTES + size
+    frame = np.zeros(-(-end // 4) * 4, np.uint8)
+    frame[first:HEADER_BYTES] = np.frombuffer(header, np.uint8)
+    frame[HEADER_BYTES:end] = np.frombuffer(payload, np.uint8)
+    frame[HEADER_BYTES:].view(np.uint32)[:] ^= np.frombuffer(key, np.uint32)
+    return memoryview(frame)[first:end]
 
 
-def _handshake(url, token, silence):
-    """The socket and what it already sent after its answer. Raises OSError, HandshakeRefused, ImportError (no ssl)."""
-    parts = urlsplit(url)
-    secure = parts.scheme in ("https", "wss")
-    port = parts.port or (443 if secure else 80)
-    link = socket.create_connection((parts.hostname, port), timeout=silence)
-    try:
-        link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        if secure:
-            # Only here: in the library of another Python it can not be loaded, and most servers need none.
-            import ssl
+async def _connect(parts):
+    context = None
+    if parts.scheme in ("https", "wss"):
+        # Only here: in the library of another Python it can not be loaded, and most servers need none.
+        import ssl
 
-            link = ssl.create_default_context().wrap_socket(link, server_hostname=parts.hostname)
-        key = base64.b64encode(os.urandom(16))
-        lines = [
-            f"GET {parts.path or '/'} HTTP/1.1",
-            f"Host: {parts.netloc.rpartition('@')[2]}",
-            "Connection: Upgrade",
-            "Upgrade: websocket",
-            "Sec-WebSocket-Version: 13",
-            f"Sec-WebSocket-Key: {key.decode()}",
-            f"Authorization: Bearer {token}",
-        ]
-        link.sendall("\r\n".join([*lines, "", ""]).encode())
-        head, rest = _read_head(link)
-        status, headers = _parse_head(head)
-        if status != 101:
-            raise HandshakeRefused(status, _read_sentence(link, rest, headers, status))
-        expected = base64.b64encode(hashlib.sha1(key + GUID).digest()).decode()
-        if headers.get("sec-websocket-accept") != expected:
-            raise HandshakeRefused(status, f"{parts.netloc} does not speak WebSocket.")
-        return link, rest
-    except BaseException:
-        link.close()
-        raise
+        context = ssl.create_default_context()
+    port = parts.port or (443 if context else 80)
+    return await asyncio.open_connection(parts.hostname, port, ssl=context)
 
 
-def _read_head(link):
-    data = b""
-    while b"\r\n\r\n" not in data:
-        part = link.recv(4096)
-        if not part or len(data) > 1 << 16:
-            raise OSError("no HTTP answer")
-        data += part
-    head, _, rest = data.partition(b"\r\n\r\n")
-    return head.decode("latin-1"), rest
+async def _shake_hands(reader, writer, parts, token):
+    key = base64.b64encode(os.urandom(16))
+    fields = {
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": key.decode(),
+        "Authorization": f"Bearer {token}",
+    }
+    writer.write(request_head(parts, "1.1", fields))
+    status, headers = await read_head(reader)
+    if status != 101:
+        raise HandshakeRefused(status, await _read_sentence(reader, headers, status))
+    expected = base64.b64encode(hashlib.sha1(key + GUID).digest()).decode()
+    if headers.get("sec-websocket-accept") != expected:
+        raise HandshakeRefused(status, f"{parts.netloc} does not speak WebSocket.")
 
 
-def _parse_head(head):
-    first, *lines = head.split("\r\n")
-    words = first.split(" ", 2)
-    if len(words) < 2 or not words[0].startswith("HTTP/") or not words[1].isdigit():
-        raise OSError("no HTTP answer")
-    fields = (line.partition(":") for line in lines)
-    return int(words[1]), {name.strip().lower(): value.strip() for name, _, value in fields}
-
-
-def _read_sentence(link, rest, headers, status):
+async def _read_sentence(reader, headers, status):
     """What the refusal says: `detail` of its problem+json, else the status in words."""
     size = headers.get("content-length", "0")
-    wanted = min(int(size), 1 << 16) if size.isdigit() else 0
-    while len(rest) < wanted:
-        part = link.recv(4096)
-        if not part:
-            break
-        rest += part
     try:
-        return str(json.loads(rest)["detail"])
-    except (ValueError, KeyError, TypeError):
+        return str(json.loads(await reader.readexactly(min(int(size), MAX_SENTENCE_BYTES)))["detail"])
+    except (ValueError, KeyError, TypeError, asyncio.IncompleteReadError):
         return f"The server answered {status} {http.client.responses.get(status, '')}.".replace(" .", ".")

@@ -10,6 +10,7 @@ from .mesh_pictures import MeshPictures
 from .preferences import find_start, find_target
 from .server_starter import ServerStarter
 from .session import Session
+from .states import Connecting, Reconnecting, StartingServer
 
 BUSY_INTERVAL = 0.02
 IDLE_INTERVAL = 0.2
@@ -24,6 +25,9 @@ MAX_BUDGET_SECONDS = 0.08
 # New shapes appear in batches, as each batch makes Blender go through its whole scene.
 SHOW_SECONDS = 0.5
 SHOW_SHARE = 5
+
+# What a link is in for a moment only, which is not to be made longer.
+PASSING = (Connecting, Reconnecting, StartingServer)
 
 _session = None
 _ticker = None
@@ -117,7 +121,7 @@ class Ticker:
             redraw_sidebars()
         self.has_worked = self.session.changes != before
         self.ended_at = time.monotonic()
-        if has_more or self.session.is_busy:
+        if has_more or self.session.is_busy or isinstance(self.session.link, PASSING):
             return BUSY_INTERVAL
         return WATCHED_INTERVAL if self.session.selection.is_watched else IDLE_INTERVAL
 

@@ -21,8 +21,11 @@ export const MOST_SELECTED = 5000
 /** Recipes under way at once: enough to hide the socket's latency, few enough that cancel stops within 1 s. */
 export const BUILD_WINDOW = 32
 
-/** A busy Blender answers within 8 s on the slowest machine tried; twice that and a margin. Milliseconds. */
+/** A server answers within 8 s on the slowest machine tried; twice that and a margin. Milliseconds. */
 export const SILENCE_MS = 20_000
+
+/** Blender answers nothing while it is busy with one long step, a heavy modifier or a rendering, say. Milliseconds. */
+export const BUSY_MS = 600_000
 
 /** How long a new socket may take to say hello: the add-on does at once, a busy machine lets it wait. Milliseconds. */
 export const HELLO_MS = 10_000

@@ -8,6 +8,7 @@ ADDON_VERSION = "0.1.0"
 BASES = ("cube", "uv_sphere", "cylinder", "cone", "torus", "capsule", "bowl", "vase", "hourglass", "dumbbell", "tube", "pyramid", "prism", "star", "gear", "spring", "knot", "cross", "stairs", "table")
 BLENDER_PATH = "/blender"
 BUILD_WINDOW = 32
+BUSY_MS = 600000
 DEFAULT_PORT = 8642
 HELLO_MS = 10000
 MAX_FRAME_BYTES = 268435456

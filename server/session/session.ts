@@ -1,6 +1,6 @@
 import { assertNever } from '../../shared/assertNever.js'
 import { ShapekinError, toShapekinError } from '../../shared/errors.js'
-import { HELLO_MS, MAX_FRAME_BYTES, PROTOCOL_VERSION, SILENCE_MS } from '../../shared/protocol.js'
+import { BUSY_MS, HELLO_MS, MAX_FRAME_BYTES, PROTOCOL_VERSION } from '../../shared/protocol.js'
 import { ClientMessage, type ServerMessage } from '../../shared/schema/messages.js'
 import { decodeFrame } from '../../shared/wire/frame.js'
 import type { BlenderLink } from './blenderLink.js'
@@ -70,7 +70,7 @@ export class Session {
 
   /** True when the peer has been silent for too long and should be dropped. */
   isSilent(now: number): boolean {
-    return now - this.lastHeard > SILENCE_MS
+    return now - this.lastHeard > BUSY_MS
   }
 
   send(message: ServerMessage): void {

@@ -1,5 +1,7 @@
 """Checks that the bridge to the server never surprises, inside Blender. As addon_checks.py."""
 
+import asyncio
+import inspect
 import json
 import os
 import re
@@ -39,7 +41,7 @@ def build(talk):
 def build_half(talk):
     accept_run(talk)
     message = {"run_id": RUN, "count": 4, "indices": [0, 1, 2, 3], "recipes": RECIPES}
-    talk.hand.events.put(addon("connection").Received({"type": "build_shapes", **message}))
+    talk.hand.events.append(addon("connection").Received({"type": "build_shapes", **message}))
     talk.session.pump(0)
 
 
@@ -60,7 +62,7 @@ def accept_groups(talk):
 def list_half(talk):
     accept_groups(talk)
     message = {"type": "list_objects", "run_id": RUN, "request": SCENE_REQUEST}
-    talk.hand.events.put(addon("connection").Received(message))
+    talk.hand.events.append(addon("connection").Received(message))
     talk.session.pump(0)
 
 
@@ -311,7 +313,7 @@ def says_why(name):
 
 
 def check_node_and_project_are_found_or_missed_in_a_sentence():
-    found, errors = addon("found_here"), addon("generated.errors")
+    found, errors, event_loop = addon("found_here"), addon("generated.errors"), addon("event_loop")
     settings, old_nodes = addon("settings"), found.USUAL_NODES
     old_folder = settings.PROJECT_FOLDER
     old_environment = dict(os.environ)
@@ -327,7 +329,8 @@ def check_node_and_project_are_found_or_missed_in_a_sentence():
 
         def sentence_of(find, *given):
             try:
-                return find(*given)
+                found_now = find(*given)
+                return event_loop.run(found_now) if inspect.iscoroutine(found_now) else found_now
             except errors.ShapekinError as error:
                 return error.code, str(error)
 
@@ -343,10 +346,10 @@ def check_node_and_project_are_found_or_missed_in_a_sentence():
             node("versions/v9.0.0", "v9.0.0")
             newer = node("versions/v22.1.0", "v22.1.0")
             node("versions/v20.19.0", "v20.19.0")
-            assert found.find_node() == newer, "the newest of many, passing over the old one on PATH"
+            assert event_loop.run(found.find_node()) == newer, "the newest of many, passing over the old one on PATH"
             kept = node("kept", "v20.19.1")
             (folder / "project.json").write_text(json.dumps({"node": kept, "project": str(folder / "moved away")}))
-            assert found.find_node() == kept, "the one that the last server ran on"
+            assert event_loop.run(found.find_node()) == kept, "the one that the last server ran on"
             code, sentence = sentence_of(found.find_project)
             assert code == "server.noProject" and "on this computer" in sentence
             code, sentence = sentence_of(found.find_project, str(folder))
@@ -362,7 +365,7 @@ def check_node_and_project_are_found_or_missed_in_a_sentence():
 
 
 def check_a_server_that_can_not_start_is_told_once():
-    """From the thread to the panel; and it is tried again only when a person asks."""
+    """In the panel; and it is tried again only when a person asks."""
     starter, states = addon("server_starter").ServerStarter(), addon("states")
     talk = Talk(begin=False)
     absent = addon("connection").Absent("Nobody answers.")
@@ -375,6 +378,7 @@ def check_a_server_that_can_not_start_is_told_once():
         assert isinstance(talk.session.link, states.StartingServer)
         deadline = time.monotonic() + 30
         while isinstance(talk.session.link, states.StartingServer) and time.monotonic() < deadline:
+            talk.session.pump(0)
             starter.follow(talk.session, target, ("/nowhere", 1))
             time.sleep(0.01)
         assert "/nowhere" in talk.session.link.sentence, talk.session.link
@@ -383,6 +387,36 @@ def check_a_server_that_can_not_start_is_told_once():
         starter.retry()
     starter.give_up()
     talk.close()
+
+
+def check_no_thread_takes_python_from_blender():
+    """Those of headless.py wait for the end of standard input alone."""
+    sources = {each.name: each.read_text(encoding="utf-8") for each in (ROOT / "blender_addon").rglob("*.py")}
+    threaded = {name for name, text in sources.items() if re.search(r"import (_?thread|concurrent)|to_thread", text)}
+    assert threaded == {"headless_import.py", "headless_work.py"}, threaded
+
+
+def check_a_task_ends_at_whatever_step_it_is_cancelled():
+    """Also at the one at which what it waits for ends."""
+    loop = addon("event_loop")
+
+    async def refused(steps):
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        raise OSError
+
+    async def try_again(steps):
+        while True:
+            try:
+                await loop.within(60, refused(steps))
+            except OSError:
+                await asyncio.sleep(60)
+
+    for steps in range(2 * loop.STEPS):
+        task = loop.start(try_again(steps))
+        loop.turn()
+        loop.end(task)
+        assert task.cancelled(), steps
 
 
 def check_fifty_times_enabled_leaves_nothing_behind():

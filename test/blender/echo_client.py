@@ -4,23 +4,25 @@ Each is a connection of its own. Every message comes back as it was; `give N` as
 Prints `ended`, the address and how.
 """
 
-import importlib.util
+import asyncio
+import importlib
 import os
 import sys
-import threading
+import types
 from pathlib import Path
 
-path = Path(__file__).resolve().parents[2] / "blender_addon" / "websocket.py"
-spec = importlib.util.spec_from_file_location("shapekin_websocket", path)
-websocket = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(websocket)
+# Without its __init__, which needs bpy.
+package = types.ModuleType("shapekin")
+package.__path__ = [str(Path(__file__).resolve().parents[2] / "blender_addon")]
+sys.modules["shapekin"] = package
+websocket = importlib.import_module("shapekin.websocket")
 
 
-def echo(address, token):
+async def echo(address, token):
     try:
-        link = websocket.WebSocket(address, token, silence=1.0, limit=8 << 20)
+        link = await websocket.open_websocket(address, token, silence=1.0, limit=8 << 20)
         while True:
-            message = link.receive()
+            message = await link.receive()
             if isinstance(message, str) and message.startswith("give "):
                 link.send(bytes(i % 251 for i in range(int(message.split()[1]))))
             else:
@@ -30,6 +32,11 @@ def echo(address, token):
         print(f"ended {address} {type(end).__name__} {code} {end}\n", end="", flush=True)
 
 
-for line in sys.stdin:
-    threading.Thread(target=echo, args=line.split(), daemon=True).start()
+async def main():
+    clients = []
+    while line := await asyncio.to_thread(sys.stdin.readline):
+        clients.append(asyncio.create_task(echo(*line.split())))
+
+
+asyncio.run(main())
 os._exit(0)

@@ -2,8 +2,8 @@
 
 import importlib
 import json
-import queue
 import sys
+from collections import deque
 from pathlib import Path
 
 import bpy
@@ -23,10 +23,10 @@ class HandConnection:
 
     def __init__(self, address, token, hello):
         self.address, self.token = address, token
-        self.events, self.sent = queue.Queue(), []
+        self.events, self.sent = deque(), []
 
     def start(self):
-        self.events.put(addon("connection").Welcomed("9.9.9", 1 << 28))
+        self.events.append(addon("connection").Welcomed("9.9.9", 1 << 28))
 
     def send(self, message):
         self.sent.append(message)
@@ -73,7 +73,7 @@ class Talk:
         self.hear(addon("connection").Received({"type": kind, **fields}))
 
     def hear(self, event):
-        self.hand.events.put(event)
+        self.hand.events.append(event)
         self.session.pump(60)
 
     def color(self, apply=True):

@@ -367,7 +367,7 @@ def check_a_task_says_what_it_does_with_the_users_objects():
 
     def say_progress(stage, done=0, total=0, seconds_left=None):
         fields = {"stage": stage, "done": done, "total": total, "seconds_left": seconds_left}
-        talk.hand.events.put(addon("connection").Received({"type": "progress", "run_id": RUN, **fields}))
+        talk.hand.events.append(addon("connection").Received({"type": "progress", "run_id": RUN, **fields}))
         talk.session.pump(0)
 
     talk.session.start_scene(SCENE_REQUEST, bpy.context.scene.name)
@@ -376,7 +376,7 @@ def check_a_task_says_what_it_does_with_the_users_objects():
     say_progress("list")
     assert told_at(0) == ("Looking through the objects", 0.0)
     received = addon("connection").Received({"type": "list_objects", "run_id": RUN, "request": SCENE_REQUEST})
-    talk.hand.events.put(received)
+    talk.hand.events.append(received)
     assert talk.session.pump(0.001), "a step is no whole listing"
     text, share = told_at(0)
     done = int(text.removeprefix("Looking through the objects: ").removesuffix(" of 10002"))
@@ -496,7 +496,7 @@ def check_a_long_listing_goes_on_between_other_things():
 
     def ask():
         received = connection.Received({"type": "list_objects", "run_id": RUN, "request": SCENE_REQUEST})
-        talk.hand.events.put(received)
+        talk.hand.events.append(received)
 
     ask()
     assert talk.session.pump(0.001), "a step is no whole listing"

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { WebSocket } from 'ws'
-import { MOST_SELECTED, PROTOCOL_VERSION, SILENCE_MS } from '../../shared/protocol.js'
+import { BUSY_MS, MOST_SELECTED, PROTOCOL_VERSION, SILENCE_MS } from '../../shared/protocol.js'
 import type { ServerMessage } from '../../shared/schema/messages.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
 import type { SelectionView } from '../../shared/schema/selection.js'
@@ -107,7 +107,7 @@ describe('session', () => {
     expect(JSON.parse(answer.toString())).toMatchObject({ type: 'error', code: 'run.tooManyGroups' })
   })
 
-  it('SESS-5: a socket that answers no ping is closed after SILENCE_MS, one that does stays', async () => {
+  it('SESS-5: a socket that answers no ping is closed after BUSY_MS, one that does stays', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'] })
     onTestFinished(() => void vi.useRealTimers())
     const shapekin = await startServer()
@@ -120,7 +120,7 @@ describe('session', () => {
     }
     const [mute, alive] = [await greeted(false), await greeted(true)]
     const closed = once(mute, 'close')
-    for (let at = 0; at < SILENCE_MS; at += SILENCE_MS / 4) {
+    for (let at = 0; at < BUSY_MS; at += SILENCE_MS / 4) {
       const pings = [mute, alive].map((socket) => once(socket, 'ping'))
       vi.advanceTimersByTime(SILENCE_MS / 4)
       await Promise.all(pings)
