@@ -178,11 +178,15 @@ class GroupedScene:
             note_step(self.is_window, "Find Similar")
             return
         steps = self._show_anew()
-        while next(steps, steps) is not steps:
-            yield
-            kept = kept_grouping(self._scene())
-            if kept is None or kept.run_id != self.run_id:  # undone in the middle
-                steps = self._show_anew()
+        try:
+            while next(steps, steps) is not steps:
+                yield
+                kept = kept_grouping(self._scene())
+                if kept is None or kept.run_id != self.run_id:  # undone in the middle
+                    steps = self._show_anew()
+        except GeneratorExit:  # cancelled in the middle: half of it would stay, without a step by which it is undone
+            for _ in steps:
+                pass
         note_step(self.is_window, "Group Objects")
 
     def _show_anew(self):

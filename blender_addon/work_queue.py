@@ -51,7 +51,11 @@ class WorkQueue:
         self._work = deque(each for each in self._work if each[0] != run_id)
 
     def drop_showing(self, run_id):
+        """What has begun may do what must not stay half done, as its steps are closed."""
+        dropped = [steps for scene, steps in self._unshown if scene.run_id == run_id]
         self._unshown = deque(each for each in self._unshown if each[0].run_id != run_id)
+        for steps in dropped:
+            steps.close()
 
     def drop_all_work(self):
         self._work.clear()

@@ -194,24 +194,33 @@ def check_groups_are_kept_before_they_are_colored():
     assert len(set.union(*colors_by_stem().values())) == 2
 
 
-def check_what_happens_between_two_slices_is_respected():
-    """A new cut, a deleted object, an undo; seen is that all colors and names are those of the cut in the end."""
-    objects = add_scene(Chair=7, Table=4)
-    module, grouped = addon("shown_groups"), addon("grouped_scene").GroupedScene("ab" * 8, True)
-    levels, most = ((0.7, ("Chair", "Table")),), module.SLICE_OBJECTS
+def grouped_scene_of(objects, levels):
+    """A task that has been told its groups, after two undo steps."""
     for message in ("Scene", "What a person did last"):
         bpy.ops.ed.undo_push(message=message)
+    grouped = addon("grouped_scene").GroupedScene("ab" * 8, True)
     grouped._grouping = grouping_of(objects, levels, similar=50)
     grouped.listing = addon("scene_objects").Listing(
         objects=[addon("scene_objects").SceneObject(each.name, "", "", row, 0) for row, each in enumerate(objects)]
     )
+    return grouped
 
-    def is_consistent():
-        stems = colors_by_stem()
-        names = {each.name.partition(".")[0]: each.get("shapekin_group_name") for each in bpy.context.scene.objects}
-        return all(len(colors) == 1 for colors in stems.values()) and set(names.values()) == set(listed())
 
-    module.SLICE_OBJECTS = 2
+def is_consistent():
+    """Whether colors and names are those of the cut, a group for each name before the dot."""
+    names = {each.get(addon("generated.keys").GROUP_NAME) for each in bpy.context.scene.objects}
+    return all(len(colors) == 1 for colors in colors_by_stem().values()) and names == set(listed())
+
+
+def is_as_it_was():
+    has_color = any("shapekin_old_color" in each for each in bpy.data.objects)
+    return addon("kept_grouping").kept_grouping(bpy.context.scene) is None and not has_color
+
+
+def check_what_happens_between_two_slices_is_respected():
+    """A new cut, a deleted object, an undo."""
+    grouped, module = grouped_scene_of(add_scene(Chair=7, Table=4), ((0.7, ("Chair", "Table")),)), addon("shown_groups")
+    most, module.SLICE_OBJECTS = module.SLICE_OBJECTS, 2
     try:
         steps = grouped.show_groups()
         for _ in range(5):
@@ -228,16 +237,35 @@ def check_what_happens_between_two_slices_is_respected():
         bpy.data.objects.remove(bpy.data.objects["Chair.006"])
         next(steps)
         bpy.ops.ed.undo()
-        assert addon("kept_grouping").kept_grouping(bpy.context.scene) is None
+        assert is_as_it_was()
         count = len(list(steps))
     finally:
         module.SLICE_OBJECTS = most
     assert count >= 6 and is_consistent() and listed() == {"Chair": 7, "Table": 4}, listed()
     bpy.ops.ed.undo()
-    assert addon("kept_grouping").kept_grouping(bpy.context.scene) is None
-    assert not any("shapekin_old_color" in each for each in bpy.data.objects), "one step for all of it"
+    assert is_as_it_was(), "one step for all of it"
     bpy.ops.ed.redo()
     assert is_consistent() and listed() == {"Chair": 7, "Table": 4}
+
+
+def check_what_is_cancelled_while_it_is_shown_is_shown_to_its_end():
+    grouped, module = grouped_scene_of(add_scene(Chair=7, Table=4), ((0.7, ("Chair", "Table")),)), addon("shown_groups")
+    queue = addon("work_queue").WorkQueue(lambda _: True, lambda _, error: print(error))
+    queue.add_showing(grouped)
+    queue.drop_showing(grouped.run_id)
+    assert is_as_it_was(), "nothing had begun"
+    queue.add_showing(grouped)
+    most, module.SLICE_OBJECTS = module.SLICE_OBJECTS, 2
+    try:
+        for _ in range(4):
+            queue.do_next()
+        assert not is_consistent()
+        queue.drop_showing(grouped.run_id)
+    finally:
+        module.SLICE_OBJECTS = most
+    assert is_consistent() and not queue.has_next
+    bpy.ops.ed.undo()
+    assert is_as_it_was(), "one step for all of it"
 
 
 def check_a_cut_that_moves_keeps_the_colors_of_groups():
