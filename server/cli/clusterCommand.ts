@@ -1,7 +1,6 @@
 import { resolve } from 'node:path'
 import { Option } from '@commander-js/extra-typings'
 import { ShapekinError } from '../../shared/errors.js'
-import { EXPERIMENT_GROUPING } from '../cluster/grouping.js'
 import { METRICS, metricOf, type Metric } from '../cluster/rows/metric.js'
 import { LINKAGES, type Linkage } from '../cluster/tree.js'
 import { checkOutputFile } from './checkOutput.js'
@@ -68,6 +67,7 @@ async function cluster(path: string, request: ClusterRequest, context: WorkConte
   const { readTable } = await import('../table/readTable.js')
   const { writeRows } = await import('../table/writeTable.js')
   const { groupTable } = await import('../library/groupTable.js')
+  const { EXPERIMENT_GROUPING } = await import('../cluster/grouping.js')
   const table = await readTable(path)
   const { descriptor, ids, classes } = table
   if ('groups' in cut && cut.groups > ids.length)

@@ -1,10 +1,8 @@
 import { styleText } from 'node:util'
 import { ShapekinError } from '../../shared/errors.js'
 import { readConfig } from '../config.js'
-import { examine } from '../doctor/examine.js'
 import type { Diagnosis } from '../doctor/diagnosis.js'
 import { command, EXIT, runAtEdge } from './command.js'
-import { sendShape } from './sendShape.js'
 
 const COLOR = { ok: 'green', warning: 'yellow', failed: 'red' } as const
 
@@ -22,6 +20,8 @@ export const doctorCommand = command('doctor')
   .addHelpText('after', '\nExit code 1 when something is missing that Shapekin needs.')
   .action(({ json }) =>
     runAtEdge({ json }, async ({ signal }) => {
+      const { examine } = await import('../doctor/examine.js') // heavy: `--help` and wrong use answer without it
+      const { sendShape } = await import('./sendShape.js')
       const findings: Diagnosis[] = []
       for await (const finding of examine(readConfig(process.env), sendShape)) {
         if (signal.aborted) throw new ShapekinError('cancelled')

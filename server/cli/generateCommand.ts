@@ -9,11 +9,8 @@ import { readConfig } from '../config.js'
 import type { Mesh } from '../mesh/mesh.js'
 import type { SourcedShape } from '../mesh/meshSource.js'
 import { FORMATS, meshFormatOf, WRITTEN_FORMATS, type WrittenFormat } from '../mesh/formats.js'
-import { toMesh } from '../mesh/toMesh.js'
-import { Drawing } from '../recipe/drawing.js'
-import { readChoice } from '../recipe/recipeChoice.js'
+import type { Drawing } from '../recipe/drawing.js'
 import { printRecipes, RECIPES_FILE } from '../recipe/recipesFile.js'
-import { readRecipes } from '../recipe/readRecipes.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
 import { checkReplaceable } from './checkOutput.js'
 import { redisOption, storeOption, withQueue, type GivenQueue } from './queueOptions.js'
@@ -58,10 +55,7 @@ async function generate(
   context: WorkContext,
 ): Promise<CommandResult> {
   checkReplaceable(out, isGenerated)
-  const drawing =
-    'recipes' in request
-      ? Drawing.ofRecipes(await readRecipes(request.recipes))
-      : Drawing.ofSeed(request.preset, request.count, request.seed, readChoice(request))
+  const drawing = await openDrawing(request)
   const temporary = await mkdtemp(join(tmpdir(), 'shapekin-generate-'))
   const folder = join(temporary, 'shapes') // mkdtemp's own is closed to other users, and would stay so
   try {
@@ -83,6 +77,16 @@ async function generate(
   } finally {
     await rm(temporary, { recursive: true, force: true })
   }
+}
+
+async function openDrawing(request: GenerateRequest | { readonly recipes: string }): Promise<Drawing> {
+  const { Drawing } = await import('../recipe/drawing.js') // heavy: `--help` and wrong use answer without it
+  if ('recipes' in request) {
+    const { readRecipes } = await import('../recipe/readRecipes.js')
+    return Drawing.ofRecipes(await readRecipes(request.recipes))
+  }
+  const { readChoice } = await import('../recipe/recipeChoice.js')
+  return Drawing.ofSeed(request.preset, request.count, request.seed, readChoice(request))
 }
 
 interface RefusedShape {
@@ -124,6 +128,7 @@ async function writeShape(
   shape: SourcedShape['shape'],
 ): Promise<string | undefined> {
   if ('refused' in shape) return shape.refused.message
+  const { toMesh } = await import('../mesh/toMesh.js')
   let mesh: Mesh
   try {
     mesh = await toMesh(shape)

@@ -1,14 +1,9 @@
 import { join, resolve } from 'node:path'
 import { Option } from '@commander-js/extra-typings'
 import { parse } from '../../shared/parse.js'
-import { saveCheckpoint } from '../checkpoint/checkpoint.js'
-import { writeCurves } from '../training/curves/writeCurves.js'
 import { describeFindings } from '../health/finding.js'
-import { trainInChild } from '../training/trainInChild.js'
 import type { TrainReport } from '../../shared/schema/trainReport.js'
 import { printScores } from './printScores.js'
-import { unsaidLines } from '../table/compareDescriptors.js'
-import { readTable } from '../table/readTable.js'
 import { writeWhole } from '../system/writeWhole.js'
 import { checkOutputFolder } from './checkOutput.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
@@ -59,6 +54,11 @@ async function train(
   })
   const folder = resolve(out)
   checkOutputFolder(folder)
+  const { readTable } = await import('../table/readTable.js') // heavy: `--help` and wrong use answer without it
+  const { unsaidLines } = await import('../table/compareDescriptors.js')
+  const { trainInChild } = await import('../training/trainInChild.js')
+  const { saveCheckpoint } = await import('../checkpoint/checkpoint.js')
+  const { writeCurves } = await import('../training/curves/writeCurves.js')
   const [trainTable, valid] = [await readTable(trainFile), await readTable(validFile)]
   const test = testFile === undefined ? {} : { test: await readTable(testFile) }
   const {

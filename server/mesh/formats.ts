@@ -1,9 +1,4 @@
 import type { Mesh } from './mesh.js'
-import type { MeshPart } from './meshParts.js'
-import { readPly } from './ply/readPly.js'
-import { readObj, splitObj } from './readObj.js'
-import { readOff } from './readOff.js'
-import { readStl, splitStl } from './readStl.js'
 
 /** One kind of mesh file. */
 interface Format {
@@ -11,12 +6,10 @@ interface Format {
   readonly name: string
   /** Lower case, without the point; the first is what is written. */
   readonly extensions: readonly string[]
-  /** @throws `mesh.*` */
-  readonly read?: (bytes: Uint8Array) => Mesh | Promise<Mesh>
+  /** It is read here: by its row in formatReaders.ts. */
+  readonly isRead?: true
   /** A headless Blender reads it, with its own importer: what comes of it is in Blender's axes and units. */
   readonly isImported?: true
-  /** The shapes that one file may hold. Missing = it holds one. @throws `mesh.*` */
-  readonly split?: (bytes: Uint8Array) => MeshPart[] | Promise<MeshPart[]>
   /** Line ends in the name of the shape become blanks. */
   readonly write?: (mesh: Mesh, name: string) => Promise<Uint8Array | string>
   /** Which axis points up: by the format's own rule, as each file says, or by nobody's. */
@@ -27,14 +20,15 @@ interface Format {
   readonly hasInstances: boolean
 }
 
-/** Kinds of files that hold meshes. What has no reader is known by its name only, so that it can be said that it was seen. */
+/**
+ * Kinds of files that hold meshes. What nobody reads is known by its name only, so that it can be said that it was seen.
+ * Help and sentences ask here, so no reader is loaded with it.
+ */
 const TABLE = {
   stl: {
     name: 'STL',
     extensions: ['stl'],
-    read: readStl,
-    split: splitStl,
-    // three's exporters take a while to load.
+    isRead: true,
     write: async (mesh: Mesh) => (await import('./writeStl.js')).writeStl(mesh),
     up: 'unsaid',
     unit: 'unsaid',
@@ -43,8 +37,7 @@ const TABLE = {
   obj: {
     name: 'OBJ',
     extensions: ['obj'],
-    read: readObj,
-    split: splitObj,
+    isRead: true,
     write: async (mesh: Mesh, name: string) => (await import('./writeObj.js')).writeObj(mesh, name),
     up: 'y', // a convention that nearly all writers keep; the format has no rule
     unit: 'unsaid',
@@ -53,9 +46,7 @@ const TABLE = {
   gltf: {
     name: 'glTF',
     extensions: ['glb', 'gltf'],
-    // Its decoders take a while to load.
-    read: async (bytes: Uint8Array): Promise<Mesh> => (await import('./gltf/readGltf.js')).readGltf(bytes),
-    split: async (bytes: Uint8Array): Promise<MeshPart[]> => (await import('./gltf/readGltf.js')).splitGltf(bytes),
+    isRead: true,
     write: async (mesh: Mesh, name: string) => (await import('./gltf/writeGlb.js')).writeGlb(mesh, name),
     up: 'y',
     unit: 1,
@@ -64,19 +55,17 @@ const TABLE = {
   ply: {
     name: 'PLY',
     extensions: ['ply'],
-    read: readPly,
+    isRead: true,
     write: async (mesh: Mesh) => (await import('./ply/writePly.js')).writePly(mesh),
     up: 'unsaid',
     unit: 'unsaid',
     hasInstances: false,
   },
-  off: { name: 'OFF', extensions: ['off'], read: readOff, up: 'unsaid', unit: 'unsaid', hasInstances: false },
+  off: { name: 'OFF', extensions: ['off'], isRead: true, up: 'unsaid', unit: 'unsaid', hasInstances: false },
   threeMf: {
     name: '3MF',
     extensions: ['3mf'],
-    read: async (bytes: Uint8Array): Promise<Mesh> => (await import('./threeMf/readThreeMf.js')).readThreeMf(bytes),
-    split: async (bytes: Uint8Array): Promise<MeshPart[]> =>
-      (await import('./threeMf/readThreeMf.js')).splitThreeMf(bytes),
+    isRead: true,
     up: 'z',
     unit: 0.001, // whatever unit the file has, it is brought to millimetres
     hasInstances: true,
@@ -107,14 +96,14 @@ type FormatName = keyof typeof TABLE
 type NamesWith<Does> = { [Name in FormatName]: (typeof TABLE)[Name] extends Does ? Name : never }[FormatName]
 
 /** Formats that are read here, those that a Blender reads, and those that are written. */
-export type MeshFormat = NamesWith<{ read: unknown }>
+export type MeshFormat = NamesWith<{ isRead: true }>
 export type ImportedFormat = NamesWith<{ isImported: true }>
 export type WrittenFormat = NamesWith<{ write: unknown }>
 
 export const FORMATS: Readonly<Record<FormatName, Format>> & typeof TABLE = TABLE
 
 const NAMES = Object.keys(TABLE) as FormatName[]
-const isRead = (name: FormatName): name is MeshFormat => FORMATS[name].read !== undefined
+const isRead = (name: FormatName): name is MeshFormat => FORMATS[name].isRead === true
 const isWritten = (name: FormatName): name is WrittenFormat => FORMATS[name].write !== undefined
 const isImportedFormat = (name: FormatName): name is ImportedFormat => FORMATS[name].isImported === true
 const READ: readonly MeshFormat[] = NAMES.filter(isRead)

@@ -1,9 +1,10 @@
-import { FORMATS, type MeshFormat } from './formats.js'
+import { FORMAT_READERS } from './formatReaders.js'
+import type { MeshFormat } from './formats.js'
 import type { MeshPart } from './meshParts.js'
 import { parseMesh } from './parseMesh.js'
 
 /** Whether files of a format may hold several shapes that can be told apart. */
-export const canSplit = (format: MeshFormat): boolean => 'split' in FORMATS[format]
+export const canSplit = (format: MeshFormat): boolean => 'split' in FORMAT_READERS[format]
 
 /**
  * The shapes of a file: nodes of a glTF scene, objects of an OBJ or, where it has one at most, its groups, solids of a text
@@ -13,8 +14,8 @@ export const canSplit = (format: MeshFormat): boolean => 'split' in FORMATS[form
  * @throws `mesh.*`, as parseMesh
  */
 export async function splitMesh(bytes: Uint8Array, format: MeshFormat): Promise<MeshPart[]> {
-  const row = FORMATS[format]
-  const parts = 'split' in row ? await row.split(bytes) : []
+  const reader = FORMAT_READERS[format]
+  const parts = 'split' in reader ? await reader.split(bytes) : []
   if (parts.length > 1) return parts
   return [{ name: '', shape: await parseMesh(bytes, format) }]
 }

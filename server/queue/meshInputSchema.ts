@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { FORMATS, type MeshFormat } from '../mesh/formats.js'
+import { FORMAT_READERS } from '../mesh/formatReaders.js'
+import type { MeshFormat } from '../mesh/formats.js'
 import { RepairSchema } from '../mesh/repairSchema.js'
 
-const isRead = (name: unknown): boolean =>
-  typeof name === 'string' && Object.hasOwn(FORMATS, name) && 'read' in FORMATS[name as MeshFormat]
+const isRead = (name: unknown): boolean => typeof name === 'string' && Object.hasOwn(FORMAT_READERS, name)
 
 /** A MeshInput as it comes out of a blob. The mesh is checked where it is described. */
 export const MeshInputSchema = z.union([

@@ -5,19 +5,23 @@ import { SUMMARIES } from '../../server/cli/summaries.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { runCli } from '../support/runCli.js'
 
-/** Fails on every package but commander, which alone is needed to print help. */
-const RESOLVE = `export async function resolve(name, context, next) {
-  if (/^[a-z@]/.test(name) && !/commander|^node:|^file:/.test(name) && !/commander/.test(context.parentURL)) throw new Error('loads ' + name)
-  return next(name, context)
-}`
 const asUrl = (code: string): string => `data:text/javascript,${encodeURIComponent(code)}`
-const ONLY_COMMANDER = asUrl(`import { register } from 'node:module'; register(${JSON.stringify(asUrl(RESOLVE))})`)
+
+/** Makes Node fail on every package but these. */
+function onlyWith(...packages: string[]): readonly string[] {
+  const allowed = packages.join('|')
+  const resolve = `export async function resolve(name, context, next) {
+    if (/^[a-z@]/.test(name) && !/${allowed}|^node:|^file:/.test(name) && !/${allowed}/.test(context.parentURL)) throw new Error('loads ' + name)
+    return next(name, context)
+  }`
+  return ['--import', asUrl(`import { register } from 'node:module'; register(${JSON.stringify(asUrl(resolve))})`)]
+}
 
 const inOneLine = (text: string): string => text.replace(/\s+/g, ' ')
 
 describe('shapekin --help', () => {
   it('lists every command with what it does, and loads nothing but commander', () => {
-    const words = ['--import', ONLY_COMMANDER, 'scripts/shapekin.js']
+    const words = [...onlyWith('commander'), 'scripts/shapekin.js']
     const help = spawnSync(process.execPath, [...words, '--help'], { cwd: PROJECT_ROOT, encoding: 'utf8' })
     expect(help.stderr).toBe('')
     for (const [name, summary] of Object.entries(SUMMARIES))
@@ -35,6 +39,12 @@ describe('shapekin --help', () => {
     expect(inOneLine(asked.stdout)).toContain(summary)
     expect(asked.stdout).toContain('--json')
     expect(helped.stdout).toBe(asked.stdout)
+  })
+
+  it.each(Object.keys(SUMMARIES))('of %s: loads nothing but commander and the schemas', (name) => {
+    const words = [...onlyWith('commander', 'zod'), 'scripts/shapekin.js', name, '--help']
+    const help = spawnSync(process.execPath, words, { cwd: PROJECT_ROOT, encoding: 'utf8' })
+    expect([help.status, help.stderr]).toEqual([0, ''])
   })
 
   it('names the command that a misspelt one is near to', async () => {

@@ -31,7 +31,7 @@ export const IMPORTED_ROWS: readonly ImportedRow[] = [
   scene('Blender', 'kit.blend', `${OBJECTS}; texts, instances of collections; what is hidden is left out`),
   { format: 'VRML', feature: 'face sets, moved', file: 'block.wrl', isRead: true, witness: 'its polygons' },
   ...Object.values(FORMATS).flatMap((format): ImportedRow[] =>
-    'read' in format || 'isImported' in format
+    'isRead' in format || 'isImported' in format
       ? []
       : [{ format: format.name, feature: 'anything', isRead: false, witness: 'counted, and said' }],
   ),

@@ -2,8 +2,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findMeshFiles, requireMeshFiles } from '../../server/library/findMeshFiles.js'
+import { FORMAT_READERS } from '../../server/mesh/formatReaders.js'
 import {
   FORMATS,
+  type MeshFormat,
   meshFormatOf,
   namesWithoutUp,
   READ_EXTENSIONS,
@@ -49,8 +51,9 @@ describe('the table of formats', () => {
     const rows = [...table.matchAll(/^\| ([A-Z3][\w, ]*) \| [^|]+ \| ([^|]*) \| ([^|]+) \| [^|]+ \|$/gm)]
     const told = rows.map(([, name, split, up]) => [name.replace('GLB, ', ''), split !== 'one', up.trim()])
     const up = { unsaid: 'not said', file: 'file', y: 'y', z: 'z' }
-    const read = Object.values(FORMATS).filter((format) => 'read' in format)
-    expect(told).toEqual(read.map((format) => [format.name, 'split' in format, up[format.up]]))
+    const read = Object.entries(FORMAT_READERS) as [MeshFormat, object][]
+    const rowsOfTable = read.map(([name, reader]) => [FORMATS[name].name, 'split' in reader, up[FORMATS[name].up]])
+    expect(told).toEqual(rowsOfTable)
   })
 
   it('names the formats in which nobody says what is up, each once', () => {
