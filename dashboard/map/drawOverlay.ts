@@ -60,6 +60,8 @@ function drawPile(
 
 /** Of the groups' names, px. */
 const LINE_HEIGHT = 18
+/** Between a name and the edge of the map, px. */
+const EDGE = 4
 
 function drawNumbers(
   pen: CanvasRenderingContext2D,
@@ -71,9 +73,10 @@ function drawNumbers(
   pen.lineJoin = 'round'
   const taken: { left: number; top: number; width: number }[] = []
   for (const { text, x, y } of numbers) {
-    const [left, top] = toScreen(view, x, y)
+    const [middle, top] = toScreen(view, x, y)
     // Names of larger groups come first; one that would lie on another waits until the map is zoomed.
     const { width } = pen.measureText(text)
+    const left = isInSight(view, middle) ? keepInside(view, middle, width) : middle
     const isHidden = taken.some(
       (other) => Math.abs(other.left - left) < (other.width + width) / 2 + 4 && Math.abs(other.top - top) < LINE_HEIGHT,
     )
@@ -86,6 +89,12 @@ function drawNumbers(
     pen.fillText(text, left, top - radius - 10)
   }
 }
+
+const isInSight = (view: Viewport, left: number): boolean => left >= 0 && left <= view.width
+
+/** Where the middle of a name goes so that the edge of the map does not cut it off. */
+const keepInside = (view: Viewport, middle: number, width: number): number =>
+  Math.max(width / 2 + EDGE, Math.min(view.width - width / 2 - EDGE, middle))
 
 function drawLasso(pen: CanvasRenderingContext2D, view: Viewport, { line, accent }: Overlay): void {
   pen.beginPath()
