@@ -29,7 +29,7 @@ export function WithShapes({ subject, children }: WithShapesProps) {
     <>
       {groups !== '' && (
         <p class="notice small" role="status">
-          Cut anew into {groups} groups
+          Cut anew into {groups} {groups === '1' ? 'group' : 'groups'}
           {subject.made === undefined ? '.' : `; the ${subject.kind} made ${subject.made}.`}
           <button class="quiet" onClick={() => keepSettings({ groups: '', only: '' })}>
             Back to its own
