@@ -1,7 +1,7 @@
 """The add-on's asyncio loop. It runs only while it is turned, between two pieces of Blender's own work. No bpy.
 
-No thread: each would take Python's lock from Blender by turns, which costs a third of the time that a mesh takes to be
-read and sent.
+No thread: each would take Python's lock from Blender by turns, which costs a tenth of the time that a mesh of 1,000
+triangles takes to be read and sent, and runs beside operators that look at data without the lock.
 """
 
 import asyncio
