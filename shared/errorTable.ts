@@ -583,7 +583,8 @@ export const ERRORS = table({
   },
   'shape.unknown': {
     sentence: 'There is no shape {key}.',
-    remedy: 'The keys are those of `GET /api/runs/ID/live` and of `GET /api/runs/ID/shapes`.',
+    remedy:
+      'The list there has their names: `GET /api/runs/ID/shapes`, and so for a scene and the library; while a run is under way, `GET /api/runs/ID/live`.',
     status: 404,
   },
   'run.noGroup': {

@@ -115,7 +115,7 @@ SENTENCES = {
     "run.interrupted": "The server ended {times} times in the middle of this run. Look for the reason in its log (too little memory, say), then start the run again.",
     "run.stopped": "The run was stopped; what it has made is kept. Start the server, or give the same command again: it goes on where it stopped.",
     "run.windowGone": "The server ended in the middle of this run, and the Blender that had asked for it is gone. Run again in Blender.",
-    "shape.unknown": "There is no shape {key}. The keys are those of `GET /api/runs/ID/live` and of `GET /api/runs/ID/shapes`.",
+    "shape.unknown": "There is no shape {key}. The list there has their names: `GET /api/runs/ID/shapes`, and so for a scene and the library; while a run is under way, `GET /api/runs/ID/live`.",
     "run.noGroup": "There is no group {group}. Groups are numbered from 0; `GET /api/runs/ID/shapes` lists them, of scenes and the library, too.",
     "run.notColored": "The shapes of run {id} were not colored: {reason}. Open a file that holds them, the `scene.blend` of the run say, in a Blender that is connected.",
     "run.noFile": "Run {id} has no file {name}. Wait until it is done; its record lists the files.",
