@@ -62,12 +62,6 @@ class Grouping:
     left_out: tuple
 
 
-def show_grouping(scene, grouping):
-    """Keeps the groups in the file and shows them, see `show_in_steps`."""
-    for _ in show_in_steps(lambda: scene, grouping):
-        pass
-
-
 def groups_as_told(grouping):
     """(N) the groups that were asked for, with what a person said about single objects; None = nothing was said."""
     wishes = read_wishes(grouping.objects, grouping.rows.tolist())

@@ -81,12 +81,6 @@ def bounds_of(objects, depsgraph):
     return low, high
 
 
-def clear_picture(scene):
-    """Takes camera, world and material of `set_up_picture` away again."""
-    camera, world, material = scene.camera, scene.world, scene.view_layers[0].material_override
-    bpy.data.batch_remove([each for each in (camera.data, camera, world, material) if each])
-
-
 def can_draw():
     """Whether Workbench can render: on Linux without a window it aborts the whole process where EGL is missing."""
     if not (bpy.app.background and sys.platform.startswith("linux")):

@@ -14,15 +14,8 @@ import { probeBlender } from './probeBlender.js'
  *   who names one wants no other
  */
 export async function findBlender(env: NodeJS.ProcessEnv = process.env): Promise<BlenderInstall | undefined> {
-  for await (const found of searchBlender(env)) return found
+  for await (const found of tryEveryBlender(env, probeBlender)) return found
   return undefined
-}
-
-/** Every Blender that works, in the order of `findBlender`. */
-export async function findEveryBlender(env: NodeJS.ProcessEnv = process.env): Promise<BlenderInstall[]> {
-  const all: BlenderInstall[] = []
-  for await (const found of searchBlender(env)) all.push(found)
-  return all
 }
 
 /** A Blender that is there and does not work. */
@@ -30,9 +23,6 @@ export interface BrokenBlender {
   readonly path: string
   readonly error: ShapekinError
 }
-
-/** Each that works, as soon as it is found. */
-const searchBlender = (env: NodeJS.ProcessEnv): AsyncGenerator<BlenderInstall> => tryEveryBlender(env, probeBlender)
 
 /**
  * Tries each that is there, one after another.

@@ -43,6 +43,12 @@ def build_run(run_id, recipes):
     return collection, shapes
 
 
+def clear_picture(scene):
+    """Takes camera, world and material of `set_up_picture` away again."""
+    camera, world, material = scene.camera, scene.world, scene.view_layers[0].material_override
+    bpy.data.batch_remove([each for each in (camera.data, camera, world, material) if each])
+
+
 def as_sets(vertices, faces):
     """Vertices rounded and sorted, and faces as sets of them: equal whatever the order."""
     keys = [tuple(round(float(value), 4) + 0.0 for value in vertex) for vertex in vertices]
@@ -245,7 +251,7 @@ def check_palette_is_seen_exactly():
         for color in PALETTE:
             difference = np.abs(pixels.astype(int) - np.rint(255 * np.array(color)).astype(int)).max(axis=2)
             assert (difference <= tolerance).mean() > 0.05, (samples, color, difference.min())
-    scene_files.clear_picture(scene)
+    clear_picture(scene)
     addon("made").remove_made("cc" * 8)
 
 
@@ -266,7 +272,7 @@ def check_cycles_draws_where_workbench_can_not():
     red, green, blue = decode(scene_files.render_picture(scene)).astype(int).transpose(2, 0, 1)
     assert ((red > green + 60) & (red > blue + 60)).mean() > 0.03
     assert ((blue > green + 60) & (blue > red + 60)).mean() > 0.03
-    scene_files.clear_picture(scene)
+    clear_picture(scene)
     addon("made").remove_made("dd" * 8)
 
 

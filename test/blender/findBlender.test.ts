@@ -2,8 +2,9 @@ import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { findBlender, findEveryBlender } from '../../server/blender/findBlender.js'
+import { findBlender } from '../../server/blender/findBlender.js'
 import { compareVersions, parseVersion, probeBlender, startError } from '../../server/blender/probeBlender.js'
+import { findEveryBlender } from '../support/findBlender.js'
 
 const every = await findEveryBlender()
 const program = every.find(({ kind }) => kind === 'program')

@@ -89,6 +89,11 @@ def tree_of(objects, levels):
     )
 
 
+def show_grouping(scene, grouping):
+    for _ in addon("grouping").show_in_steps(lambda: scene, grouping):
+        pass
+
+
 def grouping_of(objects, levels, run_id="ab" * 8, left_out=(), **request):
     listing = addon("scene_objects").Listing(objects=list(objects))
     return addon("grouping").Grouping(
@@ -107,7 +112,7 @@ def grouping_of(objects, levels, run_id="ab" * 8, left_out=(), **request):
 
 
 def show(objects, levels, **more):
-    return addon("grouping").show_grouping(bpy.context.scene, grouping_of(objects, levels, **more))
+    return show_grouping(bpy.context.scene, grouping_of(objects, levels, **more))
 
 
 LEVELS = ((0.3, ("Chair", "Stool")), (0.7, ("Chair", "Table")), (0.9, ("Chair", "Rock")))
@@ -296,7 +301,7 @@ def check_a_new_grouping_keeps_colors_and_names_by_overlap():
     groups = np.array([("Bush", "Rock", "Chair", "Table", "Stool").index(stem) for stem in stems], np.int32)
     anew = dataclasses.replace(grouping_of(more, levels, run_id="cd" * 8, similar=80), groups=groups)
     names = addon("grouping").name_groups(bpy.context.scene, anew)  # as they are told to the server, before
-    addon("grouping").show_grouping(bpy.context.scene, anew)
+    show_grouping(bpy.context.scene, anew)
     after = colors_by_stem()
     for name in ("Stool", "Table", "Rock"):
         assert after[name] == before[name], name
@@ -533,7 +538,7 @@ def check_groups_become_assets_in_catalogs():
     objects = [*(add(f"Chair.{index:03d}", data) for index in range(3)), *add_scene(Rock=2, Vase=1)]
     ours = grouping_of(objects, ((0.5, ("Chair", "Rock", "Vase")),), similar=60)
     ours.rows[:3] = 0  # linked copies
-    addon("grouping").show_grouping(bpy.context.scene, ours)
+    show_grouping(bpy.context.scene, ours)
     assert not bpy.ops.shapekin.mark_assets.poll()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "blender_assets.cats.txt")
@@ -753,7 +758,7 @@ def check_copies_of_a_mesh_go_with_what_was_said_and_undo_takes_it_back():
     grouping = grouping_of(objects, ())
     grouping.rows[:] = [0, 0, 1, 1, 2]
     tree = addon("grouping").Tree(*(np.array(each) for each in ([0, 2], [1, 3], [0.1, 0.2], [2, 3])))
-    addon("grouping").show_grouping(bpy.context.scene, dataclasses.replace(grouping, tree=tree))
+    show_grouping(bpy.context.scene, dataclasses.replace(grouping, tree=tree))
     bpy.ops.ed.undo_push(message="Group Objects")
     select("Chair.000")
     assert bpy.ops.shapekin.not_of_group("EXEC_DEFAULT", True) == {"FINISHED"}
@@ -823,9 +828,7 @@ def check_a_group_shows_the_picture_of_its_most_typical_object():
     objects = add_scene(Chair=4, Stool=1, Rock=2)
     pictures = tuple(f"{row:064x}" for row in range(len(objects)))
     levels = ((0.3, ("Chair", "Stool")), (0.9, ("Chair", "Rock")))
-    addon("grouping").show_grouping(
-        bpy.context.scene, dataclasses.replace(grouping_of(objects, levels, similar=50), pictures=pictures)
-    )
+    show_grouping(bpy.context.scene, dataclasses.replace(grouping_of(objects, levels, similar=50), pictures=pictures))
     tree = addon("kept_grouping").kept_grouping(bpy.context.scene).tree
     for similar in (50, 95, 5):
         settings().similar = similar

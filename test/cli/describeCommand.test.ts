@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { chordDescriptor } from '../../server/descriptor/chords/chordHistograms.js'
 import type { DescriptionReport } from '../../server/library/descriptionReport.js'
 import { checkMesh } from '../../server/mesh/checkMesh.js'
 import { READ_EXTENSIONS } from '../../server/mesh/formats.js'
@@ -10,6 +9,7 @@ import { readTable } from '../../server/table/readTable.js'
 import { row } from '../../server/table/table.js'
 import { runCli } from '../support/runCli.js'
 import { temporaryFolder } from '../support/temporaryFolder.js'
+import { chordDescriptor } from '../support/chordDescriptor.js'
 
 const TETRAHEDRON = 'v 0 0 0\nv 1 0 0\nv 0 1 0\nv 0 0 1\nf 1 3 2\nf 1 2 4\nf 2 3 4\nf 3 1 4\n'
 

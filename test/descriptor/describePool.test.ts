@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
-import { chordDescriptor } from '../../server/descriptor/chords/chordHistograms.js'
 import { DescribePool } from '../../server/descriptor/describePool.js'
 import type { MeshPoolOptions } from '../../server/mesh/meshPool.js'
 import { bumpySphere, cube } from '../support/meshes.js'
 import { DescribeOptions, MOST_POINTS } from '../../shared/schema/describeOptions.js'
 import { checkMesh } from '../../server/mesh/checkMesh.js'
+import { chordDescriptor } from '../support/chordDescriptor.js'
 
 const options = DescribeOptions.parse({})
 const slow = DescribeOptions.parse({ points: MOST_POINTS })

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { findEveryBlender } from '../../server/blender/findBlender.js'
+import { findEveryBlender } from '../support/findBlender.js'
+import { findBlender } from '../../server/blender/findBlender.js'
 import { findForeignPython } from '../../server/blender/findForeignPython.js'
 import { startHeadlessBlender } from '../../server/blender/startHeadlessBlender.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
@@ -79,7 +80,8 @@ describe.skipIf(reason)('a foreign Python first on PATH', { timeout: 120_000 }, 
 
   it('is not taken by a Blender that we find and start: the add-on loads', () =>
     inEach(async () => {
-      const [found] = await findEveryBlender()
+      const found = await findBlender()
+      if (!found) expect.fail('no Blender is found')
       expect(found.path).toBe(install?.path)
       const script = join(temporaryFolder(), 'prefix.py')
       writeFileSync(script, 'import ssl, sys, numpy\nprint("prefix", sys.prefix)\n')

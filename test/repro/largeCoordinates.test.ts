@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { chordDescriptor } from '../../server/descriptor/chords/chordHistograms.js'
 import { shapeDescriptor } from '../../server/descriptor/shape/shapeDescriptor.js'
 import { checkMesh } from '../../server/mesh/checkMesh.js'
 import type { MeshFormat } from '../../server/mesh/formats.js'
 import { parseMesh } from '../../server/mesh/parseMesh.js'
 import { bumpySphere } from '../support/meshes.js'
 import { surfaceOf } from '../support/surfaceOf.js'
+import { chordDescriptor } from '../support/chordDescriptor.js'
 
 /**
  * Text holds doubles, which were rounded to float32 before the mesh was moved to its center: a statue in survey coordinates
