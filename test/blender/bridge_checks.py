@@ -392,7 +392,8 @@ def check_a_server_that_can_not_start_is_told_once():
 def check_no_thread_takes_python_from_blender():
     """Those of headless.py wait for the end of standard input alone."""
     sources = {each.name: each.read_text(encoding="utf-8") for each in (ROOT / "blender_addon").rglob("*.py")}
-    threaded = {name for name, text in sources.items() if re.search(r"import (_?thread|concurrent)|to_thread", text)}
+    makes_one = re.compile(r"(import|from) (_?thread|concurrent)|to_thread|run_in_executor")
+    threaded = {name for name, text in sources.items() if makes_one.search(text)}
     assert threaded == {"headless_import.py", "headless_work.py"}, threaded
 
 
