@@ -6,6 +6,7 @@ from collections import deque
 from urllib.parse import urlsplit
 
 from . import event_loop
+from .http_connection import connect
 from .http_head import read_head, request_head
 
 # A server that draws for somebody else answers within a second.
@@ -67,9 +68,7 @@ class PictureFetcher:
 async def _get(url, token):
     """Content at a URL, None where there is none. Raises OSError, ValueError."""
     parts = urlsplit(url)
-    reader, writer = await asyncio.open_connection(
-        parts.hostname, parts.port, ssl=True if parts.scheme == "https" else None
-    )
+    reader, writer = await connect(parts)
     try:
         # By HTTP 1.0, in which an answer is not cut into chunks and ends with its connection.
         writer.write(request_head(parts, "1.0", {"Authorization": f"Bearer {token}"}))

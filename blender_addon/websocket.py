@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from . import event_loop
+from .http_connection import connect
 from .http_head import read_head, request_head
 
 GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
@@ -50,7 +51,7 @@ async def open_websocket(url, token, silence=20.0, limit=256 << 20):
     """
     parts = urlsplit(url)
     try:
-        reader, writer = await event_loop.within(silence, _connect(parts))
+        reader, writer = await event_loop.within(silence, connect(parts))
         try:
             await event_loop.within(silence, _shake_hands(reader, writer, parts, token))
         except BaseException:
@@ -197,17 +198,6 @@ def _frame(opcode, payload):
     frame[HEADER_BYTES:end] = np.frombuffer(payload, np.uint8)
     frame[HEADER_BYTES:].view(np.uint32)[:] ^= np.frombuffer(key, np.uint32)
     return memoryview(frame)[first:end]
-
-
-async def _connect(parts):
-    context = None
-    if parts.scheme in ("https", "wss"):
-        # Only here: in the library of another Python it can not be loaded, and most servers need none.
-        import ssl
-
-        context = ssl.create_default_context()
-    port = parts.port or (443 if context else 80)
-    return await asyncio.open_connection(parts.hostname, port, ssl=context)
 
 
 async def _shake_hands(reader, writer, parts, token):
