@@ -1,10 +1,9 @@
-import { once } from 'node:events'
 import type { RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { onFirstRequest } from '../../server/http/onFirstRequest.js'
 import { openHttpServer } from '../../server/http/openHttpServer.js'
 import { startShapekin } from '../../server/main.js'
+import { listenForTest } from '../support/listenForTest.js'
 import { callApi } from '../support/startServer.js'
 import { temporaryFolder } from '../support/temporaryFolder.js'
 
@@ -14,13 +13,7 @@ const echo: RequestListener = (request, response) => void request.pipe(response)
 /** A real server. @returns what it answers to a body */
 async function serve(load: () => Promise<RequestListener>): Promise<(body: string) => Promise<string>> {
   const server = openHttpServer(onFirstRequest(load))
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const { port } = server.address() as AddressInfo
+  const port = await listenForTest(server)
   return async (body) => (await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body })).text()
 }
 

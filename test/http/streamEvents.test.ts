@@ -1,24 +1,17 @@
-import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
 import express from 'express'
 import { EventSourceParserStream } from 'eventsource-parser/stream'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { EventLog } from '../../server/http/eventLog.js'
 import { streamEvents } from '../../server/http/streamEvents.js'
+import { listenForTest } from '../support/listenForTest.js'
 
 /** A real server that streams a log. */
 async function serve(heartbeatMs?: number) {
   const log = new EventLog<unknown>()
   const server = createServer(express().get('/', streamEvents(log, heartbeatMs)))
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const { port } = server.address() as AddressInfo
+  const port = await listenForTest(server)
   const open = async (lastId?: string) => {
     const abort = new AbortController()
     const headers: Record<string, string> = lastId === undefined ? {} : { 'last-event-id': lastId }
