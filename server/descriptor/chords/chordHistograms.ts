@@ -53,7 +53,7 @@ export function chordHistograms(mesh: CheckedMesh, options: ChordOptions): Chord
   }
 }
 
-/** The study's 128 numbers: the four histograms at 32 intervals, in the order of CHORD_TYPES. */
+/** @returns (128) float32, the study's numbers: the four histograms at 32 intervals, in the order of CHORD_TYPES */
 export function studyNumbers(histograms: ChordHistograms): Float32Array {
   const numbers = new Float32Array(CHORD_TYPES.length * STUDY_INTERVALS)
   CHORD_TYPES.forEach((type, i) => numbers.set(histograms.histogram(type, STUDY_INTERVALS), i * STUDY_INTERVALS))
