@@ -41,9 +41,11 @@ import { workOnScene } from './scenePipeline.js'
 import { Blenders } from './session/blenders.js'
 import { LinkedSelection } from './session/linkedSelection.js'
 import { RunColors } from './session/runColors.js'
+import type { BlenderRun } from './session/blenderRun.js'
 import type { BlenderSource } from './session/borrowBlender.js'
+import type { OnReplaced } from './session/replaceLost.js'
 import { ShapeBuilder } from './session/shapeBuilder.js'
-import { withBlender } from './session/withBlender.js'
+import { withReplacedBlender } from './session/withReplacedBlender.js'
 import { libraryPath } from './library/kept/libraryPath.js'
 import type { ServedLibrary } from './library/kept/servedLibrary.js'
 import { openWebSockets } from './http/webSocketServer.js'
@@ -57,7 +59,10 @@ export interface Shapekin {
   readonly scenes: Scenes
   /** Whether a Blender is connected, work is under way, or somebody has just asked for something. */
   readonly isInUse: boolean
-  /** Only the shapes: `use` is given the meshes of a drawing as a Blender builds them, here or of workers. */
+  /**
+   * Only the shapes: `use` is given the meshes of a drawing as a Blender builds them, here or of workers. Where that Blender goes,
+   * it is called once more with all that the next one builds.
+   */
   withShapes<T>(drawing: ShapeDrawing, signal: AbortSignal, use: (shapes: MeshSource) => Promise<T>): Promise<T>
   /** A Blender that is kept to build shapes; who asks closes it. */
   newBuilder(): ShapeBuilder
@@ -134,7 +139,9 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
     })
   }
   const source: BlenderSource = { blenders, start }
-  const newBuilder = () => new ShapeBuilder(source, newRunId)
+  const onReplaced: OnReplaced = ({ code, message }, blenders) =>
+    log.warn({ code, error: message, blenders }, 'shapes are built by another Blender')
+  const newBuilder = () => new ShapeBuilder(source, newRunId, onReplaced)
 
   // Loaded where it is asked for only: one machine needs no Redis.
   const queue =
@@ -241,12 +248,13 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
   const withShapes: Shapekin['withShapes'] = async (drawing, signal, use) => {
     const shapes = await buildElsewhere(drawing, signal)
     if (shapes) return use(shapes)
-    const { result } = await withBlender(source, { runId: newRunId(), signal }, async (blender) => ({
+    const build = async (blender: BlenderRun) => ({
       result: await use(blender.buildShapes(drawing.recipes, (index, shape) => drawing.drawAgain(index, shape))),
       summary: `${drawing.recipes.length} shapes`,
       files: [],
       notes: [],
-    }))
+    })
+    const { result } = await withReplacedBlender(source, { runId: newRunId(), signal }, build, onReplaced)
     return result
   }
 

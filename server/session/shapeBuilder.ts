@@ -4,6 +4,7 @@ import type { WorkRunner } from '../executor/workRunner.js'
 import type { Mesh } from '../mesh/mesh.js'
 import { BlenderRun } from './blenderRun.js'
 import { borrowBlender, type BlenderSource, type BorrowedBlender } from './borrowBlender.js'
+import { replaceLost, type OnReplaced } from './replaceLost.js'
 
 /** What decides the mesh of a recipe beside the recipe. */
 export interface BuildOptions {
@@ -13,14 +14,16 @@ export interface BuildOptions {
 
 interface Wish {
   readonly recipe: Recipe
+  /** Version of Blender. */
+  readonly blender: string
   readonly signal: AbortSignal | undefined
   readonly resolve: (mesh: Mesh) => void
   readonly reject: (cause: unknown) => void
 }
 
 /**
- * A Blender that is kept to build shapes for others: it keeps none of them. One that dies is replaced when the next shape is
- * asked for.
+ * A Blender that is kept to build shapes for others: it keeps none of them. One that goes is replaced, and builds what the last
+ * one has not.
  */
 export class ShapeBuilder implements WorkRunner<Recipe, BuildOptions, Mesh> {
   readonly workers = 1
@@ -34,27 +37,23 @@ export class ShapeBuilder implements WorkRunner<Recipe, BuildOptions, Mesh> {
   constructor(
     private readonly source: BlenderSource,
     private readonly newRunId: () => string,
+    private readonly onReplaced: OnReplaced,
   ) {}
 
   /** Of its Blender, which is started unless it is there. @throws ShapekinError as borrowBlender */
   async version(): Promise<string> {
-    return (await this.blender()).lease.link.blender
+    const { lease } = await replaceLost(() => this.blender(), this.ending.signal, this.onReplaced)
+    return lease.link.blender
   }
 
   /**
    * @returns the mesh in the world's space
-   * @throws ShapekinError `recipe.notBuilt`, `queue.otherVersions`, `cancelled`; `blender.*`, `session.blenderLost`
+   * @throws ShapekinError `recipe.notBuilt`, `queue.otherVersions`, `cancelled`; `blender.*`, `session.blenderLost` after
+   *         `MAX_BLENDERS` of them
    */
-  async run(recipe: Recipe, { blender: found }: BuildOptions, signal?: AbortSignal): Promise<Mesh> {
-    const own = await this.version()
-    if (found !== own)
-      throw new ShapekinError('queue.otherVersions', {
-        address: 'this queue',
-        found: `Blender ${found}`,
-        own: `Blender ${own}`,
-      })
+  run(recipe: Recipe, { blender }: BuildOptions, signal?: AbortSignal): Promise<Mesh> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ recipe, signal, resolve, reject })
+      this.waiting.push({ recipe, blender, signal, resolve, reject })
       void this.buildWaiting()
     })
   }
@@ -103,22 +102,26 @@ export class ShapeBuilder implements WorkRunner<Recipe, BuildOptions, Mesh> {
     this.isBuilding = true
     await Promise.resolve() // those that are asked for together go together
     while (this.waiting.length > 0) {
-      const wishes = this.waiting.splice(0)
-      await this.build(wishes).catch((cause: unknown) => wishes.forEach(({ reject }) => reject(cause)))
+      const wishes = new Set(this.waiting.splice(0))
+      const build = (begin: () => void) => this.build(wishes, begin)
+      await replaceLost(build, this.ending.signal, this.onReplaced).catch((cause: unknown) =>
+        wishes.forEach(({ reject }) => reject(cause)),
+      )
     }
     this.isBuilding = false
   }
 
-  private async build(wishes: readonly Wish[]): Promise<void> {
-    for (const { signal, reject } of wishes) if (signal?.aborted) reject(new ShapekinError('cancelled'))
-    const wanted = wishes.filter(({ signal }) => !signal?.aborted)
+  /** @param wishes those that are answered are taken out */
+  private async build(wishes: Set<Wish>, begin: () => void): Promise<void> {
     await this.leaveLost()
     const borrowing = this.blender()
     const borrowed = await borrowing
+    begin()
+    for (const wish of wishes) if (isRefused(wish, borrowed.lease.link.blender)) wishes.delete(wish)
     const run = new BlenderRun(borrowed.lease.link, this.newRunId(), this.ending.signal)
     this.current = { run, in: borrowing }
     try {
-      await buildAll(run, wanted)
+      await buildAll(run, wishes)
       run.end({ summary: '', files: [], notes: [] }) // Blender then takes the shapes away
     } catch (cause) {
       run.end({ error: toShapekinError(cause) })
@@ -131,18 +134,32 @@ export class ShapeBuilder implements WorkRunner<Recipe, BuildOptions, Mesh> {
   }
 }
 
-async function buildAll(run: BlenderRun, wishes: readonly Wish[]): Promise<void> {
+/** Whether this Blender is not to build it: whoever asked is told. */
+function isRefused({ blender: found, signal, reject }: Wish, blender: string): boolean {
+  if (signal?.aborted) reject(new ShapekinError('cancelled'))
+  else if (found === blender) return false
+  else {
+    const [theirs, own] = [`Blender ${found}`, `Blender ${blender}`]
+    reject(new ShapekinError('queue.otherVersions', { address: 'this queue', found: theirs, own }))
+  }
+  return true
+}
+
+/** @param wishes each is taken out when it is answered */
+async function buildAll(run: BlenderRun, wishes: Set<Wish>): Promise<void> {
+  const list = [...wishes]
   const reasons: string[] = []
   const shapes = run.buildShapes(
-    wishes.map(({ recipe }) => recipe),
+    list.map(({ recipe }) => recipe),
     (index, shape) => {
       if ('reason' in shape) reasons[index] = shape.reason
       return false // whoever asked decides whether it is drawn again
     },
   )
   for await (const { index, id, shape } of shapes) {
-    const { resolve, reject } = wishes[index]
-    if ('positions' in shape) resolve(shape)
-    else reject(new ShapekinError('recipe.notBuilt', { id, name: id, reason: reasons[index] }))
+    const wish = list[index]
+    wishes.delete(wish)
+    if ('positions' in shape) wish.resolve(shape)
+    else wish.reject(new ShapekinError('recipe.notBuilt', { id, name: id, reason: reasons[index] }))
   }
 }

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { findBlender } from '../support/findBlender.js'
 import { readMeshFile } from '../support/readMeshFile.js'
 import { drawRecipe, drawRecipes } from '../../server/recipe/drawRecipes.js'
-import { runCli } from '../support/runCli.js'
+import { blendersWith } from '../support/processes.js'
+import { runCli, startCli } from '../support/runCli.js'
 import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const blender = await findBlender()
@@ -71,6 +72,28 @@ describe('shapekin generate', () => {
       expect(JSON.parse(lines[index])).toEqual(drawRecipe('families', 0, index, redrawn[i].times)),
     )
   })
+
+  it.skipIf(blender === undefined)(
+    'RUN-7: goes on in another Blender when its own is killed, to the same files',
+    async () => {
+      const home = temporaryFolder()
+      const generate = (name: string) => {
+        const out = join(home, name)
+        const words = ['--preset', 'families', '--count', '300', '--seed', '7', '--out', out]
+        return { out, cli: startCli(['generate', ...words], { SHAPEKIN_HOME: home }) }
+      }
+      const expected = generate('expected')
+      await expected.cli.ended
+      const { cli, out } = generate('killed')
+      await cli.waitFor(/shapes [1-9]/)
+      const [killed, ...others] = blendersWith(home)
+      process.kill(killed, 'SIGKILL')
+      expect([await cli.ended, others]).toMatchObject([{ code: 0 }, []])
+      expect(readdirSync(out)).toEqual(readdirSync(expected.out))
+      for (const name of readdirSync(out))
+        expect(readFileSync(join(out, name)).equals(readFileSync(join(expected.out, name))), name).toBe(true)
+    },
+  )
 
   it('refuses a folder that holds something else, and touches nothing in it', async () => {
     const out = temporaryFolder()

@@ -14,6 +14,7 @@ import { openQueue } from '../../server/queue/openQueue.js'
 import { openWorker } from '../../server/queue/openWorker.js'
 import { Drawing } from '../../server/recipe/drawing.js'
 import { splitTables } from '../../server/run/artefacts.js'
+import { MAX_BLENDERS } from '../../server/session/replaceLost.js'
 import { splitTable } from '../../server/table/splitTable.js'
 import { blendersWith } from '../support/processes.js'
 import { hasRedis, RedisServer } from '../support/redisServer.js'
@@ -117,7 +118,7 @@ describe.skipIf(!hasRedis)('shapes that workers build', { timeout: 600_000 }, ()
     expect(JSON.parse((await worker.ended).stdout)).toMatchObject({ shapes: 2 * RUN.count })
   })
 
-  it('are all built when the Blender of a worker is killed at its work: its chunk goes back', async () => {
+  it('are all built when so many Blenders of a worker are killed at a chunk that it goes back', async () => {
     const own = drawn(MANY)
     const expected = await (await startServer()).withShapes(own, signal, (shapes) => read(own, shapes))
     await asker.flushall()
@@ -130,15 +131,26 @@ describe.skipIf(!hasRedis)('shapes that workers build', { timeout: 600_000 }, ()
     onTestFinished(() => queue.close())
     const drawing = drawn(MANY)
     const shapes = queue.shapes(drawing, { blender }, signal)
-    let arrived = 0
+    const killed = new Set<number>()
+    const killNew = () => {
+      for (const pid of blendersWith(home)
+        .filter((pid) => !killed.has(pid))
+        .slice(0, MAX_BLENDERS - killed.size)) {
+        killed.add(pid)
+        process.kill(pid, 'SIGKILL')
+      }
+    }
+    let killing: NodeJS.Timeout | undefined
+    onTestFinished(() => clearInterval(killing))
     async function* killedAfterFirst() {
       for await (const shape of shapes) {
-        if (arrived++ === 0) for (const pid of blendersWith(home)) process.kill(pid, 'SIGKILL')
+        killing ??= setInterval(killNew, 20)
         yield shape
       }
     }
-    const killed = { count: shapes.count, [Symbol.asyncIterator]: killedAfterFirst }
-    expect(await read(drawing, killed)).toEqual(expected)
+    const source = { count: shapes.count, [Symbol.asyncIterator]: killedAfterFirst }
+    expect(await read(drawing, source)).toEqual(expected)
+    expect(killed.size).toBe(MAX_BLENDERS)
     await worker.waitFor(/^chunk +blender\.died: .*SIGKILL/m)
   })
 

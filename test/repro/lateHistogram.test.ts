@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { ShapekinError } from '../../shared/errors.js'
-import { MAX_BLENDERS } from '../../server/session/withReplacedBlender.js'
+import { MAX_BLENDERS } from '../../server/session/replaceLost.js'
 import { handDriven, settle } from '../support/handDriven.js'
 
 /** A run whose Blender was killed went from `failed` back to `running`, for ever, when a histogram was finished afterwards. */
