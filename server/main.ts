@@ -231,7 +231,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
     return createApp({ ...shown, blenders, selection, notes, colors }, access, VERSIONS.shapekin)
   }
 
-  const results = new ShownResults()
+  const results = new ShownResults((progress) => events.append({ type: 'neighborMap', ...progress }), steadyNow)
   // Most guests are asked for nothing but a socket.
   const server = openHttpServer(lock ? await openApp() : onFirstRequest(openApp))
   let asked = false

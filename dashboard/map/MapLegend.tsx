@@ -33,7 +33,7 @@ export function MapLegend({ colors, title, symbols, chosen, disagreeing, onChoos
               <button aria-pressed={chosen === value} onClick={() => onChoose(value)}>
                 <i class="dot" style={{ background: color }} />
                 <span>{text}</span>
-                <span class="number muted">{count}</span>
+                <span class="number muted">{count.toLocaleString('en')}</span>
               </button>
             </li>
           ))}

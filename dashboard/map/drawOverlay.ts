@@ -5,7 +5,7 @@ import { toScreen, type Viewport } from './viewport.js'
 export interface Overlay {
   readonly piles: readonly Pile[]
   /** Group of each number and where it stands on the map; none where points are not colored by group. */
-  readonly numbers: readonly { readonly text: string; readonly x: number; readonly y: number }[]
+  readonly names: readonly { readonly text: string; readonly x: number; readonly y: number }[]
   /** (2K) x y on the map of the line that is being drawn around points. */
   readonly line: readonly number[]
   readonly radius: number
@@ -66,13 +66,13 @@ const EDGE = 4
 function drawNumbers(
   pen: CanvasRenderingContext2D,
   view: Viewport,
-  { numbers, ground, ink, font, radius }: Overlay,
+  { names, ground, ink, font, radius }: Overlay,
 ): void {
   pen.font = `600 14px ${font}`
   pen.textAlign = 'center'
   pen.lineJoin = 'round'
   const taken: { left: number; top: number; width: number }[] = []
-  for (const { text, x, y } of numbers) {
+  for (const { text, x, y } of names) {
     const [middle, top] = toScreen(view, x, y)
     // Names of larger groups come first; one that would lie on another waits until the map is zoomed.
     const { width } = pen.measureText(text)

@@ -8,22 +8,19 @@ interface LookOptions {
   readonly colors: Colors
   /** (N) false = stands back */
   readonly isShown: (row: number) => boolean
-  readonly isByGroup: boolean
-  /** As classSymbols and disagreement give them, once for all looks. */
+  /** As groupNames, classSymbols and disagreement give them, once for all looks. */
+  readonly names: MapLook['names']
   readonly symbolOf: ReadonlyMap<string, number>
   readonly disagrees: (row: number) => boolean
 }
 
 /** How the map shows shapes: color as chosen, symbol = class, a ring where group and class disagree. */
-export function mapLook(
-  shapes: ShownShapes,
-  { colors, isShown, isByGroup, symbolOf, disagrees }: LookOptions,
-): MapLook {
+export function mapLook(shapes: ShownShapes, { colors, isShown, names, symbolOf, disagrees }: LookOptions): MapLook {
   const { classes } = shapes
   const looks = new Uint8Array(classes.length)
   for (let row = 0; row < looks.length; row++)
     looks[row] = (symbolOf.get(classes[row]) ?? 0) + (disagrees(row) ? RINGED : 0) + (isShown(row) ? 0 : DIMMED)
-  return { colors: colors.ofRow, looks, numbers: isByGroup ? groupNumbers(shapes) : [] }
+  return { colors: colors.ofRow, looks, names }
 }
 
 /** Symbol of each class, the most frequent first; none where there are more classes than symbols: they would tell nothing. */
@@ -41,13 +38,16 @@ export function disagreement({ classes, groups }: ShownShapes, main: readonly st
 const NAMED_GROUPS = 24
 
 /** The name of each of the largest groups at the median of its shapes. */
-function groupNumbers(shapes: ShownShapes): MapLook['numbers'] {
-  const members: number[][] = shapes.named.map(() => [])
+export function groupNames(shapes: ShownShapes): MapLook['names'] {
+  const members: number[][] = shapes.named.slice(0, NAMED_GROUPS).map(() => [])
   shapes.groups.forEach((group, row) => members[group]?.push(row))
-  const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]
-  return members.slice(0, NAMED_GROUPS).flatMap((rows, group) => {
+  return members.flatMap((rows, group) => {
     if (rows.length === 0) return []
-    const [x, y] = [shapes.x, shapes.y].map((axis) => median(rows.map((row) => axis[row])))
+    // Numbers of a typed array are sorted without a function: 100,000 in a fifth of the time.
+    const [x, y] = [shapes.x, shapes.y].map((axis) => {
+      const sorted = Float64Array.from(rows, (row) => axis[row]).sort()
+      return sorted[sorted.length >> 1]
+    })
     return [{ text: groupName(shapes, group) || String(group), x, y }]
   })
 }

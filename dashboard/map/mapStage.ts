@@ -13,7 +13,7 @@ export interface MapLook {
   readonly colors: readonly string[]
   /** (N) see looks.ts */
   readonly looks: Uint8Array
-  readonly numbers: readonly { readonly text: string; readonly x: number; readonly y: number }[]
+  readonly names: readonly { readonly text: string; readonly x: number; readonly y: number }[]
 }
 
 export interface MapEvents {
@@ -39,7 +39,7 @@ export class MapStage {
   private readonly layer: PointLayer
   private fitted: Viewport
   private view: Viewport
-  private look: MapLook = { colors: [], looks: new Uint8Array(), numbers: [] }
+  private look: MapLook = { colors: [], looks: new Uint8Array(), names: [] }
   private piles: readonly Pile[] = []
   private pointed = -1
   private line: number[] = []
@@ -175,7 +175,7 @@ export class MapStage {
     }
     drawOverlay(this.top, this.view, {
       piles: this.piles,
-      numbers: this.look.numbers,
+      names: this.look.names,
       line: this.line,
       radius,
       ground,

@@ -31,7 +31,7 @@ export function FamilyCard({ subject, shapes, group, rows, main, marks }: Family
   const sorted = useMemo(() => byTypicality(shapes, group, rows), [shapes, rows])
   const ofMain = useMemo(() => rows.filter((row) => shapes.classes[row] === main).length, [shapes, rows])
   return (
-    <section class="card" aria-label={nameOfGroup(shapes, group)}>
+    <section class="card family" aria-label={nameOfGroup(shapes, group)}>
       <header>
         <FamilyName subject={subject} shapes={shapes} group={group} />
         <span class="small muted">

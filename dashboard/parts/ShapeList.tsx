@@ -4,9 +4,12 @@ import { nameOfGroup } from '../shapes/coloring.js'
 import { shapeAddress, type Subject } from '../state/subject.js'
 import { Link } from './Link.js'
 import { Thumbnail } from './Thumbnail.js'
+import { counted } from './words.js'
 
 /** So many have room beside a map. */
 const SHOWN = 60
+/** Of more groups the largest are named. */
+const NAMED = 8
 
 interface ShapeListProps {
   readonly subject: Subject
@@ -30,7 +33,7 @@ export function ShapeList({ subject, shapes, rows, title, onClear, onFocus }: Sh
     <section class="card" aria-labelledby="listed">
       <header>
         <h2 id="listed">
-          {title} <span class="muted">{rows.length}</span>
+          {title} <span class="muted">{rows.length.toLocaleString('en')}</span>
         </h2>
         <div class="actions">
           <button class="quiet" onClick={save}>
@@ -42,7 +45,11 @@ export function ShapeList({ subject, shapes, rows, title, onClear, onFocus }: Sh
         </div>
       </header>
       <p class="small muted">
-        {groups.map(([group, count]) => `${count} in ${nameOfGroup(shapes, group)}`).join(', ')}
+        {groups
+          .slice(0, NAMED)
+          .map(([group, count]) => `${count.toLocaleString('en')} in ${nameOfGroup(shapes, group)}`)
+          .join(', ')}
+        {groups.length > NAMED && `, and in ${counted(groups.length - NAMED, 'more group')}`}
       </p>
       <ul class="wall small-wall">
         {rows.slice(0, SHOWN).map((row) => (
@@ -58,7 +65,7 @@ export function ShapeList({ subject, shapes, rows, title, onClear, onFocus }: Sh
           </li>
         ))}
       </ul>
-      {rows.length > SHOWN && <p class="small muted">and {rows.length - SHOWN} more</p>}
+      {rows.length > SHOWN && <p class="small muted">and {(rows.length - SHOWN).toLocaleString('en')} more</p>}
     </section>
   )
 }

@@ -18,7 +18,7 @@ export function forgetLive(id: string): void {
   live.value = next
 }
 
-export function hearLive(event: Exclude<LiveEvent, { type: 'scene' | 'library' | 'selection' }>): void {
+export function hearLive(event: Exclude<LiveEvent, { type: 'scene' | 'library' | 'selection' | 'neighborMap' }>): void {
   const id = event.type === 'run' ? event.run.id : event.run
   const run = live.value.get(id)
   if (run === undefined) return

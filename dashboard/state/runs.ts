@@ -8,6 +8,7 @@ import { readScenes, scenes } from './scenes.js'
 import { readSelection } from './selection.js'
 import { readSceneAgain } from './shownShapes.js'
 import { forgetLive, hearLive } from './liveRuns.js'
+import { hearNeighborMap } from './neighborMaps.js'
 
 /** All runs, newest first; undefined = not read yet. */
 export const runs = signal<readonly RunView[] | undefined>(undefined)
@@ -43,6 +44,7 @@ export function hear(event: LiveEvent): void {
     if (library.value) void readLibrary().catch(ignore)
     return
   }
+  if (event.type === 'neighborMap') return hearNeighborMap(event)
   if (event.type === 'selection') return void readSelection().catch(ignore)
   hearLive(event)
   if (event.type === 'removed') {

@@ -13,8 +13,8 @@ import { nameFinder } from '../shapes/nameFinder.js'
 import { keepSettings, route } from '../state/route.js'
 import type { Subject } from '../state/subject.js'
 
-/** Families shown at once: four with 36 pictures each kept the page from answering for 80 ms. */
-const SHOWN = 2
+/** Families that are added at once: two with 36 pictures each kept the page from answering for 60 ms. */
+const SHOWN = 1
 
 /** The groups of a subject as walls of pictures: the most typical first, what stands out marked. */
 export const FamiliesView = ({ subject }: { readonly subject: Subject }) => (

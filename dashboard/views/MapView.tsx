@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { colorings, colorShapes, mainClasses, type Coloring } from '../shapes/coloring.js'
 import { nameFinder } from '../shapes/nameFinder.js'
-import { classSymbols, disagreement, mapLook } from '../map/mapLook.js'
+import { classSymbols, disagreement, groupNames, mapLook } from '../map/mapLook.js'
 import { MapLegend } from '../map/MapLegend.js'
 import { Choice } from '../parts/Choice.js'
 import { SearchField } from '../parts/SearchField.js'
@@ -54,6 +54,7 @@ function ShapesMap({ subject, shapes: byComponents }: ShapesMapProps) {
   const symbolOf = useMemo(() => classSymbols(byComponents), [byComponents])
   const disagrees = useMemo(() => disagreement(byComponents, mainClasses(byComponents)), [byComponents])
   const disagreeing = useMemo(() => rowsWhere(byComponents, disagrees), [disagrees])
+  const names = useMemo(() => (coloring === 'group' ? groupNames(shapes) : []), [shapes, coloring])
   const isDisagreeing = chosen === 'disagreeing'
   const look = useMemo(() => {
     const sets = [
@@ -64,7 +65,7 @@ function ShapesMap({ subject, shapes: byComponents }: ShapesMapProps) {
     const wanted = sets.filter((rows) => rows !== undefined).map((rows) => maskOf(rows, shapes.ids.length))
     const isShown = (row: number) =>
       wanted.every((mask) => mask[row] === 1) && (chosen === '' || isDisagreeing || colors.valueOfRow[row] === chosen)
-    return mapLook(shapes, { colors, isShown, isByGroup: coloring === 'group', symbolOf, disagrees })
+    return mapLook(shapes, { colors, isShown, names, symbolOf, disagrees })
   }, [shapes, colors, found, lassoed, chosen])
   // Objects of a scene, and the shapes of a run, lie in a Blender; those of a library in files.
   const isLinkable = subject.kind !== 'library'

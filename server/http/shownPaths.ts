@@ -3,7 +3,6 @@ import { ExportPath } from '../../shared/schema/shownExports.js'
 import {
   CutQuery,
   GroupName,
-  PlacesProgress,
   SaidOfShape,
   ShapeDetail,
   ShownPlaces,
@@ -48,19 +47,12 @@ export function shownPaths(base: string, more: Readonly<Record<string, ReturnTyp
     [`${base}/neighbor-map`]: {
       get: {
         summary:
-          'Where the shapes lie on a map that keeps neighbors (UMAP); it takes seconds when it is asked for first',
+          'Where the shapes lie on a map that keeps neighbors (UMAP); it takes seconds when it is asked for first, and `/api/events` tells how far it is',
         requestParams: { path: path(), query: CutQuery },
         responses: {
           '200': json('In the order of the shapes', ShownPlaces),
           ...none,
         },
-      },
-    },
-    [`${base}/neighbor-map/progress`]: {
-      get: {
-        summary: 'How far that map is, while it is made',
-        requestParams: { path: path(), query: CutQuery },
-        responses: { '200': json('All 0 when it is not being made', PlacesProgress), ...unknown },
       },
     },
     [`${base}/export/{name}`]: {

@@ -14,7 +14,7 @@ interface ShownParams {
 }
 
 /**
- * What is shown of a run, a scene or a library, below the address of each: `shapes`, `shapes/ID`, `tree`, `neighbor-map`, `neighbor-map/progress`, `groups/GROUP`,
+ * What is shown of a run, a scene or a library, below the address of each: `shapes`, `shapes/ID`, `tree`, `neighbor-map`, `groups/GROUP`,
  * `wishes`, `export/NAME`.
  *
  * @param subjectOf by `:id` of the address; throws where there is none
@@ -43,10 +43,6 @@ export function shownRoutes(subjectOf: (id: string) => Subject, results: ShownRe
   router.get(
     '/neighbor-map',
     answer((subject) => results.neighborMap(subject)),
-  )
-  router.get(
-    '/neighbor-map/progress',
-    answer((subject) => Promise.resolve(results.neighborMapProgress(subject))),
   )
   router.put(
     '/groups/:group',

@@ -1,14 +1,8 @@
 import { ShapekinError } from '../../shared/errors.js'
 import type { ExportName } from '../../shared/schema/shownExports.js'
 import type { Progress } from '../../shared/progress.js'
-import type {
-  PlacesProgress,
-  SaidOfShape,
-  ShapeDetail,
-  ShownPlaces,
-  ShownShapes,
-  ShownTree,
-} from '../../shared/schema/shownShapes.js'
+import type { NeighborMapProgress } from '../../shared/schema/liveEvent.js'
+import type { SaidOfShape, ShapeDetail, ShownPlaces, ShownShapes, ShownTree } from '../../shared/schema/shownShapes.js'
 import { groupName } from '../../shared/groupName.js'
 import type { Cut } from '../cluster/grouping.js'
 import { KeptThread } from '../executor/keptThread.js'
@@ -17,6 +11,7 @@ import type exportWork from './exportShapesWorker.js'
 import type gatherWork from './gatherShapesWorker.js'
 import type placeByNeighbors from './neighborMapWorker.js'
 import { secondsLeft } from '../run/secondsLeft.js'
+import { tellChanges } from '../run/tellChanges.js'
 import { remember } from './remember.js'
 import { forgetShape, sayApart, sayTogether } from './sayOfShapes.js'
 import type { ShownVersion } from './rowsAtHand.js'
@@ -38,9 +33,16 @@ export class ShownResults {
   }
   private readonly gathered = new Map<string, Promise<Omit<ShownShapes, 'notedIn'>>>()
   private readonly neighborMaps = new Map<string, Promise<ShownPlaces>>()
-  /** By subject. */
-  private readonly laying = new Map<string, PlacesProgress>()
   private readonly ending = new AbortController()
+
+  /**
+   * @param tell of how far a map of neighbors is that is being made
+   * @param now  milliseconds of a clock that is never set
+   */
+  constructor(
+    private readonly tell: (progress: NeighborMapProgress) => void,
+    private readonly now: () => number,
+  ) {}
 
   /**
    * @param cut default: as the groups were made
@@ -59,24 +61,23 @@ export class ShownResults {
   }
 
   /**
-   * Where the shapes lie when neighbors are kept: see neighborPlane. It takes seconds, on a thread of its own.
+   * Where the shapes lie when neighbors are kept: see neighborPlane. It takes seconds, on a thread of its own, and is told of.
    * @throws ShapekinError as neighborPlane, openRows
    */
   neighborMap({ key, place }: Subject): Promise<ShownPlaces> {
     const { signal } = this.ending
     const lay = () => {
-      const began = performance.now()
-      const progress = ({ done, total }: Progress) =>
-        this.laying.set(key, { done, total, secondsLeft: secondsLeft({ done, total }, performance.now() - began) })
-      const work = onThread<typeof placeByNeighbors>('server/shown/neighborMapWorker.js', place, { signal, progress })
-      return work.finally(() => this.laying.delete(key))
+      const began = this.now()
+      const id = place.kind === 'library' ? '' : key
+      let counts: Progress = { stage: '', done: 0, total: 0 }
+      const tell = tellChanges(() => {
+        const { done, total } = counts
+        this.tell({ kind: place.kind, id, done, total, secondsLeft: secondsLeft(counts, this.now() - began) })
+      }, this.now)
+      const progress = (come: Progress) => tell((counts = come))
+      return onThread<typeof placeByNeighbors>('server/shown/neighborMapWorker.js', place, { signal, progress })
     }
     return remember(this.neighborMaps, key, lay, KEPT)
-  }
-
-  /** How far the map of `neighborMap` is; all 0 while nothing is known of it, or nobody has asked for it. */
-  neighborMapProgress({ key }: Subject): PlacesProgress {
-    return this.laying.get(key) ?? { done: 0, total: 0, secondsLeft: null }
   }
 
   /** @throws ShapekinError as `shapes`, and `shape.unknown` */

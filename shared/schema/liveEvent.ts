@@ -48,6 +48,13 @@ export const LiveRun = z
   .meta({ id: 'LiveRun' })
 export type LiveRun = z.infer<typeof LiveRun>
 
+/** How far a map of neighbors is, which takes seconds to make. */
+export const NeighborMapProgress = RunProgress.pick({ done: true, total: true, secondsLeft: true }).extend({
+  kind: z.enum(['run', 'scene', 'library']).meta({ description: 'Of what it is the map' }),
+  id: z.string().meta({ description: 'Of the run or the scene; empty for the library' }),
+})
+export type NeighborMapProgress = z.infer<typeof NeighborMapProgress>
+
 /** What `GET /api/events` tells, as it happens. */
 export const LiveEvent = z
   .discriminatedUnion('type', [
@@ -64,6 +71,7 @@ export const LiveEvent = z
     z
       .object({ type: z.literal('selection') })
       .meta({ description: 'Others are selected in the scene open in Blender' }),
+    NeighborMapProgress.extend({ type: z.literal('neighborMap') }),
     z.object({ type: z.literal('library') }).meta({ description: 'It holds something else, or is at another stage' }),
   ])
   .meta({ id: 'LiveEvent' })

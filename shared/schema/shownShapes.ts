@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { FamilyWish } from './familyNotes.js'
-import { RunProgress } from './liveEvent.js'
 import { Recipe } from './recipe.js'
 
 /** What is shown of shapes that were grouped: those of a run, the objects of a scene, a library. One form for all three. */
@@ -45,12 +44,6 @@ export type ShownShapes = z.infer<typeof ShownShapes>
 /** Where the shapes lie on another map than that of ShownShapes, in the same order. */
 export const ShownPlaces = z.object({ x: z.array(z.number()), y: z.array(z.number()) }).meta({ id: 'ShownPlaces' })
 export type ShownPlaces = z.infer<typeof ShownPlaces>
-
-/** How far ShownPlaces are that are being made. */
-export const PlacesProgress = RunProgress.pick({ done: true, total: true, secondsLeft: true }).meta({
-  id: 'PlacesProgress',
-})
-export type PlacesProgress = z.infer<typeof PlacesProgress>
 
 /** One shape beside its group and its nearest. */
 export const ShapeDetail = z

@@ -35,7 +35,6 @@ const SHOWN = [
   { route: `${ROOT}/grouped/shapes/{name}`, name: 'kit%2Fball%2Fball_0.obj' },
   { route: `${ROOT}/grouped/tree` },
   { route: `${ROOT}/grouped/neighbor-map` },
-  { route: `${ROOT}/grouped/neighbor-map/progress` },
   { route: `${ROOT}/grouped/export/{name}`, name: 'shapes.npz' },
   { route: `${ROOT}/grouped/groups/{group}`, method: 'put', group: '0', body: '{"name":"Balls"}' },
   { route: `${ROOT}/grouped/wishes`, method: 'post', body: '{"say":"forget","shape":"kit/ball/ball_0.obj"}' },

@@ -1,0 +1,39 @@
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { ShownResults } from '../../server/shown/shownResults.js'
+import type { Subject } from '../../server/shown/subjects.js'
+import type { NeighborMapProgress } from '../../shared/schema/liveEvent.js'
+import { add, putBallsAndBoards, testCatalog } from '../support/keptLibrary.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
+
+it('tells how far a map of neighbors is while it is made, up to its end, and nothing of one that is kept', async () => {
+  const home = temporaryFolder()
+  putBallsAndBoards(join(home, 'kit'), 4)
+  const sql = testCatalog(home)
+  await add(sql, [join(home, 'kit')])
+  const told: NeighborMapProgress[] = []
+  let milliseconds = 0
+  const results = new ShownResults(
+    (progress) => told.push(progress),
+    () => (milliseconds += 10_000),
+  )
+  onTestFinished(() => results.close())
+  const subject: Subject = {
+    key: 'as it is now',
+    place: { kind: 'library', path: sql.path },
+    readNotes: () => Promise.resolve({ names: {}, wishes: [] }),
+    writeNotes: () => Promise.resolve(),
+    notedIn: () => 'server',
+  }
+  const { x, y } = await results.neighborMap(subject)
+  expect([x.length, y.length]).toEqual([8, 8])
+  expect(told.length).toBeGreaterThan(1)
+  expect(new Set(told.map(({ kind, id }) => `${kind} ${id}`))).toEqual(new Set(['library ']))
+  const counts = told.map(({ done }) => done)
+  expect(counts).toEqual([...counts].sort((a, b) => a - b))
+  const last = told[told.length - 1]
+  expect([last.done, last.secondsLeft]).toEqual([last.total, 0])
+  const before = told.length
+  await results.neighborMap(subject)
+  expect(told).toHaveLength(before)
+}, 120_000)
