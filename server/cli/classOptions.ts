@@ -1,5 +1,5 @@
 import { Option } from '@commander-js/extra-typings'
-import { DEEPEST_CLASS } from '../../shared/schema/library.js'
+import { DEEPEST_CLASS } from '../../shared/schema/deepestClass.js'
 import { wholeNumberOption } from './valueOptions.js'
 
 /** How a person says what the classes of a library are. */

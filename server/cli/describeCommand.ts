@@ -8,11 +8,11 @@ import { repairSentence } from '../mesh/repairs.js'
 import { checkOutputFile } from './checkOutput.js'
 import { command, MAX_WORKERS, runAtEdge, type CommandResult } from './command.js'
 import { fileLines, isIncomplete } from './fileLines.js'
+import { FIELDS } from './generated/fields.js'
 import { schemaOptions } from './schemaOptions.js'
 import { splitOption } from './splitOption.js'
 import { nameOption, wholeNumberOption } from './valueOptions.js'
-import { DescribeOptions } from '../../shared/schema/describeOptions.js'
-import { UpChoice } from '../../shared/schema/upChoice.js'
+import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import type { WorkContext } from '../../shared/progress.js'
 
 /** Share of chords with an odd number of crossings; below it, a few faces may be to blame. */
@@ -20,8 +20,8 @@ const WORTH_SAYING = 0.01
 const MOST_NAMED = 3
 
 export const describeCommand = command('describe')
-const fields = Object.keys(DescribeOptions.shape).filter((name) => name !== 'up')
-for (const option of schemaOptions(DescribeOptions, fields)) describeCommand.addOption(option)
+const fields = Object.keys(FIELDS.DescribeOptions).filter((name) => name !== 'up')
+for (const option of schemaOptions(FIELDS.DescribeOptions, fields)) describeCommand.addOption(option)
 describeCommand
   .argument('<path...>', `mesh files (${READ_NAMES}), folders or zip archives with all that lies below them`)
   .requiredOption(
@@ -31,17 +31,18 @@ describeCommand
   .addOption(
     nameOption(
       '--up <name>',
-      `${DescribeOptions.shape.up.description}; auto finds it out for each format`,
-      UpChoice.shape.up,
+      `${FIELDS.DescribeOptions.up.description}; auto finds it out for each format`,
+      FIELDS.UpChoice.up,
     ).default('none' as const),
   )
   .addOption(splitOption)
   .addOption(wholeNumberOption('--workers <number>', 'threads; default one per core', 1, MAX_WORKERS))
   .action((paths, { json, out, workers, split, up, ...rest }) => {
     const options = { ...rest, up: up === 'auto' ? 'y' : up }
-    return runAtEdge({ json }, (context) =>
-      describe(paths, resolve(out), { workers, split, up }, parse(DescribeOptions, options), context),
-    )
+    return runAtEdge({ json }, async (context) => {
+      const { DescribeOptions } = await import('../../shared/schema/describeOptions.js') // heavy, see describe
+      return describe(paths, resolve(out), { workers, split, up }, parse(DescribeOptions, options), context)
+    })
   })
 
 async function describe(

@@ -1,17 +1,16 @@
 import { dirname, relative, resolve } from 'node:path'
-import { DescribeOptions } from '../../shared/schema/describeOptions.js'
-import { UpChoice } from '../../shared/schema/upChoice.js'
 import type { EmbedRequest } from '../library/embedPaths.js'
 import { checkOutputFile } from './checkOutput.js'
 import { command, MAX_WORKERS, runAtEdge, type CommandResult } from './command.js'
 import { fileLines, isIncomplete } from './fileLines.js'
 import { splitOption } from './splitOption.js'
+import { FIELDS } from './generated/fields.js'
 import { nameOption, wholeNumberOption } from './valueOptions.js'
 import { viewsOption } from './viewsOption.js'
 import type { WorkContext } from '../../shared/progress.js'
 
-const { center } = DescribeOptions.shape
-const { up } = UpChoice.shape
+const { center } = FIELDS.DescribeOptions
+const { up } = FIELDS.UpChoice
 
 export const embedCommand = command('embed')
   .argument(

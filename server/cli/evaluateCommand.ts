@@ -1,7 +1,5 @@
 import { resolve } from 'node:path'
 import { Option } from '@commander-js/extra-typings'
-import { DescribeOptions } from '../../shared/schema/describeOptions.js'
-import { UpChoice } from '../../shared/schema/upChoice.js'
 import { MAX_SEED } from '../../shared/schema/seed.js'
 import { METRICS } from '../cluster/rows/metric.js'
 import type { EvaluateRequest } from '../library/evaluatePaths.js'
@@ -9,12 +7,13 @@ import type { SpaceReport } from '../library/judgeSpace.js'
 import { checkOutputFolder } from './checkOutput.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
 import { fileLines, isIncomplete } from './fileLines.js'
+import { FIELDS } from './generated/fields.js'
 import { nameOption, wholeNumberOption } from './valueOptions.js'
 import { viewsOption } from './viewsOption.js'
 import type { WorkContext } from '../../shared/progress.js'
 
-const { center } = DescribeOptions.shape
-const { up } = UpChoice.shape
+const { center } = FIELDS.DescribeOptions
+const { up } = FIELDS.UpChoice
 
 export const evaluateCommand = command('evaluate')
   .argument(

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { Option } from '@commander-js/extra-typings'
 import { parse } from '../../shared/parse.js'
 import { ShapekinError, toShapekinError } from '../../shared/errors.js'
-import { GenerateRequest } from '../../shared/schema/generateRequest.js'
+import type { GenerateRequest } from '../../shared/schema/generateRequest.js'
 import { readConfig } from '../config.js'
 import type { Mesh } from '../mesh/mesh.js'
 import type { SourcedShape } from '../mesh/meshSource.js'
@@ -16,6 +16,7 @@ import { checkReplaceable } from './checkOutput.js'
 import { redisOption, storeOption, withQueue, type GivenQueue } from './queueOptions.js'
 import { exportFolder } from '../run/exportFolder.js'
 import { writeWhole } from '../system/writeWhole.js'
+import { FIELDS } from './generated/fields.js'
 import { schemaOptions } from './schemaOptions.js'
 import type { WorkContext } from '../../shared/progress.js'
 
@@ -24,7 +25,7 @@ const isGenerated = (names: readonly string[]): boolean =>
   names.includes(RECIPES_FILE) && names.every((name) => name === RECIPES_FILE || meshFormatOf(name) !== undefined)
 
 export const generateCommand = command('generate')
-for (const option of schemaOptions(GenerateRequest)) generateCommand.addOption(option)
+for (const option of schemaOptions(FIELDS.GenerateRequest)) generateCommand.addOption(option)
 generateCommand
   .addOption(
     new Option(
@@ -37,7 +38,8 @@ generateCommand
   .addOption(storeOption())
   .requiredOption('--out <folder>', `folder for the shapes and ${RECIPES_FILE}`)
   .action(({ json, out, format, recipes, redis, store, ...request }) =>
-    runAtEdge({ json }, (context) => {
+    runAtEdge({ json }, async (context) => {
+      const { GenerateRequest } = await import('../../shared/schema/generateRequest.js') // heavy, see openDrawing
       const asked = recipes === undefined ? parse(GenerateRequest, request) : { recipes: resolve(recipes) }
       return generate(asked, { format, queue: { redis, store } }, resolve(out), context)
     }),

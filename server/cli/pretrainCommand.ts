@@ -1,11 +1,10 @@
 import { resolve } from 'node:path'
 import { Option } from '@commander-js/extra-typings'
-import { DescribeOptions } from '../../shared/schema/describeOptions.js'
-import { ViewsChoice } from '../../shared/schema/viewsChoice.js'
 import type { PretrainRequest } from '../library/makeCheckpoint.js'
 import { checkOutputFolder } from './checkOutput.js'
 import { command, MAX_WORKERS, runAtEdge, type CommandResult } from './command.js'
 import { fileLines } from './fileLines.js'
+import { FIELDS } from './generated/fields.js'
 import { nameOption, wholeNumberOption } from './valueOptions.js'
 import type { WorkContext } from '../../shared/progress.js'
 
@@ -19,16 +18,16 @@ export const pretrainCommand = command('pretrain')
       .default('word' as const),
   )
   .addOption(
-    nameOption('--up <axis>', 'what points up in every labelled mesh', DescribeOptions.shape.up).default(
-      DescribeOptions.parse({}).up,
+    nameOption('--up <axis>', 'what points up in every labelled mesh', FIELDS.DescribeOptions.up).default(
+      FIELDS.DescribeOptions.up.default,
     ),
   )
   .addOption(
     nameOption(
       '--views <when>',
       'whether to learn how the labelled meshes look, too; auto: where the network is installed',
-      ViewsChoice.shape.views,
-    ).default(ViewsChoice.parse({}).views),
+      FIELDS.ViewsChoice.views,
+    ).default(FIELDS.ViewsChoice.views.default),
   )
   .option('--from <checkpoint>', 'keep what this checkpoint knows of geometry, and learn only how meshes look')
   .addOption(wholeNumberOption('--workers <number>', 'threads; default one per core', 1, MAX_WORKERS))

@@ -1,22 +1,26 @@
 import { resolve } from 'node:path'
 import { parse } from '../../shared/parse.js'
-import { RunRequest } from '../../shared/schema/runRequest.js'
+import type { RunRequest } from '../../shared/schema/runRequest.js'
 import type { WorkContext } from '../../shared/progress.js'
 import { readConfig } from '../config.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
 import { checkReplaceable } from './checkOutput.js'
 import { isExperiment, makeExperiment } from './makeExperiment.js'
 import { redisOption, storeOption, withQueue, type GivenQueue } from './queueOptions.js'
+import { FIELDS } from './generated/fields.js'
 import { schemaOptions } from './schemaOptions.js'
 
 export const runCommand = command('run')
-for (const option of schemaOptions(RunRequest)) runCommand.addOption(option)
+for (const option of schemaOptions(FIELDS.RunRequest)) runCommand.addOption(option)
 runCommand
   .addOption(redisOption())
   .addOption(storeOption())
   .requiredOption('--out <folder>', 'folder for report.json, tables, pictures, scene and checkpoint')
   .action(({ out, json, redis, store, ...request }) =>
-    runAtEdge({ json }, (context) => run(parse(RunRequest, request), resolve(out), { redis, store }, context)),
+    runAtEdge({ json }, async (context) => {
+      const { RunRequest } = await import('../../shared/schema/runRequest.js') // heavy, see run
+      return run(parse(RunRequest, request), resolve(out), { redis, store }, context)
+    }),
   )
 
 async function run(request: RunRequest, out: string, queue: GivenQueue, context: WorkContext): Promise<CommandResult> {

@@ -3,19 +3,13 @@ import { Argument } from '@commander-js/extra-typings'
 import { RecordedError, ShapekinError } from '../../shared/errors.js'
 import { parse } from '../../shared/parse.js'
 import type { WorkContext } from '../../shared/progress.js'
-import {
-  SCENE_TASKS,
-  SceneDuplicatesRequest,
-  SceneRequest,
-  SceneSimilarRequest,
-  SceneSortRequest,
-  SceneTask,
-} from '../../shared/schema/sceneRequest.js'
+import type { SceneTask } from '../../shared/schema/sceneRequest.js'
 import { readConfig } from '../config.js'
 import { exportFolder } from '../run/exportFolder.js'
 import { groupLines, sceneWords } from '../run/sceneView.js'
 import { checkOutputFile, checkReplaceable } from './checkOutput.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
+import { FIELDS } from './generated/fields.js'
 import { schemaOptions } from './schemaOptions.js'
 
 /** The table that marks a folder as an earlier one of the task. */
@@ -25,13 +19,14 @@ const TABLE_OF = {
   duplicates: 'duplicates.tsv',
   similar: 'similar.tsv',
 } as const satisfies Record<SceneTask['task'], string>
-const SCHEMA_OF = {
-  group: SceneRequest,
-  sort: SceneSortRequest,
-  duplicates: SceneDuplicatesRequest,
-  similar: SceneSimilarRequest,
-} as const
-const common = Object.keys(SceneRequest.shape).filter((name) => name in SceneSortRequest.shape)
+const FIELDS_OF = {
+  group: FIELDS.SceneRequest,
+  sort: FIELDS.SceneSortRequest,
+  duplicates: FIELDS.SceneDuplicatesRequest,
+  similar: FIELDS.SceneSimilarRequest,
+} as const satisfies Record<SceneTask['task'], object>
+const TASKS = Object.keys(FIELDS_OF) as (keyof typeof FIELDS_OF)[]
+const common = Object.keys(FIELDS_OF.group).filter((name) => name in FIELDS_OF.sort)
 
 export const sceneCommand = command('scene')
   .argument('<file.blend>', 'file whose objects are looked at; it is not written')
@@ -40,13 +35,13 @@ export const sceneCommand = command('scene')
       '[task]',
       'group them by how alike they are, sort the rest like what is sorted already, find duplicates, or what is most like one of them',
     )
-      .choices(SCENE_TASKS)
+      .choices(TASKS)
       .default('group' as const),
   )
-for (const option of schemaOptions(SceneRequest, common)) sceneCommand.addOption(option)
-for (const [task, schema] of Object.entries(SCHEMA_OF)) {
-  const own = Object.keys(schema.shape).filter((name) => !common.includes(name))
-  for (const option of schemaOptions(schema, own)) {
+for (const option of schemaOptions(FIELDS_OF.group, common)) sceneCommand.addOption(option)
+for (const [task, fields] of Object.entries(FIELDS_OF)) {
+  const own = Object.keys(fields).filter((name) => !common.includes(name))
+  for (const option of schemaOptions(fields, own)) {
     option.description = `${task}: ${option.description}`
     sceneCommand.addOption(option.name() === 'groups' ? option.conflicts('similar') : option)
   }
@@ -60,9 +55,10 @@ sceneCommand
   .option('--render <file.png>', 'group: draw the colored objects')
   .action((file, task, { json, out, saveAs, render, ...given }) => {
     const request = { task, ...ownOptions(task, given) }
-    return runAtEdge({ json }, (context) =>
-      work(resolve(file), parse(SceneTask, request), { out: resolve(out), saveAs, render }, context),
-    )
+    return runAtEdge({ json }, async (context) => {
+      const { SceneTask } = await import('../../shared/schema/sceneRequest.js') // heavy, see work
+      return work(resolve(file), parse(SceneTask, request), { out: resolve(out), saveAs, render }, context)
+    })
   })
 
 interface Outputs {
@@ -74,7 +70,7 @@ interface Outputs {
 /** What was given for this task; what was given for another one is refused as the schema does. */
 function ownOptions(task: SceneTask['task'], given: object): object {
   const source = (name: string) => sceneCommand.getOptionValueSource(name as never)
-  const own = Object.entries(given).filter(([name]) => name in SCHEMA_OF[task].shape || source(name) === 'cli')
+  const own = Object.entries(given).filter(([name]) => name in FIELDS_OF[task] || source(name) === 'cli')
   return Object.fromEntries(
     own.map(([name, value]) => [name, name === 'library' && value ? resolve(String(value)) : value]),
   )

@@ -1,18 +1,16 @@
 import { Option } from '@commander-js/extra-typings'
-import type { z } from 'zod'
-import { jsonSchema, type JsonSchema } from '../../shared/codegen/jsonSchema.js'
+import type { JsonSchema } from '../../shared/codegen/jsonSchema.js'
 import { numberOption, wholeNumberOption } from './valueOptions.js'
 
 /**
  * Fields of a schema as options, with their help, ranges and defaults from it: `learningRate` is `--learning-rate`. The schema
  * checks what is given once more; the types are its own.
  *
- * @param names  default all fields
+ * @param fields  of FIELDS
+ * @param names   default all fields
  */
-export const schemaOptions = (schema: z.ZodObject, names = Object.keys(schema.shape)): Option[] => {
-  const { properties = {} } = jsonSchema(schema)
-  return names.map((name) => optionOf(name, properties[name]))
-}
+export const schemaOptions = (fields: Readonly<Record<string, JsonSchema>>, names = Object.keys(fields)): Option[] =>
+  names.map((name) => optionOf(name, fields[name]))
 
 function optionOf(name: string, field: JsonSchema): Option {
   const flag = `--${name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`

@@ -1,7 +1,6 @@
 import { readConfig } from '../config.js'
 import { untilUnused } from '../system/untilUnused.js'
 import { command, runAtEdge } from './command.js'
-import { keepServing } from './keepServing.js'
 import { portOption } from './portOption.js'
 import { redisOption, storeOption, withQueue } from './queueOptions.js'
 import { untilAborted } from './untilAborted.js'
@@ -12,9 +11,10 @@ export const serveCommand = command('serve')
   .addOption(storeOption())
   .option('--until-left', 'end by itself a minute after the last Blender or browser has left and all work is done')
   .action(({ port, json, untilLeft, ...queue }) =>
-    runAtEdge({ json }, ({ signal }) =>
-      keepServing(readConfig(withQueue(process.env, queue), port), json, (shapekin) =>
+    runAtEdge({ json }, async ({ signal }) => {
+      const { keepServing } = await import('./keepServing.js') // heavy: `--help` and wrong use answer without it
+      return keepServing(readConfig(withQueue(process.env, queue), port), json, (shapekin) =>
         untilLeft ? untilUnused(() => shapekin.isInUse, signal) : untilAborted(signal),
-      ),
-    ),
+      )
+    }),
   )

@@ -1,13 +1,13 @@
 import { Option } from '@commander-js/extra-typings'
 import { METRICS } from '../cluster/rows/metric.js'
-import { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import { READ_NAMES } from '../mesh/formats.js'
 import type { SimilarRequest } from '../library/findSimilar.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
+import { FIELDS } from './generated/fields.js'
 import { printShapes } from './printShapes.js'
 import { nameOption, wholeNumberOption } from './valueOptions.js'
 
-const axes = DescribeOptions.shape
+const axes = FIELDS.DescribeOptions
 
 export const similarCommand = command('similar')
   .argument('<file>', `a mesh file (${READ_NAMES}), or an id of the table`)

@@ -1,18 +1,17 @@
 import { resolve } from 'node:path'
-import { DescribeOptions } from '../../shared/schema/describeOptions.js'
-import { UpChoice } from '../../shared/schema/upChoice.js'
 import type { SortPlan, SortRequest } from '../library/sortLibrary.js'
 import { checkOutputFile } from './checkOutput.js'
 import { classesInOption, classLevelOption, unsortedOption } from './classOptions.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
 import { planLine, sortResult } from './sortResult.js'
 import { splitOption } from './splitOption.js'
+import { FIELDS } from './generated/fields.js'
 import { nameOption } from './valueOptions.js'
 import { viewsOption } from './viewsOption.js'
 import type { WorkContext } from '../../shared/progress.js'
 
-const { center } = DescribeOptions.shape
-const { up } = UpChoice.shape
+const { center } = FIELDS.DescribeOptions
+const { up } = FIELDS.UpChoice
 
 export const sortCommand = command('sort')
   .argument(

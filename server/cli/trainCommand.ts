@@ -7,28 +7,29 @@ import { printScores } from './printScores.js'
 import { writeWhole } from '../system/writeWhole.js'
 import { checkOutputFolder } from './checkOutput.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
+import { FIELDS } from './generated/fields.js'
 import { schemaOptions } from './schemaOptions.js'
 import { numberOption } from './valueOptions.js'
-import { ContrastiveOptions, LossOptions, TrainOptions } from '../../shared/schema/trainOptions.js'
+import type { TrainOptions } from '../../shared/schema/trainOptions.js'
 import type { WorkContext } from '../../shared/progress.js'
 
 /** The other choices are for those who call trainInChild. */
 const CHOSEN = ['seed', 'epochs', 'learningRate', 'scaling', 'inputDropout', 'keep', 'groups']
 
-const LOSSES = LossOptions.options.map(({ shape }) => shape.kind.value)
-const { loss: LOSS, backends: BACKENDS } = TrainOptions.parse({})
-const { temperature: TEMPERATURE } = ContrastiveOptions.parse({ kind: 'contrastive' })
+const { loss: LOSS, backends: BACKENDS } = FIELDS.TrainOptions
+const LOSSES = LOSS.oneOf.map(({ properties }) => properties.kind.const)
+const TEMPERATURE = FIELDS.ContrastiveOptions.temperature.default
 
 export const trainCommand = command('train')
-for (const option of schemaOptions(TrainOptions, CHOSEN)) trainCommand.addOption(option)
+for (const option of schemaOptions(FIELDS.TrainOptions, CHOSEN)) trainCommand.addOption(option)
 trainCommand
   .requiredOption('--train <table.tsv>', 'rows to learn from; those without a class are left out')
   .requiredOption('--valid <table.tsv>', 'rows that choose the epoch to keep, and are reported')
   .option('--test <table.tsv>', 'rows that are only looked at for the report')
   .requiredOption('--out <folder>', 'folder for report.json, the checkpoint and the curves (curves.jsonl, TensorBoard)')
-  .addOption(new Option('--loss <kind>', `of the pairs of a batch; default ${LOSS.kind}`).choices(LOSSES))
+  .addOption(new Option('--loss <kind>', `of the pairs of a batch; default ${LOSS.default.kind}`).choices(LOSSES))
   .addOption(numberOption('--temperature <number>', `of the contrastive loss, above 0; default ${TEMPERATURE}`))
-  .addOption(new Option('--backend <name>', 'default: the first that works').choices(BACKENDS))
+  .addOption(new Option('--backend <name>', 'default: the first that works').choices(BACKENDS.default))
   .action(({ json, ...options }) => runAtEdge({ json }, (context) => train(options, context)))
 
 /** Beside them come the fields of TrainOptions that are options of the command. */
@@ -46,6 +47,7 @@ async function train(
   { train: trainFile, valid: validFile, test: testFile, out, loss, temperature, backend, ...chosen }: TrainFiles,
   { signal, progress }: WorkContext,
 ): Promise<CommandResult> {
+  const { TrainOptions } = await import('../../shared/schema/trainOptions.js') // heavy: `--help` and wrong use answer without it
   const warmth = temperature === undefined ? {} : { temperature }
   const options = parse(TrainOptions, {
     ...chosen,

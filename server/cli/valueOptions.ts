@@ -1,5 +1,4 @@
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings'
-import type { z } from 'zod'
 
 /** Options whose values are checked as they are read, and whose help says what may be given. */
 
@@ -19,12 +18,12 @@ export const numberOption = <Flags extends string>(flags: Flags, description: st
     throw new InvalidArgumentError('A number is expected.')
   })
 
-/** One of the names of a schema. */
+/** One of the names of a field of FIELDS. */
 export const nameOption = <Flags extends string, Name extends string>(
   flags: Flags,
   description: string,
-  schema: z.ZodDefault<z.ZodEnum<Record<Name, Name>>>,
-) => new Option(flags, description).choices<readonly Name[]>(schema.unwrap().options)
+  field: { readonly enum: readonly Name[] },
+) => new Option(flags, description).choices(field.enum)
 
 /** NaN for what is no number; Number() takes blanks for 0. */
 const readNumber = (text: string): number => (text.trim() === '' ? NaN : Number(text))

@@ -2,9 +2,9 @@ import { basename } from 'node:path'
 import { Router, raw, type Request, type Response } from 'express'
 import { ShapekinError } from '../../shared/errors.js'
 import { parse } from '../../shared/parse.js'
+import { FAMILY_LIKENESS } from '../../shared/schema/familyLikeness.js'
 import {
   DuplicatesQuery,
-  FAMILY_LIKENESS,
   FamiliesQuery,
   LibraryFolder,
   LibraryFolders,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { ShapekinError } from '../../shared/errors.js'
 import type { Recipe } from '../../shared/schema/recipe.js'
-import { parseRecipes } from './recipesFile.js'
+import { parseRecipes } from './parseRecipes.js'
 import { whyUnreadable } from '../system/whyUnreadable.js'
 
 /** @throws ShapekinError `input.unreadable`, with the line that is no recipe */

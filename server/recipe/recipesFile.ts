@@ -1,22 +1,7 @@
-import { toShapekinError } from '../../shared/errors.js'
-import { parse } from '../../shared/parse.js'
-import { Recipe } from '../../shared/schema/recipe.js'
+import type { Recipe } from '../../shared/schema/recipe.js'
 
 /** The file in which the recipes of a run's or a folder's shapes are listed, one a line. */
 export const RECIPES_FILE = 'recipes.jsonl'
 
 export const printRecipes = (recipes: readonly Recipe[]): string =>
   recipes.map((recipe) => `${JSON.stringify(recipe)}\n`).join('')
-
-/** @throws Error with the line that is no recipe */
-export const parseRecipes = (text: string): Recipe[] =>
-  text
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line, i) => {
-      try {
-        return parse(Recipe, JSON.parse(line))
-      } catch (cause) {
-        throw new Error(`line ${i + 1} is no recipe: ${toShapekinError(cause).message}`, { cause })
-      }
-    })

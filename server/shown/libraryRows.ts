@@ -1,4 +1,4 @@
-import { FAMILY_LIKENESS } from '../../shared/schema/library.js'
+import { FAMILY_LIKENESS } from '../../shared/schema/familyLikeness.js'
 import { openCatalog } from '../catalog/openCatalog.js'
 import type { ShapeFacts } from '../catalog/contentRows.js'
 import { descriptionFinder, findShape, shapeNumbers } from '../catalog/shapeRows.js'

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { generateCommandFields } from './generateCommandFields.js'
 import { generateErrorDocs, generateErrors } from './generateErrors.js'
 import { generateFields } from './generateFields.js'
 import { generateGroupColors } from './generateGroupColors.js'
@@ -30,6 +31,7 @@ const FILES: Readonly<Record<string, string>> = {
   'blender_addon/generated/stage_words.py': generateStageWords(),
   'docs/errors.md': generateErrorDocs(),
   'scripts/generated/startOptions.js': generateStartOptions(),
+  'server/cli/generated/fields.ts': generateCommandFields(),
 }
 
 const read = (path: string): string | undefined => {

@@ -1,17 +1,12 @@
 import { z } from 'zod'
 import { AbsolutePath } from './absolutePath.js'
+import { DEEPEST_CLASS } from './deepestClass.js'
+import { FAMILY_LIKENESS } from './familyLikeness.js'
 import { UpChoice } from './upChoice.js'
 import { ERRORS, type ErrorCode } from '../errorTable.js'
 
 /** More than a table can hold. */
 const MOST_ROWS = 2 ** 31 - 1
-/**
- * How alike any two of a family are at least unless said otherwise, in percent: families of furniture, trees, houses are then
- * neither torn apart nor thrown together, see docs/learning.md.
- */
-export const FAMILY_LIKENESS = 25
-/** No library is deeper: a path has at most some 4,000 characters. */
-export const DEEPEST_CLASS = 1000
 /** Some 300 kB of JSON. */
 const LARGEST_PAGE = 1000
 

@@ -146,7 +146,6 @@ export const SceneTask = z.discriminatedUnion('task', [
   SceneSimilarRequest.extend({ task: z.literal('similar') }),
 ])
 export type SceneTask = z.infer<typeof SceneTask>
-export const SCENE_TASKS = ['group', 'sort', 'duplicates', 'similar'] as const satisfies readonly SceneTask['task'][]
 
 const ofFile = {
   file: AbsolutePath.meta({

@@ -29,7 +29,10 @@ describe('shapekin --help', () => {
     const headings = Object.keys(COMMAND_GROUPS)
     expect(help.stdout.match(/^[A-Z][\w ]+:$/gm)).toEqual(['Options:', ...headings, 'Commands:', 'First steps:'])
     expect(Object.values(COMMAND_GROUPS).flat().sort()).toEqual(Object.keys(SUMMARIES).sort())
-    const loaded = spawnSync(process.execPath, [...words, 'sort', '--help'], { cwd: PROJECT_ROOT, encoding: 'utf8' })
+    const loaded = spawnSync(process.execPath, [...words, 'run', '--out', 'out'], {
+      cwd: PROJECT_ROOT,
+      encoding: 'utf8',
+    })
     expect(loaded.stderr).toContain('loads zod') // the hook is at work
   })
 
@@ -41,8 +44,8 @@ describe('shapekin --help', () => {
     expect(helped.stdout).toBe(asked.stdout)
   })
 
-  it.each(Object.keys(SUMMARIES))('of %s: loads nothing but commander and the schemas', (name) => {
-    const words = [...onlyWith('commander', 'zod'), 'scripts/shapekin.js', name, '--help']
+  it.each(Object.keys(SUMMARIES))('of %s: loads nothing but commander', (name) => {
+    const words = [...onlyWith('commander'), 'scripts/shapekin.js', name, '--help']
     const help = spawnSync(process.execPath, words, { cwd: PROJECT_ROOT, encoding: 'utf8' })
     expect([help.status, help.stderr]).toEqual([0, ''])
   })

@@ -1,14 +1,12 @@
-import { SplitChoice } from '../../../shared/schema/splitChoice.js'
-import { UpChoice } from '../../../shared/schema/upChoice.js'
-import { ViewsChoice } from '../../../shared/schema/viewsChoice.js'
 import { MAX_WORKERS } from '../command.js'
+import { FIELDS } from '../generated/fields.js'
 import { redisOption, storeOption } from '../queueOptions.js'
 import { nameOption, wholeNumberOption } from '../valueOptions.js'
 import { part } from './part.js'
 
-const { up } = UpChoice.shape
-const { split } = SplitChoice.shape
-const { views } = ViewsChoice.shape
+const { up } = FIELDS.UpChoice
+const { split } = FIELDS.SplitChoice
+const { views } = FIELDS.ViewsChoice
 
 /** A part of `shapekin library` that adds folders. */
 export const addingPart = (name: 'add' | 'watch') =>

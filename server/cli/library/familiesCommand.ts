@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { Option } from '@commander-js/extra-typings'
 import type { WorkContext } from '../../../shared/progress.js'
-import { FAMILY_LIKENESS } from '../../../shared/schema/library.js'
+import { FAMILY_LIKENESS } from '../../../shared/schema/familyLikeness.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import { LINKAGES, type Linkage } from '../../cluster/tree.js'
 import type { ExportedAssets } from '../../library/kept/exportAssets.js'

@@ -1,12 +1,12 @@
-import { DescribeOptions } from '../../../shared/schema/describeOptions.js'
 import { READ_NAMES } from '../../mesh/formats.js'
 import type { LibraryQuestion } from '../../library/kept/askLibrary.js'
 import { runAtEdge, type CommandResult } from '../command.js'
+import { FIELDS } from '../generated/fields.js'
 import { printShapes } from '../printShapes.js'
 import { nameOption, wholeNumberOption } from '../valueOptions.js'
 import { part, withLibrary } from './part.js'
 
-const { up } = DescribeOptions.shape
+const { up } = FIELDS.DescribeOptions
 
 export const similarCommand = part('similar')
   .argument('<file>', `an id of the library, or a mesh file (${READ_NAMES})`)

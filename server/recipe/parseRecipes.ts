@@ -1,0 +1,16 @@
+import { toShapekinError } from '../../shared/errors.js'
+import { parse } from '../../shared/parse.js'
+import { Recipe } from '../../shared/schema/recipe.js'
+
+/** @throws Error with the line that is no recipe */
+export const parseRecipes = (text: string): Recipe[] =>
+  text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line, i) => {
+      try {
+        return parse(Recipe, JSON.parse(line))
+      } catch (cause) {
+        throw new Error(`line ${i + 1} is no recipe: ${toShapekinError(cause).message}`, { cause })
+      }
+    })
