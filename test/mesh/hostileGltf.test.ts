@@ -54,6 +54,13 @@ describe('a malformed glTF', () => {
       changed((json) => Object.assign(json, { asset: { version: '1.0' } })),
       'mesh.unsupported: asset.version',
     ],
+    [
+      'glTF 1.0, which has objects where 2.0 has lists',
+      Buffer.from(
+        '{"asset":{"version":"1.0"},"buffers":{"data":{"byteLength":4}},"scene":"main","scenes":{"main":{}}}',
+      ),
+      'mesh.unsupported: asset.version',
+    ],
     ['a scene that is not there', changed((json) => (json.scene = 7)), 'mesh.invalid: scene: there is no scene 7'],
     [
       'a node that is not there',

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { ShapekinError } from '../../../shared/errors.js'
 import { problemOf } from '../../../shared/parse.js'
 import { GltfSchema, type Gltf } from './gltfSchema.js'
@@ -22,18 +23,22 @@ const WITHOUT_SHAPE =
  * @throws `mesh.invalid`, which names the field, `mesh.unsupported` for glTF 1.0 and extensions without which it can not be read
  */
 export function parseGltf(json: unknown): Gltf {
-  const parsed = GltfSchema.safeParse(json)
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    throw new ShapekinError('mesh.invalid', { place: placeOf(issue.path), problem: problemOf(issue) })
-  }
-  const { asset, extensionsRequired } = parsed.data
+  const { asset } = check(GltfSchema.pick({ asset: true }), json)
+  // First of all: glTF 1.0 has objects where 2.0 has lists.
   if (!asset.version.startsWith('2.'))
     throw new ShapekinError('mesh.unsupported', { place: 'asset.version', feature: `glTF ${asset.version}` })
-  const foreign = extensionsRequired.find((name) => !READ.includes(name) && !WITHOUT_SHAPE.test(name))
+  const gltf = check(GltfSchema, json)
+  const foreign = gltf.extensionsRequired.find((name) => !READ.includes(name) && !WITHOUT_SHAPE.test(name))
   if (foreign !== undefined)
     throw new ShapekinError('mesh.unsupported', { place: 'extensionsRequired', feature: foreign })
-  return parsed.data
+  return gltf
+}
+
+function check<Schema extends z.ZodType>(schema: Schema, json: unknown): z.infer<Schema> {
+  const parsed = schema.safeParse(json)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new ShapekinError('mesh.invalid', { place: placeOf(issue.path), problem: problemOf(issue) })
 }
 
 /** `nodes[3].children[0]` */
