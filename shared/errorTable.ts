@@ -215,7 +215,7 @@ export const ERRORS = table({
   },
   'mesh.undecodable': {
     sentence: '{place} can not be decoded: {reason}.',
-    remedy: 'The file is damaged: copy or export it again.',
+    remedy: 'The file is damaged, or of a kind that its decoder does not know: copy it again, or export it otherwise.',
     status: 422,
   },
   'mesh.noExtent': { sentence: 'All vertices lie in one point.', remedy: 'Give a mesh with an extent.', status: 422 },

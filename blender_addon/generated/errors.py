@@ -42,7 +42,7 @@ SENTENCES = {
     "mesh.syntax": "{place}: found {found} instead of {expected}. Correct the line or export the mesh again.",
     "mesh.invalid": "{place}: {problem}. The file is damaged or badly written: export it again.",
     "mesh.unsupported": "{place} needs {feature}, which is not read. Export it without.",
-    "mesh.undecodable": "{place} can not be decoded: {reason}. The file is damaged: copy or export it again.",
+    "mesh.undecodable": "{place} can not be decoded: {reason}. The file is damaged, or of a kind that its decoder does not know: copy it again, or export it otherwise.",
     "mesh.noExtent": "All vertices lie in one point. Give a mesh with an extent.",
     "mesh.noArea": "The triangles have no area: the corners of each lie on one line. Give a mesh with a surface.",
     "mesh.tooLarge": "The mesh has {count} {what}, the limit is {limit}. Decimate the mesh or split it.",
