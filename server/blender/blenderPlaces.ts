@@ -7,7 +7,8 @@ export function blenderPlaces(env: NodeJS.ProcessEnv, platform: NodeJS.Platform 
   const name = platform === 'win32' ? 'blender.exe' : 'blender'
   const onPath = (env['PATH'] ?? '').split(delimiter).filter(Boolean)
   const places = [...onPath.map((folder) => join(folder, name)), ...usualPlaces(platform, env)].filter(existsSync)
-  // /bin is /usr/bin on most systems: one executable is named once, as it was met first.
+  // On most systems /bin is a link to /usr/bin: an executable found under both is listed once, under the path met
+  // first.
   return [...new Map(places.reverse().map((path) => [realpathSync(path), path])).values()].reverse()
 }
 

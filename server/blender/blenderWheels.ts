@@ -17,7 +17,7 @@ export const BLENDER_WHEELS: readonly BlenderWheel[] = [
   { version: '5.2.3', python: '3.13', requirements: [] },
   { version: '5.0.1', python: '3.11', requirements: [] },
   { version: '4.5.15', python: '3.11', requirements: [] },
-  // It does not say so itself, but crashes with NumPy 2.
+  // Blender 4.2 crashes with NumPy 2, though its wheel does not say so.
   { version: '4.2.23', python: '3.11', requirements: ['numpy<2'] },
 ]
 
@@ -28,7 +28,7 @@ export const wheelFolder = (version: string): string => join(cacheFolder(), `bpy
 export const pythonIn = (folder: string): string =>
   process.platform === 'win32' ? join(folder, 'Scripts', 'python.exe') : join(folder, 'bin', 'python')
 
-/** System libraries beside a virtual environment, for who can not install them system-wide. */
+/** Folder of system libraries beside a virtual environment, for users who can not install them system-wide. */
 export const librariesIn = (folder: string): string => join(folder, 'system-libraries')
 
 /** What must be added to the environment to start the Python of `folder`. */
@@ -37,7 +37,7 @@ export function wheelEnvironment(folder: string): Record<string, string> {
   return existsSync(libraries) ? librariesEnvironment(libraries) : {}
 }
 
-/** Versions installed by us, newest first. */
+/** Wheels that Shapekin installed, newest first. */
 export const installedWheels = (): BlenderWheel[] => {
   const names = readdirSync(cacheFolder())
   return BLENDER_WHEELS.filter(({ version }) => names.includes(`bpy-${version}`))

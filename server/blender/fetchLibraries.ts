@@ -3,7 +3,10 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runProgram } from '#scripts/lib/runProgram.js'
 
-/** What a bpy wheel expects of the system: windows it never opens, and OpenGL to render without a display. */
+/**
+ * Debian packages that a bpy wheel loads: libraries for windows, which it never opens, and OpenGL to render without a
+ * display.
+ */
 const DEBIAN_PACKAGES = 'libgl1 libegl1 libxi6 libxfixes3 libxrender1 libxxf86vm1 libsm6 libxkbcommon0'.split(' ')
 
 const TRIPLET: Partial<Record<NodeJS.Architecture, string>> = { x64: 'x86_64-linux-gnu', arm64: 'aarch64-linux-gnu' }
@@ -30,7 +33,7 @@ export async function fetchLibraries(folder: string, say: (text: string) => void
   await rename(partial, folder)
 }
 
-/** What makes the loader, and Mesa behind it, look into `folder`. */
+/** Environment variables that make the dynamic loader, and Mesa behind it, look for libraries in `folder`. */
 export function librariesEnvironment(folder: string): Record<string, string> {
   const libraries = join(folder, 'usr/lib', TRIPLET[process.arch] ?? '')
   return {

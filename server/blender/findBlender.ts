@@ -10,26 +10,27 @@ import { probeBlender } from './probeBlender.js'
  * The Blender to work with: SHAPEKIN_BLENDER, else the first that works on PATH, in the usual places of the system,
  * among the wheels installed by us.
  *
- * @throws ShapekinError `blender.notWorking`, `blender.tooOld`, `blender.missingLibrary` for SHAPEKIN_BLENDER only:
- *   who names one wants no other
+ * @throws ShapekinError `blender.notWorking`, `blender.tooOld`, `blender.missingLibrary` only for the one that
+ *   SHAPEKIN_BLENDER names: no other is tried in its place
  */
 export async function findBlender(env: NodeJS.ProcessEnv = process.env): Promise<BlenderInstall | undefined> {
   for await (const found of tryEveryBlender(env, probeBlender)) return found
   return undefined
 }
 
-/** A Blender that is there and does not work. */
+/** A Blender that was found but does not work. */
 export interface BrokenBlender {
   readonly path: string
   readonly error: ShapekinError
 }
 
 /**
- * Tries each that is there, one after another.
+ * Tries every Blender found on this machine, one after another, and yields what `start` gives for each that works.
  *
- * @param start    tries the one at this path with these additions to the environment; throws where it does not work
- * @param onBroken told of each that does not
- * @throws what `start` throws of the one that SHAPEKIN_BLENDER names
+ * @param start    starts the Blender at this path with these additions to the environment; throws when it does not
+ *   work
+ * @param onBroken called with each Blender that does not work
+ * @throws what `start` throws for the Blender that SHAPEKIN_BLENDER names
  */
 export async function* tryEveryBlender<Tried>(
   env: NodeJS.ProcessEnv,

@@ -6,13 +6,13 @@ import { BACKGROUND, startTrial } from './probeBlender.js'
 const PRINT_PREFIX = 'import os, sys; os.write(1, f"\\nprefix {sys.prefix}\\n".encode()); os._exit(0)'
 
 /**
- * Whether this Blender, started as a person would from here and not as we do, takes the library of another Python and
- * can then not load the add-on. About 1 s.
+ * Whether this Blender, when a person starts it from this environment, takes the library of another Python and then
+ * can not load the add-on. Takes about 1 s.
  *
  * @returns `blender.foreignPython`, undefined when all is well
  */
 export async function findForeignPython({ kind, path }: BlenderInstall): Promise<ShapekinError | undefined> {
-  if (kind === 'wheel') return undefined // it brings its own
+  if (kind === 'wheel') return undefined // a wheel runs inside its own Python
   try {
     await startTrial(kind, path, {})
     return undefined

@@ -8,12 +8,12 @@ import { findPython } from './findPython.js'
 import type { BlenderInstall } from './blenderInstall.js'
 import { probeBlender } from './probeBlender.js'
 
-/** 400 MB over a slow line. */
+/** Seconds that pip may take: enough for 400 MB over a slow line. */
 const INSTALL_SECONDS = 1800
 
 /**
- * Installs Blender as a Python module into a virtual environment of ours (1 GB on disk); needs no root.
- * Installed already: only starts it once.
+ * Installs Blender as a Python module into a virtual environment of ours (1 GB on disk); needs no root. A wheel that
+ * is installed already is only started once, as a check.
  *
  * @throws ShapekinError `blender.notInstallable` (no such Python, pip failed), `blender.missingLibrary`
  */
@@ -47,13 +47,16 @@ async function probeOrFetchLibraries(folder: string, say: (text: string) => void
     const isMissing = error instanceof ShapekinError && error.code === 'blender.missingLibrary'
     if (!isMissing || !canFetchLibraries() || existsSync(librariesIn(folder))) throw error
     await fetchLibraries(librariesIn(folder), say).catch(() => {
-      throw error // the sentence that names the library helps more than why apt could not help
+      throw error // the error that names the missing library helps more than the reason why apt failed
     })
     return probe()
   }
 }
 
-/** Without a pip of its own: Debian's Python can make one only with a further package, and the outer pip serves it. */
+/**
+ * The environment has no pip of its own: Debian's Python can make one only with a further package, and the outer pip
+ * can install into it.
+ */
 async function createEnvironment(python: { path: string; args: string[] }, folder: string, wheel: BlenderWheel) {
   const run = (...args: string[]) => runProgram(python.path, [...python.args, ...args], { seconds: 120 })
   await run('-m', 'pip', '--version').catch(() => {

@@ -6,10 +6,10 @@ import { isAlive, OWN_IDENTITY, ProcessIdentity } from '../system/processIdentit
 
 const PREFIX = 'shapekin-blender-'
 const OWNER_FILE = 'owner.json'
-/** Containers may share a folder of temporary files, but not their processes. */
+/** The host is part of it because containers may share a folder of temporary files, but not their processes. */
 const Owner = ProcessIdentity.extend({ host: z.string() })
 
-/** A temporary folder for one Blender, that says whose it is. */
+/** Makes a temporary folder for one Blender; a file in it says which process owns it. */
 export function makeOwnFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), PREFIX))
   const owner: z.infer<typeof Owner> = { ...OWN_IDENTITY, host: hostname() }
@@ -17,7 +17,9 @@ export function makeOwnFolder(): string {
   return folder
 }
 
-/** Removes those that processes left which were killed. One that can not be removed, another user's say, stays. */
+/**
+ * Removes the folders of processes that were killed. A folder that can not be removed, such as another user's, stays.
+ */
 export function removeStaleFolders(): void {
   for (const name of readdirSync(tmpdir()).filter((name) => name.startsWith(PREFIX))) {
     const folder = join(tmpdir(), name)
@@ -25,7 +27,7 @@ export function removeStaleFolders(): void {
       const owner = Owner.parse(JSON.parse(readFileSync(join(folder, OWNER_FILE), 'utf8')))
       if (owner.host === hostname() && !isAlive(owner)) rmSync(folder, { recursive: true, force: true })
     } catch {
-      // It is just being made, or not ours.
+      // The folder is just being made, or is not one of ours.
     }
   }
 }

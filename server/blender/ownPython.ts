@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs'
 import { delimiter, dirname } from 'node:path'
 import type { BlenderInstall } from './blenderInstall.js'
 
-/** What lets a Python use the library of another one. Python takes an empty value for none. */
+/** Variables that let a Python use the library of another one. Python treats an empty value as unset. */
 const UNSET = { PYTHONHOME: '', PYTHONPATH: '', __PYVENV_LAUNCHER__: '' }
 
 /**

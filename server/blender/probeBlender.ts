@@ -19,10 +19,10 @@ const LOAD = [
   'os.write(1, f"\\nBlender {bpy.app.version_string}\\n".encode())',
 ]
 
-/** Ends at once: on some versions a wheel's own way out crashes. */
+/** Ends the process at once: on some versions a wheel crashes when Python exits the normal way. */
 const LEAVE = 'os._exit(0)'
 
-/** One line: `--python-expr` takes no more on every version. */
+/** Joins the statements to one line: not every version takes more than one after `--python-expr`. */
 const lineOf = (more: readonly string[]): string => [...LOAD, ...more, LEAVE].join('; ')
 
 /**
@@ -37,10 +37,11 @@ export async function probeBlender(path: string, env: Readonly<Record<string, st
 }
 
 /**
- * As probeBlender, and has it do more in the same start.
+ * Does what probeBlender does, and runs more Python in the same start.
  *
- * @param more Python statements without line breaks, `os` and `sys` are imported; `os.write` to 1 is sure to come out
- * @returns what all of it printed, too
+ * @param more Python statements without line breaks; `os` and `sys` are imported. Print with `os.write(1, ...)`, which
+ *   always arrives
+ * @returns the install, and all that was printed
  */
 export async function tryBlender(
   path: string,
@@ -57,7 +58,10 @@ export async function tryBlender(
   return { install: { kind, path, version, env: whole }, printed }
 }
 
-/** What Blender prints while it loads the add-on, or while it runs another line of Python. @throws as `probeBlender` */
+/**
+ * Starts Blender and returns what it prints while it loads the add-on, or while it runs another line of Python.
+ * @throws as `probeBlender`
+ */
 export function startTrial(
   kind: BlenderInstall['kind'],
   path: string,
@@ -73,7 +77,7 @@ export function startTrial(
 /** How Blender is started without a window and without the user's settings, so that an error of Python ends it. */
 export const BACKGROUND = ['--background', '--factory-startup', '--python-exit-code', '1'] as const
 
-/** The error behind what Blender printed before it ended, or was ended. */
+/** The error that tells why Blender ended or was ended, found in what it printed. */
 export function startError(path: string, error: Error): ShapekinError {
   const { message } = error
   const library = /(\S+\.so[.\d]*): cannot open shared object file/.exec(message)?.[1]

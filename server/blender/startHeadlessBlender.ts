@@ -9,16 +9,16 @@ import type { BlenderInstall } from './blenderInstall.js'
 import { BACKGROUND, missingModule } from './probeBlender.js'
 
 export interface HeadlessOptions {
-  /** For the script, behind `--`. */
+  /** Arguments of the script; Blender gets them after `--`. */
   readonly args: readonly string[]
   /** Default: the add-on's headless entry. */
   readonly script?: string
   readonly env?: Readonly<Record<string, string>>
-  /** Aborted: Blender is stopped. */
+  /** Stops Blender when it is aborted. */
   readonly signal?: AbortSignal
   /** Time limit; none by default. */
   readonly seconds?: number
-  /** Each line that Blender prints. */
+  /** Called with each line that Blender prints. */
   readonly onLog?: (line: string) => void
 }
 
@@ -29,13 +29,16 @@ export interface HeadlessBlender {
   readonly ended: Promise<void>
   /** Writes a line to its standard input. */
   tell(line: string): void
-  /** Ends it: asks by closing its standard input, kills it `graceMs` later, 1 s by default. */
+  /** Asks Blender to end by closing its standard input, and kills it after `graceMs` milliseconds (default 1000). */
   stop(graceMs?: number): Promise<void>
 }
 
-/** The add-on ends within 0.3 s of being asked; a stop of all, on SIGTERM, is to take 2 s. Milliseconds. */
+/**
+ * Milliseconds. The add-on ends within 0.3 s of being asked, and stopping everything on SIGTERM should take 2 s at
+ * most.
+ */
 const STOP_GRACE_MS = 1000
-/** Last lines kept for the error. */
+/** How many of the last printed lines the error quotes. */
 const TAIL_LINES = 8
 
 /**
@@ -91,7 +94,7 @@ export function startHeadlessBlender(install: BlenderInstall, options: HeadlessO
       reject(new ShapekinError('blender.died', { how, words: tail.join(' | ') || 'nothing' }))
     })
   })
-  ended.catch(() => {}) // who does not wait for the end is not to be brought down by it
+  ended.catch(() => {}) // a caller that does not wait for the end must not crash on an unhandled rejection
   const tell = (line: string) => void child.stdin.write(`${line}\n`)
   return { pid: child.pid ?? -1, ended, tell, stop }
 }

@@ -4,8 +4,8 @@ import { outputError } from '../system/writeWhole.js'
 import { SqlFile } from './sqlFile.js'
 
 /**
- * Writes a copy of a catalog, as it is at this moment, also while others write; the copy is checked, and takes its place whole
- * or not at all.
+ * Writes a copy of a catalog, as it is at this moment, also while others write; the copy is checked, and replaces the
+ * file at `path` whole or not at all.
  *
  * @throws ShapekinError `input.invalid`, `catalog.damaged` when the catalog, or the copy, is; `output.*`
  */
@@ -23,7 +23,7 @@ export function backupCatalog(sql: SqlFile, path: string): void {
     } finally {
       copy.close()
     }
-    for (const log of ['-wal', '-shm']) rmSync(path + log, { force: true }) // of what was there before
+    for (const log of ['-wal', '-shm']) rmSync(path + log, { force: true }) // logs of the file that was there before
     renameSync(partial, path)
   } catch (cause) {
     rmSync(partial, { force: true })

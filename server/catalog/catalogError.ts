@@ -9,16 +9,19 @@ const CORRUPT = 11
 const FULL = 13
 const CANTOPEN = 14
 const NOTADB = 26
-/** The upper bits of an extended code say more. */
+/** Mask of the primary result code; the upper bits of an extended code add detail. */
 const PRIMARY = 0xff
-/** What the driver throws while it iterates (@photostructure/sqlite 1.2.1) has SQLite's words and no code. */
+/**
+ * Code for each message: what the driver (@photostructure/sqlite 1.2.1) throws while it iterates has SQLite's words
+ * and no code.
+ */
 const CODE_OF: Readonly<Record<string, number>> = {
   'database disk image is malformed': CORRUPT,
   'disk I/O error': IOERR,
   'database is locked': BUSY,
 }
 
-/** What SQLite refuses, in our words. */
+/** Turns an error of SQLite into one of the error table. */
 export function catalogError(path: string, cause: unknown): ShapekinError {
   if (cause instanceof ShapekinError) return cause
   const { message, errcode = CODE_OF[message] ?? 0 } = cause as { errcode?: number; message: string }

@@ -1,14 +1,14 @@
 import { DescriptorId } from '../../shared/schema/descriptorId.js'
 import type { SqlFile } from './sqlFile.js'
 
-/** What the numbers of a library are. Only shapes of one space are compared. */
+/** Which descriptor and checkpoint the numbers of a library come from. Only shapes of one space are compared. */
 export interface CatalogSpace {
   readonly id: number
-  /** Of the raw numbers. */
+  /** Descriptor of the raw numbers. */
   readonly described: DescriptorId
-  /** Of the places, which a checkpoint made of them. */
+  /** Descriptor of the places, which a checkpoint made from the raw numbers. */
   readonly placed: DescriptorId
-  /** Folder of the checkpoint. */
+  /** Folder of that checkpoint. */
   readonly checkpoint: string
 }
 
@@ -24,7 +24,10 @@ export function currentSpace(sql: SqlFile): CatalogSpace | undefined {
   return { id, described: readId(described), placed: readId(placed), checkpoint }
 }
 
-/** Takes a space into use: what was placed in another one is not compared from now on, and has to be described again. */
+/**
+ * Makes this space the one in use: shapes placed in another space are not compared from then on, and have to be
+ * described again.
+ */
 export function useSpace(sql: SqlFile, { described, placed, checkpoint }: Omit<CatalogSpace, 'id'>): CatalogSpace {
   const use = sql.prepare<[number]>(
     `INSERT INTO space (described, placed, checkpoint, used)

@@ -5,17 +5,17 @@ import type { Up } from '../mesh/upInFile.js'
 import type { LibraryRoot } from './rootRows.js'
 import type { SqlFile } from './sqlFile.js'
 
-/** What is known of a shape beside its numbers. */
+/** What is known of a shape besides its numbers. */
 export const ShapeFacts = z.object({
   triangles: z.int(),
   vertices: z.int(),
-  /** Of its box, along x, y and z, in the unit of the file. */
+  /** Extents of its bounding box along x, y and z, in the unit of the file. */
   size: z.tuple([z.number(), z.number(), z.number()]),
   repairs: z.array(RepairSchema),
 })
 export type ShapeFacts = z.infer<typeof ShapeFacts>
 
-/** A shape, as it is to be kept. */
+/** A shape to be stored. */
 export interface KeptShape {
   /** Name of a part; '' = all of the file. */
   readonly part: string
@@ -30,7 +30,9 @@ export interface ShapeNumbers {
   readonly place: Float32Array
 }
 
-/** How a content is known: the same bytes read in another way are other shapes. */
+/**
+ * Key of a content. It says how the file is read, too, because the same bytes read in another way give other shapes.
+ */
 export interface ContentId extends Pick<LibraryRoot, 'split'> {
   readonly up: Up
   readonly space: number
@@ -65,15 +67,18 @@ export class ContentRows {
   }
 
   /**
-   * Where the shape lies that a file with this content is.
-   * @param up default any
+   * Place of the shape that a whole file with this content is.
+   * @param up axis that points up in the file; default any
    */
   placeOf(space: number, key: string, up: string | undefined): Float32Array | undefined {
     const numbers = this.place.first(space, key, up ?? null)?.[0]
     return numbers && new Float32Array(Uint8Array.from(numbers).buffer)
   }
 
-  /** @returns its number; that of the one which is there, where another process was faster */
+  /**
+   * Stores a content with its shapes.
+   * @returns number of the content; where another process stored it first, the number of that one
+   */
   put(id: ContentId, shapes: readonly KeptShape[]): number {
     const known = this.find(id)
     if (known !== undefined) return known
@@ -95,12 +100,15 @@ export class ContentRows {
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array) => new Uint8Array(buffer, byteOffset, byteLength)
 
-/** Forgets contents of spaces that are not in use and that no file waits to be described again for. */
+/**
+ * Removes contents of spaces that are not in use, except those that a file still refers to until it is described
+ * again.
+ */
 export const dropOldContents = (sql: SqlFile, space: number): void =>
   void sql
     .prepare('DELETE FROM content WHERE space <> ? AND id NOT IN (SELECT content FROM file WHERE content IS NOT NULL)')
     .run(space)
 
-/** Forgets contents that no file has. */
+/** Removes contents that no file refers to. */
 export const dropUnused = (sql: SqlFile): void =>
   sql.run('DELETE FROM content WHERE id NOT IN (SELECT content FROM file WHERE content IS NOT NULL)')

@@ -6,14 +6,14 @@ import type { SqlFile } from './sqlFile.js'
 
 /** A file of a library whose content is known, and where it lies. */
 export interface PlacedFile {
-  /** As knownFiles. */
+  /** Number of the file, as knownFiles gives it. */
   readonly number: number
   readonly id: string
   readonly class: string
   readonly root: LibraryRoot
-  /** Absolute; bytes where a name is no UTF-8. */
+  /** Absolute path; a Buffer where a name is not valid UTF-8. */
   readonly place: string | Buffer
-  /** Its id without what the root's ids begin with. */
+  /** Id of the file without the prefix of its root. */
   readonly below: string
   /** Number of its content: files with the same one hold the same. */
   readonly content: number
@@ -22,7 +22,7 @@ export interface PlacedFile {
 }
 
 /**
- * In the order of their ids.
+ * All files whose content is known, in the order of their ids.
  *
  * @param space  number of the one in use
  * @param number of the only file that is asked for; default all

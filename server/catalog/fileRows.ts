@@ -4,15 +4,15 @@ import type { Up } from '../mesh/upInFile.js'
 import type { LibraryRoot } from './rootRows.js'
 import type { SqlFile, SqlValue } from './sqlFile.js'
 
-/** A file of a library, as it is to be kept. */
+/** A file of a library, to be stored. */
 export interface KeptFile {
   readonly root: number
-  /** Its id: prefix of the root, and the way below it. */
+  /** Id of the file: the prefix of its root, and the path below it. */
   readonly name: string
-  /** The way below the root as the system has it. */
+  /** Path below the root, in the bytes that the system uses. */
   readonly way: Buffer
   readonly class: string
-  /** Size and times when it was read; '' = look again next time. */
+  /** Size and times of the file when it was read; '' makes the next look read it again. */
   readonly stamp: string
   /** Number of its content, or why there is none. */
   readonly content: number | Refusal
@@ -22,7 +22,10 @@ export interface KeptFile {
 export interface KnownFile {
   readonly id: number
   readonly stamp: string
-  /** Undefined = it could not be read, or what it holds was read in another way or is of a space that is not in use. */
+  /**
+   * Undefined where the file could not be read, or where its content was read in another way or belongs to a space
+   * that is not in use.
+   */
   readonly content: number | undefined
 }
 
@@ -47,11 +50,11 @@ export function knownFiles(
   )
 }
 
-/** Another text when files or what they hold have changed; what becomes known beside them changes nothing. */
+/** A text that changes when files or what they hold change; facts that are computed later do not change it. */
 export const filesVersion = (sql: SqlFile): string =>
   sql.prepare<SqlValue[]>('SELECT count(*), max(id), sum(content), sum(id * content) FROM file').all().join()
 
-/** Writes files; one that is there is replaced. */
+/** Writes files; a file with the same name is replaced. */
 export class FileWriter {
   private readonly insert
   private readonly move
@@ -67,7 +70,7 @@ export class FileWriter {
     this.drop = sql.prepare('DELETE FROM file WHERE id = ?')
   }
 
-  /** @param moved number of the file that this one was before, under another name */
+  /** Writes a file. @param moved number of the same file under its earlier name, where it was moved */
   put({ root, name, way, class: label, stamp, content }: KeptFile, moved?: number): void {
     if (moved !== undefined) this.move.run(name, root, moved)
     const [known, code, message]: [number | null, ErrorCode | null, string | null] =

@@ -5,16 +5,20 @@ import { outputError } from '../system/writeWhole.js'
 import { MIGRATIONS } from './migrations.js'
 import { SqlFile } from './sqlFile.js'
 
-/** `SHKL`, in the header of the file: no other program's file is taken for a catalog, nor ours for theirs. */
+/**
+ * `SHKL` in the header of the file, so that another program's file is not taken for a catalog, nor ours for theirs.
+ */
 const APPLICATION_ID = 0x53_48_4b_4c
 
 /**
- * Opens the catalog of a library; one of an earlier form is brought to today's, in one transaction.
+ * Opens the catalog of a library; a file of an earlier form is migrated in one transaction.
  *
- * It is a WAL: readers never wait for a writer, and a kill at any moment leaves what was committed.
+ * The catalog has a write-ahead log (WAL): readers never wait for a writer, and what was committed survives a kill at
+ * any moment.
  *
  * @param make  whether a file that is not there is made
- * @throws ShapekinError `catalog.notFound`, `catalog.foreign`, `catalog.newer`, `catalog.damaged`, `catalog.busy`, `output.*`
+ * @throws ShapekinError `catalog.notFound`, `catalog.foreign`, `catalog.newer`, `catalog.damaged`, `catalog.busy`,
+ *   `output.*`
  */
 export function openCatalog(path: string, make = false): SqlFile {
   if (!make && !existsSync(path)) throw new ShapekinError('catalog.notFound', { path })
@@ -49,7 +53,7 @@ function checkForm(sql: SqlFile): void {
 
 function migrate(sql: SqlFile): void {
   sql.transaction(() => {
-    // Another process may have done it while this one waited.
+    // Another process may have migrated the file while this one waited for the lock.
     for (const migration of MIGRATIONS.slice(formOf(sql))) sql.run(migration)
     sql.run(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${MIGRATIONS.length}`)
   })

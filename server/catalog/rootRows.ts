@@ -11,15 +11,15 @@ export interface LibraryRoot {
   readonly id: number
   /** Absolute. */
   readonly path: string
-  /** What the ids of its files begin with; ends with `/` where it is not empty. */
+  /** Prefix of the ids of its files; ends with `/` unless it is empty. */
   readonly prefix: string
-  /** What points up in its files; auto = as was found for each format. */
+  /** Which axis points up in its files; auto = as was found for each format. */
   readonly up: UpChoice
   readonly ups: UpByFormat
   readonly split: SplitChoice
 }
 
-/** What points up in a file of a root, or in a shape of one. */
+/** Which axis points up in a file of a root, or in a shape of one. */
 export const upOfFile = ({ up, ups }: Pick<LibraryRoot, 'up' | 'ups'>, id: string): Up =>
   up === 'auto' ? upByVotes(id, ups) : upInFile(id, up)
 

@@ -3,13 +3,18 @@ import { currentSpace } from './catalogSpace.js'
 import { ShapeFacts } from './contentRows.js'
 import type { SqlFile, SqlValue } from './sqlFile.js'
 
-/** The id of a shape: that of its file, and where the file is split the name of the part. */
+/**
+ * SQL for the id of a shape: the id of its file, followed by `#` and the name of the part where the file is split.
+ */
 export const SHAPE_ID = `f.name || CASE coalesce(s.part, '') WHEN '' THEN '' ELSE '#' || s.part END`
 
-/** The address of a shape: the number of its file, and of a part its own. */
+/**
+ * SQL for the number that addresses a shape: that of its file, followed for a part by a dot and the number of the
+ * part.
+ */
 const SHAPE_NUMBER = `CAST(f.id AS TEXT) || CASE coalesce(s.part, '') WHEN '' THEN '' ELSE '.' || s.id END`
 
-/** A line of the library: a shape, or a file that gave none. */
+/** One line of a library's list: a shape, or a file that gave none. */
 export interface LibraryShape {
   /** See ShapeNumber. */
   readonly number: string
@@ -19,13 +24,13 @@ export interface LibraryShape {
   readonly status: 'ok' | 'waiting' | ErrorCode
   /** The sentence of the reason. */
   readonly message: string | undefined
-  /** Of the content: files with the same key hold the same. */
+  /** Key of its content: files with the same key hold the same. */
   readonly key: string | undefined
   readonly facts: ShapeFacts | undefined
 }
 
 export interface ShapeFilter {
-  /** Part of an id. */
+  /** Only shapes whose id contains this text. */
   readonly search?: string | undefined
   readonly class?: string | undefined
   /** Only shapes with numbers, or only those without. */
@@ -34,7 +39,7 @@ export interface ShapeFilter {
 
 export interface ShapePage {
   readonly shapes: readonly LibraryShape[]
-  /** All that the filter lets through. */
+  /** Number of all shapes that pass the filter. */
   readonly total: number
 }
 
@@ -73,9 +78,9 @@ export function findShape(sql: SqlFile, number: string): LibraryShape | undefine
 }
 
 /**
- * Finds the raw numbers of single shapes, without a look at the others.
+ * Finds the raw numbers of single shapes without reading those of the others.
  *
- * @returns undefined where a shape has none; its `number`: see ShapeNumber
+ * @returns a function from a ShapeNumber to the raw numbers of that shape, undefined where it has none
  */
 export function descriptionFinder(sql: SqlFile): (number: string) => Float32Array | undefined {
   const space = currentSpace(sql)?.id ?? 0
@@ -90,7 +95,7 @@ export function descriptionFinder(sql: SqlFile): (number: string) => Float32Arra
   }
 }
 
-/** The addresses of all shapes, by their ids. */
+/** The numbers that address the shapes, by the ids of the shapes. */
 export function shapeNumbers(sql: SqlFile): Map<string, string> {
   const rows = sql.prepare<[string, string]>(
     `SELECT ${SHAPE_ID}, ${SHAPE_NUMBER} FROM file f JOIN shape s ON s.content = f.content`,
@@ -99,9 +104,9 @@ export function shapeNumbers(sql: SqlFile): Map<string, string> {
 }
 
 /**
- * What the library holds, in the order of the ids.
+ * The shapes that pass the filter, in the order of their ids.
  *
- * @param page default all
+ * @param page which of them to return; default all
  */
 export function listShapes(
   sql: SqlFile,
@@ -132,7 +137,7 @@ export function countShapes(sql: SqlFile): {
   }
 }
 
-/** How many triangles contents have that can be compared, by their number. */
+/** Triangle count of every content that can be compared, by the number of the content. */
 export function trianglesOf(sql: SqlFile): Map<number, number> {
   const rows = sql.prepare<[number, number]>(
     "SELECT content, sum(json_extract(facts, '$.triangles')) FROM shape WHERE code IS NULL GROUP BY content",

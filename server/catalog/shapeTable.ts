@@ -14,19 +14,19 @@ export interface ShapeRow {
   readonly values: Float32Array
 }
 
-/** What the numbers of a library's shapes are. @throws ShapekinError `library.empty`, `catalog.*` */
+/** Descriptor of one kind of numbers of a library. @throws ShapekinError `library.empty`, `catalog.*` */
 export function shapeDescriptor(sql: SqlFile, kind: NumberKind): Table['descriptor'] {
   const { placed, described } = requireSpace(sql)
   return kind === 'place' ? placed : described
 }
 
 /**
- * Tells of all shapes of the library that have numbers, in the order of their ids, one at a time: a file that lies there twice
- * is there twice.
+ * Calls `take` with every shape of the library that has numbers, one at a time, in the order of their ids. A file that
+ * the library holds twice is taken twice.
  *
  * @param kind  the places that a checkpoint gave them, their raw numbers, or how they look
- * @param among only of these, by the numbers that eachNumbers tells; default all
- * @throws ShapekinError `library.empty`, `catalog.*`, and as `take`
+ * @param among only these shapes, by the numbers that eachNumbers gives; default all
+ * @throws ShapekinError `library.empty`, `catalog.*`, and what `take` throws
  */
 export function eachShape(
   sql: SqlFile,
@@ -38,8 +38,8 @@ export function eachShape(
   const valuesOf = numberReader(sql)
   sql
     .prepare<[string, string, Uint8Array]>(
-      // Only ids are sorted, not the numbers, which would take twice the time: LIMIT keeps the order of the inner query, CROSS
-      // JOIN walks along it.
+      // Sorts ids alone, because sorting rows with their numbers takes twice the time. LIMIT keeps the order of the
+      // inner query, and CROSS JOIN follows it.
       `SELECT found.id, found.class, n.numbers FROM (
          SELECT ${SHAPE_ID} AS id, f.class AS class, s.id AS shape
          FROM file f JOIN content c ON c.id = f.content AND c.space = ?1 JOIN shape s ON s.content = c.id
@@ -53,8 +53,8 @@ export function eachShape(
 }
 
 /**
- * Tells of the numbers of all shapes of the library, each shape once however many files hold it, in the order in which they lie
- * on the disk: a third of the time of eachShape.
+ * Calls `take` with the numbers of every shape of the library, once however many files hold it, in the order in which
+ * they lie on the disk. Takes a third of the time of eachShape.
  *
  * @throws as eachShape
  */
@@ -80,7 +80,7 @@ export function numbersOfShape(sql: SqlFile, kind: NumberKind, id: string): Floa
   return row && Float32Array.from(numbersOf(row[0]))
 }
 
-/** Reads cells, all of one length. @throws ShapekinError `catalog.damaged` by the function that it gives */
+/** Makes a reader of cells that all have one length. @throws ShapekinError `catalog.damaged`, by the reader */
 function numberReader({ path }: SqlFile): (cell: Uint8Array, id: string) => Float32Array {
   let first: { readonly id: string; readonly length: number } | undefined
   return (cell, id) => {
@@ -93,7 +93,7 @@ function numberReader({ path }: SqlFile): (cell: Uint8Array, id: string) => Floa
 }
 
 /**
- * All that eachShape tells of.
+ * The rows that eachShape gives, as a table.
  *
  * @param among see eachShape
  * @returns without rows in an empty library
@@ -121,7 +121,7 @@ function requireSpace(sql: SqlFile): NonNullable<ReturnType<typeof currentSpace>
   return space
 }
 
-/** The numbers of a cell; its bytes may begin where no float32 can. */
+/** The numbers in a cell. They are copied where the cell's bytes begin at an address that float32 can not have. */
 const numbersOf = (bytes: Uint8Array): Float32Array =>
   bytes.byteOffset % 4 === 0
     ? new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2)

@@ -1,6 +1,6 @@
 import type { SqlFile } from './sqlFile.js'
 
-/** What duplicates are looked for by, by content. */
+/** The signatures by which duplicates are found, by the number of the content. */
 export function readSignatures(sql: SqlFile): Map<number, Float64Array> {
   const rows = sql.prepare<[number, Uint8Array]>('SELECT content, numbers FROM signature').all()
   return new Map(rows.map(([content, numbers]) => [content, new Float64Array(Uint8Array.from(numbers).buffer)]))

@@ -4,19 +4,22 @@ import { catalogError } from './catalogError.js'
 /** What SQLite holds in a cell. */
 export type SqlValue = null | number | string | Uint8Array
 
-/** Another process writes for a moment only: a batch of `library add`. Longer, and it is stuck. Milliseconds. */
+/**
+ * Milliseconds to wait for a lock. Another process holds it only for a moment, one batch of `library add`; one that
+ * holds it longer is stuck.
+ */
 const WAIT_MS = 20_000
 
-/** One SQLite file. All that it refuses is said in the words of the error table. */
+/** One SQLite file. Its errors are those of the error table. */
 export class SqlFile {
   private readonly database: InstanceType<typeof DatabaseSync>
 
-  /** @throws ShapekinError `catalog.*`, `output.*` */
+  /** Opens the file. @throws ShapekinError `catalog.*`, `output.*` */
   constructor(readonly path: string) {
     this.database = this.told(() => new DatabaseSync(path, { timeout: WAIT_MS, enableForeignKeyConstraints: true }))
   }
 
-  /** @throws ShapekinError `catalog.*`, `output.*`, as all that follows */
+  /** Runs statements. @throws ShapekinError `catalog.*`, `output.*`, as do all methods below */
   run(sql: string): void {
     this.told(() => this.database.exec(sql))
   }
@@ -32,12 +35,15 @@ export class SqlFile {
     return this.prepare<[SqlValue]>(sql).first()?.[0] ?? null
   }
 
-  /** Another text after every change of the content, by this process or another. */
+  /** A text that changes with every change of the content, by this process or another. */
   version(): string {
     return `${this.value('PRAGMA data_version')} ${this.value('SELECT total_changes()')}`
   }
 
-  /** All of it or nothing, also when the process ends in the middle. Others read what was there before. */
+  /**
+   * Runs `work` as one transaction: all of it is kept or nothing, even when the process ends in the middle. Others
+   * read the earlier state until it is complete.
+   */
   transaction<Result>(work: () => Result): Result {
     this.run('BEGIN IMMEDIATE')
     try {
@@ -50,13 +56,16 @@ export class SqlFile {
     }
   }
 
-  /** Brings what was written from the log into the file, so that the file alone is the whole; unless others are at work on it. */
+  /**
+   * Closes the file. Unless others are working on it, the log is written into the file first, so that the file alone
+   * is complete.
+   */
   close(): void {
     if (!this.database.isOpen) return
     try {
       this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     } catch {
-      // It stays in the log, where it is as safe.
+      // What was written stays in the log, where it is as safe.
     }
     this.database.close()
   }
@@ -91,7 +100,7 @@ export class SqlStatement<Row extends readonly SqlValue[]> {
     return this.told(() => this.statement.all(...values) as Row[])
   }
 
-  /** Row by row, so that no more than one is held. */
+  /** Calls `take` row by row, so that only one row is in memory. */
   each(values: readonly SqlValue[], take: (row: Row) => void): void {
     this.told(() => {
       for (const row of this.statement.iterate(...values)) take(row as Row)

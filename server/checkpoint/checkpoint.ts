@@ -18,12 +18,12 @@ import { WhiteningOptions } from '../../shared/schema/whiteningOptions.js'
 export interface Checkpoint {
   /** Name of its folder, for people. */
   readonly name: string
-  /** What it was trained on: tables that hold something else are refused. */
+  /** Descriptor that it was trained on: tables of another one are refused. */
   readonly expects: DescriptorId
   readonly network: Network
   readonly scaling: InputScaling
   readonly record: CheckpointRecord
-  /** Of one that also knows how to compare what meshes look like. */
+  /** Present in a checkpoint that also compares what meshes look like. */
   readonly views?: ViewBlock | undefined
 }
 
@@ -50,7 +50,10 @@ export const CheckpointRecord = z.discriminatedUnion('kind', [
 ])
 export type CheckpointRecord = z.infer<typeof CheckpointRecord>
 
-/** Millions of weights take 16 bits each, which moves no figure; those of a network come back to the bit. */
+/**
+ * A whitening has millions of weights, stored in 16 bits each, which changes no measured figure. The weights of a
+ * network are stored exactly.
+ */
 const STORAGE = { network: 'float32', whitening: 'uint16' } as const
 
 const FORMAT = 'shapekin-checkpoint'
@@ -58,7 +61,7 @@ const FORMAT_VERSION = 3
 
 const Columns = { shift: z.array(z.number()), factor: z.array(z.number()) }
 
-/** Before there were logarithms, files said `root` alone. */
+/** Older files hold a boolean `root` in place of the transform. */
 const ScalingFile = z.union([
   z.object({ transform: InputTransform, ...Columns }),
   z
@@ -72,11 +75,11 @@ const RecordFile = z.object({
   expects: DescriptorId,
   record: CheckpointRecord,
   scaling: ScalingFile,
-  /** VIEWS_ID of the views that its view block was made for; without it there is none. */
+  /** VIEWS_ID of the views that the view block was made for; absent where there is no view block. */
   views: z.string().optional(),
 })
 
-/** Before, a name said what was expected, beside the options where they were known. */
+/** Older files hold the name of what is expected, with the options beside it where they were known. */
 const OlderFile = RecordFile.omit({ expects: true })
   .extend({ formatVersion: z.literal(2), describe: DescribeOptions.optional() })
   .transform(({ describe, ...file }) => ({ ...file, expects: describe ? describedBy(describe) : UNSAID }))
@@ -84,8 +87,9 @@ const OlderFile = RecordFile.omit({ expects: true })
 const UNSAID: DescriptorId = { kind: 'foreign', numbers: 'histogram' }
 
 /**
- * Writes `model.json` and `weights.bin` (a LayersModel for `tf.loadLayersModel`; its rows still have to be scaled before
- * and divided by their length after) and `checkpoint.json` with the rest; the view block, where there is one, see printViewBlock.
+ * Writes a checkpoint. `model.json` and `weights.bin` are a LayersModel for `tf.loadLayersModel`, whose caller has to
+ * scale the rows before and divide them by their length after. `checkpoint.json` holds the rest. Where there is a view
+ * block, see printViewBlock for its files.
  */
 export async function saveCheckpoint(folder: string, checkpoint: Checkpoint): Promise<void> {
   const { model, weights } = writeNetwork(checkpoint.network, STORAGE[checkpoint.record.kind])
@@ -137,7 +141,7 @@ export async function loadCheckpoint(folder: string): Promise<Checkpoint> {
         factor: Float32Array.from(scaling.factor),
       },
       record,
-      // One for other views is none: its numbers would mean nothing.
+      // A view block for other views is left out: its numbers would mean nothing.
       ...(views === VIEWS_ID ? { views: await loadViewBlock(folder) } : {}),
     }
   } catch (cause) {

@@ -5,26 +5,26 @@ import { namesWithoutUp } from '../mesh/formats.js'
 import { nameDescriptor } from '../table/compareDescriptors.js'
 import type { Checkpoint } from './checkpoint.js'
 
-/** What only the owner of a mesh file knows. */
+/** What only the owner of a mesh file can know. */
 export interface GivenAxes {
-  /** Axis that points up in the file; auto = it is found out for each, and which of them it is decides no number. */
+  /** Axis that points up in the file. auto = it is found for each file. */
   readonly up?: string | undefined
-  /** For a checkpoint whose table did not say. */
+  /** Center to describe around, where the checkpoint's table did not say it. */
   readonly center?: string | undefined
 }
 
 export interface CheckpointInput {
   readonly options: DescribeOptions
-  /** The checkpoint needs to know what is up, and nobody said. */
+  /** True when the checkpoint needs the up axis and none was given. */
   readonly isUpAssumed: boolean
 }
 
-/** What most formats keep to. */
+/** Up axis of most formats. */
 const USUAL_UP = 'y'
 
 /**
- * How to describe a mesh for a checkpoint. It knows by itself whether it needs to know what is up; which axis that is in
- * the file is the file's affair: y and z give the same numbers for the same shape.
+ * How to describe a mesh for a checkpoint. The checkpoint decides whether the up axis counts; the file decides which
+ * axis that is: a shape with y up and the same shape with z up get the same numbers.
  *
  * @throws ShapekinError `input.invalid`
  */
@@ -46,7 +46,7 @@ export function describeForCheckpoint({ expects }: Checkpoint, given: GivenAxes)
       const options = parse(DescribeOptions, { descriptor: 'shape', up })
       return { options, isUpAssumed: given.up === undefined }
     }
-    case 'foreign': // the study's histograms are what others have
+    case 'foreign': // others have the study's histograms, so these are the default
       return { options: parse(DescribeOptions, { center: given.center }), isUpAssumed: false }
     case 'embedding':
       throw new ShapekinError('input.invalid', {
@@ -56,7 +56,7 @@ export function describeForCheckpoint({ expects }: Checkpoint, given: GivenAxes)
   }
 }
 
-/** A line for the user where the usual axis was taken for files whose format keeps to none. */
+/** Lines that tell the user that USUAL_UP was assumed for files whose format does not say which axis is up. */
 export function assumedUpLines({ isUpAssumed }: CheckpointInput, files: readonly string[]): string[] {
   const names = isUpAssumed ? namesWithoutUp(files) : []
   if (names.length === 0) return []

@@ -3,7 +3,10 @@ import type { Table } from '../table/table.js'
 import type { Checkpoint } from './checkpoint.js'
 import type embed from './embedWorker.js'
 
-/** embedTable on a thread of its own: 3 ms a shape with the pretrained checkpoints, in which others have to be answered. */
+/**
+ * embedTable on a thread of its own, so that the event loop stays free: it takes 3 ms a shape with the pretrained
+ * checkpoints.
+ */
 export const embedInWorker = (
   checkpoint: Checkpoint,
   table: Table,

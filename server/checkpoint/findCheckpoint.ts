@@ -7,8 +7,8 @@ import { hashCheckpoint } from './hashCheckpoint.js'
 import { shippedCheckpoint } from './shippedCheckpoint.js'
 
 /**
- * The checkpoint that made an embedding: where the table's report says, beside the table, or among the shipped ones; known
- * by its content.
+ * The checkpoint that made an embedding, recognized by its content. It is looked for where the table's report says,
+ * beside the table, and among the shipped ones.
  *
  * @param table  path of the table
  * @throws ShapekinError `checkpoint.unknown`
@@ -19,7 +19,7 @@ export async function findCheckpoint(table: string, descriptor: DescriptorId): P
     const places = [...(report?.checkpoint ? [report.checkpoint] : []), descriptor.name]
     const folders = [...places.map((place) => join(dirname(table), place)), shippedCheckpoint(descriptor.name)]
     for (const folder of folders) {
-      const checkpoint = await loadCheckpoint(folder).catch(() => undefined) // moved, or another
+      const checkpoint = await loadCheckpoint(folder).catch(() => undefined) // it may have been moved or replaced
       if (checkpoint && hashCheckpoint(checkpoint, descriptor.views) === descriptor.checkpoint) return checkpoint
     }
   }

@@ -6,9 +6,10 @@ import type { DenseLayer } from './network.js'
 import { viewLayers } from './viewBlock.js'
 
 /**
- * SHA-256 of all that decides where a row is placed: what it expects, its scaling, its network; in hexadecimal digits.
+ * SHA-256, in hexadecimal digits, of all that decides where a row is placed: the expected descriptor, the scaling and
+ * the network.
  *
- * @param withViews of rows that say how meshes look, too: what decides that
+ * @param withViews include what decides where the looks of meshes are placed; default false
  */
 export function hashCheckpoint({ expects, scaling, network, views }: Checkpoint, withViews = false): string {
   const hash = createHash('sha256').update(JSON.stringify([expects, scaling.transform]))
@@ -29,7 +30,10 @@ export function hashCheckpoint({ expects, scaling, network, views }: Checkpoint,
   return hash.digest('hex')
 }
 
-/** What the checkpoint makes of a table, or of a table and the looks of its meshes. */
+/**
+ * Descriptor of the tables that the checkpoint makes.
+ * @param withViews from tables with the looks of their meshes; default false
+ */
 export const descriptorOfCheckpoint = (checkpoint: Checkpoint, withViews = false): DescriptorId => ({
   kind: 'embedding',
   checkpoint: hashCheckpoint(checkpoint, withViews),

@@ -3,17 +3,18 @@ import type { Table } from '../table/table.js'
 import type { TrainOptions } from '../../shared/schema/trainOptions.js'
 
 /**
- * What is done to each number first. `root`: square root, its sign kept, evens out the noise of counts (Hellinger).
- * `log`: logarithm, its sign kept, makes small entries count: log(1 + value / 1e-5). `spiral`: two columns of each number
- * (0 where it is below), its square root at an angle that grows with its logarithm, so that squared distances are the sums of
- * x + y - 2 √(xy) cos(λ ln(x / y)): a step to twice as much counts for small numbers too.
+ * Transform of each number of a row, before it is shifted and scaled. `none`: no transform. `root`: square root that
+ * keeps the sign; evens out the noise of counts (Hellinger). `log`: sign(value) * log(1 + |value| / 1e-5); makes small
+ * entries count. `spiral`: makes two columns of each number (both 0 where it is negative): its square root at an angle
+ * that grows with its logarithm. Squared distances are then sums of x + y - 2 √(xy) cos(λ ln(x / y)), so that a step to
+ * twice as much counts for small numbers, too.
  *
  * @see Vedaldi, Zisserman, "Efficient additive kernels via explicit feature maps", PAMI 34, 2012, for `spiral`
  */
 export const InputTransform = z.enum(['none', 'root', 'log', 'spiral'])
 export type InputTransform = z.infer<typeof InputTransform>
 
-/** What the rows of a table become before the network: columns of (transform(value) - shift) * factor. */
+/** How the rows of a table become inputs of the network: columns of (transform(value) - shift) * factor. */
 export interface InputScaling {
   readonly transform: InputTransform
   /** (columns) */
@@ -25,10 +26,13 @@ export interface InputScaling {
 /** A column whose deviation is below this share of the largest one is noise of rounding: it is switched off. */
 const CONSTANT_SHARE = 1e-6
 
-/** Where the logarithm turns into a straight line: some 20 of the 1.8 million chords of a histogram. */
+/** Below this value the logarithm is nearly a straight line: some 20 of the 1.8 million chords of a histogram. */
 const LOG_UNIT = 1e-5
 
-/** Radians (λ) of a number e times as large. Twice as many tell kits apart as well, other libraries less (docs/learning.md). */
+/**
+ * λ: radians that the angle grows when a number becomes e times as large. Twice this value tells kits apart as well,
+ * and other libraries less well (docs/learning.md).
+ */
 const SPIRAL_TURN = 0.4
 
 const onSpiral = (value: number, part: (angle: number) => number): number =>
@@ -49,13 +53,13 @@ const TRANSFORM_OF: Readonly<Record<TrainOptions['scaling'], InputTransform>> = 
   logStandard: 'log',
 }
 
-/** The transform alone, of rows of `dimension` numbers. */
+/** A scaling that only transforms. @param dimension numbers of a row */
 export function plainScaling(transform: InputTransform, dimension: number): InputScaling {
   const columns = dimension * TRANSFORMS[transform].length
   return { transform, shift: new Float32Array(columns), factor: new Float32Array(columns).fill(1) }
 }
 
-/** How many numbers a row has that is to be scaled. */
+/** How many numbers an input row has before the scaling. */
 export const scaledDimension = ({ transform, shift }: InputScaling): number =>
   shift.length / TRANSFORMS[transform].length
 

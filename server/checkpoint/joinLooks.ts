@@ -1,8 +1,8 @@
 import { normalizeRows } from '../table/normalizeRows.js'
 
 /**
- * What shapes are and what they look like side by side: cosines are means of the two, in which a look counts the square of
- * its length beside 1.
+ * Puts the look of each shape beside its row. The cosine of two joined rows is then a weighted mean of both cosines:
+ * the row counts 1, and the look counts the square of its length.
  *
  * @param values (rows * width) rows of length 1
  * @param looks  (rows) as placeViews gives them

@@ -41,8 +41,8 @@ export function runNetwork(network: Network, inputs: Float32Array): Float32Array
 }
 
 /**
- * Four inputs at a time, so that a sum is loaded and stored once for them. It is rounded to float32 after each, as if it had
- * been stored: the same bits as one at a time.
+ * Takes four inputs at a time, so that each sum is loaded and stored once for all four. The sum is rounded to float32
+ * after each input, as if it had been stored: the result is the same to the bit as one input at a time.
  */
 function runLayer(layer: DenseLayer, values: Float32Array, next: Float32Array, row: number, isLast: boolean): void {
   const { inputs, outputs, kernel, bias } = layer

@@ -4,7 +4,8 @@ import { joinLooks } from './joinLooks.js'
 import { runNetwork } from './network.js'
 
 /**
- * Where a checkpoint places descriptions; whether they are of its descriptor is the caller's to know, see embedTable.
+ * Where a checkpoint places descriptions. The caller must know that they are of the checkpoint's descriptor;
+ * embedTable checks it.
  *
  * @param values (rows * scaledDimension) descriptions, row-major
  * @param looks  (rows) how each shape looks, as placeViews gives it; default: descriptions alone

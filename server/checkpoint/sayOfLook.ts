@@ -1,6 +1,6 @@
-/** What the look of a flat shape counts beside its geometry, beyond that of a solid one. */
+/** How much more the look of a flat shape counts than the look of a solid one. */
 const FLAT_GAIN = 2
-/** The thinness at which a shape counts as rather flat: of a disc a nineteenth as thick as it is wide. */
+/** Thinness of a rather flat shape, for example a disc that is 19 times as wide as it is thick. */
 const FLAT = 0.1
 
 /**

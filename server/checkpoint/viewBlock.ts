@@ -6,8 +6,9 @@ import { runNetwork, type DenseLayer } from './network.js'
 import { sayOfLook } from './sayOfLook.js'
 
 /**
- * The network's taps in their order: where each begins in a view, how many numbers it has, and how long it is beside the
- * others, which decides what it says (docs/learning.md has what other lengths gave).
+ * The network's taps (layers whose outputs are used), in order: where each begins in a view, how many numbers it has,
+ * and the length it is scaled to, which decides how much it counts (docs/learning.md has the figures of other
+ * lengths).
  */
 export const VIEW_TAPS = [
   { name: 'early', start: 0, width: EARLY_TAP, length: 0.5 },
@@ -15,12 +16,15 @@ export const VIEW_TAPS = [
   { name: 'head', start: EARLY_TAP + BLOCK_TAP, width: HEAD_TAP, length: 1 },
 ] as const
 
-/** A layer for each tap, `width` inputs. */
+/** One dense layer for each tap, with `width` inputs. */
 export type TapLayers = Readonly<Record<(typeof VIEW_TAPS)[number]['name'], DenseLayer>>
 
-/** How what the network sees in views becomes numbers that are compared by their angle. */
+/** Layers that turn the taps of a shape's views into numbers that are compared by cosine. */
 export interface ViewBlock extends TapLayers {
-  /** Of all taps side by side, averaged over the views: which differences between looks do not matter. */
+  /**
+   * Applied to all taps side by side, averaged over the views: it tones down differences between looks that do not
+   * matter.
+   */
   readonly whole: DenseLayer
 }
 

@@ -5,11 +5,13 @@ import type { DenseLayer } from './network.js'
 import { readNetwork, writeNetwork } from './networkFiles.js'
 import { VIEW_TAPS, type ViewBlock } from './viewBlock.js'
 
-/** In the checkpoint's folder: a folder with a LayersModel of one layer for each of these. */
+/**
+ * Folder in the checkpoint's folder. For each of the layers below it holds a folder with a LayersModel of that layer.
+ */
 const FOLDER = 'views'
 const LAYERS = ['early', 'block', 'head', 'whole'] as const
 
-/** The files of a view block, with the layers in 16 bits, which moves no figure. */
+/** The files of a view block. The layers are stored in 16 bits, which changes no measured figure. */
 export const printViewBlock = (folder: string, views: ViewBlock): WholeFile[] =>
   LAYERS.flatMap((name): WholeFile[] => {
     const { model, weights } = writeNetwork([views[name]], 'uint16')

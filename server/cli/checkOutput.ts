@@ -12,15 +12,15 @@ export function checkOutputFile(path: string): void {
   if (reason !== undefined) throw new ShapekinError('output.notWritable', { path, reason })
 }
 
-/** Of a folder that may hold other files, too. @throws ShapekinError `output.notWritable` */
+/** Checks a folder that may hold other files, too. @throws ShapekinError `output.notWritable` */
 export function checkOutputFolder(folder: string): void {
   const reason = whyNotWritable(folder)
   if (reason !== undefined) throw new ShapekinError('output.notWritable', { path: folder, reason })
 }
 
 /**
- * Of a folder that is replaced as a whole.
- * @param isOurs whether these names are what an earlier call left, so that nothing else is lost
+ * Checks a folder that is replaced as a whole.
+ * @param isOurs tells whether files of these names come from an earlier call; a folder with anything else is refused
  * @throws ShapekinError `run.outNotEmpty`, `output.notWritable`
  */
 export function checkReplaceable(folder: string, isOurs: (names: readonly string[]) => boolean): void {

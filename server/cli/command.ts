@@ -8,19 +8,22 @@ import { SUMMARIES, type CommandName } from './summaries.js'
 export interface CommandResult {
   readonly json: object
   readonly text: string
-  /** Something could not be looked at and was named; the rest is done. The exit code says so. */
+  /** True when something could not be read. It was named and the rest was done; the exit code tells it, too. */
   readonly isIncomplete?: boolean
 }
 
 export const EXIT = { done: 0, failed: 1, wrongUse: 2, interrupted: 130, terminated: 143 } as const
 
 /**
- * Who sends SIGTERM sends SIGKILL some seconds later. What is kept is whole at every moment, so nothing is lost by ending
- * before all threads have. Milliseconds.
+ * Milliseconds. The system that sends SIGTERM sends SIGKILL some seconds later. Files are whole at every moment, so
+ * nothing is lost by ending before all threads have.
  */
 const TERMINATION_MS = 1500
 
-/** One Ctrl-C may come twice: npm passes on what the terminal has sent already, and packages raise it again. Milliseconds. */
+/**
+ * Milliseconds. One press of Ctrl-C may arrive twice: npm passes on what the terminal has sent already, and packages
+ * raise it again.
+ */
 const SAME_PRESS_MS = 500
 
 /** Threads that a command may be given. */
@@ -33,13 +36,13 @@ export const command = (name: CommandName) =>
     .exitOverride()
     .option('--json', 'print one JSON object on stdout; the log stays on stderr')
 
-/** Codes that mean the caller, not the work, was wrong. */
+/** Error codes that say that the caller made a mistake, not that the work failed. */
 const WRONG_USE = /^(input\.)/
 
 /** Reason of an abort by SIGTERM. */
 const TERMINATED = new ShapekinError('cancelled')
 
-/** Whether the system, not a person, wants the command to end: work that can go on later is not to be cancelled. */
+/** Whether the system, not a person, ends the command: work that can go on later must then not be cancelled. */
 export const isTerminated = (signal: AbortSignal): boolean => signal.reason === TERMINATED
 
 /**

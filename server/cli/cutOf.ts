@@ -5,7 +5,7 @@ interface CutOptions {
   readonly groups?: number | undefined
   /** Percent. */
   readonly similar?: number | undefined
-  /** The same as a share. */
+  /** Likeness as a share, 0 ... 1. */
   readonly similarity?: number | undefined
 }
 

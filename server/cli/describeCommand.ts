@@ -15,7 +15,9 @@ import { nameOption, wholeNumberOption } from './valueOptions.js'
 import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import type { WorkContext } from '../../shared/progress.js'
 
-/** Share of chords with an odd number of crossings; below it, a few faces may be to blame. */
+/**
+ * Share of chords with an odd number of crossings above which a mesh is named. Below it, a few faces may be to blame.
+ */
 const WORTH_SAYING = 0.01
 const MOST_NAMED = 3
 
@@ -75,7 +77,7 @@ async function describe(
   }
 }
 
-/** Names the meshes that were read otherwise than they stand in their files. */
+/** Lines that name the meshes that were repaired when their files were read. */
 function repairLines({ table, meshes }: DescribedShapes): string[] {
   const repaired = meshes.flatMap(({ repairs }, i) =>
     repairs.length > 0 ? [`${table.ids[i]}: ${repairs.map(repairSentence).join('; ')}`] : [],
@@ -85,7 +87,10 @@ function repairLines({ table, meshes }: DescribedShapes): string[] {
   return rest > 0 ? [...named, `repaired  ${rest.toLocaleString('en')} more, which the report names`] : named
 }
 
-/** Names the meshes that leak most: their first and last hits are right, the user may want to know why. */
+/**
+ * Lines that name the meshes with the most leaks, so that the user can look for the reason. Such meshes are described
+ * all the same: their first and last hits are right.
+ */
 function leakLines({ meshes }: DescriptionReport): string[] {
   const leaking = meshes
     .flatMap(({ id, leakFraction = 0 }) => (leakFraction > WORTH_SAYING ? [{ id, leakFraction }] : []))

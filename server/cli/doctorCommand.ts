@@ -6,10 +6,13 @@ import { command, EXIT, runAtEdge } from './command.js'
 
 const COLOR = { ok: 'green', warning: 'yellow', failed: 'red' } as const
 
-/** The longest subject: each line is written before the next one is known. */
+/**
+ * Width of the column of subjects: that of the longest, because each line is written before the next subject is
+ * known.
+ */
 const WIDTH = 'disk of SHAPEKIN_HOME'.length
 
-/** `ok       Blender   3.4.1 (program) at /usr/bin/blender`, and below it what to do. */
+/** `ok       Blender   3.4.1 (program) at /usr/bin/blender`, and on the next line what to do. */
 const tell = ({ subject, state, found, todo }: Diagnosis): string => {
   const mark = state.padEnd(8)
   const line = `${process.stdout.isTTY ? styleText(COLOR[state], mark) : mark} ${subject.padEnd(WIDTH)}  ${found}`
@@ -33,7 +36,7 @@ export const doctorCommand = command('doctor')
     }),
   )
 
-/** All in a line. */
+/** One line that sums up all findings. */
 function verdict(findings: readonly Diagnosis[]): string {
   const count = (wanted: Diagnosis['state']) => findings.filter(({ state }) => state === wanted).length
   const [failed, warnings] = [count('failed'), count('warning')]

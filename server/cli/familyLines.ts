@@ -1,9 +1,9 @@
-/** Lines of groups that a terminal shows without scrolling; `--json` has all. */
+/** How many groups a terminal shows without scrolling; `--json` has all. */
 const MOST_SHOWN = 12
 const MOST_ODD = 3
 
 export interface NamedFamily {
-  /** Where one was proposed. */
+  /** The proposed name, where there is one. */
   readonly name?: string
   readonly size: number
   readonly tightness: number

@@ -4,7 +4,10 @@ import { unreadSentence } from '../mesh/formats.js'
 
 type Files = Pick<DescribedFiles, 'refused' | 'passedOver' | 'unread'> & Partial<Pick<DescribedFiles, 'votes'>>
 
-/** A line for each file that gave no numbers, and for those that were not looked at: of formats that are not read, of macOS. */
+/**
+ * A line for each file that gave no numbers, and lines that count those that were not read: of unsupported formats, or
+ * left by macOS.
+ */
 export const fileLines = ({ refused, passedOver, unread, votes = [] }: Files): string[] => [
   ...refused.map(({ id, message }) => `refused   ${id}: ${message}`),
   ...(unread.size > 0 ? [`unread    ${unreadSentence(unread)}`] : []),
@@ -13,8 +16,8 @@ export const fileLines = ({ refused, passedOver, unread, votes = [] }: Files): s
 ]
 
 /**
- * Whether something could not be looked at: what was asked for is then not done as a whole, and the command fails at its end.
- * A file whose content is no mesh is a finding, no failure.
+ * Whether a file could not be read. What was asked for is then incomplete, and the command fails at its end. A file
+ * that was read but holds no mesh is a finding, not a failure.
  */
 export const isIncomplete = ({ refused }: Pick<Files, 'refused'>): boolean =>
   refused.some(({ code }) => code.startsWith('input.'))

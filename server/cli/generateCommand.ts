@@ -20,7 +20,9 @@ import { FIELDS } from './generated/fields.js'
 import { schemaOptions } from './schemaOptions.js'
 import type { WorkContext } from '../../shared/progress.js'
 
-/** A run has recipes, too, and much that is not to be lost. */
+/**
+ * Whether a folder holds only generated shapes. The folder of a run has recipes, too, and much that must not be lost.
+ */
 const isGenerated = (names: readonly string[]): boolean =>
   names.includes(RECIPES_FILE) && names.every((name) => name === RECIPES_FILE || meshFormatOf(name) !== undefined)
 
@@ -59,7 +61,7 @@ async function generate(
   checkReplaceable(out, isGenerated)
   const drawing = await openDrawing(request)
   const temporary = await mkdtemp(join(tmpdir(), 'shapekin-generate-'))
-  const folder = join(temporary, 'shapes') // mkdtemp's own is closed to other users, and would stay so
+  const folder = join(temporary, 'shapes') // the folder of mkdtemp stays closed to other users
   try {
     await mkdir(folder)
     const refused = await buildFiles(drawing, { format, queue }, folder, context)
@@ -122,7 +124,7 @@ async function buildFiles(
   }
 }
 
-/** @returns why the shape could not be written */
+/** Writes one shape to a file. @returns why it could not be written */
 async function writeShape(
   path: string,
   id: string,

@@ -8,10 +8,10 @@ import { rememberProject } from '#scripts/lib/rememberProject.js'
 import type { CommandResult } from './command.js'
 
 /**
- * Starts the server of this home, prints where it is found, and serves for as long as `whileServing` takes. Where one works
- * in this home already, that is said instead.
+ * Starts the server of this home, prints where it is found, and serves for as long as `whileServing` takes. Where a
+ * server works in this home already, it prints that instead.
  *
- * @param json  print one line of JSON for each thing that is told
+ * @param json  print each message as one line of JSON
  * @throws ShapekinError as `startShapekin`
  */
 export async function keepServing(

@@ -30,12 +30,13 @@ const LOADERS: Readonly<Record<CommandName, () => Promise<CommandUnknownOpts>>> 
 const program = new Command('shapekin')
   .description('Finds families among 3D shapes and shows them, in color, in Blender.')
   .version(VERSIONS.shapekin)
-  .enablePositionalOptions() // what stands behind a command is of the command
+  .enablePositionalOptions() // options after the name of a command belong to that command
   .exitOverride()
   .configureHelp({ subcommandTerm: (command) => command.name() })
   .addHelpText('after', FIRST_STEPS)
 
-// `shapekin sort ...` or `shapekin help sort`; the others are there for their line of the help.
+// Loads only the command that was called: `shapekin sort ...` or `shapekin help sort`. The others only need their line
+// of the help.
 const called = process.argv.slice(2).filter((word) => !word.startsWith('-'))
 for (const [heading, names] of Object.entries(COMMAND_GROUPS))
   for (const name of names) {
@@ -50,7 +51,7 @@ try {
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error
   process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.wrongUse
-  // The command itself was not reached, so it could not say it as one object.
+  // The command itself was not reached, so it could not print the error as one object.
   if (error.exitCode !== 0 && process.argv.includes('--json'))
     printError({ code: 'input.invalid', message: error.message.replace(/^error: /, '') })
 }

@@ -7,21 +7,25 @@ import { notesOf } from '../run/summarizeRun.js'
 import { isTerminated, type CommandResult } from './command.js'
 import { printScores } from './printScores.js'
 
-/** Whether these names are what an earlier experiment left: a training leaves a report, too, and `generate` recipes. */
+/**
+ * Whether files of these names come from an earlier experiment. `report.json` alone would not do, because a training
+ * leaves one, too.
+ */
 export const isExperiment = (names: readonly string[]): boolean =>
   names.includes('report.json') && names.includes('labels.tsv')
 
 export interface ExperimentManner {
-  /** Every one is made anew; else one that was made before with the same request and is kept is taken as it is. */
+  /** True: always makes a new experiment. False: takes one that was made before with the same request and is kept. */
   readonly isAnew: boolean
-  /** Ctrl-C leaves it under way, to go on in the next start; else it is cancelled. */
+  /** True: Ctrl-C leaves it under way, and the next start goes on with it. False: Ctrl-C cancels it. */
   readonly isLeftUnderWay: boolean
 }
 
 /**
  * Makes an experiment in `shapekin` and puts what it made in place of the folder `out`.
  *
- * @throws ShapekinError the one that it failed with; `cancelled`; `run.stopped` when it was left under way; `output.*`
+ * @throws ShapekinError the error that it failed with; `cancelled`; `run.stopped` when it was left under way;
+ *   `output.*`
  */
 export async function makeExperiment(
   shapekin: Shapekin,

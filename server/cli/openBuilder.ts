@@ -4,18 +4,19 @@ import type { Fleet } from '../queue/enterFleet.js'
 import { joinBuilders } from '../queue/joinBuilders.js'
 import type { ShapeBuilder } from '../session/shapeBuilder.js'
 
-/** A Blender of a worker, and the server that it is spoken with by. */
+/** The Blender of a worker, and the server that it talks to. */
 export interface OpenBuilder {
   readonly builder: ShapeBuilder
-  /** Version of its Blender. */
+  /** Version of that Blender. */
   readonly blender: string
   close(): Promise<void>
 }
 
 /**
- * Starts a Blender that builds shapes for others of a Redis.
+ * Starts a Blender that builds shapes for other machines on the same Redis.
  *
- * @throws ShapekinError `queue.otherVersions` where theirs is another one; `blender.notFound` and its kin
+ * @throws ShapekinError `queue.otherVersions` where their Blender is of another version; `blender.notFound` and its
+ *   kin
  */
 export async function openBuilder({ redis, address }: Fleet): Promise<OpenBuilder> {
   const shapekin = await startShapekin({ ...readConfig(process.env, 0), queue: undefined }, 'guest')

@@ -2,7 +2,7 @@ import type { DuplicateFile } from '../library/findDuplicateFiles.js'
 
 const COLUMNS = ['id', 'class', 'of', 'changes', 'residual', 'share', 'scale', 'triangles', 'triangles_of']
 
-/** Duplicates as rows of text under a heading. */
+/** Duplicates as rows of text; the first row is the heading. */
 export const duplicateRows = (duplicates: readonly DuplicateFile[]): string[][] => [
   COLUMNS,
   ...duplicates.map((each) => [

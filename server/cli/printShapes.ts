@@ -1,6 +1,6 @@
 import type { SimilarShape } from '../library/tableSearch.js'
 
-/** Columns under a heading: likeness in percent, distance, id, class. */
+/** Columns with a heading: likeness in percent, distance, id, class. */
 export function printShapes(shapes: readonly SimilarShape[], metric: string): string[] {
   const width = Math.max(2, ...shapes.map(({ id }) => id.length))
   const line = (likeness: string, distance: string, id: string, label: string) =>

@@ -1,10 +1,16 @@
 import type { OnProgress } from '../../shared/progress.js'
 
 const WIDTH = 28
-/** A log that is no terminal gets a line when a stage begins, one a minute, and one when it is complete. */
+/**
+ * Milliseconds. Where stderr is no terminal, a stage gets a line when it begins, one a minute, and one when it is
+ * complete.
+ */
 const PLAIN_INTERVAL_MS = 60_000
 const TERMINAL_INTERVAL_MS = 80
-/** The first items wait for threads and caches: a rate that is taken before is several times too low. */
+/**
+ * Milliseconds. The first items wait for threads and caches: a rate that is measured earlier is several times too
+ * low.
+ */
 const ESTIMATE_AFTER_MS = 3000
 
 const clock = (exact: number): string => {
@@ -22,12 +28,12 @@ export function createProgressBar(
 ): { update: OnProgress; end(): void } {
   let stage = ''
   let started = 0
-  // Of the rate: the first item that was seen done.
+  // The rate counts from here: how many items were done when the first count arrived, and when that was.
   let firstDone = 0
   let firstTime = 0
   let last = -Infinity
   let open = false
-  let isCounted = false // whether the stage has shown that it gets on
+  let isCounted = false // whether the stage has had its first count
   const end = () => {
     if (open) stream.write('\n')
     open = false

@@ -2,13 +2,13 @@ import { Option } from '@commander-js/extra-typings'
 import { readConfig } from '../config.js'
 import type { OpenQueue } from '../queue/openQueue.js'
 
-/** Where work is shared, as given on the command line; see Config.queue. */
+/** Where work is shared, as the command line says; see Config.queue. */
 export interface GivenQueue {
   readonly redis?: string | undefined
   readonly store?: string | undefined
 }
 
-/** `--redis` of commands that may leave their meshes, or the shapes they are to make, to workers. */
+/** `--redis` of commands that may leave work to workers: meshes to describe, or shapes to build. */
 export const redisOption = () =>
   new Option(
     '--redis <url>',
@@ -21,7 +21,7 @@ export const storeOption = () =>
     'folder, or s3://BUCKET/PREFIX, for meshes and results on their way to and from workers, the same for all; default SHAPEKIN_STORE, else store in SHAPEKIN_HOME',
   )
 
-/** The environment with what was given in its place. */
+/** The environment, with the options of the command line in place of its variables. */
 export const withQueue = (env: NodeJS.ProcessEnv, { redis, store }: GivenQueue): NodeJS.ProcessEnv => ({
   ...env,
   ...(redis === undefined ? {} : { SHAPEKIN_REDIS: redis }),
@@ -41,7 +41,7 @@ export async function usingQueue<Result>(
 ): Promise<Result> {
   const place = readConfig(withQueue(process.env, given)).queue
   if (place === undefined) return work(undefined)
-  const { openQueue } = await import('../queue/openQueue.js') // heavy, and most do without
+  const { openQueue } = await import('../queue/openQueue.js') // heavy, and most calls need no queue
   const queue = await openQueue({ ...place, threads })
   try {
     return await work(queue)

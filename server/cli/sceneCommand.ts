@@ -67,7 +67,7 @@ interface Outputs {
   readonly render?: string | undefined
 }
 
-/** What was given for this task; what was given for another one is refused as the schema does. */
+/** The options of this task. An option of another task is refused in the schema's words. */
 function ownOptions(task: SceneTask['task'], given: object): object {
   const source = (name: string) => sceneCommand.getOptionValueSource(name as never)
   const own = Object.entries(given).filter(([name]) => name in FIELDS_OF[task] || source(name) === 'cli')
@@ -125,7 +125,7 @@ async function work(
   }
 }
 
-/** '' when none is asked for. @throws ShapekinError `input.invalid`, `output.notWritable` */
+/** Path of an output file; '' when none is asked for. @throws ShapekinError `input.invalid`, `output.notWritable` */
 function outputPath(field: string, path: string | undefined, ending: string): string {
   if (path === undefined) return ''
   if (!path.toLowerCase().endsWith(ending))

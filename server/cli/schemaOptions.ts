@@ -3,8 +3,8 @@ import type { JsonSchema } from '../../shared/codegen/jsonSchema.js'
 import { numberOption, wholeNumberOption } from './valueOptions.js'
 
 /**
- * Fields of a schema as options, with their help, ranges and defaults from it: `learningRate` is `--learning-rate`. The schema
- * checks what is given once more; the types are its own.
+ * Fields of a schema as options, with their help, ranges and defaults from it: `learningRate` is `--learning-rate`.
+ * What is given is parsed by the schema once more, which gives it its types.
  *
  * @param fields  of FIELDS
  * @param names   default all fields

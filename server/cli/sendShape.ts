@@ -5,7 +5,7 @@ import { RecordedError } from '../../shared/errors.js'
 import { toMesh } from '../mesh/toMesh.js'
 import { Drawing } from '../recipe/drawing.js'
 
-/** A Blender from a cold disk on a busy machine takes 20 s. */
+/** Milliseconds. A Blender from a cold disk on a busy machine takes 20 s to start. */
 const SHAPE_MS = 120_000
 
 /**
@@ -15,7 +15,7 @@ const SHAPE_MS = 120_000
 export async function sendShape(): Promise<number> {
   const home = await mkdtemp(join(tmpdir(), 'shapekin-doctor-'))
   try {
-    const { startShapekin } = await import('../main.js') // heavy, and no use where a package is missing
+    const { startShapekin } = await import('../main.js') // heavy, and fails where a package is missing
     const config = { home, host: '127.0.0.1', port: 0, allowedHosts: [], logLevel: 'silent' }
     const shapekin = await startShapekin(config, 'guest')
     try {

@@ -5,7 +5,7 @@ import { fileLines, isIncomplete } from './fileLines.js'
 /** Names of classes in one line. */
 const MOST_NAMED = 12
 
-/** Writes where the shapes belong, and says it. @throws ShapekinError `output.*` */
+/** Writes the table of where the shapes belong, and returns what to print. @throws ShapekinError `output.*` */
 export async function sortResult({ table, sorting, notes, files }: SortedLibrary, out: string): Promise<CommandResult> {
   const { assumedUpLines } = await import('../checkpoint/describeForCheckpoint.js')
   const { writeRows } = await import('../table/writeTable.js')

@@ -26,10 +26,10 @@ startCommand
       return keepServing(readConfig(process.env, port), json, async (shapekin, page) => {
         try {
           const result = await makeExperiment(shapekin, request, folder, manner, { signal, progress })
-          // The address printed at first has scrolled away.
+          // Printed once more, because the address printed at first has scrolled away.
           process.stdout.write(`${json ? JSON.stringify(result.json) : `${result.text}\npage      ${page}`}\n`)
         } catch (cause) {
-          // Its page goes on telling of it, and of the others.
+          // The server goes on, because its page tells of this experiment and of the others.
           process.stderr.write(`shapekin: ${toShapekinError(cause).message}\n`)
         }
         await untilAborted(signal)

@@ -1,4 +1,6 @@
-/** The commands, each with what it does. Their files are loaded when they are called: see main.ts. */
+/**
+ * The commands, each with a sentence that says what it does. main.ts loads the file of a command when it is called.
+ */
 export const SUMMARIES = {
   run: 'Run the whole experiment through real Blender: shapes, histograms, training, groups, picture, colors',
   scene:

@@ -1,7 +1,9 @@
 import { ShapekinError } from '../../shared/errors.js'
 import { numberOption } from './valueOptions.js'
 
-/** Percent of the size: what a person does not see, and rounding and gentle remeshing stay below. */
+/**
+ * Percent of the size. A person does not see a smaller difference, and rounding and gentle remeshing stay below it.
+ */
 const DEFAULT_TOLERANCE = 1
 const LARGEST_TOLERANCE = 10
 

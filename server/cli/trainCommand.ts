@@ -13,7 +13,7 @@ import { numberOption } from './valueOptions.js'
 import type { TrainOptions } from '../../shared/schema/trainOptions.js'
 import type { WorkContext } from '../../shared/progress.js'
 
-/** The other choices are for those who call trainInChild. */
+/** Fields of TrainOptions that are options of the command; callers of trainInChild can set the others, too. */
 const CHOSEN = ['seed', 'epochs', 'learningRate', 'scaling', 'inputDropout', 'keep', 'groups']
 
 const { loss: LOSS, backends: BACKENDS } = FIELDS.TrainOptions
@@ -32,7 +32,7 @@ trainCommand
   .addOption(new Option('--backend <name>', 'default: the first that works').choices(BACKENDS.default))
   .action(({ json, ...options }) => runAtEdge({ json }, (context) => train(options, context)))
 
-/** Beside them come the fields of TrainOptions that are options of the command. */
+/** Files of the command; the fields of TrainOptions in CHOSEN are added to them. */
 interface TrainFiles {
   readonly train: string
   readonly valid: string

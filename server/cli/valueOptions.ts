@@ -10,7 +10,7 @@ export const wholeNumberOption = <Flags extends string>(flags: Flags, descriptio
     throw new InvalidArgumentError(`A whole number from ${min} to ${max} is expected.`)
   })
 
-/** Any number; what it is for knows the range. */
+/** Any number; the caller checks the range. */
 export const numberOption = <Flags extends string>(flags: Flags, description: string) =>
   new Option(flags, description).argParser((text): number => {
     const value = readNumber(text)
@@ -25,5 +25,5 @@ export const nameOption = <Flags extends string, Name extends string>(
   field: { readonly enum: readonly Name[] },
 ) => new Option(flags, description).choices(field.enum)
 
-/** NaN for what is no number; Number() takes blanks for 0. */
+/** NaN for what is not a number. Number() alone would read blanks as 0. */
 const readNumber = (text: string): number => (text.trim() === '' ? NaN : Number(text))

@@ -39,7 +39,7 @@ async function work({ concurrency, ...request }: WorkerRequest, { signal }: Work
   const fleet = await enterFleet(place)
   const done = { chunks: 0, shapes: 0 }
   try {
-    // With a server and all that it serves: only who builds shapes loads it.
+    // This loads the whole server, so only a worker that builds shapes does.
     const built = roles.includes('generate') ? await (await import('./openBuilder.js')).openBuilder(fleet) : undefined
     const worker = openWorker(fleet.redis, fleet.store, {
       roles,

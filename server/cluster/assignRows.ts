@@ -4,14 +4,14 @@ import { RowSearch } from './rowSearch.js'
 
 /** Which row of a sample each row belongs to. */
 export interface Assignment {
-  /** (count) number of its nearest row in the sample; of equally near ones the first. */
+  /** (count) number of the sample's row that is nearest to each row; of equally near ones the first. */
   readonly nearest: Int32Array
-  /** (count) how far that is, in the metric's unit. */
+  /** (count) distance to that row, in the metric's unit. */
   readonly distances: Float64Array
 }
 
 /**
- * Finds the row of a sample that is nearest to each row, exactly. A row of the sample is its own.
+ * Finds the row of a sample that is nearest to each row, exactly. A row of the sample is assigned to itself.
  *
  * @param indices  of the sample's rows, ascending
  * @param onRow    called before each row with its number

@@ -11,7 +11,8 @@ export interface AssignedMeans {
 }
 
 /**
- * The groups that an assignment makes, by all their rows. Rows are made ready one at a time, so that no copy of all is kept.
+ * Means, sizes and spreads of the groups that an assignment makes, over all their rows. Rows are prepared one at a
+ * time, so that no copy of all is kept.
  *
  * @param count  rows of the sample
  */
@@ -31,7 +32,8 @@ export function assignedMeans(rows: Rows, metric: Metric, { nearest }: Assignmen
       squares += difference * difference
       means[at] += share * difference
     }
-    // Welford's way ("Note on a method for calculating corrected sums of squares", Technometrics 4, 1962): nothing cancels.
+    // Welford's update ("Note on a method for calculating corrected sums of squares", Technometrics 4, 1962) avoids
+    // cancellation.
     spreads[group] += share * ((1 - share) * squares - spreads[group])
   }
   return { means: { values: means, count, dimension, metric }, start: { sizes, spreads } }

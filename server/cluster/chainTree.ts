@@ -11,8 +11,8 @@ import { treeOfMerges } from './treeOfMerges.js'
 
 /**
  * The tree by the nearest-neighbor chain: follow nearest neighbors until two groups are each other's, join them, go on.
- * The tree of double precision, though distances are kept in single: those too close to be told apart are taken from the
- * rows again. Time O(count²), 2 count² bytes.
+ * Distances are kept in single precision, and those too close to be told apart are computed from the rows again, so
+ * that the tree is the one of double precision. Time O(count²), 2 count² bytes.
  *
  * @see F. Murtagh, "A survey of recent advances in hierarchical clustering algorithms", Computer Journal 26, 1983;
  *      D. Müllner, "Modern hierarchical, agglomerative clustering algorithms", arXiv 1109.2378, 2011
@@ -35,7 +35,7 @@ export function chainTree(rows: PreparedRows, linkage: Linkage, report?: Report)
     for (;;) {
       const before = length > 1 ? chain[length - 2] : NONE
       const place = nearest.find(distances, groups, chain[length - 1], before)
-      // A chain through all groups would mean that rounding exceeds SLACK: it must end all the same.
+      // A chain through all groups would mean that rounding exceeds SLACK. The loop must end even then.
       if (place === before || length === groups.left) break
       chain[length++] = place
     }
@@ -64,7 +64,7 @@ function joinGroups(pairs: PairTiles, groups: PlacedGroups, kept: number, gone: 
     const at = pairAt(other, kept)
     const toKept = pairs[at]
     const distance = joined(toKept, pairs[pairAt(other, gone)], between, nKept, nGone, sizes[other])
-    if (distance !== toKept) pairs[at] = distance // a line of memory not written is a line saved
+    if (distance !== toKept) pairs[at] = distance // saves the write of an unchanged cache line
   }
   sizes[kept] = nKept + nGone
 }

@@ -16,25 +16,28 @@ export interface ClusterOptions {
   /** Default complete. */
   readonly linkage?: Linkage
   /**
-   * Bytes that the tree may take; of more rows than fit, or than take some minutes, it is grown from a sample: see
-   * mostExactRows. Default 2.1e9: 32,400 rows by complete linkage.
+   * Bytes that the tree may take. A tree of rows that need more, or more than some minutes, is grown from a sample:
+   * see mostExactRows. Default 2.1e9, which is 32,400 rows with complete linkage.
    */
   readonly memoryBudget?: number
   /** Threads to search with, this one included. Default: one for each core. */
   readonly threads?: number
-  /** Called often, first before any memory is taken, of which it tells where that is much; what it throws ends it. */
+  /**
+   * Called often. The first call comes before any memory is taken and says how much that will be, where it is much. An
+   * error that it throws ends the clustering.
+   */
   readonly onProgress?: OnProgress
 }
 
-/** With the process itself 2.2 GB. */
+/** Bytes; together with the process itself 2.2 GB. */
 const MEMORY_BUDGET = 2.1e9
 
-/** A tree that takes as much memory says so with every stage, the first before the work begins. */
+/** Bytes from which on every stage says how much memory the tree takes; the first says so before the work begins. */
 const BYTES_TOLD = 0.5e9
 
-/** A family of one row in 1,000 has ten rows in such a sample; its tree takes some 3 s. */
+/** A family of one row in 1,000 has ten rows in a sample of this size; the sample's tree takes some 3 s. */
 const SAMPLE_ROWS = 10_000
-/** Any fixed number: the same rows give the same tree. */
+/** Fixed, so that the same rows give the same tree. */
 const SAMPLE_SEED = 0
 
 /** Rows or merges between two calls of onProgress: at most some 10 ms. */
@@ -64,7 +67,7 @@ export function clusterTree(given: Rows, options: ClusterOptions = {}): Tree {
     }
   }
   if (count <= most) return exactTree(prepareRows(given, metric), linkage, threads, report)
-  checkRows(given, metric) // before the minutes that the sample takes
+  checkRows(given, metric) // refuses bad rows before the minutes that the sample takes
   const random = Random.of(SAMPLE_SEED, 'sampling')
   const indices = drawSample(count, Math.min(most, SAMPLE_ROWS), () => random.uniform())
   return sampledTree(given, metric, linkage, indices, threads, report)

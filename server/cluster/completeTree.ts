@@ -10,10 +10,10 @@ import type { Tree } from './tree.js'
 import { treeOfMerges } from './treeOfMerges.js'
 
 /**
- * The tree of complete linkage by the nearest-neighbor chain, on a matrix of all distances in single precision: rounding them
- * keeps their order. The same tree as by chainTree, in a fifth of the time: the kernel makes the distances and searches four
- * at a time, and what was found nearest to a group stays so until that joins another, as no group comes nearer by a join.
- * Time O(count²), bytes: treeBytes.
+ * The tree of complete linkage by the nearest-neighbor chain, on a matrix of all distances in single precision;
+ * rounding them keeps their order. It is the tree of chainTree in a fifth of the time: the kernel computes and searches
+ * four distances at a time, and the nearest neighbor that was found for a group stays valid until that neighbor is
+ * joined, because with complete linkage no join brings groups nearer. Time O(count²); treeBytes tells the bytes.
  */
 export function completeTree(rows: PreparedRows, report?: Report): Tree {
   const { count } = rows

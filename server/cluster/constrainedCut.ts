@@ -1,23 +1,24 @@
 import { numberBySize } from './cutTree.js'
 import type { Tree } from './tree.js'
 
-/** What is to be respected, rows by their numbers. */
+/** Wishes that a cut respects. Rows are row numbers. */
 export interface RowWishes {
-  /** Lists of rows that are of one group each. */
+  /** Lists of rows; the rows of one list are to be in one group. */
   readonly together: readonly (readonly number[])[]
-  /** Pairs of lists: no row of the one is in a group with any row of the other. */
+  /** Pairs of lists: no row of the first may be in a group with any row of the second. */
   readonly apart: readonly (readonly [readonly number[], readonly number[]])[]
 }
 
 /**
  * Cuts a tree so that wishes are respected: agglomeration under constraints, with the distances of the tree.
  *
- * What belongs together is joined before all else. Then the tree is followed upwards, merge by merge: what it joins is joined,
- * but for what was told apart, which goes on upwards side by side; what comes to it joins the largest part that it may.
- * Where wishes contradict, those apart win. `blender_addon/constrained_cut.py` does the same in a scene.
+ * Rows that belong together are joined first. Then the tree is followed upwards, merge by merge. A merge joins what
+ * the tree joins; where that would join what was told apart, the parts go on upwards side by side, and what comes to
+ * them later joins the largest part that it may join. Where wishes contradict each other, those that keep apart win.
+ * `blender_addon/constrained_cut.py` does the same in a scene.
  *
- * @param merges  how many are followed at most, 0 ... tree.count - 1
- * @param groups  no further when there are so few
+ * @param merges  how many merges are followed at most, 0 ... tree.count - 1
+ * @param groups  stop when no more groups than this are left
  * @returns       (count) group of each row, numbered as cutTree does
  * @see I. Davidson, S. S. Ravi, "Agglomerative Hierarchical Clustering with Constraints", PKDD 2005
  */
@@ -28,7 +29,7 @@ export function constrainedCut(
 ): Int32Array {
   const joined = new JoinedRows(count, apart)
   for (const [first, ...others] of together) for (const row of others) joined.join(first, row)
-  // Of each node: a row of every part that it fell into.
+  // For each node of the tree, one row of every part that it fell into.
   const parts: (readonly number[])[] = []
   const partsOf = (node: number) => (node < count ? [node] : parts[node - count])
   for (let merge = 0; merge < merges && joined.groups > groups; merge++)
@@ -40,7 +41,10 @@ class JoinedRows {
   groups: number
   private readonly parents: Int32Array
   private readonly sizes: Int32Array
-  /** Of the row that stands for a group: the pairs that its rows are in, with their side, as 2 * pair + side. */
+  /**
+   * For the row that stands for a group: the pairs that rows of the group are in, each with its side, as 2 * pair +
+   * side.
+   */
   private readonly sides = new Map<number, Set<number>>()
 
   constructor(count: number, apart: RowWishes['apart']) {
@@ -62,7 +66,10 @@ class JoinedRows {
     return at
   }
 
-  /** Joins the groups of rows, the largest first, where they were not told apart. @returns a row of each that is left */
+  /**
+   * Joins the groups of rows, the largest first, unless they were told apart.
+   * @returns one row of each group that is left
+   */
   joinParts(rows: readonly number[]): number[] {
     const largestFirst = (a: number, b: number) => this.sizes[b] - this.sizes[a] || a - b
     const parts: number[] = []

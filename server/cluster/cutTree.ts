@@ -25,7 +25,7 @@ export function cutTreeAtHeight(tree: Tree, height: number): Int32Array {
   return groupsAfter(tree, mergesBelow(tree, height))
 }
 
-/** How many merges lie at a height or below. */
+/** How many merges lie at `height` or below. */
 export function mergesBelow({ heights }: Tree, height: number): number {
   let merges = 0
   while (merges < heights.length && heights[merges] <= height) merges++
@@ -35,7 +35,7 @@ export function mergesBelow({ heights }: Tree, height: number): number {
 /** Groups that the first `merges` merges make. */
 function groupsAfter({ count, left, right }: Tree, merges: number): Int32Array {
   const sets = rowSets(count)
-  const member = new Int32Array(merges) // one row below each merge
+  const member = new Int32Array(merges) // one row below each merge node
   const rowBelow = (node: number) => (node < count ? node : member[node - count])
   for (let merge = 0; merge < merges; merge++)
     [member[merge]] = joinRows(sets, rowBelow(left[merge]), rowBelow(right[merge]))
@@ -47,7 +47,7 @@ export function numberBySize(names: Int32Array): Int32Array {
   const size = new Int32Array(names.length)
   const first: number[] = [] // names in the order of their first row
   for (const name of names) if (size[name]++ === 0) first.push(name)
-  first.sort((a, b) => size[b] - size[a]) // stable: the first row decides ties
+  first.sort((a, b) => size[b] - size[a]) // stable: of equal sizes, the earlier first row wins
   const number = new Int32Array(names.length)
   first.forEach((name, index) => (number[name] = index))
   return names.map((name) => number[name])

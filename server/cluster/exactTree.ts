@@ -10,18 +10,21 @@ import type { Report } from './report.js'
 import { spanningTree } from './spanningTree.js'
 import type { Linkage, Tree } from './tree.js'
 
-/** ml-hclust takes 40 ms for this many rows, 0.3 s for 500, 1.4 s for 1,000: from here on our own, with the same trees. */
+/**
+ * ml-hclust takes 40 ms for this many rows, 0.3 s for 500, 1.4 s for 1,000. Larger trees are made by our own code,
+ * which gives the same trees.
+ */
 const HCLUST_ROWS = 200
 
-/** Multiplications of rows that take some two minutes: 184,000 rows of 16 numbers, 32,400 of 512. */
+/** Number of multiplications that take some two minutes: 184,000 rows of 16 numbers, or 32,400 rows of 512. */
 const MOST_MULTIPLICATIONS = 5.4e11
 
-/** What a kernel can address, with some room. */
+/** Bytes that a kernel can address, less some room. */
 const KERNEL_BYTES = 4.2e9
 
-/** What is kept of a row without a matrix, besides its numbers: lists of neighbors, merges. */
+/** Bytes kept for a row where there is no matrix, besides its numbers: lists of neighbors, merges. */
 const BYTES_PER_ROW = 300
-/** The numbers of a row in double, twice, and in single. */
+/** Bytes for one number of a row: kept in double precision twice, and in single precision once. */
 const BYTES_PER_NUMBER = 20
 
 /** The exact tree, by the fastest way that there is for a metric and a linkage. */
@@ -34,14 +37,20 @@ export function exactTree(rows: PreparedRows, linkage: Linkage, threads: number,
   return chainTree(rows, linkage, report)
 }
 
-/** Bytes that exactTree takes besides the rows it is given: with a matrix 4 a pair, else some hundreds a row. */
+/**
+ * Bytes that exactTree takes besides the rows it is given: 4 a pair where it keeps a matrix, else some hundreds a
+ * row.
+ */
 export function treeBytes(count: number, dimension: number, metric: Metric, linkage: Linkage): number {
   return needsMatrix(metric, linkage)
     ? 4 * pairFloats(count) + 8 * count * dimension
     : count * (BYTES_PER_ROW + BYTES_PER_NUMBER * dimension)
 }
 
-/** The most rows whose exact tree takes no more than so many bytes and, without a matrix, some minutes; two at least. */
+/**
+ * The largest number of rows whose exact tree takes no more than `bytes` and, without a matrix, no more than some
+ * minutes; at least two.
+ */
 export function mostExactRows(dimension: number, metric: Metric, linkage: Linkage, bytes: number): number {
   const fit = linkage === 'complete' ? Math.min(bytes, KERNEL_BYTES) : bytes
   let rows = needsMatrix(metric, linkage) ? Math.min(MAX_PAIR_ROWS, Math.sqrt(fit / 2)) : mostInMinutes(dimension)

@@ -26,9 +26,9 @@ export const membersOf = ({ typical, others }: Family): number[] => [typical, ..
 
 /** Tukey's fence: farther out than so many interquartile ranges beyond the third quartile ("Exploratory Data Analysis", 1977). */
 const FENCE = 1.5
-/** Of fewer distances quartiles say nothing. */
+/** Quartiles of fewer distances mean nothing. */
 const FEWEST_OTHERS = 4
-/** Below a point of likeness nobody sees a difference, however alike the rest are. Percent. */
+/** Percent. Nobody sees a difference of less than one point of likeness, however alike the rest are. */
 const SMALLEST_GAP = 1
 
 /**

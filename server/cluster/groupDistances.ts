@@ -4,16 +4,21 @@ import type { Linkage } from './tree.js'
 
 /** Distances of groups of rows in double precision, computed from the rows. A group is named by one of its rows. */
 export interface GroupDistances {
-  /** Takes the distance of every row of one group to every row of the other. */
+  /** Distance of two groups, computed from every pair of their rows. */
   between(a: number, b: number): number
   /** Puts the rows of `gone` into the group `kept`, whose name stays. */
   join(kept: number, gone: number): void
 }
 
-/** Equally near groups are joined in any order by single linkage, with the same heights, so it needs none. */
+/**
+ * Linkages whose distances are needed in double precision. Single linkage is not among them: it may join equally near
+ * groups in any order, and the heights are the same.
+ */
 export type ExactLinkage = Exclude<Linkage, 'single'>
 
-/** How distances of rows make one of their groups, without recurrence. */
+/**
+ * How the distances of rows are combined to the distance of their groups, without the recurrence of joinedDistance.
+ */
 const FOLD: Record<ExactLinkage, (folded: number, distance: number) => number> = {
   complete: Math.max,
   average: (sum, distance) => sum + distance,
@@ -21,9 +26,9 @@ const FOLD: Record<ExactLinkage, (folded: number, distance: number) => number> =
 }
 
 /**
- * Starts with each row as a group. What joinedDistance gives by recurrence is here a formula over rows: the largest and the
- * mean distance; and, since Ward's recurrence is linear in squares, 2 nA nB / (nA + nB) times the mean square between two
- * groups less half the mean squares within them.
+ * Starts with each row as a group. Where joinedDistance has a recurrence, this has a formula over rows: the largest
+ * distance (complete), the mean distance (average), and for Ward, whose recurrence is linear in squares, 2 nA nB / (nA
+ * + nB) times the mean square between two groups less half the mean squares within them.
  */
 export function groupDistances(
   { values, count, dimension, metric }: PreparedRows,

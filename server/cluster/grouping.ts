@@ -52,7 +52,7 @@ export async function growGrouping(
   return { options, tree, leaves: ids, content: contentOf(leaves) }
 }
 
-/** True when the grouping was grown from these rows of the table, whatever other rows that has. */
+/** Whether the grouping was grown from these rows of the table. The table may have other rows, too. */
 export function isGroupingOf({ leaves, content }: Grouping, table: Table): boolean {
   const rows = rowsOf(leaves, table)
   return !rows.includes(-1) && contentOf(selectRows(table, rows)) === content
@@ -108,7 +108,7 @@ function cutLeaves(tree: Tree, cut: TreeCut, wishes: RowWishes): Int32Array {
   return constrainedCut(tree, { merges: tree.count - 1, groups }, wishes)
 }
 
-/** Wishes by the numbers of leaves; what was said of other shapes says nothing here. */
+/** Wishes as numbers of leaves; wishes about other shapes have no effect. */
 function rowWishes(wishes: readonly FamilyWish[], leaves: readonly string[]): RowWishes {
   if (wishes.length === 0) return { together: [], apart: [] }
   const leafOf = new Map(leaves.map((id, leaf) => [id, leaf]))
@@ -121,7 +121,7 @@ function rowWishes(wishes: readonly FamilyWish[], leaves: readonly string[]): Ro
       if (shapes.length > 1) together.push(shapes)
       continue
     }
-    const own = new Set(shapes) // objects that share a mesh are one leaf: it is where what was said of it is
+    const own = new Set(shapes) // objects that share a mesh are one leaf, which has the wishes of all of them
     const others = known(wish.others).filter((leaf) => !own.has(leaf))
     if (shapes.length > 0 && others.length > 0) apart.push([shapes, others])
   }

@@ -42,6 +42,6 @@ function add(
   )
 }
 
-/** What a look at the folders found. */
+/** One line of counts: what a look at the folders found. */
 export const countLine = ({ described, known, moved, unchanged, gone, refused }: AddedFolders): string =>
   `files     ${described} read, ${known} known by their content (${moved} of them moved), ${unchanged} as they were, ${gone} gone${refused.length > 0 ? `, ${refused.length} could not be looked at` : ''}`

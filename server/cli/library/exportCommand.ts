@@ -5,7 +5,7 @@ import { checkOutputFile } from '../checkOutput.js'
 import { runAtEdge, type CommandResult } from '../command.js'
 import { part, withLibrary } from './part.js'
 
-/** What exportLibrary takes. */
+/** The choices of exportLibrary. */
 const WHAT = ['shapes', 'places', 'descriptions'] as const
 const FORMATS = ['tsv', 'csv', 'json', 'parquet'] as const
 

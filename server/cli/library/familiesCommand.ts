@@ -95,7 +95,7 @@ function families(request: FamiliesRequest, library: string | undefined, context
   })
 }
 
-/** What an earlier call left; more .blend files where it was a large library. */
+/** Whether files of these names come from an earlier call; a large library has more than one .blend file. */
 const isOfAssets = (names: readonly string[]): boolean =>
   names.includes('blender_assets.cats.txt') && names.includes('families.blend')
 

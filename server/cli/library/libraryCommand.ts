@@ -12,7 +12,7 @@ import { watchCommand } from './watchCommand.js'
 
 /** `shapekin library ...`: its parts are commands of their own. */
 export const libraryCommand = command('library')
-  .enablePositionalOptions() // what stands behind a part is of the part
+  .enablePositionalOptions() // options after the name of a part belong to that part
   .addCommand(addCommand)
   .addCommand(watchCommand)
   .addCommand(listCommand)

@@ -25,10 +25,10 @@ export const part = (name: keyof typeof SUMMARIES) =>
     .option('--json', 'print one JSON object on stdout; the log stays on stderr')
 
 /**
- * Work on a library, which is closed after it.
+ * Does work on a library and closes it after.
  *
- * @param given the catalog; default that of SHAPEKIN_HOME
- * @param make  whether one that is not there is made
+ * @param given path of the catalog; default that of SHAPEKIN_HOME
+ * @param make  make the catalog where there is none; default false
  * @throws ShapekinError as openCatalog
  */
 export async function withLibrary<Result>(

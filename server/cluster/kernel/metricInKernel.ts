@@ -1,10 +1,10 @@
 import type { Metric } from '../rows/metric.js'
 import { MODE, type Mode } from './clusterKernel.js'
 
-/** The mode that orders rows as a metric does. */
+/** The mode that sorts rows in the order of the metric. */
 export const modeOf = (metric: Metric): Mode => (metric === 'l1' ? MODE.absolutes : MODE.squares)
 
-/** What that mode gives for rows times `scale` at a distance. */
+/** What that mode gives for rows that were multiplied by `scale` and lie at `distance`. */
 export function distanceInKernel(distance: number, metric: Metric, scale: number): number {
   switch (metric) {
     case 'cosine':

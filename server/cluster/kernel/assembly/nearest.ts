@@ -1,7 +1,7 @@
-// The rows nearest to rows, see rows.ts for how they lie in memory.
+// Finds the rows nearest to rows; rows.ts says how rows lie in memory.
 import { ABSOLUTES, factor, SPREAD, SQUARES, STRETCH, sumOf, term, WARD, weighed } from './rows'
 
-/** Puts a row into a list ordered by distance, whose last one goes. @returns the largest distance of the list */
+/** Puts a row into a list ordered by distance and drops the last one. @returns the largest distance of the list */
 function insert(distances: usize, rows: usize, k: i32, distance: f32, row: i32): f32 {
   let at = k - 1
   for (; at > 0; at--) {
@@ -15,7 +15,7 @@ function insert(distances: usize, rows: usize, k: i32, distance: f32, row: i32):
   return load<f32>(distances + ((k - 1) << 2))
 }
 
-/** Those of four distances that are below the limit go into the list. @returns the new limit */
+/** Puts those of four distances that are below the limit into the list. @returns the new limit */
 // @ts-ignore: decorator
 @inline
 function insertFour(found: v128, limit: f32, row: i32, self: i32, distances: usize, rows: usize, k: i32): f32 {
@@ -72,11 +72,11 @@ function nearestToRowBy(
 }
 
 /**
- * The k rows nearest to a row, nearest first; -1 where there are fewer. The search begins at the block of the row itself: where
- * near rows lie side by side, it soon knows how near the nearest are.
+ * The k rows nearest to a row, nearest first; -1 where there are fewer. The search begins at the block of the row
+ * itself: where near rows lie side by side, it finds near ones early and can give up the others sooner.
  *
  * @param count   blocks to search
- * @param query   its first number; the others follow 16 bytes apart
+ * @param query   address of the first number of the row searched for; the others follow 16 bytes apart
  * @param weight  of the query
  * @param self    a row to leave out, or -1
  */
@@ -90,7 +90,10 @@ export function nearestToRow(
   else nearestToRowBy(WARD, blocks, slab, weights, count, dimension, query, weight, self, k, distances, rows)
 }
 
-/** Those of four rows from `row` on whose distance to `query` is below their limits: the query goes into their lists. */
+/**
+ * Puts `query` into the lists of those of four rows, the first of them `row`, whose distance to it is below their
+ * limits.
+ */
 function insertQuery(found: v128, query: i32, row: i32, k: i32, distances: usize, rows: usize, limits: usize): void {
   let near = i32x4.bitmask(f32x4.lt(found, v128.load(limits + (<usize>row << 2))))
   for (; near != 0; near &= near - 1) {
@@ -103,7 +106,7 @@ function insertQuery(found: v128, query: i32, row: i32, k: i32, distances: usize
   }
 }
 
-/** Those of four rows from `row` on whose distance to `query` is below its limit go into its list. */
+/** Puts those of four rows, the first of them `row`, whose distance to `query` is below its limit into its list. */
 function insertRows(found: v128, query: i32, row: i32, k: i32, distances: usize, rows: usize, limits: usize): void {
   const list = <usize>query * <usize>k << 2
   const limit = limits + (<usize>query << 2)
@@ -128,12 +131,13 @@ function nearestInPairsBy(
   for (let b = self; b >= 0; b--) {
     const row = b << 2
     const all = v128.load(weights + (<usize>b << 4))
-    // What the queries are to the rows of the block, and what these are to the queries: but for Ward's criterion two.
+    // Factors of the queries as seen from the rows of the block; those the other way round differ, except for Ward's
+    // criterion.
     const f0 = mode == WARD ? factor(mode, all, n0) : n0
     const f1 = mode == WARD ? factor(mode, all, n1) : n1
     const f2 = mode == WARD ? factor(mode, all, n2) : n2
     const f3 = mode == WARD ? factor(mode, all, n3) : n3
-    // Nothing is below 0: the rows of the block itself take each other by their own lists alone.
+    // No distance is below 0: rows of the block itself are taken by the queries' own lists only.
     const limit = b < self ? v128.load(limits + (<usize>b << 4)) : none
     let s0 = f32x4.splat(0)
     let s1 = s0, s2 = s0, s3 = s0
@@ -186,9 +190,9 @@ function nearestInPairsBy(
 }
 
 /**
- * Takes the pairs of the rows of block `self` with each other and with all rows before them, each once, into the lists of the
- * rows nearest to each, as nearestToRow has them. Done for all blocks, in any order, the lists are complete; it is fastest from
- * the first to the last, when rows before have near ones in their lists already.
+ * Puts the pairs of rows of block `self` with each other and with all earlier rows, each pair once, into the lists of
+ * the nearest rows, in the form of nearestToRow. The lists are complete when this was called for all blocks. Any order
+ * will do; first to last is fastest, because the lists of earlier rows then hold near rows already.
  *
  * @param distances  (k) numbers for each row, one list after another; start as f32.MAX_VALUE
  * @param rows       (k) for each row; start as -1
@@ -204,7 +208,7 @@ export function nearestInPairs(
   else nearestInPairsBy(WARD, blocks, slab, weights, dimension, self, k, distances, rows, limits)
 }
 
-/** Takes what other lists of the same rows hold into the lists. */
+/** Merges other lists of the same rows into the lists. */
 export function mergeLists(rowCount: i32, k: i32, distances: usize, rows: usize, otherDistances: usize, otherRows: usize): void {
   for (let row = 0; row < rowCount; row++) {
     const list = <usize>row * <usize>k << 2

@@ -73,7 +73,7 @@ function fillTilesBy(metric: i32, blocks: usize, dimension: i32, i: i32, pairs: 
 }
 
 /**
- * The distances of the rows of block i to all before them, and to each other.
+ * Writes the distances of the rows of block i to all rows before them, and to each other.
  *
  * @param blocks  rows in float64, four by four: number 0 of the four, then number 1 of the four, and so on
  */
@@ -83,7 +83,7 @@ export function fillTiles(metric: i32, blocks: usize, dimension: i32, i: i32, pa
   else fillTilesBy(EUCLIDEAN, blocks, dimension, i, pairs)
 }
 
-/** Distances of a place to places 4 j ... 4 j + 3; of the place to itself Infinity. */
+/** Distances of a place to places 4 j ... 4 j + 3; the distance to itself is Infinity. */
 // @ts-ignore: decorator
 @inline
 function loadFour(pairs: usize, place: i32, j: i32): v128 {
@@ -96,7 +96,8 @@ function loadFour(pairs: usize, place: i32, j: i32): v128 {
   column = v128.load32_lane(at, column, 2, 32)
   column = v128.load32_lane(at, column, 3, 48)
   if (j > i) return column
-  // Of the diagonal tile only pairs with i > j have a meaning: those after the place come from its column.
+  // In the tile on the diagonal only pairs with i > j have a meaning: the distances to later places come from the
+  // column.
   const row = v128.load(tile(pairs, i, i) + (lane << 4))
   const lanes = i32x4(0, 1, 2, 3)
   const own = i32x4.splat(<i32>lane)
@@ -104,7 +105,7 @@ function loadFour(pairs: usize, place: i32, j: i32): v128 {
   return v128.bitselect(f32x4.splat(Infinity), merged, i32x4.eq(lanes, own))
 }
 
-/** Writes what loadFour reads. */
+/** Writes four distances to where loadFour reads them. */
 // @ts-ignore: decorator
 @inline
 function storeLanes(pairs: usize, place: i32, j: i32, values: v128): void {
@@ -163,7 +164,10 @@ export function nearestPlace(pairs: usize, dead: usize, tiles: i32, place: i32):
   return firstLeast(least, places)
 }
 
-/** Gives `kept` the larger of its and gone's distances to every other place. @returns the place nearest to it then, as nearestPlace */
+/**
+ * Sets the distance of `kept` to every other place to the larger of its own and that of `gone`.
+ * @returns the place that is nearest to it then, as nearestPlace
+ */
 export function joinComplete(pairs: usize, dead: usize, tiles: i32, kept: i32, gone: i32): i32 {
   store<f32>(dead + (<usize>gone << 2), Infinity)
   let least = f32x4.splat(Infinity)

@@ -11,12 +11,18 @@
 export const SQUARES = 0
 /** Sum of absolute differences. */
 export const ABSOLUTES = 1
-/** Squares plus the weight of the row found: mean square between groups, where the weight is the mean square within. */
+/**
+ * Squares plus the weight of the row that is found: the mean square between groups, where the weight is the mean
+ * square within.
+ */
 export const SPREAD = 2
 /** Squares times n m / (n + m), where the weights n and m are sizes of groups: Ward's criterion. */
 export const WARD = 3
 
-/** Numbers of a row in a slab, after which it is looked whether a distance can still be small enough: sums only grow, rounded ones too. */
+/**
+ * Numbers of a row in a slab. After each slab the search checks whether a distance can still be small enough: sums
+ * only grow, rounded ones too.
+ */
 export const STRETCH = 32
 
 // @ts-ignore: decorator
@@ -27,14 +33,14 @@ export function term(mode: i32, sum: v128, a: v128, b: v128): v128 {
   return f32x4.add(sum, f32x4.mul(difference, difference))
 }
 
-/** What the weights of rows found and of a query make of a sum, see weighed. */
+/** Factor of a sum from the weights of the rows found and of the query; see weighed. */
 // @ts-ignore: decorator
 @inline
 export function factor(mode: i32, weights: v128, weight: v128): v128 {
   return mode == WARD ? f32x4.div(f32x4.mul(weights, weight), f32x4.add(weights, weight)) : weights
 }
 
-/** The distance that a mode makes of a sum. @param factor  as `factor` gives it */
+/** The distance that a mode makes of a sum. @param factor  what `factor` returns */
 // @ts-ignore: decorator
 @inline
 export function weighed(mode: i32, sum: v128, factor: v128): v128 {
@@ -43,7 +49,7 @@ export function weighed(mode: i32, sum: v128, factor: v128): v128 {
   return sum
 }
 
-/** Sum over some numbers of four rows and a query, in four parts that do not wait for each other. */
+/** Sum over some numbers of four rows and a query, in four parts that need not wait for each other. */
 // @ts-ignore: decorator
 @inline
 export function sumOf(mode: i32, block: usize, query: usize, width: i32): v128 {

@@ -1,4 +1,4 @@
-// The rows and pairs within a distance, see rows.ts for how rows lie in memory.
+// Finds the rows and pairs within a distance; rows.ts says how rows lie in memory.
 import { ABSOLUTES, factor, SPREAD, SQUARES, STRETCH, sumOf, term, WARD, weighed } from './rows'
 
 // @ts-ignore: decorator
@@ -33,7 +33,10 @@ function rowsWithinBy(
   return found
 }
 
-/** The rows no farther than `limit` from a row, itself included, in order. @returns how many; only `capacity` are written */
+/**
+ * Finds the rows no farther than `limit` from a row, itself included, in order.
+ * @returns how many there are; only `capacity` of them are written
+ */
 export function rowsWithin(
   mode: i32, blocks: usize, slab: usize, weights: usize, count: i32, dimension: i32,
   query: usize, weight: f32, limit: f32, rows: usize, capacity: i32,
@@ -74,7 +77,11 @@ function rowsWithinLimitsBy(
   return found
 }
 
-/** The rows no farther from a row than a limit of their own (1 float32 a row), in order; SQUARES or ABSOLUTES. @returns how many */
+/**
+ * Finds the rows that are no farther from a row than the limit of each (1 float32 a row), in order; mode SQUARES or
+ * ABSOLUTES.
+ * @returns how many there are
+ */
 export function rowsWithinLimits(
   mode: i32, blocks: usize, slab: usize, count: i32, dimension: i32,
   query: usize, limits: usize, rows: usize,
@@ -114,7 +121,7 @@ function pairsWithinBy(
       const width = min(STRETCH, dimension - d)
       let values = slabAt + (<usize>b * <usize>width << 4)
       let query = slabAt + (<usize>self * <usize>width << 4)
-      // As in nearestInPairs: a function can not give back four vectors.
+      // Written out here as in nearestInPairs, because a function can not return four vectors.
       for (const end = d + width; d < end; d++) {
         const four = v128.load(values)
         s0 = term(mode, s0, four, v128.load32_splat(query))
@@ -137,8 +144,9 @@ function pairsWithinBy(
 }
 
 /**
- * The pairs of the rows of block `self` with later rows, up to block `end`, that are no farther apart than `limit`; SQUARES or
- * ABSOLUTES. @returns how many; only `capacity` are written, two int32 each
+ * Finds the pairs of rows of block `self` with later rows, up to block `end`, that are no farther apart than `limit`;
+ * mode SQUARES or ABSOLUTES.
+ * @returns how many there are; only `capacity` are written, two int32 each
  */
 export function pairsWithin(
   mode: i32, blocks: usize, slab: usize, dimension: i32, self: i32, end: i32, limit: f32, pairs: usize, capacity: i32,
