@@ -3,17 +3,20 @@ import { DEFAULT_PORT } from '../shared/protocol.js'
 import { PROJECT_ROOT } from './system/projectRoot.js'
 
 /**
- * What the surroundings decide about the server: each command that needs it reads it where it starts, and hands it in. What the
- * search for Blender and for libraries depends on (`SHAPEKIN_BLENDER`, `SHAPEKIN_CACHE`) is read in `server/blender/`.
+ * Settings of the server that come from the environment. Each command that needs them reads them when it starts, and
+ * passes them on. The variables for the search for Blender and for libraries (`SHAPEKIN_BLENDER`, `SHAPEKIN_CACHE`) are
+ * read in `server/blender/`.
  */
 export interface Config {
   /** Folder of everything that is kept. `SHAPEKIN_HOME`, default `.shapekin` in the project root. */
   readonly home: string
-  /** Address to listen on; anything but loopback is for containers. `SHAPEKIN_HOST`, default 127.0.0.1. */
+  /** Address to listen on; other than loopback only in containers. `SHAPEKIN_HOST`, default 127.0.0.1. */
   readonly host: string
   /** 0 = any free port. */
   readonly port: number
-  /** Further names by which clients may call the server, beside loopback's. `SHAPEKIN_ALLOWED_HOSTS`, comma separated. */
+  /**
+   * Names by which clients may call the server besides those of loopback. `SHAPEKIN_ALLOWED_HOSTS`, comma separated.
+   */
   readonly allowedHosts: readonly string[]
   /**
    * Folders that a request may name: `.blend` files below them, and folders of meshes. `SHAPEKIN_ALLOWED_FOLDERS`, separated as
@@ -21,11 +24,12 @@ export interface Config {
    */
   readonly allowedFolders?: readonly string[] | undefined
   /**
-   * Where work on meshes is shared with workers; default: it is all done here. The Redis: `SHAPEKIN_REDIS`. The folder or
-   * bucket for meshes and results on their way, the same for all: `SHAPEKIN_STORE`, default `store` in `home`; see S3Account.
+   * Where work on meshes is shared with workers; default: this server does all of it. `redis` is the address of the
+   * Redis (`SHAPEKIN_REDIS`). `store` is the folder or bucket that passes meshes and results, the same for all
+   * (`SHAPEKIN_STORE`, default `store` in `home`); see S3Account.
    */
   readonly queue?: { readonly redis: string; readonly store: string } | undefined
-  /** Least level of the log: pino's names. `SHAPEKIN_LOG_LEVEL`, default info. */
+  /** Lowest level that is logged, by pino's names. `SHAPEKIN_LOG_LEVEL`, default info. */
   readonly logLevel: string
 }
 

@@ -1,7 +1,7 @@
 import type { Likeness } from './likeness.js'
 import type { Tree } from './tree.js'
 
-/** How many groups a tree gives where it is cut at a likeness. */
+/** A likeness, and the number of groups that a cut there gives. */
 export interface Rung {
   readonly percent: number
   readonly groups: number
@@ -9,7 +9,9 @@ export interface Rung {
 
 const PERCENTS = [10, 20, 30, 40, 50, 60, 70, 80, 90, 95, 99]
 
-/** How many groups other likenesses give: without it a percentage is a number without a meaning. */
+/**
+ * The numbers of groups that some likenesses give, so that a person can tell what a percentage means for this tree.
+ */
 export const ladderOf = ({ count, heights }: Tree, { distanceOf }: Likeness): Rung[] =>
   PERCENTS.map((percent) => {
     const height = distanceOf(percent)

@@ -2,12 +2,12 @@ import { ShapekinError } from '../../shared/errors.js'
 import type { Metric } from './rows/metric.js'
 
 /**
- * Likeness in percent, the one scale on which people are told how alike two shapes are, and say how alike they should be:
- * 100 = equal, 0 = as different as two rows can be that have nothing in common.
+ * Likeness in percent: the only scale on which people read how alike two shapes are, and ask how alike they should be.
+ * 100 = equal, 0 = as different as two rows that have nothing in common.
  *
  * - cosine: the cosine of the angle between the rows; 0 at a right angle and beyond.
  * - l1: the share that two rows of average size have in common; of histograms with sum 1 that is 1 - l1 / 2.
- * - euclidean: the same by length; 0 = as far apart as two rows of average length in opposite directions.
+ * - euclidean: falls evenly with the distance; 0 = as far apart as two rows of average length in opposite directions.
  */
 export interface Likeness {
   /** @returns 0 ... 100 */
@@ -34,7 +34,7 @@ export function likenessOf(metric: Metric, values: Float32Array, dimension: numb
   }
 }
 
-/** The distance that stands for 0 %. */
+/** The distance that is 0 %. */
 const FARTHEST: Readonly<Record<Metric, (values: Float32Array, dimension: number) => number>> = {
   cosine: () => 1,
   l1: (values, dimension) => (2 * values.reduce((sum, value) => sum + Math.abs(value), 0) * dimension) / values.length,

@@ -4,18 +4,21 @@ import { scaleToOne } from './rows/scaleToOne.js'
 import { findRow, joinRows, rowSets, type RowSets } from './rowSets.js'
 import type { Linkage } from './tree.js'
 
-/** Linkages whose distance of two groups follows from their means, sizes and mean squares within. */
+/** Linkages for which the distance of two groups follows from their means, sizes and mean squares within. */
 export type MeanLinkage = 'average' | 'ward'
 
-/** Whether means tell the distance of groups: average linkage of cosine, Ward's of euclidean distance. */
+/**
+ * Whether means tell the distance of groups. They do for average linkage of cosine distance and for Ward's linkage of
+ * euclidean distance.
+ */
 export const hasMeans = (metric: PreparedRows['metric'], linkage: Linkage): linkage is MeanLinkage =>
   (metric === 'cosine' && linkage === 'average') || (metric === 'euclidean' && linkage === 'ward')
 
 /** Groups to begin with, instead of single rows. */
 export interface StartGroups {
-  /** (count) rows of each. */
+  /** (count) number of rows in each group. */
   readonly sizes: Int32Array
-  /** (count) mean square distance of its rows from their mean. */
+  /** (count) mean square distance of the group's rows from their mean. */
   readonly spreads: Float64Array
 }
 
@@ -62,12 +65,12 @@ export class MeanGroups {
     return this.#sets[row] === row
   }
 
-  /** What the kernel's mode takes for a weight. */
+  /** The weight of a group in the kernel's mode. */
   weight(group: number): number {
     return this.mode === MODE.ward ? this.sizes[group] : this.#spreads[group]
   }
 
-  /** What a measure has besides what the kernel's mode gives. */
+  /** What is added to the kernel's distance to make a measure. */
   ownSpread(group: number): number {
     return this.mode === MODE.ward ? 0 : this.#spreads[group]
   }
@@ -79,7 +82,7 @@ export class MeanGroups {
     return squares * ((n * m) / (n + m))
   }
 
-  /** The distance, in the metric's unit, at a measure. */
+  /** The distance, in the metric's unit, that belongs to a measure. */
   height(measure: number): number {
     return (this.mode === MODE.ward ? Math.sqrt(2 * measure) : measure / 2) / this.#scale
   }
@@ -91,7 +94,7 @@ export class MeanGroups {
     this.#spreads[kept] += share * (this.#spreads[gone] - this.#spreads[kept] + (1 - share) * squares)
     const { means, dimension } = this
     for (let p = kept * dimension, q = gone * dimension, end = p + dimension; p < end; p++, q++)
-      means[p] += share * (means[q] - means[p]) // equal means stay what they are, bit by bit
+      means[p] += share * (means[q] - means[p]) // equal means stay equal to the bit
     this.sizes[kept] += this.sizes[gone]
     joinRows(this.#sets, kept, gone)
   }

@@ -7,8 +7,10 @@ import type { Tree } from './tree.js'
 import { treeOfMerges } from './treeOfMerges.js'
 
 /**
- * The tree by the nearest-neighbor chain on means of groups, without a matrix: average linkage of cosine distance, Ward's of
- * euclidean. The tree of chainTree, which has the same chain, with heights in double precision. Time O(count² dimension), most of it on all threads; 30 to 50 bytes a row besides three times its numbers in double.
+ * The tree by the nearest-neighbor chain on means of groups, without a matrix: average linkage of cosine distance,
+ * Ward's linkage of euclidean distance. It follows the same chain as chainTree and gives the same tree, with heights
+ * in double precision. Time O(count² dimension), most of it on all threads; 30 to 50 bytes a row besides three times
+ * its numbers in double.
  *
  * @param threads  to search with
  * @param start    groups that the rows are the means of; default single rows. The leaves of the tree are these groups
@@ -41,7 +43,7 @@ export function meansTree(
       const nearest = neighbors.nearest(chain[length - 1], before)
       if (nearest === before) break
       chain[length++] = nearest
-      if (length > count - merge) break // Only rounding can lead the chain round: it must end all the same.
+      if (length > count - merge) break // only rounding leads the chain in a circle; it must end then
     }
     const [p, q] = [chain[--length], chain[--length]]
     const [kept, gone] = [Math.max(p, q), Math.min(p, q)]

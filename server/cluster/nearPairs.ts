@@ -13,19 +13,20 @@ export interface NearPair {
   readonly distance: number
 }
 
-/** Pairs that there is room for at first. */
+/** Pairs that there is room for at first; the room grows. */
 const FIRST_CAPACITY = 4096
 
-/** Rounding of the numbers that rows are sorted by, of the length of a row. */
+/** Rounding error of the numbers by which rows are sorted, as a share of the length of a row. */
 const KEY_ROUNDING = 1e-12
 
 /**
- * All pairs of rows no farther apart than a distance, exactly, without a matrix: near copies in a library, say. Rows are
- * sorted by the number that varies most, and each is compared only with those that differ no more in it.
+ * Finds all pairs of rows no farther apart than a distance, exactly and without a matrix; near copies in a library,
+ * for example. Rows are sorted by the number that varies most, and each is compared only with rows that are near enough
+ * in it.
  *
  * @param distance  in the metric's unit
- * @param take      told of each pair once, in any order: there can be too many to be kept
- * @param onRow     called often with the number of rows done; what it throws ends the search
+ * @param take      called with each pair once, in any order; there can be too many pairs to keep
+ * @param onRow     called often with the number of rows done; an error that it throws ends the search
  * @throws          ShapekinError as checkRows
  */
 export function nearPairs(
@@ -65,12 +66,12 @@ export function nearPairs(
   }
 }
 
-/** How much rows so far apart can differ in one number. */
+/** How much two rows at this distance can differ in one number. */
 function keyReach(distance: number, metric: Metric): number {
   return metric === 'cosine' ? Math.sqrt(2 * distance) + KEY_ROUNDING : distance * (1 + KEY_ROUNDING)
 }
 
-/** Rows in the order of the number that varies most, and that number at each place, as prepareRows has it. */
+/** The rows in the order of the number that varies most, and that number of each, as prepareRows has it. */
 function sortByWidest(rows: Rows, metric: Metric): { order: Int32Array; keys: Float64Array } {
   const { values, count, dimension } = rows
   const lengths = metric === 'cosine' ? checkRows(rows, metric) : undefined

@@ -4,23 +4,26 @@ import { NONE, type PlacedGroups } from './placedGroups.js'
 import type { Linkage } from './tree.js'
 
 /**
- * Relative differences that distances kept in single precision may hide: rounding keeps the order of least and largest ones
- * up to ties, but adds up in means; 2e-7 was seen.
+ * Relative error of distances kept in single precision. Rounding keeps the order of smallest and largest distances up
+ * to ties, but adds up in means; 2e-7 was seen.
  */
 const SLACK: Record<Linkage, number> = { single: 0, complete: 0, average: 2e-6, ward: 2e-6 }
 
-/** Finds the group nearest to another by scanning its pairs; where these can not tell, by exact distance. */
+/**
+ * Finds the group nearest to another by scanning the stored distances, and by exact distances where the stored ones
+ * can not tell.
+ */
 export class NearestGroup {
   private place = NONE
   private distance = Infinity
-  /** Up to here a group may truly be nearer than `place`. */
+  /** A group at a stored distance up to this may truly be nearer than `place`. */
   private limit = Infinity
-  /** Places that were within the limit of their moment, `found` of them. */
+  /** Places that were within the limit when they were scanned; the first `found` are in use. */
   private readonly rivals: Int32Array
   private found = 0
 
   /**
-   * @param exact  undefined: of equally near groups any will do
+   * @param exact  exact distances; undefined where any of equally near groups will do
    * @param count  the most places
    */
   constructor(
@@ -31,7 +34,7 @@ export class NearestGroup {
     this.rivals = new Int32Array(count)
   }
 
-  /** The nearest to `group`; of equally near ones `preferred`, so that a chain ends, or the first. */
+  /** The place of the nearest group. Of equally near ones it is `preferred`, so that a chain ends, else the first. */
   find(pairs: PairTiles, groups: PlacedGroups, group: number, preferred: number): number {
     const { alive, left } = groups
     this.place = preferred
@@ -61,12 +64,12 @@ export class NearestGroup {
       this.place = place
       this.distance = distance
       this.limit = limit
-    } else if (place === this.place) return this.limit // the preferred one, met again by the scan
+    } else if (place === this.place) return this.limit // the scan meets the preferred place again
     this.rivals[this.found++] = place
     return this.limit
   }
 
-  /** Of the rivals the one at the least exact distance; of equal ones the first. */
+  /** The rival with the least exact distance; of equal ones the first. */
   private settle(pairs: PairTiles, { rows }: PlacedGroups, group: number, exact: GroupDistances): number {
     let nearest = this.place
     let least = Infinity

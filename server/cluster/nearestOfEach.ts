@@ -5,16 +5,16 @@ import type { Rows } from './rows/rows.js'
 import { RowSearch, type Neighbor } from './rowSearch.js'
 import { SearchedRows } from './searchedRows.js'
 
-/** Rows listed besides those asked for, so that single precision seldom leaves a doubt about the last. */
+/** Rows listed besides those asked for, so that single precision seldom leaves the last one in doubt. */
 const SPARE = 3
 
 /**
- * The other rows nearest to each row, exactly: each pair is looked at once, four rows at a time, on several threads. As
- * RowSearch finds them row by row, in a fifth of the processor's time.
+ * The other rows nearest to each row, exactly: each pair is looked at once, four rows at a time, on several threads.
+ * RowSearch finds the same rows one by one, in five times the processor's time.
  *
- * @param k        of each, at most 32 or so: lists are kept in order one by one
+ * @param k        neighbors of each row; should be at most some 32, because lists are sorted by insertion
  * @param threads  at most, this one included
- * @param onShare  called often with the share that is done, 0 to 1; what it throws ends the search
+ * @param onShare  called often with the share that is done, 0 to 1; an error that it throws ends the search
  * @returns        (count) at most k neighbors, nearest first; equally near ones by row
  * @throws         ShapekinError as checkRows
  */
@@ -39,11 +39,11 @@ export function nearestOfEach(
     const end = (row + 1) * listed
     for (let at = row * listed; at < end; at++) {
       const other = lists.rows[at]
-      if (other < 0 || other >= count) break // no row, or a place without one
+      if (other < 0 || other >= count) break // the list ends here: no row, or a place without one
       near.push({ row: other, distance: searched.distance(other, own) })
     }
     near.sort((a, b) => a.distance - b.distance || a.row - b.row)
-    const isWhole = near.length < listed // no others are there
+    const isWhole = near.length < listed // the list holds all other rows
     if (isWhole || searched.isBeyond(lists.distances[end - 1], near[k - 1].distance)) return near.slice(0, k)
     const values = rows.values.subarray(row * dimension, (row + 1) * dimension)
     return search

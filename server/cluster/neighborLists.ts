@@ -9,48 +9,56 @@ import { NONE } from './placedGroups.js'
 import { nearTogether } from './rows/nearTogether.js'
 import { widestFirst } from './rows/widestFirst.js'
 
-/** Neighbors kept of each group. Half as many double the searches, twice as many make each list slow to read; the time is about the same. */
+/**
+ * Neighbors kept of each group. Half as many would double the searches, and twice as many would make each list slow to
+ * read: the time is about the same.
+ */
 const KEPT = 6
-/** Fewer groups than this are searched so fast that nothing is gained by laying them out anew. */
+/** Fewer groups than this are searched so fast that laying them out again gains nothing. */
 const LAY_OUT_FROM = 256
 
 /**
- * Answers which group is nearest to another, from lists of the nearest ones: no other group is nearer than a list's bound.
+ * Finds the group nearest to another in lists of the nearest ones. No group outside a list is nearer than the list's
+ * bound.
  *
- * That stays true when groups join. The join of two groups outside a list is no nearer than the nearer of them (linkages by
- * means are reducible), and to the join of two groups with lists another group is as far as the mean of its measures to both
- * (average), or no nearer (Ward). So a search of all groups is needed only when everything in a list was joined to what is
- * not nearer than its bound.
+ * That stays true when groups join. The join of two groups outside a list is no nearer than the nearer of them
+ * (linkages by means are reducible), and the measure of another group to the join of two groups with lists is the mean
+ * of its measures to both (average linkage), or no less than that (Ward). So all groups have to be searched only when
+ * everything in a list was joined to groups that are not nearer than its bound.
  *
- * The kernel searches in single precision; measures of what it finds are taken in double, and bounds allow for its error.
+ * The kernel searches in single precision; measures of what it finds are taken in double, and bounds allow for its
+ * error.
  */
 export class NeighborLists {
   readonly #memory = new KernelMemory({ shared: true })
   readonly #kernel: ClusterKernel
   readonly #precision: SinglePrecision
-  /** Groups, ascending, at their places. */
+  /** Groups at their places, in ascending order. */
   readonly #blocks: RowBlocks
-  /** The one that is searched for. */
+  /** The group that is searched for. */
   readonly #query: RowBlocks
   readonly #groupAt: Int32Array
   readonly #placeOf: Int32Array
   /** Rows in the order in which their groups are laid out. */
   readonly #rows: Int32Array
-  /** Places laid out, and how many of them still hold a group. */
+  /** Number of places laid out, and how many of them still hold a group. */
   #places: number
   #left: number
-  /** (count * KEPT) rows of groups near each, `#lengths` of them, and the measure that no other group is below. */
+  /**
+   * (count * KEPT) rows that name the groups near each group, `#lengths` of them; and the bound, which the measure of
+   * no other group is below.
+   */
   readonly #near: Int32Array
   readonly #lengths: Uint8Array
   readonly #bounds: Float64Array
-  /** What searches find: of all places, or of one as the first list. */
+  /** Results of a search: of all groups, or of one group in the first list. */
   readonly #found: NearestLists
-  /** What joinLists collects: groups, their measures, and which join put a row there last. */
+  /** Candidates of joinLists: groups, their measures, and the join that last collected a row. */
   readonly #candidates = new Int32Array(2 * KEPT)
   readonly #measures = new Float64Array(2 * KEPT)
   readonly #collectedFor: Int32Array
 
-  /** What nearest found last: the measure of the group it gave. */
+  /** Measure of the group that `nearest` returned last. */
   measure = Infinity
 
   /**
@@ -100,7 +108,7 @@ export class NeighborLists {
       for (let i = side * KEPT, end = i + this.#lengths[side]; i < end; i++) {
         const other = groups.find(this.#near[i])
         if (other === kept || other === gone || this.#collectedFor[other] === gone) continue
-        this.#collectedFor[other] = gone // each group goes but once
+        this.#collectedFor[other] = gone // collects each group only once
         this.#candidates[collected++] = other
       }
     groups.join(kept, gone)
@@ -123,7 +131,7 @@ export class NeighborLists {
     if (this.#places > LAY_OUT_FROM && 2 * this.#left <= this.#places) this.#layOut()
   }
 
-  /** Sorts a candidate in among the first `length`, which lie before where it comes from. */
+  /** Inserts a candidate into the first `length`, sorted; they lie before the place where it comes from. */
   #insert(length: number, group: number, measure: number): number {
     let at = length
     for (; at > 0 && this.#measures[at - 1] > measure; at--) {
@@ -160,7 +168,7 @@ export class NeighborLists {
     return other
   }
 
-  /** Makes the list of a group anew from all groups. */
+  /** Makes the list of a group again from all groups. */
   #search(group: number): void {
     const { distances, rows } = this.#found
     const place = this.#placeOf[group]
@@ -168,7 +176,7 @@ export class NeighborLists {
     this.#takeList(group, 0)
   }
 
-  /** What the kernel searches, and for which group. */
+  /** Arguments of the kernel for a search around a group. */
   #around(group: number) {
     const { mode, means } = this.groups
     const { blocks, slab, weights, count, dimension } = this.#blocks
@@ -177,7 +185,7 @@ export class NeighborLists {
     return [mode, blocks, slab, weights, count, dimension, this.#query.blocks, weight] as const
   }
 
-  /** The nearest of all groups that single precision can not tell from the nearest of the list. */
+  /** Finds the nearest of all groups that single precision can not tell from the nearest of the list. */
   #settle(group: number, preferred: number): number {
     const { groups } = this
     const limit = this.#precision.most(this.measure - groups.ownSpread(group), groups.sizes[group])
@@ -185,16 +193,16 @@ export class NeighborLists {
     const found = this.#kernel.rowsWithin(...this.#around(group), limit, byteOffset, this.#places)
     let nearest = preferred
     this.measure = preferred === NONE ? Infinity : groups.measure(group, preferred)
-    // None is nearer than an equal one, and many rows may be equal.
+    // A group at measure 0 is nearest; the loop stops there because many rows may be equal.
     for (let i = 0; i < found && this.measure > 0; i++) {
       const other = this.#groupAt[this.#found.rows[i]]
       if (other !== group) nearest = this.#nearer(group, other, nearest, preferred)
     }
-    this.#bounds[group] = Math.max(this.#bounds[group], this.measure) // join counts on that
+    this.#bounds[group] = Math.max(this.#bounds[group], this.measure) // join relies on this
     return nearest
   }
 
-  /** Gives the groups that are left places one after another, and each its list. */
+  /** Gives the remaining groups places one after another, and makes a list for each. */
   #layOut(onSearch?: (share: number) => void): void {
     const { groups } = this
     this.#places = 0
@@ -210,7 +218,7 @@ export class NeighborLists {
     this.#blocks.put(place, this.groups.means, group, this.groups.weight(group))
   }
 
-  /** Takes what a search found from place `from` on as the list of a group. */
+  /** Makes what a search found, from place `from` on, the list of a group. */
   #takeList(group: number, from: number): void {
     let length = 0
     while (length < KEPT && this.#found.distances[from + length] < BEYOND_ROWS) {

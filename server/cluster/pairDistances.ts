@@ -29,8 +29,8 @@ export function pairDistances(
 }
 
 /**
- * Sums of squared differences of row i to rows j ... j + 3. Four at once, so that each value of row i is loaded once;
- * past the last row the last one is taken again, for places of a tile that no pair uses.
+ * Sums of squared differences of row i to rows j ... j + 3. Four at once, so that each value of row i is loaded once.
+ * Past the last row, the last row is taken again to fill places of a tile that no pair uses.
  */
 function sumSquares(
   sums: Float64Array,
@@ -66,7 +66,7 @@ function sumSquares(
   sums[3] = sumD
 }
 
-/** As sumSquares, of absolute differences. */
+/** Sums of absolute differences of row i to rows j ... j + 3, four at once as in sumSquares. */
 function sumAbsolutes(
   sums: Float64Array,
   rows: Float64Array,

@@ -1,21 +1,21 @@
 import { compactPairs, type PairTiles } from './pairTiles.js'
 
-/** No place. */
+/** Stands for no place. */
 export const NONE = -1
 
 /** Groups that are left, each named by its place among the pairs. */
 export interface PlacedGroups {
   /** (left) places in use, ascending. */
   readonly alive: Int32Array
-  /** One row of the group at each place, and how many it has. */
+  /** One row of the group at each place, and the size of the group. */
   readonly rows: Int32Array
   readonly sizes: Int32Array
   left: number
-  /** Places that the pairs are laid out for. */
+  /** Number of places that the pairs are laid out for. */
   places: number
 }
 
-/** Each of the rows 0 ... count - 1 as a group. */
+/** Groups of one row each, for the rows 0 ... count - 1. */
 export const singleRows = (count: number): PlacedGroups => ({
   alive: Int32Array.from({ length: count }, (_, row) => row),
   rows: Int32Array.from({ length: count }, (_, row) => row),
@@ -34,7 +34,7 @@ export function removeGroup(groups: PlacedGroups, group: number): void {
   groups.alive.copyWithin(low, low + 1, groups.left--)
 }
 
-/** Fewer places than this fit in the cache however they lie. */
+/** Fewer places than this fit in the cache anyway. */
 const SPARSE_FROM = 256
 
 /** Whether half the places are out of use, so that walking over the others reads twice what it needs. */

@@ -9,14 +9,15 @@ export interface Neighbor {
   readonly distance: number
 }
 
-/** Longer lists are slower to keep in order than all distances are to sort. */
+/** Rows in a list. Keeping a longer list in order takes more time than sorting all distances. */
 const MOST_LISTED = 256
-/** Rows listed besides those asked for, so that single precision seldom leaves a doubt about the last. */
+/** Rows listed besides those asked for, so that single precision seldom leaves the last one in doubt. */
 const SPARE = 4
 
 /**
- * Exact search for the rows nearest to another one. Made ready once; 4 bytes a number besides the rows. A search takes some
- * 0.1 ms for 32,000 rows of 16 numbers and 2 to 4 ms for 100,000 of 512; 18 ms where these have no structure at all.
+ * Exact search for the rows nearest to a given one. It is prepared once and takes 4 bytes a number besides the rows. A
+ * search takes some 0.1 ms for 32,000 rows of 16 numbers and 2 to 4 ms for 100,000 of 512; 18 ms where these have no
+ * structure at all.
  */
 export class RowSearch {
   readonly #searched: SearchedRows
@@ -25,7 +26,7 @@ export class RowSearch {
   readonly #found: Int32Array
 
   /**
-   * @param searched  the rows, where they are made ready already
+   * @param searched  the prepared rows, where there are some
    * @throws          ShapekinError as checkRows
    */
   constructor(rows: Rows, metric: Metric, searched = new SearchedRows(rows, metric)) {
@@ -52,7 +53,7 @@ export class RowSearch {
       .slice(0, k)
   }
 
-  /** Rows, the k nearest to a prepared row among them. */
+  /** Rows that include the k nearest to a prepared row. */
   #nearby(target: Float64Array, k: number): number[] {
     const { kernel, mode, blocks, rows } = this.#searched
     this.#searched.put(this.#query, 0, target)

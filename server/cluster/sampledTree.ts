@@ -12,13 +12,15 @@ import type { Linkage, Tree } from './tree.js'
 import { treeOfMerges } from './treeOfMerges.js'
 
 /**
- * The tree of more rows than there is memory or time for, in two stages. Every row joins its nearest row of a sample, at their
- * distance; the groups that this makes are joined as all their rows say where means tell that (average linkage of cosine
- * distance, Ward's of euclidean), else as the rows of the sample say. Groups with few rows in the sample may be missed or split.
+ * The tree of more rows than there is memory or time for, in two stages. First every row joins its nearest row of a
+ * sample, at their distance. Then the groups so made are joined: by the means of all their rows where means tell the
+ * distance (average linkage of cosine distance, Ward's linkage of euclidean distance), else by the rows of the sample
+ * alone. Groups with few rows in the sample may be missed or split.
  *
  * @param indices  of the sample's rows, ascending; two at least
  * @returns        the tree of all rows; grownFrom tells the size of the sample
- * @see            Zhang, Ramakrishnan, Livny, "BIRCH: an efficient data clustering method for very large databases", SIGMOD 1996,
+ * @see            Zhang, Ramakrishnan, Livny, "BIRCH: an efficient data clustering method for very large databases",
+ *   SIGMOD 1996,
  *                 which joins groups by their means in the same way
  */
 export function sampledTree(
@@ -43,7 +45,7 @@ function attachRows(tree: Tree, indices: Int32Array, { nearest, distances }: Ass
   const a = new Int32Array(count - 1)
   const b = new Int32Array(count - 1)
   const heights = new Float64Array(count - 1)
-  const below = new Int32Array(tree.heights.length) // a row of the sample below each merge
+  const below = new Int32Array(tree.heights.length) // one row of the sample below each merge
   const rowBelow = (node: number) => (node < indices.length ? indices[node] : below[node - indices.length])
   let merge = 0
   for (; merge < below.length; merge++) {

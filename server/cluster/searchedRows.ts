@@ -10,8 +10,8 @@ import { powerToOne } from './rows/scaleToOne.js'
 import { widestFirst } from './rows/widestFirst.js'
 
 /**
- * Rows made ready to be searched by the kernel in single precision, and their distances in double: those of prepareRows and
- * rowDistance, but taken from the rows themselves, so that no copy in double is kept.
+ * Rows prepared for the kernel's search in single precision, and their distances in double precision. The distances
+ * are those of prepareRows and rowDistance, computed from the given rows, so that no copy in double precision is kept.
  */
 export class SearchedRows {
   readonly memory = new KernelMemory({ shared: true })
@@ -22,7 +22,7 @@ export class SearchedRows {
   readonly #lengths: Float64Array
   readonly #widest: Int32Array
   readonly #scale: number
-  /** The row that `distance` compares. */
+  /** Holds the row that `distance` compares. */
   readonly #prepared: Float64Array
 
   /**
@@ -36,7 +36,7 @@ export class SearchedRows {
   ) {
     const { count, dimension } = rows
     this.#lengths = checkRows(rows, metric)
-    // By half, so that what is compared with the rows may be twice as long.
+    // Halved, so that what is compared with the rows may be twice as long as the longest of them.
     this.#scale = powerToOne(metric === 'cosine' ? 1 : this.#lengths.reduce((a, b) => Math.max(a, b), 0)) / 2
     this.#prepared = new Float64Array(dimension)
     this.mode = modeOf(metric)
@@ -57,7 +57,7 @@ export class SearchedRows {
     for (let d = 0, at = row * dimension; d < dimension; d++, at++) target[d] = values[at] / length
   }
 
-  /** Blocks that the kernel can compare with these. @param places  the most rows */
+  /** Makes blocks that the kernel can compare with these. @param places  the most rows */
   place(places: number): RowBlocks {
     return new RowBlocks(this.memory, places, this.rows.dimension, this.#widest)
   }
@@ -67,7 +67,7 @@ export class SearchedRows {
     blocks.put(place, prepared, 0, 1, this.#scale)
   }
 
-  /** False for what is so much longer than all rows that the bounds below do not hold. */
+  /** False for a row so much longer than all others that the bounds below do not hold. */
   isComparable(prepared: Float64Array): boolean {
     return this.#scale * Math.sqrt(prepared.reduce((sum, value) => sum + value * value, 0)) <= 1
   }
@@ -78,12 +78,12 @@ export class SearchedRows {
     return rowDistance[this.metric](this.#prepared, 0, prepared, 0, this.rows.dimension)
   }
 
-  /** The kernel finds no more than this for what is no farther than a distance. */
+  /** The largest distance that the kernel can find where the true one is `distance` or less. */
   most(distance: number): number {
     return this.#precision.most(distanceInKernel(distance, this.metric, this.#scale))
   }
 
-  /** True when all that the kernel finds to be `found` or more is farther than a distance. */
+  /** Whether all that the kernel finds at `found` or more is truly farther than `distance`. */
   isBeyond(found: number, distance: number): boolean {
     return this.#precision.least(found) > distanceInKernel(distance, this.metric, this.#scale)
   }

@@ -10,16 +10,18 @@ import { widestFirst } from './rows/widestFirst.js'
 import type { Tree } from './tree.js'
 import { treeOfMerges } from './treeOfMerges.js'
 
-/** No distance in the kernel is larger. */
+/** Larger than every distance in the kernel. */
 const ANY = 3e38
 
 /**
- * The tree of single linkage, without a matrix: its merges are the edges of the minimum spanning tree, shortest first. Prim's
- * algorithm: the row nearest to those reached is reached next. The kernel finds in single precision which rows the last one
- * reached may be nearer to than all before it; their distances are taken in double.
+ * The tree of single linkage, without a matrix: its merges are the edges of the minimum spanning tree, shortest first.
+ * Prim's algorithm: the row nearest to those reached is reached next. The kernel finds, in single precision, the rows
+ * that may be nearer to the row reached last than to any reached before; their distances are then computed in double
+ * precision.
  *
- * @param onRow  called before each row with the number of those reached
- * @see          Gower and Ross, "Minimum spanning trees and single linkage cluster analysis", Applied Statistics 18, 1969
+ * @param onRow  called before each row with the number of rows reached
+ * @see          Gower and Ross, "Minimum spanning trees and single linkage cluster analysis", Applied Statistics 18,
+ *   1969
  */
 export function spanningTree(rows: PreparedRows, onRow?: (done: number) => void): Tree {
   const { values, count, dimension, metric } = rows
@@ -34,7 +36,7 @@ export function spanningTree(rows: PreparedRows, onRow?: (done: number) => void)
   const places = Math.ceil(count / BLOCK) * BLOCK
   const limits = memory.float32(places).fill(ANY)
   const found = memory.int32(places)
-  /** Of the rows not reached yet, at each place: which it is, the nearest reached one and its distance. */
+  /** At each place the number of a row not reached yet, the reached row nearest to it, and their distance. */
   const rowAt = Int32Array.from({ length: count }, (_, row) => row)
   const nearest = new Int32Array(count)
   const distances = new Float64Array(count).fill(Infinity)

@@ -1,4 +1,7 @@
-/** How the distance of two groups follows from the distances of their members. `ward` is Ward's criterion on distances, as SciPy has it. */
+/**
+ * How the distance of two groups follows from the distances of their members. `ward` is Ward's criterion on distances,
+ * as in SciPy.
+ */
 export const LINKAGES = ['single', 'complete', 'average', 'ward'] as const
 export type Linkage = (typeof LINKAGES)[number]
 
@@ -19,7 +22,7 @@ export interface Tree {
   readonly grownFrom: number
 }
 
-/** Merges in any order, each named by one row of either side. */
+/** Merges in any order; each names one row of either side. */
 export interface Merges {
   readonly a: Int32Array
   readonly b: Int32Array

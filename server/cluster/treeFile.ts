@@ -11,7 +11,7 @@ import { LINKAGES, type Tree } from './tree.js'
 const LeavesFile = z.object({
   metric: z.enum(METRICS),
   linkage: z.enum(LINKAGES),
-  /** SHA-256 of the leaves' numbers: whose tree it is. */
+  /** SHA-256 of the leaves' numbers, which tells whose tree it is. */
   content: z.string(),
   /** Rows that were clustered; the others were attached to these afterwards. */
   grownFrom: z.int(),
@@ -24,9 +24,10 @@ export const treePath = (table: string): string => `${table.replace(/\.tsv$/i, '
 const leavesPath = (path: string): string => path.replace(/\.tsv$/, '.json')
 
 /**
- * Writes a dendrogram as SciPy has it: a row for each merge with the two nodes it joins, the distance and the number of
- * leaves below. Node i < N is leaf i, node N + m is what merge m made. Heights are printed so that the same float64 is
- * read back: `Z = numpy.loadtxt('library.tree.tsv', skiprows=1)` goes into `fcluster` and `dendrogram` as it is.
+ * Writes a dendrogram in SciPy's linkage form: one row for each merge, with the two nodes it joins, their distance and
+ * the number of leaves below. Node i < N is leaf i, node N + m is the one that merge m made. Heights are printed so
+ * that the same float64 is read back: `Z = numpy.loadtxt('library.tree.tsv', skiprows=1)` goes into `fcluster` and
+ * `dendrogram` as it is.
  */
 export async function writeTree(path: string, { options, tree, leaves, content }: Grouping): Promise<void> {
   const { left, right, heights, sizes, grownFrom } = tree

@@ -2,7 +2,7 @@ import { joinRows, rowSets } from './rowSets.js'
 import type { Merges, Tree } from './tree.js'
 
 /**
- * The tree that merges make: sorted by height (stable), its nodes numbered.
+ * Makes a tree of merges: sorts them by height (stable) and numbers its nodes.
  *
  * @param merges     (count - 1) merges that join all rows
  * @param grownFrom  rows that were clustered; count unless rows were attached afterwards
@@ -10,7 +10,7 @@ import type { Merges, Tree } from './tree.js'
 export function treeOfMerges(count: number, { a, b, heights }: Merges, grownFrom = count): Tree {
   const order = Uint32Array.from(heights, (_, merge) => merge).sort((p, q) => heights[p] - heights[q] || p - q)
   const sets = rowSets(count)
-  const node = Int32Array.from({ length: count }, (_, row) => row) // node that the set of a root row is by now
+  const node = Int32Array.from({ length: count }, (_, row) => row) // the present node of a root row's set
   const size = new Int32Array(count).fill(1)
   const tree: Tree = {
     count,

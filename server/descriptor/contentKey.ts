@@ -3,10 +3,10 @@ import type { Mesh } from '../mesh/mesh.js'
 import { READING_VERSION } from '../mesh/parseMesh.js'
 
 /**
- * What a mesh is known by: the same content has the same key, wherever it lies. The format counts, since the same bytes
- * may be read in two ways.
+ * Key of a mesh's content: the same content has the same key, wherever its file lies. The format is part of it, since
+ * the same bytes may be read in two ways.
  *
- * @param change  name of what is done to the mesh before it is described
+ * @param change  name of a MeshChange that is applied before the mesh is described
  * @returns 64 hexadecimal digits
  */
 export function contentKey(
@@ -20,7 +20,7 @@ export function contentKey(
   return hash.update(`${positions.length} `).update(bytesOf(positions)).update(bytesOf(triangles)).digest('hex')
 }
 
-/** The same of a file that is too large to be held. */
+/** The contentKey of a file that is too large to be held in memory. */
 export async function keyOfStream(bytes: AsyncIterable<Uint8Array>, format: string): Promise<string> {
   const hash = beginKey(format)
   for await (const piece of bytes) hash.update(piece)
@@ -30,7 +30,7 @@ export async function keyOfStream(bytes: AsyncIterable<Uint8Array>, format: stri
 const beginKey = (kind: string, change?: string) =>
   createHash('sha256').update([READING_VERSION, kind, change].filter(Boolean).join(' '))
 
-/** 31 bits of a key. */
+/** A seed made of 31 bits of a key. */
 export const seedOfKey = (key: string): number => parseInt(key.slice(0, 8), 16) >>> 1
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array | Uint32Array) =>

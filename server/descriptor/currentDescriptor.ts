@@ -3,12 +3,12 @@ import { describedBy, type DescriptorId } from '../../shared/schema/descriptorId
 import { CHORDS_VERSION } from './chords/chordsVersion.js'
 import { SHAPE_VERSION } from './shape/shapeVersion.js'
 
-/** Of each descriptor, as this program makes it. */
+/** Version of each descriptor that this program computes. */
 export const CURRENT_VERSIONS: Readonly<Record<DescribeOptions['descriptor'], number>> = {
   chords: CHORDS_VERSION,
   shape: SHAPE_VERSION,
 }
 
-/** What meshes become that this program describes with these options. */
+/** The DescriptorId of descriptions that this program makes with these options. */
 export const currentDescriptor = (options: DescribeOptions): DescriptorId =>
   describedBy(options, CURRENT_VERSIONS[options.descriptor])

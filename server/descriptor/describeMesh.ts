@@ -4,7 +4,7 @@ import { chordHistograms, studyNumbers } from './chords/chordHistograms.js'
 import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import { shapeDescriptor } from './shape/shapeDescriptor.js'
 
-/** A mesh in numbers. */
+/** A mesh described in numbers. */
 export interface Description {
   /** `chords`: 128; `shape`: shapeLength(up). */
   readonly values: Float32Array
@@ -12,11 +12,14 @@ export interface Description {
   readonly hitFraction?: number | undefined
   /** Hitting chords with an odd number of crossings; `chords` only. */
   readonly oddParityChords?: number | undefined
-  /** Share of the hitting chords that these are, 0..1: above 0 the mesh has holes or crossing faces, it leaks; `chords` only. */
+  /**
+   * Share of the hitting chords that have odd parity, 0..1. Above 0 the mesh leaks: it has holes or crossing faces.
+   * `chords` only.
+   */
   readonly leakFraction?: number | undefined
-  /** What was mended or left out of the mesh before. */
+  /** What was repaired or left out before the mesh was described. */
   readonly repairs: readonly Repair[]
-  /** Time of the descriptor itself, without reading and waiting. */
+  /** Seconds that the descriptor itself took, without reading and waiting. */
   readonly seconds: number
 }
 

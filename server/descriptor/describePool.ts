@@ -9,7 +9,7 @@ export class DescribePool extends MeshPool<DescribeOptions, Description> {
     super('server/descriptor/describeWorker.js', options)
   }
 
-  /** @throws ShapekinError as toMesh, describeMesh and MeshPool.run */
+  /** Describes one mesh. @throws ShapekinError as toMesh, describeMesh and MeshPool.run */
   describe(input: MeshInput, options: DescribeOptions, signal?: AbortSignal): Promise<Description> {
     return this.run(input, options, signal)
   }

@@ -11,7 +11,7 @@ import { contentKey, seedOfKey } from './contentKey.js'
 import { currentDescriptor } from './currentDescriptor.js'
 import type { Description } from './describeMesh.js'
 
-/** A shape without numbers. */
+/** A shape that could not be described, and why. */
 export interface RefusedShape extends Refusal {
   readonly id: string
   readonly class: string
@@ -20,34 +20,34 @@ export interface RefusedShape extends Refusal {
 /** What a source has given, in the order of the source. */
 export interface DescribedShapes {
   readonly table: Table
-  /** (rows of the table) what the numbers do not say. */
+  /** (rows of the table) the rest of each description. */
   readonly meshes: readonly Omit<Description, 'values'>[]
   readonly refused: readonly RefusedShape[]
-  /** Shapes whose numbers were kept from before. */
+  /** Number of shapes whose descriptions were kept from before. */
   readonly known: number
   /** (rows of the table) what DescribeContext.look gave; empty without it. */
   readonly looks: readonly Float32Array[]
 }
 
-/** Keeps descriptions under the key of a mesh's content, so that what was described once is not described again. */
+/** Keeps descriptions under the key of a mesh's content, so that no content is described twice. */
 export interface DescriptionStore {
   get(key: string, options: DescribeOptions): Promise<Description | undefined>
   put(key: string, description: Description, options: DescribeOptions): Promise<void>
 }
 
-/** What is done to every mesh before it is described. */
+/** A change made to every mesh before it is described. */
 export interface MeshChange {
-  /** Says all that decides the change beside the seed; descriptions are kept under it. */
+  /** Identifies the change, apart from the seed; descriptions are kept under it. */
   readonly name: string
   /** @param seed 0 ... 2^31 - 1, from the mesh's content: the same mesh is always changed in the same way */
   readonly apply: (mesh: Mesh, seed: number) => Mesh
 }
 
 /**
- * What else is asked of each mesh, beside its description.
+ * Computes something else for each mesh, beside its description.
  *
  * @param key contentKey of the mesh
- * @param up  what points up in it, if that is known
+ * @param up  axis that points up in it, where known
  * @throws ShapekinError for a mesh that is then refused
  */
 export type Look = (
@@ -59,10 +59,10 @@ export type Look = (
 
 export interface DescribeContext {
   readonly pool: MeshRunner<DescribeOptions, Description>
-  /** Asked before a mesh is described; given what was. */
+  /** Looked up before a mesh is described; receives every new description. */
   readonly store: DescriptionStore
   readonly change?: MeshChange
-  /** Sees meshes as they are, unchanged. */
+  /** Called with meshes as they are, without the change. */
   readonly look?: Look
   readonly tick: (done: number, total: number) => void
   readonly signal: AbortSignal
@@ -83,7 +83,8 @@ interface Row {
 
 /**
  * Describes whatever a source gives, as many shapes at a time as the pool takes. A bad shape is refused and stops
- * nothing. What the source knows of a shape's upright goes before the options, unless these do without.
+ * nothing. Where the source knows which axis points up in a shape, that is taken in place of `options.up`, unless the
+ * options need no up axis.
  *
  * @throws ShapekinError `cancelled`, `output.*` when nothing more can be kept, `queue.*`, and what the source throws
  */
@@ -95,7 +96,7 @@ export async function describeSource(
   const { pool, tick, signal } = context
   const rows: Row[] = []
   let done = 0
-  // One more than are worked on: the next mesh is fetched meanwhile.
+  // One shape more than the pool works on, so that the next mesh is fetched meanwhile.
   await workThrough(
     source,
     pool.workers + 1,

@@ -8,8 +8,8 @@ import { examineViews } from './examineViews.js'
 import type { Diagnosis } from './diagnosis.js'
 
 /**
- * Everything that `shapekin doctor` looks at, each thing by doing what it is there for, and told as soon as it is known; nothing
- * is changed, apart from folders that are made when missing.
+ * Examines everything that `shapekin doctor` tells of, by using each thing for its purpose, and yields each result as
+ * soon as it is known. It changes nothing, except that it makes missing folders.
  *
  * @param sendShape see examineSocket
  */

@@ -9,7 +9,10 @@ import type { Diagnosis } from './diagnosis.js'
 
 const KIND = { program: 'program', wheel: 'Python module, no window' } as const
 
-/** Every Blender that is there, the one that is used first: each is started once, and builds a shape as it does in a run. */
+/**
+ * Examines every Blender that was found, first the one that is used. Each is started once, and builds a shape as in an
+ * experiment.
+ */
 export async function* examineBlender(): AsyncGenerator<Diagnosis> {
   const broken: BrokenBlender[] = []
   let first: BlenderInstall | undefined
@@ -30,12 +33,12 @@ export async function* examineBlender(): AsyncGenerator<Diagnosis> {
     yield { subject: 'Blender', state: 'failed', found: 'none', todo }
   }
   for (const { error } of broken) yield { subject: 'Blender, broken', state: 'warning', found: error.message }
-  // We give Blender its own Python; whoever starts it by hand from this terminal may give it another.
+  // Shapekin gives Blender the right Python; a person who starts Blender from this terminal may give it another one.
   const foreign = first && (await findForeignPython(first))
   if (foreign) yield { subject: 'Blender by hand', state: 'warning', found: foreign.message }
 }
 
-/** What Blender printed of the shape that it built, or why it built none. */
+/** The result for a Blender, from what it printed of the shape that it built or of why it built none. */
 function judge({ version, kind, path }: BlenderInstall, printed: string, subject: string): Diagnosis {
   const found = `${version} (${KIND[kind]}) at ${path}`
   const [, triangles] = /^TRIANGLES (\d+)$/m.exec(printed) ?? []

@@ -10,7 +10,9 @@ import type { Diagnosis } from './diagnosis.js'
 
 const subject = 'catalog'
 
-/** Whether the driver of the catalog makes one and finds in it what was written; and whether the home's own one is whole. */
+/**
+ * Checks that the catalog's driver can write a catalog and read it back, and that the catalog of the home is whole.
+ */
 export async function examineCatalog(home: string): Promise<Diagnosis> {
   const folder = await mkdtemp(join(tmpdir(), 'shapekin-doctor-'))
   try {
@@ -26,7 +28,7 @@ export async function examineCatalog(home: string): Promise<Diagnosis> {
   }
 }
 
-/** @returns what it is, in words */
+/** Writes a trial catalog and reads it. @returns what the driver is, in words */
 function tryDriver(path: string): string {
   const sql = openCatalog(path, true)
   try {

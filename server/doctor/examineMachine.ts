@@ -9,7 +9,7 @@ import { whyNotWritable } from '../system/whyNotWritable.js'
 import { writeWhole } from '../system/writeWhole.js'
 import type { Diagnosis } from './diagnosis.js'
 
-/** Packages, TensorFlow, a bpy wheel and some runs. */
+/** Bytes for packages, TensorFlow, a bpy wheel and some experiments. */
 const ROOM_BYTES = 3e9
 
 export function examineNode(): Diagnosis {
@@ -33,7 +33,7 @@ export const examinePackages = (): Diagnosis =>
         todo: 'Run `npm run setup`.',
       }
 
-/** Python is needed by the bpy wheels only: Blender brings its own. */
+/** Examines Python, which only the bpy wheels need: Blender brings its own. */
 export async function examinePython(): Promise<Diagnosis> {
   const wanted = [...new Set(BLENDER_WHEELS.map(({ python }) => python))]
   const found: string[] = []
@@ -47,7 +47,7 @@ export async function examinePython(): Promise<Diagnosis> {
       }
 }
 
-/** Writes into `home` and into the folder of downloads, and reads it back; and tells the free room. */
+/** Writes a file into `home` and into the folder of downloads, reads it back, and tells how much space is free. */
 export async function examineDisk(home: string): Promise<Diagnosis[]> {
   return Promise.all(
     [
@@ -67,10 +67,10 @@ export async function examineDisk(home: string): Promise<Diagnosis[]> {
   )
 }
 
-/** As large as what is lost first where a disk is nearly full. */
+/** Bytes of the trial file: as large as the first file that would fail on a nearly full disk. */
 const TRIAL_BYTES = 2 ** 20
 
-/** Writes as all files of ours are written. @returns why it can not be done */
+/** Writes in the way of all files of Shapekin. @returns why it can not be done */
 async function tryWriting(folder: string): Promise<string | undefined> {
   const path = join(folder, `.doctor-${process.pid}`)
   try {

@@ -17,9 +17,10 @@ export async function examinePort(host: string, port: number): Promise<Diagnosis
 }
 
 /**
- * Has a Blender connect to a server and send a shape: add-on, token, socket, frames and the check of a mesh, as in a run.
+ * Has a Blender connect to a server and send a shape: this tests the add-on, token, socket, frames and the check of a
+ * mesh as in an experiment.
  *
- * @param sendShape does it; gives its triangles
+ * @param sendShape starts both and sends the shape; returns its number of triangles
  */
 export async function examineSocket(sendShape: () => Promise<number>): Promise<Diagnosis> {
   const subject = 'socket'

@@ -8,7 +8,7 @@ const subject = 'TensorFlow'
 /** Two classes that are easy to tell apart. */
 const [ROWS, DIMENSION] = [32, 128]
 
-/** Trains for an epoch, in a process of its own as every training: a bad library can end it. */
+/** Trains for one epoch, in a child process as every training: a faulty native library can end the process. */
 export async function examineTensorflow(): Promise<Diagnosis> {
   try {
     const table = trialTable()

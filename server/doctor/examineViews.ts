@@ -5,7 +5,7 @@ import type { Diagnosis } from './diagnosis.js'
 
 const subject = 'view network'
 
-/** Whether shapes can be compared by how they look, too: has one looked at. */
+/** Whether shapes can also be compared by how they look; tries it with one shape. */
 export async function examineViews(): Promise<Diagnosis> {
   const network = findNetwork()
   switch (network.state) {

@@ -6,48 +6,60 @@ import { IDENTITY, isRound, MIRROR, multiply, transpose, turnsBetween } from './
 
 /** How one mesh lies on another. */
 export interface Alignment {
-  /** From the first mesh to the second. */
+  /** Transform from the first mesh to the second. */
   readonly pose: Pose
-  /** The farthest that a chosen point of either lies from the other's surface, in units of the second. */
+  /** The largest distance of a chosen point of either mesh from the surface of the other, in units of the second. */
   readonly residual: number
 }
 
-/** Points by which a start is judged, and by which it is followed. */
+/** Points by which a start is judged, and by which a chosen start is improved. */
 const SCREEN_POINTS = 40
 const FOLLOWED_POINTS = 100
-/** Starts that are followed to the end, where they are not so many times as far off as the best one. */
+/**
+ * At most this many starts are improved to the end, and only those at most FOLLOWED_SPAN times as far off as the best
+ * one.
+ */
 const FOLLOWED = 3
 const FOLLOWED_SPAN = 2
-/** Of iterated closest points; what lies near converges in a few. */
+/** Most steps of iterated closest points; a near start converges in a few. */
 const MOST_STEPS = 30
-/** After so many steps the mean distance has to be within twice what is allowed, after twice as many within it. */
+/** After this many steps the mean distance must be within twice what is allowed; after twice as many, within it. */
 const PATIENCE = 4
 /**
- * A start is given up where a point lies so far off that no further step brings it within what is allowed: a step moves no
- * point much farther than points lie off on average.
+ * A start is given up where a point lies farther off than these allow: a step moves no point much farther than the
+ * points lie off on average, so no further step could bring it near enough.
  */
 const HOPELESS_ALLOWED = 2
 const HOPELESS_MEANS = 1
-/** Steps that gain less than this share end; while some point lies too far off, sooner: it would take too many of them. */
+/**
+ * Steps end when they gain less than this share. While some point lies too far off they end sooner, because they would
+ * need to be too many.
+ */
 const LEAST_GAIN = 1e-3
 const LEAST_GAIN_TOO_FAR = 0.05
-/** Share of the size under which a residual is rounding: coordinates are float32, and may have been turned and back. */
+/**
+ * Share of the size. A smaller residual is rounding: coordinates are float32, and may have been turned and turned
+ * back.
+ */
 export const ROUNDING = 1e-5
 /**
- * How far off on average a start may be that can come near enough: so many times what is allowed, for principal axes of equal
- * surfaces differ as little as these; and, where they were turned in steps, the share of the size that half a step moves.
+ * How far off on average a promising start may be: NEAR_ENOUGH times what is allowed, because the principal axes of
+ * equal surfaces differ by no more; and, for a start that was turned in steps, HALF_STEP as a share of the size, which
+ * half a step moves.
  */
 const NEAR_ENOUGH = 3
 const HALF_STEP = 0.04
 
 /**
- * The similarity (move, turn, scale, mirror) that lays one mesh on another, by iterated closest points from starts that the
- * meshes suggest: as it stands, vertex by vertex, by the principal axes and, where these tell nothing, by far vertices.
+ * The similarity (move, turn, scale, mirror) that lays one mesh on another, by iterated closest points from starts that
+ * the meshes suggest: the meshes as they stand, vertex by vertex, by the principal axes and, where the axes are
+ * undetermined, by far vertices.
  *
  * P. J. Besl, N. D. McKay, "A Method for Registration of 3-D Shapes", PAMI 14(2), 1992.
  *
  * @param tolerance  largest residual, as a share of the second one's size (twice its root-mean-square radius)
- * @returns          undefined where nothing within the tolerance was found. Mirrored only where nothing else fits
+ * @returns          undefined where nothing within the tolerance was found. It is mirrored only where nothing else
+ *   fits
  */
 export function alignMeshes(a: AlignedMesh, b: AlignedMesh, tolerance: number): Alignment | undefined {
   const size = 2 * b.frame.radius
@@ -65,7 +77,7 @@ export function alignMeshes(a: AlignedMesh, b: AlignedMesh, tolerance: number): 
       if (distance <= reach) judged.push({ pose, distance })
     }
     if (judged.length === 0) continue
-    // What is its own mirror image fits mirrored where it fits otherwise, and nowhere else.
+    // A mesh that is its own mirror image fits mirrored exactly where it fits unmirrored, so mirroring adds nothing.
     if (mirrored && (isMirrorImage(a) || isMirrorImage(b))) return undefined
     judged.sort((x, y) => x.distance - y.distance)
     const best = judged.slice(0, FOLLOWED).filter(({ distance }) => distance <= FOLLOWED_SPAN * judged[0].distance)
@@ -79,7 +91,7 @@ export function alignMeshes(a: AlignedMesh, b: AlignedMesh, tolerance: number): 
 
 const mirrorImages = new WeakMap<AlignedMesh, boolean>()
 
-/** Whether a mesh lies on itself when it is mirrored; found out once. */
+/** Whether a mesh fits on its own mirror image; computed once for each mesh. */
 export function isMirrorImage(mesh: AlignedMesh): boolean {
   const known = mirrorImages.get(mesh)
   if (known !== undefined) return known
@@ -119,9 +131,10 @@ function poseOf(turn: Float64Array, { frame: from }: AlignedMesh, { frame: to }:
 }
 
 /**
- * Both ways in turn: points of each go to the surface of the other, so that nothing of either is left over.
+ * Improves a start. Both directions take turns: points of each mesh move to the surface of the other, so that no part
+ * of either is left over.
  *
- * @returns undefined where the mean distance stays above what is allowed of the largest
+ * @returns undefined where the mean distance stays above `allowed`, the limit of the largest one
  */
 function refine(a: AlignedMesh, b: AlignedMesh, start: Pose, mirrored: boolean, allowed: number): Pose | undefined {
   let pose = start
@@ -144,7 +157,10 @@ function refine(a: AlignedMesh, b: AlignedMesh, start: Pose, mirrored: boolean, 
 const isHopeless = (distances: Float64Array, allowed: number): boolean =>
   maxOf(distances) > HOPELESS_ALLOWED * allowed + HOPELESS_MEANS * meanOf(distances)
 
-/** @returns undefined where the residual is more than what is allowed */
+/**
+ * Measures how far apart two meshes are under a pose.
+ * @returns undefined where the residual is more than `allowed`
+ */
 function measure(a: AlignedMesh, b: AlignedMesh, pose: Pose, allowed: number): Alignment | undefined {
   const there = b.surface.farthestDistance(applyPose(pose, a.points), allowed)
   if (there === Infinity) return undefined

@@ -3,19 +3,19 @@ import { ClosestPoints } from './closestPoints.js'
 import { everyOf, joined } from './points.js'
 import { surfaceFrame, type SurfaceFrame } from './surfaceFrame.js'
 
-/** A mesh made ready to be compared many times. */
+/** A mesh prepared for being compared many times. */
 export interface AlignedMesh {
   readonly mesh: CheckedMesh
   readonly frame: SurfaceFrame
-  /** (3 N) vertices and middles of triangles, evenly chosen: where a surface differs from another most. */
+  /** (3 N) vertices and middles of triangles, evenly chosen: surfaces differ most at these. */
   readonly points: Float64Array
   readonly surface: ClosestPoints
 }
 
-/** More tell nothing new: the farthest points of two surfaces lie at vertices, and these are taken evenly. */
+/** More points tell nothing new: the farthest points of two surfaces lie at vertices, and these are chosen evenly. */
 const MOST_POINTS = 400
 
-/** @param mesh with area */
+/** Prepares a mesh. @param mesh with area */
 export function prepareAlignment(mesh: CheckedMesh): AlignedMesh {
   return { mesh, frame: surfaceFrame(mesh), points: choosePoints(mesh), surface: new ClosestPoints(mesh) }
 }

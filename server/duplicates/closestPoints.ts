@@ -8,12 +8,12 @@ export class ClosestPoints {
   private readonly bvh: MeshBVH
 
   constructor(mesh: Mesh) {
-    this.bvh = new MeshBVH(toThreeMesh({ ...mesh, triangles: mesh.triangles.slice() }).geometry) // orders them anew
+    this.bvh = new MeshBVH(toThreeMesh({ ...mesh, triangles: mesh.triangles.slice() }).geometry) // it reorders them
   }
 
   /**
    * @param points (3 N)
-   * @returns      their closest points on the surface, (3 N), and how far these are, (N)
+   * @returns      the closest point on the surface for each, (3 N), and its distance, (N)
    */
   find(points: Float64Array): { closest: Float64Array; distances: Float64Array } {
     const closest = new Float64Array(points.length)
@@ -22,7 +22,7 @@ export class ClosestPoints {
     const hit: HitPointInfo = { point: new Vector3(), distance: 0, faceIndex: 0 }
     for (let i = 0; i < distances.length; i++) {
       const found = this.bvh.closestPointToPoint(at.fromArray(points, 3 * i), hit)
-      if (!found) throw new Error('a surface without triangles') // CheckedMesh has some
+      if (!found) throw new Error('a surface without triangles') // a CheckedMesh has triangles
       found.point.toArray(closest, 3 * i)
       distances[i] = found.distance
     }
@@ -49,7 +49,7 @@ export class ClosestPoints {
     const count = points.length / 3
     let sum = 0
     for (let i = 0; i < count; i++) {
-      // What lies farther than all that is left to spend ends the search by itself.
+      // A distance beyond what the sum may still grow by ends the search by itself.
       const found = this.bvh.closestPointToPoint(at.fromArray(points, 3 * i), hit, 0, most * count - sum)
       if (!found) return Infinity
       sum += found.distance

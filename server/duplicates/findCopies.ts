@@ -5,24 +5,28 @@ import { isMirrorImage, ROUNDING } from './alignMeshes.js'
 import { applyPose, fitPose, UNMOVED, type Pose } from './pose.js'
 import { surfaceFrame } from './surfaceFrame.js'
 
-/** A mesh that is an earlier one vertex by vertex: as it is, or moved, turned, scaled, mirrored. */
+/** A mesh that equals an earlier one vertex by vertex, as it is or when it is moved, turned, scaled or mirrored. */
 export interface Copy {
   readonly shape: number
   readonly of: number
-  /** From the mesh to the one that it is a copy of. */
+  /** Transform from the mesh to the one that it is a copy of. */
   readonly pose: Pose
-  /** The farthest that a vertex lies from its own, in units of the other: no surface lies farther off. */
+  /**
+   * The largest distance of a vertex from its counterpart, in units of the other mesh; no part of the surface lies
+   * farther off.
+   */
   readonly residual: number
 }
 
-/** How far the spread of two meshes may differ that are the same but for rounding. */
+/** How much the spread of two meshes may differ by rounding alone. */
 const SPREAD_ROUNDING = 1e-4
 
 /**
- * The meshes that are copies of earlier ones with the same vertices and triangles. Compared by hashes first, then vertex by vertex:
- * thousands take a second. What is its own mirror image is left to alignMeshes, which knows whether it was mirrored.
+ * The meshes that are copies of earlier ones with the same vertices and triangles. They are compared by hashes first,
+ * then vertex by vertex; thousands take a second. Meshes that are their own mirror images are left to alignMeshes,
+ * which can tell whether they were mirrored.
  *
- * @param onProgress told of each mesh
+ * @param onProgress called after each mesh
  * @returns in the order of the meshes; none is a copy of a copy
  */
 export function findCopies(meshes: readonly CheckedMesh[], onProgress?: (done: number) => void): Copy[] {
@@ -48,7 +52,7 @@ export function findCopies(meshes: readonly CheckedMesh[], onProgress?: (done: n
   return copies
 }
 
-/** A mesh that is no copy so far. */
+/** A mesh that is not a copy of an earlier one. */
 class Form {
   readonly points: Float64Array
   readonly spread: readonly number[]
@@ -72,7 +76,9 @@ class Form {
   }
 }
 
-/** How a form lies on another with the same triangles; undefined where it does not, but for rounding. */
+/**
+ * The transform that lays a form on another with the same triangles; undefined where it does not fit within rounding.
+ */
 function fitCopy(form: Form, other: Form): Copy | undefined {
   if (form.points.length !== other.points.length || form.points.length < 9) return undefined
   if (form.spread.some((share, i) => Math.abs(share - other.spread[i]) > SPREAD_ROUNDING)) return undefined
@@ -95,7 +101,7 @@ function farthestApart(points: Float64Array, others: Float64Array): number {
   return Math.sqrt(most)
 }
 
-/** Each triangle with its corners in order, so that it does not count which way it is wound: mirroring turns it over. */
+/** The triangles with their corners sorted, so that their winding does not matter: mirroring reverses it. */
 function sortedCorners(triangles: Uint32Array): Uint32Array {
   const sorted = new Uint32Array(triangles.length)
   for (let t = 0; t < triangles.length; t += 3) {

@@ -5,54 +5,60 @@ import { matrixOf, type Pose } from './pose.js'
 import { mayMatch, reachOfSpread, type Signature } from './signature.js'
 import { wordsOfPose } from './wordsOfPose.js'
 
-/** A shape that is the same as another one, and what shows it. */
+/** A shape that is the same as another one, and the evidence for it. */
 export interface Duplicate {
-  /** Number of the shape, and of the one that it is a duplicate of. */
+  /** Number of the shape, and number of the shape that it is a duplicate of. */
   readonly shape: number
   readonly of: number
-  /** What was done to it: `moved`, `turned 90.0°`, `scaled 2`, `mirrored`, `other triangles`; empty = nothing at all. */
+  /** How it differs: `moved`, `turned 90.0°`, `scaled 2`, `mirrored`, `other triangles`; empty where it does not. */
   readonly changes: readonly string[]
-  /** The farthest that either surface lies from the other, in units of the one that it is a duplicate of, and of its size. */
+  /**
+   * The largest distance between the surfaces, in units of the shape that it is a duplicate of, and as a share of that
+   * one's size.
+   */
   readonly residual: number
   readonly residualShare: number
-  /** Size of the other one over its own. */
+  /** Size of the other shape divided by its own. */
   readonly scale: number
-  /** (12) lays it on the other one: see matrixOf. */
+  /** (12) transform that lays it on the other shape: see matrixOf. */
   readonly transform: readonly number[]
   readonly triangles: readonly [own: number, other: number]
 }
 
-/** Meshes are kept ready while they are compared; beyond so many, the one not used for longest is read again. */
+/**
+ * Prepared meshes that are kept. Beyond this number, the one not used for longest is dropped and read again when
+ * needed.
+ */
 const MOST_READY = 256
 
 export interface DuplicateSearch {
   readonly signatures: readonly Signature[]
-  /** The mesh of a shape; called again when it was put away. */
+  /** Reads the mesh of a shape; may be called again for the same shape. */
   readonly load: (shape: number) => Promise<CheckedMesh>
   /** Share of the size, 0 ... 0.1. */
   readonly tolerance: number
   readonly onProgress?: (done: number) => void
 }
 
-/** How a shape lies on an earlier one. */
+/** A shape that lies on an earlier one when it is transformed. */
 export interface Match {
   readonly shape: number
   readonly of: number
-  /** From the shape to the other one. */
+  /** Transform from the shape to the other one. */
   readonly pose: Pose
-  /** As of Duplicate. */
+  /** As in Duplicate. */
   readonly residual: number
-  /** Twice the root-mean-square radius of the other one. */
+  /** Twice the root-mean-square radius of the other shape. */
   readonly size: number
   readonly triangles: readonly [own: number, other: number]
 }
 
-/** Every shape that lies on an earlier one, told in words; see findMatches. */
+/** Every shape that is a duplicate of an earlier one; see findMatches. */
 export async function findDuplicates(search: DuplicateSearch): Promise<Duplicate[]> {
   return (await findMatches(search)).map(duplicateOf)
 }
 
-/** What shows that a shape is a duplicate. */
+/** Describes a match as a duplicate. */
 export function duplicateOf({ shape, of, pose, residual, size, triangles }: Match): Duplicate {
   const isSame = triangles[0] === triangles[1] && residual <= ROUNDING * size
   return {
@@ -68,8 +74,9 @@ export function duplicateOf({ shape, of, pose, residual, size, triangles }: Matc
 }
 
 /**
- * Every shape that lies on an earlier one when it is moved, turned, scaled or mirrored. Of several that are the same, the
- * first stands for all. Shapes are compared where their signatures allow it, so that n shapes need no n x n comparisons.
+ * Every shape that lies on an earlier one when it is moved, turned, scaled or mirrored. Of several that are the same,
+ * the first is the original of all. Shapes are compared only where their signatures are near enough, so that n shapes
+ * do not need n x n comparisons.
  *
  * @returns in the order of the shapes
  */
@@ -77,7 +84,7 @@ export async function findMatches({ signatures, load, tolerance, onProgress }: D
   const ready = new Map<number, AlignedMesh>()
   const prepared = async (shape: number): Promise<AlignedMesh> => {
     const known = ready.get(shape) ?? prepareAlignment(await load(shape))
-    ready.delete(shape) // and to the end
+    ready.delete(shape) // puts it at the end of the order of use
     ready.set(shape, known)
     for (const oldest of ready.keys()) if (ready.size > MOST_READY) ready.delete(oldest)
     return known
@@ -110,7 +117,7 @@ function compare(
   return { shape, of, ...found, size: 2 * other.frame.radius, triangles }
 }
 
-/** Shapes that are no duplicates, in cells of their first spread. */
+/** Shapes that are not duplicates, sorted into cells by their first spread. */
 class Originals {
   private readonly cells = new Map<number, number[]>()
   private readonly cell: number
@@ -129,7 +136,7 @@ class Originals {
     else this.cells.set(key, [shape])
   }
 
-  /** Those that the shape may be a duplicate of, the first first. */
+  /** The shapes that the given one may be a duplicate of, earliest first. */
   near(shape: number): number[] {
     const key = this.keyOf(shape)
     return [key - 1, key, key + 1]

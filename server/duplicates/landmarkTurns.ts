@@ -1,18 +1,19 @@
 import type { AlignedMesh } from './alignedMesh.js'
 import { multiply, transpose } from './turns.js'
 
-/** Places on the second mesh that are tried for each of the two of the first. */
+/** Vertices of the second mesh that are tried for each of the two chosen vertices of the first. */
 const MOST_PLACES = 10
-/** Of the radius: how near two places must be to be taken for the same. */
+/** As a share of the radius: two places nearer than this count as the same. */
 const SAME_PLACE = 0.02
 
 type Vector = readonly [number, number, number]
 
 /**
- * Turns that lay the two most telling vertices of one mesh on vertices of another, which lie as they do: the farthest from the center,
- * and the one farthest from the line through both. For meshes that are as round as a cube, whose axes tell nothing.
+ * Turns that lay two landmarks of one mesh on vertices of another that are placed alike. The landmarks are the vertex
+ * farthest from the center, and the vertex farthest from the line through both. They serve meshes as round as a cube,
+ * whose principal axes are undetermined.
  *
- * @returns (9) each, from the first mesh to the second; where many places would do, some of them
+ * @returns (9) each, from the first mesh to the second; where there are many such places, only some of them
  */
 export function landmarkTurns(a: AlignedMesh, b: AlignedMesh, mirrored: boolean): Float64Array[] {
   const from = centered(a)
@@ -47,7 +48,10 @@ function places(all: readonly Vector[], offOf: (place: Vector) => number): Vecto
 const farthest = (places: readonly Vector[], far: (place: Vector) => number): Vector =>
   places.reduce((best, place) => (far(place) > far(best) ? place : best))
 
-/** (9) unit rows: along the first, across it towards the second, and what is left; the last turned over where it mirrors. */
+/**
+ * (9) unit rows: along the first vector, across it towards the second, and at right angles to both; the last is
+ * reversed where it mirrors.
+ */
 function frameOf(first: Vector, second: Vector, mirrored: boolean): Float64Array {
   const x = unit(first)
   const z = unit(cross(first, second))

@@ -10,7 +10,7 @@ export function everyOf(points: Float64Array, most: number): Float64Array {
   return chosen
 }
 
-/** The points (3 N) of both. */
+/** The points (3 N) of both arrays. */
 export const joined = (a: Float64Array, b: Float64Array): Float64Array => {
   const both = new Float64Array(a.length + b.length)
   both.set(a)

@@ -2,21 +2,21 @@ import { Matrix, SingularValueDecomposition } from 'ml-matrix'
 
 /** A similarity: point -> scale · turn · point + shift. */
 export interface Pose {
-  /** (9) rows of an orthogonal matrix; its determinant is -1 where it mirrors. */
+  /** (9) rows of an orthogonal matrix; its determinant is -1 where the pose mirrors. */
   readonly turn: Float64Array
   /** > 0. */
   readonly scale: number
   readonly shift: readonly number[]
 }
 
-/** Leaves everything where it is. */
+/** The pose that changes nothing. */
 export const UNMOVED: Pose = { turn: Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1), scale: 1, shift: [0, 0, 0] }
 
 /** (12) the rows of scale · turn, each with its shift at the end: the upper rows of a 4 x 4 matrix. */
 export const matrixOf = ({ turn, scale, shift }: Pose): number[] =>
   shift.flatMap((moved, row) => [...[0, 1, 2].map((column) => scale * turn[3 * row + column]), moved])
 
-/** The one pose, then the other. */
+/** The pose that applies `first`, then the other. */
 export function joinPoses(first: Pose, second: Pose): Pose {
   const turn = new Float64Array(9)
   for (let i = 0; i < 9; i++)
@@ -28,7 +28,7 @@ export function joinPoses(first: Pose, second: Pose): Pose {
   }
 }
 
-/** @param points (3 N); @returns (3 N) */
+/** Applies a pose. @param points (3 N); @returns (3 N) */
 export function applyPose({ turn, scale, shift }: Pose, points: Float64Array): Float64Array {
   const moved = new Float64Array(points.length)
   for (let i = 0; i < points.length; i += 3)
@@ -39,11 +39,14 @@ export function applyPose({ turn, scale, shift }: Pose, points: Float64Array): F
   return moved
 }
 
-/** Whether it turns right into left. */
+/** Whether a pose mirrors. */
 export const isMirrored = ({ turn: m }: Pose): boolean =>
   m[0] * (m[4] * m[8] - m[5] * m[7]) - m[1] * (m[3] * m[8] - m[5] * m[6]) + m[2] * (m[3] * m[7] - m[4] * m[6]) < 0
 
-/** Degrees, 0 ... 180; of one that mirrors: how far it turns around the normal of the plane that it mirrors at. */
+/**
+ * Angle of the turn in degrees, 0 ... 180. For a pose that mirrors, the angle of its turn around the normal of the
+ * mirror plane.
+ */
 export function angleOf(pose: Pose): number {
   const trace = pose.turn[0] + pose.turn[4] + pose.turn[8]
   const cosine = (isMirrored(pose) ? trace + 1 : trace - 1) / 2

@@ -2,11 +2,17 @@ import { sampleSurface } from '../descriptor/shape/sample/surfaceSample.js'
 import type { CheckedMesh } from '../mesh/checkMesh.js'
 import { surfaceFrame } from './surfaceFrame.js'
 
-/** Numbers of a mesh that no move, turn, mirror or scaling changes, and another triangulation little. */
+/**
+ * Numbers of a mesh that do not change when it is moved, turned, mirrored or scaled, and change little with its
+ * triangulation.
+ */
 export interface Signature {
   /** The two larger shares of the squared radius along the principal axes. */
   readonly spread: readonly [first: number, second: number]
-  /** (RINGS) distances from the center, in root-mean-square radii, that ever more of the surface lies within. */
+  /**
+   * (RINGS) growing distances from the center, in root-mean-square radii; each is the radius within which the next
+   * share of the surface lies.
+   */
   readonly rings: readonly number[]
   /** In squared radii. */
   readonly area: number
@@ -14,14 +20,20 @@ export interface Signature {
 
 const SAMPLE_POINTS = 2048
 const RINGS = 16
-/** Raised when signatures become others: those that were kept are then made again. */
+/** Must be raised when signatures change; kept ones are then made again. */
 const SIGNATURE_VERSION = 1
-/** How far signatures of one surface differ at most when its triangles are others (229 objects subdivided: 0.027). */
+/** How much signatures of one surface differ at most between triangulations (229 objects subdivided: 0.027). */
 const SPREAD_NOISE = 0.001
 const RING_NOISE = 0.03
-/** Other triangles lay out no more than this much more area: paint on a road has added 7 %; a second side adds 100 %. */
+/**
+ * Another triangulation has no more than this much more area: paint on a road has added 7 %; a second side adds 100
+ * %.
+ */
 const AREA_RATIO = 1.25
-/** A surface within t of its size lies within 2 t of its radius, and so do its rings. */
+/**
+ * A surface that lies within t of another, as a share of the size, lies within 2 t as a share of the radius, and so do
+ * its rings.
+ */
 const REACH = 2
 
 /** @throws ShapekinError `mesh.noArea` */
@@ -41,7 +53,7 @@ export function signatureOf(mesh: CheckedMesh): Signature {
   }
 }
 
-/** How far the first spread of two meshes may differ that lie on each other within this share of their size. */
+/** Largest difference in the first spread of two meshes that lie on each other within this share of their size. */
 export const reachOfSpread = (tolerance: number): number => SPREAD_NOISE + REACH * tolerance
 
 /** Whether two meshes may lie on each other within this share of their size. */
@@ -55,11 +67,11 @@ export function mayMatch(a: Signature, b: Signature, tolerance: number): boolean
   )
 }
 
-/** A signature as numbers in a row, float64, to be kept. */
+/** A signature as a row of numbers, float64, for storage. */
 export const packSignature = ({ spread, area, rings }: Signature): Float64Array =>
   Float64Array.of(SIGNATURE_VERSION, ...spread, area, ...rings)
 
-/** What packSignature made; undefined for what another version made. */
+/** Reads what packSignature made; undefined for a signature of another version. */
 export function unpackSignature(numbers: Float64Array): Signature | undefined {
   const [version, first, second, area, ...rings] = numbers
   if (version !== SIGNATURE_VERSION || rings.length !== RINGS) return undefined

@@ -1,7 +1,7 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix'
 import type { Mesh } from '../mesh/mesh.js'
 
-/** Where a surface lies and how it spreads, exact integrals over its triangles. */
+/** Where a surface lies and how it spreads; integrals over its triangles, exact except for rounding. */
 export interface SurfaceFrame {
   readonly area: number
   /** (3) mean of all surface points. */
@@ -21,7 +21,7 @@ export interface SurfaceFrame {
  * @param mesh with area; see CheckedMesh
  */
 export function surfaceFrame({ positions, triangles }: Mesh): SurfaceFrame {
-  const origin = [positions[0], positions[1], positions[2]] // near the surface, so that nothing cancels
+  const origin = [positions[0], positions[1], positions[2]] // a point near the surface, to avoid cancellation
   const first = new Float64Array(3)
   const second = new Float64Array(9)
   const corner = new Float64Array(9) // filled in place: the loop allocates nothing

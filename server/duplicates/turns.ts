@@ -1,6 +1,6 @@
-/** Shares of the squared radius that are nearer than this have no axes of their own. */
+/** Shares of the squared radius that differ by less than this leave the axes between them undetermined. */
 const SAME_SPREAD = 0.01
-/** Turns tried around an axis that has none across it, in degrees. */
+/** Degrees between the turns that are tried around an axis where the two axes across it are undetermined. */
 const TURN_STEP = 15
 
 /** Whether two of the shares are too near to tell the axes apart. */
@@ -8,8 +8,9 @@ export const isRound = ([first, second, third]: readonly number[]): boolean =>
   first - second < SAME_SPREAD || second - third < SAME_SPREAD
 
 /**
- * (9) each: how the principal axes of two equal meshes may lie on each other, without mirroring. Where two shares are the
- * same, turned around the third axis in steps; where all are, no more is known than that.
+ * (9) each: the turns that may lay the principal axes of two equal meshes on each other, without mirroring. Where two
+ * shares are the same, they include turns around the third axis in steps. Where all three are the same, there is
+ * nothing more to try.
  */
 export function turnsBetween(spread: readonly number[]): Float64Array[] {
   const [first, second, third] = spread

@@ -1,17 +1,17 @@
 import type { Duplicate } from './findDuplicates.js'
 import { matrixOf, UNMOVED } from './pose.js'
 
-/** A shape whose content is that of an earlier one, byte by byte. */
+/** A shape with the same content as an earlier one, byte by byte. */
 export interface ContentCopy {
   readonly shape: number
-  /** The first shape of that content. */
+  /** The first shape with that content. */
   readonly of: number
   readonly triangles: number
 }
 
 /**
- * Duplicates among shapes of different content, and the copies of all of these. A copy of a duplicate is a duplicate of the
- * same original, for the same reason: no shape is named as the original of one when it is a duplicate itself.
+ * Adds shapes with copied content to the duplicates among shapes of different content. A copy of a duplicate is listed
+ * as a duplicate of the same original, with the same evidence, because an original is never itself a duplicate.
  *
  * @returns in the order of the shapes
  */

@@ -1,11 +1,14 @@
 import { angleOf, isMirrored, type Pose } from './pose.js'
 
-/** Degrees, a share, and a share of the size: less is rounding, and not said. */
+/** In degrees, as a share, and as a share of the size. Smaller changes are rounding and are not named. */
 const LEAST_ANGLE = 0.05
 const LEAST_SCALING = 1e-4
 const LEAST_MOVE = 1e-5
 
-/** What a pose does to a mesh of this size: `mirrored`, `turned 90.0°`, `scaled 2`, `moved`; empty = nothing. */
+/**
+ * Names what a pose does to a mesh of this size: `mirrored`, `turned 90.0°`, `scaled 2`, `moved`; empty where it does
+ * nothing.
+ */
 export function wordsOfPose(pose: Pose, size: number): string[] {
   const words: string[] = []
   if (isMirrored(pose)) words.push('mirrored')

@@ -1,12 +1,15 @@
 import type { ErrorCode } from '../../shared/errorTable.js'
 import { ShapekinError, toShapekinError, type ErrorValues } from '../../shared/errors.js'
 
-/** What comes back from a thread or process. Errors lose their code on the way, so a refusal travels as data. */
+/**
+ * What comes back from a thread or process. An error would lose its code when it is sent, so a refusal is sent as
+ * data.
+ */
 export type Answer<Result> =
   | { readonly type: 'done'; readonly result: Result }
   | { readonly type: 'refused'; readonly code: ErrorCode; readonly values: ErrorValues }
 
-/** Does the work and packs its result, or what it threw. */
+/** Does the work, and packs its result or what it threw. */
 export async function answer<Result>(work: () => Result | Promise<Result>): Promise<Answer<Result>> {
   try {
     return { type: 'done', result: await work() }
@@ -16,7 +19,7 @@ export async function answer<Result>(work: () => Result | Promise<Result>): Prom
   }
 }
 
-/** @throws ShapekinError as the work did on the other side */
+/** Unpacks an answer. @throws ShapekinError as the work did on the other side */
 export function resultOf<Result>(answer: Answer<Result>): Result {
   if (answer.type === 'refused') throw new ShapekinError(answer.code, answer.values)
   return answer.result

@@ -2,7 +2,7 @@ import type { Progress } from '../../shared/progress.js'
 import type { Answer } from './answer.js'
 import type { Work } from './answering.js'
 
-/** What the process of inChild tells its parent. */
+/** What the process that inChild started sends to its parent. */
 export type ChildMessage<Result> = Answer<Result> | { readonly type: 'progress'; readonly progress: Progress }
 
 const send = (message: ChildMessage<unknown>) =>
@@ -19,5 +19,5 @@ process.once('message', (input: unknown) => {
     .finally(() => process.disconnect())
 })
 
-// No parent, nobody to work for.
+// Without a parent there is nobody to work for.
 process.once('disconnect', () => process.exit())

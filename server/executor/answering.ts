@@ -5,17 +5,17 @@ import { answer, type Answer } from './answer.js'
 /** What is sent to a thread or process. */
 export interface Order<Input> {
   readonly input: Input
-  /** Where to tell how far the work has come; a MessagePort, or the channel to the parent process. */
+  /** Where to report progress: a MessagePort, or the channel to the parent process. */
   readonly progress?: { postMessage(progress: Progress): void } | undefined
 }
 
 /** Work that another thread or process can do: the default export of a module. */
 export type Work<Input, Result> = (order: Order<Input>) => Promise<Answer<Result>>
 
-/** Progress crosses at most this often, so that telling it costs nothing. */
+/** Milliseconds between two reports of progress, so that reporting costs nothing. */
 const PROGRESS_INTERVAL_MS = 100
 
-/** Makes a function the work of a module that onThread, inChild or a pool runs. */
+/** Turns a function into the work of a module that onThread, inChild or a pool can run. */
 export const answering =
   <Input, Result>(work: (input: Input, progress: OnProgress) => Result | Promise<Result>): Work<Input, Result> =>
   ({ input, progress }) =>
@@ -27,8 +27,8 @@ export const answering =
     )
 
 /**
- * Passes on the first, what comes PROGRESS_INTERVAL_MS after the last that was passed on, and the end of each stage. Epochs
- * of what was not passed on come with the next.
+ * Passes on the first report, the first one PROGRESS_INTERVAL_MS after the last that was passed on, and the end of
+ * each stage. Epochs of skipped reports are passed on with the next one.
  */
 function nowAndThen(tell: OnProgress): OnProgress {
   let last = -Infinity

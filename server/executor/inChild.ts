@@ -7,14 +7,17 @@ import type { ChildMessage } from './answerChild.js'
 import type { AnyWork, Executor, ExecutorContext, InputOf, ResultOf } from './executor.js'
 import { onceMore, WorkerKilled } from './onceMore.js'
 
-/** Enough of what the child wrote to stderr to name the reason of a crash. */
+/** Characters of the child's stderr that are kept: enough to name the reason of a crash. */
 const KEPT_STDERR = 2000
 
-/** An Executor: a process of its own, for native code that blocks the event loop and may crash; 0.2 s to start it. */
+/**
+ * An Executor that starts a child process, for native code that blocks the event loop and may crash. It takes 0.2 s to
+ * start.
+ */
 export const inChild: Executor = <W extends AnyWork>(module: string, input: InputOf<W>, context?: ExecutorContext) =>
   onceMore(() => attempt<W>(module, input, context))
 
-/** A signal with which others end a process; by any other it has crashed. */
+/** Signals with which somebody ends a process; after any other signal it has crashed. */
 const KILLS: readonly (string | null)[] = ['SIGKILL', 'SIGTERM']
 
 async function attempt<W extends AnyWork>(
@@ -26,7 +29,7 @@ async function attempt<W extends AnyWork>(
   const child = fork(fileURLToPath(compiledUrl('server/executor/answerChild.js')), [compiledUrl(module).href], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2' }, // TensorFlow: errors only, stderr is kept for the reason of a crash
+    env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2' }, // TensorFlow prints errors only, as stderr is kept
   })
   const kill = () => child.kill('SIGKILL')
   signal?.addEventListener('abort', kill, { once: true })

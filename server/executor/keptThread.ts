@@ -3,19 +3,22 @@ import type { AnyWork, Executor, ExecutorContext, InputOf } from './executor.js'
 import { onceMore } from './onceMore.js'
 import { runInPool, type WorkPool } from './runInPool.js'
 
-/** Without work for so long the thread ends, and its memory with it. Milliseconds: who looks at something asks again sooner. */
+/**
+ * Milliseconds without work after which the thread ends and frees its memory. A person who looks at something asks
+ * again sooner.
+ */
 const IDLE_MS = 600_000
 
 /**
- * An Executor on one thread that stays, so that what its modules hold in memory is there for the next piece of work. Pieces
- * are done one after another.
+ * An Executor on one thread that stays alive, so that what its modules hold in memory is there for the next piece of
+ * work. Pieces are done one after another.
  */
 export class KeptThread {
   private readonly pool: WorkPool = new Piscina({
     minThreads: 0,
     maxThreads: 1,
     idleTimeout: IDLE_MS,
-    execArgv: [], // None of a test runner's or debugger's own.
+    execArgv: [], // No arguments of a test runner or debugger.
   })
 
   readonly run: Executor = <W extends AnyWork>(module: string, input: InputOf<W>, context: ExecutorContext = {}) =>

@@ -4,7 +4,9 @@ import type { AnyWork, Executor, ExecutorContext, InputOf, ResultOf } from './ex
 import { onceMore } from './onceMore.js'
 import { runInPool, type WorkPool } from './runInPool.js'
 
-/** An Executor: a thread of its own for each piece of work, which ends with it; 30 ms to start it. */
+/**
+ * An Executor that starts a thread for each piece of work. The thread takes 30 ms to start and ends with the work.
+ */
 export const onThread: Executor = <W extends AnyWork>(module: string, input: InputOf<W>, context?: ExecutorContext) =>
   onceMore(() => attempt<W>(module, input, context))
 
@@ -17,7 +19,7 @@ async function attempt<W extends AnyWork>(
   const pool: WorkPool = new Piscina({
     minThreads: 1,
     maxThreads: 1,
-    execArgv: [], // None of a test runner's or debugger's own.
+    execArgv: [], // No arguments of a test runner or debugger.
   })
   try {
     return await runInPool<W>(pool, module, input, context)

@@ -1,11 +1,14 @@
-/** A thread or process ended before it answered, by no doing of the work's: the system was out of memory, somebody killed it. */
+/**
+ * A thread or process ended before it answered, and not because of the work: the system was out of memory, or somebody
+ * killed it.
+ */
 export class WorkerKilled extends Error {
   override readonly name = 'WorkerKilled'
 }
 
 /**
- * Has work done again whose thread or process was killed: the same input gives the same result. Work that is killed a second
- * time may be what ends them.
+ * Does work again where its thread or process was killed: the same input gives the same result. Work that is killed a
+ * second time may itself be the cause.
  *
  * @throws as `attempt`
  */
@@ -18,7 +21,7 @@ export async function onceMore<Result>(attempt: () => Promise<Result>): Promise<
   }
 }
 
-/** What a pool rejects with, in our terms: it has no type for the end of a thread (piscina 5.3.2), which comes by itself or by a kill. */
+/** Turns the error of a pool into ours: piscina 5.3.2 has no type for a thread that ended, by itself or by a kill. */
 export const toWorkerKilled = (cause: unknown): unknown =>
   cause instanceof Error && cause.message.startsWith('worker exited with code')
     ? new WorkerKilled(cause.message, { cause })

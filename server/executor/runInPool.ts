@@ -8,10 +8,13 @@ import type { Order } from './answering.js'
 import type { AnyWork, ExecutorContext, InputOf, ResultOf } from './executor.js'
 import { toWorkerKilled } from './onceMore.js'
 
-/** Threads that do whatever module they are given. */
+/** Threads that run whatever module they are given. */
 export type WorkPool = Piscina<Order<unknown>, Answer<unknown>>
 
-/** Has a piece of work done on a thread of a pool, see Executor; once, even where the thread was killed. */
+/**
+ * Does a piece of work on a thread of a pool, see Executor. Unlike there, it is not done again where the thread was
+ * killed.
+ */
 export async function runInPool<W extends AnyWork>(
   pool: WorkPool,
   module: string,
@@ -24,7 +27,7 @@ export async function runInPool<W extends AnyWork>(
     const order = { input, progress: port2 }
     const filename = compiledUrl(module).href
     const answer = await pool.run(order, { filename, transferList: [port2], ...(signal ? { signal } : {}) })
-    // The answer comes by another port, and may overtake the last progress.
+    // The answer comes by another port and may overtake the last progress, so that is read first.
     for (let left; (left = receiveMessageOnPort(port1));) progress?.(left.message as Progress)
     return resultOf(answer as Answer<ResultOf<W>>)
   } catch (cause) {

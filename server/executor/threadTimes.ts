@@ -1,15 +1,15 @@
-/** What a machine has done up to a moment. Milliseconds. */
+/** Times of a machine at one moment. Milliseconds. */
 export interface ClockReading {
   readonly wall: number
-  /** Processor time of this process, all its threads together. */
+  /** Processor time of this process, with all its threads. */
   readonly processor: number
 }
 
 /** A limit on the time of work on another thread. */
 export interface TimeLimit {
-  /** Aborted when the work has had its time. */
+  /** Aborted when the work has used up its time. */
   readonly signal: AbortSignal
-  /** To be called when the work has ended. */
+  /** To be called when the work ends. */
   readonly end: () => void
 }
 
@@ -20,19 +20,19 @@ interface Counted {
   waited: number
 }
 
-/** How often times are counted; a limit is kept as exactly. Milliseconds. */
+/** Milliseconds between two counts; a limit is exact to this. */
 const COUNT_EVERY_MS = 100
 
 /**
- * Work that was given a smaller share of a processor ends all the same: it may be waiting for something that never comes.
- * With two cores, thirty programs that compute leave a fifteenth each.
+ * Work that gets a smaller share of a processor than this is stopped all the same, because it may be waiting for
+ * something that never comes. With two cores, thirty busy programs leave a fifteenth to each.
  */
 const SMALLEST_SHARE = 1 / 20
 
 /**
- * Limits work on threads by the processor time that it was given, so that the same work ends or does not on a busy machine
- * as on an idle one. Node 20 tells the time of all threads together: each piece of work under way counts as given an equal
- * part of it, and never more than what has passed.
+ * Limits work on threads by the processor time that it was given, so that a busy machine ends the same work as an idle
+ * one. Node 20 tells only the time of all threads together, so each piece of work under way is taken to have an equal
+ * part of it, and never more than the time that has passed.
  */
 export class ThreadTimes {
   private readonly underWay = new Set<Counted>()
@@ -43,7 +43,7 @@ export class ThreadTimes {
     this.last = read()
   }
 
-  /** Begins to count. @param limit in milliseconds of a processor */
+  /** Starts to count. @param limit in milliseconds of processor time */
   limit(limit: number): TimeLimit {
     this.count()
     const counted: Counted = { limit, abort: new AbortController(), given: 0, waited: 0 }
@@ -61,7 +61,7 @@ export class ThreadTimes {
     }
   }
 
-  /** Counts what has passed since the last time. */
+  /** Counts the time that has passed since the last count. */
   count(): void {
     const now = this.read()
     const waited = now.wall - this.last.wall
@@ -75,7 +75,7 @@ export class ThreadTimes {
   }
 }
 
-/** Of this process. */
+/** The times of this process. */
 export const threadTimes = new ThreadTimes()
 
 function readClocks(): ClockReading {

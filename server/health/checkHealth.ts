@@ -10,13 +10,13 @@ import { effectiveRank } from './effectiveRank.js'
 export interface HealthInput {
   /** The raw histograms of the shapes. */
   readonly raw: Table
-  /** Their places, same order; rows of length 1. */
+  /** The embeddings of the shapes, in the same order; rows of length 1. */
   readonly embedding: Table
-  /** (N) group of each. */
+  /** (N) group of each shape. */
   readonly groups: Int32Array
-  /** (N) groups of the same shapes from trainings with other seeds, when there are any. */
+  /** (N) groups of the same shapes from trainings with other seeds, where there are any. */
   readonly otherGroups?: readonly Int32Array[]
-  /** Figures of the same labelled shapes, when there are any. */
+  /** Figures of the same shapes, where they have labels. */
   readonly scores?: {
     /** How many shapes were judged. */
     readonly shapes: number
@@ -27,28 +27,36 @@ export interface HealthInput {
 type HealthScores = Pick<Evaluation, 'accuracy' | 'map'>
 
 const LIMITS = {
-  /** A network can not be judged on fewer. */
+  /** Fewest shapes on which a network can be judged. */
   shapes: 5,
-  /** Figures of all pairs are taken over no more shapes than this, evenly spread: 4 million pairs. */
+  /** Figures over all pairs are computed for no more shapes than this, evenly spread: 4 million pairs. */
   sampled: 2000,
-  /** Untrained networks give 0.3 to 0.8, trained ones about 0; from here on all rows point one way. */
+  /**
+   * Largest mean cosine. Untrained networks give 0.3 to 0.8, trained ones about 0; above this all rows point one way.
+   */
   meanCosine: 0.95,
-  /** Rows of many numbers whose directions are counted, evenly spread: a second for 256, a minute for 1,000. */
+  /** Rows whose directions are counted where rows are long, evenly spread: a second for 256, a minute for 1,000. */
   rankRows: 256,
-  /** Directions in use: n classes in general position span n - 1; fewer than this for 3 groups or more is a line. */
+  /**
+   * Fewest directions in use. n classes in general position span n - 1; less than this for 3 groups or more is a
+   * line.
+   */
   rank: 1.5,
-  /** Share of the numbers that never change: some bins of chord histograms are always empty. */
+  /** Largest share of numbers that never change: some bins of chord histograms are always empty. */
   constantColumns: 0.5,
-  /** Share of all shapes in one group, of three groups or more. */
+  /** Largest share of all shapes in one group, of three groups or more. */
   bigGroup: 0.9,
-  /** Kaufman and Rousseeuw 1990: below 0.25 there is no structure worth naming. */
+  /** Smallest silhouette. Kaufman and Rousseeuw 1990: below 0.25 there is no structure worth naming. */
   silhouette: 0.25,
-  /** Agreement (ARI) of groups between seeds. */
+  /** Smallest agreement (ARI) of groups between seeds. */
   stability: 0.6,
-  /** Raw histograms must win by this share and by this many shapes. */
+  /** Raw histograms are better if they win by this share and by `rawShapes` shapes. */
   rawMargin: 0.04,
   rawShapes: 2,
-  /** Of fewer judged shapes one alone is more than 4 % of the accuracy, and five groups are hardly more than the shapes. */
+  /**
+   * Fewest judged shapes. With fewer, one shape alone is more than 4 % of the accuracy, and five groups are nearly as
+   * many as the shapes.
+   */
   judged: 25,
 }
 

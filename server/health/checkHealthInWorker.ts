@@ -3,6 +3,6 @@ import { onThread } from '../executor/onThread.js'
 import type { HealthInput } from './checkHealth.js'
 import type checkHealth from './checkHealthWorker.js'
 
-/** checkHealth on a thread of its own: seconds for 20,000 shapes, in which the server has to answer. */
+/** checkHealth on a thread of its own, so that the server can answer: it takes seconds for 20,000 shapes. */
 export const checkHealthInWorker = (input: HealthInput, signal?: AbortSignal): Promise<Finding[]> =>
   onThread<typeof checkHealth>('server/health/checkHealthWorker.js', input, { signal })

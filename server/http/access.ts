@@ -3,7 +3,10 @@ import type { IncomingMessage } from 'node:http'
 import { ShapekinError } from '../../shared/errors.js'
 import { FailureLimit } from './failureLimit.js'
 
-/** Who may talk to the server: callers that name it rightly (no DNS rebinding), pages of its own, holders of the token. */
+/**
+ * Decides who may talk to the server: callers that use one of its names (against DNS rebinding), its own pages, and
+ * holders of the token.
+ */
 export class Access {
   private readonly limit = new FailureLimit()
   private readonly expected: Buffer
@@ -18,7 +21,8 @@ export class Access {
   }
 
   /**
-   * Host is one of our names, and Origin, where there is one, is that of a page which came from there: of this port, too.
+   * Checks that Host is one of our names and that Origin, where there is one, is that of a page from this server: the
+   * port counts, too.
    * @throws ShapekinError `session.origin`
    */
   checkOrigin(request: IncomingMessage): void {
@@ -28,14 +32,14 @@ export class Access {
   }
 
   /**
-   * `Authorization: Bearer TOKEN` holds the token. One that is missing is no guess, and not counted.
+   * Checks that `Authorization: Bearer TOKEN` holds the token. A missing token is not counted as a failed guess.
    * @throws ShapekinError `session.token`, `session.tooManyFailures`
    */
   checkToken(request: IncomingMessage): void {
     const address = request.socket.remoteAddress ?? ''
     this.limit.checkAddress(address, this.now())
     const given = /^Bearer +(.+)$/i.exec(request.headers.authorization ?? '')?.[1]
-    // Digests have one length, so that the time says nothing of the token, its length neither.
+    // Digests have one length, so that the time reveals neither the token nor its length.
     if (given !== undefined && timingSafeEqual(digest(given), this.expected)) return
     if (given !== undefined) this.limit.fail(address, this.now())
     throw new ShapekinError('session.token')
@@ -47,7 +51,7 @@ export class Access {
   }
 }
 
-/** Behind a proxy pages may come by https, which does not change the name. */
+/** Behind a proxy, pages may come by https, which does not change the name. */
 const isPageOf = (origin: string, host: string): boolean =>
   /^https?:\/\//i.test(origin) && URL.canParse(origin) && new URL(origin).host === new URL(`http://${host}`).host
 

@@ -3,13 +3,13 @@ import { isAbsolute, resolve, sep, win32 } from 'node:path'
 import { ShapekinError } from '../../shared/errors.js'
 import type { SceneTask } from '../../shared/schema/sceneRequest.js'
 
-/** Which folders of this computer a request may name. */
+/** The folders of this computer that a request may name. */
 export class AllowedFolders {
   private readonly folders: readonly string[] | undefined
 
   /**
-   * @param folders   default all that the user may read, as with any program of theirs
-   * @param isWindows whether names of devices and other computers are to be looked for
+   * @param folders   default every folder that the user may read, as for any program of the user
+   * @param isWindows whether names of devices and of other computers are refused
    */
   constructor(
     folders: readonly string[] | undefined,
@@ -19,10 +19,10 @@ export class AllowedFolders {
   }
 
   /**
-   * A path that a request names: absolute, and in an allowed folder after `..` and links are followed.
+   * Checks a path that a request names: it must be absolute, and lie in an allowed folder after `..` and links are
+   * followed.
    *
-   * @param field the path's, for the sentence
-   * @returns     it, without `..`
+   * @param field name of the field that holds the path, for the error @returns     the path without `..`
    * @throws ShapekinError `input.invalid`, `input.outside`
    */
   check(path: string, field: string): string {
@@ -34,7 +34,7 @@ export class AllowedFolders {
     return resolve(path)
   }
 
-  /** The paths that a task of a scene names. @throws as `check` */
+  /** Checks the paths that a task of a scene names. @throws as `check` */
   checkTask(task: SceneTask): void {
     if (task.task === 'similar' && task.library !== '') this.check(task.library, 'library')
   }
@@ -54,7 +54,7 @@ const isDevice = (path: string): boolean =>
   /^[\\/]{2}/.test(path) ||
   path.split(/[\\/]/).some((name) => /^(con|prn|aux|nul|com\d|lpt\d)[ .:]*(\.|:|$)/i.test(name))
 
-/** The way without links; of what is not there, as far as it is. */
+/** The path with links resolved; where it does not exist, as far as it does. */
 function realPath(path: string): string {
   const whole = resolve(path)
   try {

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express'
 import { ShapekinError } from '../../shared/errors.js'
 import type { DescribedRoutes } from './describedRoutes.js'
 
-/** Refuses methods that an address does not take, and says in `Allow` which ones it does (RFC 9110, 15.5.6). */
+/** Refuses methods that an address does not take, and names those that it takes in `Allow` (RFC 9110, 15.5.6). */
 export const allowedMethods =
   (routes: DescribedRoutes): RequestHandler =>
   ({ method, baseUrl, path }, response, next) => {

@@ -2,10 +2,10 @@ import type { RequestHandler } from 'express'
 import { ShapekinError } from '../../shared/errors.js'
 
 /**
- * Refuses a body by the length that is announced. body-parser knows the limit, too, but answers only when all of the body was
- * sent; here the answer comes at once, and what is sent nevertheless is thrown away.
+ * Refuses a body by the length that its request announces. body-parser knows the limit, too, but answers only after
+ * the whole body was sent. Here the answer comes at once, and what is sent nevertheless is thrown away.
  *
- * @param limitOf bytes that a request may have
+ * @param limitOf the most bytes that a request may have
  */
 export const announcedLength =
   (limitOf: (path: string) => number): RequestHandler =>

@@ -36,13 +36,13 @@ import { shownRoutes } from './shownRoutes.js'
 import { shapeRoutes } from './shapeRoutes.js'
 import { streamEvents } from './streamEvents.js'
 
-/** The shapes of the library, which is where they were first. */
+/** Both addresses of the shapes of the library. */
 const SHAPES_PATHS = ['/api/shapes', '/api/library/shapes']
 
-/** A request has few, short fields. */
+/** Requests have few and short fields. */
 export const MAX_BODY_BYTES = 2 ** 20
 
-/** What the routes reach. */
+/** What the routes have access to. */
 export interface Doors {
   readonly blenders: Blenders
   readonly checkpoints: Checkpoints
@@ -59,7 +59,9 @@ export interface Doors {
   readonly notes: LinkedNotes
 }
 
-/** The REST door and the page. All of `/api` but health wants the token; all of it wants our own Host and Origin. */
+/**
+ * The REST door and the page. All of `/api` except health needs the token; all of it needs our own Host and Origin.
+ */
 export function createApp(doors: Doors, access: Access, version: string): Express {
   const { runs, scenes, results, events, shapes, library, selection, notes, checkpoints, folders } = doors
   const app = express()
@@ -89,7 +91,7 @@ export function createApp(doors: Doors, access: Access, version: string): Expres
     '/api',
     announcedLength((path) => (SHAPES_PATHS.includes(path) ? MAX_UPLOAD_BYTES : MAX_BODY_BYTES)),
   )
-  // Before bodies are read as JSON.
+  // These come before the parser that reads bodies as JSON.
   for (const path of SHAPES_PATHS) app.use(path, libraryUploads(library))
   app.use('/api', express.json({ limit: MAX_BODY_BYTES, type: () => true }))
 

@@ -1,14 +1,14 @@
-/** A description of the API, as far as its addresses go. */
+/** The part of the API's description that holds its addresses. */
 interface Described {
   readonly paths?: Readonly<Record<string, object>>
 }
 
-/** A part of an address that is filled in; a file's name may hold `/`. */
+/** A part of an address that is filled in; a file's name may contain `/`. */
 const PART = /\{\w+\}/g
 const wayOf = (template: string): RegExp =>
   new RegExp(`^${template.replace(PART, '[^/]+').replace(/\/files\/\[\^\/\]\+$/, '/files/.+')}/?$`)
 
-/** Finds the routes of the API by the addresses that are asked for: the description is the only list of them. */
+/** Finds the route of the API for a requested address. The API's description is the only list of routes. */
 export class DescribedRoutes {
   private readonly routes: readonly { template: string; way: RegExp; methods: readonly string[] }[]
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Router } from 'express'
 
-/** Swagger UI lies in the packages: nothing is fetched from elsewhere. */
+/** Swagger UI comes from the installed packages: nothing is fetched from elsewhere. */
 const FILES = { 'swagger-ui.css': 'text/css', 'swagger-ui-bundle.js': 'text/javascript' } as const
 
 const PAGE = `<!doctype html>
@@ -25,12 +25,15 @@ const PAGE = `<!doctype html>
 const START = `SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#docs', deepLinking: true, displayRequestDuration: true })
 `
 
-/** `/api/docs`: the description of the API to be read, and tried with the token. Open, as the description is. */
+/**
+ * `/api/docs`: a page to read the description of the API, and to try it with the token. It needs no token, as the
+ * description needs none.
+ */
 export function docsPage(): Router {
   const packages = createRequire(import.meta.url)
   const router = Router()
   router.use((_request, response, next) => {
-    // Icons in its style sheet are written into it.
+    // Swagger UI's style sheet has icons as data URLs.
     const policy = String(response.getHeader('Content-Security-Policy')).replace('img-src', 'img-src data:')
     response.setHeader('Content-Security-Policy', policy)
     next()

@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto'
 
-/** An event with the id by which a client says that it has it. */
+/** An event with its id, which a client sends to say that it has it. */
 export interface KeptEvent<Event> {
   readonly id: string
   readonly event: Event
 }
 
-/** Some minutes of a busy run; a client that missed more reads everything anew. */
+/** The events of some minutes of a busy run; a client that missed more has to read everything again. */
 const KEPT_EVENTS = 2000
 
 /**
- * The last events, so that a client that was cut off gets what it missed. Ids bear a mark of this log: those of an earlier
- * server are unknown, and not taken for its own.
+ * Keeps the last events, so that a client that was cut off gets what it missed. Ids contain a mark of this log, so
+ * that ids of an earlier server are unknown here and not mistaken for its own.
  */
 export class EventLog<Event> {
   private readonly mark = randomBytes(4).toString('hex')
@@ -21,7 +21,7 @@ export class EventLog<Event> {
 
   constructor(private readonly limit = KEPT_EVENTS) {}
 
-  /** Id of the last event; that of a new log for none. */
+  /** Id of the last event; before the first event, that of the new log. */
   get lastId(): string {
     return `${this.mark}-${this.count}`
   }
@@ -38,7 +38,7 @@ export class EventLog<Event> {
     for (const listener of this.listeners) listener(kept)
   }
 
-  /** What came after an event; undefined when that is not known any more. */
+  /** The events after the one with this id; undefined when that is not kept any more. */
   since(id: string): readonly KeptEvent<Event>[] | undefined {
     const [, mark, number] = /^([0-9a-f]+)-(\d+)$/.exec(id) ?? []
     const missed = this.count - Number(number)
@@ -46,7 +46,7 @@ export class EventLog<Event> {
     return this.kept.slice(this.kept.length - missed)
   }
 
-  /** @returns ends it */
+  /** Calls `listener` with every new event. @returns a function that ends it */
   follow(listener: (kept: KeptEvent<Event>) => void): () => void {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)

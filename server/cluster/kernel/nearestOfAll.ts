@@ -6,19 +6,19 @@ import { BLOCK, type RowBlocks } from './rowBlocks.js'
 import { awaitSearch, searchBlocks, stopSearch, type NearestLists } from './searchBlocks.js'
 import type { SearchTask } from './searchWorker.js'
 
-/** Of a place in a list where no row is yet: the largest float32. */
+/** The largest float32: the distance at a place of a list that holds no row yet. */
 const NO_DISTANCE = (2 - 2 ** -23) * 2 ** 127
 
-/** Multiplications from which another thread, which takes 30 ms to start, pays. */
+/** Multiplications from which on another thread is worth the 30 ms that it takes to start. */
 const THREADS_FROM = 5e8
 
 /**
  * Finds the k rows nearest to each row, on several threads where that pays. Blocks until all are found.
  *
- * @param memory   its mark is as before afterwards
+ * @param memory   memory to work in; what is taken from it is given back
  * @param lists    filled
  * @param threads  at most, this one included
- * @param onTake   called often with the share that is done, 0 to 1; what it throws ends the search
+ * @param onTake   called often with the share that is done, 0 to 1; an error that it throws ends the search
  */
 export function nearestOfAll(
   kernel: ClusterKernel,
@@ -66,6 +66,6 @@ function clearLists({ distances, rows, limits }: NearestLists): void {
 /** A thread that takes blocks as soon as it has started; the search does not wait for that. */
 function startHelper(task: SearchTask): void {
   const helper = new Worker(compiledUrl('server/cluster/kernel/searchWorker.js'), { workerData: task, execArgv: [] })
-  helper.on('error', () => undefined) // It has taken no block then, and the others take them all.
+  helper.on('error', () => undefined) // It has taken no block then, and the other threads take them all.
   helper.unref()
 }

@@ -5,9 +5,12 @@ import type { Pointer } from './clusterKernel.js'
 /** Rows that one vector works on. */
 export const BLOCK = 4
 
-/** Far from every row of length 1 or less, yet its square and that times a group's size stay in float32. */
+/**
+ * Number of a place without a row: far from every row of length 1 or less, while its square times the size of a group
+ * still fits in float32.
+ */
 const NOWHERE = 1e15
-/** No distance of two rows is so large, each to a place without a row is larger. */
+/** A distance that no two rows reach, and that every row exceeds to a place without a row. */
 export const BEYOND_ROWS = 1e20
 
 /** Rows in single precision in the kernel's memory, laid out as assembly/rows.ts says. All places start without a row. */
@@ -24,8 +27,8 @@ export class RowBlocks {
 
   /**
    * @param places  the most rows
-   * @param order   (dimension) which number of a row is laid down first, second, ...; default as they stand. The kernel gives up
-   *                on far rows by their first numbers, so those that tell most come first: see widestFirst
+   * @param order   (dimension) which number of a row is stored first, second, ...; default as they stand. The kernel
+   *   gives up on far rows by their first numbers, so the numbers that tell most should come first: see widestFirst
    */
   constructor(
     memory: KernelMemory,
@@ -42,19 +45,22 @@ export class RowBlocks {
     this.weights = this.#weights.byteOffset
   }
 
-  /** Blocks to search; as one row, place 0 is what the kernel takes for a query. */
+  /** Number of blocks to search. For one row as a query, the kernel reads place 0. */
   get count(): number {
     return Math.ceil(this.#count / BLOCK)
   }
 
-  /** Forgets the rows from place `count` on. */
+  /** Removes the rows from place `count` on. */
   truncate(count: number): void {
     const end = Math.min(this.#count, Math.ceil(count / BLOCK) * BLOCK)
     for (let place = count; place < end; place++) this.clear(place)
     this.#count = count
   }
 
-  /** Writes `row` of values times `scale`, of length 1 at most, to a place. @param weight  see the kernel's modes */
+  /**
+   * Writes one row of `values`, times `scale`, to a place. The scaled row must have length 1 at most.
+   * @param weight  see the kernel's modes
+   */
   put(place: number, values: Float64Array, row: number, weight: number, scale = 1): void {
     const first = row * this.dimension
     for (let from = 0; from < this.dimension; from += STRETCH) {
@@ -66,7 +72,7 @@ export class RowBlocks {
     this.#count = Math.max(this.#count, place + 1)
   }
 
-  /** Takes the row from a place. */
+  /** Removes the row from a place. */
   clear(place: number): void {
     for (let from = 0; from < this.dimension; from += STRETCH) {
       let at = this.#offset(place, from)
@@ -80,7 +86,7 @@ export class RowBlocks {
     return this.#weights[place]
   }
 
-  /** Of the first number of a row in the slab that begins with number `from`. */
+  /** Byte offset of the first number of a row in the slab that begins with number `from`. */
   #offset(place: number, from: number): number {
     const width = Math.min(STRETCH, this.dimension - from)
     const lane = place % BLOCK

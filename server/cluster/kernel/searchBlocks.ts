@@ -2,20 +2,20 @@ import type { ClusterKernel, Mode, Pointer } from './clusterKernel.js'
 
 /** The k rows nearest to each of the rows, nearest first; see nearestInPairs of the kernel. */
 export interface NearestLists {
-  /** (rows * k) beyond BEYOND_ROWS where there are fewer rows. */
+  /** (rows * k) larger than BEYOND_ROWS where there are fewer than k rows. */
   readonly distances: Float32Array
   readonly rows: Int32Array
   /** (rows) the last distance of each list. */
   readonly limits: Float32Array
 }
 
-/** A search of the rows nearest to each row. Threads share it, each with lists of its own. */
+/** A search for the rows nearest to each row. Threads share it, and each has its own lists. */
 export interface BlockSearch {
   readonly mode: Mode
   readonly blocks: Pointer
   readonly slab: number
   readonly weights: Pointer
-  /** Blocks. */
+  /** Number of blocks. */
   readonly count: number
   readonly dimension: number
   readonly k: number
@@ -27,7 +27,7 @@ export interface BlockSearch {
 const TAKEN = 8
 
 /**
- * One thread's part: takes blocks, the first first, until none are left.
+ * One thread's part of the search: takes blocks, from the first on, until none are left.
  *
  * @param onTake  called with the share of the pairs that is taken so far
  */
@@ -50,7 +50,7 @@ export function searchBlocks(
   }
 }
 
-/** Lets no thread take more. */
+/** Makes every thread stop after the blocks that it has taken. */
 export function stopSearch({ counters, count }: BlockSearch): void {
   Atomics.store(counters, 0, count)
 }

@@ -2,11 +2,11 @@ import { ShapekinError } from '../../../shared/errors.js'
 import type { Metric } from './metric.js'
 import type { Rows } from './rows.js'
 
-/** Beyond this a distance or its square would leave float32, in which distances are kept. */
+/** Squared length of a row beyond which a distance or its square would leave float32, in which distances are kept. */
 const MAX_SQUARED_LENGTH = 1e36
 
 /**
- * The length of each row.
+ * Refuses rows that can not be compared, and returns the length of each.
  *
  * @returns (count) float64
  * @throws  ShapekinError `cluster.noRows`, `cluster.nonFinite`, `cluster.zeroRow` (cosine only)

@@ -28,5 +28,5 @@ const l1: RowDistance = (a, i, b, j, dimension) => {
 
 export const rowDistance: Record<Metric, RowDistance> = { cosine, l1, euclidean }
 
-/** The metric a table's numbers are made for. */
+/** The metric by which a table's numbers are compared. */
 export const metricOf = (descriptor: DescriptorId): Metric => (isEmbedding(descriptor) ? 'cosine' : 'l1')

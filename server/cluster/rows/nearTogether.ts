@@ -1,17 +1,22 @@
 import { STRETCH } from './stretch.js'
 import type { ScaledRows } from './widestFirst.js'
 
-/** Rows around which the others are gathered: enough for the families of most libraries, a small part of all pairs. */
+/**
+ * Rows around which the others are gathered. So many suffice for the families of most libraries, and their distances
+ * are a small part of all pairs.
+ */
 const MOST_CENTERS = 32
 const ROWS_PER_CENTER = 32
 
 /**
- * Rows in an order in which near ones lie side by side: each is put with the nearest of some rows that are far from each other,
- * by the numbers that vary most. The kernel gives up on far rows four at a time, the sooner the more alike these are.
+ * Sorts rows so that near ones lie side by side. Each is put with the nearest of some rows that are far from each
+ * other, compared by the numbers that vary most. The kernel gives up on far rows four at a time, and sooner when these
+ * four are alike.
  *
  * @param widest  (dimension) which number varies most, second most, ...: see widestFirst
  * @returns       (count) which row is the first, the second, ...
- * @see           Gonzalez, "Clustering to minimize the maximum intercluster distance", Theoretical Computer Science 38, 1985:
+ * @see           Gonzalez, "Clustering to minimize the maximum intercluster distance", Theoretical Computer Science 38,
+ *   1985:
  *                each center is the row farthest from those before it, so that no family goes without one
  */
 export function nearTogether(
@@ -19,7 +24,7 @@ export function nearTogether(
   widest: Int32Array,
 ): Int32Array {
   const rows = Int32Array.from({ length: count }, (_, row) => row)
-  if (dimension <= STRETCH) return rows // compared as wholes: it does not matter where they lie
+  if (dimension <= STRETCH) return rows // rows this short are compared as wholes, so their order does not matter
   const taken = new Float64Array(count * STRETCH)
   for (let row = 0, at = 0; row < count; row++)
     for (let d = 0; d < STRETCH; d++) taken[at++] = values[row * dimension + widest[d]]

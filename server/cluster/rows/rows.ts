@@ -8,7 +8,7 @@ export interface Rows {
   readonly dimension: number
 }
 
-/** Rows that rowDistance compares: checked, in double precision; by cosine each of length 1. See prepareRows. */
+/** Rows that rowDistance compares: checked and in double precision; for cosine each has length 1. See prepareRows. */
 export interface PreparedRows {
   /** (count * dimension) row-major. */
   readonly values: Float64Array

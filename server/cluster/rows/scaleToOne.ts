@@ -1,6 +1,9 @@
 import type { PreparedRows } from './rows.js'
 
-/** A power of two by which no row becomes longer than 1, though the longest more than a quarter; 1 when all are zero. */
+/**
+ * A power of two that scales the rows so that the longest has more than a quarter and no more than 1; 1 when all are
+ * zero.
+ */
 export function scaleToOne({ values, dimension, metric }: PreparedRows): number {
   if (metric === 'cosine') return 1
   let most = 0
@@ -12,8 +15,8 @@ export function scaleToOne({ values, dimension, metric }: PreparedRows): number 
   return powerToOne(Math.sqrt(most))
 }
 
-/** A power of two that brings a length to more than a quarter and no more than 1; 1 for length 0. */
+/** A power of two that scales a length to more than a quarter and no more than 1; 1 for length 0. */
 export function powerToOne(length: number): number {
   if (length === 0) return 1
-  return 2 ** -Math.ceil(Math.log2(length) + 1e-9) // rounding of the logarithm must not leave it longer
+  return 2 ** -Math.ceil(Math.log2(length) + 1e-9) // the margin keeps rounding of the logarithm from leaving it longer
 }

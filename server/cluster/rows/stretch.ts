@@ -1,2 +1,5 @@
-/** Numbers of a row that the kernel compares at once, before it looks whether to go on: STRETCH in kernel/assembly/rows.ts. */
+/**
+ * How many numbers of a row the kernel compares before it checks whether to go on: STRETCH in
+ * kernel/assembly/rows.ts.
+ */
 export const STRETCH = 32

@@ -1,9 +1,9 @@
 import { spreadIndices } from '../../table/spreadRows.js'
 
-/** More rows, evenly spread, tell the order no better. */
+/** Rows that are looked at, evenly spread. More do not improve the order. */
 const MOST_ROWS = 4096
 
-/** Rows of numbers of either precision, and what each is divided by before it is compared. */
+/** Rows of numbers of either precision, with the length that each is divided by before it is compared. */
 export interface ScaledRows {
   /** (count * dimension) row-major. */
   readonly values: Float32Array | Float64Array
@@ -14,8 +14,8 @@ export interface ScaledRows {
 }
 
 /**
- * The numbers of a row in the order in which they vary among the rows, the widest first: sums of differences grow fastest
- * when they are added in this order, so that far rows are told by their first numbers.
+ * Sorts the numbers of a row by how much they vary among the rows, the widest first. Sums of differences grow fastest
+ * in this order, so that the first numbers tell which rows are far.
  *
  * @returns (dimension) which number is the first, the second, ...; equally wide ones as they stand
  */

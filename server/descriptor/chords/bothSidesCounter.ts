@@ -8,14 +8,19 @@ import type { NormalizedMesh } from './normalizeMesh.js'
 import { PictureCounter } from './pictureCounter.js'
 import { settleChords, type MeetChords } from './settleChords.js'
 
-/** Of 1.8 million chords at 2,000 points; some hundred are in doubt as a rule. With more, other ways are faster. */
+/**
+ * Doubts that there is room for, of 1.8 million chords at 2,000 points. Usually some hundred are in doubt; with more
+ * than this, other ways are faster.
+ */
 const MOST_DOUBTS = 16_384
 
 /**
- * Counts where chords first and last meet any surface, each from its lower end: all triangles are drawn.
+ * Counts where chords first and last meet any surface, each from its lower end, by drawing all triangles. The kernel
+ * decides in float32 with a bound on its error, then in double precision, as in FacingCounter. Chords that rounding
+ * could decide wrongly are tested once more against all triangles, as they would be without this counter.
  *
- * As FacingCounter, the kernel decides in float32 with a bound on its error, then in double precision; what rounding could
- * decide otherwise is met again with all triangles, as it is without this.
+ * As FacingCounter, the kernel decides in float32 with a bound on its error, then in double precision; what rounding
+ * could decide otherwise is met again with all triangles, as it is without this.
  */
 export class BothSidesCounter {
   private readonly views: PictureCounter
@@ -32,8 +37,8 @@ export class BothSidesCounter {
   /**
    * The counts of countChords.
    *
-   * @param meeting called if any chord is in doubt; what it allocates is released by the caller, as what this allocates
-   * @returns undefined where too much is in doubt
+   * @param meeting called if any chord is in doubt; the caller releases what it and this method allocate
+   * @returns undefined where more than MOST_DOUBTS chords are in doubt
    */
   countChords(mesh: NormalizedMesh, meeting: () => MeetChords): ChordCounts | undefined {
     const { kernel, views } = this

@@ -7,7 +7,7 @@ export interface ChordCounts {
   readonly chords: number
   /** Chords that meet the mesh. */
   readonly hits: number
-  /** Chords that cross the surface an odd number of times: more than a few, and the mesh leaks. */
+  /** Chords that cross the surface an odd number of times; a mesh with more than a few has leaks. */
   readonly oddParity: number
   /** Way from each end of a hitting chord to the surface, in diameters of the outer sphere: 2 * hits entries. */
   readonly outer: Uint32Array

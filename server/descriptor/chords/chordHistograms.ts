@@ -22,7 +22,7 @@ export interface ChordOptions {
   readonly center: Center
   /** `hull` measures the mesh's convex hull instead. Default `model`. */
   readonly source?: 'model' | 'hull'
-  /** Lattice points on the outer sphere; fewer are faster and rougher. Default SPHERE_POINTS. */
+  /** Lattice points on the outer sphere; fewer are faster and less exact. Default SPHERE_POINTS. */
   readonly points?: number
 }
 
@@ -84,18 +84,21 @@ function shares(counts: Uint32Array, intervals: number, total: number): Float32A
 interface ChordCounter {
   readonly points: number
   readonly count: (mesh: NormalizedMesh) => ChordCounts
-  /** Memory that meshes have needed and that it can not give back. */
+  /** Bytes that meshes have needed in a memory which can not shrink. */
   readonly spareBytes: () => number
 }
 
 let latest: ChordCounter | undefined
 
-/** What half a million loose triangles take; of so many, making a layout anew is a small part of the time. */
+/**
+ * What half a million loose triangles take. For a mesh of that size, making a new layout is a small part of the time.
+ */
 const MOST_SPARE_BYTES = 256 * 2 ** 20
 
 /**
- * Counts with the layout of the mesh before: it takes a quarter of a second to make and some 40 MB to keep, so only that of one
- * number of points is kept. What a large mesh has swollen is not kept, or a thread would hold half a gigabyte for good.
+ * Counts with the layout that the previous mesh used. A layout takes a quarter of a second to make and some 40 MB to
+ * keep, so only that of one number of points is kept. A layout whose memory grew large is dropped, or a thread would
+ * hold half a gigabyte for good.
  */
 function countOnSphere(points: number, mesh: NormalizedMesh): ChordCounts {
   const counter = latest?.points === points ? latest : makeCounter(points)

@@ -27,7 +27,7 @@ export type PicturedSurface = readonly [
   outerRadius: number,
 ]
 
-/** Where counts and doubts go. */
+/** Where the kernel writes counts and doubts. */
 export type PictureCounts = readonly [histograms: Pointer, doubts: Pointer, doubtsLimit: Pointer, work: Pointer]
 
 /** Exports of assembly/chords.ts; what each does is written there. */

@@ -5,15 +5,15 @@ import { sphereLattice } from './sphereLattice.js'
 /**
  * All chords of a lattice, sorted by their first point i: "view i" sees its partners j > i on a picture plane.
  *
- * The plane is perpendicular to P_i at distance 1, so a point of space at depth w, u and v beside the axis, appears at
- * (u / w, v / w): straight edges stay straight, and the other lattice points are where they are for every mesh.
- * The plane is cut into cells * cells cells, row by row.
+ * The plane is perpendicular to P_i at distance 1, so a point of space at depth w, with offsets u and v from the axis,
+ * appears at (u / w, v / w). Straight edges stay straight, and the other lattice points have the same places for every
+ * mesh. The plane is cut into cells * cells cells, row by row.
  */
 export interface ChordViews {
   readonly count: number
   /** All chords of all views. */
   readonly chords: number
-  /** Cells of a row. */
+  /** Number of cells in a row of the picture. */
   readonly cells: number
   /** (9 * count) rows u, v, -P_i of view i's rotation, by view. */
   readonly frames: Float64Array

@@ -1,2 +1,5 @@
-/** Raised when `chords` gives other numbers than before: what was kept or learned from the older ones is then refused. */
+/**
+ * Must be raised when `chords` gives other numbers than before, so that data kept or learned from the older numbers is
+ * refused.
+ */
 export const CHORDS_VERSION = 3

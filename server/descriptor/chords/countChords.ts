@@ -4,7 +4,7 @@ import { meetChords } from './meetChords.js'
 import type { NormalizedMesh } from './normalizeMesh.js'
 import { OUTER_RADIUS } from './sphereLattice.js'
 
-/** Sorts all chords by where they first and last meet the mesh: what the WebAssembly kernel does, in TypeScript. */
+/** Counts all chords by where they first and last meet the mesh: in TypeScript what the WebAssembly kernel does. */
 export function countChords(mesh: NormalizedMesh, views: ChordViews): ChordCounts {
   const outer = new Uint32Array(FINEST_INTERVALS)
   const missed = new Uint32Array(FINEST_INTERVALS)
@@ -34,10 +34,13 @@ export function countChords(mesh: NormalizedMesh, views: ChordViews): ChordCount
   return { chords: views.chords, hits, oddParity, outer, missed, concentric }
 }
 
-/** Of a share of a diameter or radius. */
+/** The interval that a share of a diameter or radius falls into. */
 export const interval = (value: number): number =>
   Math.max(0, Math.min(FINEST_INTERVALS - 1, Math.floor(value * FINEST_INTERVALS)))
 
-/** In bounding radii, of a point `way` along a chord of half length `half`, both in diameters: the power of a point. */
+/**
+ * Distance from the center, in bounding radii, of a point at `way` along a chord of half length `half`, both in
+ * diameters. It follows from the power of a point.
+ */
 export const distanceFromCenter = (way: number, half: number): number =>
   OUTER_RADIUS * Math.sqrt(Math.max(0, 1 - 4 * way * (half - way)))

@@ -1,13 +1,13 @@
 import type { LatticePictures } from './latticePictures.js'
 
-/** Ends of a chord, as bits: the one of its lower lattice point, from which it is counted elsewhere, and the other. */
+/** Bits for the ends of a chord: the end at its lower lattice point, which others count from, and the other end. */
 export const LOWER_END = 1
 export const HIGHER_END = 2
 
-/** By lower lattice point, by higher one: which ends. */
+/** Which ends are in doubt, by the lower and then by the higher lattice point of the chord. */
 export type DoubtfulChords = ReadonlyMap<number, ReadonlyMap<number, number>>
 
-/** What tells a chord from a view and a place of its picture. */
+/** What is needed to find a chord from a view and a place in its picture. */
 type Places = Pick<LatticePictures, 'count' | 'starts' | 'partners'>
 
 /**
@@ -30,7 +30,7 @@ export function doubtfulEnds(doubts: Uint32Array, { count, partners, starts }: P
 }
 
 /**
- * Sorts chords that are in doubt; both their ends are.
+ * Sorts chords that are in doubt, each with both ends.
  *
  * @param doubts (view << 16 | place of its picture), as the kernel's collectBothSides
  * @param places of laterViews

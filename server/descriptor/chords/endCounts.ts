@@ -1,13 +1,16 @@
 import { FINEST_INTERVALS, type ChordCounts } from './chordCounts.js'
 import { distanceFromCenter, interval } from './countChords.js'
 
-/** Histograms over the ends of chords: two a chord. */
+/** Histograms over the ends of chords, two for each chord. */
 export class EndCounts {
   private readonly outer = new Uint32Array(FINEST_INTERVALS)
   private readonly concentric = new Uint32Array(FINEST_INTERVALS)
   private readonly missed = new Uint32Array(FINEST_INTERVALS)
 
-  /** @param counted as the kernel's collectFacing: four times (concentric, outer), then four times (missed) */
+  /**
+   * @param counted histograms as the kernel's collectFacing writes them: four times (concentric, outer), then four
+   * times (missed)
+   */
   constructor(counted: Uint32Array) {
     const hits = 4 * FINEST_INTERVALS * FINEST_INTERVALS
     for (let row = 0; row < hits; row += FINEST_INTERVALS) {

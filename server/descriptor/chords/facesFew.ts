@@ -1,8 +1,8 @@
 import type { NormalizedMesh } from './normalizeMesh.js'
 
 /**
- * Facing triangles in a view, per lattice point, up to which drawing them was measured to be faster than tracing: spheres
- * and tori of 1,000 to 100,000 triangles.
+ * Drawing was measured to be faster than tracing up to this number of facing triangles in a view per lattice point, on
+ * spheres and tori of 1,000 to 100,000 triangles.
  */
 const MOST_PER_POINT = 1.3
 
@@ -10,14 +10,18 @@ const MOST_PER_POINT = 1.3
 export const facesFew = (surface: NormalizedMesh, points: number): boolean =>
   facingTriangles(surface, (height) => height) <= MOST_PER_POINT * points
 
-/** False where facesFew is, whichever way the triangles are turned: then nothing else need be known of the surface. */
+/**
+ * Whether facesFew can be true for some way of turning the triangles. Where it can not, nothing else need be known of
+ * the surface.
+ */
 export const mayFaceFew = (mesh: NormalizedMesh, points: number): boolean =>
   facingTriangles(mesh, Math.abs) <= MOST_PER_POINT * points
 
 /**
  * Triangles that face a lattice point, on average.
  *
- * @param turn from the height of a triangle's plane over the center, in its own direction, to that which counts
+ * @param turn changes the height of a triangle's plane over the center, measured along its normal, to the height that
+ *   counts
  */
 function facingTriangles({ vertices, triangles }: NormalizedMesh, turn: (height: number) => number): number {
   let facing = 0

@@ -8,15 +8,19 @@ import type { NormalizedMesh } from './normalizeMesh.js'
 import { PictureCounter } from './pictureCounter.js'
 import { settleChords, type MeetChords } from './settleChords.js'
 
-/** Of 3.6 million ends at 2,000 points; some hundred are in doubt as a rule. With more, other ways are faster. */
+/**
+ * Doubts that there is room for, of 3.6 million ends at 2,000 points. Usually some hundred are in doubt; with more
+ * than this, other ways are faster.
+ */
 const MOST_DOUBTS = 32_768
 
 /**
- * Counts where chords first meet an outward surface, from both ends of each: only triangles that face an end are drawn.
+ * Counts where chords first meet an outward surface, from both ends of each, by drawing only the triangles that face
+ * an end.
  *
- * That a chord first meets a triangle facing its start, and last one facing its end, is what outwardSurface proves. The
- * kernel decides in float32 with a bound on its error, then in double precision; what rounding could decide otherwise is
- * met again with all triangles, as it is without this.
+ * outwardSurface proves that a chord first meets a triangle that faces its start, and last meets one that faces its
+ * end. The kernel decides in float32 with a bound on its error, then in double precision; ends that rounding could
+ * decide wrongly are tested once more against all triangles, as they would be without this counter.
  */
 export class FacingCounter {
   private readonly views: PictureCounter
@@ -34,8 +38,8 @@ export class FacingCounter {
    * The counts of countChords.
    *
    * @param surface as outwardSurface
-   * @param meeting called if any chord is in doubt; what it allocates is released by the caller, as what this allocates
-   * @returns undefined where too much is in doubt
+   * @param meeting called if any chord is in doubt; the caller releases what it and this method allocate
+   * @returns undefined where more than MOST_DOUBTS ends are in doubt
    */
   countChords(surface: NormalizedMesh, meeting: () => MeetChords): ChordCounts | undefined {
     const { kernel, views } = this

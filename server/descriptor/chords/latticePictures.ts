@@ -4,13 +4,14 @@ import { writeViewFrame } from './viewFrame.js'
 import { ViewLayout } from './viewLayout.js'
 
 /**
- * Chords of a lattice by the point that they are seen from: picture i shows other lattice points on the picture plane of
- * point i, see chordViews.ts. For kernels that decide in float32 and meet a triangle with four places at a time.
+ * Chords of a lattice by the point that they are seen from: picture i shows other lattice points on the picture plane
+ * of point i, see chordViews.ts. Kernels use them that decide in float32 and test a triangle against four places at a
+ * time.
  */
 export interface LatticePictures {
   /** Points of the lattice. */
   readonly count: number
-  /** Chords, each once. */
+  /** Number of chords, each counted once. */
   readonly chords: number
   readonly columns: number
   readonly rows: number
@@ -20,33 +21,43 @@ export interface LatticePictures {
   readonly starts: Uint32Array
   /** (pictures * (columns * rows + 1)) first place of each cell of a picture, counted from the picture's first. */
   readonly cellStarts: Uint16Array
-  /** (places + 3) picture coordinates by picture, by cell; x + xLow is nearer than x. The last three belong to no chord. */
+  /**
+   * (places + 3) picture coordinates by picture, by cell; x + xLow is more exact than x. The last three belong to no
+   * chord.
+   */
   readonly x: Float32Array
   readonly y: Float32Array
   readonly xLow: Float32Array
   readonly yLow: Float32Array
   /** (places + 3) half the length of the chord, below 1, rounded down so that it stays in its interval. */
   readonly half: Float32Array
-  /** (places) lattice point that stands there. */
+  /** (places) lattice point at each place. */
   readonly partners: Uint16Array
-  /** Whether no half length lies so near to an interval's end that rounding could tell another. */
+  /**
+   * Whether every half length lies so far from the ends of its interval that rounding can not change the interval.
+   */
   readonly isSure: boolean
 }
 
-/** A vector of four may begin with the last place. */
+/** A vector of four may begin with the last place, so three more are readable. */
 const BEYOND = 3
-/** Triangles are met with four places at a time, so rows are higher than columns are wide. Fastest of 5 pairs that were tried. */
+/**
+ * A triangle is tested against four places at a time, so rows are higher than columns are wide. The fastest of 5 pairs
+ * that were tried.
+ */
 const COLUMNS_PER_ROOT = 1.07
 const ROWS_PER_ROOT = 0.65
-/** Of an interval; more than mirrored views differ by. */
+/** Share of an interval; more than mirrored views differ by. */
 const INTERVAL_DOUBT = 1e-8
-/** Between two float32 from 0.5 to 1; those below are nearer. */
+/** Step between two float32 from 0.5 to 1; below 0.5 the steps are smaller. */
 const FLOAT32_STEP = 2 ** -24
 
 /**
- * Lays out the pictures of the first points of a lattice of `count`, with the frames of these points; `chords` counts places.
+ * Lays out the pictures of the first points of a lattice of `count`, with the frames of these points; `chords` counts
+ * places.
  *
- * @param firstPartner of picture i: the first lattice point that is in it; all that follow are, but for i and its neighbors
+ * @param firstPartner the first lattice point in picture i; all points after it are in the picture, too, except i and
+ *   its neighbors
  */
 export function latticePictures(
   count: number,
@@ -105,14 +116,14 @@ export function latticePictures(
   }
 }
 
-/** Whether a half length is so far from the ends of its interval that no view's rounding tells another. */
+/** Whether a half length is so far from the ends of its interval that no view's rounding changes the interval. */
 function isInsideInterval(half: number): boolean {
   const intervals = half * FINEST_INTERVALS
   const end = Math.round(intervals)
   return end === FINEST_INTERVALS || Math.abs(intervals - end) > INTERVAL_DOUBT
 }
 
-/** The next float32 below a half length, or itself. */
+/** The largest float32 that does not exceed a half length. */
 function roundedDown(half: number): number {
   const rounded = Math.fround(Math.min(half, 1 - FLOAT32_STEP))
   return rounded <= half ? rounded : Math.fround(half - FLOAT32_STEP)

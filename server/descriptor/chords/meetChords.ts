@@ -8,7 +8,7 @@ const MARGIN = 1e-12
 /** What the chords of a view met. */
 export interface MetChords {
   readonly view: number
-  /** Chords of the view; the arrays may be longer. */
+  /** Number of chords of the view; the arrays may be longer. */
   readonly chords: number
   /** 1 / depth of the nearest hit; 0 = the chord misses. */
   readonly nearest: Float64Array
@@ -19,13 +19,14 @@ export interface MetChords {
 }
 
 /**
- * Meets every chord with every triangle: each triangle is drawn onto the lattice points it covers, view by view.
+ * Intersects every chord with every triangle, by drawing each triangle onto the lattice points it covers, view by
+ * view.
  *
- * Double precision without tolerance. A triangle is closed: a chord through an edge or a corner hits all triangles there.
- * Edge functions of neighbors differ in sign alone, so no chord slips through between them. A chord in a triangle's own
- * plane does not hit it.
+ * Double precision without tolerance. A triangle includes its border: a chord through an edge or a corner hits all
+ * triangles there. Edge functions of neighbors differ only in sign, so no chord slips through between them. A chord in
+ * a triangle's own plane does not hit it.
  *
- * @param visit called once a view that has chords; the arrays are used again for the next
+ * @param visit called once for each view that has chords; the arrays are reused for the next view
  */
 export function meetChords(mesh: NormalizedMesh, views: ChordViews, visit: (met: MetChords) => void): void {
   const { vertices, triangles } = mesh

@@ -4,9 +4,9 @@ import { turnOfLattice } from './sphereLattice.js'
 /**
  * All chords of a lattice, each from both ends: view i sees every other lattice point.
  *
- * Half a turn swaps the lattice's points i and count - 1 - i, so view count - 1 - i has the picture of view i, and only
- * the pictures of the first half are kept; seen from view count - 1 - i, partner j is count - 1 - j. Rounding of the
- * lattice's angles moves a mirrored end by 1.5e-12 at most. 43 MB for 2,000 points.
+ * Half a turn swaps the lattice's points i and count - 1 - i. So view count - 1 - i has the picture of view i, where
+ * partner j stands for count - 1 - j, and only the pictures of the first half are kept. Rounding of the lattice's
+ * angles moves a mirrored end by 1.5e-12 at most. 43 MB for 2,000 points.
  */
 export function mirroredViews(count: number): LatticePictures {
   const pictures = Math.ceil(count / 2)
@@ -14,11 +14,11 @@ export function mirroredViews(count: number): LatticePictures {
   const { frames, starts } = half
   for (let i = 0; i < count - pictures; i++)
     frames.set(turned(frames.subarray(9 * i, 9 * i + 9), count), 9 * (count - 1 - i))
-  const own = (count % 2) * (starts[pictures] - starts[pictures - 1]) // The middle point's picture is no other view's.
+  const own = (count % 2) * (starts[pictures] - starts[pictures - 1]) // the middle point's picture is not shared
   return { ...half, chords: (2 * starts[pictures] - own) / 2 }
 }
 
-/** @returns (9) the frame after the half turn that swaps the lattice's ends */
+/** The frame of the mirrored view. @returns (9) the frame after the half turn that swaps the lattice's ends */
 function turned(frame: Float64Array, count: number): Float64Array {
   const { cosine, sine } = turnOfLattice(count)
   const target = new Float64Array(9)

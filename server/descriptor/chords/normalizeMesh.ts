@@ -13,7 +13,7 @@ export type Center = 'box' | 'sphere'
 
 /** A mesh inside the unit sphere that carries the lattice. */
 export interface NormalizedMesh {
-  /** (3V) x y z, lengths at most 1 / OUTER_RADIUS; every vertex at another place, every vertex used. */
+  /** (3V) x y z, lengths at most 1 / OUTER_RADIUS; no two vertices at the same place, and every vertex is used. */
   readonly vertices: Float64Array
   /** (3T) indices; triangles with two equal corners are left out. */
   readonly triangles: Uint32Array
@@ -41,7 +41,7 @@ export function normalizeMesh(mesh: CheckedMesh, center: Center): NormalizedMesh
   return { vertices, triangles }
 }
 
-/** Gives vertices the coordinates of a frame. */
+/** Expresses vertices in the coordinates of a frame. */
 function turn(vertices: Float64Array, frame: Frame): void {
   for (let i = 0; i < vertices.length; i += 3) {
     const [x, y, z] = [vertices[i], vertices[i + 1], vertices[i + 2]]

@@ -6,17 +6,17 @@ type Vector = readonly [number, number, number]
 /** Three unit axes at right angles, right-handed. */
 export type Frame = readonly [Vector, Vector, Vector]
 
-/** Principal moments nearer than this share of the largest leave the axes between them undetermined. */
+/** Principal moments that differ by less than this share of the largest do not determine the axes between them. */
 const EQUAL_MOMENTS = 1e-6
 /** A lean below this share of the second moments is rounding, which differs with the order of the triangles. */
 const NO_LEAN = 1e-9
-/** One coordinate at least of a unit vector is larger. */
+/** At least one coordinate of a unit vector is larger than this. */
 const MAIN = 0.5
 
 /**
  * A frame that turns with a surface: its principal axes, longest first, each pointing to the side where the surface
- * reaches farther; to the positive side of its main coordinate where both sides reach as far. Where moments are equal, as
- * in a cube, the axes stay as near to x, y and z as they can.
+ * reaches farther. Where both sides reach equally far, the axis points to the positive side of its main coordinate.
+ * Where moments are equal, as in a cube, the axes stay as near to x, y and z as they can.
  *
  * @param vertices  (3V), around the center that the frame is to turn about; the farthest has a length of about 1
  * @param triangles (3T)
@@ -38,7 +38,7 @@ const AXES: Frame = [
   [0, 0, 1],
 ]
 
-/** By falling moment; undefined where the moment is that of a neighbor. */
+/** Principal axes by falling moment; undefined where a neighbor has the same moment. */
 function principalAxes({ xx, xy, xz, yy, yz, zz }: SurfaceMoments): (Vector | undefined)[] {
   const moments = new Matrix([
     [xx, xy, xz],
@@ -53,8 +53,8 @@ function principalAxes({ xx, xy, xz, yy, yz, zz }: SurfaceMoments): (Vector | un
 }
 
 /**
- * Points axes to where the surface leans. The one that it leans least along, across a plane of symmetry as a rule, follows
- * from the other two.
+ * Points axes to the side where the surface leans. The one that it leans least along, usually across a plane of
+ * symmetry, follows from the other two.
  */
 function pointed(axes: readonly [Vector, Vector, Vector], moments: SurfaceMoments): Frame {
   const leans = axes.map((axis) => Math.abs(lean(axis, moments)))
@@ -64,7 +64,7 @@ function pointed(axes: readonly [Vector, Vector, Vector], moments: SurfaceMoment
   return [pointing[0], pointing[1], pointing[2]]
 }
 
-/** The axis or its opposite. */
+/** The axis or its opposite: the one that points to where the surface leans. */
 function point(axis: Vector, moments: SurfaceMoments): Vector {
   const leaning = lean(axis, moments) || axis.find((value) => Math.abs(value) > MAIN) || 0
   return leaning < 0 ? opposite(axis) : axis
@@ -80,7 +80,9 @@ function lean([x, y, z]: Vector, m: SurfaceMoments): number {
   return Math.abs(moment) > NO_LEAN * (m.xx + m.yy + m.zz) ? moment : 0
 }
 
-/** A unit vector at right angles to an axis, as near as can be to the coordinate axis least along it. */
+/**
+ * A unit vector at right angles to an axis, as close as possible to the coordinate axis that the axis has least of.
+ */
 function leastAlong(axis: Vector): Vector {
   const least = AXES.reduce((a, b) => (Math.abs(dot(axis, b)) < Math.abs(dot(axis, a)) ? b : a))
   const way = dot(axis, least)

@@ -6,25 +6,25 @@ import { cellScale, STRETCH } from './pictureCells.js'
 import { OUTER_RADIUS, sphereLattice } from './sphereLattice.js'
 import { ViewLayout } from './viewLayout.js'
 
-/** The kernel reads and writes that many lattice points beyond the last. */
+/** The kernel reads and writes this many lattice points beyond the last. */
 const BEYOND = 3
 
 /** What the kernel found in the pictures of a mesh. */
 interface Drawn {
-  /** Of ends of chords, for EndCounts. */
+  /** Histograms over ends of chords, for EndCounts. */
   readonly histograms: Uint32Array
-  /** (view << 16 | place of its picture): left undecided. */
+  /** (view << 16 | place of its picture) of what the kernel left undecided. */
   readonly doubts: Uint32Array
 }
 
 /** The pictures of a lattice in the kernel's memory, and the meshes that are drawn on them. */
 export class PictureCounter {
   readonly layout: ViewLayout
-  /** As they were placed; partners alone are read here again. */
+  /** The pictures as they were placed; only `partners` is read again here. */
   readonly pictures: Pick<LatticePictures, 'count' | 'chords' | 'starts' | 'partners' | 'isSure'>
   private readonly placed: PicturesPlaced
 
-  /** @param mostDoubts a mesh with more is given up */
+  /** @param mostDoubts a mesh with more doubts than this is given up */
   constructor(
     private readonly kernel: ChordKernel,
     private readonly space: KernelMemory,
@@ -53,7 +53,7 @@ export class PictureCounter {
     ]
   }
 
-  /** Room for what a view's places hold. */
+  /** Allocates an array with one entry for each place of a view. */
   allocatePlaces(bytes: 4 | 8): Pointer {
     return this.space.allocate(bytes * (this.pictures.count + BEYOND))
   }
@@ -61,8 +61,8 @@ export class PictureCounter {
   /**
    * Draws a mesh; the caller releases what this allocates.
    *
-   * @param count the kernel's function: gives the end of the doubts
-   * @returns undefined where too much is in doubt
+   * @param count calls the kernel and returns the end of the doubts
+   * @returns undefined where there are more than `mostDoubts` doubts
    */
   draw(
     { vertices, triangles }: NormalizedMesh,

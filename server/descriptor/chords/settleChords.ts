@@ -3,14 +3,14 @@ import { HIGHER_END, LOWER_END, type DoubtfulChords } from './doubtfulChords.js'
 import { writeViewFrame } from './viewFrame.js'
 import type { ViewLayout } from './viewLayout.js'
 
-/** Meets chords of one view, by picture coordinates, with all triangles. */
+/** Intersects chords of one view, given by picture coordinates, with all triangles. */
 export type MeetChords = (view: number, x: Float64Array, y: Float64Array, visit: VisitChord) => void
 export type VisitChord = (k: number, nearest: number, farthest: number, isOdd: boolean) => void
 
 /**
- * Meets chords that are in doubt with all triangles, and counts those of their ends that are.
+ * Intersects chords that are in doubt with all triangles, and counts those of their ends that are in doubt.
  *
- * @returns how many are of odd parity
+ * @returns how many of the chords cross the surface an odd number of times
  */
 export function settleChords(chords: DoubtfulChords, layout: ViewLayout, meet: MeetChords, counts: EndCounts): number {
   const frame = new Float64Array(9)

@@ -3,11 +3,13 @@ export interface Ball {
   readonly radius: number
 }
 
-/** A corner is taken for dependent on the others when it adds less than this share of the ball's squared radius. */
+/** A corner counts as dependent on the others when it adds less than this share of the ball's squared radius. */
 const DEPENDENT = 1e-12
-/** Farthest point still counts as inside within this share of the squared radius: rounding, not geometry. */
+/**
+ * A point this little outside, as a share of the squared radius, counts as inside: that is rounding, not geometry.
+ */
 const INSIDE = 1e-14
-/** The farthest point strictly enlarges the ball each round; real meshes need fewer than 20. */
+/** Each round, the farthest point makes the ball strictly larger; real meshes need fewer than 20 rounds. */
 const MOST_ROUNDS = 1000
 
 /**
@@ -18,7 +20,7 @@ const MOST_ROUNDS = 1000
  */
 export function smallestEnclosingBall(points: Float64Array): Ball {
   const corners = new Corners(points)
-  const front: number[] = [] // Points that mattered so far, the latest first
+  const front: number[] = [] // points that mattered so far, the latest first
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const farthest = corners.farthest()
     if (corners.holds(farthest) || !corners.push(farthest)) break
@@ -90,7 +92,10 @@ class Corners {
     return best
   }
 
-  /** Adds a corner; false = it lies in the plane (line, point) and on no larger ball of the others. */
+  /**
+   * Adds a corner.
+   * @returns false where it lies in the plane (or line, or point) of the others and on no larger ball
+   */
   push(point: number): boolean {
     const { points, stack, directions, lengths2, centers, radii2, count } = this
     if (count === 4) return false
@@ -126,7 +131,7 @@ class Corners {
     this.count--
   }
 
-  /** Makes the ball through the present corners the one that `holds` asks. */
+  /** Makes the ball through the present corners the one that `holds` tests against. */
   fit(): void {
     const last = this.count - 1
     if (last < 0) return

@@ -25,8 +25,8 @@ export function sphereLattice(count: number): Float64Array {
 }
 
 /**
- * Half a turn that swaps the lattice's points i and count - 1 - i: (x, y, z) becomes
- * (cosine * x + sine * y, sine * x - cosine * y, -z).
+ * The half turn that swaps the lattice's points i and count - 1 - i: (x, y, z) becomes (cosine * x + sine * y, sine *
+ * x - cosine * y, -z).
  */
 export function turnOfLattice(count: number): { readonly cosine: number; readonly sine: number } {
   const angle = (count - 1) * TURN_PER_POINT

@@ -17,15 +17,19 @@ const NAMES = [
   'zzz',
 ] as const
 
-/** Integrals over a surface of products of two and of three coordinates. */
+/** Integrals over a surface of products of two and of three coordinates, by name. */
 export type SurfaceMoments = Readonly<Record<(typeof NAMES)[number], number>>
 
-/** Share of a triangle's area at its center, and at each of three points that keep 3/5 of one corner and 1/5 of the others. */
+/**
+ * Shares of a triangle's area that count at its center, and at each of three points made of 3/5 of one corner and 1/5
+ * of the others.
+ */
 const CENTER_SHARE = -27 / 48
 const POINT_SHARE = 25 / 48
 
 /**
- * Second and third moments of a surface around the origin, exact but for rounding: cutting its triangles finer changes nothing.
+ * Second and third moments of a surface around the origin, exact except for rounding, so that cutting its triangles
+ * finer changes nothing.
  *
  * @param vertices  (3V)
  * @param triangles (3T)

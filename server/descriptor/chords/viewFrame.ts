@@ -1,9 +1,9 @@
 /**
- * Writes the rotation into the coordinates of view i, rows u, v, -P_i: the last looks from P_i to the center.
+ * Writes the rotation into the coordinates of view i, with rows u, v, -P_i; the last points from P_i to the center.
  * Duff et al., "Building an orthonormal basis, revisited", JCGT 6(1), 2017.
  *
  * @param points (3 * count) x y z, as sphereLattice
- * @param frame  gets 9 numbers
+ * @param frame  (9) receives the rotation
  */
 export function writeViewFrame(points: Float64Array, i: number, frame: Float64Array): void {
   const [x, y, z] = points.subarray(3 * i, 3 * i + 3)

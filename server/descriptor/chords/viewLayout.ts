@@ -4,9 +4,11 @@ import { SHORTEST_HALF_CHORD } from './sphereLattice.js'
 const SHORTEST_SQUARED = (2 * SHORTEST_HALF_CHORD) ** 2
 const NONE = -1
 
-/** Where the partners of one lattice point stand in its picture, and in which cell of it; made again for each view. */
+/**
+ * Places of the partners of one lattice point in its picture, and the cells they are in. It is reused for each view.
+ */
 export class ViewLayout {
-  /** (count) picture coordinates by lattice point, of those located last. */
+  /** (count) picture coordinates by lattice point, of the points located last. */
   readonly x: Float64Array
   readonly y: Float64Array
   private readonly cell: Int32Array
@@ -28,7 +30,7 @@ export class ViewLayout {
    * Finds the partners of point i that are numbered `from` or higher.
    *
    * @param frame  (9) as writeViewFrame
-   * @param starts (columns * rows + 1) zeros; gets the end of each cell among the partners, row by row
+   * @param starts (columns * rows + 1) zeros at first; receives where each cell ends among the partners, row by row
    */
   find(i: number, from: number, frame: Float64Array, starts: Uint16Array): void {
     const { x, y, cell, columns, rows } = this
@@ -55,7 +57,10 @@ export class ViewLayout {
     return true
   }
 
-  /** Gives each partner its place, cell by cell; filled from behind, the ends in `starts` become the cells' first places. */
+  /**
+   * Gives each partner its place, cell by cell. Cells are filled from their ends, so that `starts` then holds the
+   * first place of each.
+   */
   place(starts: Uint16Array, visit: (j: number, place: number) => void): void {
     const { cell, from } = this
     for (let j = cell.length - 1; j >= from; j--) if (cell[j] !== NONE) visit(j, --starts[cell[j]])

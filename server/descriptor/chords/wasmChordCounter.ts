@@ -13,15 +13,18 @@ import { cellScale, STRETCH } from './pictureCells.js'
 import { sphereLattice } from './sphereLattice.js'
 import { writeViewFrame } from './viewFrame.js'
 
-/** Widens a triangle's cell range by more than rounding, in cells, so that only the edge tests decide. */
+/**
+ * Margin, in cells, by which a triangle's cell range is widened: more than rounding, so that only the edge tests
+ * decide.
+ */
 const CELL_MARGIN = 1e-9
-/** Of a projected vertex, see assembly/drawTriangles.ts. */
+/** Bytes of a projected vertex, see assembly/drawTriangles.ts. */
 const PROJECTED_BYTES = 48
-/** Of a tree's node, its leaf and that leaf's vertex numbers: see assembly/boxTree.ts. */
+/** Bytes of a BVH's node, of its leaf, and of that leaf's vertex numbers: see assembly/boxTree.ts. */
 const NODE_BYTES = 128
 const LEAF_BYTES = 160
 const LEAF_CORNERS_BYTES = 48
-/** Two lanes of outer, outer, missed, concentric, concentric. */
+/** Histograms of the kernel: outer, outer, missed, concentric, concentric for each of two lanes. */
 const HISTOGRAMS = 10
 
 /** A mesh in the kernel's memory. */
@@ -32,7 +35,7 @@ interface PlacedMesh {
   readonly triangleCount: number
 }
 
-/** Writes nearest, farthest and odd of a view. */
+/** Intersects a view's chords with the mesh and writes nearest, farthest and odd. */
 type MeetView = (view: number, x: Pointer, y: Pointer, points: number) => void
 
 /** All chords from their lower lattice points, in the kernel's memory: see ChordViews. */
@@ -46,9 +49,10 @@ interface PlacedViews {
 }
 
 /**
- * countChords in WebAssembly, for any number of meshes. The chords of the lattice are laid out in the kernel's memory when
- * a mesh first needs them, for each of three ways: by the triangles that face a point, for surfaces that are sure to be
- * closed; by all triangles; and through a tree, for many small triangles and where rounding leaves too much in doubt.
+ * countChords in WebAssembly, for any number of meshes. The chords of the lattice are laid out in the kernel's memory
+ * when a mesh first needs them. Each of three ways has a layout of its own: drawing the triangles that face a point,
+ * for surfaces that are surely closed; drawing all triangles; and tracing through a BVH, for many small triangles and
+ * where rounding leaves too much in doubt.
  */
 export class WasmChordCounter {
   private readonly space = new KernelMemory()
@@ -80,7 +84,7 @@ export class WasmChordCounter {
     this.kernel = instantiateChordKernel(code, space.memory)
   }
 
-  /** Of the kernel's memory, which never shrinks, what no layout is in: what meshes have needed. */
+  /** Bytes of the kernel's memory, which never shrinks, that hold no layout: what meshes have needed. */
   get spareBytes(): number {
     return this.space.memory.buffer.byteLength - this.space.mark()
   }
@@ -88,7 +92,7 @@ export class WasmChordCounter {
   /**
    * The same counts as countChords of the same lattice.
    *
-   * @param way default the fastest; the counts are the same
+   * @param way default the fastest; every way gives the same counts
    */
   countChords(mesh: NormalizedMesh, way?: ChordWay): ChordCounts {
     const isWanted = (turned: Surface) => facesFew(turned, this.count)
@@ -162,7 +166,7 @@ export class WasmChordCounter {
     }
   }
 
-  /** Traces single chords. */
+  /** Makes a function that traces single chords. */
   private meeting(mesh: NormalizedMesh): MeetChords {
     const { space, nearest, farthest, odd } = this
     const meetView = this.tracing(this.placeMesh(mesh))
@@ -211,7 +215,7 @@ export class WasmChordCounter {
   private tracing(mesh: PlacedMesh): MeetView {
     const { space, kernel, nearest, farthest, odd } = this
     const { vertexCount, triangleCount } = mesh
-    // Room for the worst tree; the system gives memory only to the part that is written.
+    // Room for the largest possible tree; the system gives memory only to the part that is written.
     const nodes = space.allocate(NODE_BYTES * triangleCount)
     const leaves = space.allocate(LEAF_BYTES * triangleCount)
     const triangles = space.allocate(LEAF_CORNERS_BYTES * triangleCount)

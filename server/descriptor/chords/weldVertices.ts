@@ -3,16 +3,17 @@ import type { Mesh } from '../../mesh/mesh.js'
 const EMPTY = -1
 
 /**
- * Joins vertices at exactly the same place: an STL file repeats each about six times.
+ * Joins vertices that are at exactly the same place. An STL file repeats each vertex about six times.
  *
- * @returns vertices (3V) that a triangle uses, in order of first use; triangles (3T), without those that have two equal corners
+ * @returns vertices (3V) that a triangle uses, in order of first use; triangles (3T), without those that have two equal
+ *   corners
  */
 export function weldVertices({ positions, triangles }: Mesh): { vertices: Float64Array; triangles: Uint32Array } {
   const slots = 2 ** Math.ceil(Math.log2(2 * Math.min(triangles.length, positions.length / 3) + 2))
   const table = new Int32Array(slots).fill(EMPTY)
   const newIndex = new Int32Array(positions.length / 3).fill(EMPTY)
   const vertices = new Float64Array(3 * Math.min(triangles.length, newIndex.length))
-  // Hashing reads the bits; adding 0 turns -0 into 0, so that both meet.
+  // The hash reads the bits; adding 0 turns -0 into 0, so that both get the same hash.
   const place = new Float32Array(3)
   const bits = new Uint32Array(place.buffer)
   let count = 0

@@ -18,15 +18,15 @@ import { uprightPoints } from './parts/uprightPoints.js'
 export type { UpAxis }
 
 /**
- * In widths (see SheetPlane). The thinnest things of Kenney's 2,130 objects that are not quite flat, roads, are 0.014 thick:
- * down to there, nothing is described otherwise than by itself.
+ * In widths (see SheetPlane). A body at least as thick as this is described as it is. The thinnest things of Kenney's
+ * 2,130 objects that are not quite flat, roads, are 0.014 thick.
  */
 const THINNEST_BODY = 0.01
 const THICKEST_SHEET = 0.005
-/** Of a sheet, in its lengths; what is narrower is a line, which has no outline. */
+/** In lengths of the sheet. A narrower sheet is a line, which has no outline. */
 const NARROWEST = 1e-5
 
-/** Twice as many change no retrieval figure by more than 0.3 points. */
+/** Twice as many points change no retrieval figure by more than 0.3 points. */
 const SAMPLE_POINTS = 4096
 
 const TURN_FREE: readonly PartGroup[] = [surfletPairs, centerRelations, principalAxes, shelter]
@@ -41,16 +41,17 @@ export const shapeParts = (up: UpAxis): readonly ShapePart[] => partGroupsOf(up)
 export const shapeLength = (up: UpAxis): number => shapeParts(up).reduce((sum, { length }) => sum + length, 0)
 
 /**
- * The richer descriptor for real meshes: histograms of where a surface lies and faces, compared by L1 as they stand.
+ * The richer descriptor for real meshes: histograms of where a surface lies and how it faces. Two descriptions are
+ * compared by L1 distance.
  *
- * Moving, scaling, mirroring and turning over faces change nothing but sampling noise, and so does turning: any way
- * with `up` none, around that axis otherwise. Normals are means over neighborhoods, which other triangles for the same
- * shape change less than facets. Square roots make small shares count (Hellinger's distance), and each part is divided
- * by its mean distance over a real library, so that all say equally much and two unlike shapes are about 1 apart.
- * docs/descriptors.md has what each part is worth.
+ * Moving, scaling, mirroring and flipping faces change the numbers only by sampling noise. So does turning: in any
+ * direction with `up` none, else around the up axis. Normals are means over neighborhoods, because other triangles for
+ * the same shape change these less than they change facets. Square roots make small shares count (Hellinger's
+ * distance). Each part is divided by its mean distance over a real library, so that all parts count equally and two
+ * unlike shapes are about 1 apart. docs/descriptors.md says what each part is worth.
  *
- * A sheet, which has one normal everywhere, is described as the board that it stands for (see sheetBody), one that is nearly
- * flat as something between itself and that.
+ * A sheet, which has one normal everywhere, is described as a board with its outline (see sheetBody). The description
+ * of a nearly flat mesh is between its own and that of its board.
  *
  * @param up the axis that points up in all meshes to be compared; `y` and `z` give comparable numbers
  * @returns shapeLength(up) float32, all at least 0
@@ -65,7 +66,7 @@ export function shapeDescriptor(mesh: CheckedMesh, up: UpAxis): Float32Array {
   return describeBody(mesh, up).map((value, i) => value + flatness * (board[i] - value))
 }
 
-/** 1 for a sheet, 0 for a body, between them for what is nearly flat. */
+/** 1 for a sheet, 0 for a body, in between for a nearly flat mesh. */
 function flatnessOf({ thickness, width, length }: SheetPlane): number {
   if (!(width > NARROWEST * length)) return 0
   return Math.min(1, Math.max(0, (THINNEST_BODY - thickness / width) / (THINNEST_BODY - THICKEST_SHEET)))

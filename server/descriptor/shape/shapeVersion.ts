@@ -1,2 +1,5 @@
-/** Raised when `shape` gives other numbers than before: what was kept or learned from the older ones is then refused. */
+/**
+ * Must be raised when `shape` gives other numbers than before, so that data kept or learned from the older numbers is
+ * refused.
+ */
 export const SHAPE_VERSION = 6

@@ -1,5 +1,6 @@
-// Meets chords with triangles in WebAssembly SIMD. Written in AssemblyScript, built by scripts/buildWasm.js.
-// Pointers are bytes into the imported memory; ../wasmChordCounter.ts owns its layout, ../countChords.ts is the same in TypeScript.
+// Intersects chords with triangles in WebAssembly SIMD. Written in AssemblyScript, built by scripts/buildWasm.js.
+// Pointers are bytes into the imported memory. ../wasmChordCounter.ts owns the memory's layout; ../countChords.ts does
+// the same in TypeScript.
 
 export { clearHits } from './clearHits'
 export * from './collect'

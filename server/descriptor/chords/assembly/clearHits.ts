@@ -1,7 +1,7 @@
 /**
- * Makes all chords of a view miss, and one more that SIMD may write.
+ * Marks all chords of a view as missing the mesh, and one more, because SIMD may write one place beyond the last.
  *
- * @param nearest as drawTriangles; farthest, odd likewise
+ * @param nearest and farthest, odd: as drawTriangles
  */
 export function clearHits(nearest: usize, farthest: usize, odd: usize, points: i32): void {
   const bytes = <usize>(points + 1) << 3

@@ -1,4 +1,4 @@
-/** Bytes of a histogram: 128 uint32. The lanes count into histograms of their own, which the caller adds up. */
+/** Bytes of a histogram: 128 uint32. Each lane counts into histograms of its own, which the caller adds up. */
 const HISTOGRAM: usize = 512
 const FINEST_INTERVALS: f64 = 128
 const OUTER_RADIUS: f64 = 1.05
@@ -27,11 +27,11 @@ function fromCenter(way: v128, half: v128): v128 {
 }
 
 /**
- * Sorts the chords of a view into the histograms.
+ * Counts the chords of a view into the histograms.
  *
- * @param x, y        float64 picture coordinates of the view's lattice points, and of at least one more
+ * @param x, y        float64 picture coordinates of the view's lattice points; at least one more is read
  * @param histograms  2 lanes x (outer, outer, missed, concentric, concentric)
- * @returns hits in the low, hits of odd parity in the high half
+ * @returns number of hits in the low half, number of chords with odd parity in the high half
  */
 export function collect(
   x: usize, y: usize, points: i32, nearest: usize, farthest: usize, odd: usize, histograms: usize,

@@ -5,16 +5,18 @@ import {
 } from './hitCells'
 
 let doubts: usize = 0
-/** From the half length of a place's chord to its coordinates. */
+/** Offset from the address of a place's half length to those of its coordinates. */
 let fromX: usize = 0
 let fromY: usize = 0
 let fromXLow: usize = 0
 let fromYLow: usize = 0
 let radiusOfOuter: f64 = 0
-/** Chords without doubt that cross the surface an odd number of times, since they were counted last. */
+/**
+ * Chords that cross the surface an odd number of times, those in doubt left out, since takeOddChords was called last.
+ */
 let oddChords: i32 = 0
 
-/** Chords of odd parity since this was called last, those in doubt left out. */
+/** Number of chords of odd parity since the last call, those in doubt left out. */
 export function takeOddChords(): i32 {
   const taken = oddChords
   oddChords = 0
@@ -22,9 +24,9 @@ export function takeOddChords(): i32 {
 }
 
 /**
- * Sorts the first and last hits of a view into the histograms; parameters as collectFacing.
+ * Counts the first and last hits of a view into the histograms; parameters as collectFacing.
  *
- * @param farthest  as drawBothSides; odd likewise
+ * @param farthest  as drawBothSides, and odd, too
  * @param histograms facingHistogramBytes; a chord that misses counts twice, once for each end
  */
 export function collectBothSides(
@@ -104,7 +106,7 @@ function collectLane(
   } else collectOne(half, nearest, farthest, odd, histograms, number)
 }
 
-/** The same for one place, in double precision. */
+/** Does for one place in double precision what collectBothSides does for four in float32. */
 function collectOne(at: usize, nearest: usize, farthest: usize, odd: usize, histograms: usize, number: u32): void {
   const inverse = load<f64>(nearest)
   if (inverse == 0) {
@@ -115,7 +117,7 @@ function collectOne(at: usize, nearest: usize, farthest: usize, odd: usize, hist
   const px = <f64>load<f32>(at + fromX) + <f64>load<f32>(at + fromXLow)
   const py = <f64>load<f32>(at + fromY) + <f64>load<f32>(at + fromYLow)
   const stretch = sqrt(1 + px * px + py * py) / 2, chord = 1 / (2 * stretch)
-  // The same share of the chord is in doubt from either end.
+  // Either end has the same share of the chord in doubt.
   const first = stretch / inverse, last = chord - stretch / load<f64>(farthest)
   const firstAt = sureCell(first, chord, first * WAY_DOUBT, radiusOfOuter)
   const lastAt = sureCell(last, chord, (chord - last) * WAY_DOUBT, radiusOfOuter)

@@ -5,24 +5,25 @@ import {
 } from './hitCells'
 
 let doubts: usize = 0
-/** From the half length of a place's chord to its coordinates. */
+/** Offset from the address of a place's half length to those of its coordinates. */
 let fromX: usize = 0
 let fromY: usize = 0
 let fromXLow: usize = 0
 let fromYLow: usize = 0
-/** View and place: what a doubt is written as. */
+/** View and place as one number, the form in which a doubt is written. */
 let number: u32 = 0
 let radiusOfOuter: f64 = 0
 
 /**
- * Sorts the first hits of a view into the histograms.
+ * Counts the first hits of a view into the histograms.
  *
  * @param half        float32 by place of the picture: half length of the chord, rounded down
- * @param x, y        float32 by place of the picture: its coordinates, and what they lack (xLow, yLow)
+ * @param x, y        float32 by place of the picture: its coordinates; xLow, yLow hold what rounding to float32 cut
+ *   off
  * @param nearest     as drawFacing
  * @param outerRadius of the sphere of the lattice, in radii of the mesh's bounding sphere
- * @param doubtsAt    gets (view << 16 | place) uint32 of what is in doubt
- * @returns           end of the doubts
+ * @param doubtsAt    where (view << 16 | place) uint32 is written for each place in doubt @returns           address
+ * of the end of the doubts
  */
 export function collectFacing(
   half: usize, x: usize, y: usize, xLow: usize, yLow: usize, places: i32, nearest: usize, outerRadius: f64, histograms: usize, view: u32, doubtsAt: usize,
@@ -80,7 +81,7 @@ function collectLane(isSure: i32, bits: u32, half: usize, nearest: usize, histog
   } else collectOne(half, nearest, histograms)
 }
 
-/** The same for one place, in double precision. */
+/** Does for one place in double precision what collectFacing does for four in float32. */
 function collectOne(at: usize, nearest: usize, histograms: usize): void {
   const inverse = load<f64>(nearest)
   if (inverse == 0) {

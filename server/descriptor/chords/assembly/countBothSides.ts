@@ -9,10 +9,11 @@ export { takeOddChords } from './collectBothSides'
 /**
  * Counts where the chords of all views first and last meet any surface.
  *
- * @param starts     first place of each view; that and what follows as ../laterViews.ts
- * @param nearest    float64, three more than a view has places; farthest likewise; odd int32 likewise
+ * @param starts     first place of each view; this and the next parameters as in ../laterViews.ts
+ * @param nearest    scratch, float64, three more than a view has places; farthest the same; odd the same in int32
  * @param histograms facingHistogramBytes
- * @param doubts     gets chords as collectBothSides; a view more than fits before doubtsLimit
+ * @param doubts     chords in doubt are written here as by collectBothSides; must have room for one more view after
+ *   doubtsLimit
  * @param work       facingWorkBytes
  * @returns          end of the doubts; beyond doubtsLimit there are too many, and the histograms are unfinished
  */

@@ -12,10 +12,11 @@ export { facingHistogramBytes } from './hitCells'
  * Counts where the chords of all views first meet an outward surface, from both ends of each.
  *
  * @param vertices   3 float64 each; triangles 3 uint32 each; groups as groupTriangles leaves them
- * @param frames     by view, as drawFacing; starts and what follows as ../mirroredViews.ts
- * @param nearest    float64, three more than there are lattice points
+ * @param frames     by view, as drawFacing; starts and the next parameters as in ../mirroredViews.ts
+ * @param nearest    scratch, float64, three more than there are lattice points
  * @param histograms facingHistogramBytes
- * @param doubts     gets ends of chords as collectFacing; a view more than fits before doubtsLimit
+ * @param doubts     ends of chords in doubt are written here as by collectFacing; must have room for one more view
+ *   after doubtsLimit
  * @param work       facingWorkBytes
  * @returns          end of the doubts; beyond doubtsLimit there are too many, and the histograms are unfinished
  */
@@ -28,7 +29,7 @@ export function countFacing(
   memory.fill(histograms, 0, facingHistogramBytes())
   openGroups(groups, triangleCount)
   for (let view = 0; view < views; view++) {
-    // Two views of one picture follow each other, so that it is at hand.
+    // Two views that share a picture follow each other, so that it is still in the cache.
     const picture = view >> 1
     const seen = view & 1 ? views - 1 - picture : picture
     const start = load<u32>(starts + (<usize>picture << 2))

@@ -1,6 +1,9 @@
 /** Bytes of a direction: x, y, z of length 1, 4 unused, 1 / x, 1 / y, 1 / z float32, 4 unused. */
 export const DIRECTION: usize = 32
-/** Instead of 1 / 0: infinity times 0 would be nothing. A chord has length 2 at most, so this is as good as parallel. */
+/**
+ * Replaces coordinates near 0 so that 1 / x stays finite, because infinity times 0 is NaN. A chord has length 2 at
+ * most, so this is as good as parallel.
+ */
 const LEAST_COORDINATE: f64 = 1e-12
 
 /** Writes the directions of a view's chords in space; parameters as traceChords. */

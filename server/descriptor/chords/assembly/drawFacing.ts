@@ -1,14 +1,17 @@
 import { listAll, listFacing, pictureGroup, PICTURED, planeOf } from './facingGroups'
 
 const FRAME: usize = 48
-/** Groups that are pictured before their triangles are drawn: half of a level-1 cache. */
+/** Groups whose pictures are computed before their triangles are drawn: half of a level-1 cache. */
 const BATCH: i32 = 64
 /** Bytes of a span of places that a triangle may cover: first, end uint16, address of its lane, its number uint32, 4 unused. */
 const SPAN: usize = 16
-/** Spans that are collected before they are met, and triangles' rows that may come on top. */
+/** Spans that are collected before their points are tested; one triangle's rows may be added on top. */
 const SPANS: usize = 1024
 const MOST_ROWS: usize = 4 * 128
-/** Bytes of a meeting: first of four places uint16, bits of those hit and of those unsure uint8, number of the triangle uint32. */
+/**
+ * Bytes of a meeting (four places that a triangle may cover): first of four places uint16, bits of those hit and of
+ * those unsure uint8, number of the triangle uint32.
+ */
 const MEETING: usize = 8
 const MEETINGS: usize = 1024
 const MOST_IN_SPAN: usize = 1024
@@ -21,19 +24,25 @@ export function facingWorkBytes(count: i32): usize {
   )
 }
 
-/** Cells are found in float32: it rounds a slope by less than 3e-5, which is less than this many cells. */
+/**
+ * Margin in cells: cells are computed in float32, which rounds a slope by less than 3e-5, and that is less than this
+ * many cells.
+ */
 const CELL_MARGIN: f32 = 2e-3
 /**
  * A point whose edge function is nearer to 0 is in doubt. Rounding, and the 1.5e-12 that a mirrored view is off, change
  * edge functions by less than half of this.
  */
 const EDGE_DOUBT: f64 = 1e-9
-/** A triangle whose plane the eye is as near to, or that makes so small a tetrahedron with it, has no sure depth: see WAY_DOUBT. */
+/**
+ * Where the eye is as near to a triangle's plane as this, or makes so small a tetrahedron with it, the depth is in
+ * doubt: see WAY_DOUBT.
+ */
 const PLANE_DOUBT: f64 = 2e-3
 const VOLUME_DOUBT: f64 = 1e-7
-/** An eye farther behind a plane is surely behind it. */
+/** An eye farther behind a plane than this is surely behind it. */
 const BEHIND: f64 = -1e-11
-/** Stands for a hit in doubt, nearer than any hit is. */
+/** Stands for a hit in doubt; nearer than every hit. */
 export const DOUBTED: f64 = 1e300
 
 let vertices: usize = 0
@@ -50,12 +59,14 @@ let spans: usize = 0
 let meetings: usize = 0
 
 /**
- * Draws the triangles that face the eye of a view onto its lattice points, where they are nearest.
+ * Draws the triangles that face the eye of a view onto its lattice points, and keeps the nearest.
  *
- * Which triangle covers a point is a coin toss, so nothing long waits for one: each step writes a list for the next.
+ * Whether a triangle covers a point can not be predicted, so no long step branches on it: each step writes a list for
+ * the next.
  *
  * @param frameAt    9 float64: the axes u, v, w of the view
- * @param x, y       float32 by place of the picture: coordinates, and what they lack (xLow, yLow); three more are read
+ * @param x, y       float32 by place of the picture: coordinates; xLow, yLow hold what rounding to float32 cut off;
+ *   three more are read
  * @param nearestAt  float64 by place: largest 1 / depth so far, DOUBTED where it is in doubt; three more are written
  */
 export function drawFacing(
@@ -66,7 +77,7 @@ export function drawFacing(
 }
 
 /**
- * Draws all triangles, from whatever side they are seen, where they are nearest and where they are farthest.
+ * Draws all triangles, whichever side is seen, and keeps the nearest and the farthest.
  *
  * @param farthestAt float64 by place: smallest 1 / depth so far; three more are written
  * @param oddAt      int32 by place: -1 after an odd number of hits, else 0; three more are written
@@ -139,7 +150,7 @@ function draw(
   }
 }
 
-/** Meets the points of spans with their triangles, four at a time, in float32. */
+/** Tests the points of spans against their triangles, four at a time, in float32. */
 function meetSpans(bothSides: bool, spansEnd: usize): void {
   const x = pictureX, y = pictureY
   const limit = meetings + MEETINGS * MEETING
@@ -152,7 +163,7 @@ function meetSpans(bothSides: bool, spansEnd: usize): void {
     const unsure = v128.load32_splat(lane, 208), outside = f32x4.neg(unsure)
     const number = load<u32>(span, 8)
     const stop = <u32>load<u16>(span, 2)
-    // Places beyond the span are met in their own row too, or not at all. For the nearest, twice is as good as once.
+    // Places beyond the span are tested in their own row too, or not at all. For the nearest hit, twice does no harm.
     for (let place = <u32>load<u16>(span); place < stop; place += 4) {
       const px = v128.load(x + (<usize>place << 2)), py = v128.load(y + (<usize>place << 2))
       const ab = f32x4.add(f32x4.add(f32x4.mul(px, abX), f32x4.mul(py, abY)), abW)
@@ -179,7 +190,7 @@ function decide(bothSides: bool, end: usize): void {
   else decideMeetings(false, end)
 }
 
-/** Finds the depth of what was met, in double precision, and keeps the nearest, of both sides also the farthest. */
+/** Computes the depth of hits in double precision and keeps the nearest, and for both sides also the farthest. */
 // @ts-ignore: decorator
 @inline
 function decideMeetings(bothSides: bool, end: usize): void {
@@ -227,7 +238,7 @@ function decideMeetings(bothSides: bool, end: usize): void {
     v128.store(to, f64x2.pmax(v128.load(to, 16), v128.and(second, high)), 16)
     if (bothSides) {
       const far = farthest + (place << 3)
-      // Lanes without a hit become NaN, which pmin passes over.
+      // Lanes without a hit become NaN, which pmin ignores.
       v128.store(far, f64x2.pmin(v128.load(far), v128.or(inverse, v128.not(low))))
       v128.store(far, f64x2.pmin(v128.load(far, 16), v128.or(second, v128.not(high))), 16)
       v128.store(odd + at, v128.xor(v128.load(odd + at), mask))
@@ -259,7 +270,7 @@ function along(axis: usize, vertex: usize): f64 {
   return load<f64>(axis) * load<f64>(vertex) + load<f64>(axis, 8) * load<f64>(vertex, 8) + load<f64>(axis, 16) * load<f64>(vertex, 16)
 }
 
-/** Edge functions in double precision, positive inside. */
+/** Computes edge functions in double precision; they are positive inside. */
 function setEdges(triangle: usize): void {
   const a = vertices + <usize>load<u32>(triangle) * 24
   const b = vertices + <usize>load<u32>(triangle, 4) * 24
@@ -282,7 +293,7 @@ function setEdges(triangle: usize): void {
   caW = sign * (uc * va - vc * ua)
 }
 
-/** Least edge function at a place of the picture. */
+/** The least edge function at a place of the picture. */
 function leastEdge(at: usize): f64 {
   const px = <f64>load<f32>(pictureX + at) + <f64>load<f32>(lowX + at)
   const py = <f64>load<f32>(pictureY + at) + <f64>load<f32>(lowY + at)
@@ -290,11 +301,11 @@ function leastEdge(at: usize): f64 {
 }
 
 /**
- * Decides places that float32 can not, and marks those in doubt.
+ * Decides places that float32 can not decide, and marks those that stay in doubt.
  *
- * @param bits      of the places, from address `at`
- * @param isDoubted all are in doubt that the triangle may cover
- * @returns         bits of those that are decided: marked, or not hit
+ * @param bits      which of the four places from address `at` are to be decided
+ * @param isDoubted true: every place that the triangle may cover is in doubt
+ * @returns         bits of the places that are decided: marked, or not hit
  */
 function doubtPlaces(bits: u32, isDoubted: bool, number: usize, at: usize): u32 {
   setEdges(triangles + number * 12)

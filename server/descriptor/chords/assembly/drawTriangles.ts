@@ -83,7 +83,8 @@ export function drawTriangles(
     for (; cell <= lastCell; cell += rowBytes) {
       let at = <usize>load<u16>(cell) << 3
       const stop = <usize>load<u16>(cell + spanBytes) << 3
-      // The second lane may lie one point beyond the span; that point is met in its own row, so not here.
+      // The second lane may lie one point beyond the span. That point is tested in its own row, so it must not count
+      // here.
       for (; at < stop; at += 16) {
         const px = v128.load(x + at), py = v128.load(y + at)
         const ab = f64x2.add(f64x2.add(f64x2.mul(px, abX), f64x2.mul(py, abY)), abW)
@@ -93,7 +94,7 @@ export function drawTriangles(
         const inverse = f64x2.mul(f64x2.add(f64x2.add(ab, bc), ca), perVolume)
         const hit = v128.and(v128.and(inside, f64x2.gt(inverse, zero)), at + 8 < stop ? both : first)
         v128.store(nearest + at, f64x2.pmax(v128.load(nearest + at), v128.and(inverse, hit)))
-        // Lanes without a hit become NaN, which pmin passes over.
+        // Lanes without a hit become NaN, which pmin ignores.
         v128.store(farthest + at, f64x2.pmin(v128.load(farthest + at), v128.or(inverse, v128.not(hit))))
         v128.store(odd + at, v128.xor(v128.load(odd + at), hit))
       }

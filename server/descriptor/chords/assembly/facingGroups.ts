@@ -1,14 +1,26 @@
 // Triangles of a closed mesh in groups of four, side by side for SIMD; those of group g are numbered 4 * g + k.
 
-/** Bytes of a group's planes: normal x[4], y[4], z[4], least product of normal and eye that may face it[4] float32. */
+/**
+ * Bytes of a group's planes: normal x[4], y[4], z[4], smallest product of normal and eye at which the triangle may
+ * face the eye[4] float32.
+ */
 const PLANES: usize = 64
-/** Bytes of a group's edges: a x[4], y[4], z[4], b - a and c - a likewise, most that their edge functions are off[4] float32. */
+/**
+ * Bytes of a group's edges: a x[4], y[4], z[4], b - a and c - a likewise, error bound of their edge functions[4]
+ * float32.
+ */
 const EDGES: usize = 160
 /** Bytes of a triangle's plane: unit normal x, y, z, its product with a corner, twice the triangle's area float64. */
 const PLANE64: usize = 40
-/** Error of float32 edge functions at slopes up to 3.2, per length of a triangle's longer edge from a: below this. */
+/**
+ * Error bound of float32 edge functions at slopes up to 3.2, times the length of the longer of a triangle's two edges
+ * at a.
+ */
 const EDGE_ERROR: f64 = 4e-5
-/** Float32 rounds planes and eyes within the unit sphere by less than this, per largest part of the normal. */
+/**
+ * Float32 rounds planes and eyes within the unit sphere by less than this, times the largest coordinate of the
+ * normal.
+ */
 const PLANE_SLACK: f64 = 1e-6
 
 let planes: usize = 0
@@ -34,7 +46,7 @@ function groupsOf(count: i32): usize {
 export function groupTriangles(vertices: usize, triangles: usize, count: i32, target: usize): void {
   openGroups(target, count)
   for (let k = 0, end = <i32>groupsOf(count) << 2; k < end; k++) {
-    // Missing triangles repeat the last one and face nothing.
+    // Places of missing triangles repeat the last one and face nothing.
     const triangle = triangles + <usize>min(k, count - 1) * 12
     const a = vertices + <usize>load<u32>(triangle) * 24
     const b = vertices + <usize>load<u32>(triangle, 4) * 24
@@ -64,7 +76,7 @@ export function groupTriangles(vertices: usize, triangles: usize, count: i32, ta
     store<f64>(plane64, z * scale, 16)
     store<f64>(plane64, way * scale, 24)
     store<f64>(plane64, area, 32)
-    // Without a normal, every eye lies before the plane.
+    // A triangle without a normal counts as facing every eye.
     const plane = planes + group * PLANES + lane
     store<f32>(plane, <f32>(x * scale))
     store<f32>(plane, <f32>(y * scale), 16)
@@ -73,7 +85,7 @@ export function groupTriangles(vertices: usize, triangles: usize, count: i32, ta
   }
 }
 
-/** Works on groups at an address from now on. */
+/** Makes the functions below work on the groups at this address. */
 export function openGroups(at: usize, count: i32): void {
   planes = at
   edges = at + groupsOf(count) * PLANES
@@ -81,10 +93,10 @@ export function openGroups(at: usize, count: i32): void {
 }
 
 /**
- * Lists the groups of which an eye may face a triangle.
+ * Lists the groups with a triangle that may face the eye.
  *
- * @param list gets (group << 4 | bits of triangles) uint32; room for one more than there are groups
- * @returns    end of the list
+ * @param list where (group << 4 | bits of triangles) uint32 is written; room for one more than there are groups
+ * @returns    address of the end of the list
  */
 export function listFacing(count: i32, eyeX: f32, eyeY: f32, eyeZ: f32, list: usize): usize {
   const x = f32x4.splat(eyeX), y = f32x4.splat(eyeY), z = f32x4.splat(eyeZ)
@@ -101,11 +113,11 @@ export function listFacing(count: i32, eyeX: f32, eyeY: f32, eyeZ: f32, list: us
   return list
 }
 
-/** Lists all groups, as listFacing. */
+/** Lists all groups, in the form of listFacing. */
 export function listAll(count: i32, list: usize): usize {
   const groups = <u32>groupsOf(count)
   for (let group: u32 = 0; group < groups; group++, list += 4) store<u32>(list, (group << 4) | 15)
-  // The last group may lack triangles.
+  // The last group may have fewer than four triangles.
   if (count & 3) store<u32>(list - 4, ((groups - 1) << 4) | ((1 << (count & 3)) - 1))
   return list
 }
@@ -117,15 +129,19 @@ export function listAll(count: i32, list: usize): usize {
  */
 export const PICTURED: usize = 224
 
-/** An eye that is nearer to a triangle's plane may lie on either side: float32 rounds by less than a quarter of this. */
+/**
+ * An eye that is nearer than this to a triangle's plane may lie on either side: float32 rounds by less than a quarter
+ * of it.
+ */
 const SIDE_DOUBT: f32 = 4e-6
-/** Edge functions are below this. */
+/** Larger than every edge function. */
 const FAR_OFF: f32 = 1e9
 
 /**
  * Finds where a group's triangles appear in a view's picture.
  *
- * @param bothSides whether triangles may face away from the eye; else those that do are written wrongly
+ * @param bothSides true where triangles may face away from the eye; with false, the pictures of such triangles are
+ *   wrong
  * @param frame     9 float32: the axes u, v, w of the view
  * @param target    PICTURED
  */
@@ -220,7 +236,7 @@ function minor(a: v128, b: v128, c: v128, d: v128): v128 {
   return f32x4.sub(f32x4.mul(a, b), f32x4.mul(c, d))
 }
 
-/** Where u / w falls, in cells from the middle: see ../chordViews.ts. */
+/** Column or row in which slope u / w falls, in cells from the middle: see ../chordViews.ts. */
 // @ts-ignore: decorator
 @inline
 function place(u: v128, w: v128, stretch: v128, scale: v128): v128 {

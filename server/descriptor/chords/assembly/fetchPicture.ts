@@ -1,14 +1,15 @@
 /** Bytes that the processor fetches at once. */
 const LINE: usize = 64
 
-/** What was read; kept, so that no compiler leaves the reading out. */
+/** Receives what was read, so that no compiler removes the reading. */
 let read: u32 = 0
 
 /**
- * Brings a picture near the processor by reading a number of each line, five columns at a time. Drawing jumps about in it and would
- * wait for each line by itself: 3 to 6 of 34 to 60 ms a mesh.
+ * Brings a picture into the cache by reading one number of each cache line, five columns at a time. Drawing jumps
+ * about in the picture and would wait for each line in turn, which took 3 to 6 of 34 to 60 ms a mesh.
  *
- * @param x          of the picture's first place, as drawFacing; y, xLow, yLow likewise, half as collectFacing
+ * @param x          address for the picture's first place, as drawFacing; y, xLow, yLow the same; half as
+ *   collectFacing
  * @param cellStarts (columns * rows + 1) uint16
  */
 export function fetchPicture(

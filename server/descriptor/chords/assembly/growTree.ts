@@ -7,7 +7,7 @@ const BOUNDED: usize = 32
 /** Bytes of a bin: low x, y, z, unused, high x, y, z float32, triangles int32. */
 const BIN: usize = 32
 const BINS: i32 = 16
-/** Few triangles gain nothing from fine bins. */
+/** Bins for a range of few triangles, which gains nothing from finer ones. */
 const COARSE_BINS: i32 = 8
 const COARSE_BELOW: i32 = 32
 /** Bytes of a range of bounded triangles that is to become a child: low, high x, y, z, unused float32, start, end int32, 8 unused. */
@@ -36,7 +36,7 @@ export function growScratchBytes(vertexCount: i32, count: i32): usize {
 
 /**
  * Grows a tree over triangles, splitting by surface area in bins: Wald, "On fast Construction of SAH-based Bounding
- * Volume Hierarchies", 2007. What its leaves need lies in memory as they do.
+ * Volume Hierarchies", 2007. The vertices and triangles that its leaves need are stored in the order of the leaves.
  *
  * @param count              triangles, at least one
  * @param nodesAt            NODE * count; leavesAt LEAF * count
@@ -87,7 +87,10 @@ function corner(index: usize): v128 {
   return f32x4.replace_lane(f32x4.demote_f64x2_zero(v128.load(vertex)), 2, <f32>load<f64>(vertex, 16))
 }
 
-/** @param ranges the range of the node, then room for three more and for those of its children */
+/**
+ * Makes a node of a range, and its children.
+ * @param ranges the range of the node, then room for three more and for those of its children
+ */
 function growNode(ranges: usize, depth: i32): i32 {
   const count = splitIntoFour(ranges, depth)
   const number = nodeCount++
@@ -115,7 +118,10 @@ function growNode(ranges: usize, depth: i32): i32 {
   return number
 }
 
-/** Splits the range of largest area until there are four or all are leaves. @returns how many */
+/**
+ * Splits the range with the largest area until there are four ranges or all are leaves.
+ * @returns how many there are
+ */
 function splitIntoFour(ranges: usize, depth: i32): i32 {
   let count = 1
   while (count < 4) {
@@ -193,7 +199,10 @@ function fillBins(first: usize, stop: usize, low: v128, scale: v128, used: i32):
   }
 }
 
-/** Writes what a split before bin k costs: surface times leaves, of both sides; MAX_VALUE if a side is empty. */
+/**
+ * Writes the cost of a split before bin k: surface times leaves, summed over both sides; MAX_VALUE if a side is
+ * empty.
+ */
 function findCosts(axis: i32, used: i32, count: i32): void {
   const first = bins + <usize>(axis * BINS) * BIN
   let low = f32x4.splat(f32.MAX_VALUE), high = f32x4.splat(-f32.MAX_VALUE)
@@ -224,7 +233,7 @@ function leavesOf(count: i32): f32 {
   return <f32>((count + LEAF_TRIANGLES - 1) / LEAF_TRIANGLES)
 }
 
-/** Brings the triangles whose bin on the axis lies before `bin` to the front. @returns address of the first other */
+/** Moves the triangles whose bin on the axis lies before `bin` to the front. @returns address of the first other */
 function partition(first: usize, stop: usize, low: v128, scale: v128, axis: i32, bin: i32): usize {
   let last = stop - BOUNDED
   while (first <= last) {
@@ -254,11 +263,11 @@ function setRange(range: usize, start: i32, end: i32): void {
   store<i32>(range, end, END)
 }
 
-/** @returns ~number */
+/** Writes a leaf. @returns ~number of the leaf */
 function writeLeaf(start: i32, end: i32): i32 {
   const leaf = leaves + <usize>leafCount * LEAF
   for (let k = 0; k < LEAF_TRIANGLES; k++) {
-    // Missing triangles repeat the last one, and nothing is enough to hit them.
+    // Places of missing triangles repeat the last one, with an edge function that no hit can reach.
     const number = load<u32>(bounded + <usize>min(start + k, end - 1) * BOUNDED, 12)
     const triangle = triangles + <usize>number * 12
     const a = vertices + <usize>load<u32>(triangle) * 24

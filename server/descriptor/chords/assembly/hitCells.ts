@@ -1,22 +1,22 @@
 export const FINEST_INTERVALS: f64 = 128
-/** Bytes of hits by concentric and outer interval: 128 x 128 uint32. */
+/** Bytes of a histogram of hits by concentric and outer interval: 128 x 128 uint32. */
 export const HITS: usize = 65_536
-/** Bytes of the misses of a lane: 128 uint32. */
+/** Bytes of a lane's histogram of misses: 128 uint32. */
 export const MISSES: usize = 512
 
-/** Bytes that a view's hits are counted in: hits of four lanes, then their misses. */
+/** Bytes of the histograms of hits and misses: hits of four lanes, then their misses. */
 export function facingHistogramBytes(): usize {
   return 4 * (HITS + MISSES)
 }
 
-/** In intervals: float32 is off by less, from the concentric interval LEAST_CENTER on. */
+/** In intervals: the rounding of float32 is less than this from the concentric interval LEAST_CENTER on. */
 export const ROUNDING: f32 = 1e-3
 export const LEAST_CENTER: f32 = 16
-/** Share by which drawFacing's ways may differ from the present ones. */
+/** Largest relative difference between a way computed by drawFacing and one computed here. */
 export const WAY_DOUBT: f64 = 4e-7
-/** What that neglects. */
+/** Bound on what WAY_DOUBT neglects. */
 const POWER_DOUBT: f64 = 1e-11
-/** 1.5 * 2^23: what is added to it is rounded to an integer, which its last bits hold. */
+/** 1.5 * 2^23: adding it to a float32 rounds the number to an integer, which the last bits of the sum then hold. */
 export const INTEGERS: f32 = 12_582_912
 
 // @ts-ignore: decorator
@@ -37,14 +37,14 @@ export function countFour(cells: v128, histograms: usize): void {
   count(histograms + 3 * HITS, cellOf(<u32>(high >> 32)))
 }
 
-/** Concentric and outer interval as one number, out of the bits of a float32 that INTEGERS was added to. */
+/** Concentric and outer interval as one number, from the bits of a float32 that INTEGERS was added to. */
 // @ts-ignore: decorator
 @inline
 export function cellOf(bits: u32): u32 {
   return bits & 16_383
 }
 
-/** Four float64, rounded to float32. */
+/** Rounds four float64 to float32. */
 // @ts-ignore: decorator
 @inline
 export function single(at: usize): v128 {
@@ -53,7 +53,7 @@ export function single(at: usize): v128 {
   )
 }
 
-/** Distance from the center of what lies so far along a chord, in intervals less a half. */
+/** Distance from the center of a point at this way along a chord, in intervals less a half. */
 // @ts-ignore: decorator
 @inline
 export function fromCenter(way: v128, half: v128, radius: v128): v128 {
@@ -62,7 +62,7 @@ export function fromCenter(way: v128, half: v128, radius: v128): v128 {
   return f32x4.sub(f32x4.mul(radius, f32x4.sqrt(f32x4.pmax(f32x4.splat(0), power))), f32x4.splat(0.5))
 }
 
-/** The next integers. */
+/** The nearest integers. */
 // @ts-ignore: decorator
 @inline
 export function rounded(values: v128): v128 {
@@ -76,7 +76,7 @@ export function offBy(values: v128, integers: v128): v128 {
   return f32x4.abs(f32x4.sub(values, integers))
 }
 
-/** Concentric and outer intervals of four hits in one number each, for countFour. */
+/** The concentric and outer interval of each of four hits as one number, for countFour. */
 // @ts-ignore: decorator
 @inline
 export function cellsOf(center: v128, outer: v128): v128 {
@@ -87,7 +87,7 @@ export function cellsOf(center: v128, outer: v128): v128 {
 /**
  * The cell of a hit in double precision; -1 where it is in doubt.
  *
- * @param way      from the end of the chord that is counted, wayDoubt its error
+ * @param way      from the end of the chord that is counted; wayDoubt is its error bound
  * @param chord    half length of the chord
  */
 export function sureCell(way: f64, chord: f64, wayDoubt: f64, outerRadius: f64): i32 {

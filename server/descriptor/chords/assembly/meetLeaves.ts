@@ -2,12 +2,15 @@ import { LEAF, LEAF_TRIANGLES, LEAST } from './boxTree'
 import { DIRECTION } from './directions'
 import { gather, MEETING, meetTriangles } from './meetTriangles'
 
-/** Leaves that the level-2 cache holds beside what else is at work, 0.6 MB: from there they come as fast as they are met. */
+/**
+ * Leaves that the level-2 cache holds beside other data, 0.6 MB. Reading them from there takes no longer than testing
+ * them.
+ */
 const NEAR_LEAVES: i32 = 4096
 /** Bytes that the processor fetches at once. */
 const LINE: usize = 64
 
-/** What fetchLeaves read; kept, so that no compiler leaves the reading out. */
+/** Receives what fetchLeaves read, so that no compiler removes the reading. */
 let read: u32 = 0
 let leaves: usize = 0
 let areFar: bool = false
@@ -20,9 +23,9 @@ let nearest: usize = 0
 let farthest: usize = 0
 let odd: usize = 0
 let directions: usize = 0
-/** (point << 4 | bits of its triangles, leaf) uint32: may be hits. */
+/** (point << 4 | bits of its triangles, leaf) uint32: possible hits. */
 let candidates: usize = 0
-/** MEETINGs that are to be decided. */
+/** Meetings (MEETING) that are still to be decided. */
 let meetings: usize = 0
 
 /** Bytes that meetLeaves works in, for a queue of `most`. */
@@ -30,7 +33,7 @@ export function meetLeavesBytes(most: i32): usize {
   return <usize>(most + 1) * 8 + <usize>(LEAF_TRIANGLES * most + 1) * MEETING
 }
 
-/** What meetLeaves works on, as traceChords has it; room for a queue of `most`. */
+/** Sets what meetLeaves works on, as traceChords has it, with room for a queue of `most`. */
 export function startLeaves(
   leavesAt: usize, leafCount: i32, verticesAt: usize, trianglesAt: usize, frameAt: usize, xAt: usize, yAt: usize, nearestAt: usize,
   farthestAt: usize, oddAt: usize, directionsAt: usize, most: i32, work: usize,
@@ -51,8 +54,8 @@ export function startLeaves(
 }
 
 /**
- * Meets chords with the triangles of leaves, four at a time, generously: Moeller and Trumbore, JGT 2(1), 1997, in float32.
- * What passes is decided by meetTriangles.
+ * Tests chords against the triangles of leaves, four at a time, in float32 with a tolerance (Moeller and Trumbore, JGT
+ * 2(1), 1997). meetTriangles decides what passes.
  *
  * @param queue (point, leaf) uint32, up to `queueEnd`
  */
@@ -81,7 +84,7 @@ export function meetLeaves(queue: usize, queueEnd: usize): void {
     store<u32>(end, number, 4)
     end += <usize>(-met >> 31) & 8
   }
-  // A loop of its own: the processor fetches many triangles at once.
+  // A loop of its own, so that the processor fetches many triangles at once.
   let meetingsEnd = meetings
   for (let at = candidates; at < end; at += 8) {
     const first = triangles + <usize>(load<u32>(at, 4) * LEAF_TRIANGLES) * 12
@@ -96,8 +99,9 @@ export function meetLeaves(queue: usize, queueEnd: usize): void {
 }
 
 /**
- * Brings the leaves of a queue near the processor by reading a number of each line: it waits for many at once here, and for two
- * or three in a loop that meets them. 100,000 triangles take 0.76 to 0.79 of the time.
+ * Brings the leaves of a queue into the cache by reading one number of each cache line. Here the processor waits for
+ * many lines at once; in the loop that tests the leaves it would wait for two or three. With 100,000 triangles the time
+ * falls to 0.76 to 0.79.
  */
 function fetchLeaves(queue: usize, queueEnd: usize): void {
   let bits: u32 = 0

@@ -38,7 +38,7 @@ export function gather(meeting: usize, point: u32, triangle: usize, vertices: us
 }
 
 /**
- * Decides which meetings take place, two at a time, by the very arithmetic of project and drawTriangles.
+ * Decides which meetings are hits, two at a time, with exactly the arithmetic of project and drawTriangles.
  *
  * @param meetings up to `end`, and room for one more
  * @param nearest  as drawTriangles; farthest, odd likewise
@@ -47,7 +47,7 @@ export function meetTriangles(
   meetings: usize, end: usize, frame: usize, x: usize, y: usize, nearest: usize, farthest: usize, odd: usize,
 ): void {
   if (meetings == end) return
-  // The last of an odd number is met twice but written once.
+  // The last of an odd number is decided twice but written once.
   memory.copy(end, end - MEETING, MEETING)
   const uX = v128.load64_splat(frame), uY = v128.load64_splat(frame, 8), uZ = v128.load64_splat(frame, 16)
   const vX = v128.load64_splat(frame, 24), vY = v128.load64_splat(frame, 32), vZ = v128.load64_splat(frame, 40)

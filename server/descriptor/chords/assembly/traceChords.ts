@@ -4,7 +4,7 @@ import { meetLeaves, meetLeavesBytes, startLeaves } from './meetLeaves'
 
 /** Bytes of a list that waits for its child: child int32, start, end of the list uint32. */
 const WAITING: usize = 12
-/** Chords on their way into leaves that are collected before they are met; an eighth of a level-1 cache. */
+/** Pairs of chord and leaf that are collected before they are tested; an eighth of a level-1 cache. */
 const QUEUE: i32 = 512
 
 let directions: usize = 0
@@ -12,7 +12,7 @@ let queue: usize = 0
 let queueEnd: usize = 0
 let queueLimit: usize = 0
 
-/** Of a queue: one list more may come on top, into four leaves. */
+/** Size of a queue: one more list may be added on top, for four leaves. */
 function queueSize(most: i32): i32 {
   return QUEUE + 4 * most + 1
 }
@@ -27,10 +27,11 @@ export function traceWorkBytes(most: i32): usize {
 }
 
 /**
- * Meets the chords of a view with the triangles of a tree: the same hits as drawTriangles.
+ * Intersects the chords of a view with the triangles of a BVH. The hits are those of drawTriangles.
  *
  * All chords go down the tree together, as lists: Tsakok, "Faster incoherent rays: Multi-BVH ray stream tracing", 2009.
- * Whether a chord meets a box is a coin toss, so nothing branches on it: each outcome is written, and kept or not.
+ * Whether a chord meets a box can not be predicted, so nothing branches on it: each outcome is written, and then kept
+ * or overwritten.
  *
  * @param nodes, leaves, leafCount, vertices, triangles  as growTree leaves them, vertices and triangles sorted
  * @param frame    9 float64: the axes u, v, w of the view; it looks along w from -w
@@ -82,7 +83,7 @@ export function traceChords(
       }
       leaveQueue(end)
     } else {
-      // Lists that wait longer lie lower; one that is met next may write behind itself.
+      // Lists that wait longer lie lower; the list that is tested next may write behind itself.
       const room = listEnd - list
       const start3 = listEnd, start2 = start3 + room, start1 = start2 + room, start0 = start1 + room
       let end0 = start0, end1 = start1, end2 = start2, end3 = start3
@@ -126,7 +127,10 @@ function wait(child: i32, list: usize, listEnd: usize, top: usize): usize {
   return top + (<usize>(<i32>(list - listEnd) >> 31) & WAITING)
 }
 
-/** Bit k: the chord meets box k, given from the view's origin: it enters the last pair of planes before it leaves the first. */
+/**
+ * Bit k is set where the chord meets box k, with boxes given relative to the view's origin: the chord enters the last
+ * pair of planes before it leaves the first.
+ */
 // @ts-ignore: decorator
 @inline
 function meetBoxes(

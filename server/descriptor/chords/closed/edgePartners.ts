@@ -1,10 +1,11 @@
 /**
- * Finds the opposite of each directed edge of a closed surface whose triangles agree on a side: each directed edge belongs
- * to one triangle, and its opposite to one. No chord then crosses it an odd number of times, and how often the surface winds
- * around a point is the same all along a way that does not cross it.
+ * Finds the opposite of each directed edge of a closed, consistently oriented surface: each directed edge belongs to
+ * exactly one triangle, and so does its opposite. No chord crosses such a surface an odd number of times, and the
+ * winding number is the same all along a path that does not cross it.
  *
  * @param triangles (3T) vertex numbers below `vertexCount`, three different ones each
- * @returns (3T) the edge that runs back along each, edges numbered like the corners they start from; undefined where the
+ * @returns (3T) the edge that runs back along each, edges numbered like the corners they start from; undefined where
+ *   the
  *          surface is not closed in this way
  */
 export function edgePartners(triangles: Uint32Array, vertexCount: number): Uint32Array | undefined {
@@ -12,7 +13,7 @@ export function edgePartners(triangles: Uint32Array, vertexCount: number): Uint3
   const outgoing = edgesByVertex(triangles.length, vertexCount, (edge) => triangles[edge])
   const incoming = edgesByVertex(triangles.length, vertexCount, next)
   const partners = new Uint32Array(triangles.length)
-  // The edge from this vertex that ended there last, and the vertex that it came from.
+  // For each vertex, the last edge found that ends there, and the vertex that this edge comes from.
   const reachedBy = new Uint32Array(vertexCount)
   const reachedFrom = new Int32Array(vertexCount).fill(-1)
   for (let vertex = 0; vertex < vertexCount; vertex++) {
@@ -35,7 +36,7 @@ export function edgePartners(triangles: Uint32Array, vertexCount: number): Uint3
   return partners
 }
 
-/** Edges, numbered like the corner they start from, sorted by a vertex of theirs. */
+/** Edges, numbered like the corner they start from, sorted by one of their vertices. */
 function edgesByVertex(
   count: number,
   vertexCount: number,

@@ -1,15 +1,18 @@
 import { volumeSeen, type Point } from './volumeWithin.js'
 
-/** A tetrahedron of less volume, times six, may have the other sign; coordinates are within the unit sphere. */
+/**
+ * Smallest sure volume of a tetrahedron, times six. Rounding may change the sign of a smaller one; coordinates are
+ * within the unit sphere.
+ */
 const LEAST_VOLUME = 1e-13
 
 /**
- * Whether a part of a closed surface is seen from a point within all around, each direction once: a ray from there crosses it
- * once, so it winds once around what lies before, and not at all around what lies behind.
+ * Whether a part of a closed surface is star-shaped around a point within: every ray from there crosses it once. Its
+ * winding number is then 1 before the crossing and 0 behind it.
  *
  * @param vertices  (3V)
  * @param triangles (3T), of which `part` holds the first corners; they face outward
- * @returns false where it is not star-shaped, or nearly not
+ * @returns false where it is not star-shaped, or where rounding leaves that in doubt
  */
 export function isStarShaped(
   vertices: Float64Array,
@@ -20,7 +23,7 @@ export function isStarShaped(
   for (const t of part) if (volumeSeen(vertices, triangles, t, center) < LEAST_VOLUME) return false
   let angle = 0
   for (const t of part) angle += solidAngle(vertices, triangles, t, center)
-  // Once around is 4 pi; twice would be a surface that winds around itself.
+  // The solid angle of one full turn is 4 pi; twice that would be a surface that winds around itself.
   return Math.abs(angle - 4 * Math.PI) < 1
 }
 

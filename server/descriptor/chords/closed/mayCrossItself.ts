@@ -1,17 +1,20 @@
 import { areApart, meetInCorner, meetInEdge, type Triangle, type Vector } from './trianglesApart.js'
 
-/** Of a triangle: unit normal, its product with a corner. */
+/** Numbers of a triangle's plane: its unit normal, and the product of the normal with a corner. */
 const PLANE = 4
-/** Distance from a plane that rounding does not make, within the unit sphere, for triangles not much longer than wide. */
+/**
+ * Distance from a plane that rounding can not produce, within the unit sphere, for triangles not much longer than
+ * wide.
+ */
 const LEAST_DISTANCE = 1e-12
-/** Sine of the angle between two edges from which on a plane is that sure. */
+/** Sine of the angle between two edges of a triangle from which on its plane is that exact. */
 const LEAST_SINE = 1e-3
-/** Of pairs of boxes that are compared for each triangle; more would take longer than the proof saves. */
+/** Pairs of boxes compared for each triangle, at most; more would take longer than the proof saves. */
 const MOST_PAIRS = 400
 
 /**
- * Whether a part of a closed surface may cross or touch itself anywhere but in the corners and edges of its triangles. If not,
- * it winds once around what lies within, all of it in the same direction, and not at all around what lies outside.
+ * Whether a part of a closed surface may cross or touch itself anywhere but in the corners and edges of its triangles.
+ * If not, its winding number is the same everywhere within, 1 or -1, and 0 outside.
  *
  * @param vertices  (3V)
  * @param triangles (3T), of which `part` holds the first corners
@@ -20,11 +23,11 @@ export function mayCrossItself(vertices: Float64Array, triangles: Uint32Array, p
   return new PartPairs(vertices, triangles, part).some()
 }
 
-/** Finds triangles of a part that are not sure to meet only where they are joined. */
+/** Finds triangles of a part that may meet anywhere but where they are joined. */
 class PartPairs {
-  /** (6 by triangle of the part) least x y z, largest x y z; in the order of least x. */
+  /** (6 by triangle of the part) smallest x y z, largest x y z; sorted by smallest x. */
   private readonly boxes: Float64Array
-  /** (PLANE by triangle); normals are 0 where they are not sure. */
+  /** (PLANE by triangle); a normal is 0 where rounding leaves it in doubt. */
   private readonly planes: Float64Array
   private readonly order: Uint32Array
 
@@ -76,7 +79,7 @@ class PartPairs {
     return below !== above
   }
 
-  /** Looks closely at two triangles, given by their first corners. */
+  /** Tests two triangles, given by their first corners, without bounding boxes. */
   private mayMeet(t: number, u: number): boolean {
     const { triangles } = this
     const shared: [number, number][] = []
@@ -86,7 +89,7 @@ class PartPairs {
     if (shared.length === 0) return !areApart(this.corners(t, 0), this.corners(u, 0))
     if (shared.length === 1) return !meetInCorner(this.corners(t, first[0]), this.corners(u, first[1]))
     if (shared.length === 3) return true
-    // The edge begins where the other shared corner comes next.
+    // The shared edge begins at the corner after which the other shared corner comes next.
     const [from, to] = (first[0] + 1) % 3 === second[0] ? [first, second] : [second, first]
     return !meetInEdge(this.corners(t, from[0]), this.corners(u, to[1]))
   }

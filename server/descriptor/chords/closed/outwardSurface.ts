@@ -11,18 +11,18 @@ export interface Surface {
   readonly triangles: Uint32Array
 }
 
-/** Of six times the volume within a part; less may be rounding. */
+/** Smallest sure value of six times the volume within a part; a smaller one may come from rounding. */
 const LEAST_VOLUME = 1e-10
 
 /**
- * The surface with each triangle turned outward, if it is sure to wind nowhere a negative number of times.
+ * The surface with each triangle turned outward, if its winding number is surely nowhere negative.
  *
  * A chord starts where the winding number is 0, so what it crosses first then faces its start, and what it crosses last
- * faces its end. Sure is a closed surface whose parts are each seen from within all around, see isStarShaped,
- * or cross themselves nowhere: such a part winds once or not at all, whatever the others do.
+ * faces its end. That is sure for a closed surface whose parts are each star-shaped (see isStarShaped) or cross
+ * themselves nowhere (see mayCrossItself): the winding number of such a part is 1 or 0, whatever the others do.
  *
- * @param isWanted asked about the surface turned outward before it is proved to be sure, which takes longer
- * @returns undefined where it is not sure, or not wanted
+ * @param isWanted called with the surface turned outward before the proof, which takes longer; false skips it
+ * @returns undefined where that is not sure, or where the surface is not wanted
  */
 export function outwardSurface(
   { vertices, triangles }: Surface,

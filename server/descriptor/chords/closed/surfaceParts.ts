@@ -1,8 +1,9 @@
 /**
- * Tells a closed surface's parts apart, which share no edge; where they share a vertex, each could be moved away from the other.
+ * Splits a closed surface into parts that share no edge. Where two parts share a vertex, each could be moved away from
+ * the other.
  *
  * @param partners (3T) as edgePartners
- * @returns (T) each: the first corners of its triangles, by part, ascending
+ * @returns for each part, the first corners of its triangles, ascending; T in all
  */
 export function surfaceParts(partners: Uint32Array): Uint32Array[] {
   const isFound = new Uint8Array(partners.length / 3)

@@ -2,16 +2,16 @@ export type Vector = readonly [number, number, number]
 export type Triangle = readonly [Vector, Vector, Vector]
 type Rays = readonly [Vector, Vector]
 
-/** Rounding makes no gap of this width within the unit sphere. */
+/** A gap that rounding can not produce within the unit sphere. */
 const LEAST_GAP = 1e-12
-/** Sine of an angle that is taken for none: rounding may change its sign. */
+/** Sine of an angle that counts as 0, because rounding may change its sign. */
 const LEAST_SINE = 1e-7
 
 /**
  * Whether two triangles are sure to have a gap between them.
  *
- * @see Gottschalk, Lin, Manocha, "OBBTree", SIGGRAPH 1996: where there is one, it is seen along a normal, across an edge of
- *      each, or within a common plane
+ * @see Gottschalk, Lin, Manocha, "OBBTree", SIGGRAPH 1996: a gap shows along a normal, across an edge of each, or
+ *   within a common plane
  */
 export function areApart(a: Triangle, b: Triangle): boolean {
   const [edgesA, edgesB] = [edgesOf(a), edgesOf(b)]
@@ -33,7 +33,7 @@ export function meetInCorner(a: Triangle, b: Triangle): boolean {
   return isParted(raysA, raysB) || isParted(raysB, raysA)
 }
 
-/** Whether two triangles that share an edge, and have it as their first, in opposite directions, are sure to share nothing else. */
+/** Whether two triangles that share their first edge, in opposite directions, are sure to share nothing else. */
 export function meetInEdge(a: Triangle, b: Triangle): boolean {
   const [raysA, across] = [raysOf(a), minus(b[2], a[0])]
   const normal = cross(...raysA)
@@ -42,7 +42,10 @@ export function meetInEdge(a: Triangle, b: Triangle): boolean {
   return sideOf(normal, across) !== 0 || dot(normal, other) > 0
 }
 
-/** Whether a plane through the common corner parts two triangles: it holds all of `a`, or one of its edges. */
+/**
+ * Whether a plane through the common corner separates two triangles. The planes tried are the plane of `a` and those
+ * through one of its edges.
+ */
 function isParted(a: Rays, b: Rays): boolean {
   const normal = cross(...a)
   if (!isAngle(normal, ...a)) return false
@@ -56,7 +59,7 @@ function isParted(a: Rays, b: Rays): boolean {
       const side = sideOf(plane, a[1 - k])
       const sides = b.map((to) => side * sideOf(plane, to))
       if (side === 0 || sides.some((of) => of > 0)) return false
-      // What of b lies in the plane itself must not reach the ray.
+      // Edges of b in the plane itself must point away from the ray.
       if (sides.every((of) => of === 0)) return b.every((to) => sideOf(ray, to) < 0)
       return b.every((to, j) => sides[j] < 0 || sideOf(ray, to) < 0 || isAngle(cross(ray, to), ray, to))
     })
@@ -72,7 +75,9 @@ function sideOf(axis: Vector, vector: Vector): -1 | 0 | 1 {
   return way > 0 ? 1 : -1
 }
 
-/** Negative where the triangles overlap along the axis; in its length. */
+/**
+ * Width of the gap between the triangles along the axis, times the length of the axis; negative where they overlap.
+ */
 function gapAlong(axis: Vector, a: Triangle, b: Triangle): number {
   const [p, q, r] = [dot(axis, a[0]), dot(axis, a[1]), dot(axis, a[2])]
   const [s, t, u] = [dot(axis, b[0]), dot(axis, b[1]), dot(axis, b[2])]

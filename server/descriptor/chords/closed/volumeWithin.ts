@@ -1,7 +1,7 @@
 export type Point = readonly [number, number, number]
 
 /**
- * What a part of a closed surface encloses.
+ * The volume that a part of a closed surface encloses.
  *
  * @param vertices  (3V)
  * @param triangles (3T), of which `part` holds the first corners

@@ -3,13 +3,13 @@ import { weldVertices } from '../../chords/weldVertices.js'
 import { TriangleBvh } from '../rays/triangleBvh.js'
 import type { SheetPlane } from './sheetPlane.js'
 
-/** Heights are rounding noise below this share of the largest coordinate, */
+/** Heights below this share of the largest coordinate are rounding noise, */
 const ROUNDING = 2 ** -21
-/** and below this many widths. */
+/** as are those below this many widths. */
 const NOISE = 1e-5
-/** Of the sheet's thickness: what lies less above a triangle does not cover it. */
+/** In thicknesses of the sheet: a surface that lies less than this above a triangle does not cover it. */
 const CLEARANCE = 0.02
-/** In squared widths: a triangle with less is seen edge on. */
+/** In squared widths: a triangle with less area than this is seen edge on. */
 const LEAST_AREA = 1e-10
 
 /** Triangles in a plane. */
@@ -20,7 +20,7 @@ export interface FlatSheet {
   readonly triangles: Uint32Array
 }
 
-/** A sheet seen from above: its topmost layer, without triangles seen edge on. */
+/** A sheet seen from above: its topmost layer, without triangles that are seen edge on. */
 export function flattenSheet(mesh: Mesh, plane: SheetPlane): FlatSheet {
   const corners = turnIntoPlane(mesh, plane)
   const isHidden = coverOf(corners)
@@ -50,17 +50,20 @@ function turnIntoPlane({ positions, triangles }: Mesh, { origin, axes, width, th
       corners[3 * i + k] = (axis[0] * x + axis[1] * y + axis[2] * z) * units[k]
     }
   }
-  // The two sides of a sheet that lie in one place are told apart by their winding.
+  // Two sides of a sheet in the same place are told apart by their winding.
   if (!hasHeights)
     for (let t = 0; t < corners.length; t += 9)
       corners[t + 2] = corners[t + 5] = corners[t + 8] = doubleArea(corners, t) > 0 ? 1 : 0
   return corners
 }
 
-/** A point of a triangle near its middle. The middle itself often lies on an edge of the layer above, where rays slip through. */
+/**
+ * Barycentric coordinates of a point near a triangle's middle. The middle itself often lies on an edge of the layer
+ * above, where rays slip through.
+ */
 const [A, B, C] = [0.4142, 0.3178, 0.268]
 
-/** Tells of the triangle at an offset whether another lies above it. */
+/** Makes a function that tells whether another triangle lies above the one at an offset. */
 function coverOf(corners: Float32Array): (t: number) => boolean {
   if (corners.every((value, i) => i % 3 !== 2 || value === corners[2])) return () => false
   const bvh = new TriangleBvh(corners)
@@ -70,12 +73,12 @@ function coverOf(corners: Float32Array): (t: number) => boolean {
   }
 }
 
-/** Twice the area of the triangle at `t` as seen from above, negative where it goes round clockwise. */
+/** Twice the area of the triangle at `t` as seen from above; negative where its corners go round clockwise. */
 const doubleArea = (corners: Float32Array, t: number): number =>
   (corners[t + 3] - corners[t]) * (corners[t + 7] - corners[t + 1]) -
   (corners[t + 4] - corners[t + 1]) * (corners[t + 6] - corners[t])
 
-/** The first of the triangles that have the same corners, in whatever order. */
+/** Triangles without those that have the same corners as an earlier one, in whatever order. */
 function withoutCopies(triangles: Uint32Array, vertices: number): Uint32Array {
   const thirds = new Map<number, number[]>()
   const kept = new Uint32Array(triangles.length)

@@ -1,20 +1,20 @@
 import { TriangleBvh } from '../rays/triangleBvh.js'
 import type { FlatSheet } from './flattenSheet.js'
 
-/** In widths: how far beside an edge it is looked whether there is surface. */
+/** In widths: the distance from an edge, to either side, at which the surface is looked for. */
 const BESIDE = 2e-4
-/** Edges are looked at in pieces of this length, in widths, or longer ones where that would be more than MOST_PIECES. */
+/** In widths: edges are cut into pieces of this length, or longer ones where there would be more than MOST_PIECES. */
 const PIECE = 0.1
 const MOST_PIECES = 50_000
 
-/** What looseEdges counts of an edge with one triangle on each side. */
+/** The count of looseEdges for an edge with one triangle on each side. */
 const TWO_SIDES = 8
 
 type Piece = readonly [ax: number, ay: number, bx: number, by: number]
 
 /**
- * The outline of a sheet, as pieces of its edges: where there is surface on one side only. It does not matter whether
- * triangles share corners, overlap, or meet in the middle of an edge.
+ * The outline of a sheet: the pieces of its edges that have surface on one side only. Triangles may share corners or
+ * not, may overlap, and may meet in the middle of an edge.
  */
 export function outlinePieces(sheet: FlatSheet): Piece[] {
   const { vertices, triangles } = sheet
@@ -44,11 +44,14 @@ export function outlinePieces(sheet: FlatSheet): Piece[] {
 
 const lengthOf = ([ax, ay, bx, by]: Piece): number => Math.sqrt((bx - ax) ** 2 + (by - ay) ** 2)
 
-/** The edges that are not between two triangles, one on each side; each once. */
+/** The edges that are not between exactly two triangles, one on each side; each edge once. */
 function looseEdges({ vertices, triangles }: FlatSheet): Piece[] {
   const x = (vertex: number) => vertices[3 * vertex]
   const y = (vertex: number) => vertices[3 * vertex + 1]
-  /** Of each edge a < b, as a V + b: 4 for each triangle, plus 1 where it lies to the left, minus 1 to the right. */
+  /**
+   * For each edge a < b, with the key a V + b: the sum over its triangles of 4, plus 1 where the triangle lies to the
+   * left, minus 1 where it lies to the right.
+   */
   const uses = new Map<number, number>()
   const count = vertices.length / 3
   for (let t = 0; t < triangles.length; t += 3)

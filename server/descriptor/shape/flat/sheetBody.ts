@@ -3,20 +3,23 @@ import { flattenSheet } from './flattenSheet.js'
 import { outlinePieces } from './outlinePieces.js'
 import type { SheetPlane } from './sheetPlane.js'
 
-/** Of the body, in widths of the sheet: a card as thick as a fifth of its shorter side. */
+/** Thickness of the body, in widths of the sheet: a fifth of the sheet's shorter side. */
 const BODY_THICKNESS = 0.2
 
 /**
- * The body that a sheet stands for: the same outline, cut from a board. A sheet has one normal everywhere, so that nothing but
- * the spread of its points would be told of it, and all sheets would be alike; the walls of the board show the outline.
+ * The body that a sheet stands for: a board with the same outline. A sheet has one normal everywhere, so its
+ * description would tell only the spread of its points, and all sheets would look alike. The walls of the board show
+ * the outline.
  *
- * Layers and the number of triangles do not matter: sheets, sheets with two sides and very thin boards give the same body.
+ * Layers and the number of triangles do not matter: a sheet, a sheet with two sides and a very thin board of one
+ * outline give the same body.
  *
- * @returns around the origin, in widths of the sheet, turned as the sheet is; the mesh itself where nothing can be seen of it
+ * @returns the body around the origin, in widths of the sheet, turned as the sheet is; the mesh itself where no layer
+ *   can be seen
  */
 export function sheetBody(mesh: CheckedMesh, plane: SheetPlane): CheckedMesh {
   const flat = flattenSheet(mesh, plane)
-  if (flat.triangles.length === 0) return mesh // layers that cross, each under another
+  if (flat.triangles.length === 0) return mesh // all layers cross, and each lies under another
   const corners: number[] = []
   const put = (x: number, y: number, side: 1 | -1): void => {
     const height = (side * BODY_THICKNESS) / 2

@@ -3,13 +3,16 @@ import type { Mesh } from '../../../mesh/mesh.js'
 
 type Vector = readonly [number, number, number]
 
-/** The plane that a surface lies nearest to, and how far it reaches in and out of it. */
+/** The plane that lies nearest to a surface, and how far the surface extends in it and out of it. */
 export interface SheetPlane {
   /** Centroid of the surface. */
   readonly origin: Vector
   /** Unit axes: longest, middle, and the normal of the plane. */
   readonly axes: readonly [Vector, Vector, Vector]
-  /** Root of 12 times the second moment along the longest and the middle axis: of a rectangle, its sides. Turning changes nothing. */
+  /**
+   * Root of 12 times the second moment along the longest and the middle axis. For a rectangle these are its sides.
+   * They do not change when the surface is turned.
+   */
   readonly length: number
   readonly width: number
   /** Distance between the outermost vertices along the normal. */
@@ -33,7 +36,7 @@ export function sheetPlane({ positions, triangles }: Mesh): SheetPlane {
   return { origin, axes, length: side(2), width: side(1), thickness: high - low }
 }
 
-/** Centroid of a surface, and the second moments around it, divided by the area; exact but for rounding. */
+/** Centroid of a surface, and the second moments around it divided by the area; exact except for rounding. */
 function momentsOf(positions: Float32Array, triangles: Uint32Array): { origin: Vector; moments: Matrix } {
   const base = [positions[0], positions[1], positions[2]]
   const first = new Float64Array(3)
@@ -42,7 +45,7 @@ function momentsOf(positions: Float32Array, triangles: Uint32Array): { origin: V
   const [p, q, r, sum] = Array.from({ length: 4 }, () => new Float64Array(3))
   for (let t = 0; t < triangles.length; t += 3) {
     for (let k = 0; k < 3; k++) {
-      // Around a vertex, so that what lies far from the origin keeps its digits.
+      // Relative to a vertex, so that a surface far from the origin keeps its digits.
       p[k] = positions[3 * triangles[t] + k] - base[k]
       q[k] = positions[3 * triangles[t + 1] + k] - base[k]
       r[k] = positions[3 * triangles[t + 2] + k] - base[k]

@@ -70,7 +70,7 @@ interface ShapeExports {
 
 export interface ShapeKernel {
   readonly exports: ShapeExports
-  /** What is allocated is released by whoever allocates it. */
+  /** The kernel's memory. Whoever allocates from it releases what was allocated. */
   readonly space: KernelMemory
 }
 

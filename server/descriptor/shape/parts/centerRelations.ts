@@ -2,10 +2,13 @@ import { facingAlong } from '../sample/facing.js'
 import type { PartGroup } from './partGroup.js'
 import { SoftHistogram } from './softHistogram.js'
 
-/** In root-mean-square radii. */
+/** Largest distance of the histogram, in root-mean-square radii. */
 const FARTHEST = 2
 
-/** `center`: distance from the centroid × |cosine| between the ray from there and the normal. A ball is all 1, a star is not. */
+/**
+ * `center`: distance from the centroid × |cosine| between the normal and the line from the centroid to the point. All
+ * cosines of a ball are 1, those of a star are not.
+ */
 export const centerRelations: PartGroup = {
   parts: [{ name: 'center', length: 64, spread: 4.49, weight: 0.5 }],
   measure({ sample: { count, points }, facing }) {

@@ -4,11 +4,13 @@ import type { PartGroup } from './partGroup.js'
 import { SoftHistogram } from './softHistogram.js'
 import type { SurfaceSample } from '../sample/surfaceSample.js'
 
-/** In root-mean-square radii. */
+/** Largest coordinate of the histogram, in root-mean-square radii. */
 const FARTHEST = 2
 const BINS = 6
 
-/** `principal`: along each principal axis of the surface, |coordinate| × |part of the normal along the axis|. */
+/**
+ * `principal`: for each principal axis of the surface, |coordinate along it| × |component of the normal along it|.
+ */
 export const principalAxes: PartGroup = {
   parts: [{ name: 'principal', length: 3 * BINS * BINS, spread: 4.66, weight: 0.5 }],
   measure({ sample, facing }) {

@@ -2,7 +2,7 @@ import type { PartGroup } from './partGroup.js'
 import { SoftHistogram } from './softHistogram.js'
 import { MOST_OPEN, WIDEST_GAP } from '../sample/surroundings.js'
 
-/** `shelter`: how open a point lies × the square root of the thickness there. */
+/** `shelter`: how open the surroundings of a point are × the square root of the thickness there. */
 export const shelter: PartGroup = {
   parts: [{ name: 'shelter', length: 64, spread: 4.1, weight: 2 }],
   measure({ surroundings: { openness, thickness } }) {

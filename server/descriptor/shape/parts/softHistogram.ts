@@ -1,6 +1,6 @@
 import { shapeKernel, type Pointer, type ShapeKernel } from '../kernel/shapeKernel.js'
 
-/** One side of a histogram: values 0 ... `to` over `bins` intervals; what lies beyond counts in the last. */
+/** One axis of a histogram: values 0 ... `to` in `bins` intervals; larger values count in the last. */
 export interface Axis {
   readonly bins: number
   readonly to: number
@@ -9,9 +9,9 @@ export interface Axis {
 const SINGLE: Axis = { bins: 1, to: 1 }
 
 /**
- * A histogram of up to three joint values whose every sample is shared between the neighboring bins by its distance
- * from their middles. A shape a little different then gives numbers a little different, where hard bins jump:
- * on real objects that alone is worth 2 points of mean average precision (docs/descriptors.md).
+ * A histogram of up to three joint values. Every sample is shared between the neighboring bins by its distance from
+ * their middles, so that a shape that is a little different gives numbers that are a little different, where hard bins
+ * would jump. On real objects this alone adds 2 points of mean average precision (docs/descriptors.md).
  */
 export class SoftHistogram {
   private readonly sums: Float64Array
@@ -34,7 +34,10 @@ export class SoftHistogram {
     return this.sums.length
   }
 
-  /** Counts a column of samples; columns are of one length. Many at once: the loop is where the descriptor's time goes. */
+  /**
+   * Counts samples, given as columns of one length. It takes many at once because this loop takes most of the
+   * descriptor's time.
+   */
   addAll(xs: Float64Array, ys?: Float64Array, zs?: Float64Array): void {
     const kernel = shapeKernel()
     if (kernel && ys && zs && this.canAddPlaced(xs.length)) {
@@ -48,12 +51,12 @@ export class SoftHistogram {
     }
   }
 
-  /** Whether the kernel can do it: it takes two samples at a time, on three axes of more than one bin. */
+  /** Whether the kernel can count the samples: it takes two at a time, on three axes of more than one bin. */
   canAddPlaced(count: number): boolean {
     return count % 2 === 0 && this.axes.every(({ bins }) => bins > 1)
   }
 
-  /** As addAll, bit for bit, of float64 columns that lie in the kernel's memory. */
+  /** Does what addAll does, bit for bit, with float64 columns in the kernel's memory. */
   addPlaced({ exports, space }: ShapeKernel, count: number, xs: Pointer, ys: Pointer, zs: Pointer): void {
     this.samples += count
     const mark = space.mark()
@@ -72,7 +75,7 @@ export class SoftHistogram {
     const [lastX, lastY, lastZ] = [first.bins - 1, second.bins - 1, third.bins - 1]
     const [highX, highY, highZ] = [Math.max(0, lastX - 1), Math.max(0, lastY - 1), Math.max(0, lastZ - 1)]
     for (let s = 0; s < xs.length; s++) {
-      // Where the values lie, counted in bin middles: 0 ... bins - 1.
+      // Positions of the values, counted in middles of bins: 0 ... bins - 1.
       const px = Math.min(Math.max(xs[s] * perX - 0.5, 0), lastX)
       const py = ys === undefined ? 0 : Math.min(Math.max(ys[s] * perY - 0.5, 0), lastY)
       const pz = zs === undefined ? 0 : Math.min(Math.max(zs[s] * perZ - 0.5, 0), lastZ)
@@ -98,7 +101,7 @@ export class SoftHistogram {
     }
   }
 
-  /** Shares of all samples, last axis fastest; they sum to 1, or are all 0 when nothing was added. */
+  /** Shares of all samples, last axis fastest. They sum to 1, or are all 0 when nothing was added. */
   shares(): Float32Array {
     return this.samples > 0
       ? new Float32Array(this.sums.map((sum) => sum / this.samples))

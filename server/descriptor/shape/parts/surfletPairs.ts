@@ -5,13 +5,14 @@ import { PAIR_ROUNDS } from '../sample/pairs.js'
 import type { PartGroup, Survey } from './partGroup.js'
 import { SoftHistogram } from './softHistogram.js'
 
-/** In mean distances; 1 pair of 1,000 is longer. */
+/** Largest distance of the histogram, in mean distances; 1 pair of 1,000 is longer. */
 const LONGEST = 2.5
 
 /**
- * How two points of a surface with their normals lie to each other. Three cosines without sign, so that turned-over
- * faces and mirror images change nothing: between the normals, and between each normal and the line through the points.
- * `surflets`: distance × normals × the larger of the two slopes. `slopes`: the three cosines.
+ * How two points of a surface and their normals are placed to each other: their distance and three cosines, one
+ * between the normals and one between each normal and the line through the points. The cosines have no sign, so that
+ * flipped faces and mirror images change nothing. `surflets`: distance × normals × the larger of the two slopes.
+ * `slopes`: the three cosines.
  *
  * @see Wahl, Hillenbrand, Hirzinger, "Surflet-pair-relation histograms", 3DIM 2003
  */
@@ -56,7 +57,7 @@ function addPairs(
   }
 }
 
-/** As addPairs, bit for bit. */
+/** Does what addPairs does, bit for bit, in the kernel. */
 function addByKernel(
   kernel: ShapeKernel,
   { sample, facing, meanDistance }: Survey,

@@ -3,14 +3,17 @@ import type { PartGroup } from './partGroup.js'
 
 const HEIGHTS = 8
 const RADII = 6
-/** Turns a wave makes around the axis: 1 one-sided, 2 a wall, 3 a tripod, 4 a table; 5 and 7 are rare in made things. */
+/**
+ * Orders of the Fourier coefficients, in waves around the axis: 1 for a one-sided shape, 2 for a wall, 3 for a tripod,
+ * 4 for a table. 5 and 7 are rare in made things.
+ */
 const ORDERS = [0, 1, 2, 3, 4, 6, 8] as const
 const CELLS = HEIGHTS * RADII
 
 /**
- * `turns`: how the surface is spread around the vertical axis. For every ring (height × distance from the axis) the
- * power of the Fourier coefficients of its points over the azimuth, which turning and mirroring leave as it is; the
- * descriptor's square root makes it the magnitude.
+ * `turns`: how the surface is spread around the vertical axis. For every ring (height × distance from the axis), the
+ * power of the Fourier coefficients of its points over the azimuth. Turning and mirroring do not change the power, and
+ * the descriptor's square root makes a magnitude of it.
  *
  * @see Papadakis et al., "PANORAMA", IJCV 89, 2010, for the idea; Kazhdan et al., SGP 2003, for magnitudes
  */
@@ -19,10 +22,10 @@ export const uprightHarmonics: PartGroup = {
   measure({ sample }) {
     const { count, points } = sample
     const { heights, radii } = aroundVertical(sample)
-    // Order, cell, (cosine, sine).
+    // By order and cell: cosine, sine.
     const waves = new Float64Array(2 * ORDERS.length * CELLS)
     const wave = new Float64Array(2 * ORDERS.length)
-    wave[0] = 1 / count // of order 0, for every azimuth
+    wave[0] = 1 / count // the cosine of order 0, which is 1 for every azimuth
     for (let i = 0; i < count; i++) {
       const azimuth = Math.atan2(points[3 * i + 1], points[3 * i])
       for (let k = 1; k < ORDERS.length; k++) {

@@ -5,13 +5,13 @@ import { PAIR_ROUNDS } from '../sample/pairs.js'
 import type { PartGroup, Survey } from './partGroup.js'
 import { SoftHistogram } from './softHistogram.js'
 
-/** In mean distances of a pair. */
+/** Largest distance of the histogram, in mean distances of a pair. */
 const LONGEST = 2
 
 /**
- * Pairs of points seen by someone who knows where up is.
- * `stories`: difference of height × the steeper and the less steep of the two normals' vertical parts.
- * `plan`: distance on the ground plan × agreement of the horizontal parts of the normals × product of the vertical ones.
+ * Pairs of points, where the up axis is known. `stories`: difference of height × the larger and the smaller of the
+ * vertical components of the two normals. `plan`: distance on the ground plan × agreement of the horizontal components
+ * of the normals × product of the vertical ones.
  */
 export const uprightPairs: PartGroup = {
   parts: [
@@ -52,7 +52,7 @@ function addPairs(
   }
 }
 
-/** As addPairs, bit for bit. */
+/** Does what addPairs does, bit for bit, in the kernel. */
 function addByKernel(
   kernel: ShapeKernel,
   { sample, facing, meanDistance }: Survey,

@@ -5,8 +5,8 @@ import { SoftHistogram } from './softHistogram.js'
 import { MOST_OPEN, WIDEST_GAP } from '../sample/surroundings.js'
 
 /**
- * Height over the ground, 0..1 × distance from the vertical axis × what is there: `heights` the steepness (0 wall, 1 floor
- * or ceiling), `open heights` how open it lies, `thick heights` the square root of the thickness.
+ * Height over the ground, 0..1 × distance from the vertical axis × a property of the point: steepness for `heights` (0
+ * wall, 1 floor or ceiling), openness for `open heights`, the square root of the thickness for `thick heights`.
  */
 export const uprightPoints: PartGroup = {
   parts: [

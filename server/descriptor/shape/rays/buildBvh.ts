@@ -1,23 +1,30 @@
 import { SlabCuts } from './slabCuts.js'
 
-/** Triangles in a tree of boxes; the first child of a node follows it. */
+/** A BVH of triangles. The first child of a node is the node after it. */
 export interface Bvh {
-  /** (T) the triangles by leaves. */
+  /** (T) numbers of the triangles, leaf by leaf. */
   readonly order: Uint32Array
-  /** (6 per node) lowest and highest coordinates. */
+  /** (6 per node) lowest x y z, highest x y z. */
   readonly boxes: Float32Array
-  /** (2 per node) of a leaf where its triangles start in `order`, and how many there are; else the second child, and 0. */
+  /**
+   * (2 per node) for a leaf: where its triangles start in `order`, and how many there are; for another node: the
+   * number of its second child, and 0.
+   */
   readonly links: Uint32Array
 }
 
-/** Fewer are not parted. */
+/** A node of no more triangles than this is a leaf. */
 const LEAF_TRIANGLES = 4
-/** Nodes down from a root that lie deeper are cut in half by number, so that no mesh makes the tree deeper than MAX_DEPTH. */
+/**
+ * Nodes at this depth or deeper are cut into halves of equal number, so that no mesh makes the tree deeper than
+ * MAX_DEPTH.
+ */
 const UNEVEN_DEPTH = 40
 export const MAX_DEPTH = UNEVEN_DEPTH + 32
 
 /**
- * Cuts nodes where the areas of both halves' boxes, times their triangles, sum to least.
+ * Builds a BVH by the surface area heuristic: each node is cut where the sum of both halves' box areas, each times its
+ * number of triangles, is least.
  *
  * @param corners (9 T) of triangles, at least one
  * @see Wald, "On fast construction of SAH-based bounding volume hierarchies", 2007
@@ -46,7 +53,7 @@ export function buildBvh(corners: Float32Array): Bvh {
   return { order, boxes: boxes.slice(0, 6 * nodes), links: links.slice(0, 2 * nodes) }
 }
 
-/** Lowest and highest coordinates (3 T each). */
+/** Lowest and highest coordinates of each triangle (3 T each). */
 function boundTriangles(corners: Float32Array): [lows: Float32Array, highs: Float32Array] {
   const lows = new Float32Array(corners.length / 3)
   const highs = new Float32Array(corners.length / 3)

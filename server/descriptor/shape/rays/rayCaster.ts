@@ -10,25 +10,28 @@ export const RAY = 6
  * Finds how far rays go until they meet a triangle, in lengths of their directions; Infinity where they meet none.
  *
  * @param rays   (RAY by ray)
- * @param any    the first triangle found will do, nearest or not
- * @param target gets a way by ray
+ * @param any    true: stop at the first triangle found, nearest or not
+ * @param target receives one distance for each ray
  */
 export type CastRays = (rays: Float64Array, any: boolean, target: Float64Array) => void
 
-/** Of more triangles, memory counts for more than time: the kernel's tree takes 120 bytes each on top, and keeps them. */
+/**
+ * With more triangles than this, memory matters more than time: the kernel's BVH takes 120 bytes more for each, and
+ * keeps them.
+ */
 const MOST_TRIANGLES = 262_144
 /**
- * Boxes are larger than what they hold by at least this, and by this share of the largest coordinate: the kernel's float32
- * is off by no more than a third of it.
+ * Boxes are larger than what they hold by this, and by this share of the largest coordinate. The error of the kernel's
+ * float32 is a third of it at most.
  */
 const PADDING = 1e-5
 const PADDING_SHARE = 2e-6
 
 /**
- * Lets rays be cast at triangles: by the kernel, or where there is none by TriangleBvh, with the same numbers.
+ * Casts rays at triangles: in the kernel, or where there is none by TriangleBvh, with the same results.
  *
  * @param corners (9 T) of triangles, at least one
- * @param use     gets the caster, which is of no use afterwards
+ * @param use     called with the caster, which must not be used after `use` returns
  */
 export function withRayCaster(corners: Float32Array, use: (castRays: CastRays) => void): void {
   const kernel = corners.length <= 9 * MOST_TRIANGLES ? shapeKernel() : undefined
@@ -44,7 +47,7 @@ export function withRayCaster(corners: Float32Array, use: (castRays: CastRays) =
   }
 }
 
-/** In TypeScript, a ray at a time. */
+/** A caster in TypeScript, one ray at a time. */
 export function plainCaster(corners: Float32Array): CastRays {
   const tree = new TriangleBvh(corners)
   return (rays, any, target) => {
@@ -55,7 +58,7 @@ export function plainCaster(corners: Float32Array): CastRays {
   }
 }
 
-/** In WebAssembly; what it allocates is released by the caller. */
+/** A caster in WebAssembly. The caller releases what it allocates. */
 function kernelCaster({ exports, space }: ShapeKernel, corners: Float32Array): CastRays {
   const largest = corners.reduce((most, x) => Math.max(most, Math.abs(x)), 0)
   const tree = widen(buildBvh(corners), corners, Math.max(PADDING, PADDING_SHARE * largest))

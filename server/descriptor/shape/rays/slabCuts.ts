@@ -1,14 +1,14 @@
-/** Slabs across a node's longest side between which it may be cut. */
+/** Slabs along a node's longest side; the node may be cut between any two. */
 const SLABS = 16
 
-/** Finds where to cut the triangles of a node; keeps room for the boxes of its slabs. */
+/** Finds where to cut the triangles of a node. The boxes of the slabs are reused from node to node. */
 export class SlabCuts {
   private readonly counts = new Uint32Array(SLABS)
   private readonly boxes = new Float32Array(6 * SLABS)
   private readonly below = new Float64Array(SLABS)
   private readonly growing = new Float32Array(6)
 
-  /** Reorders order[from ... to - 1] so that it is parted at the returned index; from < index < to. */
+  /** Reorders order[from ... to - 1] so that the two halves meet at the returned index; from < index < to. */
   part(order: Uint32Array, from: number, to: number, lows: Float32Array, highs: Float32Array): number {
     const { axis, low, high } = longestSpread(order, from, to, lows, highs)
     if (!(high > low)) return (from + to) >>> 1
@@ -24,7 +24,7 @@ export class SlabCuts {
         order[i] = order[middle]
         order[middle++] = other
       }
-    // The lowest middle is in the first slab and the highest in the last: neither half is empty.
+    // The lowest middle is in the first slab and the highest in the last, so neither half is empty.
     return middle
   }
 
@@ -51,7 +51,7 @@ export class SlabCuts {
     }
   }
 
-  /** The slab in front of which cutting costs least. */
+  /** The slab before which a cut costs least. */
   private cheapest(count: number): number {
     const { counts, below } = this
     let before = 0
@@ -71,7 +71,7 @@ export class SlabCuts {
     return cut
   }
 
-  /** Half the area of the growing box with a slab's added; 0 while it is empty. */
+  /** Adds a slab to the growing box. @returns half the area of the box; 0 while it is empty */
   private growBy(slab: number): number {
     const { growing, boxes } = this
     for (let k = 0; k < 3; k++) {
@@ -83,7 +83,7 @@ export class SlabCuts {
   }
 }
 
-/** Where the triangles' middles, times two, spread farthest. */
+/** The axis along which the triangles' middles spread farthest; all numbers are doubled. */
 function longestSpread(order: Uint32Array, from: number, to: number, lows: Float32Array, highs: Float32Array) {
   let widest = { axis: 0, low: 0, high: 0 }
   for (let axis = 0; axis < 3; axis++) {

@@ -1,13 +1,19 @@
 import { buildBvh, MAX_DEPTH } from './buildBvh.js'
 
-/** Boxes are larger by this on all sides, so that rounding loses no triangle; in the unit of the corners, whose size is about 1. */
+/**
+ * Margin of the boxes on all sides, so that rounding loses no triangle; in the unit of the corners, whose size is
+ * about 1.
+ */
 const PADDING = 1e-5
-/** In place of a direction's part of 0, whose inverse would make NaN of a point on a box's side. */
+/** Replaces a direction's coordinate of 0, whose inverse would make NaN for a point on a box's side. */
 const LEAST_PART = 1e-30
 
-/** Triangles that rays meet, from either side. Three times as fast as three-mesh-bvh, mostly since any hit may do. */
+/**
+ * Intersects rays with triangles, from either side. It is three times as fast as three-mesh-bvh, mainly because it can
+ * stop at any hit.
+ */
 export class TriangleBvh {
-  /** (9 T) first corner and the edges from there to the others, in the order of the leaves. */
+  /** (9 T) first corner, and the edges from it to the other two, in the order of the leaves. */
   private readonly faces: Float32Array
   /** See Bvh. */
   private readonly boxes: Float32Array
@@ -29,14 +35,14 @@ export class TriangleBvh {
   /**
    * How far a ray goes until it meets a triangle, in lengths of its direction; Infinity where it meets none.
    *
-   * @param any the first triangle found will do, nearest or not
+   * @param any true: stop at the first triangle found, nearest or not
    */
   castRay(ox: number, oy: number, oz: number, dx: number, dy: number, dz: number, any: boolean): number {
     const { boxes, links, stack } = this
     const ix = 1 / (dx || LEAST_PART)
     const iy = 1 / (dy || LEAST_PART)
     const iz = 1 / (dz || LEAST_PART)
-    // The sides of a box that the ray comes to first.
+    // Offsets of the sides of a box that the ray reaches first.
     const nearX = ix < 0 ? 3 : 0
     const nearY = iy < 0 ? 4 : 1
     const nearZ = iz < 0 ? 5 : 2
@@ -76,7 +82,10 @@ export class TriangleBvh {
     return nearest
   }
 
-  /** Möller and Trumbore's test; Infinity = missed, behind or in the triangle's plane. */
+  /**
+   * Möller and Trumbore's test.
+   * @returns the way to the triangle; Infinity where it is missed, behind the ray, or parallel to it
+   */
   private meetFace(at: number, ox: number, oy: number, oz: number, dx: number, dy: number, dz: number): number {
     const { faces } = this
     const ux = faces[at + 3]

@@ -1,23 +1,30 @@
 import type { Bvh } from './buildBvh.js'
 
-/** Children of a node and triangles of a leaf, side by side for SIMD. */
+/** Children of a node, and triangles of a leaf, that lie side by side for SIMD. */
 const WIDTH = 4
-/** Numbers of a node: lowest x[4], y[4], z[4], highest x[4], y[4], z[4] float32, child[4] int32: a node, or ~ a leaf. */
+/**
+ * Numbers of a node: lowest x[4], y[4], z[4], highest x[4], y[4], z[4] float32, child[4] int32: number of a node, or
+ * ~number of a leaf.
+ */
 const NODE = 28
 const CHILD = 24
-/** Numbers of a leaf: first corner x[4], y[4], z[4], edges from there to the second and to the third likewise, float32. */
+/**
+ * Numbers of a leaf: first corner x[4], y[4], z[4], then the edges from it to the second and to the third corner in
+ * the same form, float32.
+ */
 const LEAF = 36
 
-/** A tree whose nodes have up to four children, as assembly/castRays.ts reads it. */
+/** A BVH whose nodes have up to four children, in the form that assembly/castRays.ts reads. */
 export interface WideBvh {
-  /** (NODE by node) of it child int32. What is missing has a box of NaN, which nothing meets. */
+  /** (NODE by node); the child numbers are int32. A missing child has a box of NaN, which no ray meets. */
   readonly nodes: Float32Array
-  /** (LEAF by leaf) What is missing is a point, which nothing meets. */
+  /** (LEAF by leaf). A missing triangle is a point, which no ray meets. */
   readonly leaves: Float32Array
 }
 
 /**
- * Makes each node the parent of its grandchildren, of those with the largest boxes first.
+ * Turns a binary BVH into one of four children a node: each node becomes the parent of its grandchildren, those with
+ * the largest boxes first.
  *
  * @param corners (9 T) as buildBvh
  * @param padding boxes are larger by this on all sides

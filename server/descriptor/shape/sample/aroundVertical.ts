@@ -3,7 +3,10 @@ import type { SurfaceSample } from './surfaceSample.js'
 /** Distance from the vertical axis up to which histograms reach, in root-mean-square radii of the surface. */
 export const WIDEST = 2
 
-/** (count) of each point its height over the ground, 0 ... 1 of the whole, and its distance from the vertical axis. */
+/**
+ * (count) for each point its height over the ground, as a share of the whole height (0 ... 1), and its distance from
+ * the vertical axis.
+ */
 export function aroundVertical({ count, points, low, high }: SurfaceSample) {
   const [heights, radii] = [new Float64Array(count), new Float64Array(count)]
   const ground = low[2]

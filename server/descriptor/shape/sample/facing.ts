@@ -3,8 +3,8 @@ import { sortIntoCells, type PointGrid } from './pointGrid.js'
 import type { SurfaceSample } from './surfaceSample.js'
 
 /**
- * How the surface faces around every point of a sample, without sign: the mean of n nᵀ over normals n. Cosines with it
- * are root mean squares over the neighborhood.
+ * How the surface faces around every point of a sample, without sign: the mean of n nᵀ over the normals n of the
+ * neighborhood. A cosine computed with it is a root mean square over the neighborhood.
  */
 export interface Facing {
   /** (6 count) xx yy zz xy xz yz of each point; xx + yy + zz = 1. */
@@ -12,16 +12,19 @@ export interface Facing {
 }
 
 /**
- * In root-mean-square radii of the surface. Wide enough that the facets of a coarser mesh of the same shape average out,
- * narrow beside the parts a shape is made of (docs/descriptors.md).
+ * Radius of a neighborhood, in root-mean-square radii of the surface. It is wide enough that the facets of a coarser
+ * mesh of the same shape average out, and narrow beside the parts that a shape is made of (docs/descriptors.md).
  */
 export const NEIGHBORHOOD = 0.15
 
-/** Each point faces as its neighborhood does, near points counting more: what other triangles for the same shape leave alone. */
+/**
+ * The facing of each point, averaged over its neighborhood, where near points count more. Other triangles for the same
+ * shape hardly change it.
+ */
 export function softFacing(sample: SurfaceSample): Facing {
   const grid = sortIntoCells(sample, NEIGHBORHOOD)
   const { order } = grid
-  // Side by side in memory as they meet: the loop is where the time goes.
+  // Stored in the order in which points meet, because this loop takes most of the time.
   const cloud = { grid, points: gather(sample.points, order), normals: gather(sample.normals, order) }
   const kernel = shapeKernel()
   const { sums, weights } = kernel ? meetInKernel(kernel, cloud) : meetAll(cloud)
@@ -38,7 +41,10 @@ interface Cloud {
   readonly normals: Float64Array
 }
 
-/** Of each point, in the order of the cells: the weighted n nᵀ of its neighborhood, and the sum of the weights. */
+/**
+ * For each point, in the order of the cells: the weighted sum of n nᵀ over its neighborhood, and the sum of the
+ * weights.
+ */
 interface NormalSums {
   readonly sums: Float64Array
   readonly weights: Float64Array
@@ -46,11 +52,11 @@ interface NormalSums {
 
 const PER_RADIUS = 1 / NEIGHBORHOOD ** 2
 
-/** In TypeScript. */
+/** The sums of every neighborhood, in TypeScript. */
 function meetAll({ grid: { cells, starts, rows }, points, normals }: Cloud): NormalSums {
   const count = cells.length
   const [sums, weights] = [new Float64Array(6 * count), new Float64Array(count)]
-  /** Point a with points from ... to - 1, which face as it does and it as they do. */
+  /** Lets point a and the points from ... to - 1 add to each other's sums. */
   const meet = (a: number, from: number, to: number): void => {
     const i = 3 * a
     for (let b = from, j = 3 * from; b < to; b++, j += 3) {
@@ -76,7 +82,7 @@ function meetAll({ grid: { cells, starts, rows }, points, normals }: Cloud): Nor
   return { sums, weights }
 }
 
-/** As meetAll, bit for bit. */
+/** Does what meetAll does, bit for bit, in the kernel. */
 function meetInKernel({ exports, space }: ShapeKernel, { grid, points, normals }: Cloud): NormalSums {
   const count = grid.cells.length
   const mark = space.mark()
@@ -105,7 +111,7 @@ function meetInKernel({ exports, space }: ShapeKernel, { grid, points, normals }
   return met
 }
 
-/** Rows of three in another order. */
+/** Rows of three numbers, in another order. */
 function gather(rows: Float64Array, order: Uint32Array): Float64Array {
   const gathered = new Float64Array(rows.length)
   for (let a = 0; a < order.length; a++) for (let k = 0; k < 3; k++) gathered[3 * a + k] = rows[3 * order[a] + k]
@@ -150,7 +156,10 @@ export function agreement({ tensors }: Facing, i: number, j: number): number {
   return square > 0 ? Math.sqrt(square) : 0
 }
 
-/** |product| of the level parts of the normals at points i and j, which are not divided by their lengths; 0..1. */
+/**
+ * |product| of the horizontal components of the normals at points i and j, which are not divided by their lengths;
+ * 0..1.
+ */
 export function levelAgreement({ tensors }: Facing, i: number, j: number): number {
   const square = levelSquare(tensors, 6 * i, 6 * j)
   return square > 0 ? Math.sqrt(square) : 0

@@ -3,17 +3,17 @@ import type { Facing } from './facing.js'
 import { PAIR_ROUNDS } from './pairs.js'
 import type { SurfaceSample } from './surfaceSample.js'
 
-/** A sample in the kernel's memory as assembly/pairs.ts takes it. */
+/** A sample in the kernel's memory, in the form that assembly/pairs.ts takes. */
 export interface PairColumns {
   readonly columns: Pointer
-  /** From one column to the next, bytes. */
+  /** Bytes from one column to the next. */
   readonly stride: number
-  /** Room for a column of pairs, made by each call. */
+  /** Allocates a column with one entry for each pair; every call makes a new one. */
   readonly room: () => Pointer
 }
 
 /**
- * Places points, facing and what else is known of each point side by side; released by whoever marked the memory before.
+ * Writes points, facing and further values of each point to columns. Whoever marked the memory before releases them.
  *
  * @param more (count) further columns
  */

@@ -1,8 +1,8 @@
 import type { SurfaceSample } from './surfaceSample.js'
 
 /**
- * Partners of each point: point i meets i + round, modulo their count, in rounds 1 ... PAIR_ROUNDS. 65,536 pairs of
- * 4,096 points, beyond which the retrieval figures stop moving.
+ * Number of partners of each point: point i is paired with point i + round, modulo the number of points, in rounds 1
+ * ... PAIR_ROUNDS. That is 65,536 pairs of 4,096 points; more pairs do not change the retrieval figures.
  */
 export const PAIR_ROUNDS = 16
 

@@ -1,17 +1,26 @@
 import type { SurfaceSample } from './surfaceSample.js'
 
-/** Cells along a side at most: a few stray points make the box large, not the grid. */
+/** Most cells along a side. A few stray points then make the box large, but not the grid. */
 const MOST_CELLS = 32
 
-/** Points sorted into cells at least as wide as a neighborhood: what is near lies in the same cell or one beside it. */
+/**
+ * Points sorted into cells at least as wide as a neighborhood, so that points near each other are in the same cell or
+ * in adjacent ones.
+ */
 export interface PointGrid {
   /** (count) the points, cell by cell. */
   readonly order: Uint32Array
   /** (count) the cell of each point in that order. */
   readonly cells: Uint32Array
-  /** Where the points of each cell start in the order, and with an entry more where the last ends; a rim of cells is empty. */
+  /**
+   * Where the points of each cell start in the order; one more entry says where the last cell ends. The cells at the
+   * border of the grid are empty.
+   */
   readonly starts: Uint32Array
-  /** From a cell to those beside it in four of the eight rows around its own: each pair of rows is met once. */
+  /**
+   * Offsets from a cell to the cells beside it in four of the eight neighboring rows, so that each pair of rows is
+   * visited once.
+   */
   readonly rows: readonly number[]
 }
 

@@ -15,7 +15,7 @@ export function standUpright(sample: SurfaceSample, up: 'y' | 'z'): SurfaceSampl
   }
 }
 
-/** x y z -> z x y, which keeps the handedness. */
+/** Turns x y z into z x y, which keeps the handedness. */
 function turn(rows: Float64Array): Float64Array {
   const turned = new Float64Array(rows.length)
   for (let i = 0; i < rows.length; i += 3) {

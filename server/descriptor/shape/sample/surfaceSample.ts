@@ -3,14 +3,14 @@ import type { CheckedMesh } from '../../../mesh/checkMesh.js'
 import type { Mesh } from '../../../mesh/mesh.js'
 
 /**
- * Points spread evenly over a surface, and so are the first half of them; within the halves in random order, so that
- * points i and i + s are an unbiased pair for any small s.
+ * Points spread evenly over a surface. The first half of them is spread evenly, too. Within each half they are in
+ * random order, so that points i and i + s are an unbiased pair for any small s.
  */
 export interface SurfaceSample {
   readonly count: number
   /** (3 count) the points' centroid is 0 and their root-mean-square distance from it 1. */
   readonly points: Float64Array
-  /** (3 count) unit normals by winding; callers use them up to sign, for real meshes are often inside out. */
+  /** (3 count) unit normals by winding. Callers ignore their sign, because real meshes are often inside out. */
   readonly normals: Float64Array
   /** (3) lowest and highest coordinates of the whole mesh, in the points' frame. */
   readonly low: Float64Array
@@ -19,7 +19,10 @@ export interface SurfaceSample {
   readonly corners: Float32Array
 }
 
-/** Below this share of the box's squared side all triangles are lines, and their normals rounding noise. */
+/**
+ * Share of the box's squared side. With less area than this, all triangles are lines, and their normals are rounding
+ * noise.
+ */
 const LEAST_AREA = 1e-12
 
 /** Steps of the R2 sequence, 1/p and 1/p² for p³ = p + 1: Roberts, "The unreasonable effectiveness of quasirandom sequences". */
@@ -38,7 +41,8 @@ export function sampleSurface(mesh: CheckedMesh, count: number): SurfaceSample {
   const { low, high } = boundTriangles(mesh)
   const side = Math.max(high[0] - low[0], high[1] - low[1], high[2] - low[2])
   if (side === 0) throw new ShapekinError('mesh.noExtent')
-  // A unit of the box's side keeps sizes of 1e-30 and 1e+30 in the range of doubles when they are multiplied.
+  // Lengths are measured in the box's side, so that sizes of 1e-30 and 1e+30 stay in the range of doubles when they
+  // are multiplied.
   const unit = 1 / side
   const { normals: faceNormals, cumulative } = measureFaces(mesh, unit)
   const area = cumulative[triangleCount - 1]
@@ -86,7 +90,10 @@ function boundTriangles({ positions, triangles }: Mesh) {
   return { low, high }
 }
 
-/** Unit normals (3T), 0 where there is no area, and running sums (T) of the areas, lengths times `unit`. */
+/**
+ * Unit normals (3T), 0 for a triangle without area, and running sums (T) of the areas, with lengths multiplied by
+ * `unit`.
+ */
 function measureFaces({ positions, triangles }: Mesh, unit: number) {
   const triangleCount = triangles.length / 3
   const normals = new Float64Array(3 * triangleCount)
@@ -117,12 +124,15 @@ function measureFaces({ positions, triangles }: Mesh, unit: number) {
 
 const placesOfCount = new Map<number, Uint32Array>()
 
-/** Places of the shares of the area: every other one comes to the first half, at random. Made once for each count. */
+/**
+ * The order in which points take the equal shares of the area: every other share goes to the first half, in random
+ * order. Made once for each count.
+ */
 function shuffledPlaces(count: number): Uint32Array {
   const known = placesOfCount.get(count)
   if (known) return known
   const half = Math.ceil(count / 2)
-  // Halves shuffled alike would pair the same places twice.
+  // The halves need different seeds, because with the same shuffle the same places would be paired twice.
   const [first, second] = [shuffledOrder(half, 1), shuffledOrder(count - half, 2)]
   const places = Uint32Array.from({ length: count }, (_, i) =>
     i % 2 === 0 ? first[i / 2] : half + second[(i - 1) / 2],
@@ -132,8 +142,9 @@ function shuffledPlaces(count: number): Uint32Array {
 }
 
 /**
- * A fixed random permutation of 0 ... count - 1: Fisher and Yates over a 32-bit linear congruential generator. Another
- * generator than shared/random.ts, because the numbers of `shape`, and with them the shipped checkpoints, hang on its order.
+ * A fixed random permutation of 0 ... count - 1: Fisher and Yates over a 32-bit linear congruential generator. It does
+ * not use shared/random.ts, because the numbers of `shape`, and with them the shipped checkpoints, depend on this
+ * order.
  */
 function shuffledOrder(count: number, seed: number): Uint32Array {
   const order = Uint32Array.from({ length: count }, (_, i) => i)

@@ -1,31 +1,38 @@
 import type { SurfaceSample } from './surfaceSample.js'
 import { RAY, withRayCaster } from '../rays/rayCaster.js'
 
-/** What lies around points of a surface, seen from there. */
+/** What is around points of a surface, as seen from there. */
 export interface Surroundings {
-  /** Share of all directions in which nothing is met, 0 ... 1: ½ out in the open, 0 inside and deep in folds. */
+  /** Share of all directions in which a ray meets nothing, 0 ... 1: ½ in the open, 0 inside and deep in folds. */
   readonly openness: Float64Array
-  /** Way along the normal to the next surface, on the nearer side; root-mean-square radii, Infinity = none. */
+  /**
+   * Way along the normal to the next surface, on the nearer side, in root-mean-square radii; Infinity where there is
+   * none.
+   */
   readonly thickness: Float64Array
 }
 
-/** Beyond are the points of open sheets only, with a little of both of their sides in sight. */
+/**
+ * Largest openness of the histograms. Only points of open sheets exceed it, which see a little of both of their
+ * sides.
+ */
 export const MOST_OPEN = 0.6
-/** In root-mean-square radii; nearly nothing is thicker. */
+/** Largest thickness of the histograms, in root-mean-square radii; nearly nothing is thicker. */
 export const WIDEST_GAP = 4
 
-/** Points that look around: the sample's first half. */
+/** Points from which rays are cast: the first half of the sample. */
 const VIEWPOINTS = 2048
 
-/** Whose rays are cast together: enough to make the call worth it, few enough to stay near the processor. */
+/** Points whose rays are cast together: enough to make up for the call, few enough to stay in the cache. */
 const AT_A_TIME = 32
 
-/** How far rays start from the surface they leave, in root-mean-square radii. */
+/** Distance from the surface at which rays start, in root-mean-square radii. */
 const CLEARANCE = 1e-4
 
 /**
- * Directions as seen along the normal: three bands of equal area on each side, four azimuths in each from the plane of
- * normal and centroid. As they mirror into each other, turning, mirroring and turning over faces change nothing.
+ * Directions relative to the normal: three bands of equal area on each side, with four azimuths in each, counted from
+ * the plane of normal and centroid. They mirror into each other, so turning, mirroring and flipping faces change
+ * nothing.
  */
 const DIRECTIONS = [1, 3, 5].flatMap((band) =>
   [-1, 1].flatMap((side) =>
@@ -38,12 +45,13 @@ const DIRECTIONS = [1, 3, 5].flatMap((band) =>
     }),
   ),
 )
-/** (3 by direction) the same in one array: along, aside, across. */
+/** (3 by direction) DIRECTIONS in one array: along, aside, across. */
 const PARTS = Float64Array.from(DIRECTIONS.flat())
 
 /**
- * Casts rays from points of a surface: how much of the sky over each is free (the complement of ambient occlusion), and how far
- * the next surface is behind or before it. A triangle stops a ray from either of its sides.
+ * Casts rays from points of a surface, and measures how much of the sphere around each is free (the complement of
+ * ambient occlusion), and how far away the next surface is behind or before it. A triangle stops a ray from either
+ * side.
  *
  * @see Shapira, Shamir, Cohen-Or, "Consistent mesh partitioning using the shape diameter function", 2008, for thickness
  */
@@ -69,7 +77,10 @@ export function lookAround(sample: SurfaceSample): Surroundings {
   return { openness, thickness }
 }
 
-/** Writes the rays of a point: in all directions from ray number `to`, both ways along the normal from ray number `toAlong`. */
+/**
+ * Writes the rays of a point: those in all directions from ray number `to` on, and those both ways along the normal
+ * from ray number `toAlong` on.
+ */
 function writeRays(
   { points, normals }: SurfaceSample,
   i: number,
@@ -94,7 +105,7 @@ function writeRays(
   }
 }
 
-/** Writes the ray from a little beside p in direction x y z. */
+/** Writes a ray in direction x y z that starts at a small distance from p. */
 function writeRay(
   rays: Float64Array,
   at: number,
@@ -113,14 +124,17 @@ function writeRay(
   rays[at + 5] = z
 }
 
-/** Share of the directions of a point, from ray number `from` on, in which nothing is met. */
+/** Share of a point's directions, from ray number `from` on, in which nothing is met. */
 function shareOfNone(ways: Float64Array, from: number): number {
   let none = 0
   for (let k = from; k < from + DIRECTIONS.length; k++) if (ways[k] === Infinity) none++
   return none / DIRECTIONS.length
 }
 
-/** A unit vector at right angles to the normal n and to the ray p, or to a coordinate axis where these are parallel. */
+/**
+ * A unit vector at right angles to the normal n and to the vector p, or to n and a coordinate axis where n and p are
+ * parallel.
+ */
 function sideways(nx: number, ny: number, nz: number, px: number, py: number, pz: number) {
   let [x, y, z] = [ny * pz - nz * py, nz * px - nx * pz, nx * py - ny * px]
   if (x * x + y * y + z * z < 1e-12) [x, y, z] = Math.abs(nx) < 0.6 ? [0, nz, -ny] : [-nz, 0, nx]

@@ -12,7 +12,7 @@ export function addSoft(
   const strideX = <usize>(binsY * binsZ) << 3, strideY = <usize>binsZ << 3
   const one = f64x2.splat(1)
   for (let s: usize = 0, end = <usize>count << 3; s < end; s += 16) {
-    // Where the values lie, counted in bin middles: 0 ... bins - 1.
+    // Positions of the values, counted in middles of bins: 0 ... bins - 1.
     const x = position(xs + s, perX, binsX), y = position(ys + s, perY, binsY), z = position(zs + s, perZ, binsZ)
     const i = below(x, binsX), j = below(y, binsY), k = below(z, binsZ)
     const u = f64x2.sub(x, f64x2.convert_low_i32x4_u(i)), v = f64x2.sub(y, f64x2.convert_low_i32x4_u(j))
@@ -40,7 +40,7 @@ function position(at: usize, per: f64, bins: i32): v128 {
   return f64x2.pmin(f64x2.pmax(value, f64x2.splat(0)), f64x2.splat(<f64>(bins - 1)))
 }
 
-/** The bin whose middle is next below, and has one above. */
+/** The bin whose middle is next below and that has a bin above it. */
 // @ts-ignore: decorator
 @inline
 function below(position: v128, bins: i32): v128 {

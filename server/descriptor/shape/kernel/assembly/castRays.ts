@@ -4,23 +4,26 @@ const CHILD: usize = 96
 const LEAF: usize = 144
 /** Bytes of a ray: origin x, y, z, direction x, y, z float64. */
 const RAY: usize = 48
-/** A direction's part counts as at least this: its inverse, and what is multiplied with it, stays a number. */
+/**
+ * Smallest absolute value taken for a coordinate of a direction, so that its inverse and products with it are
+ * numbers.
+ */
 const LEAST_PART: f64 = 1e-30
-/** A box is left out if it begins farther than the nearest hit by this share, more than float32 rounds. */
+/** A box is left out if it begins farther than the nearest hit times this; the margin is more than float32 rounds. */
 const BEYOND: f64 = 1.000001
 
-/** Bytes that castRays works in, in trees of at most so many nodes from the root down. */
+/** Bytes that castRays works in, for trees of this depth at most. */
 export function castWorkBytes(depth: i32): usize {
   return <usize>(4 * depth + 4) * 4
 }
 
 /**
- * How far rays go until they meet a triangle, in lengths of their directions; Infinity where they meet none.
+ * Finds how far rays go until they meet a triangle, in lengths of their directions; Infinity where they meet none.
  *
- * Boxes are met in float32, for they reach farther than their triangles; triangles in double precision, with the steps of
- * TriangleBvh in their order.
+ * Boxes are tested in float32, which is safe because they are larger than their triangles. Triangles are tested in
+ * double precision, in the same steps as in TriangleBvh.
  *
- * @param any     the first triangle found will do, nearest or not
+ * @param any     true: stop at the first triangle found, nearest or not
  * @param target  float64 by ray
  * @param work    castWorkBytes
  */
@@ -74,7 +77,10 @@ function inverse(part: f64): v128 {
   return f32x4.splat(<f32>(abs(part) < LEAST_PART ? copysign(1 / LEAST_PART, part) : 1 / part))
 }
 
-/** Möller and Trumbore's test with four triangles, two at a time; the least way, Infinity = all missed. */
+/**
+ * Möller and Trumbore's test with four triangles, two at a time.
+ * @returns the shortest way; Infinity where all are missed
+ */
 // @ts-ignore: decorator
 @inline
 function meetLeaf(leaf: usize, ray: usize): f64 {

@@ -1,12 +1,12 @@
 /**
- * Lets every point of a sample and those near it add to each other how they face, in the steps of softFacing.
+ * Adds to every point of a sample the facing of the points near it, in the same steps as softFacing.
  *
- * @param points  float64 x y z by point, in the order of the cells; normals likewise
+ * @param points  float64 x y z by point, in the order of the cells; normals the same
  * @param sums    float64 xx yy zz xy xz yz by point, 0 at first
  * @param weights float64 by point, 0 at first
  * @param cells   uint32 by point
  * @param starts  uint32 by cell, see PointGrid
- * @param rows    int32, from a cell to those beside it in other rows
+ * @param rows    int32, offsets from a cell to cells in neighboring rows, see PointGrid
  */
 export function meetNeighbors(
   points: usize, normals: usize, sums: usize, weights: usize, count: i32, cells: usize, starts: usize, rows: usize, rowCount: i32, perRadius: f64,
@@ -23,7 +23,7 @@ export function meetNeighbors(
   }
 }
 
-/** Point a with points from ... to - 1. */
+/** Lets point a and the points from ... to - 1 add to each other. */
 // @ts-ignore: decorator
 @inline
 function meet(
@@ -49,7 +49,7 @@ function meet(
 @inline
 function addNormal(sums: usize, normal: usize, weight: f64): void {
   const xy = v128.load(normal), z = v128.load64_splat(normal, 16)
-  const weighted = f64x2.mul(f64x2.splat(weight), xy) // by x, by y
+  const weighted = f64x2.mul(f64x2.splat(weight), xy) // weight times x, and weight times y
   const zy = v128.shuffle<f64>(z, xy, 0, 3)
   const weightedZ = f64x2.mul(f64x2.splat(weight), z)
   v128.store(sums, f64x2.add(v128.load(sums), f64x2.mul(weighted, xy)))

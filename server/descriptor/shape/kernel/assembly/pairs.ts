@@ -1,11 +1,11 @@
-// Columns of a sample: float64, each `stride` bytes; behind the last point the first ones stand again, so that the partner of
-// point i in a round lies `round` places after it. X Y Z its coordinates, XX ... YZ its facing.
+// Columns of a sample: float64, each `stride` bytes. The first points are repeated behind the last, so that the
+// partner of point i in a round lies `round` places after it. X Y Z are a point's coordinates, XX ... YZ its facing.
 const X: usize = 0, Y: usize = 1, Z: usize = 2
 const XX: usize = 3, YY: usize = 4, ZZ: usize = 5, XY: usize = 6, XZ: usize = 7, YZ: usize = 8
 const STEEP: usize = 9
 
 /**
- * What surfletPairs counts of the pairs of a round, in the steps of surfletPairs.ts.
+ * Computes what surfletPairs counts for the pairs of a round, in the same steps as surfletPairs.ts.
  *
  * @param columns X to YZ
  * @param count   points, an even number
@@ -37,7 +37,7 @@ export function surfletColumns(
 }
 
 /**
- * What uprightPairs counts of the pairs of a round, in the steps of uprightPairs.ts.
+ * Computes what uprightPairs counts for the pairs of a round, in the same steps as uprightPairs.ts.
  *
  * @param columns X to STEEP
  */
@@ -78,7 +78,7 @@ function twice(value: v128): v128 {
   return f64x2.mul(f64x2.splat(2), value)
 }
 
-/** 0 of what is not above 0. */
+/** The value where it is above 0, else 0. */
 // @ts-ignore: decorator
 @inline
 function root(square: v128): v128 {
