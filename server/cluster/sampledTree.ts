@@ -20,8 +20,7 @@ import { treeOfMerges } from './treeOfMerges.js'
  * @param indices  of the sample's rows, ascending; two at least
  * @returns        the tree of all rows; grownFrom tells the size of the sample
  * @see            Zhang, Ramakrishnan, Livny, "BIRCH: an efficient data clustering method for very large databases",
- *   SIGMOD 1996,
- *                 which joins groups by their means in the same way
+ *                 SIGMOD 1996, which joins groups by their means in the same way
  */
 export function sampledTree(
   rows: Rows,

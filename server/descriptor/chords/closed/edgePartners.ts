@@ -5,8 +5,7 @@
  *
  * @param triangles (3T) vertex numbers below `vertexCount`, three different ones each
  * @returns (3T) the edge that runs back along each, edges numbered like the corners they start from; undefined where
- *   the
- *          surface is not closed in this way
+ *          the surface is not closed in this way
  */
 export function edgePartners(triangles: Uint32Array, vertexCount: number): Uint32Array | undefined {
   const next = (corner: number): number => triangles[corner % 3 === 2 ? corner - 2 : corner + 1]
