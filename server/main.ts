@@ -60,30 +60,34 @@ export interface Shapekin {
   /** Whether a Blender is connected, work is under way, or somebody has just asked for something. */
   readonly isInUse: boolean
   /**
-   * Only the shapes: `use` is given the meshes of a drawing as a Blender builds them, here or of workers. Where that Blender goes,
-   * it is called once more with all that the next one builds.
+   * Builds shapes only: `use` is called with the meshes of a drawing as a Blender builds them, in this process or a
+   * worker's. If that Blender ends, `use` is called again with everything that the next one builds.
    */
   withShapes<T>(drawing: ShapeDrawing, signal: AbortSignal, use: (shapes: MeshSource) => Promise<T>): Promise<T>
-  /** A Blender that is kept to build shapes; who asks closes it. */
+  /** A Blender that stays to build shapes; the caller closes it. */
   newBuilder(): ShapeBuilder
-  /** Stops all work, ends every child and socket. Runs and tasks on files are left to the next server, those of open Blenders are cancelled. */
+  /**
+   * Stops all work, and ends every child and socket. Runs and tasks on files are left to the next server; tasks of
+   * open Blenders are cancelled.
+   */
   close(): Promise<void>
 }
 
-/** The clock of durations: it goes on where the computer's clock is set. Milliseconds. */
+/** The clock for durations, in milliseconds; it does not jump when the computer's clock is set. */
 const steadyNow = () => performance.now()
 
 /**
- * One command's work is done with its meshes when no more come. What its threads hold, 43 MB of chords each and more, is then free
- * for what goes on longer than this. Longer than Blender lets one wait for the next mesh.
+ * Milliseconds without a mesh after which a command's work on meshes counts as done. What its threads hold, 43 MB of
+ * chords each and more, is then freed for the work that follows. It is longer than Blender ever takes between two
+ * meshes.
  */
 const GUEST_IDLE_MS = 3000
 
 /**
  * Starts the server: the only place where things are wired together.
  *
- * @param role  a `server` is the only one of its home, and goes on with the runs that a dead one left; a `guest` does one
- *              command's work beside it
+ * @param role  a `server` is the only one of its home, and continues the runs that a dead one left; a `guest` does the
+ *   work of one command beside it
  * @throws ShapekinError `server.portTaken`, `server.homeTaken`, `server.homeNotWritable`
  */
 export async function startShapekin(config: Config, role: 'server' | 'guest' = 'server'): Promise<Shapekin> {
@@ -143,7 +147,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
     log.warn({ code, error: message, blenders }, 'shapes are built by another Blender')
   const newBuilder = () => new ShapeBuilder(source, newRunId, onReplaced)
 
-  // Loaded where it is asked for only: one machine needs no Redis.
+  // Loaded only where it is needed, because a single machine uses no Redis.
   const queue =
     config.queue && (await (await import('./queue/openQueue.js')).openQueue({ ...config.queue, builder: newBuilder() }))
   const buildElsewhere: BuildElsewhere = async (drawing, signal, blender) => {
@@ -214,7 +218,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
   })
 
   let library: ServedLibrary | undefined
-  /** The library, and the doors and page through which it is reached: 0.3 s of a processor to load. */
+  /** Loads the library, and the routes and page through which it is reached; takes 0.3 s of processor time. */
   const openApp = async () => {
     const { ServedLibrary } = await import('./library/kept/servedLibrary.js')
     const { createApp } = await import('./http/app.js')
@@ -232,7 +236,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
   }
 
   const results = new ShownResults((progress) => events.append({ type: 'neighborMap', ...progress }), steadyNow)
-  // Most guests are asked for nothing but a socket.
+  // Most guests only need the socket.
   const server = openHttpServer(lock ? await openApp() : onFirstRequest(openApp))
   let asked = false
   server.on('request', () => (asked = true))
@@ -293,7 +297,10 @@ const listen = async (server: Server, { host, port }: Config): Promise<string> =
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-/** By which clients may call an address that is listened on. A page may ask for http://0.0.0.0, and be led to loopback: no name. */
+/**
+ * Names by which clients may call an address that is listened on. 0.0.0.0 is not among them: a page may ask for
+ * http://0.0.0.0 and be led to loopback.
+ */
 const namesOf = (host: string): string[] => {
   if (host === '0.0.0.0' || host === '::') return []
   return [host.includes(':') ? `[${host}]` : host]

@@ -1,15 +1,18 @@
 import { ShapekinError } from '../../shared/errors.js'
 
-/** A person mistypes a few times, a tool with a stale token asks again and again. */
+/**
+ * Wrong tokens of one address in a minute. A person mistypes a few times; a tool with an outdated token asks again and
+ * again.
+ */
 const MAX_FAILURES = 20
 const WINDOW_MS = 60_000
-/** Addresses that are kept: more are forgotten, the oldest first. Their tokens of 192 bits are not guessed the sooner. */
+/** Addresses that are kept; beyond this the oldest are forgotten. That does not help to guess tokens of 192 bits. */
 const MAX_ADDRESSES = 10_000
 
 /**
- * Counts wrong tokens by the address they come from. An address that has sent too many is refused for the rest of the minute,
- * whatever it sends, so that a token can not be tried out faster. On loopback that goes for wrong tokens only: all programs of
- * a computer share that address, and none may lock out the others.
+ * Counts wrong tokens by the address they come from. An address that has sent too many is refused for the rest of the
+ * minute, whatever it sends, so that nobody can try out tokens faster. From loopback only wrong tokens are refused: all
+ * programs of a computer share that address, and none may lock out the others.
  */
 export class FailureLimit {
   private readonly failures = new Map<string, { count: number; readonly until: number }>()
@@ -25,7 +28,7 @@ export class FailureLimit {
     const known = this.failures.get(address)
     if (known && now < known.until) known.count++
     else {
-      this.failures.delete(address) // to the end of the line
+      this.failures.delete(address) // moves the address to the end of the order
       this.failures.set(address, { count: 1, until: now + WINDOW_MS })
     }
     for (const oldest of this.failures.keys()) {

@@ -122,7 +122,7 @@ export const libraryPaths = {
   ...shapePaths('/api/library/shapes'),
 }
 
-/** The shapes of the library. */
+/** The paths for shapes of the library, below `root`. */
 function shapePaths<Root extends string>(root: Root) {
   const [all, one, similar, duplicates, histogram, mesh, thumbnail] = [
     '',

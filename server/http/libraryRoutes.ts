@@ -20,7 +20,10 @@ import { shapeView } from '../library/kept/libraryViews.js'
 import type { AllowedFolders } from './allowedFolders.js'
 import type { ServedLibrary } from '../library/kept/servedLibrary.js'
 
-/** The largest file of the libraries that were tried has 2 MB; more is added as a folder, which is not sent. */
+/**
+ * The largest file of the libraries that were tried has 2 MB. Larger collections are added as a folder, which is not
+ * uploaded.
+ */
 export const MAX_UPLOAD_BYTES = 64 * 2 ** 20
 
 const MEDIA = {
@@ -33,7 +36,7 @@ const MEDIA = {
 
 const TABLE_MEDIA = { tsv: 'text/tab-separated-values', csv: 'text/csv', json: 'application/json' } as const
 
-/** `/api/library`, after the bodies of requests are read as JSON. */
+/** Routes of `/api/library`; to be mounted after the parser that reads bodies as JSON. */
 export function libraryRoutes(library: ServedLibrary, folders: AllowedFolders): Router {
   const router = Router()
   router.get('/', (_request, response) => void response.json(library.view()))
@@ -66,7 +69,10 @@ export function libraryRoutes(library: ServedLibrary, folders: AllowedFolders): 
   return router
 }
 
-/** A file that is gone afterwards, so that no part of it can be asked for. Ends also where the client goes in the middle. */
+/**
+ * Sends a file that is deleted afterwards, so that no range of it can be requested. Also ends when the client
+ * disconnects early.
+ */
 const sendOnce = (response: Response, file: string, type: string): Promise<void> =>
   new Promise((resolve, reject) => {
     const once = { dotfiles: 'allow', etag: false, lastModified: false, acceptRanges: false } as const
@@ -79,7 +85,7 @@ const sendOnce = (response: Response, file: string, type: string): Promise<void>
       })
   })
 
-/** `/api/shapes`: the shapes of the library. */
+/** Routes of `/api/shapes`: the shapes of the library. */
 export function libraryShapes(library: ServedLibrary): Router {
   const router = Router()
   router.get('/', (request, response) => {
@@ -114,7 +120,7 @@ export function libraryShapes(library: ServedLibrary): Router {
   return router
 }
 
-/** `POST /api/shapes?name=chair.obj`: its body is a file. */
+/** Route of `POST /api/shapes?name=chair.obj`, whose body is a file. */
 export function libraryUploads(library: ServedLibrary): Router {
   const router = Router()
   const body = raw({ type: () => true, limit: MAX_UPLOAD_BYTES })
@@ -138,7 +144,7 @@ const cutOf = ({ similar, groups }: ReturnType<typeof parse<typeof FamiliesQuery
   throw new ShapekinError('input.invalid', { field: 'groups', problem: 'give either groups or similar' })
 }
 
-/** What is named by its content: answers a client that holds it still, without reading the file. */
+/** For a resource whose tag comes from its content: answers a client that still has it, without reading the file. */
 function isKnown(request: Request, response: Response, tag: string): boolean {
   response.set({ ETag: `"${Buffer.from(tag).toString('base64url')}"`, 'Cache-Control': 'private, no-cache' })
   if (!request.fresh) return false

@@ -2,23 +2,23 @@ import type { RequestHandler } from 'express'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { DescribedRoutes } from './describedRoutes.js'
 
-/** What is counted at the moment of asking. */
+/** What is counted when the figures are requested. */
 export interface Counted {
-  /** Work by its kind and state: `runs`, `done`. */
+  /** Kind and state of every piece of work: `runs`, `done`. */
   readonly work: () => readonly { readonly kind: string; readonly status: string }[]
-  /** Blenders that are connected, by role. */
+  /** Roles of the connected Blenders, one entry each. */
   readonly blenders: () => readonly string[]
   readonly listeners: () => number
-  /** Of the library; undefined = there is none. */
+  /** Counts of the library; undefined where there is none. */
   readonly library: () => { readonly files: number; readonly shapes: number; readonly refused: number } | undefined
 }
 
-/** From a cached answer to a search in a large library. Seconds. */
+/** Seconds: from a cached answer to a search in a large library. */
 const BUCKETS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
 
 /**
- * Figures for Prometheus: requests by route, work by state, Blenders, library, and of the process what prom-client gives by
- * itself, the delay of the event loop among it.
+ * Figures for Prometheus: requests by route, work by state, Blenders, the library, and what prom-client measures of
+ * the process by default, such as the delay of the event loop.
  */
 export class Metrics {
   private readonly registry = new Registry()
@@ -78,17 +78,17 @@ export class Metrics {
     })
   }
 
-  /** Of the text. */
+  /** Content type of the text. */
   get type(): string {
     return this.registry.contentType
   }
 
-  /** The figures as Prometheus reads them. */
+  /** The figures in Prometheus' text format. */
   text(): Promise<string> {
     return this.registry.metrics()
   }
 
-  /** Times every request of a route that is described; others are of no number. */
+  /** Times every request for a route that the API's description has; others are not counted. */
   readonly time: RequestHandler = (request, response, next) => {
     const route = this.routes.find(request.path)?.template
     if (route !== undefined) {

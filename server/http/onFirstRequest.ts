@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http'
 
-/** A listener that is loaded when the first request comes; one that can not be loaded ends the connection. */
+/** A listener that is loaded when the first request comes. If it can not be loaded, the connection is closed. */
 export function onFirstRequest(load: () => Promise<RequestListener>): RequestListener {
   let loaded: Promise<RequestListener> | undefined
   return (request, response) => {

@@ -39,7 +39,10 @@ const shapeAnswers = (type: string, description: string) => ({
 })
 const theRun = { ...runId, responses: { '200': json('The run', RunView), ...guarded, ...unknownRun } }
 
-/** An event of the stream, as OpenAPI 3.2 describes them; its `data` is a LiveEvent, but that of the event `start`, which is empty. */
+/**
+ * An event of the stream, in the form of OpenAPI 3.2. Its `data` is a LiveEvent, except for the event `start`, where
+ * it is empty.
+ */
 const EVENT = {
   type: 'object' as const,
   properties: {
@@ -231,7 +234,10 @@ const PATHS: ZodOpenApiPathsObject = {
   ...shownPaths('/api/library/grouped', { '422': problem('It holds no shapes') }),
 }
 
-/** Numbers of one kind are an array of that length: that is the same, and many tools do not know `prefixItems`. */
+/**
+ * Writes a tuple of numbers of one kind as an array of that length. That means the same, and many tools do not know
+ * `prefixItems`.
+ */
 const asArray: ZodOpenApiOverride = ({ jsonSchema }) => {
   const [first, ...others] = jsonSchema.prefixItems ?? []
   if (first === undefined || jsonSchema.items !== false || !others.every((each) => isDeepStrictEqual(each, first)))
@@ -240,7 +246,10 @@ const asArray: ZodOpenApiOverride = ({ jsonSchema }) => {
   jsonSchema.items = first
 }
 
-/** `GET /api/openapi.json`: the API described by the schemas that its requests are checked with and its answers typed by. */
+/**
+ * `GET /api/openapi.json`: the API's description, made from the schemas that check its requests and give its answers
+ * their types.
+ */
 export const openApi = (version: string) =>
   createDocument(
     {

@@ -2,25 +2,25 @@ import type { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import { Problem } from '../../shared/schema/problem.js'
 
-/** What answers are made of in the description of the API. */
+/** An answer with a JSON body, for the API's description. */
 
 export const json = (description: string, schema: z.ZodType) => ({
   description,
   content: { 'application/json': { schema } },
 })
-/** A body that has to be there. */
+/** A request body in JSON that is required. */
 export const jsonBody = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } })
 export const problem = (description: string) => ({
   description,
   content: { 'application/problem+json': { schema: Problem } },
 })
-/** What any route may answer. */
+/** Refusals that any route may answer with. */
 export const refusals = {
   '403': problem('Foreign Host or Origin'),
   '431': problem('Address and headers are too long'),
   '500': problem('Something unexpected failed'),
 }
-/** What any route may answer that wants the token. */
+/** Refusals that any route may answer with that needs the token. */
 export const guarded = {
   '400': problem('Not understood'),
   '401': problem('Token missing or wrong'),
@@ -29,7 +29,10 @@ export const guarded = {
   ...refusals,
 }
 
-/** Every answer that is read has an ETag, but streams, figures of this moment and what is made for one answer. */
+/**
+ * Adds an ETag to every answer that can be read, except streams, figures of the moment and what is made for one answer
+ * only.
+ */
 export const withETags = (paths: ZodOpenApiPathsObject, without: readonly string[]): ZodOpenApiPathsObject =>
   Object.fromEntries(
     Object.entries(paths).map(([path, { get, ...others }]) => {

@@ -1,6 +1,6 @@
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
 
-/** What the description of the API is read under, in this order; a route stands under the first that it fits. */
+/** Headings of the API's description, in this order; a route is listed under the first one that fits it. */
 const HEADINGS = [
   { name: 'Runs', way: '/api/runs', description: 'Experiments: shapes that are made, learned from and grouped' },
   { name: 'Scenes', way: '/api/scenes', description: 'Objects of a .blend, or of the scene that a Blender has open' },
@@ -16,10 +16,10 @@ const HEADINGS = [
   { name: 'Server', way: '/api', description: 'Whether it lives, what happens, figures, this description' },
 ] as const
 
-/** The headings as a document lists them. */
+/** The headings in the form of an OpenAPI document. */
 export const headings = () => HEADINGS.map(({ name, description }) => ({ name, description }))
 
-/** Every route under its heading. */
+/** Puts every route under its heading. */
 export const withHeadings = (paths: ZodOpenApiPathsObject): ZodOpenApiPathsObject =>
   Object.fromEntries(
     Object.entries(paths).map(([path, operations]) => [

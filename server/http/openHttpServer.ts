@@ -3,15 +3,19 @@ import { ShapekinError } from '../../shared/errors.js'
 import { refuseSocket } from './refuseSocket.js'
 
 /**
- * How long a connection is kept that nothing is asked on: longer than clients keep one (mostly a minute), so that it is they who
- * close it. With Node's own 5 s a client on a busy machine asks on a connection that is being closed, and sees an error. Milliseconds.
+ * Milliseconds that an idle connection is kept. That is longer than clients keep one (mostly a minute), so that
+ * clients close it. With Node's own 5 s, a client on a busy machine may send a request on a connection that is being
+ * closed, and gets an error.
  */
 const KEEP_ALIVE_MS = 65_000
 
-/** The path of a folder may have 4,096 characters: 49 kB in an address, where each is one of four bytes, and headers beside it. */
+/**
+ * Bytes. The path of a folder may have 4,096 characters, which is 49 kB in an address when each takes four bytes;
+ * other headers come on top.
+ */
 const MAX_HEADER_BYTES = 64 * 1024
 
-/** The HTTP server. What Node can not read comes to no route, and is answered here. */
+/** The HTTP server. It answers here what Node can not parse, because that reaches no route. */
 export function openHttpServer(app: RequestListener): Server {
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, maxHeaderSize: MAX_HEADER_BYTES }, app)
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {

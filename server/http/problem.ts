@@ -3,7 +3,7 @@ import { ERRORS } from '../../shared/errorTable.js'
 import { ShapekinError, toShapekinError } from '../../shared/errors.js'
 import type { Problem } from '../../shared/schema/problem.js'
 
-/** What express, body-parser and send say of a request; `type` is body-parser's. */
+/** What express, body-parser and send say about a failed request; `type` is from body-parser. */
 interface ClientError {
   readonly status?: number
   readonly type?: string
@@ -11,7 +11,7 @@ interface ClientError {
   readonly message?: string
 }
 
-/** Errors of express's own carry a status; those that the client is to blame for get a code of the table. */
+/** Turns an error of express into one of the error table, where its status says that the client is to blame. */
 function fromExpress(cause: unknown, request: Request): unknown {
   const { status = 500, type, limit = 0, message = '' } = cause as ClientError
   if (cause instanceof ShapekinError || status < 400 || status >= 500) return cause
@@ -21,13 +21,13 @@ function fromExpress(cause: unknown, request: Request): unknown {
   return new ShapekinError(type === undefined ? 'http.badRequest' : 'http.body', { problem: message }, { cause })
 }
 
-/** A failure as it is told by HTTP. */
+/** A failure in the form in which HTTP clients get it. */
 export function problemOf(cause: unknown): Problem {
   const { code, message } = toShapekinError(cause)
   return { type: 'about:blank', title: code, status: ERRORS[code].status, code, detail: message }
 }
 
-/** Every failure leaves as a Problem with a `code` of the error table. */
+/** Sends every failure as a Problem with a `code` of the error table. */
 export const sendProblem: ErrorRequestHandler = (cause, request, response, next) => {
   if (response.headersSent) return next(cause)
   const problem = problemOf(fromExpress(cause, request))

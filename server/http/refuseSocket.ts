@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream'
 import { problemOf } from './problem.js'
 
-/** Answers what comes to no route as every failure is answered, and closes. */
+/** Answers a request that reaches no route in the form of every failure, and closes the socket. */
 export function refuseSocket(socket: Duplex, cause: unknown): void {
   const problem = problemOf(cause)
   const body = JSON.stringify(problem)

@@ -25,7 +25,7 @@ interface RunDoors {
   readonly colors: RunColors
 }
 
-/** `/api/runs`, without the files. */
+/** Routes of `/api/runs`, without the files. */
 export function runRoutes({ runs, results, live, colors }: RunDoors): Router {
   const router = Router()
   router.post('/', (request, response) => {
@@ -48,7 +48,7 @@ export function runRoutes({ runs, results, live, colors }: RunDoors): Router {
   const compared = async (id: string): Promise<ComparedRun> => {
     const shapes = await results.shapes(runSubject(runs)(id))
     const { state, request } = runs.get(id)
-    if (state.status !== 'done') throw new ShapekinError('run.unknown', { id }) // removed meanwhile
+    if (state.status !== 'done') throw new ShapekinError('run.unknown', { id }) // it may have been removed meanwhile
     return { id, request, report: state.report, shapes }
   }
   router.get('/:id/compare/:other', async (request, response) => {

@@ -3,7 +3,7 @@ import { parse } from '../../shared/parse.js'
 import { SelectObjects } from '../../shared/schema/selection.js'
 import type { LinkedSelection } from '../session/linkedSelection.js'
 
-/** `/api/selection`: the map linked with Blender. */
+/** Routes of `/api/selection`, which link the map with Blender. */
 export function selectionRoutes(selection: LinkedSelection): Router {
   const router = Router()
   router.get('/', (_request, response) => void response.json(selection.view()))

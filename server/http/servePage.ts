@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import express, { Router } from 'express'
 import { PROJECT_ROOT } from '../system/projectRoot.js'
 
-/** Nothing but what this server has: no script in the page, no style in a tag, no frame around it. */
+/** Allows nothing from other servers, no script in the page, no style in a tag, and no frame around it. */
 export const contentPolicy = {
   useDefaults: false,
   directives: {
@@ -22,10 +22,12 @@ export const contentPolicy = {
 /** Built by `npm run build`. */
 const PAGE = join(PROJECT_ROOT, 'dist/dashboard')
 
-/** The page and what it loads. Its views have addresses of their own, all of which are the one page. */
+/**
+ * Serves the page and what it loads. The page's views have addresses of their own, all of which get the same page.
+ */
 export function servePage(): Router {
   const router = Router()
-  // Vite names what it builds by its content.
+  // Vite names the files that it builds after their content.
   router.use('/assets', express.static(join(PAGE, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }))
   router.use(express.static(PAGE, { cacheControl: false }))
   router.get(/^\/(runs|scenes|library)(\/|$)/, (_request, response) => response.sendFile(join(PAGE, 'index.html')))

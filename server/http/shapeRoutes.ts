@@ -3,7 +3,7 @@ import { Router, type Request, type Response } from 'express'
 import { ShapekinError } from '../../shared/errors.js'
 import type { ShapeStore } from '../run/shapeStore.js'
 
-/** What is named by its content never changes. */
+/** For what is named after its content, which never changes. */
 const FOREVER = 'private, max-age=31536000, immutable'
 
 const KEY = /^[0-9a-f]{64}$/

@@ -12,10 +12,10 @@ import {
 import { guarded, json, jsonBody, problem } from './openApiAnswers.js'
 
 /**
- * In the description of the API: what is shown of a run, a scene, a library.
+ * Paths, in the API's description, of what is shown of a run, a scene or a library.
  *
- * @param base `/api/runs/{id}`, say
- * @param more what else may be answered there
+ * @param base address of the subject, such as `/api/runs/{id}`
+ * @param more further answers that are possible there
  */
 export function shownPaths(base: string, more: Readonly<Record<string, ReturnType<typeof problem>>> = {}) {
   const unknown = { ...guarded, '404': problem('There is no such thing, or it is not done') }

@@ -14,10 +14,10 @@ interface ShownParams {
 }
 
 /**
- * What is shown of a run, a scene or a library, below the address of each: `shapes`, `shapes/ID`, `tree`, `neighbor-map`, `groups/GROUP`,
- * `wishes`, `export/NAME`.
+ * Routes of what is shown of a run, a scene or a library, below the address of each: `shapes`, `shapes/ID`, `tree`,
+ * `neighbor-map`, `groups/GROUP`, `wishes`, `export/NAME`.
  *
- * @param subjectOf by `:id` of the address; throws where there is none
+ * @param subjectOf finds the subject by `:id` of the address; throws where there is none
  */
 export function shownRoutes(subjectOf: (id: string) => Subject, results: ShownResults): Router {
   const router = Router({ mergeParams: true })

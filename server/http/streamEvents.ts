@@ -1,15 +1,16 @@
 import type { RequestHandler } from 'express'
 import type { EventLog, KeptEvent } from './eventLog.js'
 
-/** A reader that is so far behind is cut off: it comes back with the last id it has, and loses nothing. Bytes. */
+/** Bytes. A reader that is this far behind is cut off; it comes back with the last id it has, and loses nothing. */
 const MAX_BEHIND_BYTES = 2 ** 20
 
-/** So that nobody on the way takes a silent stream for a dead one. Milliseconds. */
+/** Milliseconds. Keeps proxies from taking a silent stream for a dead one. */
 const HEARTBEAT_MS = 15_000
 
 /**
  * Server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). A client that gives a known
- * `Last-Event-ID` gets what it missed; any other is told `start`: read everything anew, then follow.
+ * `Last-Event-ID` gets what it missed. Any other client gets the event `start`, which tells it to read everything again
+ * and then to follow.
  */
 export function streamEvents<Event>(log: EventLog<Event>, heartbeatMs = HEARTBEAT_MS): RequestHandler {
   return (request, response) => {

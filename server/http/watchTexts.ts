@@ -1,12 +1,12 @@
 import type { Duplex } from 'node:stream'
 
 /**
- * Watches a client's end of a WebSocket for a text that is too long: it is known from the header of its frame. From then on
- * nothing of the socket is read but thrown away. ws itself has one limit for texts and frames alike, and a JSON text of a
- * frame's size stops the event loop for seconds.
+ * Watches what a client sends on a WebSocket for a text that is too long, which the header of its frame already tells.
+ * From then on everything that the socket sends is thrown away. The library ws has one limit for texts and binary
+ * frames, and a JSON text as large as a frame may be would block the event loop for seconds.
  *
  * @param limit    bytes of a text, over all of its fragments
- * @param tooLong  given the bytes that were announced
+ * @param tooLong  called with the number of bytes that were announced
  */
 export function watchTexts(socket: Duplex, limit: number, tooLong: (bytes: number) => void): void {
   const texts = new TextLengths()
@@ -25,15 +25,15 @@ const [CONTINUATION, TEXT, CONTROL] = [0, 1, 8]
 
 /** Follows the frames of a client by their headers alone. */
 export class TextLengths {
-  /** The header under way: two bytes, up to eight of length, four of mask. */
+  /** The header that is being read: two bytes, up to eight of length, four of mask. */
   private readonly header = Buffer.alloc(14)
   private filled = 0
-  /** Bytes of content until the next header. */
+  /** Bytes of content that are left before the next header. */
   private content = 0
-  /** Bytes of the text under way; undefined in a message of another kind. */
+  /** Bytes so far of the text that is being received; undefined in a message of another kind. */
   private text: number | undefined
 
-  /** Takes the next bytes of the socket. @returns bytes of the longest text that they announce, or go on with */
+  /** Takes the next bytes of the socket. @returns bytes of the longest text that they announce or continue */
   longest(chunk: Buffer): number {
     let longest = 0
     for (let at = 0; at < chunk.length;) {

@@ -10,10 +10,10 @@ import { refuseSocket } from './refuseSocket.js'
 import { watchTexts } from './watchTexts.js'
 import { Session, type Links } from '../session/session.js'
 
-/** For our last words to arrive before the socket is cut off. Milliseconds. */
+/** Milliseconds for our last message to arrive before the socket is cut off. */
 const CLOSE_GRACE_MS = 1000
 
-/** Opens `/blender` on the HTTP server. Every socket becomes a Session; silent ones are dropped. */
+/** Opens `/blender` on the HTTP server. Every socket becomes a Session; silent sockets are dropped. */
 export function openWebSockets(
   server: Server,
   access: Access,
@@ -21,7 +21,7 @@ export function openWebSockets(
   version: string,
   log: Logger,
 ): { close(): void } {
-  // Deflate costs 13 to 28 times on meshes: off, as ws has it.
+  // Compression is off, as ws has it by default: it takes 13 to 28 times as long for meshes.
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_FRAME_BYTES + FRAME_HEADER_BYTES,

@@ -1,6 +1,6 @@
 /**
- * Names that people gave to families, by the numbers of today's groups: a name goes where the shape is that it was kept with.
- * Where two come together the later one counts.
+ * The names that people gave to families, by the numbers of the present groups. A name was kept with a shape, and now
+ * belongs to the group that has this shape. Where two names meet in one group, the later one counts.
  *
  * @param names by the id of a shape
  */

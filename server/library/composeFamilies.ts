@@ -5,23 +5,25 @@ import { palette, type Color } from '../picture/palette.js'
 
 export interface ComposedFamilies {
   readonly title: string
-  /** (R) what pictures are found by. */
+  /** (R) id of each row; pictures are found by it. */
   readonly ids: readonly string[]
-  /** By group. */
+  /** The families, by group. */
   readonly families: readonly Family[]
-  /** By id, bytes of a WebP file. */
+  /** By id: the bytes of a WebP file. */
   readonly pictures: ReadonlyMap<string, Uint8Array>
-  /** What stands under the picture of a row; default its id. */
+  /** Text under the picture of a row; default its id. */
   readonly labelOf?: (row: number) => string
-  /** How many things a family holds; one that holds a single thing stands at the end. Default: its rows. */
+  /**
+   * Number of things in a family; a family of a single thing is listed at the end. Default: the number of its rows.
+   */
   readonly countOf?: (group: number) => number
-  /** By group; default: as many colors as there are families of several. */
+  /** Colors by group; default: as many as there are families of several things. */
   readonly colors?: readonly Color[]
-  /** By group. */
+  /** Names by group. */
   readonly names: readonly string[]
 }
 
-/** Ending and content of the files that show families. */
+/** File ending and content of each file that shows families. */
 export type FamilyFiles = readonly (readonly ['.html' | '.svg' | '.png', string | Uint8Array])[]
 
 /** A page of families with all members, and a contact sheet of the largest families as SVG and PNG. */

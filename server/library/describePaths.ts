@@ -16,21 +16,24 @@ import { upsOf, voteUp, type UpVote } from './voteUp.js'
 
 /** See FoundFiles. */
 export interface DescribedFiles extends DescribedShapes, Pick<FoundFiles, 'passedOver' | 'unread'> {
-  /** What the meshes said points up, where they were asked. */
+  /** The axes that the meshes voted to be up, where they were asked. */
   readonly votes: readonly UpVote[]
 }
 
 export interface DescribeFilesOptions {
-  /** Threads; default one per core. */
+  /** Number of threads; default one per core. */
   readonly workers?: number | undefined
   readonly change?: MeshChange
-  /** How the meshes are to be looked at, too; default not. */
+  /** How to look at the meshes as well; default: not at all. */
   readonly look?: LookPlan | undefined
-  /** Whether a file may be several shapes; default none. */
+  /** Whether one file may be several shapes; default none. */
   readonly split?: SplitChoice | undefined
-  /** auto: what points up is found out, where it matters; default as the options say for all files that are read here. */
+  /**
+   * Axis that points up. auto = it is found, where it matters; default the axis of `options` for all files that this
+   * program reads itself.
+   */
   readonly up?: string | undefined
-  /** Of the progress. */
+  /** Name of the stage in the progress. */
   readonly stage?: string
 }
 
@@ -84,7 +87,7 @@ export async function describeFound(
 }
 
 /**
- * For work that needs numbers, not only reasons.
+ * Checks that at least one mesh was described, for work that needs numbers.
  * @throws ShapekinError `descriptor.noneDescribed`
  */
 export function requireDescribed({ table, refused }: DescribedShapes): void {

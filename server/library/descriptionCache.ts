@@ -10,29 +10,39 @@ import type { DescriptorId } from '../../shared/schema/descriptorId.js'
 import type { DescriptionStore } from '../descriptor/describeSource.js'
 import { writeWhole } from '../system/writeWhole.js'
 
-/** A file begins with four uint32: the magic, the checksum of all that follows it, how many bytes follow these four, how many numbers. */
+/**
+ * A file begins with four uint32: the magic number, the checksum of all that follows it, the number of bytes after
+ * these four, and the number of values.
+ */
 const MAGIC = 0x44_4b_48_53 // `SHKD`
 const START_BYTES = 16
-/** Then as float64; NaN = the descriptor has none. Then the numbers as float32, then the repairs as JSON. */
+/**
+ * These follow as float64; NaN = the descriptor does not have this one. After them come the values as float32, and the
+ * repairs as JSON.
+ */
 const FACTS = ['hitFraction', 'oddParityChords', 'leakFraction', 'seconds'] as const
 const FACTS_BYTES = 8 * FACTS.length
 
-/** Folder of a home for them. */
+/** Folder of a home that holds descriptions. */
 export const DESCRIPTIONS = 'descriptions'
 
-/** One folder for each way to describe, named by all that decides the numbers. */
+/** Name of the folder for one way to describe; it contains everything that decides the numbers. */
 const folderOf = ({ version, ...options }: DescriptorId & { version?: number | undefined }): string =>
   `${Object.values(options).join('-')}-v${version}`
 
 /**
- * Keeps what files gave, by their content: a second run over the same files does no descriptor work, wherever they moved.
- * One small file each, written whole or not at all, so any number of runs may share it and be killed at any moment.
+ * Keeps descriptions by the content of files: a second run over the same files computes no descriptor, wherever the
+ * files moved. Each description is one small file, written whole or not at all, so that any number of runs may share
+ * the cache and be killed at any moment.
  */
 export class DescriptionCache implements DescriptionStore {
   /** @param home see SHAPEKIN_HOME */
   constructor(private readonly home: string) {}
 
-  /** The description; undefined when it is not kept, or its file is damaged: it is then made again, and replaces it. */
+  /**
+   * The description of a content; undefined when it is not kept, or when its file is damaged. A new one then replaces
+   * the file.
+   */
   async get(key: string, options: DescribeOptions): Promise<Description | undefined> {
     const bytes = await readFile(this.path(key, options)).catch(() => undefined)
     if (bytes === undefined || !isIntact(bytes)) return undefined

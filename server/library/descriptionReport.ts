@@ -10,10 +10,10 @@ import { reportPath } from '../table/tableReport.js'
 
 const errorCode = z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]])
 
-/** What a table of descriptions does not hold: how it was made, and what each mesh was like. */
+/** What a table of descriptions does not hold: how it was made, and facts about each mesh. */
 export const DescriptionReport = TableReport.extend({
   options: DescribeOptions,
-  /** Of the whole run; files known before take none. */
+  /** Seconds of the whole run; files that were known before take none. */
   seconds: z.number(),
   fromCache: z.int(),
   /** Files and folders that macOS leaves beside the real ones: `._chair.obj`, `__MACOSX`. */
@@ -26,7 +26,7 @@ export const DescriptionReport = TableReport.extend({
       leakFraction: z.number().optional(),
       /** What was mended or left out as the file was read; `shapekin describe` says it in words. */
       repairs: z.array(RepairSchema).default([]),
-      /** Of the descriptor alone, when it was computed. */
+      /** Seconds that the descriptor took when it was computed. */
       seconds: z.number(),
     }),
   ),
@@ -34,7 +34,7 @@ export const DescriptionReport = TableReport.extend({
 })
 export type DescriptionReport = z.infer<typeof DescriptionReport>
 
-/** All that is known of a described table; what stands beside every table, and more. */
+/** The report of a described table. It has all fields of the report that every table has, and more. */
 export const descriptionReport = (
   { table, meshes, refused, known, passedOver = 0 }: DescribedShapes & { readonly passedOver?: number },
   options: DescribeOptions,

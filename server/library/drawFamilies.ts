@@ -15,25 +15,25 @@ import { drawThumbnails, THUMBNAIL_PIXELS } from './drawThumbnails.js'
 import type { DrawnShapes } from './shapesOfTable.js'
 
 export interface FamilyPictures {
-  /** Where the meshes come from; others among them are passed over. */
+  /** Meshes to draw; meshes of shapes that are not in the table are skipped. */
   readonly shapes: DrawnShapes
   readonly table: Table
   /** (N) group of each row of the table. */
   readonly labels: Int32Array
-  /** What the groups were cut from. */
+  /** The grouping that the groups were cut from. */
   readonly grouping: Grouping
-  /** By group, the largest first. */
+  /** Families by group, the largest first. */
   readonly families: readonly Family[]
-  /** By group; default: proposed from the ids. */
+  /** Names by group; default: proposed from the ids. */
   readonly names?: readonly string[]
-  /** The table of groups; the pictures lie beside it. */
+  /** Path of the table of groups; the pictures are written beside it. */
   readonly out: string
 }
 
 export interface DrawnFamilies {
-  /** What was written. */
+  /** Paths of the files that were written. */
   readonly files: readonly string[]
-  /** Shapes whose file is not there, or holds no mesh. */
+  /** Number of shapes whose file is gone or holds no mesh. */
   readonly missing: number
 }
 

@@ -4,16 +4,16 @@ import type { MeshInput, MeshSource } from '../mesh/meshSource.js'
 import { workOnShapes } from './workOnShapes.js'
 import type { ThumbnailOptions } from './thumbnailWorker.js'
 
-/** Side of a thumbnail: 96 px on a page of families, sharp on finer screens. */
+/** Side of a thumbnail in pixels. A page of families shows it at 96 px, so it is sharp on finer screens. */
 export const THUMBNAIL_PIXELS = 128
 
-/** A mesh at the limits is drawn in some seconds. */
+/** Seconds. A mesh at the size limits is drawn in some seconds. */
 const TIME_LIMIT_SECONDS = 60
 
 /**
  * Small pictures of the shapes of a source, drawn on threads. A shape without a mesh, or whose thread died, has none.
  *
- * @param upOf what points up in a shape, by its id
+ * @param upOf axis that points up in a shape, by its id
  * @param size side in pixels, 1 ... LARGEST_THUMBNAIL
  * @returns by id, the bytes of a WebP file
  * @throws ShapekinError `cancelled`

@@ -5,12 +5,13 @@ import { VIEWS_VERSION } from '../views/viewsId.js'
 import { DESCRIPTIONS } from './descriptionCache.js'
 import { SIGHTS } from './sightCache.js'
 
-/** The version at the end of a folder's name, behind what it is a version of: `shape-y-v6`. */
+/** Matches a folder name that ends with a version: `shape-y-v6`. */
 const VERSIONED = /^([a-z]+)-.*-v(\d+)$/
 
 /**
- * Removes the descriptions and sights that older versions of this program kept in a home: nothing reads them any more. Those of
- * a newer version, which may share the home, and whatever else lies there stay. What can not be removed stays, too.
+ * Removes the descriptions and sights that older versions of this program kept in a home: nothing reads them any more.
+ * Those of a newer version, which may share the home, stay, as does everything else there and what can not be
+ * removed.
  *
  * @param home see SHAPEKIN_HOME
  */

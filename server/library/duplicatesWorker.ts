@@ -13,14 +13,14 @@ import type { MeshFile } from './findMeshFiles.js'
 import { MeshShelf } from './imports/meshShelf.js'
 import { onlyShape, ShapeReader, type OpenedFile } from './shapeReader.js'
 
-/** A file to be compared. */
+/** A file to compare. */
 export interface ComparedFile extends MeshPlace, Pick<MeshFile, 'class'> {
-  /** What a library knows of it: then it is read only if it may be a duplicate. */
+  /** What a library knows of the file. A file with this is read only if it may be a duplicate. */
   readonly known?: KnownFile | undefined
 }
 
 interface KnownFile {
-  /** The same for files of the same content. */
+  /** A text that is the same for files of the same content. */
   readonly content: string
   readonly triangles: number
   readonly signature?: Signature | undefined
@@ -28,23 +28,23 @@ interface KnownFile {
 
 interface DuplicatesTask {
   readonly files: readonly ComparedFile[]
-  /** Share of the size. */
+  /** As a share of the size. */
   readonly tolerance: number
 }
 
 interface ReadDuplicates {
-  /** Files that could be read, or did not have to be. */
+  /** Number of files that could be read, or did not have to be. */
   readonly shapes: number
   readonly refused: readonly RefusedShape[]
-  /** Of the first file of each content, by the number of the file. */
+  /** Signature of the first file of each content, by the number of the file. */
   readonly signatures: ReadonlyMap<number, Signature>
-  /** Shapes are numbers of files. */
+  /** Duplicates; their shapes are numbers of files. */
   readonly duplicates: readonly Duplicate[]
 }
 
 /**
- * What the thread of compareFiles runs: reads each file once for its signature, and again where it is compared. Files of one
- * content are one shape.
+ * What the thread of compareFiles runs. It reads each file once for its signature, and again where it is compared.
+ * Files of the same content count as one shape.
  */
 export default answering(readDuplicates)
 
@@ -100,22 +100,22 @@ async function measure(known: KnownFile | undefined, load: () => Promise<Checked
   return { signature: signatureOf(mesh), triangles: mesh.triangles.length / 3 }
 }
 
-/** The meshes of files, read whenever they are asked for; but a Blender imports a file once. */
+/** The meshes of files. A file is read every time it is asked for, except that a Blender imports it only once. */
 class ComparedMeshes {
   private readonly reader = new ShapeReader()
   private readonly imported = new MeshShelf()
-  /** The one opened last: whose key was asked for is mostly read next. */
+  /** The file that was opened last: the file whose key was asked for is usually the next to be read. */
   private last: { readonly file: number; readonly opened: OpenedFile } | undefined
-  private readonly signal = new AbortController().signal // who cancels ends the thread, and with it the Blender
+  private readonly signal = new AbortController().signal // never aborted: cancelling ends the thread and its Blender
 
   constructor(private readonly files: readonly ComparedFile[]) {}
 
-  /** @throws ShapekinError as ShapeReader.open and OpenedFile.key */
+  /** Key of a file's content. @throws ShapekinError as ShapeReader.open and OpenedFile.key */
   async keyOf(file: number): Promise<string> {
     return (await this.open(file)).key()
   }
 
-  /** @throws ShapekinError why there is none */
+  /** Mesh of a file. @throws ShapekinError that says why there is none */
   async load(file: number): Promise<CheckedMesh> {
     const known = await this.imported.find(file)
     if (known) return toMesh(known)

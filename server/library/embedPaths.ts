@@ -20,15 +20,18 @@ export interface EmbedRequest {
   readonly axes: GivenAxes
   readonly views: ViewsChoice
   readonly split?: SplitChoice
-  /** Threads; default one per core. */
+  /** Number of threads; default one per core. */
   readonly workers?: number | undefined
 }
 
 export interface EmbeddedPaths {
   readonly embedding: Table
-  /** What a table was taken for, where it does not say all of what it holds; why there are no views where there could be. */
+  /**
+   * Sentences for the user: what a table was taken for, where its report does not say it all; why there are no views
+   * where there could be.
+   */
   readonly notes: readonly string[]
-  /** Of mesh files: what they gave, and how they were described. */
+  /** For mesh files: what they gave, and how they were described. */
   readonly files?: { readonly described: DescribedFiles; readonly input: CheckpointInput }
 }
 

@@ -21,28 +21,28 @@ import { wordClass } from './wordClass.js'
 export interface EvaluateRequest {
   /** Tables (`.tsv`, `.csv`, `.parquet`) with classes, each a space of its own; or mesh files and folders. */
   readonly paths: readonly string[]
-  /** What the class of a mesh is: the folder that it lies in, or the first word of its name. */
+  /** Where the class of a mesh comes from: the folder that it lies in, or the first word of its name. */
   readonly label: 'folder' | 'word'
   /** Folder of the checkpoint; default: the shipped one that fits. */
   readonly checkpoint?: string | undefined
   readonly axes: GivenAxes
   readonly views: ViewsChoice
-  /** Of tables; default cosine for an embedding, l1 for histograms. */
+  /** For tables; default cosine for an embedding, l1 for histograms. */
   readonly metric?: Metric | undefined
-  /** Of the intervals. */
+  /** Seed of the random numbers behind the intervals. */
   readonly seed: number
 }
 
 export interface EvaluatedPaths {
   readonly spaces: readonly SpaceReport[]
   readonly notes: readonly string[]
-  /** Of mesh files: what they gave, and how they were described. */
+  /** For mesh files: what they gave, and how they were described. */
   readonly files?: { readonly described: DescribedFiles; readonly input: CheckpointInput }
 }
 
 /**
- * Judges by their classes how shapes are compared: tables as they are; of mesh files the raw descriptor, what a checkpoint
- * makes of it, how they look, and both together.
+ * Judges ways to compare shapes by the shapes' classes. Tables are judged as they are. For mesh files, four spaces are
+ * judged: the raw descriptor, the embedding of a checkpoint, the views, and the last two together.
  *
  * @throws ShapekinError `input.invalid`, and as readTable, loadCheckpoint, planLook, describePaths, judgeSpace
  */
@@ -63,7 +63,9 @@ export async function evaluatePaths(request: EvaluateRequest, work: WorkContext)
   return { spaces: await judgeAll(spaces, seed, work), notes: [] }
 }
 
-/** Each table once, by its name; where two are called the same, by as much of their paths as tells them apart. */
+/**
+ * Names the tables, each once. Tables with the same file name are told apart by as much of their paths as that takes.
+ */
 function nameTables(paths: readonly string[]): { readonly path: string; readonly name: string }[] {
   const all = [...new Set(paths.map((path) => resolve(path)))]
   const names = all.map((path) => basename(path, extname(path)))

@@ -6,18 +6,18 @@ import type { MeshFile } from './findMeshFiles.js'
 import { isInside } from './nameRoots.js'
 import { readable } from './readableName.js'
 
-/** How a person says what the classes of a library are; nothing = find out. */
+/** How a person says which folders are the classes of a library; without any field they are found. */
 export interface ClassChoice {
   /** Level of folders whose names are classes, 1 = directly in the library. */
   readonly classLevel?: number | undefined
   /** Folder in the library whose own folders are the classes. */
   readonly classesIn?: string | undefined
-  /** Folder in the library in which no file has a class. */
+  /** Folder in the library whose files have no class. */
   readonly unsorted?: string | undefined
 }
 
 export interface LibraryClasses {
-  /** (files) '' = to be placed. */
+  /** (files) the class of each file; '' = to be placed. */
   readonly classes: readonly string[]
   /** Level of folders, 1 = directly in the library. */
   readonly level: number
@@ -49,7 +49,7 @@ export function findClasses(
   }
 }
 
-/** The way from the library to a folder in it, ending with `/`; '' = the library itself. */
+/** Path from the library to a folder in it, ending with `/`; '' = the library itself. */
 function wayTo(library: string, folder: string, field: string): string {
   const root = resolve(library)
   const place = [resolve(root, folder), resolve(folder)].find(

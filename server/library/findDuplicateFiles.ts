@@ -16,17 +16,17 @@ export interface DuplicateFile extends Omit<Duplicate, 'shape' | 'of'> {
 
 export interface ComparedFiles {
   readonly refused: readonly RefusedShape[]
-  /** Files that were compared. */
+  /** Number of files that were compared. */
   readonly shapes: number
   readonly duplicates: readonly DuplicateFile[]
-  /** What files are known by, by id: of the first file of each content that could be read. */
+  /** Signatures by id, one for the first file of each content that could be read. */
   readonly signatures: ReadonlyMap<string, Signature>
 }
 
 export interface DuplicateFiles extends Omit<ComparedFiles, 'signatures'>, Pick<FoundFiles, 'passedOver' | 'unread'> {}
 
 /**
- * Mesh files that hold the same shape as an earlier one, by their ids. Nothing is changed.
+ * Finds mesh files that hold the same shape as an earlier one. Nothing is changed.
  *
  * @param paths      mesh files and folders
  * @param tolerance  percent of the size that surfaces may lie apart, 0 ... 10
@@ -43,8 +43,9 @@ export async function findDuplicateFiles(
 }
 
 /**
- * Which of these files hold the same shape as an earlier one: the one door for files of a folder and of a library. Copies are
- * known by their content. Nothing is changed.
+ * Finds which of these files hold the same shape as an earlier one. Every search for duplicates among files goes
+ * through here, whether the files come from a folder or a library. Copies are recognized by their content. Nothing is
+ * changed.
  *
  * @param tolerance percent of the size that surfaces may lie apart, 0 ... 10
  * @throws ShapekinError `cancelled`

@@ -14,13 +14,13 @@ import { readable, readableName } from './readableName.js'
 /** A mesh file of a library; its place is absolute. */
 export interface MeshFile extends MeshPlace {
   /**
-   * What nameRoots says, and the way below the given folder, with `/`: the same wherever the library lies. An archive is a
-   * folder on that way: `kit.zip/chairs/oak.stl`.
+   * Prefix from nameRoots, and the path below the given folder, with `/`: it is the same wherever the library lies. An
+   * archive counts as a folder on that path: `kit.zip/chairs/oak.stl`.
    */
   readonly id: string
-  /** The way below the given folder alone, with `/`; of a given file its name. */
+  /** Path below the given folder alone, with `/`; for a file that was given itself, its name. */
   readonly below: string
-  /** Name of the folder it lies in; at the top of an archive that of the archive, without `.zip`. */
+  /** Name of the folder that the file lies in; at the top of an archive, the name of the archive without `.zip`. */
   readonly class: string
 }
 
@@ -28,20 +28,21 @@ export interface FoundFiles {
   /** In the order of their ids. */
   readonly files: readonly MeshFile[]
   /**
-   * Folders that could not be entered, pipes and links that lead nowhere under the name of a mesh; archives that are damaged
-   * or lie in archives, and what they hold and can not give.
+   * What has the name of a mesh or folder but can not be read: folders without permission, pipes, links that lead
+   * nowhere; archives that are damaged or lie inside archives, and their entries that can not be unpacked.
    */
   readonly refused: readonly RefusedShape[]
   /** Files and folders that macOS leaves beside the real ones, `._chair.obj` and `__MACOSX`: they hold no mesh. */
   readonly passedOver: number
-  /** How many files of formats that are not read lie beside them, by extension. */
+  /** By extension, the number of files in formats that can not be read. */
   readonly unread: ReadonlyMap<string, number>
 }
 
 /**
- * The mesh files that are named or lie anywhere below named folders, each once. Links are followed; a folder that is met again
- * is not entered again, and is met first where it really lies. A named file is taken whatever its ending, so that its refusal
- * is told. Zip archives are entered like folders. What can not be read is named and ends nothing.
+ * Finds the mesh files that are named or lie anywhere below named folders, each once. Links are followed. A folder
+ * that is met twice is entered once, at the place where it really lies. A file that is named itself is taken whatever
+ * its ending, so that the user learns why it is refused. Zip archives are entered like folders. What can not be read is
+ * listed and ends nothing.
  *
  * @throws ShapekinError `input.notFound` for a path that is given and not there
  */
@@ -63,7 +64,7 @@ export async function findMeshFiles(paths: readonly string[]): Promise<FoundFile
 }
 
 /**
- * As findMeshFiles, at least one.
+ * Like findMeshFiles, but at least one must be found.
  * @throws ShapekinError `input.notFound`, `input.unreadable`, and `input.noMeshes`, which says what was seen instead
  */
 export async function requireMeshFiles(paths: readonly string[]): Promise<FoundFiles> {
@@ -84,18 +85,18 @@ const statGiven = (path: string): Promise<Stats> =>
     throw new ShapekinError('input.unreadable', { path, reason: whyUnreadable(cause) }, { cause })
   })
 
-/** A folder on the way. */
+/** A folder that the walk has still to enter. */
 interface Folder {
   readonly place: Buffer
-  /** Its own name, readable. */
+  /** The folder's own name, as readable text. */
   readonly name: string
-  /** Of the root. */
+  /** Prefix of the root's ids. */
   readonly prefix: string
-  /** The way below the root, ending with `/`; '' = the root. */
+  /** Path below the root, ending with `/`; '' = the root. */
   readonly below: string
 }
 
-/** Names are read as bytes: Node's own text of a name that is no UTF-8 leads to no file. */
+/** Names are read as bytes, because Node's text of a name that is not valid UTF-8 leads to no file. */
 class Walk {
   private readonly files = new Map<string, MeshFile>()
   private readonly refused: RefusedShape[] = []
@@ -123,7 +124,9 @@ class Walk {
     await this.enter({ place: Buffer.from(path), name: nameOf(path), prefix, below: '' })
   }
 
-  /** After all roots: what a link leads to may have been met where it really lies. */
+  /**
+   * Follows links after all roots were walked, because what a link leads to may have been met where it really lies.
+   */
   async followLinks(): Promise<void> {
     while (this.links.length > 0) {
       const links = this.links
@@ -136,7 +139,7 @@ class Walk {
     for (const child of await this.list(folder)) await this.meet(child, folder)
   }
 
-  /** What lies in the folder, in the order of the names; nothing when it was met before or can not be read. */
+  /** Entries of a folder, sorted by name; none when the folder was met before or can not be read. */
   private async list({ place, prefix, below }: Folder): Promise<Dirent<Buffer>[]> {
     try {
       const real = (await realpath(place, 'buffer')).toString('latin1')
@@ -178,7 +181,7 @@ class Walk {
     } else this.refuse(id, label, kindOf(target))
   }
 
-  /** The files of an archive, which are named as if it was a folder. */
+  /** Adds the files of an archive, named as if the archive were a folder. */
   private async enterArchive(place: string | Buffer, own: Pick<MeshFile, 'id' | 'below' | 'class'>): Promise<void> {
     const archive = await listArchive(place)
     if (archive.fault !== undefined) this.refuse(own.id, own.class, archive.fault, 'input.inArchive')
@@ -214,7 +217,10 @@ class Walk {
   }
 }
 
-/** Name of the folder in an archive that a way leads to; undefined at its top, and where it leads out. */
+/**
+ * Name of the folder that a path in an archive leads to; undefined at the archive's top, and where the path leads out
+ * of it.
+ */
 function folderOf(way: string): string | undefined {
   const name = posix.basename(posix.dirname(posix.normalize(way)))
   return ['', '.', '..'].includes(name) ? undefined : name
@@ -224,10 +230,13 @@ const nameOf = (path: string): string => readable(basename(path))
 
 const SLASH = Buffer.from('/')
 
-/** Resource forks and folder settings, which archives made by macOS unpack beside the real files elsewhere. */
+/**
+ * Resource forks and folder settings. Archives made by macOS leave them beside the real files when they are unpacked
+ * elsewhere.
+ */
 const isOfMacOs = (name: string): boolean => name.startsWith('._') || name === '__MACOSX'
 
-/** What stands under the name of a mesh and is no file: reading it might never end. */
+/** Names a kind of entry that has the name of a mesh but is not a file: reading it might never end. */
 function kindOf(target: Pick<Stats, 'isFIFO' | 'isSocket'>): string {
   if (target.isFIFO()) return 'it is a pipe, no file'
   return target.isSocket() ? 'it is a socket, no file' : 'it is a device, no file'

@@ -7,31 +7,32 @@ import { readTable } from '../table/readTable.js'
 import { TableSearch, type NearestShapes } from './tableSearch.js'
 
 export interface SimilarRequest {
-  /** The table to search. */
+  /** Path of the table to search. */
   readonly in: string
-  /** How many to find. */
+  /** How many shapes to find. */
   readonly k: number
   /** Default cosine for an embedding, l1 for histograms. */
   readonly metric?: Metric | undefined
-  /** Folder of the checkpoint that made an embedding; default: as the table knows it. */
+  /** Folder of the checkpoint that made an embedding; default: found by findCheckpoint. */
   readonly checkpoint?: string | undefined
   readonly axes: GivenAxes
 }
 
 export interface SimilarShapes extends NearestShapes {
   readonly metric: Metric
-  /** Rows that were searched. */
+  /** Number of rows that were searched. */
   readonly shapes: number
   /** How the mesh file was described; undefined when a row was asked for. */
   readonly input: CheckpointInput | undefined
-  /** What the table was taken for, where it does not say all of what it holds. */
+  /** Sentences for the user: what the table was taken for, where its report does not say it all. */
   readonly notes: readonly string[]
 }
 
 /**
- * The shapes of a table that are most like one of its rows, or like a mesh file.
+ * Finds the shapes of a table that are most like one of its rows, or like a mesh file.
  *
- * @param asked an id of the table, else a mesh file, which is never found itself: see TableSearch
+ * @param asked an id of the table, else the path of a mesh file, which is never among its own results: see
+ *   TableSearch
  * @throws ShapekinError `cluster.unknownShape`, and as readTable, placeMesh, RowSearch
  */
 export async function findSimilar(asked: string, request: SimilarRequest, signal: AbortSignal): Promise<SimilarShapes> {
@@ -53,6 +54,6 @@ type Place = typeof import('./placeMesh.js').placeMesh
 
 const placeFile: Place = async (path, ...rest) => {
   if (!isReadable(path)) throw new ShapekinError('cluster.unknownShape', { id: path, formats: READ_NAMES })
-  const { placeMesh } = await import('./placeMesh.js') // heavy: a row that is known needs none of it
+  const { placeMesh } = await import('./placeMesh.js') // heavy, and not needed for a row of the table
   return placeMesh(path, ...rest)
 }

@@ -16,14 +16,14 @@ import type { Table } from '../table/table.js'
 
 export interface GroupTableRequest {
   readonly cut: Cut
-  /** What people said of single shapes; default nothing. */
+  /** What people said about single shapes; default nothing. */
   readonly wishes?: readonly FamilyWish[] | undefined
   readonly options: GroupingOptions
   /** Ids of the rows that make the tree; default those of a kept tree, else all. */
   readonly fitted?: readonly string[] | undefined
-  /** Tables beside which a tree may be kept: the one that is grouped and the one that is written. */
+  /** Tables that may have a tree beside them: the one that is grouped, and the one that is written. */
   readonly tables: readonly string[]
-  /** The table beside which a new tree is kept. */
+  /** Table beside which a new tree is written. */
   readonly keepBeside: string
 }
 
@@ -33,15 +33,15 @@ export interface GroupedTable {
   readonly grouping: Grouping
   /** The file that the tree was read from; undefined when it was grown. */
   readonly keptTree: string | undefined
-  /** What each group is like, by its number. */
+  /** Facts about each group, by its number. */
   readonly families: readonly Family[]
-  /** How many groups other likenesses give. */
+  /** How many groups other likenesses would give. */
   readonly ladder: readonly Rung[]
 }
 
 /**
- * Groups the rows of a table. A tree that is kept beside the table, or beside an earlier output, and was grown from these
- * very rows in this very way is cut again; else it is grown, and kept.
+ * Groups the rows of a table. A tree that lies beside the table, or beside an earlier output, is cut again if it was
+ * grown from the same rows with the same options. Otherwise a tree is grown and written.
  *
  * @throws ShapekinError as growGrouping and cutGrouping, `output.*`
  */
@@ -51,7 +51,7 @@ export async function groupTable(
   work: Partial<WorkContext> = {},
 ): Promise<GroupedTable> {
   for (const path of tables.map(treePath)) {
-    const grouping = await readTree(path).catch(() => undefined) // none is kept, or it is none of ours
+    const grouping = await readTree(path).catch(() => undefined) // there is no file, or it is not one of ours
     if (grouping && serves(grouping, table, options, fitted))
       return tell(table, grouping, cutGrouping(grouping, table, cut, wishes), path)
   }

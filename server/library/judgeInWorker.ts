@@ -4,7 +4,7 @@ import type { JudgeTask, SpaceReport } from './judgeSpace.js'
 import type judge from './judgeWorker.js'
 
 /**
- * judgeSpace on a thread of its own: of many rows it takes minutes, in which a command has to hear that it should end.
+ * judgeSpace on a thread of its own, so that a command can be cancelled meanwhile: with many rows it takes minutes.
  *
  * @throws ShapekinError as judgeSpace, and `cancelled`
  */

@@ -17,24 +17,24 @@ export interface JudgedSpace {
 export interface SpaceReport extends Summary {
   readonly name: string
   readonly metric: Metric
-  /** Rows, those that can not ask included. */
+  /** Number of rows, including those that can not be queries. */
   readonly shapes: number
-  /** Numbers per row. */
+  /** Numbers in each row. */
   readonly dimension: number
-  /** Precision at recalls of 5 %, 10 %, ... 100 %, mean over the rows that asked. */
+  /** Precision at recalls of 5 %, 10 %, ... 100 %, averaged over the rows that were queries. */
   readonly precision: readonly number[]
-  /** Of the rows that asked: their classes against those of the nearest rows. */
+  /** For the rows that were queries: their classes against the classes of the nearest rows. */
   readonly confusion: Confusion
 }
 
 export interface JudgeTask {
   readonly space: JudgedSpace
-  /** Of the intervals. */
+  /** Seed of the random numbers behind the intervals. */
   readonly seed: number
 }
 
 /**
- * How well the nearest rows of a table are of the same class.
+ * Measures how well the nearest rows of a table have the same class.
  *
  * @throws ShapekinError as prepareRows
  */

@@ -7,13 +7,14 @@ import { ShapeReader } from './shapeReader.js'
 import type { FilePart } from './splitter.js'
 
 /**
- * The shapes of files that were found: first of those that are read here, then what could not be looked at, then of those that
- * a Blender imports, which is started where there are any. A file is read when it is asked for; one with one shape keeps its
- * id, of several each has its own: `car.obj#wheel`.
+ * A source of the shapes in the files that were found. First come the files that this program reads itself, then what
+ * could not be read, then the files that need a Blender's importers; a Blender is started if there are any. A file is
+ * read when its shapes are asked for. A single shape has the id of its file; several shapes have ids of their own:
+ * `car.obj#wheel`.
  *
- * @param splitOf whether the shapes of a file that holds several come one by one
- * @param upOf    what points up in a file that is read here, where that is known
- * @returns its `count` grows as files turn out to hold several
+ * @param splitOf tells whether the shapes of a file are separate, or one mesh together
+ * @param upOf    axis that points up in a file that this program reads itself, where that is known
+ * @returns the source; its `count` grows when files turn out to hold several shapes
  */
 export function librarySource<File extends MeshFile>(
   { files, refused }: { readonly files: readonly File[]; readonly refused: FoundFiles['refused'] },

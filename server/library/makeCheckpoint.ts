@@ -18,33 +18,34 @@ import { readRecipeFamilies } from './recipeFamilies.js'
 import { wordClass } from './wordClass.js'
 
 export interface PretrainRequest {
-  /** Libraries; what lies directly below one is a kit, held out as a whole. */
+  /** Folders of libraries. Each folder or file directly below one is a kit, which is held out as a whole. */
   readonly labelled: readonly string[]
-  /** A folder of `shapekin generate`, to learn from beside them. */
+  /** A folder of `shapekin generate` to learn from as well. */
   readonly generated?: string | undefined
-  /** What a class is: the first word of a file's name, or the folder that it lies in. */
+  /** Where a class comes from: the first word of a file's name, or the folder that the file lies in. */
   readonly label: 'word' | 'folder'
-  /** What points up in every labelled mesh. */
+  /** Axis that points up in every labelled mesh. */
   readonly up: DescribeOptions['up']
-  /** Whether it learns how the labelled meshes look, too; `auto`: where the network is installed. */
+  /** Whether to learn from views, too; `auto`: where the network is installed. */
   readonly views: ViewsChoice
-  /** Folder of a checkpoint whose knowledge of geometry is taken over: only views are learned. */
+  /** Folder of a checkpoint whose layers for the geometry are kept: only views are learned. */
   readonly from?: string | undefined
-  /** Threads; default one per core. */
+  /** Number of threads; default one per core. */
   readonly workers?: number | undefined
 }
 
 export interface MadeCheckpoint {
   readonly checkpoint: Checkpoint
-  /** Of each folder that was read, in turn: what nothing could be learned from. */
+  /** Results of each folder that was read, in turn; they name the files that could not be used. */
   readonly described: readonly DescribedFiles[]
 }
 
 /**
- * Makes a checkpoint for any mesh from libraries of labelled meshes. Descriptions are kept by content, so a run that was
- * stopped goes on where it was.
+ * Makes a checkpoint for any mesh from libraries of labelled meshes. Descriptions are kept by content, so a call after
+ * one that was stopped goes on where that one was.
  *
- * @throws ShapekinError `views.noNetwork`, and as loadCheckpoint, requireMeshFiles, describeFound, readRecipeFamilies and pretrain
+ * @throws ShapekinError `views.noNetwork`, and as loadCheckpoint, requireMeshFiles, describeFound, readRecipeFamilies
+ *   and pretrain
  */
 export async function makeCheckpoint(
   { labelled, generated, label, up, views, from, workers }: PretrainRequest,
@@ -54,7 +55,7 @@ export async function makeCheckpoint(
   const { options } = given
     ? describeForCheckpoint(given, { up })
     : { options: parse(DescribeOptions, { descriptor: 'shape', up }) }
-  // Blender's z is up in what it generates.
+  // In meshes that Blender generated, z is up.
   const generatedOptions: DescribeOptions = { ...options, up: up === 'none' ? 'none' : 'z' }
   const families = generated === undefined ? undefined : await readRecipeFamilies(generated)
   const found = await requireMeshFiles(labelled)
@@ -62,7 +63,7 @@ export async function makeCheckpoint(
   const describe = async (stage: string, files: FoundFiles, how: DescribeOptions, more: DescribeFilesOptions = {}) => {
     const described = await describeFound(files, how, { stage, workers, ...more }, work)
     requireDescribed(described)
-    if (!more.change) read.push(described) // of the same files once
+    if (!more.change) read.push(described) // lists the results of the same files once
     return described
   }
   const look = canLook(given ? 'on' : views)
@@ -86,7 +87,7 @@ export async function makeCheckpoint(
     WhiteningOptions.parse({}),
     async (done, total) => {
       progress({ stage: 'learn', done, total })
-      await new Promise(setImmediate) // lets Ctrl-C in
+      await new Promise(setImmediate) // lets Ctrl-C be handled
       signal.throwIfAborted()
     },
   )
@@ -103,7 +104,7 @@ const classify = (table: Table, families: ReadonlyMap<string, string>): Table =>
   classes: table.ids.map((path) => families.get(parsePath(path).name) ?? ''),
 })
 
-/** `../kenney/furniture/chair.obj` below `../kenney` is of the kit `furniture`. */
+/** The kit of each file: `../kenney/furniture/chair.obj` below `../kenney` belongs to the kit `furniture`. */
 function kitsOf({ ids }: Table, { files }: FoundFiles): string[] {
   const kits = new Map(files.map(({ id, below }) => [id, below.split('/')[0]]))
   return ids.map((id) => kits.get(id) ?? '')

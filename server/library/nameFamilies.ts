@@ -1,15 +1,15 @@
 import { parse } from 'node:path'
 import { numberEqualGroups } from '../../shared/numberEquals.js'
 
-/** A word that more than half of a family's names hold is said to be its own; with fewer the name would mislead. */
+/** A word must be in more than this share of a family's names to be the family's name; otherwise it would mislead. */
 const SHARE_OF_MEMBERS = 0.5
-/** More make no name. */
+/** Most words in a name. */
 const MOST_WORDS = 2
 
 /**
- * A name for each family, of the words in its members' ids that most of them have and other families have not:
- * `treePine_small.obj`, `treeOak.obj` make a `tree`. Where no word is common, the typical member's own name.
- * Equal names get a number, that of the largest family none.
+ * Makes a name for each family, of words that most of its members' ids have and other families' ids do not:
+ * `treePine_small.obj` and `treeOak.obj` give `tree`. Where no word is common, it is the typical member's own name.
+ * Families with the same name get a number, except the largest one.
  *
  * @param families  ids of the members of each, the typical one first
  * @returns         (K) lower case, at most two words in the order of the names
@@ -22,7 +22,7 @@ export function nameFamilies(families: readonly (readonly string[])[]): string[]
     for (const [word, part] of share) familiesWith.set(word, (familiesWith.get(word) ?? 0) + part)
   const names = families.map((ids, family) => {
     const common = [...shares[family]].filter(([, share]) => share > SHARE_OF_MEMBERS)
-    // What nearly all members have goes before what few other families have.
+    // Words that nearly all members have come before words that few other families have.
     const weight = ([word, share]: [string, number]) => share ** 2 / Math.sqrt(familiesWith.get(word) ?? 1)
     const best = common.sort((a, b) => weight(b) - weight(a) || b[1] - a[1]).slice(0, MOST_WORDS)
     const chosen = new Set(best.map(([word]) => word))
@@ -32,7 +32,10 @@ export function nameFamilies(families: readonly (readonly string[])[]): string[]
   return numberEqualGroups(names, families)
 }
 
-/** `kit/treePine_02.obj` -> `tree`, `pine`. Numbers and single letters tell members apart, not families. */
+/**
+ * Words of an id: `kit/treePine_02.obj` -> `tree`, `pine`. Numbers and single letters tell members apart, not
+ * families.
+ */
 const wordsOf = (id: string): string[] =>
   (parse(id).name.match(/\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})|\p{Lo}+/gu) ?? [])
     .map((word) => word.toLowerCase())

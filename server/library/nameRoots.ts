@@ -1,7 +1,7 @@
 import { resolve, sep } from 'node:path'
 import { readable } from './readableName.js'
 
-/** A file or folder that was given, and what the ids of all that is found there begin with. */
+/** A file or folder that was given, and the prefix of the ids of all that is found there. */
 export interface Root {
   /** Absolute. */
   readonly path: string
@@ -10,10 +10,10 @@ export interface Root {
 }
 
 /**
- * What ids begin with. One path alone: with nothing, ids are the way below a folder, or the name of a file. Several: with the
- * last name of the path; where two end alike, all with so many last names as tell them apart: `a/kit` and `b/kit` give
- * `a/kit/...` and `b/kit/...`. A path inside another one is part of that one. So ids depend on what is given, never on
- * what else is found, and no two files get one id.
+ * Chooses the prefixes of ids. A single path gets no prefix: ids are paths below a folder, or the name of a file.
+ * Several paths get their last names as prefixes; where two of these are equal, all get as many last names as tell them
+ * apart: `a/kit` and `b/kit` give `a/kit/...` and `b/kit/...`. A path inside another one is part of that one. So ids
+ * depend only on the given paths, not on what is found there, and no two files get the same id.
  *
  * @param paths as a person gave them
  */

@@ -3,10 +3,10 @@ import type { ViewOptions } from '../views/renderViews.js'
 import { ViewPool } from '../views/viewPool.js'
 import { SightCache } from './sightCache.js'
 
-/** How the meshes of a source are to be looked at. */
+/** How to look at the meshes of a source. */
 export interface LookPlan {
   readonly view: ViewOptions
-  /** What is made of the packed sight of each. */
+  /** Turns the packed sight of a mesh into its look. */
   readonly place: (sight: Float32Array) => Float32Array
 }
 
@@ -17,10 +17,10 @@ export interface OpenLook {
 }
 
 /**
- * Looks at meshes on a pool of its own, and keeps what was seen by their content.
+ * Looks at meshes on a pool of its own, and keeps the sights by the meshes' content.
  *
  * @param home    see SHAPEKIN_HOME
- * @param workers threads; default one per core
+ * @param workers number of threads; default one per core
  */
 export function openLook({ view, place }: LookPlan, home: string, workers?: number): OpenLook {
   const pool = new ViewPool({ workers })

@@ -18,11 +18,11 @@ import { planLook } from './planLook.js'
 import { onlyShape, ShapeReader } from './shapeReader.js'
 
 export interface TablePlace {
-  /** The dimension tells where the descriptor of a table does not. */
+  /** A table. Its dimension tells what it holds where its descriptor does not. */
   readonly table: Pick<Table, 'descriptor'> & Partial<Pick<Table, 'dimension'>>
-  /** Its file, beside which a report may tell where its checkpoint is. */
+  /** Path of the table's file; a report beside it may tell where its checkpoint is. */
   readonly path: string
-  /** Folder of the checkpoint that made an embedding; default: as the table knows it. */
+  /** Folder of the checkpoint that made an embedding; default: found by findCheckpoint. */
   readonly checkpoint?: string | undefined
 }
 
@@ -30,15 +30,15 @@ export interface PlacedMesh {
   /** (dimension) */
   readonly values: Float32Array
   readonly input: CheckpointInput
-  /** What the mesh became, which the table was taken for. */
+  /** What the table was taken for; the mesh was described in the same way. */
   readonly descriptor: DescriptorId
 }
 
 /**
- * A mesh file in the numbers of a table.
+ * Describes a mesh file in the way that a table's meshes were described.
  *
- * @throws ShapekinError `input.notFound`, `input.invalid`, `checkpoint.unknown`, `cluster.otherDescriptor`, `views.*` for a table with
- * views, and as ShapeReader, describe, loadCheckpoint
+ * @throws ShapekinError `input.notFound`, `input.invalid`, `checkpoint.unknown`, `cluster.otherDescriptor`, `views.*`
+ * for a table with views, and as ShapeReader, describe, loadCheckpoint
  */
 export async function placeMesh(
   path: string,
@@ -106,7 +106,7 @@ async function lookAt(
   }
 }
 
-/** As the table's meshes were described; where it does not say, in the study's way. */
+/** How the table's meshes were described; where the table does not say, the way of the study. */
 function describeForTable(descriptor: DescriptorId, { up, center }: GivenAxes): CheckpointInput {
   const known = descriptor.kind === 'chords' || descriptor.kind === 'shape' ? descriptor : { kind: 'chords' }
   const { kind, ...options } = known

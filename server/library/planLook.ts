@@ -9,15 +9,15 @@ import type { LookPlan } from './openLook.js'
 export interface PlannedLook {
   /** Undefined = meshes are compared by their geometry alone. */
   readonly plan?: LookPlan
-  /** Lines for the user: why there are no views where there could be. */
+  /** Sentences for the user that say why there are no views where there could be. */
   readonly notes: readonly string[]
 }
 
 /**
- * Whether meshes are looked at for a checkpoint, and how.
+ * Decides whether meshes are looked at for a checkpoint, and how.
  *
- * @param up in the files, as the checkpoint has them described
- * @throws ShapekinError `views.noBlock`, `views.noNetwork` when `choice` is `on` and it can not be
+ * @param up axis that points up, from the options that the checkpoint describes meshes with
+ * @throws ShapekinError `views.noBlock`, `views.noNetwork` when `choice` is `on` and views are not available
  */
 export function planLook(
   { name, views }: Checkpoint,

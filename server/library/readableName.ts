@@ -1,12 +1,13 @@
 import { isUtf8 } from 'node:buffer'
 
-/** What a line of a table or terminal would not show as it is, or what looks like our own way to write a byte. */
+/** Characters that a table or terminal would not show as they are, and text that looks like a byte as we write it. */
 const UNSAFE = /\p{Cc}|\\x[0-9a-f]{2}/iu
 const LONGEST_CHARACTER = 4
 
 /**
- * The name of a file or folder as text. Names are bytes to the system: those that are no UTF-8, and control characters,
- * are written `\xE4`; a backslash that would read like that is written `\x5C`. So two names never give one text.
+ * The name of a file or folder as text. To the system, names are bytes. Bytes that are not valid UTF-8, and control
+ * characters, are written as `\xE4`, and a backslash that would read like that as `\x5C`. So two names never give the
+ * same text.
  */
 export function readableName(name: Buffer): string {
   if (isUtf8(name)) {
@@ -24,10 +25,10 @@ export function readableName(name: Buffer): string {
   return text
 }
 
-/** As readableName, of a name that is text already. */
+/** Like readableName, for a name that is text already. */
 export const readable = (name: string): string => readableName(Buffer.from(name))
 
-/** Bytes of the character that begins there; 0 = none does. */
+/** Bytes of the UTF-8 character that begins at `at`; 0 where none begins there. */
 function characterLength(name: Buffer, at: number): number {
   for (let length = 1; length <= LONGEST_CHARACTER && at + length <= name.length; length++)
     if (isUtf8(name.subarray(at, at + length))) return length

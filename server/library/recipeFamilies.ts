@@ -5,8 +5,9 @@ import { RECIPES_FILE } from '../recipe/recipesFile.js'
 import { Recipe } from '../../shared/schema/recipe.js'
 
 /**
- * The family of every shape in a folder of `shapekin generate`: its base and the kinds of its modifiers,
- * `cube bend twist`. Two of one family differ in how strong, along what axis and how finely cut.
+ * The family of every shape in a folder of `shapekin generate`: its base and the kinds of its modifiers, `cube bend
+ * twist`. Two shapes of one family differ in how strong the modifiers are, along which axis they act, and how finely
+ * the base is divided.
  *
  * @returns by shape id
  * @throws ShapekinError `input.notFound`, `input.invalid`

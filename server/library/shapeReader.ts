@@ -11,12 +11,12 @@ import { FileImporter, type ImporterOptions } from './imports/fileImporter.js'
 import { withPath } from './imports/withPath.js'
 import { Splitter, type FilePart } from './splitter.js'
 
-/** A mesh file whose content was found. */
+/** A mesh file whose place was found. */
 export interface OpenedFile {
-  /** What its content is known by, see contentKey. @throws ShapekinError `input.*`, `mesh.undecodable` */
+  /** Key of its content, see contentKey. @throws ShapekinError `input.*`, `mesh.undecodable` */
   readonly key: () => Promise<string>
   /**
-   * Its shapes: at least one part, with names where they are several. One that can not be had is refused.
+   * The shapes of the file: at least one part; several parts have names. A part that can not be read is refused.
    *
    * @throws ShapekinError `cancelled`
    */
@@ -24,8 +24,8 @@ export interface OpenedFile {
 }
 
 /**
- * Reads mesh files, whoever has to read them: this program, which takes them apart on a thread, or a headless Blender, which
- * is started for the first file that needs it.
+ * Reads mesh files in one of two ways. This program reads most formats, and splits files on a thread. Other formats
+ * need a headless Blender, which is started for the first such file.
  */
 export class ShapeReader {
   private readonly splitter = new Splitter()
@@ -61,17 +61,20 @@ export class ShapeReader {
   }
 }
 
-/** The shape of a file that is read as one. @throws ShapekinError why there is none */
+/** The shape of a file that was read as a single one. @throws ShapekinError that says why there is none */
 export function onlyShape([{ shape }]: readonly FilePart[]): MeshInput {
   if ('refused' in shape) throw new RecordedError(shape.refused)
   return shape
 }
 
-/** Files of Blender's formats may be larger than what is read here: they are never held as a whole. */
+/**
+ * Files of formats that Blender reads may be larger than those read here, so they are never held in memory as a
+ * whole.
+ */
 async function keyOfFile(path: string, format: string, id: string): Promise<string> {
   try {
     if ((await stat(path)).isFile()) return await keyOfStream(createReadStream(path), format)
-    throw new ShapekinError('input.unreadable', { path: id, reason: 'it is no file' }) // a pipe may never end
+    throw new ShapekinError('input.unreadable', { path: id, reason: 'it is no file' }) // reading a pipe may never end
   } catch (cause) {
     if (cause instanceof ShapekinError) throw cause
     const code = (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'input.notFound' : 'input.unreadable'

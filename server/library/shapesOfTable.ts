@@ -5,16 +5,16 @@ import type { Table } from '../table/table.js'
 import { librarySource } from './librarySource.js'
 import { requireMeshFiles } from './findMeshFiles.js'
 
-/** Meshes to be drawn, and what points up in each. */
+/** Meshes to draw, and the axis that points up in each. */
 export interface DrawnShapes {
   readonly source: MeshSource
   readonly upOf: (id: string) => 'y' | 'z'
 }
 
 /**
- * The meshes that a table was made from.
+ * Finds the meshes that a table was made from.
  *
- * @param paths the mesh files and folders, as they were given then
+ * @param paths the mesh files and folders that the table was made from
  * @throws ShapekinError as requireMeshFiles
  */
 export async function shapesOfTable(

@@ -5,12 +5,13 @@ import type { ViewOptions } from '../views/renderViews.js'
 import { isSightLength } from '../views/sight.js'
 import { VIEWS_ID } from '../views/viewsId.js'
 
-/** Folder of a home for them; in it one for each VIEWS_ID. */
+/** Folder of a home that holds sights, with a folder in it for each VIEWS_ID. */
 export const SIGHTS = 'views'
 
 /**
- * Keeps what was seen of meshes, by their content: a second run over the same files neither draws nor looks. One
- * small file each (25 KB for four views), little-endian float32, written whole or not at all, as DescriptionCache does it.
+ * Keeps the sights of meshes by their content, so that a second run over the same files neither draws them nor runs
+ * the network. Each sight is one small file (25 KB for four views) of little-endian float32, written whole or not at
+ * all, as DescriptionCache does it.
  */
 export class SightCache {
   private readonly folder: string
@@ -21,7 +22,7 @@ export class SightCache {
     this.folder = join(home, SIGHTS, VIEWS_ID, ways.join('-'))
   }
 
-  /** A packed Sight; undefined when it is not kept whole. */
+  /** The packed Sight of a content; undefined when it is not kept, or not whole. */
   async get(key: string): Promise<Float32Array | undefined> {
     const bytes = await readFile(this.path(key)).catch(() => undefined)
     if (bytes === undefined || !isSightLength(bytes.length / 4)) return undefined

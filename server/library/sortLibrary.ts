@@ -25,19 +25,22 @@ export interface SortRequest {
   /** Folder of the checkpoint; default: the shipped one that fits. */
   readonly checkpoint?: string | undefined
   readonly axes: GivenAxes
-  /** Of a folder: whether a file may be several shapes; default none. All of a file have its class. */
+  /** For a folder: whether one file may be several shapes; default none. All shapes of a file have its class. */
   readonly split?: SplitChoice
-  /** Of a folder: whether its meshes are looked at, too. */
+  /** For a folder: whether to look at its meshes, too. */
   readonly views: ViewsChoice
-  /** Of a folder: where its classes stand. */
+  /** For a folder: which folders are classes. */
   readonly choice: ClassChoice
 }
 
-/** What is going to be done, told before any file is read. */
+/** What will be done, reported before any file is read. */
 export interface SortPlan {
-  /** Their names, in order. */
+  /** Names of the classes, sorted. */
   readonly classes: readonly string[]
-  /** Of a folder: the level of folders that they name, 1 = directly in it, and whether a person said so. */
+  /**
+   * For a folder: the level of the folders that the classes are named after, 1 = directly in it, and whether a person
+   * said so.
+   */
   readonly level?: number
   readonly wasGiven?: boolean
   readonly sorted: number
@@ -47,18 +50,21 @@ export interface SortPlan {
 export interface SortedLibrary {
   readonly table: Table
   readonly sorting: Sorting
-  /** What a table was taken for, where it does not say all of what it holds; why there are no views where there could be. */
+  /**
+   * Sentences for the user: what a table was taken for, where its report does not say it all; why there are no views
+   * where there could be.
+   */
   readonly notes: readonly string[]
-  /** Of a folder: what its files gave, and how they were described. */
+  /** For a folder: what its files gave, and how they were described. */
   readonly files?: { readonly described: DescribedFiles; readonly input: CheckpointInput }
 }
 
 /**
  * Gives the shapes that have no class the class of the most similar one.
  *
- * @param onPlan told what the classes are, before work begins
- * @throws ShapekinError `sort.noClass` and `sort.nothingToPlace` before work begins, and as findClasses, requireMeshFiles,
- *         planLook, describeFound, readTable, loadCheckpoint
+ * @param onPlan called with the classes before the work begins
+ * @throws ShapekinError `sort.noClass` and `sort.nothingToPlace` before work begins, and as findClasses,
+ *         requireMeshFiles, planLook, describeFound, readTable, loadCheckpoint
  */
 export async function sortLibrary(
   request: SortRequest,
@@ -104,6 +110,8 @@ export function planOf(classes: readonly string[]): SortPlan {
 const pretrained = (up: DescribeOptions['up']): string =>
   shippedCheckpoint(up === 'none' ? 'pretrained-any-up' : 'pretrained')
 
-/** The shipped checkpoint for a table of shape descriptors; none for other tables, which learn nothing beforehand. */
+/**
+ * The shipped checkpoint for tables of shape descriptors; undefined for other tables, which have no pretrained one.
+ */
 const pretrainedFor = ({ descriptor }: Table): string | undefined =>
   descriptor.kind === 'shape' ? pretrained(descriptor.up) : undefined

@@ -5,18 +5,18 @@ import type { MeshInput } from '../mesh/meshSource.js'
 import type { OrRefused } from '../mesh/refusal.js'
 import { canSplit } from '../mesh/splitMesh.js'
 
-/** A shape of a file; '' = the file is one shape. */
+/** A shape of a file, with its name; '' = the file is one shape. */
 export interface FilePart {
   readonly name: string
   readonly shape: OrRefused<MeshInput>
 }
 
-/** Takes files apart, on a thread of its own. */
+/** Splits files into their shapes, on a thread of its own. */
 export class Splitter {
   private readonly pool = new MeshPool<undefined, MeshPart[]>('server/mesh/splitWorker.js', { workers: 1 })
 
   /**
-   * The shapes of a file. One that can not be taken apart is given back as it is, so that whoever reads it says why.
+   * The shapes of a file. A file that can not be split is returned as it is, so that reading it gives the reason.
    *
    * @throws ShapekinError `cancelled`
    */

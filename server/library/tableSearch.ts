@@ -9,20 +9,20 @@ export interface SimilarShape {
   readonly class: string
   /** In the metric's unit. */
   readonly distance: number
-  /** In percent; see likenessOf. */
+  /** In percent, 0 ... 100; see likenessOf. */
   readonly likeness: number
 }
 
 export interface NearestShapes {
-  /** The row that was asked for, or that is the file itself: it is not among the nearest. */
+  /** Id of the row that was asked for, or that is the file itself. It is not among the nearest. */
   readonly itself: string | undefined
   readonly nearest: readonly SimilarShape[]
 }
 
-/** What a file's own row may be away from it: nothing but the rounding of a product of two lengths. */
+/** Distance up to which a row counts as the file's own: the rounding of a product of two lengths. */
 const SAME = 1e-6
 
-/** A table made ready to be searched, again and again. */
+/** A table prepared for many searches. */
 export class TableSearch {
   readonly metric: Metric
   private readonly search: RowSearch
@@ -48,16 +48,17 @@ export class TableSearch {
     return this.rows.has(id)
   }
 
-  /** @param id of a row @throws ShapekinError as RowSearch */
+  /** Finds the rows nearest to a row. @param id of a row @throws ShapekinError as RowSearch */
   nearestToRow(id: string, k: number): NearestShapes {
     const own = this.rows.get(id) ?? -1
     return this.nearest(row(this.table, own), k, () => own)
   }
 
   /**
-   * The row whose id the file's path ends with and whose numbers are the file's is left out, and named.
+   * Finds the rows nearest to a file. A row whose id the file's path ends with and whose numbers are the file's own is
+   * left out, and returned as `itself`.
    *
-   * @param values (dimension) the file's
+   * @param values (dimension) numbers of the file
    * @throws ShapekinError as RowSearch
    */
   nearestToFile(path: string, values: Float32Array, k: number): NearestShapes {
@@ -87,7 +88,9 @@ export class TableSearch {
   }
 }
 
-/** Of equal rows the one whose id names most of the file's path; ids of older tables are whole paths. */
+/**
+ * Of rows that equal the file, the one whose id matches most of the file's path; ids of older tables are whole paths.
+ */
 function rowOfFile(path: string, ids: readonly string[], equal: readonly number[]): number | undefined {
   const way = `/${path.split(sep).join('/')}`
   const named = equal.filter((at) => way.endsWith(`/${ids[at].replace(/^\.?\//, '')}`))

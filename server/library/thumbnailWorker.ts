@@ -9,7 +9,7 @@ export interface ThumbnailOptions {
   readonly size: number
 }
 
-/** What a thread of drawThumbnails runs: the bytes of a WebP file. */
+/** What a thread of drawThumbnails runs. It returns the bytes of a WebP file. */
 export default answerMesh((mesh, { up, size }: ThumbnailOptions) =>
   encodePicture(renderThumbnail(mesh, size, thumbnailView(up)), 'webp'),
 )

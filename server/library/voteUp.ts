@@ -7,29 +7,29 @@ import type { UpByFormat } from '../mesh/upInFile.js'
 import { readMeshBytes, type MeshPlace } from '../mesh/readMeshBytes.js'
 import { workThrough } from '../system/workThrough.js'
 
-/** What the meshes of one format say points up. */
+/** The axis that the meshes of one format voted to be up. */
 export interface UpVote {
   readonly format: MeshFormat
   readonly up: 'y' | 'z'
-  /** Meshes that say so, and those that say the other. */
+  /** Number of meshes that voted for this axis, and of those that voted for the other. */
   readonly votes: number
   readonly against: number
-  /** Probability that most meshes of the kind say so, too, 0.5 ... 1: see certaintyOf. */
+  /** Probability that most meshes of the kind would vote for it, too, 0.5 ... 1: see certaintyOf. */
   readonly certainty: number
-  /** Else y was taken. */
+  /** False where the vote was too close, and y was taken. */
   readonly isSure: boolean
 }
 
-/** Files of a format that are asked, spread over the library: more hardly make it surer. */
+/** Files of a format that vote, spread over the library. More would hardly make it surer. */
 const ASKED = 200
-/** Below this nothing is decided: y, as in most libraries of assets. */
+/** Certainty below which the vote decides nothing: y is taken, which is up in most libraries of assets. */
 const SURE = 0.95
-/** Scores nearer than this say nothing: a cube stands any way. */
+/** Scores that differ by less than this do not decide: a cube stands equally well any way. */
 const UNDECIDED = 1e-6
 
 /**
- * Which axis points up in the files of each format that has no rule of its own for it (STL, PLY, OFF, and OBJ, which most
- * writers turn as they like): every mesh votes by how it would stand. Files that can not be read do not vote.
+ * Finds which axis points up in the files of each format that has no rule for it: STL, PLY, OFF, and OBJ, whose
+ * writers follow no common rule. Every mesh votes by how it would stand. Files that can not be read do not vote.
  *
  * @throws ShapekinError `cancelled`
  */
@@ -68,7 +68,7 @@ export async function voteUp(files: readonly MeshPlace[], { progress, signal }: 
   return [...counts].map(([format, { y, z }]) => decide(format, y, z))
 }
 
-/** Formats whose files may be either way up, whatever their custom is. */
+/** Formats whose files may be either way up, whatever their convention is. */
 const isVotedOn = (format: MeshFormat): boolean => FORMATS[format].up === 'unsaid' || format === 'obj'
 
 function decide(format: MeshFormat, y: number, z: number): UpVote {
@@ -80,8 +80,9 @@ function decide(format: MeshFormat, y: number, z: number): UpVote {
 }
 
 /**
- * The probability that the side with more votes has the majority in all that the votes were drawn from, when nothing was known
- * before: the share of it has a Beta(votes + 1, against + 1) distribution, whose part above one half is this sum of a binomial.
+ * The probability that the side with more votes has the majority in all that the votes were drawn from, when nothing
+ * was known before. That side's share has a Beta(votes + 1, against + 1) distribution, whose probability above one half
+ * is this binomial sum.
  *
  * @see Gelman et al., "Bayesian Data Analysis", 3rd edition, 2.1
  */
@@ -97,12 +98,12 @@ export function certaintyOf(votes: number, against: number): number {
   return Math.min(1, sum)
 }
 
-/** At most `count` of a list, at even distances. */
+/** At most `count` items of a list, evenly spaced. */
 const spread = <Item>(list: readonly Item[], count: number): Item[] =>
   list.length <= count
     ? [...list]
     : Array.from({ length: count }, (_, i) => list[Math.floor((i * list.length) / count)])
 
-/** Votes by format, as upByVotes takes them. */
+/** The votes by format, in the form that upByVotes takes. */
 export const upsOf = (votes: readonly UpVote[]): UpByFormat =>
   Object.fromEntries(votes.map(({ format, up }) => [format, up]))

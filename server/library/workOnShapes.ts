@@ -4,12 +4,12 @@ import type { MeshInput, MeshSource } from '../mesh/meshSource.js'
 import { workThrough } from '../system/workThrough.js'
 
 /**
- * Works on the shapes of a source, several at a time; those without a mesh are passed over. No more of them are read than
- * threads can work on, so that memory stays flat.
+ * Works on the shapes of a source, several at a time; shapes without a mesh are skipped. Only as many are read as the
+ * threads can work on, so that memory does not grow.
  *
- * @param stage   what the work is called in its progress
+ * @param stage   name of the work in its progress
  * @param threads how many shapes are worked on at a time
- * @param work    whatever it throws ends all
+ * @param work    called for each shape; an error that it throws ends everything
  * @throws ShapekinError `cancelled`
  */
 export async function workOnShapes(
@@ -21,7 +21,7 @@ export async function workOnShapes(
   let done = 0
   await workThrough(
     source,
-    threads + 1, // one ahead of each thread
+    threads + 1, // one more than there are threads, so that the next shape is ready
     async ({ id, shape }) => {
       if (signal.aborted) throw new ShapekinError('cancelled')
       if ('refused' in shape) return void done++

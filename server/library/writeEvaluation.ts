@@ -7,8 +7,9 @@ import { writeRows } from '../table/writeTable.js'
 import type { SpaceReport } from './judgeSpace.js'
 
 /**
- * Writes what was judged: `evaluation.json`, all of it; `figures.tsv`, a figure a row, of all classes (`class` blank, with its
- * interval) and of each; `precision-recall.svg`; and `confusion-SPACE.svg` for each space.
+ * Writes an evaluation: `evaluation.json` with all of it; `figures.tsv` with one figure a row, for all classes
+ * together (`class` is blank, with an interval) and for each class; `precision-recall.svg`; and `confusion-SPACE.svg`
+ * for each space.
  */
 export async function writeEvaluation(folder: string, spaces: readonly SpaceReport[]): Promise<void> {
   await writeWhole(join(folder, 'evaluation.json'), JSON.stringify(spaces, null, 1) + '\n')

@@ -9,7 +9,7 @@ export interface MeshTask<Options> {
   readonly options: Options
 }
 
-/** What a thread of MeshPool runs: the work on the checked mesh. */
+/** Makes the module that a thread of MeshPool runs: it checks the mesh and does the work on it. */
 export const answerMesh = <Options, Result>(
   work: (mesh: CheckedMesh, options: Options) => Result | Promise<Result>,
 ): Work<MeshTask<Options>, Result> => answering(async ({ mesh, options }) => work(await toMesh(mesh), options))

@@ -9,27 +9,31 @@ import type { FilePart } from '../splitter.js'
 import { ImportingBlender } from './importingBlender.js'
 import { withPath } from './withPath.js'
 
-/** Blender's slowest importer, in Python, reads some 100,000 triangles a second. */
+/** Seconds. Blender's slowest importer, which is written in Python, reads some 100,000 triangles a second. */
 const SECONDS_A_FILE = 300
-/** A Blender that nobody asks holds 200 MB for nothing; one that is asked again soon is not to be started again. Milliseconds. */
+/**
+ * Milliseconds. An idle Blender holds 200 MB for nothing, but one that is needed again soon should not have to start
+ * again.
+ */
 const IDLE_MS = 60_000
 
 export interface ImporterOptions {
-  /** Default: the one that is found. */
+  /** Default: the Blender that findBlender finds. */
   readonly blender?: BlenderInstall | undefined
-  /** Time limit of a file; Blender's start is not counted. */
+  /** Seconds that one file may take; Blender's start is not counted. */
   readonly secondsAFile?: number
 }
 
 /**
- * Reads files by Blender's importers: z up, in Blender's units. One Blender is started for the first of them and reads one
- * after another; where it dies of a file, or takes too long, that file is refused and another Blender goes on behind it.
+ * Reads files with Blender's importers; the meshes have z up and Blender's units. One Blender is started for the first
+ * file and reads one after another. Where it crashes on a file or takes too long, that file is refused, and another
+ * Blender goes on with the next one.
  */
 export class FileImporter {
   private readonly secondsAFile: number
   private install: Promise<BlenderInstall | undefined> | undefined
   private blender: ImportingBlender | undefined
-  /** Why no Blender can be had. */
+  /** Why no Blender can be used; undefined while one may be. */
   private hopeless: string | undefined
   private turn: Promise<unknown> = Promise.resolve()
   private idle: NodeJS.Timeout | undefined
@@ -40,7 +44,7 @@ export class FileImporter {
   }
 
   /**
-   * The shapes of a file, in its turn.
+   * Reads the shapes of a file, after the files that were asked for before.
    *
    * @param split auto: each visible object is a shape; none: all that is visible is one
    * @returns at least one part; they have names where they are several
@@ -77,7 +81,10 @@ export class FileImporter {
     }
   }
 
-  /** One that is named and does not work is told of each file: it ends none of those that need no Blender. */
+  /**
+   * Finds the Blender. An error about one that SHAPEKIN_BLENDER names is reported for each file that needs Blender,
+   * and does not stop the files that need none.
+   */
   private async findInstall(): Promise<BlenderInstall | undefined> {
     try {
       this.install ??= findBlender()

@@ -10,14 +10,17 @@ import { startHeadlessBlender, type HeadlessBlender } from '../../blender/startH
 import type { FilePart } from '../splitter.js'
 import { MAX_TRIANGLES } from '../../mesh/limits.js'
 
-/** On a cold disk 20 s, on a busy machine more. */
+/** Seconds. Blender starts in 20 s on a cold disk, and needs more on a busy machine. */
 const START_SECONDS = 180
 
-/** How a file ended: its shapes, or why the Blender that read it is gone. `hasStarted` = it had come as far as reading files. */
+/**
+ * How the import of a file ended: with its shapes, or with the reason why the Blender that read it is gone.
+ * `hasStarted` = that Blender had come as far as reading files.
+ */
 export type ImportOutcome =
   { readonly parts: readonly FilePart[] } | { readonly died: string; readonly hasStarted: boolean }
 
-/** One Blender that imports a file whenever it is told to, and the folder in which it leaves what they hold. */
+/** One Blender that imports one file after another, and the folder in which it leaves their meshes. */
 export class ImportingBlender {
   private readonly folder = makeOwnFolder()
   private readonly process: HeadlessBlender
@@ -39,10 +42,10 @@ export class ImportingBlender {
   }
 
   /**
-   * Imports a file; one at a time. A Blender that takes too long is to be closed.
+   * Imports a file. Only one may be imported at a time. Close a Blender that took too long.
    *
    * @param path    absolute
-   * @param seconds of the file alone, not of Blender's start
+   * @param seconds for the file alone, without Blender's start
    * @throws the signal's reason
    */
   async read(path: string, split: SplitChoice, seconds: number, signal: AbortSignal): Promise<ImportOutcome> {
@@ -60,7 +63,7 @@ export class ImportingBlender {
     rmSync(this.folder, { recursive: true, force: true })
   }
 
-  /** Waits for a file in the folder. @returns why it will never be there; undefined = it is */
+  /** Waits until a file in the folder is there. @returns undefined when it is, else why it never will be */
   private async made(name: string, seconds: number, whyLate: string, signal: AbortSignal): Promise<string | undefined> {
     const timer = setTimeout(() => {
       this.death ??= whyLate
@@ -72,7 +75,7 @@ export class ImportingBlender {
       for (;;) {
         const woken = new Promise<void>((resolve) => (this.wake = resolve))
         signal.throwIfAborted()
-        const { death } = this // first: the file may be made between the two looks
+        const { death } = this // read first, because the file may be made between the two looks
         if (await exists(join(this.folder, name))) return undefined
         if (death !== undefined) return death
         await woken

@@ -5,10 +5,10 @@ import { makeOwnFolder } from '../../blender/ownFolder.js'
 import type { Mesh } from '../../mesh/mesh.js'
 import { decodeFrame, encodeFrame } from '../../../shared/wire/frame.js'
 
-/** Frames bear the id of a run; there is none here. */
+/** A frame has the id of a run; these frames belong to none. */
 const NO_RUN = '0'.repeat(16)
 
-/** Meshes that took long to come by, in temporary files: any number of them, and none in memory. */
+/** Keeps meshes that took long to make in temporary files, so that any number of them takes no memory. */
 export class MeshShelf {
   private folder: string | undefined
   private readonly held = new Set<number>()
@@ -20,7 +20,7 @@ export class MeshShelf {
     this.held.add(key)
   }
 
-  /** @returns undefined = it was not put here */
+  /** The mesh that was put here under a key. @returns undefined where there is none */
   async find(key: number): Promise<Mesh | undefined> {
     if (this.folder === undefined || !this.held.has(key)) return undefined
     const frame = decodeFrame(await readFile(this.pathOf(this.folder, key)))

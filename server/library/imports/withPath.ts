@@ -5,12 +5,13 @@ import { readPacked } from '../../mesh/archive/readPacked.js'
 import type { MeshPlace } from '../../mesh/readMeshBytes.js'
 import { ShapekinError } from '../../../shared/errors.js'
 
-/** What any file system takes, with the ending that tells the format. */
+/** Characters that any file system takes in a name, including the ending that tells the format. */
 const LONGEST_NAME = 80
 
 /**
- * Gives work that needs a path, as other programs do, that of a mesh file: its own; where it lies in an archive that of an
- * unpacked copy, and where its name is no text that of a link to it. These are gone afterwards.
+ * Does work that needs the path of a mesh file, such as work of another program. The path is the file's own; for a
+ * file in an archive it is that of an unpacked copy; for a file whose name is not valid UTF-8 it is that of a link to
+ * it. Copy and link are deleted afterwards.
  *
  * @throws ShapekinError `mesh.undecodable`, `input.notFound`, and what the work throws
  */

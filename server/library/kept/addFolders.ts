@@ -22,35 +22,36 @@ import type { Study, StudyOptions } from './studyWorker.js'
 import { surveyRoot, type Survey } from './surveyRoot.js'
 
 export interface AddRequest extends SpaceRequest {
-  /** Folders. */
+  /** Paths of folders. */
   readonly paths: readonly string[]
-  /** Whether a file may be several shapes; default as before, else none. */
+  /** Whether one file may be several shapes; default as it was for the folder before, else none. */
   readonly split?: SplitChoice | undefined
-  /** Threads; default one per core. */
+  /** Number of threads; default one per core. */
   readonly workers?: number | undefined
 }
 
-/** Whoever studies the meshes; default a pool of threads. It is the caller's to close. */
+/** What studies the meshes; default a pool of threads. The caller closes it. */
 export type StudyRunner = MeshRunner<StudyOptions, Study>
 
 export interface AddedFolders extends KeepCounts, Pick<FoundFiles, 'passedOver' | 'unread'> {
-  /** Files that were not read, since they are as they were. */
+  /** Number of files that were not read, because they have not changed. */
   readonly unchanged: number
-  /** Files that were in the library and are no longer there. */
+  /** Number of files that were in the library but are gone. */
   readonly gone: number
-  /** What could not be looked at. */
+  /** Files and folders that could not be read. */
   readonly refused: readonly RefusedShape[]
-  /** What the meshes said points up, where they were asked now. */
+  /** Votes of the meshes on the up axis, where they were asked in this call. */
   readonly votes: readonly UpVote[]
-  /** Lines for the user. */
+  /** Sentences for the user. */
   readonly notes: readonly string[]
 }
 
 /**
- * Brings a library up to date with folders: what is new or has changed is described, what has moved keeps its numbers, what is
- * gone is forgotten. What is as it was is not read. May be ended at any moment; the next call goes on.
+ * Brings a library up to date with folders: new and changed files are described, moved files keep their numbers, files
+ * that are gone are forgotten. Unchanged files are not read. It may be stopped at any moment; the next call goes on.
  *
- * @throws ShapekinError `input.*` for a path that is no folder, `cancelled`, `catalog.*`, `output.*`, `queue.*`, and as chooseSpace
+ * @throws ShapekinError `input.*` for a path that is no folder, `cancelled`, `catalog.*`, `output.*`, `queue.*`, and as
+ *   chooseSpace
  */
 export async function addFolders(
   sql: SqlFile,
@@ -132,7 +133,7 @@ async function studyAll(
   }
 }
 
-/** What can only be said when all has been looked at. */
+/** Updates what can only be known when all folders have been looked at. */
 function finish(
   sql: SqlFile,
   { space }: ChosenSpace,

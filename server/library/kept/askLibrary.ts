@@ -12,17 +12,17 @@ import type { LibraryAnswer } from './librarySearch.js'
 import { tableAround } from './tableAround.js'
 
 export interface LibraryQuestion {
-  /** An id of the library, else a mesh file. */
+  /** An id of the library, else the path of a mesh file. */
   readonly asked: string
-  /** How many to find. */
+  /** How many shapes to find. */
   readonly k: number
-  /** What points up in a file that the library does not hold; default y, where it matters. */
+  /** Axis that points up in a file that the library does not hold; default y. Only used where the up axis matters. */
   readonly up?: string | undefined
 }
 
 /**
- * The shapes of the library that are most like one of its own, or like a mesh file. A file whose content the library holds is
- * not described again. For a single question; who has several asks a LibrarySearch.
+ * Finds the shapes of the library that are most like one of its own, or like a mesh file. A file whose content the
+ * library holds is not described again. This is for a single question; use LibrarySearch for several.
  *
  * @throws ShapekinError `library.empty`, `library.unknownShape`, `catalog.*`, and as ShapeReader, placeMesh
  */
@@ -49,7 +49,7 @@ async function placeOfFile(
   if (!isReadable(path) || !(existsSync(path) || (await findInArchive(path)).packed))
     throw new ShapekinError('library.unknownShape', { id: path, path: sql.path, formats: READ_NAMES })
   const space = currentSpace(sql)
-  const { ShapeReader } = await import('../shapeReader.js') // heavy: a shape of the library needs none of it
+  const { ShapeReader } = await import('../shapeReader.js') // heavy, and not needed for a shape of the library
   const reader = new ShapeReader()
   const key = await reader.keyOf(await findInArchive(path)).finally(() => reader.close())
   const kept = new ContentRows(sql).placeOf(space?.id ?? 0, key, up)

@@ -4,31 +4,31 @@ import { membersOf } from '../../cluster/families.js'
 import { fileOfShape } from '../../mesh/formats.js'
 import type { GroupedLibrary } from './groupLibrary.js'
 
-/** A family as a catalog of the Asset Browser. */
+/** A family in the form of a catalog of the Asset Browser. */
 export interface AssetFamily {
-  /** Unique. */
+  /** Unique among the families. */
   readonly name: string
-  /** The most typical first, then the most alike. */
+  /** The most typical one first, the others by falling likeness to it. */
   readonly assets: readonly Asset[]
 }
 
 interface Asset {
   /** Row of the shape. */
   readonly shape: number
-  /** Of its file without ending, and of the shape where the file holds several: `car wheel`. */
+  /** Name of its file without the ending, followed by that of the shape where the file holds several: `car wheel`. */
   readonly name: string
   readonly id: string
   readonly class: string
 }
 
-/** The catalog of shapes that are like no other; at the end of the catalogs, which Blender sorts by name. */
+/** Name of the catalog of shapes that are like no other. Blender sorts catalogs by name, so it comes at the end. */
 const ALONE = 'Without family'
 
 /**
- * The families of a library as catalogs. Families of one name are told apart by a number; those of one shape lie in one
- * catalog together.
+ * The families of a library as catalogs. Families with the same name get a number. Families of one shape share one
+ * catalog.
  *
- * @param isThere whether there is a mesh of a row
+ * @param isThere tells whether there is a mesh for a row
  */
 export function assetFamilies(
   { table: { ids, classes }, families }: Pick<GroupedLibrary, 'table' | 'families'>,

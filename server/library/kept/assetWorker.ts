@@ -5,9 +5,9 @@ import { renderThumbnail } from '../../views/renderThumbnail.js'
 import { thumbnailView } from '../../views/thumbnailView.js'
 import type { ThumbnailOptions } from '../thumbnailWorker.js'
 
-/** A shape as a Blender makes an asset of it. */
+/** What Blender needs to make an asset of a shape. */
 export interface AssetShape {
-  /** Z up, see packMesh. */
+  /** With z up, see packMesh. */
   readonly mesh: Uint8Array
   /** (4 size²) RGBA, rows from the top. */
   readonly picture: Uint8ClampedArray

@@ -2,7 +2,7 @@ import { backupCatalog } from '../../catalog/backupCatalog.js'
 import { openCatalog } from '../../catalog/openCatalog.js'
 import { answering } from '../../executor/answering.js'
 
-/** The thread of ServedLibrary.withBackup. */
+/** What the thread of ServedLibrary.withBackup runs. */
 export default answering(({ path, out }: { readonly path: string; readonly out: string }) => {
   const sql = openCatalog(path)
   try {

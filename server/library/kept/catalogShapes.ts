@@ -7,7 +7,7 @@ import { librarySource } from '../librarySource.js'
 import type { DrawnShapes } from '../shapesOfTable.js'
 import { locateFiles } from './locateFiles.js'
 
-/** The meshes of shapes of a library, read from where its files lie. */
+/** The meshes of a library's shapes, read from the library's files. */
 export async function catalogShapes(sql: SqlFile, ids: readonly string[], signal: AbortSignal): Promise<DrawnShapes> {
   const wanted = new Set([...ids, ...ids.map(fileOfShape)])
   const known = placedFiles(sql, currentSpace(sql)?.id ?? 0).filter(({ id }) => wanted.has(id))

@@ -4,18 +4,20 @@ import { isInside } from '../nameRoots.js'
 import { readable } from '../readableName.js'
 
 export interface ChosenRoots {
-  /** What is to be looked at: roots of the library, and new ones (id 0). */
+  /** The roots to look at: those of the library, and new ones (id 0). */
   readonly roots: readonly LibraryRoot[]
-  /** Roots of the library inside new ones, which take their files over. */
+  /** Roots of the library that lie inside new ones, which take over their files. */
   readonly swallowed: readonly LibraryRoot[]
 }
 
 /**
- * Which roots are to be looked at for paths that were given. A path inside a root is part of that one. What the ids of a new
- * one begin with never changes: its name, or as many last names of its path as tell it from those that are there.
+ * Chooses the roots to look at for the given paths. A path inside a root is part of that root. A new root gets a
+ * prefix for its ids that never changes: its name, or as many of the last names of its path as tell it apart from the
+ * roots that exist.
  *
- * @param known of the library
- * @param how   the files are read; default as before, and of new ones y up and a file a shape. `up` none = it does not matter
+ * @param known roots of the library
+ * @param how   how the files are read; default as before, and for new roots y up and one shape for each file. `up`
+ *   none = the up axis does not matter
  */
 export function chooseRoots(
   paths: readonly string[],
@@ -27,7 +29,7 @@ export function chooseRoots(
   for (const path of all) {
     const around = [...known.map((root) => root.path), ...all].find((other) => isInside(path, other))
     const own = known.find((root) => root.path === (around ?? path))
-    if (around !== undefined && own === undefined) continue // of another path that was given
+    if (around !== undefined && own === undefined) continue // it lies inside another path that was given
     const { id = 0, up = 'y', ups = {}, split = 'none' } = own ?? {}
     const place = own?.path ?? path
     const prefix =

@@ -12,11 +12,11 @@ import { compareDescriptors, nameDescriptor } from '../../table/compareDescripto
 import { planLook, type PlannedLook } from '../planLook.js'
 
 export interface SpaceRequest {
-  /** Folder of the checkpoint; default that of the library, else the shipped one that fits. */
+  /** Folder of the checkpoint; default that of the library, else the shipped one that fits the files. */
   readonly checkpoint?: string | undefined
-  /** What points up in the files; default y. */
+  /** Axis that points up in the files; default y. */
   readonly up?: string | undefined
-  /** Default as the library has it, else where they can be had. */
+  /** Whether to use views; default as the library does, else where they are available. */
   readonly views?: ViewsChoice | undefined
 }
 
@@ -25,13 +25,14 @@ export interface ChosenSpace {
   readonly checkpoint: Checkpoint
   readonly input: CheckpointInput
   readonly look: PlannedLook['plan']
-  /** Lines for the user. */
+  /** Sentences for the user. */
   readonly notes: readonly string[]
 }
 
 /**
- * Takes the space into use that shapes are to be described for. The first call for a library decides on it; from then on it
- * stays the same, unless Shapekin's own checkpoint or descriptor has changed: then all is described again.
+ * Chooses the space that shapes are described for, and makes it the one in use. The first call for a library decides;
+ * after that the space stays the same, unless Shapekin's own checkpoint or descriptor has changed, in which case
+ * everything is described again.
  *
  * @throws ShapekinError `library.otherSpace` when another one is asked for; `views.*`, and as loadCheckpoint
  */
@@ -50,14 +51,14 @@ export async function chooseSpace(sql: SqlFile, request: SpaceRequest): Promise<
       found: nameDescriptor(known.placed),
       asked: nameDescriptor(placed),
     })
-  // Which axis of a file was up does not matter once it is known: one library may hold both.
+  // The axis does not matter once a file's up axis is known: one library may hold files of both kinds.
   const described = currentDescriptor(describeForCheckpoint(checkpoint, {}).options)
   const space = useSpace(sql, { described, placed, checkpoint: folder })
   const again = `note      ${nameDescriptor(placed)} is in use now instead of ${known ? nameDescriptor(known.placed) : ''}: all shapes are described again`
   return { space, checkpoint, input, look, notes: isOther ? [...notes, again] : notes }
 }
 
-/** A library keeps to what it began with. */
+/** A library goes on with what it began with. */
 const viewsOf = (known: CatalogSpace | undefined): ViewsChoice => {
   if (known?.placed.kind !== 'embedding') return 'auto'
   return known.placed.views ? 'on' : 'off'

@@ -12,18 +12,19 @@ import { compareFiles, type DuplicateFile } from '../findDuplicateFiles.js'
 import { locateFiles } from './locateFiles.js'
 
 export interface LibraryDuplicates {
-  /** Files that were compared. */
+  /** Number of files that were compared. */
   readonly shapes: number
   readonly duplicates: readonly DuplicateFile[]
-  /** By id, what points up in a file. */
+  /** By id, the axis that points up in a file. */
   readonly ups: ReadonlyMap<string, Up>
-  /** Files that are no longer there, or no longer hold a mesh: `library add` sees to them. */
+  /** Files that are gone or hold no mesh any more; `library add` updates the library. */
   readonly refused: readonly RefusedShape[]
 }
 
 /**
- * Files of a library that hold the same shape as an earlier one. Copies are known by their content; of the others those are
- * read that may be the same. What they are known by is kept, so that the next search reads less. Nothing is changed.
+ * Finds files of a library that hold the same shape as an earlier one. Copies are recognized by their content. Of the
+ * others only those are read that may be the same. Their signatures are kept, so that the next search reads fewer
+ * files. No file is changed.
  *
  * @param tolerance percent of the size that surfaces may lie apart, 0 ... 10
  * @throws ShapekinError `library.empty`, `cancelled`, `catalog.*`

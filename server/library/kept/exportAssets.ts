@@ -20,15 +20,15 @@ import type { GroupedLibrary } from './groupLibrary.js'
 export interface ExportedAssets {
   readonly assets: number
   readonly catalogs: number
-  /** Shapes whose file is not there, or holds no mesh. */
+  /** Number of shapes whose file is gone or holds no mesh. */
   readonly missing: number
 }
 
 /**
- * Families as an asset library of Blender: a folder with `families.blend`, whose objects are assets with a picture, and with
- * `blender_assets.cats.txt`, a catalog for each family. The files of the library are read and stay as they are.
+ * Families as an asset library of Blender: a folder with `families.blend`, whose objects are assets with a picture, and
+ * with `blender_assets.cats.txt`, a catalog for each family. The files of the library are only read.
  *
- * @param folder new, empty, or of an earlier call; complete at the end, or as it was
+ * @param folder a new or empty folder, or the result of an earlier call. It is complete at the end, or unchanged
  * @throws ShapekinError `blender.*`, `output.*`, `cancelled`
  */
 export async function exportAssets(

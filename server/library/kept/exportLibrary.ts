@@ -11,16 +11,16 @@ import { writeTableReport } from '../../table/tableReport.js'
 import type { ParquetColumn } from '../../table/writeParquet.js'
 import { writeRows, writeTable } from '../../table/writeTable.js'
 
-/** What of a library is written: what is known of its shapes, where a checkpoint placed them, or their raw numbers. */
+/** What to write of a library: facts about its shapes, where a checkpoint placed them, or their raw numbers. */
 export type Exported = 'shapes' | 'places' | 'descriptions'
 
 export type ExportFormat = 'tsv' | 'csv' | 'json' | 'parquet'
 
 /**
- * Writes a library as a table, in the order of the ids. Equal libraries give equal bytes. Numbers as TSV are a table like
- * those of `describe` and `embed`, which `cluster`, `similar` and `sort` read.
+ * Writes a library as a table, in the order of the ids. Equal libraries give equal bytes. Places and descriptions as
+ * TSV are tables like those of `describe` and `embed`, which `cluster`, `similar` and `sort` read.
  *
- * @returns rows without the heading
+ * @returns the number of rows, without the heading
  * @throws ShapekinError `library.empty`, `output.*`
  */
 export async function exportLibrary(sql: SqlFile, path: string, what: Exported, format: ExportFormat): Promise<number> {
@@ -47,7 +47,7 @@ export async function exportLibrary(sql: SqlFile, path: string, what: Exported, 
   )
 }
 
-/** Numbers as Parquet, row by row out of the catalog: however many there are, few are held. */
+/** Writes numbers as Parquet, row by row from the catalog, so that few of them are in memory. */
 async function exportNumbers(sql: SqlFile, path: string, what: Exclude<Exported, 'shapes'>): Promise<number> {
   const kind = what === 'places' ? 'place' : 'description'
   const { writeParquet } = await import('../../table/writeParquet.js')

@@ -3,14 +3,14 @@ import { answering } from '../../executor/answering.js'
 import { exportLibrary, type Exported, type ExportFormat } from './exportLibrary.js'
 
 interface Asked {
-  /** The catalog. */
+  /** Path of the catalog. */
   readonly path: string
   readonly out: string
   readonly what: Exported
   readonly format: ExportFormat
 }
 
-/** The thread of ServedLibrary.table. */
+/** What the thread of ServedLibrary.table runs. */
 export default answering(async ({ path, out, what, format }: Asked) => {
   const sql = openCatalog(path)
   try {

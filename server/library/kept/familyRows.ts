@@ -1,8 +1,9 @@
 import type { GroupedLibrary } from './groupLibrary.js'
 
 /**
- * The families of a library as rows of text under a heading: the largest first, of each the typical member, then the most alike.
- * `role` is `typical`, `odd` or blank; `likeness` is to the typical member, in percent.
+ * The families of a library as rows of text with a heading. Families come by falling size; in each, the typical member
+ * comes first, then the others by falling likeness. `role` is `typical`, `odd` or blank; `likeness` is to the typical
+ * member, in percent.
  */
 export const familyRows = ({ table: { ids, classes }, families }: GroupedLibrary): string[][] => [
   ['id', 'class', 'group', 'family', 'role', 'likeness'],

@@ -4,7 +4,7 @@ import { readRoots, type LibraryRoot } from '../../catalog/rootRows.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
 
 /**
- * A folder of the library, by its path or by what the ids of its files begin with.
+ * Finds a folder of the library by its path, or by the prefix of its ids.
  * @throws ShapekinError `library.unknownFolder`
  */
 export function findRoot(sql: SqlFile, folder: string): LibraryRoot {

@@ -13,20 +13,22 @@ import { chosenNames } from '../chosenNames.js'
 import { nameFamilies } from '../nameFamilies.js'
 
 export interface NamedKin extends Family {
-  /** As a person named it, else proposed from the names of its members' files. */
+  /** The name that a person gave, else one proposed from the names of its members' files. */
   readonly name: string
 }
 
 export interface GroupedLibrary extends Pick<GroupedTable, 'labels' | 'grouping' | 'ladder' | 'keptTree'> {
   readonly table: Table
-  /** By group, the largest first. */
+  /** Families by group, the largest first. */
   readonly families: readonly NamedKin[]
 }
 
 /**
- * The families of a library, as people wished them where they said so of single shapes. The tree is kept beside the catalog, so that another cut of the same shapes is fast.
+ * The families of a library, with the wishes that people stated for single shapes. The tree is kept beside the
+ * catalog, so that another cut of the same shapes is fast.
  *
- * @param linkage default complete for a likeness, so that any two of a family are at least so alike; average for a number
+ * @param linkage default for a cut at a likeness: complete, so that any two shapes of a family are at least that
+ *   alike; default for a number of groups: average
  * @throws ShapekinError `library.empty`, `cluster.*`, `output.*`, `cancelled`
  */
 export async function groupLibrary(

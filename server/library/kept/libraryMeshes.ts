@@ -12,7 +12,7 @@ import { ShapeReader } from '../shapeReader.js'
 import type { ThumbnailOptions } from '../thumbnailWorker.js'
 import type { ConvertOptions, MeshForm } from './convertWorker.js'
 
-/** Meshes and pictures of a library's shapes, from the files where they lie; on threads of their own. */
+/** Meshes and pictures of a library's shapes, made from the library's files on threads of their own. */
 export class LibraryMeshes {
   private readonly pictures = new MeshPool<ThumbnailOptions, Uint8Array>('server/library/thumbnailWorker.js', {
     workers: 1,
@@ -23,13 +23,13 @@ export class LibraryMeshes {
   private readonly reader = new ShapeReader()
   private readonly ending = new AbortController()
 
-  /** The bytes of a mesh file. @throws ShapekinError as meshOf, MeshPool.run */
+  /** A shape as the bytes of a mesh file. @throws ShapekinError as meshOf, MeshPool.run */
   async convert(sql: SqlFile, shape: LibraryShape, format: MeshForm): Promise<Uint8Array> {
     const { mesh, up } = await this.meshOf(sql, shape)
     return this.converter.run(mesh, { format, name: shape.id, up }, this.ending.signal)
   }
 
-  /** The bytes of a WebP file. @throws ShapekinError as meshOf, MeshPool.run */
+  /** The picture of a shape as the bytes of a WebP file. @throws ShapekinError as meshOf, MeshPool.run */
   async draw(sql: SqlFile, shape: LibraryShape): Promise<Uint8Array> {
     const { mesh, up } = await this.meshOf(sql, shape)
     return this.pictures.run(mesh, { up, size: THUMBNAIL_PIXELS }, this.ending.signal)
@@ -40,7 +40,7 @@ export class LibraryMeshes {
     await Promise.all([this.pictures.close(), this.converter.close(), this.reader.close()])
   }
 
-  /** @throws ShapekinError `library.noMesh`, `library.changed`, and as ShapeReader */
+  /** Reads the mesh of a shape. @throws ShapekinError `library.noMesh`, `library.changed`, and as ShapeReader */
   private async meshOf(sql: SqlFile, { id, number, key }: LibraryShape): Promise<{ mesh: MeshInput; up: 'y' | 'z' }> {
     const known = placedFiles(sql, currentSpace(sql)?.id ?? 0, Number(number.split('.')[0]))
     const [file] = await locateFiles(known)

@@ -7,18 +7,18 @@ import { TableSearch, type NearestShapes } from '../tableSearch.js'
 
 export interface LibraryAnswer extends NearestShapes {
   readonly metric: Metric
-  /** Shapes that were searched. */
+  /** Number of shapes that were searched. */
   readonly shapes: number
 }
 
-/** The places of a library's shapes, kept ready; read again after a change. */
+/** Searches the places of a library's shapes, which it holds in memory and reads again after a change. */
 export class LibrarySearch {
   private kept: { readonly version: string; readonly search: TableSearch; numbers?: Map<string, string> } | undefined
 
   constructor(private readonly sql: SqlFile) {}
 
   /**
-   * The shapes of the library that are most like one of its own.
+   * Finds the shapes of the library that are most like one of its own.
    *
    * @param id of a shape that has numbers
    * @throws ShapekinError `library.empty`, `catalog.*`
@@ -29,7 +29,7 @@ export class LibrarySearch {
     return { metric, shapes: table.ids.length, ...search.nearestToRow(id, k) }
   }
 
-  /** The address of a shape that was found; see ShapeNumber. */
+  /** The number of a shape that was found; see ShapeNumber. */
   numberOf(id: string): string {
     const numbers = this.kept?.numbers ?? shapeNumbers(this.sql)
     if (this.kept) this.kept.numbers = numbers

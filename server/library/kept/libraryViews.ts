@@ -2,7 +2,7 @@ import type { FamiliesView, LibraryShapeView } from '../../../shared/schema/libr
 import type { LibraryShape } from '../../catalog/shapeRows.js'
 import type { GroupedLibrary } from './groupLibrary.js'
 
-/** A shape as the API gives it. */
+/** A shape in the form of the API. */
 export const shapeView = ({ facts, message, key, ...shape }: LibraryShape): LibraryShapeView => ({
   ...shape,
   ...(message === undefined ? {} : { message }),
@@ -10,7 +10,7 @@ export const shapeView = ({ facts, message, key, ...shape }: LibraryShape): Libr
   ...(facts === undefined ? {} : { triangles: facts.triangles, vertices: facts.vertices, size: facts.size }),
 })
 
-/** Families as the API gives them. @param numbers of the shapes, by their ids */
+/** Families in the form of the API. @param numbers of the shapes, by their ids */
 export const familiesView = (
   { table: { ids }, families, ladder }: GroupedLibrary,
   numbers: ReadonlyMap<string, string>,

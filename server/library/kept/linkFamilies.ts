@@ -9,15 +9,15 @@ import { fileOfShape } from '../../mesh/formats.js'
 import { outputError } from '../../system/writeWhole.js'
 import type { GroupedLibrary } from './groupLibrary.js'
 
-/** What no file system takes in a name, or takes for a way. */
+/** Characters that no file system takes in a name, or that it takes for a path. */
 const NO_NAME = /[/\\:*?"<>|\p{Cc}]/gu
 
 /**
- * Families as folders of links to the files, `000 tree/treePine.obj`: to look through them in any program. Files are neither
- * copied nor moved. Files of one name in a family are told apart by a number.
+ * Writes families as folders of links to the files, `000 tree/treePine.obj`, to look through them in any program.
+ * Files are neither copied nor moved. Files with the same name in a family get a number.
  *
  * @param folder new or empty
- * @returns how many links were made
+ * @returns the number of links
  * @throws ShapekinError `run.outNotEmpty`, `output.*`
  */
 export async function linkFamilies(
@@ -49,7 +49,7 @@ export async function linkFamilies(
   }
 }
 
-/** `chair.obj`, then `chair (2).obj`. */
+/** A name that is not taken: `chair.obj`, then `chair (2).obj`. */
 function freeName(name: string, taken: Set<string>): string {
   const [, stem, end] = /^(.*?)(\.[^.]*)?$/.exec(name) ?? ['', name, '']
   let free = name

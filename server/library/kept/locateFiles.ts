@@ -5,8 +5,9 @@ import { archiveLister, findInArchive } from '../../mesh/archive/findInArchive.j
 import type { MeshPlace } from '../../mesh/readMeshBytes.js'
 
 /**
- * Files of a library as they are read: a catalog knows of those in archives where the archive lies, and their way from the
- * root. Each archive is listed once. What is not in it any more has a place where nothing lies, which is told where it is read.
+ * Finds where the files of a library are read. For a file in an archive, the catalog holds the place of the archive
+ * and the file's path from the root. Each archive is listed once. A file that is no longer in its archive gets a place
+ * where nothing lies, so that reading it gives the error.
  */
 export async function locateFiles(files: Iterable<PlacedFile>): Promise<(PlacedFile & MeshPlace)[]> {
   const list = archiveLister()

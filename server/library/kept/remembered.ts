@@ -1,8 +1,13 @@
-/** The answer to what was asked last; who asks the same while it is being found waits for the same answer. */
+/**
+ * Keeps the answer to the last question. Whoever asks the same while the answer is being found waits for that answer.
+ */
 export class Remembered<Answer> {
   private last: { readonly question: string; readonly answer: Promise<Answer> } | undefined
 
-  /** @param find asked when the question is another than the last, or that failed */
+  /**
+   * The answer to a question.
+   * @param find called when the question differs from the last one, or when that one failed
+   */
   get(question: string, find: () => Promise<Answer>): Promise<Answer> {
     if (this.last?.question === question) return this.last.answer
     const asked = { question, answer: find() }

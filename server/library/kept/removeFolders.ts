@@ -4,9 +4,10 @@ import type { SqlFile } from '../../catalog/sqlFile.js'
 import { findRoot } from './findRoot.js'
 
 /**
- * Forgets folders of a library and all numbers that no other file needs; the file becomes smaller. No mesh is touched.
+ * Removes folders from a library, with all numbers that no other file needs, and shrinks the catalog. No mesh file is
+ * touched.
  *
- * @throws ShapekinError `library.unknownFolder` before anything is forgotten
+ * @throws ShapekinError `library.unknownFolder` before anything is removed
  */
 export function removeFolders(sql: SqlFile, folders: readonly string[]): void {
   const roots = folders.map((folder) => findRoot(sql, folder))

@@ -1,7 +1,10 @@
 import { stat } from 'node:fs/promises'
 import { ShapekinError } from '../../../shared/errors.js'
 
-/** @throws ShapekinError `input.notFound`, `input.invalid` for a path that is no folder */
+/**
+ * Checks that every path is a folder.
+ * @throws ShapekinError `input.notFound`, `input.invalid` for a path that is no folder
+ */
 export async function requireFolders(paths: readonly string[]): Promise<void> {
   for (const path of paths) {
     const found = await stat(path).catch((cause: unknown) => {

@@ -4,16 +4,16 @@ import { answering } from '../../executor/answering.js'
 import { LibrarySearch } from './librarySearch.js'
 
 interface Asked {
-  /** The catalog. */
+  /** Path of the catalog. */
   readonly path: string
-  /** Of a shape that has numbers. */
+  /** Id of a shape that has numbers. */
   readonly id: string
   readonly k: number
 }
 
 let kept: { readonly path: string; readonly search: LibrarySearch } | undefined
 
-/** The thread of ServedLibrary.similar: it keeps the library ready that it was asked about last. */
+/** What the thread of ServedLibrary.similar runs. It keeps the library in memory that was asked for last. */
 export default answering(({ path, id, k }: Asked): SimilarView => {
   if (kept?.path !== path) kept = { path, search: new LibrarySearch(openCatalog(path)) }
   const { search } = kept

@@ -55,7 +55,10 @@ import type searchLibrary from './searchWorker.js'
 import type { SortKeptRequest } from './sortKept.js'
 import type sort from './sortWorker.js'
 
-/** The library of a home as a server holds it: kept open, with what was asked last. Folders are added one after another. */
+/**
+ * The library of a home as a server uses it: it stays open, and recent answers are kept. Folders are added one after
+ * another.
+ */
 export class ServedLibrary {
   private opened: { readonly sql: SqlFile; readonly search: KeptThread } | undefined
   private readonly meshes = new LibraryMeshes()
@@ -68,10 +71,10 @@ export class ServedLibrary {
   private problem: LibraryView['problem'] = null
 
   /**
-   * @param path    the catalog
-   * @param uploads folder of the files that were sent
+   * @param path    of the catalog
+   * @param uploads folder of uploaded files
    * @param runner  see addFolders
-   * @param changed it is at another step of what it does, or does nothing any more (null)
+   * @param changed called when the adding of folders reaches another step, and with null when it ends
    */
   constructor(
     readonly path: string,
@@ -81,7 +84,7 @@ export class ServedLibrary {
     private readonly runner?: StudyRunner,
   ) {}
 
-  /** @throws ShapekinError as openCatalog, as all that follows */
+  /** @throws ShapekinError as openCatalog, as do all methods below */
   view(): LibraryView {
     const { adding, problem } = this
     const counts = this.counts()
@@ -92,7 +95,7 @@ export class ServedLibrary {
     return { ...counts, space: space ? nameDescriptor(space.placed) : null, folders, adding, problem }
   }
 
-  /** How much it holds; undefined when there is none. */
+  /** Counts of the library; undefined when there is none. */
   counts(): ReturnType<typeof countShapes> | undefined {
     return this.opened === undefined && !existsSync(this.path) ? undefined : countShapes(this.open().sql)
   }
@@ -120,7 +123,7 @@ export class ServedLibrary {
     })
   }
 
-  /** Another text when the shapes have changed, or what they are compared by. */
+  /** A text that changes when the shapes change, or what they are compared by. */
   shapesVersion(): string {
     const { sql } = this.open()
     return `${currentSpace(sql)?.id} ${filesVersion(sql)}`
@@ -162,7 +165,10 @@ export class ServedLibrary {
     })
   }
 
-  /** As findDuplicates: those of a shape, and those that it is one of. @throws ShapekinError `library.unknownNumber` */
+  /**
+   * The duplicates of a shape, and the shapes that it is a duplicate of; parameters as findDuplicates.
+   * @throws ShapekinError `library.unknownNumber`
+   */
   async duplicatesOf(number: string, tolerance: number): Promise<DuplicatesView> {
     this.shape(number)
     const { shapes, duplicates } = await this.findDuplicates(tolerance)
@@ -189,7 +195,7 @@ export class ServedLibrary {
     })
   }
 
-  /** Where the shapes belong that lie in no class folder. @throws ShapekinError as sortKept */
+  /** Sorts the shapes that lie in no class folder. @throws ShapekinError as sortKept */
   sort(request: SortKeptRequest): Promise<SortedView> {
     const { sql } = this.open()
     return this.sorted.get(`${sql.version()} ${JSON.stringify(request)}`, () =>
@@ -197,7 +203,11 @@ export class ServedLibrary {
     )
   }
 
-  /** @param use given the file of a copy, which is gone when it has ended @throws ShapekinError as backupCatalog */
+  /**
+   * Makes a copy of the catalog for as long as `use` works.
+   * @param use called with the path of the copy, which is deleted afterwards
+   * @throws ShapekinError as backupCatalog
+   */
   withBackup<Result>(use: (file: string) => Promise<Result>): Promise<Result> {
     const { path } = this.open().sql
     return inFolder(async (folder) => {
@@ -207,7 +217,10 @@ export class ServedLibrary {
     })
   }
 
-  /** Forgets a folder, when what was asked for before is done. @throws ShapekinError `library.unknownFolder` */
+  /**
+   * Removes a folder from the library, after all work that was asked for before.
+   * @throws ShapekinError `library.unknownFolder`
+   */
   async remove(folder: string): Promise<LibraryView> {
     const turn = this.turn.catch(() => undefined).then(() => removeFolders(this.open().sql, [folder]))
     this.turn = turn
@@ -223,13 +236,13 @@ export class ServedLibrary {
     return this.meshes.draw(this.open().sql, shape)
   }
 
-  /** Begins to add folders, when those that were asked for before are done. */
+  /** Starts to add folders, after all work that was asked for before. */
   add({ folders, ...how }: LibraryFolders): void {
-    void this.inTurn({ paths: folders, ...how }).catch(() => undefined) // it is told as the problem
+    void this.inTurn({ paths: folders, ...how }).catch(() => undefined) // the view tells it as the problem
   }
 
   /**
-   * Keeps a file that was sent, and adds it. The same content under the same name is kept once.
+   * Keeps an uploaded file and adds it to the library. The same content under the same name is kept once.
    *
    * @throws ShapekinError `input.unknownFormat`, `output.*`, and as addFolders
    */
@@ -304,7 +317,7 @@ export class ServedLibrary {
   }
 }
 
-/** Work with a folder that is gone afterwards. */
+/** Does work with a temporary folder, which is deleted afterwards. */
 async function inFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'shapekin-library-'))
   try {

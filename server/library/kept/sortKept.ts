@@ -15,16 +15,17 @@ import { planOf, type SortedLibrary, type SortPlan } from '../sortLibrary.js'
 import { findRoot } from './findRoot.js'
 
 export interface SortKeptRequest {
-  /** Default all folders of the library. */
+  /** Default: all folders of the library. */
   readonly folder?: string | undefined
-  /** Where the classes stand; of one folder. */
+  /** Which folders are classes; only with `folder`. */
   readonly choice: ClassChoice
 }
 
 /**
- * Gives the files of a library that lie in no class folder the class of the most similar one that does. No file is read.
+ * Gives the files of a library that lie in no class folder the class of the most similar file that does. No mesh file
+ * is read.
  *
- * @param onPlan told what the classes are, before work begins
+ * @param onPlan called with the classes before the work begins
  * @throws ShapekinError `library.*`, `sort.*`, `input.invalid`, and as findClasses, loadCheckpoint
  */
 export async function sortKept(
@@ -51,7 +52,7 @@ export async function sortKept(
   return { table, sorting: placeUnsorted(sortingSpaces(table, checkpoint, looks)), notes: [] }
 }
 
-/** Of several folders each has classes of its own levels. */
+/** Finds the classes. Where there are several folders, each has the classes of its own level. */
 function classesOf(sql: SqlFile, roots: readonly LibraryRoot[], choice: ClassChoice) {
   const files = placedFiles(sql, currentSpace(sql)?.id ?? 0)
   const classOf = new Map<string, string>()

@@ -6,12 +6,12 @@ import type { SortPlan } from '../sortLibrary.js'
 import { sortKept, type SortKeptRequest } from './sortKept.js'
 
 interface Asked {
-  /** The catalog. */
+  /** Path of the catalog. */
   readonly path: string
   readonly request: SortKeptRequest
 }
 
-/** The thread of ServedLibrary.sort. */
+/** What the thread of ServedLibrary.sort runs. */
 export default answering(async ({ path, request }: Asked): Promise<SortedView> => {
   const sql = openCatalog(path)
   try {

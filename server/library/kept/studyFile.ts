@@ -10,7 +10,7 @@ import type { ChosenSpace } from './chooseSpace.js'
 import type { Study, StudyOptions } from './studyWorker.js'
 import type { ChangedFile } from './surveyRoot.js'
 
-/** What a file holds: known by its content, or new. */
+/** What a file holds: a content that is known, or a new one. */
 export type StudiedFile =
   | { readonly type: 'unreadable'; readonly refusal: Refusal }
   | { readonly type: 'read'; readonly id: ContentId; readonly shapes: readonly KeptShape[] | undefined }
@@ -19,13 +19,13 @@ export interface StudyContext {
   readonly chosen: ChosenSpace
   readonly pool: MeshRunner<StudyOptions, Study>
   readonly reader: ShapeReader
-  /** Whether the library, or another file that is being studied, has this content already. */
+  /** Whether the library has this content, or another file with it is being studied. */
   readonly isKnown: (id: ContentId) => boolean
   readonly signal: AbortSignal
 }
 
 /**
- * Reads a file and, where its content is not known, describes all of its shapes.
+ * Reads a file and, where its content is not known, describes all its shapes.
  *
  * @throws ShapekinError `cancelled`, `queue.*`
  */
@@ -67,7 +67,7 @@ async function studyShape(
   const options = { describe: { ...input.options, up }, view: look && { ...look.view, up } }
   const { facts, values, sight } = await pool.run(shape, options, signal)
   const seen = sight && look?.place(sight)
-  // Not embedTable: it hashes the checkpoint, which takes as long as all else that is done here.
+  // placeRows in place of embedTable, which hashes the checkpoint: that takes as long as everything else here.
   const place = placeRows(checkpoint, values, seen && [seen]).values
   return { facts, description: values, look: seen, place }
 }

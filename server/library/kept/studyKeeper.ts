@@ -5,34 +5,35 @@ import { isTooFresh } from './fileStamp.js'
 import type { StudiedFile } from './studyFile.js'
 import type { ChangedFile } from './surveyRoot.js'
 
-/** What a kill may lose of the work. Milliseconds. */
+/** Milliseconds of work that a kill may lose. */
 const KEEP_EVERY_MS = 500
 
-/** Reasons that lie in the content itself; others may be gone the next time. */
+/** Reasons for a refusal that lie in the content itself; others may be gone the next time. */
 const LASTING = /^(mesh\.|descriptor\.timeLimit)/
 
-/** What was done with the files. */
+/** Counts of what was done with the files. */
 export interface KeepCounts {
-  /** Files whose content had to be described. */
+  /** Number of files whose content had to be described. */
   described: number
-  /** Files whose content was known: copies, and what has been here before. */
+  /** Number of files whose content was known: copies, and files that were in the library before. */
   known: number
-  /** Of these, files that were in the library under another name. */
+  /** Number of these that were in the library under another name. */
   moved: number
 }
 
-/** Writes what files gave into the catalog, in batches: a batch is kept whole or not at all. */
+/** Writes the results of files to the catalog in batches. A batch is kept whole or not at all. */
 export class StudyKeeper {
   readonly counts: KeepCounts = { described: 0, known: 0, moved: 0 }
   private readonly contents: ContentRows
   private readonly files: FileWriter
-  /** Contents under way or waiting to be written. */
+  /** Contents that are being described or wait to be written. */
   private readonly underWay = new Set<string>()
   private waiting: { readonly file: ChangedFile; readonly studied: StudiedFile }[] = []
   private last = performance.now()
 
   /**
-   * @param gone  files of the library that are no longer there; those whose content is found elsewhere are taken out
+   * @param gone  files of the library that were not found; a file is removed from this set when its content is found
+   *   elsewhere
    * @param began milliseconds since 1970, before the files' stamps were taken
    */
   constructor(
@@ -44,7 +45,7 @@ export class StudyKeeper {
     this.files = new FileWriter(sql)
   }
 
-  /** Whether a content is in the catalog, or on its way there; from now on it is. */
+  /** Whether a content is in the catalog or will be; marks it as one that will be. */
   readonly isKnown = (id: ContentId): boolean => {
     const key = keyOf(id)
     if (this.underWay.has(key) || this.contents.find(id) !== undefined) return true
@@ -62,13 +63,14 @@ export class StudyKeeper {
   flush(): void {
     const isCopy = ({ studied }: (typeof this.waiting)[number]) =>
       studied.type === 'read' && studied.shapes === undefined
-    // A copy is read while the first is still being described: it comes after it, whatever came in first.
+    // A copy is read while the first file is still being described, so it must be written after that one, whichever
+    // arrived first.
     const batch = [...this.waiting.filter((each) => !isCopy(each)), ...this.waiting.filter(isCopy)]
     this.waiting = this.sql.transaction(() => batch.filter(({ file, studied }) => !this.write(file, studied)))
     this.last = performance.now()
   }
 
-  /** @returns false for a copy of a content that is still under way */
+  /** Writes one file. @returns false for a copy of a content that is still being described */
   private write(file: ChangedFile, studied: StudiedFile): boolean {
     const { root, id: name, class: label } = file
     const way = Buffer.from(file.place).subarray(Buffer.byteLength(root.path) + 1)
@@ -87,7 +89,7 @@ export class StudyKeeper {
       return true
     }
     const content = shapes ? this.contents.put(id, shapes) : this.contents.find(id)
-    if (content === undefined) return !this.underWay.has(keyOf(id)) // not made, and nobody is at it: looked at next time
+    if (content === undefined) return !this.underWay.has(keyOf(id)) // not under way: read again next time
     const before = shapes ? undefined : this.takeGone(content)
     this.counts[shapes ? 'described' : 'known']++
     if (before) this.counts.moved++

@@ -9,11 +9,11 @@ import type { ViewOptions } from '../../views/renderViews.js'
 
 export interface StudyOptions {
   readonly describe: DescribeOptions
-  /** Default: it is not looked at. */
+  /** How to look at the mesh; default: not at all. */
   readonly view?: ViewOptions | undefined
 }
 
-/** All that a library keeps of a mesh; it is read and checked once for all of it. */
+/** All that a library keeps of a mesh. The mesh is read and checked once for all of it. */
 export interface Study {
   readonly facts: ShapeFacts
   readonly values: Float32Array

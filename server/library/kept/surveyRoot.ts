@@ -13,26 +13,26 @@ import { readStamp } from './fileStamp.js'
 /** A file that has to be read. */
 export interface ChangedFile extends MeshFile {
   readonly root: LibraryRoot
-  /** '' = it could not be taken. */
+  /** Stamp of the file, see stampOf; '' = it could not be taken. */
   readonly stamp: string
 }
 
 export interface Survey extends Pick<FoundFiles, 'passedOver' | 'unread'> {
   readonly unchanged: number
   readonly changed: readonly ChangedFile[]
-  /** Of the library, but no longer there. */
+  /** Files of the library that were not found. */
   readonly gone: readonly KnownFile[]
-  /** What meshes were asked about now. */
+  /** Votes of the meshes that were asked for the up axis in this call. */
   readonly votes: readonly UpVote[]
-  /** What could not be looked at, by its id. */
+  /** What could not be read, by its id. */
   readonly refused: readonly RefusedShape[]
 }
 
-/** As many as the system looks up at a time: more only wait. */
+/** Most files that the system is asked about at a time; more would only wait. */
 const AT_ONCE = 32
 
 /**
- * What has changed below a root since the library was told of it last. No file is read.
+ * What has changed below a root since the library was last updated. No mesh file is read.
  *
  * @param space number of the one in use
  * @throws ShapekinError `input.notFound`, `cancelled`
@@ -78,7 +78,7 @@ export async function surveyRoot(
   }
 }
 
-/** What points up in formats of an `auto` root of which it was not found before; what was found stays. */
+/** Finds the up axis for formats of an `auto` root where it is not known yet; axes found before stay. */
 async function findUps(
   sql: SqlFile,
   root: LibraryRoot,
@@ -91,9 +91,9 @@ async function findUps(
   return { root: votes.length > 0 ? keepRoot(sql, { ...root, ups: { ...root.ups, ...upsOf(votes) } }) : root, votes }
 }
 
-/** What a text of glTF is also lies in the files that it names: only its content tells whether it has changed. */
+/** A glTF text names other files that it needs, so only the content tells whether the mesh has changed. */
 const namesOthers = (path: string): boolean => path.toLowerCase().endsWith('.gltf')
 
-/** Below a folder that could not be entered a file may still be there. */
+/** A file below a folder that could not be entered may still exist. */
 const isHidden = (id: string, refused: readonly RefusedShape[], { prefix }: LibraryRoot): boolean =>
   refused.some((each) => id === each.id || id.startsWith(`${each.id}/`) || `${each.id}/` === prefix)

@@ -2,13 +2,13 @@ import { eachNumbers, readShapeTable } from '../../catalog/shapeTable.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import type { Table } from '../../table/table.js'
 
-/** Cosines of two orders of adding up differ by less: 1e-13 for 4,000 numbers. */
+/** Cosines that are summed in different orders differ by less than this: 1e-13 for 4,000 numbers. */
 const ROUNDING = 1e-9
 
 /**
- * The places of those shapes of a library that are nearest to a place by cosine, at least `count` where there are so many: all
- * that are as near as the last of them are there, too. Nothing else is held: to ask once, a library is walked through, not made
- * ready.
+ * The places of those shapes of a library that are nearest to a place by cosine, at least `count` where there are so
+ * many: those as near as the last of them are included. For a single question the library is read through once, and
+ * only these places are in memory.
  *
  * @param place (dimension)
  * @throws ShapekinError `library.empty`, `catalog.*`
@@ -25,7 +25,7 @@ export function tableAround(sql: SqlFile, place: Float32Array, count: number): T
   return readShapeTable(sql, 'place', near)
 }
 
-/** Times the length of b, which is the same for all that are compared. */
+/** The cosine times the length of b, which is the same for all places that are compared. */
 function cosineOf(a: Float32Array, b: Float32Array): number {
   let [product, squares] = [0, 0]
   for (let i = 0; i < a.length; i++) {

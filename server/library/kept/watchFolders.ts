@@ -4,17 +4,23 @@ import type { WorkContext } from '../../../shared/progress.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import { addFolders, type AddedFolders, type AddRequest, type StudyRunner } from './addFolders.js'
 
-/** A file that is being written changes again and again; it is looked at when nothing has changed for this long. Milliseconds. */
+/**
+ * Milliseconds without a change after which a folder is looked at. A file that is being written changes again and
+ * again.
+ */
 const QUIET_MS = 500
-/** Network drives do not tell what others change there: all is looked at this often anyway. Milliseconds. */
+/**
+ * Milliseconds. Network drives do not report what others change on them, so everything is looked at this often
+ * anyway.
+ */
 const LOOK_EVERY_MS = 60_000
 
 /**
- * Adds folders to a library, and again whenever something below them changes, until the signal is aborted. What was done by
- * then is kept.
+ * Adds folders to a library, and again whenever something below them changes, until the signal is aborted. What was
+ * added by then is kept.
  *
  * @param runner  see addFolders
- * @param onAdded told after each look at which something was found
+ * @param onAdded called after each look that found something
  * @throws ShapekinError as addFolders, but not `cancelled`
  */
 export async function watchFolders(
@@ -43,11 +49,11 @@ export async function watchFolders(
 
 function watchBelow(path: string, onChange: () => void): FSWatcher {
   const watcher = watch(path, { recursive: true }, onChange)
-  watcher.on('error', onChange) // a folder that went away, say: the next look tells
+  watcher.on('error', onChange) // such as a folder that went away: the next look reports it
   return watcher
 }
 
-/** Waits for changes to come to rest. */
+/** Waits until no more changes come. */
 class Changes {
   private isNoted = false
   private wake: () => void = () => undefined
@@ -57,7 +63,10 @@ class Changes {
     this.wake()
   }
 
-  /** Resolves when something has changed and then nothing for QUIET_MS, after LOOK_EVERY_MS, or when the signal is aborted. */
+  /**
+   * Resolves when QUIET_MS have passed after a change without another one, after LOOK_EVERY_MS, or when the signal is
+   * aborted.
+   */
   async settled(signal: AbortSignal): Promise<void> {
     if (!this.isNoted) await this.next(LOOK_EVERY_MS, signal)
     while (this.isNoted && !signal.aborted) {

@@ -5,11 +5,11 @@ import { isArchive } from './archive.js'
 import { listArchive } from './listArchive.js'
 
 /**
- * Where the file lies that a person names by a path, which may lead into an archive: `kit.zip/chairs/oak.stl`.
+ * Finds the file at a path that a person gave; the path may lead into an archive: `kit.zip/chairs/oak.stl`.
  *
- * @param path bytes where it is no UTF-8: then it leads into no archive
- * @param id   its name for sentences
- * @param list as listArchive; who looks for many files gives one that remembers, see archiveLister
+ * @param path a Buffer where it is not valid UTF-8; such a path does not lead into an archive
+ * @param id   its name in errors
+ * @param list lists an archive; pass an archiveLister to find many files
  * @throws ShapekinError `input.inArchive` for what the archive holds but can not give
  */
 export async function findInArchive(
@@ -32,7 +32,7 @@ export async function findInArchive(
   return outside
 }
 
-/** listArchive that lists each archive once. */
+/** A listArchive that lists each archive once and remembers it. */
 export function archiveLister(): typeof listArchive {
   const listed = new Map<string | Buffer, ReturnType<typeof listArchive>>()
   return (place) => {

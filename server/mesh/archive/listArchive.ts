@@ -6,8 +6,9 @@ import { LONGEST_NAME, MAX_ENTRIES, MAX_RATIO, MAX_UNPACKED_BYTES, RATIO_FROM_BY
 import { withZip } from './withZip.js'
 
 /**
- * What a zip archive holds, from its list of contents: nothing is unpacked. What is damaged or not allowed is named, and the
- * rest is there; nothing is thrown. Names are never used as paths of this system.
+ * What a zip archive holds, according to its list of contents; nothing is unpacked. Entries that are damaged or not
+ * allowed are listed as refused, and the others are still there. Nothing is thrown. Names are never used as paths of
+ * this system.
  */
 export async function listArchive(place: string | Buffer): Promise<Archive> {
   const list = new ContentList()
@@ -39,7 +40,7 @@ class ContentList {
     const { name, problem } = checkName(written)
     const reason = problem ?? whyNotUnpacked(entry)
     if (this.met.has(name)) {
-      // Programs differ in which one they show: neither is taken.
+      // Programs differ in which of the two they show, so neither is taken.
       if (this.files.delete(name)) this.refused.push({ name, reason: 'the archive holds two files of this name' })
       return
     }
@@ -62,7 +63,7 @@ class ContentList {
   }
 }
 
-/** The name without empty parts and `.`; its problem where it leads out of the archive. */
+/** The name without empty parts and `.`; and the problem, where the name leads out of the archive. */
 function checkName(written: string): { name: string; problem?: string } {
   if (written.length > LONGEST_NAME)
     return {
@@ -80,7 +81,7 @@ function checkName(written: string): { name: string; problem?: string } {
 
 const UNIX = 3
 const [FILE_KIND, LINK, FILE] = [0xf000, 0xa000, 0x8000]
-/** Kept as it is, and deflate. */
+/** Methods of compression: stored, and deflate. */
 const METHODS: readonly number[] = [0, 8]
 
 function whyNotUnpacked(entry: Entry): string | undefined {
@@ -101,5 +102,5 @@ function whyNotUnpacked(entry: Entry): string | undefined {
 
 const many = (count: number): string => count.toLocaleString('en')
 
-/** In words: of the system, of yauzl, or one of ours. */
+/** The reason in words: those of the system, of yauzl, or ours. */
 export const reasonOf = (cause: unknown): string => whyUnreadable(cause).slice(0, 200).replace(/\.$/, '')

@@ -4,9 +4,10 @@ import type { PackedFile } from './archive.js'
 import { readPacked } from './readPacked.js'
 
 /**
- * Reads files of an archive that lie below the folder of one of them, as neighbourReader does outside.
+ * Makes a reader of files that lie in an archive below the folder of a given one, as neighbourReader does for files
+ * outside archives.
  *
- * @param used bytes of the file itself: all together may have MAX_FILE_BYTES
+ * @param used bytes of the given file itself; all files together may have MAX_FILE_BYTES
  */
 export function packedNeighbours(place: string | Buffer, { archive, name }: PackedFile, used: number) {
   let total = used

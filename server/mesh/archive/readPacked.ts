@@ -6,15 +6,15 @@ import { reasonOf } from './listArchive.js'
 import { withZip } from './withZip.js'
 
 /**
- * Unpacks a file of an archive. Not more than its list of contents says is unpacked, and its checksum is compared.
+ * Unpacks a file of an archive. It unpacks no more bytes than the list of contents says, and compares the checksum.
  *
  * @param place of the archive
- * @param name  for sentences
+ * @param name  its name in errors
  * @throws ShapekinError `mesh.undecodable`
  */
 export async function readPacked(place: string | Buffer, entry: PackedEntry, name: string): Promise<Buffer> {
   const { uncompressedSize: size } = entry
-  const content = Buffer.allocUnsafe(size) // listArchive holds it to MAX_FILE_BYTES and MAX_RATIO
+  const content = Buffer.allocUnsafe(size) // listArchive has checked it against MAX_FILE_BYTES and MAX_RATIO
   let used = 0
   try {
     await withZip(place, async (zip) => {
