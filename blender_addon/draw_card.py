@@ -1,9 +1,20 @@
-"""A card in a list: a mesh's picture, and two lines beside it."""
+"""Lists of cards: a mesh's picture, and two lines beside it."""
 
 from . import window
 
 # Height of a card, and so the side of its picture, in lines of text.
 CARD_LINES = 2
+
+
+def draw_cards(layout, list_name, settings, items, active, rows):
+    """Draws a list of cards.
+
+    Blender marks, and takes clicks on, the first line of an entry alone. So all of the list is drawn as high as its
+    cards, and what is in a card is drawn so much lower.
+    """
+    column = layout.column()
+    column.scale_y = CARD_LINES
+    column.template_list(list_name, items, settings, items, settings, active, rows=rows, maxrows=rows)
 
 
 def draw_card(layout, key, words):
@@ -13,9 +24,10 @@ def draw_card(layout, key, words):
     """
     row = layout.row(align=True)
     picture = row.row()
-    picture.ui_units_x = CARD_LINES
+    picture.ui_units_x, picture.scale_y = CARD_LINES, 1 / CARD_LINES
     picture.template_icon(icon_value=window.icon_of(key), scale=CARD_LINES)
     lines = row.column(align=True)
+    lines.scale_y = 1 / CARD_LINES
     upper = lines.row()
     lower = lines.row()
     lower.active = False  # paler: what comes second

@@ -3,9 +3,9 @@
 import bpy
 
 from . import group_operators, operators, window
-from .draw_card import CARD_LINES, draw_card
+from .draw_card import draw_card, draw_cards
 from .generated.properties import draw_fields
-from .kept_grouping import kept_grouping
+from .kept_grouping import cut_settings, kept_grouping
 from .panel import draw_link
 from .paragraph import draw_paragraph
 from .task_drawing import draw_end, draw_source, draw_work
@@ -34,7 +34,9 @@ class SHAPEKIN_PT_group(bpy.types.Panel):
         column.prop(settings, "groups" if by_number else "similar", slider=not by_number)
         draw_work(layout, session, context, "groups", draw_button)
         kept = kept_grouping(context.scene)
-        draw_end(layout, session.own, context, "groups", lambda done: kept and kept.run_id == done.run_id)
+        # What is said of the groups is about those that were asked for, until they are cut otherwise.
+        is_as_asked = kept and kept.first_cut == cut_settings(settings)
+        draw_end(layout, session.own, context, "groups", lambda done: is_as_asked and kept.run_id == done.run_id)
 
 
 class SHAPEKIN_PT_group_advanced(bpy.types.Panel):
@@ -63,7 +65,7 @@ class SHAPEKIN_UL_groups(bpy.types.UIList):
     def draw_item(self, _context, layout, _data, item, _icon, _active_data, _active_name):
         row = layout.row(align=True)
         swatch = row.row()
-        swatch.ui_units_x, swatch.scale_y = 0.8, CARD_LINES
+        swatch.ui_units_x = 0.8
         swatch.prop(item, "color", text="")
         words = f"{item.size}, {item.likeness:.0f} %" if item.size > 1 else "alone"
         draw_card(row, item.picture, words).prop(item, "name", text="", emboss=False)
@@ -86,7 +88,7 @@ class SHAPEKIN_PT_groups(bpy.types.Panel):
         session = window.session()
         if session and session.notes.words:
             draw_paragraph(layout.box(), session.notes.words, context)
-        layout.template_list("SHAPEKIN_UL_groups", "", settings, "items", settings, "active", rows=5)
+        draw_cards(layout, "SHAPEKIN_UL_groups", settings, "items", "active", rows=4)
         column = layout.column(align=True)
         row = column.row(align=True)
         row.operator(group_operators.SHAPEKIN_OT_select_group.bl_idname, icon="RESTRICT_SELECT_OFF")
@@ -132,10 +134,10 @@ def draw_button(layout):
 
 
 def group_words(sizes):
-    """`5 groups of 34 objects, 3 alone`."""
-    groups = [size for size in sizes if size > 1]
-    alone = len(sizes) - len(groups)
-    words = f"{len(groups)} group{'' if len(groups) == 1 else 's'} of {sum(groups)} objects"
+    """`5 groups, 3 alone`: a line, as the list needs the room."""
+    alone = sum(size == 1 for size in sizes)
+    groups = len(sizes) - alone
+    words = f"{groups} group{'' if groups == 1 else 's'}"
     return f"{words}, {alone} alone" if alone else words
 
 

@@ -8,6 +8,7 @@ from .group_settings import follow_request
 from .group_slots import keep_slots, share_slots
 from .group_tree import GroupTree
 from .group_wishes import read_wishes
+from .group_words import forget_words, read_words, words_of
 from .kept_grouping import forget_grouping, keep_grouping, kept_grouping
 from .notes_changed import when_changed
 from .object_shading import show_object_colors
@@ -15,10 +16,8 @@ from .scene_notes import SceneNotes, read_wishes_of
 from .scene_objects import Listing
 from .shown_groups import (
     cut_of,
-    forget_words,
     give_back_colors,
     names_of,
-    read_words,
     show_in_slices,
     slots_of_objects,
 )
@@ -85,9 +84,10 @@ def name_groups(scene, grouping):
 def notes_of(scene, grouping):
     """The SceneNotes that the scene will have with the grouping."""
     members = [(each, number) for number, each in enumerate(grouping.objects) if each and grouping.rows[number] >= 0]
-    words = read_words(scene)
+    slot_of_group = keep_slots(_slots_of(grouping, _slots_before(scene)), grouping.groups)
+    words = words_of(scene, set(slot_of_group.values()))
     names = {}
-    for group, slot in keep_slots(_slots_of(grouping, _slots_before(scene)), grouping.groups).items():
+    for group, slot in slot_of_group.items():
         name = words.get(slot, {}).get("name")
         if name:
             names[int(np.flatnonzero(grouping.groups == group)[0])] = name

@@ -19,12 +19,14 @@ from .group_tree import GroupTree
 class KeptGrouping:
     """A grouping of N objects, which are numbered, as a scene keeps it.
 
+    first_cut: `cut_settings` that the groups were asked for with;
     slots: (branches of the tree) int32, color and name of the group that lies on it;
     pictures: (rows of the tree) key of the picture of each mesh, '' = none; linked: number of each address;
     left_out: (name, sentence) of each object that could not be compared.
     """
 
     run_id: str
+    first_cut: tuple
     tree: GroupTree
     slots: np.ndarray
     pictures: tuple
@@ -44,6 +46,7 @@ def keep_grouping(scene, grouping, tree, slots):
             linked.append([*address_of(each), number])
     kept = {
         "run_id": grouping.run_id,
+        "first_cut": cut_settings(scene.shapekin_groups),
         "left": tree.left.tolist(),
         "right": tree.right.tolist(),
         "heights": tree.heights.tolist(),
@@ -55,6 +58,11 @@ def keep_grouping(scene, grouping, tree, slots):
         "left_out": [[each.name, each.sentence] for each in grouping.left_out],
     }
     scene[SCENE_GROUPING] = json.dumps(kept, separators=(",", ":"))
+
+
+def cut_settings(settings):
+    """What decides where the tree is cut, of SceneGroups."""
+    return settings.cut_by, settings.groups if settings.cut_by == "NUMBER" else settings.similar
 
 
 def kept_grouping(scene):
@@ -97,6 +105,7 @@ def _read(text):
     tree = GroupTree(kept["left"], kept["right"], kept["heights"], kept["rows"], kept["farthest"])
     return KeptGrouping(
         run_id=kept["run_id"],
+        first_cut=tuple(kept.get("first_cut", ())),  # files of before it was kept have none
         tree=tree,
         slots=np.array(kept["slots"], np.int32),
         pictures=tuple(kept.get("pictures") or [""] * tree.count),  # files of before there were pictures have none

@@ -6,7 +6,7 @@ import bpy
 
 from .generated import messages
 from .generated.protocol import MAX_TEXT_BYTES
-from .kept_grouping import kept_grouping
+from .kept_grouping import cut_settings, kept_grouping
 from .notes_changed import when_changed
 from .scene_notes import notes_of_message, read_notes, write_notes
 from .undo_steps import can_note_step, note_step
@@ -61,9 +61,11 @@ class LinkedNotes:
         ]
 
     def _look(self, busy):
-        """{id of each grouping that the file keeps: what changes whenever its notes do}."""
+        """{id of each grouping that the file keeps: what changes whenever its notes do}. Names that are told are those
+        of groups that are shown.
+        """
         return {
-            kept.run_id: (scene.name, when_changed(scene), _cut(scene.shapekin_groups))
+            kept.run_id: (scene.name, when_changed(scene), cut_settings(scene.shapekin_groups))
             for scene, kept in _groupings()
             if kept.run_id not in busy
         }
@@ -100,8 +102,3 @@ def _groupings():
     """(scene, KeptGrouping) of every scene that was grouped."""
     found = ((scene, kept_grouping(scene)) for scene in bpy.data.scenes)
     return [(scene, kept) for scene, kept in found if kept]
-
-
-def _cut(settings):
-    """Names that are told are those of groups that are shown."""
-    return settings.cut_by, settings.similar, settings.groups

@@ -3,7 +3,8 @@
 import bpy
 
 from . import wish_operators
-from .draw_card import draw_card
+from .draw_card import draw_card, draw_cards
+from .paragraph import draw_paragraph
 from .shown_groups import MOST_LISTED
 
 
@@ -30,10 +31,10 @@ class SHAPEKIN_PT_members(bpy.types.Panel):
 
     def draw(self, context):
         layout, settings = self.layout, context.scene.shapekin_groups
-        layout.template_list("SHAPEKIN_UL_members", "members", settings, "members", settings, "members_active", rows=4)
+        draw_cards(layout, "SHAPEKIN_UL_members", settings, "members", "members_active", rows=4)
         size = settings.items[settings.active].size if settings.active < len(settings.items) else 0
         if size > MOST_LISTED:
-            layout.label(text=f"and {size - MOST_LISTED} more that are more alike")
+            draw_paragraph(layout, f"and {size - MOST_LISTED} more that are more alike", context)
         column = layout.column(align=True)
         column.operator(wish_operators.SHAPEKIN_OT_not_of_group.bl_idname, icon="REMOVE")
         column.operator(wish_operators.SHAPEKIN_OT_belong_together.bl_idname, icon="ADD")

@@ -185,7 +185,8 @@ def draw_waiting(layout, context):
 
 
 def draw_ended(layout, outcome, context):
-    layout.label(text="Cancelled" if outcome.was_cancelled_here else "Not done", icon="ERROR")
+    if not outcome.was_cancelled_here:
+        layout.label(text="Not done", icon="ERROR")
     draw_paragraph(layout, outcome.sentence, context)
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from .colored import keeps_properties
 from .generated.keys import APART, NOTES_CHANGED, TOGETHER
+from .group_words import give_words, read_words, words_of, write_words
 from .kept_grouping import find_members
 from .notes_changed import when_changed
-from .shown_groups import find_groups, read_words, show_groups, write_words
+from .shown_groups import find_groups, show_groups
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,14 @@ def notes_of_message(message):
 
 def _read_names(scene, kept, number_of):
     """A group's name stands with its most typical object, where that is still there."""
-    named = {slot: words["name"] for slot, words in read_words(scene).items() if words.get("name")}
-    if not named:
+    if not read_words(scene):
         return {}
+    groups = find_groups(scene)
+    shown = words_of(scene, {group.slot for group in groups})
+    named = {slot: words["name"] for slot, words in shown.items() if words.get("name")}
     typical = {slot: row for slot, row in zip(kept.slots.tolist(), kept.tree.row_of_branch.tolist()) if slot in named}
     names = {}
-    for group in find_groups(scene):
+    for group in groups:
         if group.slot in named:
             place = group.rows.index(typical[group.slot]) if typical[group.slot] in group.rows else 0
             names[number_of[group.objects[place]]] = named[group.slot]
@@ -125,7 +128,7 @@ def _write_names(scene, number_of, before, names):
         words.get(slot_of.get(number), {}).pop("name", None)
     for number, name in names.items():
         if before.get(number) != name and number in slot_of:
-            words.setdefault(slot_of[number], {})["name"] = name
+            give_words(words, slot_of[number], name=name)
     write_words(scene, words)
 
 

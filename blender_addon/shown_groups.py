@@ -1,6 +1,5 @@
 """The kept groups of a scene, cut as its settings say: list, colors, and each object's group."""
 
-import json
 from dataclasses import dataclass
 
 import bpy
@@ -9,9 +8,10 @@ import numpy as np
 from .apply_colors import linear
 from .colored import color_objects, find_colored, keeps_properties, restore_objects
 from .generated.group_colors import GROUP_COLORS
-from .generated.keys import GROUP_NAME, GROUP_WORDS
+from .generated.keys import GROUP_NAME
 from .group_names import name_group, number_equals
 from .group_wishes import read_wishes
+from .group_words import give_words, hand_on, read_words, words_of, write_words
 from .instancers import colors_of_instancers
 from .kept_grouping import find_members, kept_grouping
 from .notes_changed import note_change
@@ -111,8 +111,9 @@ def _list_groups(scene):
     global _cuts
     _cuts += 1
     groups = find_groups(scene)
-    words = read_words(scene)
-    names = names_of(scene, [group.slot for group in groups], [group.objects for group in groups])
+    slots = [group.slot for group in groups]
+    words = words_of(scene, set(slots))
+    names = names_of(scene, slots, [group.objects for group in groups])
     colors = [tuple(words.get(group.slot, {}).get("color") or color_of(group.slot)) for group in groups]
     _fill_list(scene.shapekin_groups, groups, names, colors)
     list_members(scene, groups)
@@ -137,7 +138,7 @@ def _color_instancers(scene, labels):
 
 def names_of(scene, slots, objects):
     """What groups are called: as a person has named their slots, else after their objects."""
-    words = read_words(scene)
+    words = words_of(scene, set(slots))
     proposals = number_equals([name_group([each.name for each in some]) for some in objects])
     return [words.get(slot, {}).get("name") or own for slot, own in zip(slots, proposals)]
 
@@ -177,33 +178,21 @@ def hand_on_words(scene, objects, slots):
     slots: of these, the most important one first. What a person gave to the group itself stays.
     """
     shown = slots_of_objects(scene)
-    into, gone, kept = shown.get(objects[0], -1), set(slots).difference(shown.values()), read_words(scene)
-    own = {key: value for key, value in kept.get(into, {}).items() if value}
-    for slot in slots:
-        if slot in gone and into >= 0:
-            own = {**kept.get(slot, {}), **own}
-    if own != kept.get(into, {}):
-        write_words(scene, {**kept, into: own})
+    into, still_there = shown.get(objects[0]), set(shown.values())
+    words = read_words(scene)
+    if words and into is not None:
+        hand_on(words, [slot for slot in slots if slot not in still_there], into)
+        write_words(scene, words)
 
 
 def keep_words(scene, slot, **words):
     """Keeps a name or color that a person gave to a group; an empty name is given back."""
     kept = read_words(scene)
-    kept[slot] = {**kept.get(slot, {}), **words}
+    give_words(kept, slot, **words)
     write_words(scene, kept)
     if "name" in words:
         note_change(scene)
     show_groups(scene)
-
-
-def write_words(scene, words):
-    scene[GROUP_WORDS] = json.dumps({str(slot): own for slot, own in words.items()})
-
-
-def forget_words(scene):
-    """Of an older grouping that has nothing in common with the one to come."""
-    if GROUP_WORDS in scene:
-        del scene[GROUP_WORDS]
 
 
 def give_back_colors(objects):
@@ -211,11 +200,6 @@ def give_back_colors(objects):
     colored = find_colored(set(objects))
     if colored:
         restore_objects(colored)
-
-
-def read_words(scene):
-    """{slot: what a person gave to the group, `name` or `color`}."""
-    return {int(slot): words for slot, words in json.loads(scene.get(GROUP_WORDS, "{}")).items()}
 
 
 def _fill_list(settings, groups, names, colors):

@@ -24,7 +24,7 @@ export const FINDINGS = table({
   },
   duplicates: {
     level: 'warn',
-    sentence: 'Exact copies of other shapes weigh double; there are {count} of them.',
+    sentence: 'Some shapes are exact copies of others, {count} in all: what is there twice counts twice.',
   },
   constantInputs: {
     level: 'stop',

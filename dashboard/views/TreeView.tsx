@@ -8,10 +8,11 @@ import { counted } from '../parts/words.js'
 import { colorOfGroup, mainClasses, nameOfGroup } from '../shapes/coloring.js'
 import { keepSettings } from '../state/route.js'
 import { tabAddress, type Subject } from '../state/subject.js'
+import { mostGroups } from '../tree/mostGroups.js'
 import { TreePicture } from '../tree/TreePicture.js'
 
-/** More groups than this are no families any more. */
-const MOST_GROUPS = 64
+/** Groups in the legend. */
+const MOST_NAMED = 64
 /** Room for the picture at an end of the tree, px, and the fewest ends that show its form. */
 const END_WIDTH = 26
 const FEWEST_ENDS = 8
@@ -38,7 +39,8 @@ function Tree({ subject, shapes }: { readonly subject: Subject; readonly shapes:
     return () => observer.disconnect()
   }, [])
   const groups = shapes.named.length
-  const most = Math.min(Math.max(MOST_GROUPS, groups), tree?.leaves.length ?? 2)
+  const [first] = useState(groups)
+  const most = mostGroups(first, groups, tree?.leaves.length ?? 2)
   const cut = (wanted: number) => {
     setDraft(undefined)
     keepSettings({ groups: wanted === subject.made ? '' : String(wanted), only: '' })
@@ -82,14 +84,14 @@ function Tree({ subject, shapes }: { readonly subject: Subject; readonly shapes:
         <Link to={tabAddress(subject, 'families')}>families</Link> are then cut the same way.
       </p>
       <ul class="legend">
-        {shapes.named.slice(0, MOST_GROUPS).map(({ size }, group) => (
+        {shapes.named.slice(0, MOST_NAMED).map(({ size }, group) => (
           <li key={group}>
             <i class="dot" style={{ background: colorOfGroup(group) }} />
             {nameOfGroup(shapes, group)}: {size}
             {subject.kind === 'run' && main[group] && ` (${main[group]})`}
           </li>
         ))}
-        {groups > MOST_GROUPS && <li>and {groups - MOST_GROUPS} more</li>}
+        {groups > MOST_NAMED && <li>and {groups - MOST_NAMED} more</li>}
       </ul>
     </section>
   )

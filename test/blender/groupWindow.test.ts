@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { GROUP_COLORS } from '../../shared/groupColors.js'
 import { whyNoWindow } from '../support/blenderWindow.js'
 import { openFurniture } from '../support/furnitureWindow.js'
 import { callApi } from '../support/startServer.js'
@@ -79,6 +80,10 @@ describe.skipIf(reason)("an artist's own scene in a real Blender window", { time
     expect(await window.evaluate(COLORS)).toEqual(grouped)
     expect(await window.evaluate(GROUPS)).toEqual(groups)
 
+    // A card is clicked anywhere.
+    await window.clickCard(GROUP_COLORS[2])
+    expect(await window.evaluate('bpy.context.scene.shapekin_groups.active')).toBe(2)
+    await window.clickCard(GROUP_COLORS[0])
     await window.click('shapekin.select_group')
     expect(await window.evaluate('len(bpy.context.view_layer.objects.selected)')).toBe(groups[0][1])
     await window.click('shapekin.isolate_group')

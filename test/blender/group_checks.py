@@ -675,6 +675,24 @@ def check_what_belongs_together_keeps_the_name_and_color_that_a_person_gave():
     assert listed() == {"Seats": 7, "Table": 3}, "its own name comes first"
 
 
+def check_a_name_that_was_handed_on_goes_back_when_the_groups_come_apart():
+    objects = add_scene(Chair=5, Table=3, Rock=2)
+    show(objects, ((0.5, ("Chair", "Table")), (0.9, ("Chair", "Rock"))), similar=70)
+    settings().items[2].name, settings().items[2].color = "Boulders", (0.25, 0.5, 0.75)
+    before = {item.name: tuple(item.color) for item in settings().items}
+    select("Chair.000", "Rock.001")
+    assert bpy.ops.shapekin.belong_together() == {"FINISHED"}
+    assert listed() == {"Boulders": 7, "Table": 3}, listed()
+    assert bpy.ops.shapekin.forget_wishes() == {"FINISHED"}
+    assert {item.name: tuple(item.color) for item in settings().items} == before, listed()
+    assert sorted(notes_of_scene().names.values()) == ["Boulders"]
+    select("Chair.000", "Rock.001")
+    assert bpy.ops.shapekin.belong_together() == {"FINISHED"}
+    settings().items[0].name = "Seats"
+    assert bpy.ops.shapekin.forget_wishes() == {"FINISHED"}
+    assert listed() == {"Seats": 5, "Table": 3, "Boulders": 2}, "a name that the group was given as one stays its own"
+
+
 def notes_of_scene():
     scene = bpy.context.scene
     return addon("scene_notes").read_notes(scene, addon("kept_grouping").kept_grouping(scene))
@@ -701,7 +719,7 @@ def check_notes_are_told_by_number_and_taken_over_as_they_were():
     bpy.ops.ed.undo_push(message="Noted")
     scene = bpy.context.scene
     addon("group_wishes").forget_wishes(scene.objects)
-    addon("shown_groups").forget_words(scene)
+    addon("group_words").forget_words(scene)
     addon("shown_groups").show_groups(scene)
     assert groups_by_name() != groups and not notes_of_scene().names
     write, kept = addon("scene_notes").write_notes, addon("kept_grouping").kept_grouping(scene)

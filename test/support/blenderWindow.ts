@@ -16,6 +16,8 @@ const run = promisify(execFile)
 export interface BlenderWindow {
   /** Moves the mouse to the add-on's button with this operator and clicks it as soon as it is there. @throws when it stays away or grey */
   click(operator: string): Promise<void>
+  /** Clicks the lower line of the card in a list whose swatch has this color, `#RRGGBB`. */
+  clickCard(color: string): Promise<void>
   /** Value of Python statements that end in an expression; `bpy` and `session()` are at hand. */
   evaluate<T = unknown>(python: string): Promise<T>
   /** Resolves with the value as soon as it is truthy. */
@@ -100,6 +102,7 @@ export async function startBlenderWindow(options: WindowOptions): Promise<Blende
   await screen.openTab()
   return {
     click: (operator) => screen.click(operator),
+    clickCard: (color) => screen.clickCard(color),
     evaluate: (python) => driver.evaluate(python),
     waitFor: (python, timeoutMs) => driver.waitFor(python, timeoutMs),
     key: (name) => screen.key(name),

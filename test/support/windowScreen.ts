@@ -65,6 +65,13 @@ export class WindowScreen {
     throw new Error(`No button for ${operator} can be clicked.`)
   }
 
+  /** Clicks the lower line of the card in a list whose swatch has this color, right of its picture. */
+  async clickCard(color: string): Promise<void> {
+    const [swatch] = await this.find([1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16)))
+    if (!swatch) throw new Error(`There is no card of the color ${color}.`)
+    await this.press({ x: swatch.x + 3.5 * swatch.height, y: swatch.y + 0.75 * swatch.height, width: 0, height: 0 })
+  }
+
   /** Presses a key with the mouse over the 3D view. */
   async key(name: string): Promise<void> {
     await this.point({ x: SCREEN_WIDTH / 3, y: SCREEN_HEIGHT / 2, width: 0, height: 0 })
