@@ -21,11 +21,15 @@ const MOST_SURE = 0.999
  * and straight lines between their centers. Each block's share is that of (right + 1/2) / (all + 1): 100 of 100 is no
  * certainty. Measured on halves of libraries: docs/learning.md.
  *
+ * Of what lies farther from its nearest than any trial that was right, the trials say nothing: it may be of a kind that nobody
+ * sorted. Its chance falls in a straight line, to 0 where nothing is in common.
+ *
  * @param trials at least one
+ * @param farthest distance of two that have nothing in common
  * @see Zadrozny and Elkan, "Transforming classifier scores into accurate multiclass probability estimates", KDD 2002;
  *      Oron and Flournoy, "Centered isotonic regression", Statistics in Biopharmaceutical Research 9, 2017
  */
-export function calibrate(trials: readonly Trial[]): Confidence {
+export function calibrate(trials: readonly Trial[], farthest: number): Confidence {
   const blocks: Block[] = []
   for (const block of byMargin(trials)) {
     blocks.push(block)
@@ -38,8 +42,16 @@ export function calibrate(trials: readonly Trial[]): Confidence {
     highest = Math.min(MOST_SURE, Math.max(highest, (right + 0.5) / (count + 1)))
     return { margin, chance: highest }
   })
-  return (found) => between(corners, marginOf(found))
+  const reach = trials.reduce(
+    (most, { found, isRight }) => (isRight ? Math.max(most, found.nearest.distance) : most),
+    0,
+  )
+  return (found) => between(corners, marginOf(found)) * knownShare(found.nearest.distance, reach, farthest)
 }
+
+/** 1 as far as sorted rows reach, 0 at the farthest. */
+const knownShare = (distance: number, reach: number, farthest: number): number =>
+  distance <= reach ? 1 : Math.max(0, (farthest - distance) / (farthest - reach))
 
 /**
  * Of a single class nothing can be told apart, and no trial can fail. What can be told is whether a shape is as near to the

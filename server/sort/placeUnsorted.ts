@@ -1,3 +1,4 @@
+import { likenessOf } from '../cluster/likeness.js'
 import type { Metric } from '../cluster/rows/metric.js'
 import type { Table } from '../table/table.js'
 import { belonging, calibrate, type Trial } from './calibrate.js'
@@ -52,11 +53,12 @@ export function placeUnsorted(spaces: readonly Space[]): Sorting {
   const trials = spaces.map((space) => leaveOneOut(space, sorted))
   const hits = trials.map((each) => each.filter(({ isRight }) => isRight).length / sorted.length)
   const best = hits.indexOf(Math.max(...hits))
+  const { table, metric } = spaces[best]
   const isOneClass = new Set(sorted.map((row) => classes[row])).size === 1
   const confidence = isOneClass
     ? belonging(trials[best].map(({ found }) => found.nearest.distance).filter(Number.isFinite))
-    : calibrate(trials[best])
-  const search = searchSorted(spaces[best].table, spaces[best].metric, sorted)
+    : calibrate(trials[best], likenessOf(metric, table.values, table.dimension).distanceOf(0))
+  const search = searchSorted(table, metric, sorted)
   return {
     space: spaces[best].name,
     leaveOneOut: Object.fromEntries(spaces.map(({ name }, i) => [name, hits[i]])),
