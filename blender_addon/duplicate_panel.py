@@ -52,6 +52,9 @@ def draw_button(layout):
 
 
 def draw_list(layout, settings, context):
+    linked = sum(item.outcome == LINKED for item in settings.items)
+    if linked:
+        layout.label(text=f"{len(settings.items) - linked} not linked, {linked} linked")
     layout.template_list("SHAPEKIN_UL_duplicates", "", settings, "items", settings, "active", rows=5)
     item = settings.items[min(settings.active, len(settings.items) - 1)]
     box = layout.box()

@@ -26,15 +26,22 @@ class Duplicate:
 
 
 def show_duplicates(scene, run_id, duplicates):
-    """Lists Duplicates. Changes no object."""
-    settings = scene.shapekin_duplicates
+    """Lists Duplicates, last those that share their mesh already and are scaled otherwise. Changes no object."""
+    settings, found = scene.shapekin_duplicates, objects_by_address()
     settings.items.clear()
-    for each in duplicates:
+    linked = [_is_linked(found.get(each.address), found.get(each.of)) for each in duplicates]
+    for is_linked, each in sorted(zip(linked, duplicates), key=lambda pair: pair[0]):
         item = settings.items.add()
+        if is_linked:
+            item.is_chosen, item.outcome = False, LINKED
         (item.name, item.library), (item.of, item.of_library) = each.address, each.of
         item.changes, item.residual, item.share, item.scale = each.changes, each.residual, each.share, each.scale
         item.triangles = each.triangles
     settings.active, settings.run_id = 0, run_id
+
+
+def _is_linked(each, other):
+    return bool(each and other and each.data and each.data == other.data)
 
 
 def link_duplicates(scene):

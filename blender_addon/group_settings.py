@@ -6,6 +6,7 @@ from . import shown_groups
 from .generated.fields import SCENE_SIMILAR_REQUEST
 from .generated.properties import SCENE_REQUEST_FIELDS, SceneRequest
 from .quiet import is_quiet, quietly
+from .selecting import deselect_all, select
 
 
 def live(field, update, **changes):
@@ -32,14 +33,21 @@ def _list_members(settings, _context):
 
 
 def _look_at_member(settings, context):
-    """Selects the one object that was clicked in the list."""
-    each = context.view_layer.objects.get(settings.members[settings.members_active].name)
-    if is_quiet() or each is None:
-        return
-    for other in list(context.view_layer.objects.selected):
-        other.select_set(False)
-    each.select_set(True)
-    context.view_layer.objects.active = each
+    _select_alone(settings.members[settings.members_active].name, context.view_layer)
+
+
+def _look_at_found(settings, context):
+    item = settings.found[settings.found_active]
+    if not item.is_in_library:
+        _select_alone(item.name, context.view_layer)
+
+
+def _select_alone(name, layer):
+    """Selects the one object that was clicked in a list."""
+    each = layer.objects.get(name)
+    if each is not None and not is_quiet():
+        deselect_all(layer)
+        select(layer, [each])
 
 
 def _rename(item, _context):
@@ -119,7 +127,9 @@ class SceneGroups(SceneRequest, bpy.types.PropertyGroup):
         name="Objects", description="How many objects to find", min=1, soft_max=100, default=10
     )
     found: bpy.props.CollectionProperty(type=FoundItem)
-    found_active: bpy.props.IntProperty(name="Found", description="Object in the list that is looked at")
+    found_active: bpy.props.IntProperty(
+        name="Found", description="Object in the list; a click selects it", update=_look_at_found
+    )
 
 
 def request_of(settings):

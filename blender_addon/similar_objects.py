@@ -6,6 +6,7 @@ Without the server by the tree of the groups: two are as alike as where it joins
 from dataclasses import dataclass
 
 from .kept_grouping import find_members, kept_grouping
+from .quiet import quietly
 from .selecting import deselect_all
 
 
@@ -31,7 +32,8 @@ def show_found(scene, view_layer, found):
         here = None if each.is_in_library else view_layer.objects.get(each.name)
         if here is not None:
             here.select_set(True, view_layer=view_layer)
-    settings.found_active = 0
+    with quietly():
+        settings.found_active = 0
 
 
 def find_similar(scene, given, percent=None, count=None):

@@ -6,6 +6,7 @@ from . import window
 from .group_settings import similar_request_of
 from .kept_grouping import kept_grouping
 from .preferences import find_library
+from .quiet import quietly
 from .selecting import look_at
 from .similar_objects import Found, find_similar, show_found
 from .states import Connected
@@ -79,7 +80,8 @@ class SHAPEKIN_OT_step_similar(bpy.types.Operator):
     def execute(self, context):
         settings, layer = context.scene.shapekin_groups, context.view_layer
         for _ in settings.found:  # those that were deleted or hidden since are passed over
-            settings.found_active = (settings.found_active + self.step) % len(settings.found)
+            with quietly():
+                settings.found_active = (settings.found_active + self.step) % len(settings.found)
             item = settings.found[settings.found_active]
             each = None if item.is_in_library else layer.objects.get(item.name)
             if each is not None and each.visible_get(view_layer=layer):

@@ -46,8 +46,9 @@ class SHAPEKIN_PT_sort(bpy.types.Panel):
         else:
             column.prop(settings, "unsorted")
         draw_work(layout, session, context, "sorting", draw_button)
-        draw_end(layout, session.own, context, "sorting", lambda done: settings.run_id == done.run_id)
-        if settings.items:
+        is_listed = bool(settings.items)  # what was said is of no use once all has moved
+        draw_end(layout, session.own, context, "sorting", lambda done: is_listed and settings.run_id == done.run_id)
+        if is_listed:
             draw_list(layout, settings)
 
 

@@ -525,6 +525,9 @@ def check_the_most_similar_are_found_first():
     settings().find_by, settings().find_count = "NUMBER", 1
     bpy.ops.shapekin.find_similar()
     assert [item.name for item in settings().found] == ["Stool.001", "Stool.000"]
+    settings().found_active = 1  # as a click does
+    assert bpy.context.active_object == objects[6] and bpy.context.selected_objects == [objects[6]]
+    settings().found_active = 0
     bpy.ops.shapekin.step_similar()
     assert bpy.context.active_object == objects[6] and bpy.context.selected_objects == [objects[6]]
     bpy.data.objects.remove(objects[6])

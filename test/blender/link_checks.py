@@ -321,4 +321,23 @@ def check_found_duplicates_are_linked_in_one_undo_step_where_they_can_be():
     assert not any(item.outcome for item in bpy.context.scene.shapekin_duplicates.items)
 
 
+def check_linked_copies_of_another_scale_are_listed_last_as_linked():
+    original()
+    add("copy", bpy.data.meshes["first"], ()).scale = (2, 2, 2)
+    add("same", bent("same"))
+    kind = addon("found_duplicates").Duplicate
+    found = [
+        kind((name, ""), ("first", ""), changes, 0.0, 0.0, 1.0, (36, 36))
+        for name, changes in (("copy", "scaled 0.5"), ("same", ""))
+    ]
+    scene = bpy.context.scene
+    addon("found_duplicates").show_duplicates(scene, "ab" * 8, found)
+    items = scene.shapekin_duplicates.items
+    assert [(item.name, item.outcome, item.is_chosen) for item in items] == [
+        ("same", "", True),
+        ("copy", "Linked", False),
+    ]
+    assert addon("found_duplicates").link_duplicates(scene) == (1, 0)
+
+
 end_with(lambda: run_checks(globals()))
