@@ -23,10 +23,11 @@ def mark_assets(scene, groups, names):
     catalogs = ensure_catalogs(folder, paths)
     marked = []
     for group, path in zip(groups, paths):
-        rows = set()
+        seen = set()
         for each in group.objects:
-            if keeps_properties(each) and row_of[each] not in rows:
-                rows.add(row_of[each])
+            own = {row_of[each]} if each.modifiers else {row_of[each], each.data}  # linked copies of another size, too
+            if keeps_properties(each) and not own & seen:
+                seen |= own
                 if each.asset_data is None:
                     each.asset_mark()
                     marked.append(each)
