@@ -40,10 +40,10 @@ import { measureVarietyInWorker } from './variety/measureVarietyInWorker.js'
 const EXPERIMENT = DescribeOptions.parse({ descriptor: 'chords', center: 'box' })
 
 /**
- * The shapes of a drawing as workers build them, see openQueue.
+ * Lets workers build the shapes of a drawing, see openQueue.
  *
- * @param blender  version that is wanted; default whichever they have
- * @returns        undefined where there are no workers for it
+ * @param blender  version that they must have; default any
+ * @returns        undefined where no worker builds shapes with it
  */
 export type BuildElsewhere = (
   drawing: ShapeDrawing,
@@ -58,13 +58,13 @@ export interface RunContext extends WorkContext {
   readonly versions: Readonly<Record<string, string>>
   /** Milliseconds since 1970. */
   readonly now: () => number
-  /** Milliseconds of a clock that is never set. */
+  /** Milliseconds of a clock that does not jump when the computer's clock is set. */
   readonly steadyNow: () => number
 }
 
 /**
- * The whole road of a run: recipes -> meshes from Blender -> histograms -> embedding -> groups -> picture -> colors.
- * The numbers below are the stations of README.md. What a stage makes is in the folder as soon as it is made.
+ * All stages of a run: recipes -> meshes from Blender -> histograms -> embedding -> groups -> picture -> colors. The
+ * numbers below are the stations in README.md. Each stage writes its files as soon as it ends.
  *
  * @param folder empty, or what an earlier call left when it was killed: the run then goes on where it stopped
  * @returns the report and the names of the files
@@ -84,11 +84,11 @@ export async function runExperiment(
   await files.writeRecipes(folder, drawing.recipes)
 
   // 1 to 4: Blender builds the meshes; they come over the socket, are checked, and become 128 numbers each.
-  let hasShapes = !stages.isDone('shapes') // whether this Blender built them
+  let hasShapes = !stages.isDone('shapes') // whether this Blender built the shapes
   const logPath = join(folder, 'descriptions.jsonl')
   const { table, refused } = await stages.make('shapes', files.shapesTable(EXPERIMENT), async (tick) => {
     const store = await DescriptionLog.open(logPath)
-    // In somebody's window they appear as they are built.
+    // In a window that somebody has open, the shapes appear as they are built.
     const elsewhere = blender.isWindow ? undefined : await buildElsewhere(drawing, signal, blender.blender)
     hasShapes = elsewhere === undefined
     const shapes = elsewhere ?? buildDrawn(blender, drawing)
@@ -128,7 +128,7 @@ export async function runExperiment(
     cutGrouping(grouping, shown, { groups }),
   )
 
-  // Trained and grouped once more: do the groups hang on chance?
+  // A second training and grouping with another seed shows whether the groups depend on chance.
   const { baseline } = trained.report
   const test = trained.report.test ?? trained.report.valid
   const health = await stages.make('check', files.healthFindings, async (tick) => {
@@ -146,7 +146,7 @@ export async function runExperiment(
 
   const variety = await stages.run('variety', () => measureVarietyInWorker(embedding, signal))
 
-  // 7: picture and colors; in somebody's window nothing is saved.
+  // 7: picture and colors. In a window that somebody has open, nothing is saved.
   const groupColors = palette(groups)
   const title = `${table.ids.length} shapes in ${groups} groups`
   const subtitle = `preset ${preset}, seed ${seed}`
@@ -167,7 +167,7 @@ export async function runExperiment(
       families: describeFamilies(rows, labels, EXPERIMENT_GROUPING.metric, likeness),
       pictures: await watch.pictures(),
       colors: groupColors,
-      names: groupColors.map((_, group) => `group ${group}`), // shapes are called by their class, which groups are not made from
+      names: groupColors.map((_, group) => `group ${group}`), // not named after classes, which they are not made from
     })
   })
   if (!hasShapes) await stages.run('rebuild', (tick) => buildAgain(blender, drawing, tick))
@@ -197,24 +197,27 @@ export async function runExperiment(
   return { report, files: await listFiles(folder) }
 }
 
-/** Of the second training. */
+/** The seed of the second training. */
 const otherSeed = (seed: number): number => (seed === 0 ? 1 : seed - 1)
 
-/** Fewer test shapes a group than this make no tree worth cutting. */
+/** With fewer test shapes for each group than this, a tree of them is not worth cutting. */
 const FITTED_PER_GROUP = 5
 
-/** Rows that make the tree: the test shapes, where that is asked for and they are enough, else every shape. */
+/**
+ * Ids of the rows that make the tree: the test shapes where the request asks for that and there are enough, else all
+ * shapes.
+ */
 const rowsToFit = ({ ids }: Table, test: Table, groups: number, fit: RunRequest['fit']): number[] => {
   const tested = new Set(test.ids)
   const isTestOnly = fit === 'test' && test.ids.length >= FITTED_PER_GROUP * groups
   return ids.map((_, row) => row).filter((row) => !isTestOnly || tested.has(ids[row]))
 }
 
-/** The shapes of a drawing; those that are no good are drawn again. */
+/** Builds the shapes of a drawing; shapes with a bad mesh are drawn again. */
 const buildDrawn = (blender: BlenderRun, drawing: Drawing): MeshSource =>
   blender.buildShapes(drawing.recipes, (index, shape) => drawing.drawAgain(index, shape))
 
-/** For a Blender that was not there when the shapes were described: it builds what it is to color. */
+/** Builds the shapes in a Blender that did not build them when they were described, so that it can color them. */
 async function buildAgain(blender: BlenderRun, drawing: Drawing, tick: StageTick): Promise<void> {
   let done = 0
   for await (const _ of buildDrawn(blender, drawing)) tick(++done, drawing.recipes.length)

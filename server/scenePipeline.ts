@@ -29,7 +29,7 @@ import { normalizeRows } from './table/normalizeRows.js'
 import type { Table } from './table/table.js'
 
 /**
- * Does what is asked of the scene that a Blender has open.
+ * Does a task on the scene that a Blender has open.
  *
  * @param folder empty; every file is in it at the end
  * @throws ShapekinError as groupScene, sortScene, findSceneDuplicates, findSceneSimilar
@@ -55,9 +55,9 @@ export function workOnScene(
 }
 
 /**
- * Groups the objects of the scene that a Blender has open, by the checkpoint made for any mesh: listing -> meshes -> `shape`
- * descriptor and views -> embedding -> dendrogram -> groups -> colors. Objects that share a mesh are described once and stay
- * together.
+ * Groups the objects of the scene that a Blender has open, with the checkpoint made for any mesh: listing -> meshes ->
+ * `shape` descriptor and views -> embedding -> dendrogram -> groups -> colors. Objects that share a mesh are described
+ * once and stay together.
  *
  * @param folder empty; every file is in it at the end
  * @throws ShapekinError `scene.tooManyGroups`, and as planComparison, readObjects and the other stations
@@ -71,7 +71,7 @@ async function groupScene(
   const stages = new Stages(folder, progress, now)
   const comparison = await planComparison(request)
 
-  // 1 to 5: what the scene holds, every mesh of it in numbers, and in what these are compared.
+  // 1 to 5: the objects of the scene, the descriptions of their meshes, and the space in which these are compared.
   const shapes = await readObjects(request, comparison, blender, stages, { pool, home, watch, signal })
   const { listing, table, form, refused } = shapes
   const meshes = table.ids.length
@@ -88,7 +88,8 @@ async function groupScene(
   const reasons = reasonsByShape(listing, refused)
   const pictureOf = await pictureKeys?.()
 
-  // 7: colors, for which somebody waits. What a person said about single objects stands in the file: Blender knows it.
+  // 7: the colors, which a person waits for. Blender applies what the person said about single objects, because the
+  // file holds it.
   const colored = await stages.run('color', () =>
     blender.showGroups({
       rows: [...rows],
@@ -129,7 +130,7 @@ async function groupScene(
     treePicture({ grouping, table: form, farthest, ...look }),
   ]
   await stages.make('picture', files.pictureFiles('map', 'tree'), () => drawInWorker(pictures, signal))
-  // Not for somebody who looks on: their Blender would be busy for as long as all meshes take to be drawn.
+  // Not in a window that somebody has open: Blender would be busy until all meshes are drawn.
   if (!blender.isWindow)
     await stages.make('families', files.familiesFiles, (tick) =>
       drawObjects({ title, listing, space, rows, groups: groupOfRow, names, colors }, blender, {
@@ -159,17 +160,20 @@ async function groupScene(
   return { report, files: await listFiles(folder) }
 }
 
-/** Objects of each group. */
+/** Number of objects in each group. */
 function sizesOf(groups: Int32Array): number[] {
   const sizes: number[] = []
   for (const group of groups) if (group >= 0) sizes[group] = (sizes[group] ?? 0) + 1
   return sizes
 }
 
-/** A collection is where an object lies, and nothing that was learned from: no finding is about it. */
+/**
+ * The table without classes. A class here is the collection of an object, which nothing was learned from, so no
+ * finding can be about it.
+ */
 const withoutClasses = (table: Table): Table => ({ ...table, classes: table.ids.map(() => '') })
 
-/** Raw numbers as directions from their mean, which the checks compare as they compare rows of length 1. */
+/** Raw numbers as directions from their mean, so that the checks can compare them like rows of length 1. */
 function fromTheMean(table: Table): Table {
   const { values, dimension, ids } = table
   const mean = new Float64Array(dimension)

@@ -1,5 +1,5 @@
 /**
- * How far a mesh reaches along x, y and z.
+ * Extents of a mesh along x, y and z.
  * @param positions (3V), at least one vertex
  */
 export function boxSize(positions: Float32Array): [number, number, number] {

@@ -8,21 +8,21 @@ import { repairsOf, type Repair } from './repairs.js'
 declare const isChecked: unique symbol
 
 /**
- * A mesh that later stations can work on: finite, every index in range, every triangle with area and every vertex used by one.
- * Where no triangle has area, all are there.
+ * A mesh that all later code can work on: it is finite, every index is in range, every triangle has area, and every
+ * vertex is used by a triangle. Where no triangle has area, all triangles are kept.
  */
 export interface CheckedMesh extends Mesh {
   readonly [isChecked]: true
-  /** What the reader mended, and what was left out here. */
+  /** What the reader repaired, and what checkMesh left out. */
   readonly repairs: readonly Repair[]
 }
 
 /**
- * The one place where a mesh becomes a CheckedMesh. Triangles without area are left out, with the vertices that only they
- * use: writers pad files with them, often at the origin, and they would move every box, ball and center. Open, flat and
- * self-intersecting meshes pass.
+ * The one place where a mesh becomes a CheckedMesh. Triangles without area are left out, with the vertices that only
+ * they use: programs pad files with such triangles, often at the origin, and they would move every box, ball and
+ * center. Open, flat and self-intersecting meshes pass.
  *
- * @param mesh not changed; its arrays are given back where nothing is to be left out
+ * @param mesh not changed; the result shares its arrays where nothing is left out
  * @throws `mesh.empty`, `mesh.tooLarge`, `mesh.nonFinite`, `mesh.indexRange`, `mesh.noExtent`
  */
 export function checkMesh(mesh: Mesh): CheckedMesh {
@@ -53,7 +53,7 @@ function requireInRange(triangles: Uint32Array, vertices: number): void {
   throw new ShapekinError('mesh.indexRange', { place, index: triangles[outside], vertices })
 }
 
-/** Vertices that no triangle uses may be anything. */
+/** Checks the vertices that triangles use; others may be anything. */
 function requireFinite(positions: Float32Array, triangles: Uint32Array): void {
   const isBroken = (vertex: number): boolean =>
     !Number.isFinite(positions[3 * vertex] + positions[3 * vertex + 1] + positions[3 * vertex + 2])

@@ -1,8 +1,9 @@
 import type { Mesh } from './mesh.js'
 
 /**
- * Directed edges of a mesh that have not exactly one opposite: 0 = it is closed, each edge between two triangles which look
- * to the same side. Vertices count as they are numbered: a seam of doubled ones is open.
+ * Number of directed edges that do not have exactly one opposite. 0 = the mesh is closed and consistently oriented:
+ * each edge lies between two triangles that face the same side. Vertices are told apart by their number, so a seam of
+ * doubled vertices is open.
  */
 export function countOpenEdges({ positions, triangles }: Mesh): number {
   const vertices = positions.length / 3

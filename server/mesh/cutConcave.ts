@@ -2,7 +2,7 @@ import { Earcut } from 'three/src/extras/Earcut.js'
 import { ShapekinError } from '../../shared/errors.js'
 import { MAX_CROSSING_WORK, MAX_EAR_WORK } from './limits.js'
 
-/** Where a polygon of more than three corners lies among the triangles of its fan. */
+/** A polygon of more than three corners, and where its fan lies among the triangles. */
 export interface Polygon {
   readonly firstTriangle: number
   readonly corners: number
@@ -12,15 +12,16 @@ export interface Polygon {
 const TOLERANCE = 1e-6
 
 /**
- * Cuts concave polygons anew. Readers make a fan around the first corner of each polygon, which covers a concave one wrongly:
- * in an artist's library of 2,130 files 348 had such faces. Convex ones keep their fan, and so do outlines that cross
- * themselves, whose surface nothing tells.
+ * Triangulates concave polygons again. Readers make a fan around the first corner of each polygon, which covers a
+ * concave one wrongly: in an artist's library of 2,130 files, 348 had such faces. Convex polygons keep their fan, and
+ * so do outlines that cross themselves, because nothing tells which surface they mean.
  *
- * The cutting is three's copy of earcut 3.0. The package itself (3.2.4) takes 206 s for 10,000 corners that go round four
- * points, this copy 2 s.
+ * The triangulation is done by three's copy of earcut 3.0. The package itself (3.2.4) takes 206 s for 10,000 corners
+ * that go round four points, this copy 2 s.
  *
  * @param corners (9T) corners of triangles; polygon p is the fan of corners - 2 triangles from firstTriangle on
- * @returns       positions (9T') the same, or fewer where a polygon has corners in a straight line; how many outlines cross
+ * @returns       positions (9T') as many triangles, or fewer where corners of a polygon lie on a straight line; and
+ *   the number of outlines that cross themselves
  * @throws        `mesh.tooConcave` above MAX_CROSSING_WORK or MAX_EAR_WORK
  */
 export function cutConcave(
@@ -76,7 +77,7 @@ function outlineOf(positions: Float32Array, start: number, corners: number): Flo
   return outline
 }
 
-/** Newell's normal: its length is twice the area, whichever way the polygon is cut. */
+/** Newell's normal. Its length is twice the polygon's area, however the polygon is triangulated. */
 function normalOf(outline: Float64Array): [number, number, number] {
   const normal: [number, number, number] = [0, 0, 0]
   for (let i = 0; i < outline.length; i += 3) addCross(normal, outline, 0, i, (i + 3) % outline.length)
@@ -109,8 +110,8 @@ function isFanRight(outline: Float64Array, normal: readonly number[]): boolean {
 }
 
 /**
- * (9t) the triangles of a polygon by ear cutting, in the plane it is seen best in; undefined when they do not cover the
- * polygon's area, which is so for an outline that crosses itself.
+ * (9t) the triangles of a polygon by ear cutting, in the coordinate plane where its area is largest; undefined when
+ * they do not cover the polygon's area, which happens when the outline crosses itself.
  */
 function cutOutline(outline: Float64Array, normal: readonly number[]): Float32Array | undefined {
   const dropped = normal.reduce((best, value, i) => (Math.abs(value) > Math.abs(normal[best]) ? i : best), 0)

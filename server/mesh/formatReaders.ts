@@ -9,11 +9,14 @@ import { readStl, splitStl } from './readStl.js'
 interface FormatReader {
   /** @throws `mesh.*` */
   readonly read: (bytes: Uint8Array) => Mesh | Promise<Mesh>
-  /** The shapes that one file may hold. Missing = it holds one. @throws `mesh.*` */
+  /** Splits a file into its shapes. Missing for formats that hold one shape. @throws `mesh.*` */
   readonly split?: (bytes: Uint8Array) => MeshPart[] | Promise<MeshPart[]>
 }
 
-/** From the bytes of a file to its mesh, and to its shapes. Decoders that take a while to load are loaded with the first file. */
+/**
+ * For each format that is read here, the function from the bytes of a file to its mesh, and the one to its shapes.
+ * Decoders that take a while to load are loaded with the first file.
+ */
 export const FORMAT_READERS = {
   stl: { read: readStl, split: splitStl },
   obj: { read: readObj, split: splitObj },

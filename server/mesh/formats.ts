@@ -2,27 +2,33 @@ import type { Mesh } from './mesh.js'
 
 /** One kind of mesh file. */
 interface Format {
-  /** As people say it. */
+  /** Name of the format as people say it. */
   readonly name: string
-  /** Lower case, without the point; the first is what is written. */
+  /** In lower case, without the point; the first one is used for writing. */
   readonly extensions: readonly string[]
-  /** It is read here: by its row in formatReaders.ts. */
+  /** This program reads the format; its reader is in formatReaders.ts. */
   readonly isRead?: true
-  /** A headless Blender reads it, with its own importer: what comes of it is in Blender's axes and units. */
+  /** A headless Blender reads the format with its own importer. The mesh is then in Blender's axes and units. */
   readonly isImported?: true
-  /** Line ends in the name of the shape become blanks. */
+  /** Writes a mesh. Line ends in the name of the shape become blanks. */
   readonly write?: (mesh: Mesh, name: string) => Promise<Uint8Array | string>
-  /** Which axis points up: by the format's own rule, as each file says, or by nobody's. */
+  /**
+   * Which axis points up: `y` or `z` by the format's own rule; `file` where each file says it; `unsaid` where nothing
+   * does.
+   */
   readonly up: 'y' | 'z' | 'file' | 'unsaid'
-  /** Meters of a unit: by the format's own rule, as each file says, or by nobody's. Descriptions do not depend on it. */
+  /**
+   * Meters in a unit: a number by the format's own rule; `file` where each file says it; `unsaid` where nothing does.
+   * Descriptions do not depend on it.
+   */
   readonly unit: number | 'file' | 'unsaid'
-  /** Whether one mesh can stand in a file once and in its scene many times. */
+  /** Whether a mesh can be stored once and be shown many times in the file's scene. */
   readonly hasInstances: boolean
 }
 
 /**
- * Kinds of files that hold meshes. What nobody reads is known by its name only, so that it can be said that it was seen.
- * Help and sentences ask here, so no reader is loaded with it.
+ * Kinds of files that hold meshes. Formats that can not be read are listed by name only, so that the user can be told
+ * that such files were seen. Help and error messages use this table, so it loads no reader.
  */
 const TABLE = {
   stl: {
@@ -67,7 +73,7 @@ const TABLE = {
     extensions: ['3mf'],
     isRead: true,
     up: 'z',
-    unit: 0.001, // whatever unit the file has, it is brought to millimetres
+    unit: 0.001, // the reader converts any unit of the file to millimetres
     hasInstances: true,
   },
   amf: { name: 'AMF', extensions: ['amf'], up: 'z', unit: 'file', hasInstances: true },
@@ -95,7 +101,7 @@ const TABLE = {
 type FormatName = keyof typeof TABLE
 type NamesWith<Does> = { [Name in FormatName]: (typeof TABLE)[Name] extends Does ? Name : never }[FormatName]
 
-/** Formats that are read here, those that a Blender reads, and those that are written. */
+/** Formats that this program reads, formats that a Blender reads, and formats that are written. */
 export type MeshFormat = NamesWith<{ isRead: true }>
 export type ImportedFormat = NamesWith<{ isImported: true }>
 export type WrittenFormat = NamesWith<{ write: unknown }>
@@ -112,23 +118,29 @@ export const WRITTEN_FORMATS: readonly WrittenFormat[] = NAMES.filter(isWritten)
 
 const FORMAT_OF = new Map(NAMES.flatMap((name) => FORMATS[name].extensions.map((extension) => [extension, name])))
 
-/** The part of a file name behind its last point, in lower case; a name that begins with its only point has none. */
+/** The part of a file name after its last point, in lower case; '' where the only point is the first character. */
 const extensionOf = (path: string): string => /[^/\\]\.([^./\\]+)$/.exec(path)?.[1].toLowerCase() ?? ''
 
-/** The file that an id names, where it is one shape of several, `car.obj#wheel`: up to the first `#` behind an extension that is read. */
+/**
+ * The file that an id belongs to. For one shape of several, `car.obj#wheel`, that is the text before the first `#`
+ * after an extension that is read.
+ */
 export function fileOfShape(id: string): string {
   for (let at = id.indexOf('#'); at >= 0; at = id.indexOf('#', at + 1))
     if (isReadable(id.slice(0, at))) return id.slice(0, at)
   return id
 }
 
-/** The format that a file name promises, by its extension in any case; undefined = none that is read. */
+/**
+ * The format that a file name stands for, by its extension in upper or lower case; undefined where it is not read
+ * here.
+ */
 export function meshFormatOf(path: string): MeshFormat | undefined {
   const name = FORMAT_OF.get(extensionOf(path))
   return name !== undefined && isRead(name) ? name : undefined
 }
 
-/** The format that a file name promises, if a headless Blender reads it. */
+/** The format that a file name stands for, if a headless Blender reads it. */
 export function importedFormatOf(path: string): ImportedFormat | undefined {
   const name = FORMAT_OF.get(extensionOf(path))
   return name !== undefined && isImportedFormat(name) ? name : undefined
@@ -140,7 +152,9 @@ export const isImported = (path: string): boolean => importedFormatOf(path) !== 
 /** Whether a file is read, here or by a Blender, by its name. */
 export const isReadable = (path: string): boolean => meshFormatOf(path) !== undefined || isImported(path)
 
-/** The extension of a file that holds meshes which are not read, `.step` say; undefined = it is read, or holds none. */
+/**
+ * The extension of a file whose format holds meshes but can not be read, such as `.step`; undefined for other files.
+ */
 export function unreadExtensionOf(path: string): string | undefined {
   const extension = extensionOf(path)
   return FORMAT_OF.has(extension) && !isReadable(path) ? `.${extension}` : undefined
@@ -164,7 +178,10 @@ export function unreadSentence(unread: ReadonlyMap<string, number>): string {
   return `${kinds.join(' and ')} ${total === 1 ? 'file was seen, which is' : 'files were seen, which are'} not read`
 }
 
-/** The names of the formats among these files and shapes of files that neither rule nor file says which axis points up in. */
+/**
+ * Names of the formats of these files, or shapes of files, for which neither a rule nor the file says which axis
+ * points up.
+ */
 export function namesWithoutUp(paths: readonly string[]): string[] {
   const names = paths.flatMap((path) => meshFormatOf(fileOfShape(path)) ?? [])
   return [...new Set(names)].filter((name) => FORMATS[name].up === 'unsaid').map((name) => FORMATS[name].name)

@@ -1,12 +1,15 @@
-/** Rounding of a coordinate, as a share of it: two bits above the last of each type, for height takes three corners. */
+/**
+ * Largest rounding error of a triangle's height, as a share of a coordinate: two bits more than the last bit of each
+ * type, because the height is computed from three corners.
+ */
 const ROUNDING_OF_DOUBLE = 2 ** -51
 const ROUNDING_OF_SINGLE = 2 ** -22
-/** A triangle this much longer than high is a line in every format that prints six or seven digits. */
+/** Ratio of height to length. A thinner triangle is a line in every format that prints six or seven digits. */
 const NEEDLE = 2 ** -20
 
 /**
- * Whether a triangle has no area: two corners in one place, or all three on one line but for the rounding of the coordinates.
- * Writers pad files with such triangles, and modifiers leave them behind.
+ * Whether a triangle has no area: two corners are in one place, or all three lie on one line within the rounding of
+ * the coordinates. Programs pad files with such triangles, and modifiers leave them behind.
  *
  * @param positions x y z by vertex
  * @param a, b, c   offsets of the corners
@@ -22,7 +25,8 @@ export function isFlat(positions: Float32Array | Float64Array, a: number, b: num
     Math.max(ux * ux + uy * uy + uz * uz, vx * vx + vy * vy + vz * vz, wx * wx + wy * wy + wz * wz),
   )
   if (!(longest > 0)) return true
-  // In units of the longest side, so that sizes of 1e-30 and 1e+30 stay in range when they are multiplied.
+  // Lengths are measured in the longest side, so that sizes of 1e-30 and 1e+30 stay in range when they are
+  // multiplied.
   const per = 1 / longest
   const [px, py, pz, qx, qy, qz] = [ux * per, uy * per, uz * per, vx * per, vy * per, vz * per]
   const [x, y, z] = [py * qz - pz * qy, pz * qx - px * qz, px * qy - py * qx]

@@ -6,23 +6,27 @@ export const MAX_FILE_BYTES = 256 * 2 ** 20
 /** Reading and describing take up to 600 bytes a triangle: 2 million stay below 2 GB. */
 export const MAX_TRIANGLES = 2_000_000
 
-/** As many as so many loose triangles have. */
+/** As many as MAX_TRIANGLES loose triangles have. */
 export const MAX_VERTICES = 3 * MAX_TRIANGLES
 
-/** No number a program prints is longer; a longer word is damage. */
+/** Characters. No number that a program prints is longer; a longer word comes from damage. */
 export const MAX_NUMBER_LENGTH = 64
 
-/** The cap of the finest cylinder; a million corners in one line is no face. */
+/**
+ * Corners of a polygon: as many as the cap of the finest cylinder has. A polygon of a million corners is not a real
+ * face.
+ */
 export const MAX_CORNERS = 10_000
 
 /**
- * Sum over the outlines of a file that cross themselves, of corners squared: trying to cut one takes up to 0.3 us for each.
- * All files of a library of 2,130 stay below 11,000.
+ * Largest sum, over the outlines of a file that cross themselves, of their number of corners squared: the attempt to
+ * triangulate one takes up to 0.3 us for each unit. All files of a library of 2,130 stay below 11,000.
  */
 export const MAX_CROSSING_WORK = 4_000_000
 
 /**
- * The same of concave polygons that can be cut, which take 0.001 us for each where they are gears or plates with holes,
- * 0.01 us at worst (a spiral): 500 gears of 2,000 corners.
+ * Largest sum, over the concave polygons that can be triangulated, of their number of corners squared. A unit takes
+ * 0.001 us for gears or plates with holes, and 0.01 us at worst (a spiral). The limit allows 500 gears of 2,000
+ * corners.
  */
 export const MAX_EAR_WORK = 2_000_000_000

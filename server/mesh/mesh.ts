@@ -4,6 +4,6 @@ import type { Repair } from './repairs.js'
 export interface Mesh {
   readonly positions: Float32Array
   readonly triangles: Uint32Array
-  /** What a reader mended or left out; none where the field is missing. */
+  /** What a reader repaired or left out; missing where there was nothing. */
   readonly repairs?: readonly Repair[]
 }

@@ -4,7 +4,7 @@ import { hasExtent } from './hasExtent.js'
 import type { Repair } from './repairs.js'
 
 /**
- * A mesh of three vertices of its own for each triangle.
+ * A mesh in which each triangle has three vertices of its own.
  *
  * @param positions (9T), at least one triangle
  * @throws `mesh.noExtent`

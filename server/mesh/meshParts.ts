@@ -3,28 +3,28 @@ import type { Polygon } from './cutConcave.js'
 import type { Mesh } from './mesh.js'
 import type { OrRefused } from './refusal.js'
 
-/** One of the shapes of a file: a node, a group, a solid, an item. */
+/** One of the shapes of a file, such as a node, a group, a solid or an item. */
 export interface MeshPart {
-  /** Unique in the file, the same whenever it is read; '' only where it is the only one. */
+  /** Unique in the file, and the same whenever the file is read; '' where it is the only shape. */
   readonly name: string
   readonly shape: OrRefused<Mesh>
 }
 
-/** From which triangle on a name holds, up to the next. */
+/** The triangles from this one up to the next segment have this name. */
 export interface Segment {
   readonly name: string
   readonly firstTriangle: number
 }
 
-/** A file of more is no collection of shapes, but one shape in pieces. */
+/** A file with more parts is not a collection of shapes, but one shape in pieces. */
 const MAX_PARTS = 100_000
 const LONGEST_NAME = 200
 
 /**
- * Makes the parts of a file. One that can not be made is refused, the others are there.
+ * Makes the parts of a file. A part that can not be made is refused, and the others are still returned.
  *
- * @param what how a part without a name is called: `node 3`
- * @throws `mesh.tooLarge` for too many
+ * @param what first word of the name of a part without one, such as `node 3`
+ * @throws `mesh.tooLarge` for more than MAX_PARTS parts
  */
 export function makeParts(
   what: string,
@@ -46,7 +46,7 @@ function made(make: () => Mesh): MeshPart['shape'] {
   }
 }
 
-/** The second `Wheel` of a file is `Wheel (2)`, unless that is the name of another one. */
+/** Makes names unique: the second `Wheel` of a file becomes `Wheel (2)`, unless another part has that name. */
 function uniqueNames(names: readonly string[]): string[] {
   const short = names.map((name) => name.slice(0, LONGEST_NAME))
   const taken = new Set(short)
@@ -61,7 +61,7 @@ function uniqueNames(names: readonly string[]): string[] {
   })
 }
 
-/** Triangles that belong together, with the polygons among them. */
+/** Triangles that belong to one shape, with the polygons among them. */
 export interface CornerGroup {
   readonly name: string
   /** (9T) */
@@ -70,8 +70,8 @@ export interface CornerGroup {
 }
 
 /**
- * Triangles by segment, or where `isMerged` by name, in the order in which the names come first. Those before the first
- * segment have no name.
+ * Groups triangles by segment or, with `isMerged`, by name, in the order in which the names first appear. Triangles
+ * before the first segment have no name.
  *
  * @param corners  (9T)
  * @param polygons in the order of their triangles
@@ -107,7 +107,7 @@ export function groupCorners(
   })
 }
 
-/** The first polygon that begins at a triangle or behind it. */
+/** Index of the first polygon that begins at a triangle or after it. */
 function firstFrom(polygons: readonly Polygon[], triangle: number): number {
   let [low, high] = [0, polygons.length]
   while (low < high) {

@@ -10,24 +10,29 @@ import type { MeshTask } from './answerMesh.js'
 import type { MeshRunner } from './meshRunner.js'
 import type { MeshInput } from './meshSource.js'
 
-/** The largest mesh that is accepted takes half a minute if it is the worst, loose triangles all over a cube. */
+/**
+ * Seconds. The largest mesh that is accepted takes half a minute in the worst case, loose triangles all over a cube.
+ */
 const TIME_LIMIT_SECONDS = 120
 
 export interface MeshPoolOptions {
-  /** Threads; default one per core. */
+  /** Number of threads; default one per core. */
   readonly workers?: number | undefined
-  /** Of a processor; a mesh that takes longer is refused and its thread replaced. */
+  /** Seconds of processor time. A mesh that takes longer is refused, and its thread is replaced. */
   readonly timeLimitSeconds?: number
-  /** Without work for so long a thread ends, and its memory with it. Default a minute. */
+  /** Milliseconds without work after which a thread ends and frees its memory. Default one minute. */
   readonly idleMilliseconds?: number | undefined
 }
 
-/** Threads keep what takes a while to make: the layout of the chords, a network. */
+/**
+ * Idle threads are kept for a while, because they hold what takes long to make: the layout of the chords, a network.
+ */
 const IDLE_MS = 60_000
 
 /**
- * Does one kind of work on meshes, on threads of their own. One mesh's crash, endless loop or lack of memory ends that mesh
- * only: its thread is replaced, the others go on. A mesh whose thread was killed gets another one, once.
+ * Does one kind of work on meshes, on threads of their own. A crash, an endless loop or a lack of memory fails only
+ * the mesh that caused it: its thread is replaced, and the others go on. A mesh whose thread was killed is tried once
+ * more on another thread.
  */
 export class MeshPool<Options, Result> implements MeshRunner<Options, Result> {
   readonly workers: number
@@ -53,12 +58,12 @@ export class MeshPool<Options, Result> implements MeshRunner<Options, Result> {
       minThreads: 0,
       maxThreads: workers,
       idleTimeout: idleMilliseconds,
-      execArgv: [], // None of a test runner's or debugger's own.
+      execArgv: [], // No arguments of a test runner or debugger.
     })
   }
 
   /**
-   * @param input not changed; a mesh, or a file's content, is copied into shared memory unless it is there already
+   * @param input a mesh, or a file's content; not changed, but copied into shared memory unless it is there already
    * @throws ShapekinError as the work on the thread, or `descriptor.timeLimit`, `descriptor.crashed`, `cancelled`
    */
   async run(input: MeshInput, options: Options, signal?: AbortSignal): Promise<Result> {
@@ -79,13 +84,13 @@ export class MeshPool<Options, Result> implements MeshRunner<Options, Result> {
     }
   }
 
-  /** Ends all threads; what they are working on is rejected as `cancelled`. */
+  /** Ends all threads; their work is rejected as `cancelled`. */
   async close(): Promise<void> {
     await this.pool.destroy()
   }
 
   private async runNow(task: MeshTask<Options>, signal?: AbortSignal): Promise<Result> {
-    const time = threadTimes.limit(this.timeLimitSeconds * 1000) // starts now, not while the mesh waited for a thread
+    const time = threadTimes.limit(this.timeLimitSeconds * 1000) // waiting for a thread does not count
     try {
       const signals = signal ? AbortSignal.any([signal, time.signal]) : time.signal
       return resultOf(await this.pool.run({ input: task }, { signal: signals }))

@@ -1,15 +1,16 @@
 import type { Mesh } from './mesh.js'
 
 /**
- * How large a mesh is, however it is turned and cut into triangles: the root-mean-square distance of its surface from the
- * middle of that, an exact integral over the triangles. A sphere of radius r has r, a cube of side s 0.645 s.
+ * The size of a mesh, which does not depend on how it is turned or triangulated: the root-mean-square distance of its
+ * surface from the surface's center, an exact integral over the triangles. A sphere of radius r has size r, a cube of
+ * side s has 0.645 s.
  *
  * @param mesh finite, with area
  * @returns in the mesh's unit, above 0
- * @see surfaceFrame, which tells the directions, too
+ * @see surfaceFrame, which also gives the principal axes
  */
 export function meshSize({ positions, triangles }: Mesh): number {
-  const [ox, oy, oz] = positions // near the surface, so that nothing cancels
+  const [ox, oy, oz] = positions // a point near the surface, to avoid cancellation
   let area = 0
   let [mx, my, mz, squares] = [0, 0, 0, 0]
   for (let t = 0; t < triangles.length; t += 3) {

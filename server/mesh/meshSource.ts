@@ -2,7 +2,10 @@ import type { MeshFormat } from './formats.js'
 import type { Mesh } from './mesh.js'
 import type { OrRefused } from './refusal.js'
 
-/** A mesh, or the content of a file that holds one: whoever describes it parses it, on a thread that may be lost. */
+/**
+ * A mesh, or the content of a file that holds one. The content is parsed where the mesh is described, on a thread that
+ * a bad file may bring down.
+ */
 export type MeshInput = Mesh | { readonly bytes: Uint8Array; readonly format: MeshFormat }
 
 /** One shape of a source. */
@@ -14,15 +17,15 @@ export interface SourcedShape {
   /** '' = not labelled. */
   readonly class: string
   readonly shape: OrRefused<MeshInput>
-  /** What points up in it, where the source knows better than whoever asks for all of it. */
+  /** Axis that points up in this shape, where the source knows it better than the options for all shapes. */
   readonly up?: 'y' | 'z' | undefined
 }
 
 /**
- * Where meshes come from: recipes that a Blender builds (BlenderRun), files (librarySource). Whoever reads it
- * sets the pace: a source makes or reads no more than a few shapes ahead. It can be read once.
+ * Where meshes come from: recipes that a Blender builds (BlenderRun), files (librarySource). The reader sets the pace:
+ * a source makes or reads only a few shapes ahead. A source can be read once.
  *
- * What it throws while it is read ends the reading; a shape that can not be had is refused, which ends nothing.
+ * An error that it throws ends the reading. A shape that can not be made or read is refused, and the reading goes on.
  */
 export interface MeshSource extends AsyncIterable<SourcedShape> {
   readonly count: number

@@ -1,6 +1,6 @@
 const FIRST_CAPACITY = 3072
 
-/** Doubles whose number is not known beforehand; their room doubles when it is full. */
+/** A growing list of doubles; its room doubles when it is full. */
 export class NumberList {
   length = 0
   private room = new Float64Array(FIRST_CAPACITY)

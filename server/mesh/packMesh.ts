@@ -1,6 +1,9 @@
 import type { Mesh } from './mesh.js'
 
-/** A mesh for the page's viewer: uint32 count of vertices, then (3V) float32 positions, then uint32 triangles, little-endian. */
+/**
+ * Writes a mesh for the page's viewer: uint32 number of vertices, then (3V) float32 positions, then uint32 triangles,
+ * little-endian.
+ */
 export function packMesh({ positions, triangles }: Mesh): Uint8Array {
   const words = new Uint32Array(1 + positions.length + triangles.length)
   words[0] = positions.length / 3

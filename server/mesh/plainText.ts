@@ -1,10 +1,11 @@
 const QUESTION_MARK = 63
-/** Enough letters to tell text of two bytes each from text of one. */
+/** Characters that suffice to tell text of two bytes a character from text of one. */
 const SNIFFED_LETTERS = 16
 
 /**
- * A text as one byte a letter. UTF-16, with a byte order mark or without, is brought to that, letters beyond Latin-1 becoming
- * question marks: they occur in names only. All else is given back as it is.
+ * Brings a text to one byte a character. UTF-16, with or without a byte order mark, is converted; characters beyond
+ * Latin-1 become question marks, which is harmless because they occur only in names. Other texts are returned as they
+ * are.
  */
 export function plainText(bytes: Uint8Array): { text: Uint8Array; isWide: boolean } {
   const low = lowByteOfLetters(bytes)
@@ -18,7 +19,7 @@ export function plainText(bytes: Uint8Array): { text: Uint8Array; isWide: boolea
   return { text, isWide: true }
 }
 
-/** Which byte of a pair is the letter, where every letter takes two bytes. */
+/** Which byte of each pair holds the character, in a text of two bytes a character. */
 function lowByteOfLetters(bytes: Uint8Array): 0 | 1 | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 0
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 1

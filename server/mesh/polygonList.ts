@@ -7,19 +7,19 @@ import { NumberList } from './numberList.js'
 import { repairsOf, type RepairKind } from './repairs.js'
 import { roundAroundCenter } from './roundAroundCenter.js'
 
-/** Polygons over vertices whose number is known, as PLY and OFF list them. */
+/** Collects polygons over vertices that are given by number, as in PLY and OFF files. */
 export class PolygonList {
-  /** The corners of the polygon at hand. */
+  /** Corners of the current polygon. */
   readonly face: number[] = []
   private readonly polygons: Polygon[] = []
-  /** Vertices of the triangles, three each: a fan around each polygon's first corner. */
+  /** Vertex numbers of the triangles, three each: a fan around each polygon's first corner. */
   private readonly triangles = new NumberList()
   private shortFaces = 0
 
   constructor(private readonly vertices: number) {}
 
   /**
-   * A corner of the polygon at hand.
+   * Adds a corner to the current polygon.
    * @throws `mesh.indexRange`, `mesh.tooLarge`
    */
   corner(index: number, place: () => string): void {
@@ -29,7 +29,7 @@ export class PolygonList {
     requireAtMost(MAX_CORNERS, this.face.length, 'corners in one face')
   }
 
-  /** Ends the polygon at hand. @throws `mesh.tooLarge` */
+  /** Ends the current polygon. @throws `mesh.tooLarge` */
   close(): void {
     const { face, triangles } = this
     if (face.length < 3) this.shortFaces++
@@ -44,6 +44,8 @@ export class PolygonList {
   }
 
   /**
+   * Makes the mesh.
+   * @param coordinates (3V) NaN where a file has no finite number
    * @param coordinates (3V) NaN where a file has no finite number
    * @throws `mesh.onlyPoints`, `mesh.empty`, `mesh.nonFinite`, `mesh.tooConcave`, `mesh.noExtent`
    */
@@ -79,7 +81,7 @@ function brokenVertices(coordinates: Float64Array): number {
   return broken
 }
 
-/** Whether single precision can not hold one of three coordinates. */
+/** Whether one of three coordinates does not fit in single precision. */
 const isBroken = (coordinates: Float64Array, at: number): boolean =>
   !Number.isFinite(Math.fround(coordinates[at]) + Math.fround(coordinates[at + 1]) + Math.fround(coordinates[at + 2]))
 

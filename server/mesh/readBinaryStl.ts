@@ -12,20 +12,31 @@ const COUNT_END = HEADER_BYTES + 4
 const TRIANGLE_BYTES = 50
 const FIRST_CORNER = 12
 const ATTRIBUTE_COUNT = 48
-/** Cosine between the normal that is written and the one of the corners; writers that round both stay above. */
+/**
+ * Least cosine between the normal in the file and the normal of the corners. Programs that round both stay above it.
+ */
 const SAME_WAY = 0.9
-/** A share of triangles whose normals fit that bytes out of step do not come to. */
+/**
+ * Share of triangles with fitting normals from which on the layout counts as recognized; bytes read out of step stay
+ * below it.
+ */
 const SURELY = 0.9
-/** Times the farthest coordinate: letters taken for numbers are 1e+10 and more. */
+/**
+ * A further triangle may reach this many times as far as the farthest coordinate before it: text taken for numbers
+ * gives 1e+10 and more.
+ */
 const FARTHER = 100
 
-/** Whether the size is exactly that of the triangles which the header promises, each without attribute bytes. */
+/**
+ * Whether the size of the file is exactly that of the triangles that the header announces, without attribute bytes.
+ */
 export const isExactBinaryStl = (bytes: Uint8Array): boolean =>
   bytes.length >= COUNT_END && COUNT_END + declaredCount(bytes) * TRIANGLE_BYTES === bytes.length
 
 /**
- * Reads a binary STL file. Where its size is not that of its triangles, either the attribute bytes that most writers use
- * for colors are truly there, or something stands behind the last triangle, or triangles are missing. three decodes what is found to be whole.
+ * Reads a binary STL file. Where the size does not fit the number of triangles, one of three things is true: the
+ * triangles have attribute bytes (most programs use their count for colors instead), something follows the last
+ * triangle, or triangles are missing. three decodes the triangles that are complete.
  *
  * @throws `mesh.empty`, `mesh.tooLarge`, `mesh.countMismatch`, `mesh.truncated`, `mesh.nonFinite`, `mesh.noExtent`
  */
@@ -59,9 +70,10 @@ const viewOf = ({ buffer, byteOffset, length }: Uint8Array): DataView => new Dat
 const declaredCount = (bytes: Uint8Array): number => viewOf(bytes).getUint32(HEADER_BYTES, true)
 
 /**
- * (count + 1) where each triangle starts, and where the last ends: 50 bytes apart, or farther by their attribute bytes.
+ * (count + 1) offset at which each triangle starts, and at which the last one ends: 50 bytes apart, or more where
+ * there are attribute bytes.
  *
- * @throws `mesh.truncated` where attribute bytes are there, but not all
+ * @throws `mesh.truncated` where some of the attribute bytes are missing
  */
 function startsOf(view: DataView, count: number): Uint32Array {
   const even = Uint32Array.from({ length: count + 1 }, (_, i) => COUNT_END + i * TRIANGLE_BYTES)
@@ -81,7 +93,10 @@ function startsOf(view: DataView, count: number): Uint32Array {
 const hasNoAttributes = (view: DataView, starts: Uint32Array): boolean =>
   starts.subarray(0, -1).every((start) => view.getUint16(start + ATTRIBUTE_COUNT, true) === 0)
 
-/** Where triangles start if all attribute bytes are there, up to the last one that the file holds, and where that ends. */
+/**
+ * Offsets at which triangles start if they have attribute bytes, up to the last triangle that the file holds, and the
+ * offset of its end.
+ */
 function followAttributes(view: DataView, count: number): Uint32Array {
   const starts = new Uint32Array(count + 1)
   let at = COUNT_END
@@ -100,7 +115,7 @@ function plausibleShare(view: DataView, starts: Uint32Array): number {
   return plausible.length / Math.max(1, starts.length - 1)
 }
 
-/** Whether the bytes behind the last triangle go on with triangles about as large as those before. */
+/** Whether the bytes after the last triangle are further triangles, about as large as those before. */
 function holdsTriangles(view: DataView, end: number, positions: Float32Array): boolean {
   const reach = FARTHER * positions.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
   for (let at = end; at + TRIANGLE_BYTES <= view.byteLength; at += TRIANGLE_BYTES)
@@ -109,7 +124,7 @@ function holdsTriangles(view: DataView, end: number, positions: Float32Array): b
   return false
 }
 
-/** Whether a normal and three corners with area belong together, or no normal is given; other bytes seldom look like that. */
+/** Whether a normal fits three corners with area, or is 0; other bytes seldom look like that. */
 function isPlausible(view: DataView, start: number): boolean {
   const corners = cornersAt(view, start)
   if (!corners.every(Number.isFinite) || isFlat(corners, 0, 3, 6)) return false
@@ -126,7 +141,7 @@ const cornersAt = (view: DataView, start: number): Float32Array =>
   Float32Array.from({ length: 9 }, (_, i) => view.getFloat32(start + FIRST_CORNER + 4 * i, true))
 
 /**
- * (9T) the corners as they are written, decoded by three from a file of triangles without attribute bytes.
+ * (9T) the corners as written in the file, decoded by three from triangles without attribute bytes.
  *
  * @throws `mesh.nonFinite`
  */
@@ -139,7 +154,10 @@ function readCorners(view: DataView, starts: Uint32Array): Float32Array {
   throw new ShapekinError('mesh.nonFinite', { place: `Triangle ${triangle} (byte ${byte})` })
 }
 
-/** The same triangles 50 bytes apart, in a file of exactly that size: three takes no other for a binary one. */
+/**
+ * The same triangles 50 bytes apart, in a file of exactly that size, because three recognizes a binary file only by
+ * that.
+ */
 function withoutAttributes(view: DataView, starts: Uint32Array): Uint8Array<ArrayBuffer> {
   const count = starts.length - 1
   const source = new Uint8Array(view.buffer, view.byteOffset, view.byteLength)

@@ -1,11 +1,12 @@
 import type { WordScanner } from './wordScanner.js'
 
-/** How programs print what is no number. */
+/** What programs print in place of a number that is not finite. */
 const NON_FINITE = /^[+-]?(nan|inf|1\.#)/i
 const DECIMAL_COMMA = /^[+-]?\d*,\d/
 
 /**
- * The current word as a coordinate; NaN for what programs print instead of one, and for what float32 can not hold.
+ * The current word as a coordinate; NaN for what programs print for non-finite numbers, and for numbers that float32
+ * can not hold.
  *
  * @throws `mesh.syntax`, `mesh.truncated`
  */

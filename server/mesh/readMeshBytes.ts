@@ -8,25 +8,26 @@ import { neighbourReader } from './gltf/neighbourReader.js'
 import { packGltf } from './gltf/packGltf.js'
 import { meshFormatOf, READ_NAMES, type MeshFormat } from './formats.js'
 
-/** What Git LFS leaves where a file was not fetched; it takes no more than so many bytes. */
+/** First line of what Git LFS leaves in place of a file that was not fetched, and the most bytes that it has. */
 const POINTER = 'version https://git-lfs.github.com/spec/'
 const LONGEST_POINTER = 1024
 
 /** Where a mesh file lies. */
 export interface MeshPlace {
-  /** Its path, or that of the archive it lies in; bytes where a name is no UTF-8. */
+  /** Path of the file, or of the archive that it lies in; a Buffer where a name is not valid UTF-8. */
   readonly place: string | Buffer
-  /** Its name for sentences, whose ending tells the format. */
+  /** Its name in errors; its ending tells the format. */
   readonly id: string
-  /** In an archive: which of its files. */
+  /** For a file in an archive: which file it is. */
   readonly packed?: PackedFile | undefined
 }
 
 /**
- * The content of one mesh file, still to be parsed: DescribePool does that on a thread. It comes with that of the files below
- * its folder that it names.
+ * Reads the content of one mesh file without parsing it, which DescribePool does on a thread. The files below its
+ * folder that it names are included.
  *
- * @throws `input.unknownFormat`, `input.notFound`, `input.notFetched`, `input.unreadable`, `mesh.tooLarge`, `mesh.invalid`, `mesh.undecodable`
+ * @throws `input.unknownFormat`, `input.notFound`, `input.notFetched`, `input.unreadable`, `mesh.tooLarge`,
+ *   `mesh.invalid`, `mesh.undecodable`
  */
 export async function readMeshBytes(file: MeshPlace): Promise<{ bytes: Uint8Array; format: MeshFormat }> {
   const { place, id: path, packed } = file

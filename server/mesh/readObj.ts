@@ -14,17 +14,18 @@ import { WordScanner } from './wordScanner.js'
 const PLUS = 43
 const MINUS = 45
 const SLASH = 47
-/** Statements that carry surface which is not read. */
+/** Statements that describe surfaces which are not read. */
 const FREE_FORM = ['surf', 'bzp', 'bsp', 'cdc', 'cdp', 'res']
 
 /**
- * Reads the faces of an OBJ file, in one pass. Comments, groups, materials, texture corners, normals, points and lines are
- * left out. A face may name vertices below it, and `fo` is a face as it was before 1995.
+ * Reads the faces of an OBJ file, in one pass. Comments, groups, materials, texture corners, normals, points and lines
+ * are left out. A face may name vertices that come later in the file, and `fo` is how faces were written before 1995.
  *
- * three's OBJLoader rounds before anything can be moved to the origin, drops `fo`, and gives NaN for what it does not
- * understand; on what it does understand the corners are the same, bit for bit.
+ * three's OBJLoader is not used: it rounds before the mesh can be moved to the origin, drops `fo`, and gives NaN for
+ * what it does not understand. For everything that it understands, the corners are the same bit for bit.
  *
- * @throws `mesh.empty`, `mesh.tooLarge`, `mesh.truncated`, `mesh.syntax`, `mesh.nonFinite`, `mesh.indexRange`, `mesh.noExtent`, `mesh.tooConcave`
+ * @throws `mesh.empty`, `mesh.tooLarge`, `mesh.truncated`, `mesh.syntax`, `mesh.nonFinite`, `mesh.indexRange`,
+ *   `mesh.noExtent`, `mesh.tooConcave`
  */
 export function readObj(bytes: Uint8Array): Mesh {
   const { text, isWide } = plainText(bytes)
@@ -44,8 +45,8 @@ export function readObj(bytes: Uint8Array): Mesh {
 }
 
 /**
- * The shapes of an OBJ file: its objects (`o`) if there are two at least, else its groups (`g`). Faces of one name belong
- * together wherever they stand.
+ * Splits an OBJ file into its objects (`o`) if there are at least two, else into its groups (`g`). Faces under the
+ * same name belong together wherever they stand.
  *
  * @throws as readObj
  */
@@ -69,24 +70,24 @@ export function splitObj(bytes: Uint8Array): MeshPart[] {
 }
 
 class FaceReader {
-  /** Where objects and groups begin; none where they are not asked for. */
+  /** Where objects or groups begin; empty where they are not needed. */
   readonly objects: Segment[] = []
   readonly groups: Segment[] = []
-  /** The faces of more than three corners, in the order of the file. */
+  /** Faces of more than three corners, in the order of the file. */
   readonly polygons: Polygon[] = []
   shortFaces = 0
   curvedPatches = 0
-  /** Vertices with a coordinate that is no finite number. */
+  /** Number of vertices with a coordinate that is not finite. */
   brokenVertices = 0
   private readonly scanner: WordScanner
   private readonly coordinates = new NumberList()
-  /** Vertices of the triangles, three each. */
+  /** Vertex numbers of the triangles, three each. */
   private readonly triangles = new NumberList()
-  /** Of the face at hand. */
+  /** Corners of the current face. */
   private readonly face: number[] = []
-  /** The highest vertex that was named before there was one, and where. */
+  /** The highest vertex number that was used before that vertex was defined, and where. */
   private missing = { index: 0, offset: 0 }
-  /** What to say if there is no face. */
+  /** The error for a file without any face. */
   private fault: ShapekinError | undefined
 
   constructor(
@@ -96,7 +97,7 @@ class FaceReader {
     this.scanner = new WordScanner(text)
   }
 
-  /** (9T) the corners of the triangles: three for each polygon's fan around its first corner. */
+  /** (9T) corners of the triangles; each polygon is a fan around its first corner. */
   read(): Float64Array {
     const { scanner } = this
     do {
@@ -117,7 +118,7 @@ class FaceReader {
     segments.push({ name: this.scanner.restOfLine(), firstTriangle: this.triangles.length / 3 })
   }
 
-  /** The coordinates of `v x y z`; a weight or a color after them is left out. */
+  /** Reads the coordinates of `v x y z`; a weight or a color after them is skipped. */
   private readVertex(): void {
     const { scanner, coordinates } = this
     let isBroken = false
@@ -131,7 +132,7 @@ class FaceReader {
     requireAtMost(MAX_VERTICES, coordinates.length / 3, 'vertices')
   }
 
-  /** The corners of `f v/vt/vn ...`. Some exporters write faces of two corners, which have no area. */
+  /** Reads the corners of `f v/vt/vn ...`. Some exporters write faces of two corners, which have no area. */
   private readFace(): void {
     const { scanner, face, triangles } = this
     face.length = 0
@@ -153,7 +154,7 @@ class FaceReader {
     requireAtMost(MAX_TRIANGLES, triangles.length / 3, 'triangles')
   }
 
-  /** The vertex that the current word names, from 0; a negative number counts back from the latest. */
+  /** The vertex that the current word names, from 0; a negative number counts back from the latest vertex. */
   private readIndex(): number {
     const { scanner } = this
     const { bytes, start, end } = scanner
@@ -203,7 +204,10 @@ function requireAtMost(limit: number, count: number, what: string): void {
 const outOfRange = (place: string, index: number, vertices: number) =>
   new ShapekinError('mesh.indexRange', { place, index, vertices })
 
-/** Where vertex number `vertex`, from 0, stands. A second pass, taken only when something is wrong. */
+/**
+ * Place of a vertex (from 0) in the file, for an error. It reads the text a second time, only when something is
+ * wrong.
+ */
 function placeOfVertex(text: Uint8Array, vertex: number): string {
   const scanner = new WordScanner(text)
   let left = vertex

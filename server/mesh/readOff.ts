@@ -6,17 +6,19 @@ import { PolygonList, requireAtMost } from './polygonList.js'
 import { readCoordinate } from './readCoordinate.js'
 import { WordScanner } from './wordScanner.js'
 
-/** `OFF` with what stands before it: texture corners, colors, normals, a fourth coordinate, any number of them. */
+/**
+ * `OFF` with its prefixes for texture corners, colors, normals, a fourth coordinate, and any number of coordinates.
+ */
 const KEYWORD = /^(?:(ST)?(C)?(N)?(4)?(n)?OFF|off)/
 const LETTERS_BEFORE_DIGITS = /^\w*?off(?=\d)/i
 
 /**
- * Reads an OFF file: `OFF` or none, `COFF`, `NOFF`, `CNOFF`, `STOFF` and `4OFF`, counts in the line of the keyword or glued to
- * it, without the number of edges, comments anywhere, faces of any number of corners with colors behind them. A vertex takes
- * the first numbers of its line.
+ * Reads an OFF file: `OFF` or none, `COFF`, `NOFF`, `CNOFF`, `STOFF` and `4OFF`, counts in the line of the keyword or
+ * joined to it, with or without the number of edges, comments anywhere, and faces of any number of corners with colors
+ * after them. The position of a vertex is the first numbers of its line.
  *
- * @throws `mesh.empty`, `mesh.onlyPoints`, `mesh.tooLarge`, `mesh.truncated`, `mesh.syntax`, `mesh.unsupported` (binary, `nOFF`),
- *   `mesh.nonFinite`, `mesh.indexRange`, `mesh.noExtent`, `mesh.tooConcave`, naming the line
+ * @throws `mesh.empty`, `mesh.onlyPoints`, `mesh.tooLarge`, `mesh.truncated`, `mesh.syntax`, `mesh.unsupported`
+ *   (binary, `nOFF`), `mesh.nonFinite`, `mesh.indexRange`, `mesh.noExtent`, `mesh.tooConcave`, naming the line
  */
 export function readOff(bytes: Uint8Array): Mesh {
   const { text, isWide } = plainText(bytes)
@@ -29,7 +31,7 @@ export function readOff(bytes: Uint8Array): Mesh {
   scanner.endLine()
   requireAtMost(MAX_VERTICES, vertices, 'vertices')
   requireAtMost(MAX_TRIANGLES, faces, 'faces')
-  // Each coordinate takes a digit and a blank, each face a digit.
+  // Each coordinate takes at least a digit and a blank, each face at least a digit.
   if (2 * dimensions * vertices + faces > text.length - scanner.start + 2)
     throw new ShapekinError('mesh.truncated', {
       place: scanner.place(),
@@ -60,7 +62,7 @@ export function readOff(bytes: Uint8Array): Mesh {
   return polygons.mesh(coordinates, { wideText: isWide ? 1 : 0, tailBytes })
 }
 
-/** How many coordinates a vertex has; afterwards the scanner stands on the number of vertices. */
+/** Number of coordinates of a vertex. Afterwards the scanner is at the number of vertices. */
 function readKeyword(scanner: WordScanner): number {
   const word = scanner.word()
   const keyword = KEYWORD.exec(word)

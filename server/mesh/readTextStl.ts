@@ -9,18 +9,19 @@ import { repairsOf } from './repairs.js'
 import { roundAroundCenter } from './roundAroundCenter.js'
 import { WordScanner } from './wordScanner.js'
 
-/** `normal`, three numbers, `outer` and `loop`. */
+/** The most words between `facet` and `vertex`: `normal`, three numbers, `outer` and `loop`. */
 const WORDS_BEFORE_VERTEX = 6
 
 /**
- * Reads a text STL in one pass, word by word. Each triangle must be complete; what stands between them is taken as it comes:
- * comments, colors, any number of `solid` and `endsolid`, which may be missing.
+ * Reads a text STL in one pass, word by word. Each triangle must be complete. Between triangles anything may stand:
+ * comments, colors, any number of `solid` and `endsolid`, or none.
  *
- * three's STLLoader scans unfinished text quadratically, drops a file without `endsolid` in silence and rounds before anything
- * can be moved to the origin; on what it reads the corners are the same, bit for bit.
+ * three's STLLoader is not used: it takes quadratic time for unfinished text, drops a file without `endsolid`
+ * silently, and rounds before the mesh can be moved to the origin. For everything that it reads, the corners are the
+ * same bit for bit.
  *
- * @param text   one byte a letter
- * @param isWide it was given in two
+ * @param text   one byte a character
+ * @param isWide the file has two bytes a character
  * @throws `mesh.empty`, `mesh.tooLarge`, `mesh.truncated`, `mesh.syntax`, `mesh.nonFinite`, `mesh.noExtent`
  */
 export function readTextStl(text: Uint8Array, isWide: boolean): Mesh {
@@ -32,7 +33,7 @@ export function readTextStl(text: Uint8Array, isWide: boolean): Mesh {
   )
 }
 
-/** The solids of a text STL. @throws as readTextStl */
+/** Splits a text STL into its solids. @throws as readTextStl */
 export function splitTextStl(text: Uint8Array): MeshPart[] {
   const facets = new FacetReader(text)
   const corners = facets.read()
@@ -46,21 +47,21 @@ export function splitTextStl(text: Uint8Array): MeshPart[] {
 }
 
 class FacetReader {
-  /** Where they begin. */
+  /** Where solids begin. */
   readonly solids: Segment[] = []
   foreignLines = 0
   missingEnds = 0
   private readonly scanner: WordScanner
   private readonly coordinates = new NumberList()
   private isInSolid = false
-  /** What to say if there is no triangle. */
+  /** The error for a file without any triangle. */
   private fault: ShapekinError | undefined
 
   constructor(text: Uint8Array) {
     this.scanner = new WordScanner(text)
   }
 
-  /** (9T) the corners. */
+  /** (9T) corners of the triangles. */
   read(): Float64Array {
     const { scanner } = this
     let hasSolid = false
@@ -97,7 +98,7 @@ class FacetReader {
     this.fault ??= this.scanner.fault('facet or endsolid')
   }
 
-  /** Leaves words behind `endfacet`, such as a color, up to the next line or facet; false at the end of the text. */
+  /** Skips words after `endfacet`, such as a color, up to the next line or facet; false at the end of the text. */
   private passLine(): boolean {
     const { scanner } = this
     let isForeign = false
@@ -109,14 +110,17 @@ class FacetReader {
     return scanner.next()
   }
 
-  /** The rest of one facet, after its first word. The normal may be anything, `nan` say: the corners tell it. */
+  /**
+   * Reads the rest of one facet, after its first word. The normal may be anything, even `nan`, because it follows from
+   * the corners.
+   */
   private readFacet(): void {
     const { scanner, coordinates } = this
     this.passNormal()
     for (let corner = 0; corner < 3; corner++) {
       if (corner > 0) this.nextMust('vertex')
       if (!scanner.startsWith('vertex')) throw scanner.fault('vertex')
-      // `vertex1.0 2.0 3.0` is what a writer without a blank made.
+      // Some programs leave out the blank: `vertex1.0 2.0 3.0`.
       if (!scanner.is('vertex')) scanner.reread('vertex'.length)
       for (let i = 0; i < 3; i++) {
         this.nextMust('a coordinate')
@@ -134,7 +138,7 @@ class FacetReader {
       throw new ShapekinError('mesh.tooLarge', { count, what: 'triangles', limit: MAX_TRIANGLES })
   }
 
-  /** Up to the first vertex: `normal x y z outer loop`, any of which may be missing. */
+  /** Skips to the first vertex: `normal x y z outer loop`, any part of which may be missing. */
   private passNormal(): void {
     const { scanner } = this
     this.nextMust('vertex')
@@ -149,7 +153,7 @@ class FacetReader {
     if (!this.scanner.next()) throw this.scanner.fault(expected)
   }
 
-  /** Whether `endloop` or the like stands here, in one word or two. */
+  /** Whether the current word is an end such as `endloop`, which may be one word or two. */
   private isEnd(what: string): boolean {
     const { scanner } = this
     if (what === 'solid' ? scanner.startsWith('endsolid') : scanner.is(`end${what}`)) return true

@@ -1,10 +1,10 @@
 import type { ErrorCode } from '../../shared/errorTable.js'
 
-/** Why there is no mesh: a code of the error table and its sentence. */
+/** Why there is no mesh: a code of the error table, and its message. */
 export interface Refusal {
   readonly code: ErrorCode
   readonly message: string
 }
 
-/** What was asked for, or why there is none. */
+/** The result, or the reason why there is none. */
 export type OrRefused<T> = T | { readonly refused: Refusal }

@@ -1,4 +1,4 @@
-/** What was mended or left out while a mesh was read, in words; `n` is how many. */
+/** What was repaired or left out while a mesh was read, in words; `n` is the number of times. */
 const SENTENCES = {
   flatTriangles: (n: number) => `${count(n, 'triangle')} without area left out`,
   crossingOutlines: (n: number) => `${count(n, 'outline')} that cross themselves filled as a fan`,
@@ -28,6 +28,6 @@ const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocal
 /** A repair in words, such as `2 triangles without area left out`. */
 export const repairSentence = ({ kind, count: n }: Repair): string => SENTENCES[kind](n)
 
-/** The repairs that were made at least once. */
+/** The repairs that were made at least once, with their counts. */
 export const repairsOf = (counts: Partial<Record<RepairKind, number>>): Repair[] =>
   (Object.entries(counts) as [RepairKind, number][]).flatMap(([kind, n]) => (n > 0 ? [{ kind, count: n }] : []))

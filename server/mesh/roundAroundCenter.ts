@@ -1,13 +1,17 @@
 import { isFlat } from './isFlat.js'
 
-/** Farther away than this many times their longest side, float32 takes more than 3 of its 24 bits from what shapes the mesh. */
+/**
+ * When a mesh is farther from the origin than this many times its longest side, its position takes more than 3 of
+ * float32's 24 bits.
+ */
 const FAR_AWAY = 8
 
 /**
- * Corners in single precision. What lies far from the origin, as in coordinates of a country's survey, is moved to around the
- * origin first, in double precision: 448262.13 keeps 0.03 in single precision, so that triangles of a statue would go flat.
+ * Rounds corners to single precision. A mesh far from the origin, as in survey coordinates of a country, is first
+ * moved to the origin in double precision: single precision keeps 448262.13 only to 0.03, which would make triangles of
+ * a statue flat.
  *
- * @param corners (9T) of triangles; those without area have no say in where the center is
+ * @param corners (9T) of triangles; those without area do not count for the center
  */
 export function roundAroundCenter(corners: Float64Array): Float32Array {
   const [x, y, z] = farCenter(corners)
@@ -20,7 +24,7 @@ export function roundAroundCenter(corners: Float64Array): Float32Array {
   return positions
 }
 
-/** Center of the box around the triangles that have area; 0 0 0 where the box is not far away. */
+/** Center of the bounding box of the triangles that have area; 0 0 0 where the box is not far away. */
 function farCenter(corners: Float64Array): [number, number, number] {
   const low = [Infinity, Infinity, Infinity]
   const high = [-Infinity, -Infinity, -Infinity]
@@ -35,6 +39,6 @@ function farCenter(corners: Float64Array): [number, number, number] {
   const side = Math.max(high[0] - low[0], high[1] - low[1], high[2] - low[2])
   const center = [0, 1, 2].map((axis) => low[axis] + (high[axis] - low[axis]) / 2)
   const isFar = center.some((value) => Math.abs(value) > FAR_AWAY * side)
-  // Around the center of the largest numbers, a corner of no area might be beyond them.
+  // With a center of the largest numbers, a corner of a triangle without area might leave the range of float32.
   return isFar && center.every((value) => Math.abs(value) < 1e30) ? [center[0], center[1], center[2]] : [0, 0, 0]
 }

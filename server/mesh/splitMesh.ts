@@ -7,10 +7,11 @@ import { parseMesh } from './parseMesh.js'
 export const canSplit = (format: MeshFormat): boolean => 'split' in FORMAT_READERS[format]
 
 /**
- * The shapes of a file: nodes of a glTF scene, objects of an OBJ or, where it has one at most, its groups, solids of a text
- * STL, build items of a 3MF. Each is moved to around the origin on its own.
+ * Splits a file into its shapes: nodes of a glTF scene; objects of an OBJ, or its groups where it has fewer than two
+ * objects; solids of a text STL; build items of a 3MF. Each shape is moved to the origin on its own, see
+ * roundAroundCenter.
  *
- * @returns at least one; the only one has no name, whatever the file says
+ * @returns at least one shape; a single one has no name, whatever the file says
  * @throws `mesh.*`, as parseMesh
  */
 export async function splitMesh(bytes: Uint8Array, format: MeshFormat): Promise<MeshPart[]> {

@@ -1,15 +1,15 @@
 import { Random } from '../../shared/random.js'
 import type { Mesh } from './mesh.js'
 
-/** Largest change of an axis, as the logarithm of its factor: 0.74 to 1.35 times as long. */
+/** Largest change of length along an axis, as the logarithm of the factor: 0.74 to 1.35 times as long. */
 const STRETCH = 0.3
-/** Largest lean, as a share of the height; largest change of width from the foot to the top, as a share of it. */
+/** Largest lean as a share of the height, and largest change of width from foot to top as a share of the width. */
 const LEAN = 0.15
 const TAPER = 0.2
 
 /**
- * The same kind of thing, built a little differently: stretched along each axis, leaning, and narrower or wider towards
- * the top. The same seed gives the same change.
+ * Makes a variant of a mesh that could be the same kind of thing: stretched along each axis, leaning, and narrower or
+ * wider towards the top. The same seed gives the same variant.
  *
  * @param up coordinate along which it leans and narrows
  */

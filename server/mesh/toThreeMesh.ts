@@ -1,7 +1,7 @@
 import { BufferAttribute, BufferGeometry, Mesh as ThreeMesh } from 'three'
 import type { Mesh } from './mesh.js'
 
-/** The mesh as three's exporters take it; the arrays are shared. */
+/** The mesh in the form that three's exporters take; the arrays are shared. */
 export function toThreeMesh({ positions, triangles }: Mesh, name = ''): ThreeMesh {
   const geometry = new BufferGeometry()
   geometry.setAttribute('position', new BufferAttribute(positions, 3))

@@ -1,6 +1,6 @@
 import type { Mesh } from './mesh.js'
 
-/** From y up to z up: x y z becomes x -z y. */
+/** Turns a mesh from y up to z up: x y z becomes x -z y. */
 export function turnUpright({ positions, triangles }: Mesh): Mesh {
   const turned = new Float32Array(positions.length)
   for (let at = 0; at < positions.length; at += 3) {

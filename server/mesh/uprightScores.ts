@@ -1,20 +1,20 @@
 import { polygonArea, polygonContains, polygonHull } from 'd3-polygon'
 import type { CheckedMesh } from './checkMesh.js'
 
-/** What lies this near to the lowest point stands on the ground. Share of the size. */
+/** Share of the size. Vertices this near to the lowest point stand on the ground. */
 const GROUND = 0.01
 
 /**
- * How well a mesh would stand with its x, y or z axis upright, by what tells it of things made by people: how large the flat
- * support is and whether the center of the surface lies above it (it would not tip over), how much the two ends of the axis
- * differ (what stands has a foot and a top), and how near the axis through the center is to the middle of the box (what stands
- * is more alike to its left and right than from foot to top).
+ * How well a mesh would stand with its x, y or z axis upright. Three criteria hold for things made by people. They
+ * have a large flat support with the center of the surface above it, so that they do not tip over. The two ends of
+ * their upright axis differ, as foot and top. And the axis through the center is near the middle of the box, because
+ * left and right are more alike than foot and top.
  *
- * The weights are plain; they were looked at on Kenney's kits and on KayKit (docs/reading.md).
+ * The weights are simple numbers, checked on Kenney's kits and on KayKit (docs/reading.md).
  *
  * @returns a score for x, y and z, no unit; the highest is the likeliest
- * @see     Fu, Cohen-Or, Dror, Sheffer, "Upright Orientation of Man-Made Objects", ACM TOG 27(3), 2008, for the criteria of
- *          static stability, support and symmetry
+ * @see     Fu, Cohen-Or, Dror, Sheffer, "Upright Orientation of Man-Made Objects", ACM TOG 27(3), 2008, for the
+ *          criteria of static stability, support and symmetry
  */
 export function uprightScores(mesh: CheckedMesh): [number, number, number] {
   const { low, high, center } = measure(mesh)
@@ -37,7 +37,7 @@ export function uprightScores(mesh: CheckedMesh): [number, number, number] {
 
 type Hull = [number, number][] | null
 
-/** Convex hull of the vertices near a height, across an axis; null where they lie on one line. */
+/** Convex hull of the vertices near a height, seen along an axis; null where they lie on one line. */
 function hullNear({ positions }: CheckedMesh, axis: number, height: number, tolerance: number): Hull {
   const points: [number, number][] = []
   for (let at = 0; at < positions.length; at += 3)
@@ -46,7 +46,7 @@ function hullNear({ positions }: CheckedMesh, axis: number, height: number, tole
   return polygonHull(points)
 }
 
-/** Box, and the center of the surface by area. */
+/** Bounding box, and the center of the surface by area. */
 function measure({ positions, triangles }: CheckedMesh) {
   const [low, high, center] = [
     [Infinity, Infinity, Infinity],

@@ -9,10 +9,10 @@ const HASH = 35
 const POINT = 46
 const BACKSLASH = 92
 const LOWER = 32
-/** Enough of a wrong word to recognize it in an error sentence. */
+/** Characters of a wrong word that an error quotes: enough to recognize it. */
 const QUOTED_CHARACTERS = 32
 
-/** Bytes of a name that are kept. */
+/** Most bytes of a name that are kept. */
 const LONGEST_NAME = 256
 
 /** Digits of a mantissa that a double holds exactly, and the powers of ten that it does. */
@@ -25,13 +25,13 @@ const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57
 const markLength = (bytes: Uint8Array): number => (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0)
 
 /**
- * Walks over the words of a text held as bytes, in one pass and without making strings.
- * Every byte up to 32 separates words; LF, CR LF and CR alone end a line; a backslash before
- * a line end, or before blanks and a line end, joins two lines when words are asked for, not when a line is left: a name may well end in a backslash.
- * `#` ends the words of a line, also in the middle of one, but for `1.#INF` and its like.
+ * Walks over the words of a text held as bytes, in one pass and without making strings. Every byte up to 32 separates
+ * words; LF, CR LF and CR alone end a line; a backslash before a line end, or before blanks and a line end, joins two
+ * lines when words are read, but not when the rest of a line is skipped, because a name may end in a backslash. `#`
+ * ends the words of a line, even in the middle of a word, except in `1.#INF` and the like.
  */
 export class WordScanner {
-  /** First byte of the current word, and one past its last. */
+  /** Offset of the first byte of the current word, and of the byte after its last. */
   start = 0
   end = 0
   private at: number
@@ -69,7 +69,7 @@ export class WordScanner {
     return bytes[at] === BACKSLASH && this.joinedLength(at + 1) > 0
   }
 
-  /** Leaves the rest of this line, whatever it holds; false at the end of the text. */
+  /** Skips the rest of this line, whatever it holds; false at the end of the text. */
   endLine(): boolean {
     const { bytes } = this
     let at = this.at
@@ -78,7 +78,7 @@ export class WordScanner {
     return this.at < bytes.length
   }
 
-  /** Whether no word is left, in this line or after it. */
+  /** Whether no word is left, in this line or the following ones. */
   isAtEnd(): boolean {
     return this.start >= this.bytes.length
   }
@@ -107,7 +107,7 @@ export class WordScanner {
     return at < 0 || bytes[at] === LF || bytes[at] === CR || at < markLength(bytes)
   }
 
-  /** Goes back so that the next word begins `letters` behind the start of the current one. */
+  /** Goes back, so that the next word begins `letters` bytes after the start of the current one. */
   reread(letters: number): void {
     this.at = this.start + letters
   }
@@ -146,14 +146,18 @@ export class WordScanner {
       if (at < end) return undefined
       power += isSmall ? -exponent : exponent
     }
-    // One rounding of two exact numbers is the nearest double (Clinger, "How to read floating point numbers accurately", 1990).
+    // Rounding once after an operation on two exact numbers gives the nearest double (Clinger, "How to read floating
+    // point numbers accurately", 1990).
     if (significant > EXACT_DIGITS || Math.abs(power) >= EXACT_POWERS.length)
       return Number(this.word().replace(/d/i, 'e'))
     const size = power < 0 ? mantissa / EXACT_POWERS[-power] : mantissa * EXACT_POWERS[power]
     return isNegative ? -size : size
   }
 
-  /** What stands behind the current word in its line, as UTF-8, without control characters; the words go on behind it. */
+  /**
+   * The rest of the line after the current word, as UTF-8 without control characters. The scanner then stands after
+   * it.
+   */
   restOfLine(): string {
     const { bytes } = this
     let end = this.end
@@ -170,12 +174,15 @@ export class WordScanner {
     return String.fromCharCode(...this.bytes.subarray(this.start, Math.min(this.end, this.start + MAX_NUMBER_LENGTH)))
   }
 
-  /** Where the current word, or another place, stands, for an error sentence. */
+  /** Place of the current word, or of another offset, for an error. */
   place(offset = this.start): string {
     return `Line ${lineOf(this.bytes, offset)}`
   }
 
-  /** The error for a current word that should have been `expected`; at the end of the text, for a file cut short. */
+  /**
+   * The error where the current word should have been `expected`; at the end of the text, the error of a truncated
+   * file.
+   */
   fault(expected: string): ShapekinError {
     if (this.isAtEnd()) return new ShapekinError('mesh.truncated', { place: this.place(), expected })
     const shown = this.word()
@@ -184,7 +191,9 @@ export class WordScanner {
     return new ShapekinError('mesh.syntax', { place: this.place(), found: shown || 'the end of the line', expected })
   }
 
-  /** Length of the blanks and the line end from here on; 0 where something else stands before the line end. */
+  /**
+   * Number of bytes of the blanks and the line end from here on; 0 where something else comes before the line end.
+   */
   private joinedLength(from: number): number {
     let at = from
     while (this.bytes[at] === BLANK || this.bytes[at] === TAB) at++
@@ -199,7 +208,7 @@ export class WordScanner {
   }
 }
 
-/** Number of the line, from 1, that the byte stands in. A second pass, taken only when something is wrong. */
+/** Number of the line, from 1, that holds a byte. It reads the text a second time, only when something is wrong. */
 function lineOf(bytes: Uint8Array, offset: number): number {
   let line = 1
   for (let at = 0; at < offset; at++) if (bytes[at] === LF || (bytes[at] === CR && bytes[at + 1] !== LF)) line++

@@ -2,6 +2,6 @@ import { OBJExporter } from 'three/addons/exporters/OBJExporter.js'
 import type { Mesh } from './mesh.js'
 import { toThreeMesh } from './toThreeMesh.js'
 
-/** The mesh as OBJ text, coordinates in full precision. Line ends in the name become blanks. */
+/** Writes the mesh as OBJ text with coordinates in full precision. Line ends in the name become blanks. */
 export const writeObj = (mesh: Mesh, name: string): string =>
   new OBJExporter().parse(toThreeMesh(mesh, name.replace(/\s+/g, ' ')))

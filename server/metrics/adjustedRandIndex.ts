@@ -4,8 +4,8 @@ const pairsOf = (n: number): number => (n * (n - 1)) / 2
 const sumPairs = (counts: Float64Array): number => counts.reduce((sum, n) => sum + pairsOf(n), 0)
 
 /**
- * Agreement of two partitions by pairs of rows, corrected for chance: 1 = equal up to names, 0 = as chance would.
- * Order of the arguments does not matter. Two partitions without any pair to agree on are equal: 1.
+ * Agreement of two partitions by pairs of rows, corrected for chance: 1 = equal apart from names, 0 = as much as by
+ * chance. Order of the arguments does not matter. Two partitions without any pair to agree on are equal: 1.
  *
  * @see Hubert and Arabie, "Comparing partitions", Journal of Classification 2, 1985
  */

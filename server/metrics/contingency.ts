@@ -1,4 +1,4 @@
-/** How often each pair of labels occurs together. */
+/** Contingency table of two partitions: how often each pair of labels occurs together. */
 export interface Contingency {
   /** (A * B) counts, row-major: label of the first partition by label of the second. */
   readonly counts: Float64Array
@@ -11,7 +11,7 @@ export interface Contingency {
 
 type Labels = ArrayLike<string | number>
 
-/** (N) labels as indices into the labels met, in order of first appearance. */
+/** (N) each label as its index among the distinct labels, in order of first appearance. */
 export function indexLabels(labels: Labels): { indices: Int32Array; names: (string | number)[] } {
   const known = new Map<string | number, number>()
   const indices = Int32Array.from({ length: labels.length }, (_, i) => {

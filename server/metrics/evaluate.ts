@@ -12,14 +12,14 @@ import { findClassCenters, nearestClass, shareEqual } from './nearestCenter.js'
 import { measureRetrieval } from './retrieval.js'
 import { silhouette } from './silhouette.js'
 
-/** (N) groups of rows by the experiment's tree; as many as there are rows when that is fewer than asked for. */
+/** (N) groups of rows, cut from a tree like the experiment's; there are never more groups than rows. */
 export function cutGroups({ ids, dimension, values }: Table, groups: number): Int32Array {
   const rows = { values: normalizeRows(values.slice(), dimension), count: ids.length, dimension }
   return cutTree(clusterTree(rows, EXPERIMENT_GROUPING), Math.min(groups, ids.length))
 }
 
 /**
- * Evaluates `rows`, with class centers from `train`, both in the same space.
+ * Evaluates `rows`, with class centers from `train`; both must lie in the same space.
  *
  * @param grouped (N) group of each row, see cutGroups
  */

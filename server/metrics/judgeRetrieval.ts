@@ -1,23 +1,24 @@
 import { indexLabels } from './contingency.js'
 import { interpolatedPrecision, RANKED_FIGURES, rankedFigures, RECALL_STEPS } from './rankedFigures.js'
 
-/** How every row that can ask found its class. */
+/** How well every query found its class. */
 export interface Judgement {
-  /** (Q) rows that asked: those with a class that another row has, too. */
+  /** (Q) rows that were queries: those with a class that another row has, too. */
   readonly asked: Uint32Array
-  /** (Q * RANKED_FIGURES) figures of each, in that order. */
+  /** (Q * RANKED_FIGURES) figures of each query, in that order. */
   readonly figures: Float64Array
-  /** (Q) row that was nearest to each. */
+  /** (Q) the row nearest to each query. */
   readonly nearest: Uint32Array
-  /** (RECALL_STEPS) precision at each recall, mean over the rows that asked. */
+  /** (RECALL_STEPS) precision at each recall, averaged over the queries. */
   readonly precision: Float64Array
 }
 
 /**
- * Each row asks once, all others answer; those without a class, or alone in it, only answer. Equal distances rank by index.
+ * Takes each row once as a query over all others. Rows without a class, or alone in theirs, are never queries but can
+ * be found. Equal distances rank by index.
  *
  * @param distance of two rows; called for all pairs, N² times
- * @param onAsked  told how many of the rows have asked, and how many will
+ * @param onAsked  called with the number of queries done, and the number of all queries
  */
 export function judgeRetrieval(
   classes: readonly string[],

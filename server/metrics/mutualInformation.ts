@@ -3,8 +3,8 @@ import { countPairs, type Contingency } from './contingency.js'
 type Labels = ArrayLike<string | number>
 
 /**
- * Mutual information of two partitions divided by the mean of their entropies: 0 ... 1; 1 = equal up to names.
- * Not corrected for chance: many groups look good. Two partitions of one group each: 1.
+ * Mutual information of two partitions divided by the mean of their entropies: 0 ... 1; 1 = equal apart from names. It
+ * is not corrected for chance, so many groups look good. Two partitions of one group each give 1.
  */
 export function normalizedMutualInformation(first: Labels, second: Labels): number {
   const pairs = countPairs(first, second)
@@ -13,8 +13,8 @@ export function normalizedMutualInformation(first: Labels, second: Labels): numb
 }
 
 /**
- * Mutual information of two partitions, corrected for chance: 0 = as partitions with these sizes would agree by chance, 1 =
- * equal up to names. Below 0 when they agree less than that.
+ * Mutual information of two partitions, corrected for chance: 0 = they agree as much as partitions with these sizes
+ * would by chance, 1 = equal apart from names. It is below 0 when they agree less than by chance.
  *
  * @see Vinh, Epps, Bailey, "Information theoretic measures for clusterings comparison", JMLR 11, 2010
  */
@@ -27,7 +27,7 @@ export function adjustedMutualInformation(first: Labels, second: Labels): number
   return (mutualInformation(pairs) - expected) / (mean - expected)
 }
 
-/** In nats. */
+/** Entropy of a partition with these group sizes, in nats. */
 function entropy(sizes: Float64Array): number {
   const total = sizes.reduce((sum, n) => sum + n, 0)
   return sizes.reduce((sum, n) => (n > 0 ? sum - (n / total) * Math.log(n / total) : sum), 0)
@@ -40,7 +40,7 @@ function mutualInformation({ counts, rowSums, columnSums, total }: Contingency):
   }, 0)
 }
 
-/** Mean over all pairs of partitions with these sizes (hypergeometric model). */
+/** Mean mutual information over all pairs of partitions with these sizes (hypergeometric model). */
 function expectedMutualInformation({ rowSums, columnSums, total }: Contingency): number {
   const logFactorial = new Float64Array(total + 1)
   for (let n = 1; n <= total; n++) logFactorial[n] = logFactorial[n - 1] + Math.log(n)

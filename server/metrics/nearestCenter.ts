@@ -1,7 +1,7 @@
 import type { Table } from '../table/table.js'
 import { indexLabels } from './contingency.js'
 
-/** What of a table counts here. */
+/** The parts of a table that are used here. */
 type LabelledRows = Pick<Table, 'classes' | 'dimension' | 'values'>
 
 /** Class centers: the mean row of each class of a table. */
@@ -26,7 +26,7 @@ export function findClassCenters(table: LabelledRows): ClassCenters {
   return { classes: names.map(String), dimension, values: centers }
 }
 
-/** (N) class whose center has the largest cosine with each row; the first of equals. */
+/** (N) for each row the class whose center has the largest cosine with it; of equal ones the first. */
 export function nearestClass(table: LabelledRows, centers: ClassCenters): string[] {
   const { dimension, values } = table
   const lengths = centers.classes.map((_, c) =>
@@ -38,7 +38,7 @@ export function nearestClass(table: LabelledRows, centers: ClassCenters): string
     for (let c = 0; c < lengths.length; c++) {
       let dot = 0
       for (let d = 0; d < dimension; d++) dot += values[i * dimension + d] * centers.values[c * dimension + d]
-      // The row's own length is the same for all centers, so it does not decide.
+      // The row's own length is the same for all centers, so it can be left out.
       const cosine = lengths[c] > 0 ? dot / lengths[c] : 0
       if (cosine > bestCosine) [best, bestCosine] = [c, cosine]
     }

@@ -1,22 +1,23 @@
-/** What is said of a ranking; each 0 ... 1, 1 is best. */
+/** Figures of a ranking; each is 0 ... 1, and 1 is best. */
 export const RANKED_FIGURES = ['nearest', 'firstTier', 'secondTier', 'eMeasure', 'dcg', 'map', 'mapAtR'] as const
 export type RankedFigures = Record<(typeof RANKED_FIGURES)[number], number>
 
-/** How many of a ranking people look at; the E-measure judges these alone. */
+/** How many results people look at; the E-measure judges only these. */
 const FIRST_PAGE = 32
 
 /**
- * Judges one ranking of all other rows by whether they are of the asking row's class.
+ * Judges one ranking of all rows but the query by whether they have the query's class.
  *
- * - nearest: 1 when the first is.
- * - firstTier, secondTier: share of the class among the first R, the first 2 R.
+ * - nearest: 1 when the first has it.
+ * - firstTier, secondTier: share of the class that is among the first R, or the first 2 R.
  * - eMeasure: harmonic mean of precision and recall of the first 32, or of all where there are fewer.
- * - dcg: discounted cumulative gain, 1 for the first and 1 / log2(rank) for a later one, over that of a perfect ranking.
- * - map: mean of the precisions at the ranks where one of the class stands.
- * - mapAtR: the same of the first R, over R.
+ * - dcg: discounted cumulative gain, 1 for the first and 1 / log2(rank) for a later one, over that of a perfect
+ *   ranking.
+ * - map: mean of the precisions at the ranks of the rows with the class.
+ * - mapAtR: sum of these precisions over the first R ranks, divided by R.
  *
- * @param hits     (others) 1 = of the class, nearest first
- * @param relevant R, others of the class, at least 1
+ * @param hits     (rows but the query) 1 = has the query's class, nearest first
+ * @param relevant R, the number of other rows with the class, at least 1
  * @see Shilane, Min, Kazhdan, Funkhouser, "The Princeton Shape Benchmark", SMI 2004; Musgrave, Belongie, Lim, "A Metric
  *      Learning Reality Check", ECCV 2020, for mapAtR
  */
@@ -48,17 +49,17 @@ export function rankedFigures(hits: Uint8Array, relevant: number): RankedFigures
   }
 }
 
-/** Recalls at which precision is told: 5 %, 10 %, ... 100 %. */
+/** Number of recalls at which precision is given: 5 %, 10 %, ... 100 %. */
 export const RECALL_STEPS = 20
 
 /**
- * Precision at each recall: the best at that recall or beyond, so that it never rises.
+ * Precision at each recall: the best at that recall or a larger one, so that it never rises.
  *
  * @returns (RECALL_STEPS) at (k + 1) / RECALL_STEPS
  * @see Manning, Raghavan, Schütze, "Introduction to Information Retrieval", 8.4, 2008
  */
 export function interpolatedPrecision(hits: Uint8Array, relevant: number): Float64Array {
-  const best = new Float64Array(relevant + 1) // by how many were found, then the best from there on
+  const best = new Float64Array(relevant + 1) // best precision by the number of rows found
   let found = 0
   for (let rank = 1; rank <= hits.length; rank++) if (hits[rank - 1] === 1) best[++found] = found / rank
   for (let count = relevant - 1; count > 0; count--) best[count] = Math.max(best[count], best[count + 1])

@@ -1,16 +1,19 @@
-/** How well the nearest rows are of the same class; each row asks once, the others answer. */
+/** How well the nearest rows have the same class; each row is a query once. */
 export interface Retrieval {
-  /** Share of rows whose nearest other row is of their class. */
+  /** Share of queries whose nearest row has their class. */
   readonly precisionAt1: number
-  /** Of the R nearest rows, R = others of the class: share of the class, mean over rows. */
+  /**
+   * Share of the class among the R nearest rows, where R is the number of other rows with the class; averaged over
+   * queries.
+   */
   readonly rPrecision: number
-  /** Mean average precision over the R nearest. */
+  /** Mean average precision over the R nearest rows. */
   readonly map: number
 }
 
 /**
- * Retrieval figures over a similarity matrix. Rows that are alone in their class, or have none, do not ask
- * (they answer); equal similarities rank by index. NaN when nobody asks.
+ * Retrieval figures from a similarity matrix. Rows that are alone in their class, or have none, are not queries but
+ * can be found. Equal similarities rank by index. NaN where there are no queries.
  *
  * @param similarities (N * N)
  * @see Musgrave, Belongie, Lim, "A Metric Learning Reality Check", ECCV 2020

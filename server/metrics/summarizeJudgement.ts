@@ -2,7 +2,7 @@ import { Random } from '../../shared/random.js'
 import type { Judgement } from './judgeRetrieval.js'
 import { RANKED_FIGURES, type RankedFigures } from './rankedFigures.js'
 
-/** A figure, and between what it lies for other classes of the same kind. */
+/** A figure, and the interval in which it lies for other classes of the same kind. */
 export interface Interval {
   readonly mean: number
   readonly low: number
@@ -10,25 +10,27 @@ export interface Interval {
 }
 
 export interface Summary {
-  /** Rows that asked. */
+  /** Number of queries. */
   readonly asked: number
   readonly figures: Readonly<Record<keyof RankedFigures, Interval>>
-  /** In the order of their names. */
+  /** Sorted by name. */
   readonly classes: readonly { readonly name: string; readonly asked: number; readonly figures: RankedFigures }[]
 }
 
 const DRAWS = 2000
-/** Of the draws that lie outside of the interval, half on each side. */
+/** Share of the draws that lie outside the interval, half on each side. */
 const OUTSIDE = 0.05
 
 const WIDTH = RANKED_FIGURES.length
 
 /**
- * Means over all rows that asked and by class; the interval holds 95 % of the means of as many classes drawn from these with
- * replacement. Rows of a class succeed and fail together, so drawing rows would make it too narrow.
+ * Means over all queries and for each class. The interval holds 95 % of the means of as many classes drawn from these
+ * with replacement. It draws classes, because the rows of a class succeed and fail together, and drawing rows would
+ * make the interval too narrow.
  *
- * @param classes of all rows
- * @param seed    0 ... 2^31 - 1; equal seeds give equal intervals, and the same draws for other spaces of the same classes
+ * @param classes class of every row
+ * @param seed    0 ... 2^31 - 1; equal seeds give equal intervals, and the same draws for other spaces of the same
+ *   classes
  * @see Efron, Tibshirani, "An Introduction to the Bootstrap", 1993, 13.3 (percentile interval)
  */
 export function summarizeJudgement({ asked, figures }: Judgement, classes: readonly string[], seed: number): Summary {

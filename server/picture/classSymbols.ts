@@ -1,9 +1,9 @@
 import type { LegendLine } from './drawLegend.js'
 
-/** Symbols that are told apart at 9 px; the rarer classes share the last. */
+/** Symbols that can be told apart at 9 px; all rarer classes share the last one. */
 const SYMBOLS = ['circle', 'square', 'triangle', 'diamond', 'star', 'cross', 'wye']
 
-/** A symbol for each class, most frequent first. */
+/** Assigns a symbol to each class, the most frequent class first. */
 export function symbolsOfClasses(classes: readonly string[]) {
   const counts = new Map<string, number>()
   for (const name of classes) counts.set(name, (counts.get(name) ?? 0) + 1)

@@ -1,11 +1,11 @@
-/** A square of a map that shapes lie in. */
+/** A square of a map that contains shapes. */
 export interface DensityCell {
-  /** Its sides, in the unit of the coordinates. */
+  /** The coordinates of its sides. */
   readonly x1: number
   readonly x2: number
   readonly y1: number
   readonly y2: number
-  /** The group that most of its shapes are in, -1 = none; of equally many the lowest. */
+  /** The group of most of its shapes, -1 = none; of equally frequent groups the lowest. */
   readonly group: number
   readonly count: number
 }
@@ -15,12 +15,12 @@ export interface CountedShapes {
   readonly coordinates: Float32Array
   /** (N) group of each shape, -1 = none. */
   readonly groups: Int32Array
-  /** Squares along x and y that their extent is divided into. */
+  /** Number of squares along x and y into which the extent is divided. */
   readonly columns: number
   readonly rows: number
 }
 
-/** The squares in which shapes lie, in the order in which the first shape of each came. */
+/** The squares that contain shapes, in the order of their first shapes. */
 export function densityCells({ coordinates, groups, columns, rows }: CountedShapes): DensityCell[] {
   const [across, up] = [squares(coordinates, 0, columns), squares(coordinates, 1, rows)]
   const counts = new Map<number, Map<number, number>>()
@@ -39,7 +39,7 @@ export function densityCells({ coordinates, groups, columns, rows }: CountedShap
   })
 }
 
-/** The extent of the coordinates along one side, divided into equal parts. */
+/** Divides the extent of the coordinates along x or y into equal parts. */
 function squares(coordinates: Float32Array, side: 0 | 1, parts: number) {
   let [low, high] = [Infinity, -Infinity]
   for (let at = side; at < coordinates.length; at += 2) {

@@ -1,27 +1,32 @@
-/** A symbol is told from another at this radius, px. */
+/** Radius in px at which symbols can be told apart. */
 const LARGEST_LONE = 4.5
-/** Share of the plot that all dots together would cover if none covered another. */
+/** Share of the plot that all dots would cover together if none overlapped. */
 const COVERED = 0.2
-/** However many shapes a dot stands for, one that lies this far away is still seen, px. */
+/**
+ * Px. Largest radius of a dot, however many dots lie under it, so that another one this far away is still visible.
+ */
 const LARGEST = 14
-/** Dots are counted by squares of this side, each with the eight around it: those that have no room there are a pile, px. */
+/**
+ * Px. Dots are counted in squares of this side, each with the eight squares around it; more dots than have room there
+ * are a pile.
+ */
 const SQUARE = 3
-/** Dots of a pile 10 times as high have twice the radius. */
+/** Dots of a pile ten times as high have twice the radius. */
 const GROWTH = Math.log10(2)
 
 export interface Dots {
   /** (2N) x y of each dot, in any unit; their extent fills the plot. */
   readonly coordinates: Float32Array
-  /** (N) what a dot looks like: of those alike in one place only the last drawn is seen. */
+  /** (N) appearance of each dot. Of dots in one place that look alike, only the last one drawn is visible. */
   readonly looks: readonly string[]
-  /** Of the plot, px. */
+  /** Size of the plot, px. */
   readonly width: number
   readonly height: number
 }
 
 /**
- * How large to draw dots so that they are seen at any count: smaller the more there are, larger the higher they are piled.
- * Drawn from the largest to the smallest, a few of another look stay to be seen on top of many.
+ * Radii at which dots are visible whatever their number: smaller the more there are, larger the higher they are piled.
+ * When they are drawn from the largest to the smallest, a few dots of another look stay visible on top of many.
  *
  * @returns (N) radius of each dot, px
  */

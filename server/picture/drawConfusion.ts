@@ -3,13 +3,16 @@ import type { Confusion } from '../../shared/schema/evaluation.js'
 import { PLOT_STYLE } from './plotStyle.js'
 import { plotSvg, svgDocument } from './svgDocument.js'
 
-/** Of a cell, px: counts of two digits fit in. */
+/** Side of a cell, px; a count of two digits fits in. */
 const CELL = 18
-/** Room for the names of classes, px a letter. */
+/** Width of a letter in the names of classes, px. */
 const LETTER = 6.5
 const LONGEST_NAME = 40
 
-/** How many rows of each class (down) were given which class (across); darker = more of the row. @returns text of an SVG file */
+/**
+ * Draws how many rows of each class (down) were assigned to which class (across); darker = a larger share of the row.
+ * @returns text of an SVG file
+ */
 export function drawConfusion({ classes, counts }: Confusion, title: string): string {
   const cells = classes.flatMap((actual, i) => {
     const total = counts[i].reduce((sum, count) => sum + count, 0)

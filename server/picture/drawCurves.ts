@@ -4,9 +4,9 @@ import { caption, PLOT_STYLE } from './plotStyle.js'
 import { plotSvg, SVG_NAMESPACE, svgDocument, type SvgDocument, type SvgElement } from './svgDocument.js'
 
 export interface CurvesOptions {
-  /** One or more, in order. */
+  /** Figures of one or more epochs, in order. */
   readonly epochs: readonly EpochFigures[]
-  /** Validation accuracy of the raw numbers, drawn beside what is learned. */
+  /** Validation accuracy of the raw numbers, drawn as a line beside the learned one. */
   readonly rawAccuracy: number
   readonly title: string
   readonly subtitle: string
@@ -16,23 +16,23 @@ interface Curve {
   readonly name: string
   readonly color: string
   readonly dash?: string
-  /** By epoch; undefined = not looked at there. */
+  /** Value of an epoch; undefined where it was not measured. */
   readonly value: (epoch: EpochFigures) => number | undefined
 }
 
 interface Chart {
   readonly title: string
   readonly curves: readonly Curve[]
-  /** Default: from the values. */
+  /** Range of the vertical axis; default: that of the values. */
   readonly domain?: readonly [number, number]
-  /** Where the curves do not go: their names stand there, one below the other. */
+  /** A corner that the curves do not reach; their names are written there, one below the other. */
   readonly free: 'top-right' | 'bottom-right'
 }
 
-/** Of one chart, px. */
+/** Size of one chart, px. */
 const [WIDTH, HEIGHT] = [480, 320]
 const TOP = 66
-/** Between two names of curves, px. */
+/** Distance between the names of two curves, px. */
 const LINE_HEIGHT = 17
 const [ACCENT, MUTED] = ['#0072B2', '#767676']
 

@@ -3,8 +3,9 @@ import type { Picture, PictureTask } from './drawPicture.js'
 import type draw from './pictureWorker.js'
 
 /**
- * drawPicture for each task, on one thread: a map takes 0.1 s for 400 shapes, seconds for 20,000, in which the server has to
- * answer; what draws takes 0.6 s to load, more than a few pictures would gain by a thread each.
+ * drawPicture for all tasks, on one thread, so that the server can answer: a map takes 0.1 s for 400 shapes and
+ * seconds for 20,000. One thread draws all, because its modules take 0.6 s to load, more than a thread for each of a
+ * few pictures would save.
  */
 export const drawInWorker = (tasks: readonly PictureTask[], signal?: AbortSignal): Promise<Picture[]> =>
   onThread<typeof draw>('server/picture/pictureWorker.js', tasks, { signal })

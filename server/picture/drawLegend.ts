@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot'
 import { plotSvg, SVG_NAMESPACE, type SvgDocument, type SvgElement } from './svgDocument.js'
 
-/** A line without color and symbol is words alone. */
+/** A line of a legend. A line without color and symbol is text only. */
 export interface LegendLine {
   readonly color?: string
   readonly symbol?: string
@@ -9,13 +9,16 @@ export interface LegendLine {
 }
 
 const LINE_HEIGHT = 20
-/** Longer names end in an ellipsis; what fits beside a symbol. */
+/** Longer names end in an ellipsis; this many characters fit beside a symbol. */
 export const MAX_CHARACTERS = 24
 
-/** How many lines a legend of a height in px has room for, titles and blank lines among them. */
+/** How many lines fit in a legend of this height in px; titles and blank lines count, too. */
 export const roomOf = (height: number): number => Math.floor(height / LINE_HEIGHT) - 1
 
-/** Titled columns of symbols with their meaning, as one SVG group of the given size; what does not fit is counted. */
+/**
+ * Draws titled columns of symbols with their meanings, as one SVG group of the given size. A line counts what does not
+ * fit.
+ */
 export function drawLegend(
   document: SvgDocument,
   columns: Readonly<Record<string, readonly LegendLine[]>>,
@@ -50,6 +53,6 @@ export function drawLegend(
   return group
 }
 
-/** A text of at most so many characters; a longer one ends in an ellipsis. */
+/** A text of at most `most` characters; a longer one ends in an ellipsis. */
 export const shorten = (text: string, most = MAX_CHARACTERS): string =>
   text.length > most ? `${text.slice(0, most - 1)}…` : text

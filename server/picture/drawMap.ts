@@ -8,27 +8,31 @@ import { groupMiddles, groupNumbers, NUMBER_RISE, withoutOverlap } from './mapNu
 import { hexOfColor, palette as paletteOf, type Color } from './palette.js'
 
 export interface MapOptions extends Omit<MarkedShapes, 'colors' | 'width' | 'height'> {
-  /** Color of each group. Default: `palette` of as many as there are. */
+  /** Color of each group. Default: `palette` for the number of groups. */
   readonly palette?: readonly Color[]
   /** Share of the variance along x and y. */
   readonly explained?: readonly [x: number, y: number]
   readonly title?: string
   readonly subtitle?: string
-  /** Side of the plot without title and legend, px. Default 640. */
+  /** Side of the plot, without title and legend, px. Default 640. */
   readonly size?: number
 }
 
 const LEGEND_WIDTH = 190
-/** Beside the plot, px: room for the axes' numbers and names. */
+/** Margin of the plot for the numbers and names of the axes, px. */
 const MARGIN = { left: 66, bottom: 46 }
-/** Between the frame and the outermost dots, px. */
+/** Distance between the frame and the outermost dots, px. */
 const INSET = 16
-/** Of more shapes, squares are drawn that are darker the more lie in them: dots would hide each other, and take 100 MB. */
+/**
+ * With more shapes than this, squares are drawn that are darker the more shapes they contain: dots would hide each
+ * other, and take 100 MB.
+ */
 const MOST_DOTS = 200_000
 
 /**
- * The map of the shapes as a stand-alone SVG: color = group, symbol = class, at the middle of each group that the legend has
- * room for its number. Of more than MOST_DOTS shapes the density is drawn, without classes.
+ * The map of the shapes as a stand-alone SVG. Colors are groups, symbols are classes. In the middle of each group that
+ * the legend has room for stands the group's number. For more than MOST_DOTS shapes the density is drawn, without
+ * classes.
  *
  * @returns text of an SVG file
  */
@@ -69,7 +73,8 @@ export function drawMap(options: MapOptions): string {
       Plot.gridX({ strokeOpacity: 0.08 }),
       Plot.gridY({ strokeOpacity: 0.08 }),
       marks,
-      // Halo and number apart: not every renderer knows paint-order, and a halo on top hides the number.
+      // Halo and number are drawn separately, because not every renderer knows paint-order, and a halo on top would
+      // hide the number.
       groupNumbers(middles, { stroke: 'white', strokeWidth: 5, fill: 'white' }),
       groupNumbers(middles, { fill: '#1a1a1a' }),
       title ? caption(title, { dy: -top + 26, fontSize: 17, fontWeight: 600 }) : null,
@@ -87,7 +92,7 @@ export function drawMap(options: MapOptions): string {
   return plot.outerHTML
 }
 
-/** Shapes in each group. */
+/** Number of shapes in each group. */
 function groupSizes(groups: Int32Array): number[] {
   const sizes: number[] = []
   for (const group of groups) if (group >= 0) sizes[group] = (sizes[group] ?? 0) + 1

@@ -3,7 +3,7 @@ import { drawRunMap, type RunMapOptions } from './drawRunMap.js'
 import { drawTree, type TreePictureOptions } from './drawTree.js'
 import { renderPng } from './renderPng.js'
 
-/** A picture to be drawn. */
+/** A picture to draw. */
 export type PictureTask =
   | ({ readonly picture: 'map' } & RunMapOptions)
   | ({ readonly picture: 'tree' } & TreePictureOptions)
@@ -14,7 +14,7 @@ export interface Picture {
   readonly png: Uint8Array
 }
 
-/** A picture in both forms. */
+/** Draws a picture in both forms. */
 export async function drawPicture(task: PictureTask): Promise<Picture> {
   const svg = svgOf(task)
   return { svg, png: await renderPng(svg) }

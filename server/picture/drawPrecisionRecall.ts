@@ -5,15 +5,15 @@ import { plotSvg, svgDocument } from './svgDocument.js'
 
 export interface PrecisionCurve {
   readonly name: string
-  /** Precision at recalls that step evenly from 1 / length to 1. */
+  /** Precision at evenly spaced recalls from 1 / length to 1. */
   readonly precision: ArrayLike<number>
 }
 
 const SIZE = 480
-/** Of the legend, inside the plot at its top right, px. */
+/** Line height of the legend, which is inside the plot at its top right, px. */
 const LINE_HEIGHT = 18
 
-/** Precision against recall, a line for each space. @returns text of an SVG file */
+/** Draws precision against recall, with a line for each space. @returns text of an SVG file */
 export function drawPrecisionRecall(curves: readonly PrecisionCurve[]): string {
   const colors = palette(curves.length).map(hexOfColor)
   const points = curves.flatMap(({ name, precision }) =>

@@ -9,34 +9,37 @@ import { plotSvg, svgDocument } from './svgDocument.js'
 export interface TreePictureOptions {
   /** (L) ids of the leaves. */
   readonly leaves: readonly string[]
-  /** (L - 1) of each merge the two nodes as SciPy numbers them, its height, ascending, and the leaves below. */
+  /**
+   * (L - 1) for each merge its two nodes, numbered as in SciPy, its height, ascending, and the number of leaves
+   * below.
+   */
   readonly left: ArrayLike<number>
   readonly right: ArrayLike<number>
   readonly heights: ArrayLike<number>
   readonly sizes: ArrayLike<number>
   /** (L) group of each leaf; -1 = none. */
   readonly groups: ArrayLike<number>
-  /** One color a group. */
+  /** Color of each group. */
   readonly palette: readonly Color[]
-  /** What each group is called. Default: by its number alone. */
+  /** Name of each group. Default: its number alone. */
   readonly names?: readonly string[]
-  /** The height that stands for 0 % of likeness. */
+  /** The height that is 0 % of likeness. */
   readonly farthest: number
   readonly title: string
   readonly subtitle: string
 }
 
-/** Ends that have room; what lies below is folded, with its count. */
+/** Most branch ends that fit; branches below are folded, with the number of their leaves. */
 const MOST_ENDS = 64
-/** Heights are drawn by this power, so that the merges of shapes that are nearly alike are seen apart, too. */
+/** Power applied to heights before they are drawn, so that merges of nearly equal shapes can be told apart, too. */
 const POWER = 1 / 3
-/** Lines across, percent of likeness. */
+/** Likenesses with a horizontal line, percent. */
 const LIKENESSES = [99.99, 99.9, 99, 90, 50, 0]
-/** Of the drawing, px; names hang below. */
+/** Size of the drawing, px; names hang below. */
 const [WIDTH, HEIGHT, LEGEND_WIDTH] = [900, 580, 190]
 const MARGIN = { top: 66, left: 68, bottom: 150 }
 const LONGEST_NAME = 20
-/** Of branches that join several groups. */
+/** Color of branches that join several groups. */
 const JOINING_COLOR = '#9a9a9a'
 
 /**
@@ -113,14 +116,17 @@ export function drawTree(options: TreePictureOptions): string {
 }
 
 interface Corner {
-  /** Number of the branch that the line leads to. */
+  /** Number of the branch at the end of the line. */
   readonly branch: number
   readonly x: number
   readonly y: number
   readonly color: string
 }
 
-/** A line from each merge across and down to each of the two that it joins, and the ends from left to right. */
+/**
+ * Lays out the tree: from each merge a line across and down to each of the two nodes that it joins, and the ends from
+ * left to right.
+ */
 function layOut(root: Branch, colorOf: (branch: Branch) => string): { lines: Corner[]; ends: Branch[] } {
   const lines: Corner[] = []
   const ends: Branch[] = []

@@ -1,16 +1,16 @@
 import { hexOfColor, type Color } from './palette.js'
 
-/** A member as the page shows it. */
+/** A member of a family, for the page. */
 export interface PageShape {
   readonly id: string
-  /** Bytes of a WebP file; undefined = nothing could be drawn. */
+  /** Bytes of a WebP file; undefined where nothing could be drawn. */
   readonly picture?: Uint8Array | undefined
-  /** To the typical member, in percent; undefined of the typical one. */
+  /** Likeness to the typical member, in percent; undefined for the typical member itself. */
   readonly likeness?: number | undefined
   readonly isOdd: boolean
 }
 
-/** A family as the page shows it. */
+/** A family, for the page. */
 export interface PageFamily {
   /** Its number in the tables. */
   readonly group: number
@@ -18,25 +18,26 @@ export interface PageFamily {
   readonly color: Color
   /** Mean likeness to the typical member, in percent. */
   readonly tightness: number
-  /** The typical one first, then the most alike. */
+  /** The typical member first, the others by falling likeness to it. */
   readonly shapes: readonly PageShape[]
 }
 
 export interface FamiliesPageOptions {
   readonly title: string
-  /** What one should know of how they were made, a line each. */
+  /** Notes on how the families were made, one line each. */
   readonly notes: readonly string[]
-  /** Of two and more shapes, the largest first. */
+  /** Families of at least two shapes, the largest first. */
   readonly families: readonly PageFamily[]
   /** Shapes that are like no other. */
   readonly alone: readonly PageShape[]
 }
 
-/** Members shown before a click. */
+/** Members that are shown before a click. */
 const SHOWN = 24
 
 /**
- * A page of families with a picture of every member, which opens from disk: one file, no script or style from elsewhere.
+ * A page of families with a picture of every member. It is one file that opens from disk, without scripts or styles
+ * from elsewhere.
  *
  * @returns text of an HTML file
  */

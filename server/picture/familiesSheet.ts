@@ -4,26 +4,28 @@ import type { PageFamily } from './familiesPage.js'
 import { FONT_FAMILY, registerFont } from './font.js'
 import { hexOfColor } from './palette.js'
 
-/** Px. */
+/** Side of a picture, px. */
 const TILE = 96
 const GAP = 8
 const MARGIN = 24
 const ROW_HEIGHT = TILE + 2 * GAP
 const LABEL_WIDTH = 220
 const TITLE_HEIGHT = 56
-/** Members of a family that are shown, the most typical first, and families: more make a picture nobody looks through. */
+/**
+ * Most members shown of a family, the most typical first, and most families: nobody looks through a larger picture.
+ */
 const MOST_MEMBERS = 10
 const MOST_FAMILIES = 40
 const WIDTH = LABEL_WIDTH + MOST_MEMBERS * (TILE + GAP)
-/** So few members leave room for a second family in the row. */
+/** Members up to which two families share a row. */
 const MEMBERS_IN_HALF = Math.floor((WIDTH / 2 - LABEL_WIDTH) / (TILE + GAP))
 const COLORS = { ground: '#ffffff', text: '#1a1a1a', faint: '#666666', tile: '#f4f4f4', odd: '#b34700' }
 
 /**
- * A contact sheet: of each family its name, size and most typical members, the odd ones out framed; a row for a large one, half
- * a row for a small one.
+ * A contact sheet. For each family it shows the name, the size and the most typical members, with a frame around odd
+ * ones. A large family takes a row, a small one half a row.
  *
- * @param families  of two and more shapes, the largest first
+ * @param families  of at least two shapes, the largest first
  */
 export async function familiesSheet(title: string, families: readonly PageFamily[]): Promise<Picture> {
   registerFont()
@@ -33,7 +35,7 @@ export async function familiesSheet(title: string, families: readonly PageFamily
   const width = 2 * MARGIN + WIDTH
   const height = TITLE_HEIGHT + MARGIN + rows.length * ROW_HEIGHT + (hidden > 0 ? MARGIN : 0)
   const png = createCanvas(width, height)
-  const svg = createCanvas(width, height, SvgExportFlag.ConvertTextToPaths) // who looks at it may not have the font
+  const svg = createCanvas(width, height, SvgExportFlag.ConvertTextToPaths) // the viewer may not have the font
   for (const canvas of [png, svg]) drawRows(canvas.getContext('2d'), rows, { title, hidden })
   return { svg: svg.getContent().toString(), png: await png.encode('png') }
 }
@@ -53,7 +55,7 @@ const pictured = async (family: PageFamily): Promise<PicturedFamily> => ({
   ),
 })
 
-/** One family a row, or two next to each other that both need no more than half of it. */
+/** Puts families in rows: one, or two in sequence that need no more than half a row each. */
 function inRows(families: readonly PicturedFamily[]): PicturedFamily[][] {
   const isSmall = ({ tiles }: PicturedFamily) => tiles.length <= MEMBERS_IN_HALF
   const rows: PicturedFamily[][] = []
@@ -67,7 +69,7 @@ function inRows(families: readonly PicturedFamily[]): PicturedFamily[][] {
 
 interface SheetWords {
   readonly title: string
-  /** Families that have no room. */
+  /** Number of families for which there is no room. */
   readonly hidden: number
 }
 
@@ -110,9 +112,9 @@ function drawTile(
 interface Writing {
   readonly color?: string
   readonly weight?: 400 | 600
-  /** Px. */
+  /** Font size, px. */
   readonly size?: number
-  /** Px that it has to fit in; longer text is pressed together. */
+  /** Px that the text must fit in; longer text is squeezed. */
   readonly width?: number
 }
 

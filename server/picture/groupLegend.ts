@@ -1,25 +1,25 @@
 import { MAX_CHARACTERS, roomOf, shorten, type LegendLine } from './drawLegend.js'
 
 export interface LegendGroups {
-  /** Hexadecimal, by group. */
+  /** Hexadecimal color by group. */
   readonly colors: readonly string[]
-  /** Shapes, by group. */
+  /** Number of shapes by group. */
   readonly sizes: readonly number[]
-  /** By group; default: they have numbers only. */
+  /** Name by group; default: numbers only. */
   readonly names?: readonly string[] | undefined
-  /** Of the whole legend, px. */
+  /** Height of the whole legend, px. */
   readonly height: number
-  /** What the legend says besides, a column each; it keeps its room. */
+  /** Other columns of the legend, whose room is kept. */
   readonly others?: readonly (readonly LegendLine[])[]
 }
 
 export interface GroupLegend {
   readonly lines: readonly LegendLine[]
-  /** How many groups have a line of their own, the first ones; the last line counts the rest. */
+  /** How many groups, from the first on, have a line of their own; the last line counts the rest. */
   readonly shown: number
 }
 
-/** The legend's lines of groups: color, number, name and size of as many as there is room for. */
+/** The legend's lines for groups, with color, number, name and size, for as many groups as fit. */
 export function groupLegend({ colors, sizes, names, height, others = [] }: LegendGroups): GroupLegend {
   const taken = others.filter(({ length }) => length > 0).reduce((sum, { length }) => sum + length + 2, 1) // with titles
   const room = Math.max(1, roomOf(height) - taken)

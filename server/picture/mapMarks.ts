@@ -5,14 +5,17 @@ import { dotRadii } from './dotRadii.js'
 import type { LegendLine } from './drawLegend.js'
 import { hexOfColor, NO_GROUP_COLOR } from './palette.js'
 
-/** Of a dot, in radii of the smallest: parts those that touch, and leaves most of each. */
+/**
+ * Width of a dot's outline, in radii of the smallest dot: it separates dots that touch, and leaves most of each
+ * visible.
+ */
 const OUTLINE = 0.15
 const PILE_LINE: LegendLine = { color: '#555555', symbol: 'circle', text: 'larger: more in one spot' }
-/** With more shapes their names would make the file many times as large. */
+/** Most shapes that get a name: with more, the names would make the file many times as large. */
 const MAX_NAMED = 5000
-/** Side of the squares that density is drawn by, px. */
+/** Side of the squares that show density, px. */
 const SQUARE = 3
-/** How much of its color the emptiest of them has. */
+/** Opacity of the square with the fewest shapes. */
 const FAINTEST = 0.25
 const DENSITY_LINE: LegendLine = { color: '#555555', symbol: 'square', text: 'darker: more in one spot' }
 
@@ -24,18 +27,18 @@ export interface MarkedShapes {
   readonly groups: Int32Array
   /** (N) class of each shape, drawn as its symbol; '' = not labelled. Default: no classes. */
   readonly classes?: readonly string[]
-  /** (N) names, shown when the pointer rests on a shape. */
+  /** (N) names, shown when the pointer is on a shape. */
   readonly ids?: readonly string[]
-  /** What each group is called. Default: by its number alone. */
+  /** Name of each group. Default: its number alone. */
   readonly names?: readonly string[]
-  /** Of each group, hexadecimal. */
+  /** Color of each group, hexadecimal. */
   readonly colors: readonly string[]
-  /** Of the plot, px. */
+  /** Size of the plot, px. */
   readonly width: number
   readonly height: number
 }
 
-/** What stands for the shapes, and what the legend says of it. */
+/** The marks that stand for shapes, and what the legend says about them. */
 interface ShapeMarks {
   readonly marks: Plot.Markish
   readonly classLines: readonly LegendLine[]
@@ -73,7 +76,7 @@ export function dotMarks({
   return { marks, classLines: lines, sizeLines: radii.some((radius) => radius > smallest) ? [PILE_LINE] : [] }
 }
 
-/** Squares in the color of the group that most of their shapes are in. */
+/** Squares, each in the color of the group that most of its shapes are in. */
 export function squareMarks({ coordinates, groups, colors, width, height }: MarkedShapes): ShapeMarks {
   const [columns, rows] = [width, height].map((side) => Math.round(side / SQUARE))
   const cells = densityCells({ coordinates, groups, columns, rows })

@@ -1,18 +1,21 @@
 import * as Plot from '@observablehq/plot'
 
-/** How far above its group's middle a number stands, px. */
+/** Distance of a number above the middle of its group, px. */
 export const NUMBER_RISE = 26
-/** Room that a group's number takes, px. */
+/** Room for the number of a group, px. */
 const [NUMBER_WIDTH, NUMBER_HEIGHT] = [24, 20]
 
-/** Where the number of a group stands. */
+/** A group's number and the middle of the group. */
 interface Middle {
   readonly group: number
   readonly x: number
   readonly y: number
 }
 
-/** The median member of each of the first groups along x and y, a place that outliers do not pull away. */
+/**
+ * The middle of each of the first `count` groups: the medians of its members along x and y, which outliers do not
+ * move.
+ */
 export function groupMiddles(coordinates: Float32Array, groups: Int32Array, count: number): Middle[] {
   const members = Array.from({ length: count }, (): number[] => [])
   groups.forEach((group, i) => group >= 0 && group < count && members[group].push(i))
@@ -23,13 +26,13 @@ export function groupMiddles(coordinates: Float32Array, groups: Int32Array, coun
   })
 }
 
-/** A little above the middle, so that a group whose shapes lie in one spot is not hidden. */
+/** Numbers a little above the middles, so that a group whose shapes lie in one spot stays visible. */
 export const groupNumbers = (middles: readonly Middle[], options: Plot.TextOptions) =>
   Plot.text(middles, { x: 'x', y: 'y', dy: -NUMBER_RISE, text: 'group', fontSize: 17, fontWeight: 600, ...options })
 
 /**
- * Of numbers that would lie on one another the first stays: that of the larger group where groups are numbered by size. The
- * legend names both.
+ * Where numbers would overlap, keeps the first, which belongs to the larger group where groups are numbered by size.
+ * The legend names both.
  *
  * @param side of the plot, px
  */

@@ -6,21 +6,25 @@ import { RowSearch } from '../cluster/rowSearch.js'
 import type { Metric } from '../cluster/rows/metric.js'
 import type { Rows } from '../cluster/rows/rows.js'
 
-/** Different rows that a map is made of at most: 10,000 of 16 numbers take 17 s of a core, a third of it to lay out the graph. */
+/**
+ * Most distinct rows that a map is made of. 10,000 rows of 16 numbers take 17 s of a core, a third of it to lay out
+ * the graph.
+ */
 export const MOST_PLACED = 10_000
-/** UMAP's own default. */
+/** Neighbors of each row: UMAP's own default. */
 const NEIGHBORS = 15
-/** Fewer rows have no neighborhoods to speak of. */
+/** Fewer rows than this have no neighborhoods, and lie side by side. */
 const FEWEST = 4
-/** The map is one picture for everybody, so its chance is not to be chosen. */
+/** Fixed, so that everybody gets the same map. */
 const SEED = 0
 
 /**
- * Lays rows out on the plane so that neighbors stay neighbors (UMAP): how far apart groups lie tells little. Equal rows lie
- * on one spot; equal input gives an equal picture. umap-js searches neighbors approximately and for minutes at 10,000 rows,
- * so it is given the exact ones, found in half a second.
+ * Lays rows out on the plane so that neighbors stay neighbors (UMAP); the distances between groups mean little. Equal
+ * rows lie on one spot, and equal input gives an equal picture. umap-js searches neighbors only approximately, and for
+ * minutes at 10,000 rows, so it is given the exact neighbors, which are found in half a second.
  *
- * L. McInnes, J. Healy, J. Melville, "UMAP: Uniform Manifold Approximation and Projection for Dimension Reduction", 2018.
+ * L. McInnes, J. Healy, J. Melville, "UMAP: Uniform Manifold Approximation and Projection for Dimension Reduction",
+ * 2018.
  *
  * @returns (2 * count) x y of each row; fewer than four different rows lie side by side
  * @throws ShapekinError `map.tooManyShapes`, and as RowSearch
@@ -44,7 +48,7 @@ export function neighborPlane(rows: Rows, metric: Metric, progress: OnProgress =
       near.map((found) => found.map(({ row }) => row)),
       near.map((found) => found.map(({ distance }) => distance)),
     )
-    const epochs = umap.initializeFit(near.map((_, row) => [row])) // it looks at their number only
+    const epochs = umap.initializeFit(near.map((_, row) => [row])) // it only looks at the number of rows
     for (let done = 1; done <= epochs; done++) {
       umap.step()
       progress({ stage: 'layout', done, total: epochs })
@@ -55,7 +59,10 @@ export function neighborPlane(rows: Rows, metric: Metric, progress: OnProgress =
 
 const inLine = (count: number): number[][] => Array.from({ length: count }, (_, at) => [at, 0])
 
-/** Rows without those that equal an earlier one, and which of them each row is. (umap-js is quadratic in equal ones.) */
+/**
+ * The rows without repetitions, and for each row the number of its distinct one. (umap-js takes quadratic time for
+ * equal rows.)
+ */
 function distinctRows({ values, count, dimension }: Rows): { distinct: Rows; spotOf: Int32Array } {
   const known = new Map<string, number>()
   const kept: number[] = []

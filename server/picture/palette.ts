@@ -4,20 +4,20 @@ import { GROUP_COLORS } from '../../shared/groupColors.js'
 export type Color = readonly [r: number, g: number, b: number]
 
 /**
- * A color for each group: the first ones of GROUP_COLORS, which come again where there are more groups than colors.
+ * A color for each group: GROUP_COLORS in order, repeated where there are more groups than colors.
  *
  * @param groups  >= 1
  */
 export const palette = (groups: number): Color[] =>
   Array.from({ length: groups }, (_, group) => colorOfHex(GROUP_COLORS[group % GROUP_COLORS.length]))
 
-/** Of shapes that are in no group, or in one alone. */
+/** Color of shapes that are in no group, or alone in one. */
 export const NO_GROUP_COLOR: Color = [0x8a / 255, 0x8a / 255, 0x8a / 255]
 
 const part = (hex: string, at: number): number => parseInt(hex.slice(at, at + 2), 16) / 255
 const colorOfHex = (hex: string): Color => [part(hex, 1), part(hex, 3), part(hex, 5)]
 
-/** `#rrggbb` of a color. */
+/** A color as `#rrggbb`. */
 export const hexOfColor = (color: Color): string =>
   '#' +
   color

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot'
 
-/** What all drawn figures have in common. */
+/** Style shared by all drawn figures. */
 export const PLOT_STYLE = {
   fontFamily: 'Inter, system-ui, sans-serif',
   fontSize: '12px',
@@ -8,6 +8,6 @@ export const PLOT_STYLE = {
   color: '#1a1a1a',
 } as const
 
-/** Words above a figure, from its left edge on. */
+/** A text above a figure, aligned with its left edge. */
 export const caption = (text: string, options: Plot.TextOptions) =>
   Plot.text([text], { frameAnchor: 'top-left', textAnchor: 'start', lineAnchor: 'bottom', ...options })

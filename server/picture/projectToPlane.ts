@@ -8,12 +8,15 @@ export interface Plane {
   readonly explained: readonly [x: number, y: number]
 }
 
-/** Of rows of more numbers than this the components are those of so many rows, evenly spread: a second instead of minutes. */
+/**
+ * For rows of more numbers than this, the components are computed from this many rows, evenly spread: a second instead
+ * of minutes.
+ */
 const MOST_FITTED = 256
 
 /**
- * Projects rows on their two principal components. A component and its negative are equally right, so the sign is fixed:
- * the largest loading is positive. Equal input gives an equal picture.
+ * Projects rows onto their two principal components. A component and its negative are equally right, so the sign is
+ * fixed by making the largest loading positive. Equal input gives an equal picture.
  *
  * @param values  (count * dimension) row-major, finite, dimension >= 1
  */
@@ -36,13 +39,13 @@ export function projectToPlane(values: Float32Array, count: number, dimension: n
 }
 
 interface Components {
-  /** The first two, unit rows; 0 throughout where nothing varies. */
+  /** The first two components as unit rows; 0 throughout where nothing varies. */
   readonly axes: readonly (readonly number[])[]
-  /** Of all components, falling. */
+  /** Variances of all components, falling. */
   readonly variances: readonly number[]
 }
 
-/** By the covariance of the columns. */
+/** Components from the covariance of the columns. */
 function axesOfManyRows(values: Float32Array, means: Float64Array): Components {
   const dimension = means.length
   const count = values.length / dimension
@@ -58,7 +61,10 @@ function axesOfManyRows(values: Float32Array, means: Float64Array): Components {
   return componentsOf(products, dimension, Math.max(1, count - 1))
 }
 
-/** By the products of the rows, which have the same variances: the smaller matrix is quicker by the third power. */
+/**
+ * Components from the products of the rows, which have the same variances. The time grows with the third power of the
+ * matrix' size, and this matrix is smaller when there are few rows.
+ */
 function axesOfFewRows(values: Float32Array, means: Float64Array): Components {
   const dimension = means.length
   const count = values.length / dimension
@@ -102,10 +108,10 @@ function meansOf(values: Float32Array, dimension: number): Float64Array {
   return means
 }
 
-/** Share of all variance that is nothing but rounding. */
+/** Share of all variance below which a component is only rounding. */
 const NO_VARIANCE = 1e-12
 
-/** Loadings closer than this count as equal, so that rounding does not choose the peak. */
+/** Loadings that differ by less than this count as equal, so that rounding does not decide which is the largest. */
 const PEAK_TOLERANCE = 1e-9
 
 function withPositivePeak(axis: readonly number[]): readonly number[] {

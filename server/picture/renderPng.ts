@@ -3,7 +3,7 @@ import { registerFont } from './font.js'
 import { svgDocument } from './svgDocument.js'
 
 /**
- * An SVG as PNG.
+ * Renders an SVG as PNG.
  *
  * @param svg    text of an SVG file with width and height in px
  * @param scale  pixels per px, > 0. Default 2
@@ -22,7 +22,7 @@ export async function renderPng(svg: string, scale = 2): Promise<Uint8Array> {
   return canvas.encode('png')
 }
 
-/** The renderer reads `0.32em` of a text as nothing; in px it is understood. */
+/** The renderer ignores `0.32em` in the position of a text; it understands px. */
 function withoutEms(svg: string): string {
   const document = svgDocument(svg)
   for (const name of ['x', 'y', 'dx', 'dy'])

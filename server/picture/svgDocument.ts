@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot'
 import { parseHTML } from 'linkedom'
 
-/** What of the DOM the pictures need; the project has no browser types. */
+/** The part of the DOM that the pictures need; the project has no browser types. */
 export interface SvgElement {
   readonly tagName: string
   readonly outerHTML: string

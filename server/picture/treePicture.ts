@@ -5,7 +5,7 @@ import type { TreePictureOptions } from './drawTree.js'
 
 interface Grouped extends Pick<TreePictureOptions, 'palette' | 'names' | 'farthest' | 'title' | 'subtitle'> {
   readonly grouping: Grouping
-  /** Holds every leaf by its id. */
+  /** Must hold every leaf by its id. */
   readonly table: Table
   /** (N) group of each row of the table. */
   readonly groups: Int32Array

@@ -1,20 +1,26 @@
 import type { Redis } from 'ioredis'
 
-/** What is agreed on is forgotten when the last has been gone for this long: then others may begin. Seconds. */
+/**
+ * Seconds after the last one has left until the agreement is forgotten, so that others may agree on something else.
+ */
 const KEPT_SECONDS = 60
 const RENEW_MS = (KEPT_SECONDS * 1000) / 4
 
 /**
- * What all that work at one Redis agree on under a key: whoever comes first decides, and it stays for as long as anybody keeps it.
+ * An agreement under a key between all programs that work at one Redis. The first one decides, and its text stays for
+ * as long as any program keeps it.
  *
- * @returns what it says now; somebody may have been faster
+ * @returns the text agreed on, which is another program's where that one was faster
  */
 export async function agreeOn(redis: Redis, key: string, text: string): Promise<string> {
   await keep(redis, key, text)
   return (await redis.get(key)) ?? text
 }
 
-/** Keeps a key, until the returned function is called. A Redis that was started anew may have forgotten it. */
+/**
+ * Keeps a key alive until the returned function is called. A Redis that was restarted may have lost the key; it is
+ * then written again.
+ */
 export function keepKey(redis: Redis, key: string, text: string): () => void {
   const timer = setInterval(() => void keep(redis, key, text).catch(() => undefined), RENEW_MS)
   timer.unref()

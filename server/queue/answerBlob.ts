@@ -15,7 +15,7 @@ export const writeAnswer = (store: BlobStore, task: Task, answer: Answer<unknown
   store.put(resultBlob(task), packBlob(answer))
 
 /**
- * What a worker has made of a mesh, or why it refused it.
+ * Reads what a worker has made of a mesh, or why it refused the mesh.
  *
  * @returns undefined when there is no answer yet, or it is damaged
  */

@@ -3,14 +3,17 @@ import { z } from 'zod'
 import { Digest, type BlobKey } from './store/blobStore.js'
 import { WORK_NAMES, WORK_VERSIONS, type WorkName } from './queuedWork.js'
 
-/** Shapes that travel together: Redis is asked once for all of them, and a worker that is killed loses no more. */
+/**
+ * Shapes that are sent together: Redis is asked once for all of them, and a worker that is killed loses no more than
+ * these.
+ */
 export const CHUNK_SHAPES = 8
 
-/** One mesh of a chunk: see meshBlob, resultBlob. */
+/** One mesh of a chunk by the names of its blobs: see meshBlob, resultBlob. */
 const Task = z.strictObject({ mesh: Digest, result: Digest })
 export type Task = z.infer<typeof Task>
 
-/** What lies in Redis: names of blobs and how they are to be made, never a mesh or a number of one. */
+/** What is stored in Redis: names of blobs and how to make the results, but no mesh and no numbers of one. */
 export const Chunk = z.strictObject({
   versions: z.record(z.string(), z.union([z.string(), z.number()])),
   work: z.enum(WORK_NAMES),
@@ -24,17 +27,17 @@ export const meshBlob = ({ mesh }: Pick<Task, 'mesh'>): BlobKey => `mesh/${mesh}
 export const resultBlob = ({ result }: Pick<Task, 'result'>): BlobKey => `result/${result}`
 
 /**
- * The task of a mesh: whatever is asked twice has the same one, so that it is done once.
+ * The task for a mesh. The same mesh and options give the same task, so that it is done once.
  *
  * @param blob    the packed mesh
- * @param options as the work's schema gives them: fields in its order
+ * @param options as parsed by the work's schema, so that their fields are in its order
  */
 export function taskOf(work: WorkName, options: object, blob: Uint8Array): Task {
   const mesh = digest(blob)
   return { mesh, result: digest(JSON.stringify([WORK_VERSIONS, work, options, mesh])) }
 }
 
-/** The id of a chunk's job, from its content. BullMQ takes no colon and no digits only. */
+/** The id of a chunk's job, made from its content. BullMQ does not accept a colon, nor digits only. */
 export const chunkId = ({ tasks }: Pick<Chunk, 'tasks'>): string =>
   `chunk-${digest(
     tasks

@@ -5,33 +5,39 @@ import { ShapekinError } from '../../shared/errors.js'
 import { chunkId, type Chunk } from './chunk.js'
 import type { Role } from './queuedWork.js'
 
-/** How it ended: `done`, its results are in the store; `setAside`, nobody tries it again, and why. */
+/** How a chunk ended. `done`: its results are in the store. `setAside`: it is not tried again, for this reason. */
 export type ChunkOutcome = { readonly type: 'done' } | { readonly type: 'setAside'; readonly reason: string }
 
-/** How often it is looked what has ended: two questions, however many chunks are under way. Milliseconds. */
+/**
+ * Milliseconds between two looks for chunks that have ended. A look takes two requests, however many chunks are under
+ * way.
+ */
 const LOOK_EVERY_MS = 100
-/** At every so many looks it is also asked whether Redis still knows what has not ended. */
+/** After this many looks, Redis is also asked whether it still knows the chunks that have not ended. */
 const LOOKS_UNTIL_LOST = 20
 
-/** Of a worker's failure that may pass (a network drive that lags, a full disk): after 0.5, 1, 2, 4 s it is tried again. */
+/**
+ * How often a chunk is tried after failures that may pass, such as a slow network drive or a full disk; the pauses are
+ * 0.5, 1, 2 and 4 s.
+ */
 export const ATTEMPTS = 5
 const FIRST_PAUSE_MS = 500
 
-/** What nobody has asked for in so long is taken out. Seconds. */
+/** Seconds after which a chunk that nobody asked for is removed. */
 const KEPT_SECONDS = { done: 3600, setAside: 7 * 86_400 }
 
 interface Waiting {
   readonly chunk: Chunk
-  /** Equal meshes make equal chunks: more than one may wait for the same. */
+  /** Equal meshes make equal chunks, so several callers may wait for the same one. */
   readonly ends: Set<(outcome: ChunkOutcome) => void>
 }
 
-/** Name of a role's queue; its list of what waits is `bull:shapekin-describe:wait`. */
+/** Name of a role's queue in Redis; its list of waiting chunks is `bull:shapekin-describe:wait`, for example. */
 export const queueName = (role: Role): string => `shapekin-${role}`
 
 /**
- * Gives chunks to the workers of a role and waits for them. A chunk that is there already is waited for, whoever asked; one that
- * Redis has lost is given again.
+ * Gives chunks to the workers of a role and waits for the results. A chunk that is queued already is waited for,
+ * whoever queued it; one that Redis has lost is queued again.
  */
 export class ChunkQueue {
   private readonly queue: Queue<Chunk>
@@ -51,17 +57,19 @@ export class ChunkQueue {
         removeOnFail: { age: KEPT_SECONDS.setAside },
       },
     })
-    this.queue.on('error', () => undefined) // the connection comes back by itself
+    this.queue.on('error', () => undefined) // the connection is made again by itself
   }
 
   /**
+   * Queues a chunk and waits for its end.
+   * @param signal when it is aborted, a chunk that no worker has begun is removed
    * @param signal when it is aborted, a chunk that no worker has begun is taken back
    * @throws ShapekinError `cancelled`
    */
   async submit(chunk: Chunk, signal: AbortSignal): Promise<ChunkOutcome> {
     const id = chunkId(chunk)
     const before = await Job.fromId<Chunk>(this.queue, id)
-    if (before?.finishedOn !== undefined) await before.remove() // set aside before, or its results are gone: tried again
+    if (before?.finishedOn !== undefined) await before.remove() // it was set aside, or its results are gone: try again
     await this.add(chunk)
     return new Promise((resolve, reject) => {
       const waiting = this.waiting.get(id) ?? { chunk, ends: new Set() }
@@ -71,7 +79,7 @@ export class ChunkQueue {
         reject(new ShapekinError('cancelled'))
         if (waiting.ends.size > 0 || this.waiting.get(id) !== waiting) return
         this.waiting.delete(id)
-        void this.queue.remove(id).catch(() => undefined) // one that is being worked on stays
+        void this.queue.remove(id).catch(() => undefined) // a chunk that a worker has begun stays
       }
       const end = (outcome: ChunkOutcome) => {
         signal.removeEventListener('abort', takeBack)
@@ -84,12 +92,12 @@ export class ChunkQueue {
     })
   }
 
-  /** Whether a chunk is waited for. */
+  /** Whether any chunk is waited for. */
   get isBusy(): boolean {
     return this.waiting.size > 0
   }
 
-  /** Workers that are connected now. */
+  /** Number of workers that are connected now. */
   workers(): Promise<number> {
     return this.queue.getWorkersCount()
   }
@@ -98,7 +106,7 @@ export class ChunkQueue {
     return this.queue.close()
   }
 
-  /** An id that is there is not added again. */
+  /** A chunk whose id is queued already is not added again. */
   private add(chunk: Chunk): Promise<unknown> {
     return this.queue.add(chunk.work, chunk, { jobId: chunkId(chunk) })
   }
@@ -108,7 +116,7 @@ export class ChunkQueue {
     this.isWatching = true
     for (let looks = 1; this.waiting.size > 0; looks++) {
       await sleep(LOOK_EVERY_MS)
-      // A Redis that is just being started refuses; what is asked of one that is gone waits.
+      // A Redis that is just starting refuses requests; requests to one that is gone wait.
       await this.look(looks % LOOKS_UNTIL_LOST === 0).catch(() => undefined)
     }
     this.isWatching = false
@@ -132,7 +140,7 @@ export class ChunkQueue {
     for (const end of waiting?.ends ?? []) end(outcome)
   }
 
-  /** Of each job whether it is in one of the lists of those that have ended. */
+  /** For each job, whether it is in the list of those that ended this way. */
   private async areIn(list: 'completed' | 'failed', ids: readonly string[]): Promise<boolean[]> {
     const scores = await this.redis.zmscore(this.queue.toKey(list), ...ids)
     return scores.map((score) => score !== null)

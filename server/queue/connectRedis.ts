@@ -1,13 +1,13 @@
 import { Redis } from 'ioredis'
 import { ShapekinError } from '../../shared/errors.js'
 
-/** An address that nobody answers at is told of after this. Milliseconds. */
+/** Milliseconds without an answer after which an address counts as unreachable. */
 const CONNECT_MS = 5000
-/** Between two tries to reach a Redis that is gone; it may be started anew. Milliseconds. */
+/** Milliseconds between two tries to reach a Redis that is gone, because it may be restarted. */
 const LONGEST_PAUSE_MS = 1000
 
 /**
- * A connection that comes back by itself: what is asked of it meanwhile waits.
+ * Opens a connection that is made again by itself when it is lost; requests wait meanwhile.
  *
  * @param url `redis://[[USER]:PASSWORD@]HOST[:PORT][/NUMBER]`, or `rediss://` for TLS
  * @throws ShapekinError `input.invalid`, `queue.unreachable`
@@ -19,11 +19,14 @@ export async function connectRedis(url: string): Promise<Redis> {
     maxRetriesPerRequest: null,
     retryStrategy: (times) => Math.min(50 * times, LONGEST_PAUSE_MS),
   })
-  redis.on('error', () => undefined) // it is tried again, and whoever waits for too long is told by RedisWatch
+  redis.on('error', () => undefined) // it tries again; RedisWatch reports a Redis that stays away
   return redis
 }
 
-/** The address without the user's name and password: all that is ever said of it. @throws ShapekinError `input.invalid` */
+/**
+ * The address without user name and password, which is the only form that messages show.
+ * @throws ShapekinError `input.invalid`
+ */
 export function redisAddress(url: string): string {
   const parsed = URL.canParse(url) ? new URL(url) : undefined
   if (parsed === undefined || !/^rediss?:$/.test(parsed.protocol) || parsed.hostname === '')

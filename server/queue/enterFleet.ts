@@ -4,7 +4,7 @@ import { joinFleet } from './joinFleet.js'
 import type { BlobStore } from './store/blobStore.js'
 import { openStore } from './store/openStore.js'
 
-/** Where work is shared. */
+/** The Redis and the store through which work is shared. */
 export interface FleetPlace {
   /** See connectRedis. */
   readonly redis: string
@@ -15,12 +15,15 @@ export interface FleetPlace {
 export interface Fleet {
   readonly redis: Redis
   readonly store: BlobStore
-  /** Of the Redis, without its password. */
+  /** Address of the Redis, without its password. */
   readonly address: string
   leave(): void
 }
 
-/** Connects with a Redis and a store, and joins those that work there. @throws ShapekinError as connectRedis, joinFleet */
+/**
+ * Connects to a Redis and a store, and joins the programs that work there.
+ * @throws ShapekinError as connectRedis, joinFleet
+ */
 export async function enterFleet({ redis: url, store: place }: FleetPlace): Promise<Fleet> {
   const address = redisAddress(url)
   const store = await openStore(place, process.env)

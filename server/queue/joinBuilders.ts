@@ -5,11 +5,12 @@ import { agreeOn, keepKey } from './agreeOn.js'
 const BLENDER_KEY = 'shapekin:blender'
 
 /**
- * Joins the workers of a Redis that build shapes: all have the same Blender, so that a run is of one.
+ * Joins the workers of a Redis that build shapes. All must have the same Blender, so that all shapes of a run are
+ * built by one version.
  *
- * @param blender version of the own one
- * @param address for sentences
- * @returns leaves again
+ * @param blender version of this worker's Blender
+ * @param address of the Redis, for errors
+ * @returns a function that leaves the workers again
  * @throws ShapekinError `queue.otherVersions`
  */
 export async function joinBuilders(redis: Redis, blender: string, address: string): Promise<() => void> {
@@ -19,5 +20,5 @@ export async function joinBuilders(redis: Redis, blender: string, address: strin
   return keepKey(redis, BLENDER_KEY, blender)
 }
 
-/** Version of the Blender with which shapes are built at a Redis; null where nobody does. */
+/** Version of the Blender that the building workers of a Redis have; null where there are none. */
 export const blenderAt = (redis: Redis): Promise<string | null> => redis.get(BLENDER_KEY)

@@ -6,23 +6,24 @@ import { agreeOn, keepKey } from './agreeOn.js'
 import { nameVersions, WORK_VERSIONS } from './queuedWork.js'
 import { Digest, type BlobKey, type BlobStore } from './store/blobStore.js'
 
-/** What all that work at one Redis have in common. */
+/** What all programs that work at one Redis have in common. */
 const Fleet = z.object({
   versions: z.record(z.string(), z.union([z.string(), z.number()])),
-  /** Name of an empty blob that their store has, and no other. */
+  /** Name of an empty blob in their store, which no other store has. */
   mark: Digest,
 })
 type Fleet = z.infer<typeof Fleet>
 
 const FLEET_KEY = 'shapekin:fleet'
-/** The mark of the last fleet, for the next: else each would leave a blob of its own. */
+/** Key of the last fleet's mark. The next fleet uses the mark again, so that not every fleet leaves a blob behind. */
 const MARK_KEY = 'shapekin:mark'
 
 /**
- * Joins those that work at a Redis, workers and those who ask: all have to make the same of a mesh, and to see the same store.
+ * Joins the programs that work at a Redis, workers and those that give work. All must make the same results of a mesh,
+ * and use the same store.
  *
- * @param address for sentences
- * @returns leaves again
+ * @param address of the Redis, for errors
+ * @returns a function that leaves the fleet again
  * @throws ShapekinError `queue.otherVersions`, `queue.otherStore`, and as the store
  */
 export async function joinFleet(redis: Redis, store: BlobStore, address: string): Promise<() => void> {

@@ -5,7 +5,7 @@ import { RepairSchema } from '../mesh/repairSchema.js'
 
 const isRead = (name: unknown): boolean => typeof name === 'string' && Object.hasOwn(FORMAT_READERS, name)
 
-/** A MeshInput as it comes out of a blob. The mesh is checked where it is described. */
+/** A MeshInput as it is read from a blob. The mesh itself is checked where it is described. */
 export const MeshInputSchema = z.union([
   z.object({ bytes: z.instanceof(Uint8Array), format: z.custom<MeshFormat>(isRead) }),
   z.object({

@@ -15,19 +15,19 @@ import { QueuedRunner, type QueueDoors } from './queuedRunner.js'
 import { queuedShapes, type QueuedBuilder } from './queuedShapes.js'
 import { DESCRIBING, GENERATING, ROLES, STUDYING, type Role } from './queuedWork.js'
 
-/** A Redis may be started anew, or moved; whoever has been waiting for one for so long is told. Milliseconds. */
+/** Milliseconds that a Redis may be gone, because it may be restarted or moved. After that, waiting calls fail. */
 const PATIENCE_MS = 300_000
 
-/** How often it is looked whether there is a worker. Milliseconds. */
+/** Milliseconds between two looks whether there is a worker. */
 const LOOK_EVERY_MS = 2000
 
-/** Results are kept for whoever asks the same again. Milliseconds. */
+/** Milliseconds that results are kept for somebody who asks the same again. */
 const KEPT_MS = 86_400_000
 
 export interface OpenQueue {
   readonly describing: MeshRunner<DescribeOptions, Description>
   readonly studying: MeshRunner<StudyOptions, Study>
-  /** Version of the Blender of the workers that build shapes; undefined where there are none now. */
+  /** Blender's version of the workers that build shapes; undefined where there are none at present. */
   builders(): Promise<string | undefined>
   /** See queuedShapes. */
   shapes(drawing: ShapeDrawing, options: BuildOptions, signal: AbortSignal): MeshSource
@@ -35,15 +35,15 @@ export interface OpenQueue {
 }
 
 export interface QueueOptions extends FleetPlace {
-  /** Threads of this process, where there is no worker; default one per core, 0 = it waits for one. */
+  /** Threads of this process that work while there is no worker; default one per core, 0 = it waits for a worker. */
   readonly threads?: number | undefined
-  /** Builds shapes that were left to workers which have gone since; it is closed with the queue. */
+  /** Builds shapes whose workers are gone; it is closed with the queue. */
   readonly builder?: QueuedBuilder | undefined
 }
 
 /**
- * Shares work with the workers at a Redis. While there is none, this process works on its own chunks, so that all is done in
- * any case; workers that come later take their part.
+ * Shares work with the workers at a Redis. While there is no worker, this process works on its own chunks, so that
+ * everything gets done; workers that come later take their share.
  *
  * @throws ShapekinError as enterFleet
  */
@@ -107,7 +107,7 @@ function watchRedis({ redis, address }: Fleet): AbortSignal {
   const giveUp = () => {
     const reason = `it has not answered for ${PATIENCE_MS / 60_000} minutes`
     gone.abort(new ShapekinError('queue.unreachable', { address, reason }))
-    redis.disconnect() // what waits for it fails
+    redis.disconnect() // waiting requests fail
   }
   redis.on('close', () => (timer ??= setTimeout(giveUp, PATIENCE_MS).unref()))
   redis.on('ready', () => {

@@ -16,32 +16,38 @@ import { unpackBlob } from './packBlob.js'
 import { DESCRIBING, nameVersions, STUDYING, WORK_VERSIONS, WORKS, type Role, type WorkName } from './queuedWork.js'
 import type { BlobStore } from './store/blobStore.js'
 
-/** How long a worker may be silent before its chunks are another's. BullMQ's own half a minute would be waited for twice. Milliseconds. */
+/**
+ * Milliseconds that a worker may be silent before its chunks are given to others. BullMQ's own default of half a
+ * minute would be waited for twice.
+ */
 const LOCK_MS = 10_000
-/** A chunk that has ended so many workers is what ends them; others end by chance, too, where machines come and go. */
+/**
+ * A chunk is set aside after this many workers have ended while working on it. Fewer may be chance, where machines
+ * come and go.
+ */
 const MOST_STALLS = 4
 
 export interface WorkerOptions {
   readonly roles: readonly Role[]
-  /** Threads. */
+  /** Number of threads. */
   readonly threads: number
-  /** Of the role `generate`; it is closed by who made it. */
+  /** Builds shapes for the role `generate`; whoever made it closes it. */
   readonly builder?: WorkRunner<Recipe, BuildOptions, Mesh> | undefined
-  /** Default LOCK_MS, MOST_STALLS. */
+  /** Default LOCK_MS and MOST_STALLS. */
   readonly patience?: { readonly lockMs: number; readonly mostStalls: number }
-  /** Told of each chunk that is done, and of what went wrong with one. */
+  /** Called for each chunk that is done; onTrouble is called with what went wrong with one. */
   readonly onChunk?: (shapes: number) => void
   readonly onFailure?: (failure: string) => void
 }
 
 export interface OpenWorker {
-  /** Gives back what is not done, for others to do at once. */
+  /** Gives back the chunks that are not done, so that others can take them at once. */
   close(): Promise<void>
 }
 
 /**
- * Works on the chunks of these roles until it is closed. Each result is in the store before its chunk is told to be done, and
- * what is there already is not made again: a worker may be killed at any moment.
+ * Works on the chunks of these roles until it is closed. A result is in the store before its chunk is reported as
+ * done, and a result that is in the store is not made again, so a worker may be killed at any moment.
  */
 export function openWorker(redis: Redis, store: BlobStore, options: WorkerOptions): OpenWorker {
   const { roles, threads, builder, onChunk, onFailure = () => undefined } = options
@@ -79,13 +85,13 @@ export function openWorker(redis: Redis, store: BlobStore, options: WorkerOption
   const workers = roles.map((role) => {
     const worker = new Worker<unknown>(queueName(role), work, {
       connection: redis,
-      // One chunk more than keeps the threads busy: the next is at hand when one is done.
+      // One chunk more than the threads need, so that the next one is ready when one is done.
       concurrency: Math.ceil(threads / CHUNK_SHAPES) + 1,
       lockDuration: lockMs,
-      stalledInterval: lockMs / 2, // how often the others look whether one is silent
+      stalledInterval: lockMs / 2, // how often the others look for silent workers
       maxStalledCount: mostStalls,
     })
-    worker.on('error', () => undefined) // the connection comes back by itself
+    worker.on('error', () => undefined) // the connection is made again by itself
     worker.on('failed', (_job, { message }) => onFailure(message))
     return worker
   })
@@ -99,7 +105,7 @@ export function openWorker(redis: Redis, store: BlobStore, options: WorkerOption
   }
 }
 
-/** @throws UnrecoverableError for one of another version: trying again would not help */
+/** Parses a chunk. @throws UnrecoverableError for a chunk of another version, because trying again would not help */
 function readChunk(data: unknown): Chunk {
   const chunk = Chunk.parse(data)
   const [found, own] = [nameVersions(chunk.versions), nameVersions(WORK_VERSIONS)]
@@ -108,19 +114,19 @@ function readChunk(data: unknown): Chunk {
   throw new UnrecoverableError(printFailure(error))
 }
 
-/** By the name of their answer. */
+/** Tasks that are under way, by the names of their answers. */
 type UnderWay = Map<string, Promise<void>>
 
 interface TaskContext {
   readonly store: BlobStore
   readonly runner: WorkRunner<unknown, unknown, unknown>
   readonly signal: AbortSignal
-  /** Whether the chunk is not tried again. */
+  /** Whether the chunk will not be tried again. */
   readonly isLast: boolean
   readonly underWay: UnderWay
 }
 
-/** Two chunks may hold the same task: whoever asks fills them as the meshes come. */
+/** Does a task once at a time: two chunks may hold the same one, because callers fill chunks as meshes come. */
 function workOnce(task: Task, chunk: Chunk, context: TaskContext): Promise<void> {
   const { underWay } = context
   const name = resultBlob(task)
@@ -131,7 +137,10 @@ function workOnce(task: Task, chunk: Chunk, context: TaskContext): Promise<void>
   return work
 }
 
-/** Not of a mesh or recipe, but of what is to work on it: a Blender that has died, say. The chunk is tried again. */
+/**
+ * Whether a failure comes from the worker, not from a mesh or recipe: its Blender has died, for example. The chunk is
+ * then tried again.
+ */
 const isOfWorker = (code: ErrorCode): boolean => isOfNoShape(code) || /^(blender|session)\./.test(code)
 
 async function workOn(task: Task, { work, options }: Chunk, context: TaskContext): Promise<void> {
@@ -140,7 +149,8 @@ async function workOn(task: Task, { work, options }: Chunk, context: TaskContext
   const blob = await store.get(meshBlob(task))
   const input = blob && WORKS[work].input.safeParse(unpackBlob(blob))
   if (!input?.success) {
-    // A network drive may lag. If somebody has tidied up, whoever asked finds no answer, and gives the mesh again.
+    // The blob may still come, because a network drive may be slow. If somebody has cleaned the store, the caller
+    // finds no answer and gives the mesh again.
     if (isLast) return
     throw new ShapekinError('queue.storeFailed', { store: store.name, reason: `there is no mesh ${task.mesh}` })
   }

@@ -1,28 +1,35 @@
 import { crc32 } from 'node:zlib'
 
-/** A blob begins with four uint32: the magic, the checksum of all that follows it, how many bytes of JSON follow, how many of arrays. */
+/**
+ * A blob begins with four uint32: the magic number, the checksum of all that follows it, the number of bytes of JSON,
+ * and the number of bytes of arrays.
+ */
 const MAGIC = 0x42_4b_48_53 // `SHKB`
 const START_BYTES = 16
-/** Arrays lie at multiples of it, whatever their type. */
+/** Arrays begin at multiples of this, whatever their type. */
 const ALIGNMENT = 4
 
 const ARRAYS = { f32: Float32Array, u32: Uint32Array, u8: Uint8Array } as const
 type ArrayName = keyof typeof ARRAYS
 type PackedArray = Float32Array | Uint32Array | Uint8Array
 
-/** What stands in the JSON for an array: its type, where its bytes begin behind the JSON, how many numbers it has. */
+/**
+ * What the JSON holds in place of an array: its type, the offset of its bytes after the JSON, and its number of
+ * elements.
+ */
 type Place = readonly [type: ArrayName, offset: number, length: number]
 const PLACE = '$array'
 
 /**
- * Plain data with typed arrays in it as bytes; what is undefined is left out.
+ * Packs plain data, with the typed arrays in it as bytes. Fields that are undefined are left out.
  *
- * @param value JSON's kinds, and Float32Array, Uint32Array, Uint8Array; no other array type, no NaN outside of these
+ * @param value data of JSON's kinds, and Float32Array, Uint32Array, Uint8Array; no other array type, and NaN only
+ *   inside these
  */
 export function packBlob(value: unknown): Uint8Array {
   const arrays: PackedArray[] = []
   let offset = 0
-  // `this` holds the part as it is: a Buffer is given as the list of its numbers.
+  // Reads the part from `this`, because `value` is already the list of a Buffer's numbers.
   const text = JSON.stringify(value, function (this: Record<string, unknown>, key: string) {
     const part = this[key]
     const type = (Object.keys(ARRAYS) as ArrayName[]).find((name) => part instanceof ARRAYS[name])
@@ -48,9 +55,9 @@ export function packBlob(value: unknown): Uint8Array {
   return blob
 }
 
-/** What packBlob was given; undefined where bytes are missing or were changed. */
+/** Unpacks what packBlob packed; undefined where bytes are missing or were changed. */
 export function unpackBlob(bytes: Uint8Array): unknown {
-  const blob = Buffer.from(bytes) // its own memory: arrays of four bytes lie at multiples of four in it
+  const blob = Buffer.from(bytes) // an aligned copy, so that arrays can be read in place
   if (blob.length < START_BYTES || blob.readUInt32LE(0) !== MAGIC) return undefined
   const [jsonBytes, arrayBytes] = [blob.readUInt32LE(8), blob.readUInt32LE(12)]
   const start = START_BYTES + aligned(jsonBytes)

@@ -9,13 +9,13 @@ import { packBlob } from './packBlob.js'
 import { roleOf, WORK_VERSIONS, type QueuedWork, type Role } from './queuedWork.js'
 import type { BlobStore } from './store/blobStore.js'
 
-/** Chunks under way: two for each of sixteen workers. Whoever asks holds their meshes in memory. */
+/** Most chunks under way: two for each of sixteen workers. The caller holds their meshes in memory. */
 const CHUNKS_UNDER_WAY = 32
 
-/** A chunk that does not fill up is given away when no mesh has come for this long. Milliseconds. */
+/** Milliseconds without a new mesh after which a chunk is given to workers although it is not full. */
 const FILL_MS = 20
 
-/** A result that is gone again, or damaged, is made anew so often: others may tidy up the same store. */
+/** How often a result that is missing or damaged is made again; others may clean up the same store. */
 const MOST_TRIES = 3
 
 interface Wish<Options> {
@@ -29,13 +29,14 @@ interface Wish<Options> {
 
 export interface QueueDoors {
   readonly store: BlobStore
-  /** Gives a chunk to the workers of a role, see ChunkQueue.submit. */
+  /** Gives a chunk to the workers of a role; see ChunkQueue.submit. */
   readonly submit: (role: Role, chunk: Chunk, signal: AbortSignal) => Promise<ChunkOutcome>
 }
 
 /**
- * Has one kind of work done by workers: meshes or recipes, and results, go through the store, their names through Redis, several
- * at a time. Results are the same as without a queue, bit for bit; what ends its workers again and again is refused.
+ * Lets workers do one kind of work. Meshes or recipes, and results, go through the store; their names go through
+ * Redis, several at a time. Results are the same as without a queue, bit for bit. An input that ends its workers again
+ * and again is refused.
  */
 export class QueuedRunner<Input, Options extends object, Result> implements WorkRunner<Input, Options, Result> {
   readonly workers = CHUNK_SHAPES * CHUNKS_UNDER_WAY
@@ -53,7 +54,7 @@ export class QueuedRunner<Input, Options extends object, Result> implements Work
     const options = this.work.options.parse(given)
     const blob = packBlob(input)
     const task = taskOf(this.work.name, options, blob)
-    // One of its own each time: what listens to it goes with it.
+    // A signal of its own each time, so that its listeners are released with it.
     const inner = AbortSignal.any(signal ? [signal, this.ending.signal] : [this.ending.signal])
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       if (inner.aborted) throw new ShapekinError('cancelled')
@@ -64,7 +65,7 @@ export class QueuedRunner<Input, Options extends object, Result> implements Work
     throw new ShapekinError('queue.storeFailed', { store: store.name, reason: 'what was put into it was not there' })
   }
 
-  /** What is under way is rejected as `cancelled`. */
+  /** Rejects what is under way as `cancelled`. */
   close(): Promise<void> {
     this.ending.abort()
     return Promise.resolve()
@@ -77,7 +78,7 @@ export class QueuedRunner<Input, Options extends object, Result> implements Work
     return resultOf(answer)
   }
 
-  /** Resolves when workers have done with a mesh. */
+  /** Resolves when workers are done with a mesh. */
   private wish(wish: Omit<Wish<Options>, 'resolve' | 'reject'>): Promise<void> {
     return new Promise((resolve, reject) => {
       const kind = JSON.stringify(wish.options)
@@ -107,7 +108,11 @@ export class QueuedRunner<Input, Options extends object, Result> implements Work
     }
   }
 
-  /** @returns whether there is an answer already: of somebody who asked the same, or of an earlier call that was ended */
+  /**
+   * Puts the blob of a mesh into the store.
+   * @returns whether there is an answer already, from somebody who asked the same or from an earlier call that was
+   *   ended
+   */
   private async prepare({ task, blob }: Wish<Options>): Promise<boolean> {
     const { store } = this.doors
     const answer = await readAnswer(store, task, this.work.result)
@@ -126,7 +131,7 @@ export class QueuedRunner<Input, Options extends object, Result> implements Work
     return this.doors.submit(roleOf(this.work.name, options), chunk, allOf(wishes.map(({ signal }) => signal)))
   }
 
-  /** One mesh of a chunk may be what ended its workers: each is then tried by itself. */
+  /** One mesh of a chunk may be what ended its workers, so each is then tried alone. */
   private async settleFailure(wishes: readonly Wish<Options>[], reason: string): Promise<void> {
     const failure = parseFailure(reason)
     if (failure && isOfNoShape(failure.code)) throw failure
@@ -135,7 +140,7 @@ export class QueuedRunner<Input, Options extends object, Result> implements Work
   }
 }
 
-/** Aborted when all of them are. */
+/** A signal that is aborted when all of these are. */
 function allOf(signals: readonly AbortSignal[]): AbortSignal {
   const all = new AbortController()
   let left = signals.length

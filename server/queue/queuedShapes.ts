@@ -9,10 +9,10 @@ import type { BuildOptions } from '../session/shapeBuilder.js'
 export type QueuedBuilder = WorkRunner<Recipe, BuildOptions, Mesh>
 
 /**
- * The shapes of a drawing as workers build them, in the order in which they come. They are those of a BlenderRun, refusals and
- * shapes that are drawn again included.
+ * The shapes of a drawing as workers build them, in the order in which they arrive. They are the same as those of a
+ * BlenderRun, including refusals and shapes that are drawn again.
  *
- * @param builder  so many as it has workers are under way at a time, or here and not yet read
+ * @param builder  builds the shapes; as many as it has workers are under way or waiting to be read
  * @throws ShapekinError while it is read: `cancelled`, `queue.*`, `output.*`
  */
 export function queuedShapes(
@@ -30,7 +30,7 @@ export function queuedShapes(
       for (let next = 0; next < count || underWay.size > 0;) {
         for (; next < count && underWay.size < builder.workers; next++) {
           const shape = buildOne(drawing, next, builder, options, inner)
-          shape.catch(() => undefined) // the first failure is thrown here; others may come when nobody waits any more
+          shape.catch(() => undefined) // the first failure is thrown here; others may come when nobody waits for them
           underWay.set(next, shape)
         }
         const shape = await Promise.race(underWay.values())
@@ -60,7 +60,7 @@ async function buildOne(
   }
 }
 
-/** @throws what is no refusal of this shape */
+/** The refusal of a shape. @throws any other error */
 function refusalOf(cause: unknown, signal: AbortSignal) {
   signal.throwIfAborted()
   const { code, message, values } = toShapekinError(cause)

@@ -16,38 +16,41 @@ import type { ViewOptions } from '../views/renderViews.js'
 import { VIEWS_ID } from '../views/viewsId.js'
 import { MeshInputSchema } from './meshInputSchema.js'
 
-/** A kind of work that is done by workers, in the form in which it travels. */
+/** A kind of work that workers do, with the schemas for sending it. */
 export interface QueuedWork<Input, Options, Result> {
   readonly name: WorkName
   readonly input: z.ZodType<Input>
   readonly options: z.ZodType<Options>
   readonly result: z.ZodType<Result>
-  /** Whether a result stays in the store for who asks the same again, see BlobStore.tidy. */
+  /** Whether a result stays in the store for somebody who asks the same again, see BlobStore.tidy. */
   readonly isKept: boolean
 }
 
 /** Work on meshes. */
 interface MeshWork<Options, Result> extends QueuedWork<MeshInput, Options, Result> {
-  /** What a thread runs, see MeshPool. */
+  /** Module that a thread runs, see MeshPool. */
   readonly module: string
 }
 
 /**
- * What a worker is there for, which is the name of its queue: `generate` has a Blender; `embed` looks at meshes, too, and holds
- * the network for it.
+ * What a worker is for, which is also the name of its queue. `generate` has a Blender; `embed` also looks at meshes,
+ * and holds the network for that.
  */
 export const ROLES = ['generate', 'describe', 'embed'] as const
 export type Role = (typeof ROLES)[number]
 
 const numbers = z.instanceof(Float32Array)
 
-/** A schema with every field of a type, optional ones too: what it does not name would be lost on the way. */
+/**
+ * A schema that must name every field of a type, including optional ones, because a field that it does not name is not
+ * sent.
+ */
 const whole =
   <Type>() =>
   <Shape extends Record<keyof Type, z.ZodType>>(shape: Shape) =>
     z.strictObject(shape)
 
-/** What an experiment and a table are made of. */
+/** Describes a mesh, for experiments and tables. */
 export const DESCRIBING: MeshWork<DescribeOptions, Description> = {
   name: 'describe',
   module: 'server/descriptor/describeWorker.js',
@@ -64,7 +67,7 @@ export const DESCRIBING: MeshWork<DescribeOptions, Description> = {
   }),
 }
 
-/** All that a library keeps of a mesh. */
+/** Computes everything that a library keeps of a mesh. */
 export const STUDYING: MeshWork<StudyOptions, Study> = {
   name: 'study',
   module: 'server/library/kept/studyWorker.js',
@@ -81,7 +84,10 @@ export const STUDYING: MeshWork<StudyOptions, Study> = {
   result: whole<Study>()({ facts: ShapeFacts, values: numbers, sight: numbers.optional() }),
 }
 
-/** The shapes of recipes, as a Blender builds them. A mesh is larger than what is made of it, and made as fast as it is read. */
+/**
+ * Builds the shapes of recipes in a Blender. Their meshes are not kept: they are large, and are built again as fast as
+ * they are read.
+ */
 export const GENERATING: QueuedWork<Recipe, BuildOptions, Mesh> = {
   name: 'generate',
   input: Recipe,
@@ -98,16 +104,18 @@ export const WORKS: Readonly<Record<WorkName, QueuedWork<unknown, unknown, unkno
   study: STUDYING,
 }
 
-/** Which queue work goes into. */
+/** The role whose queue the work goes to. */
 export function roleOf(work: WorkName, options: object): Role {
   if (work === 'generate') return 'generate'
   return 'view' in options && options.view !== undefined ? 'embed' : 'describe'
 }
 
-/** Raised when chunks or blobs have another form than before. */
+/** Must be raised when the form of chunks or blobs changes. */
 const QUEUE_VERSION = 3
 
-/** All that decides a result beside mesh and options. Programs of different versions never work on one job. */
+/**
+ * Everything that decides a result besides mesh and options. Programs with different versions never work together.
+ */
 export const WORK_VERSIONS = {
   queue: QUEUE_VERSION,
   recipes: RECIPES_VERSION,
@@ -117,7 +125,7 @@ export const WORK_VERSIONS = {
   views: VIEWS_ID,
 }
 
-/** For sentences: `queue 1, reading 2, ...`. */
+/** The versions for an error: `queue 1, reading 2, ...`. */
 export const nameVersions = (versions: object): string =>
   Object.entries(versions)
     .map(([name, version]) => `${name} ${version}`)

@@ -5,7 +5,7 @@ import { AXES, COMMON_DRAWS, drawSome, type Dice, type Draw } from './modifierDr
 
 type Vector = [number, number, number]
 
-/** A point on the coordinate axis `axis`, and others beside it. */
+/** A point at `at` on the coordinate axis `axis`, moved aside along the other axes. */
 const along = (axis: number, at: number, aside: number, far: number): Vector => {
   const point: Vector = [0, 0, 0]
   point[axis] = at
@@ -13,7 +13,7 @@ const along = (axis: number, at: number, aside: number, far: number): Vector => 
   return point
 }
 
-/** From one side to the other in an arc or an S. */
+/** A curve from one side to the other, in an arc or an S. */
 const drawCurve = ({ random, signed }: Dice): ModifierRecipe => {
   const axis = random.below(3)
   const aside = random.pick([1, 2])
@@ -29,7 +29,7 @@ const drawCurve = ({ random, signed }: Dice): ModifierRecipe => {
   }
 }
 
-/** One of the six ends drawn out or in, and a little aside. */
+/** A hook that moves one of the six ends out or in, and a little aside. */
 const drawHook = ({ random, amount, signed }: Dice): ModifierRecipe => {
   const [axis, side] = [random.below(3), random.pick([-1, 1])]
   const from = along(axis, side * 0.8, 1, 0)
@@ -37,14 +37,14 @@ const drawHook = ({ random, amount, signed }: Dice): ModifierRecipe => {
   return { kind: 'hook', from, to, falloff_radius: random.decimal(1, 1.4), strength: 1 }
 }
 
-/** Folded like a screen, across one of the three axes. */
+/** A pleat like that of a folding screen, across one of the three axes. */
 const drawPleat = ({ random, amount }: Dice): ModifierRecipe => {
   const axis = random.below(3)
   const direction = AXES[(axis + random.pick([1, 2])) % 3]
   return { kind: 'pleat', axis: AXES[axis], direction, width: random.decimal(0.3, 0.5), height: amount(0.15, 0.25) }
 }
 
-/** How each kind draws its settings for a family: as for the primitives, where these have it. */
+/** How each kind draws its settings for a family; as for the primitives, where these have the kind. */
 const FAMILY_DRAWS: Record<ModifierRecipe['kind'], Draw> = {
   ...COMMON_DRAWS,
   remesh: ({ random }) => ({
@@ -58,7 +58,7 @@ const FAMILY_DRAWS: Record<ModifierRecipe['kind'], Draw> = {
   pleat: drawPleat,
 }
 
-/** Kinds that change nothing to see on a base, or make it another. */
+/** Kinds that do not visibly change a base, or that turn it into another one. */
 const NOT_ON: { readonly [Name in Base]?: readonly ModifierRecipe['kind'][] } = {
   cube: ['mirror', 'remesh'],
   uv_sphere: ['cast', 'twist'],
@@ -72,8 +72,8 @@ const drawsOf = (base: Base, kinds: readonly ModifierKind[]): Draw[] =>
     .map(([, draw]) => draw)
 
 /**
- * For a base of the preset `families`: 1 to 3 modifiers of different kinds, in random order but for a hook, which comes
- * first: after a modifier that makes new vertices, Blender 5.2 hooks other ones than Blenders before.
+ * Draws modifiers for a base of the preset `families`: 1 to 3 of different kinds, in random order, except that a hook
+ * comes first. After a modifier that makes new vertices, Blender 5.2 would hook other vertices than earlier Blenders.
  *
  * @param kinds to draw from
  */

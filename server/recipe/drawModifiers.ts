@@ -13,8 +13,9 @@ import {
 } from './modifierDraws.js'
 
 /**
- * What a base draws otherwise; undefined = a kind that does not show on this base, or after which it can not be told:
- * out of blocks, a cylinder, a sphere and a cone are much alike, and a box is the box it was.
+ * Kinds that a base draws with other settings; undefined = the base never gets the kind, because it does not show on
+ * it, or because the base can not be recognized afterwards: as blocks (remesh), a cylinder, a sphere and a cone are
+ * much alike, and a box stays the box it was.
  */
 const FOR_BASE: Partial<Record<Base, { [Kind in PrimitiveKind]?: Draw | undefined }>> = {
   cube: {
@@ -22,17 +23,17 @@ const FOR_BASE: Partial<Record<Base, { [Kind in PrimitiveKind]?: Draw | undefine
     mirror: undefined,
     remesh: undefined,
   },
-  // Pulled further, it is a cylinder with round ends.
+  // Pulled further, it becomes a cylinder with round ends.
   uv_sphere: { cast: undefined, twist: undefined, remesh: undefined, warp: (dice) => drawWarp(dice, 0.22, 0.35) },
   cylinder: {
-    // Bent or skewed further, its round side fills a box as a cube's does.
+    // Bent or skewed further, its round side would fill a box as that of a cube does.
     bend: ({ random, signed }) => ({ kind: 'bend', axis: random.pick(LEVEL_AXES), angle: signed(0.3, 0.5) }),
     lattice: (dice) => drawLattice(dice, 0.08, 0.12),
     remesh: undefined,
   },
   cone: { remesh: undefined },
   torus: {
-    // Squares the ring: it has no middle that could bulge.
+    // Makes the ring square: toward a sphere there is no middle that could bulge.
     cast: ({ amount }) => ({ kind: 'cast', cast_type: 'CUBOID', factor: amount(0.3, 0.5) }),
     warp: ({ random, amount, signed }) => {
       const side = random.pick([-1, 1])
@@ -52,6 +53,9 @@ const drawsOf = (base: Base, kinds: readonly ModifierKind[]): Draw[] =>
     draw && kinds.some((chosen) => chosen === kind) ? [draw] : [],
   )
 
-/** For a primitive of the preset `modifiers`: 1 to 3 modifiers of different kinds, in random order. @param kinds to draw from */
+/**
+ * Draws modifiers for a primitive of the preset `modifiers`: 1 to 3 of different kinds, in random order.
+ * @param kinds to draw from
+ */
 export const drawModifiers = (base: Base, kinds: readonly ModifierKind[], random: Random): ModifierRecipe[] =>
   drawSome(drawsOf(base, kinds), random)

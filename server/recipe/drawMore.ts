@@ -2,17 +2,18 @@ import { Random } from '../../shared/random.js'
 import type { Recipe } from '../../shared/schema/recipe.js'
 import { varyRecipe } from './varyRecipe.js'
 
-/** The share of the shapes with the thinnest space around them of which variations are drawn. */
+/** Share of the shapes, those with the thinnest space around them, that get variations. */
 const THIN_SHARE = 0.25
 
 /**
- * More recipes where the space is thin: variations of the shapes there. A shape is taken the more often, the thinner the
- * space around it, as in He et al., "ADASYN: Adaptive synthetic sampling approach for imbalanced learning", IJCNN 2008.
+ * Draws more recipes where the space is thin, as variations of the shapes there. The thinner the space around a shape,
+ * the more often it is taken, as in He et al., "ADASYN: Adaptive synthetic sampling approach for imbalanced learning",
+ * IJCNN 2008.
  *
- * @param recipes    of the shapes that are there, at least one; ids end in a number
- * @param distances  (recipes) how far each one's neighbors are
- * @param seed       the same seed, the same recipes; a shorter draw is the beginning of a longer one
- * @returns          under ids that follow those there
+ * @param recipes    recipes of the given shapes, at least one; their ids end in a number
+ * @param distances  (recipes) mean distance of each shape to its neighbors
+ * @param seed       the same seed gives the same recipes; a smaller count gives the beginning of a larger one
+ * @returns          recipes with ids that continue those of the given ones
  */
 export function drawMore(recipes: readonly Recipe[], distances: Float64Array, count: number, seed: number): Recipe[] {
   const random = Random.of(seed, 'more')

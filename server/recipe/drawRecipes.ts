@@ -8,22 +8,25 @@ import { drawFamilyModifiers } from './drawFamilyModifiers.js'
 import { drawModifiers } from './drawModifiers.js'
 import { wholeChoice } from './recipeChoice.js'
 
-/** Decimals of a half turn; a full turn is drawn from one half turn back to one forth. */
+/** Half a turn in radians, to three decimals; rotations are drawn from minus to plus this. */
 const HALF_TURN = 3.141
 
-/** Cuts that let a bend or a wave show; the time of a run grows with the triangles, here 300 to 1,300 for a base. */
+/**
+ * Cuts of a base that let a bend or a wave show. The time of a run grows with the triangles; here a base has 300 to
+ * 1,300.
+ */
 const DETAIL = 12
-/** The same of a cube in the preset `modifiers`. */
+/** Cuts of a cube in the preset `modifiers`. */
 const CUBE_DETAIL = 8
 
 /**
- * Draws recipes. The same preset and seed give the same recipes, byte for byte, and a shorter draw is the beginning of a
- * longer one: shape i depends on nothing but preset, choice, seed and i. In as many shapes as there are bases each base comes
- * once: in each five a primitive, in each twenty of the whole preset `families` each of its bases.
+ * Draws recipes. The same preset and seed give the same recipes, byte for byte, and a smaller count gives the
+ * beginning of a larger one: shape i depends only on preset, choice, seed and i. Every block of as many shapes as there
+ * are bases has each base once: every five primitives, or every twenty shapes of the whole preset `families`.
  *
  * @param count  see GenerateRequest
  * @param seed   0 ... MAX_SEED
- * @param choice of `readChoice`; default all that the preset has
+ * @param choice from readChoice; default everything that the preset has
  * @throws `input.invalid`
  */
 export function drawRecipes(preset: Preset, count: number, seed: number, choice = wholeChoice(preset)): Recipe[] {
@@ -32,8 +35,9 @@ export function drawRecipes(preset: Preset, count: number, seed: number, choice 
 }
 
 /**
- * Recipe of shape `i`.
- * @param attempt  0 the first; n what comes after it in the shape's own stream, when the n before were no good
+ * The recipe of shape `i`.
+ * @param attempt  0 for the first recipe; n for the one after it in the shape's own random stream, when the n earlier
+ *   ones made bad meshes
  */
 export function drawRecipe(preset: Preset, seed: number, i: number, attempt = 0, choice = wholeChoice(preset)): Recipe {
   const random = Random.of(seed, 'shapes', i)
@@ -52,7 +56,7 @@ const DRAWS: Record<Preset, (id: string, base: Base, kinds: readonly ModifierKin
     drawModified(id, base, DETAIL, drawFamilyModifiers(base, kinds, random), random),
 }
 
-/** Id and base of shape `i`: in as many shapes as there are bases each comes once. */
+/** Id and base of shape `i`: every block of as many shapes as there are bases has each base once. */
 function named<Name extends Base>(bases: readonly Name[], seed: number, i: number): [id: string, base: Name] {
   const block = Math.floor(i / bases.length)
   const base = Random.of(seed, 'classOrder', block).shuffle(bases)[i % bases.length]
@@ -60,10 +64,10 @@ function named<Name extends Base>(bases: readonly Name[], seed: number, i: numbe
 }
 
 /**
- * A bare primitive, placed as Blender's Randomize Transform does with loc = 10, rot = a full turn, scale = 10. There each
- * scale is drawn from -8 ... 10, so that many shapes are flat or inside out. Flattened cubes, cylinders and cones can not
- * be told apart by the 175 training shapes of the experiment: from 2 ... 10 the best of all tried classifiers reaches
- * 0.97, from 4 ... 10 0.997, from 6 ... 10 1.00 (docs/learning.md).
+ * A bare primitive, placed as Blender's Randomize Transform does with loc = 10, rot = a full turn, scale = 10.
+ * Randomize Transform draws each scale from -8 ... 10, so that many shapes are flat or inside out. The 175 training
+ * shapes of the experiment do not suffice to tell flattened cubes, cylinders and cones apart: with scales of 2 ... 10
+ * the best of all tried classifiers reaches 0.97, with 4 ... 10 0.997, with 6 ... 10 1.00 (docs/learning.md).
  */
 function drawPlain(id: string, base: Base, random: Random): Recipe {
   return {
@@ -77,7 +81,10 @@ function drawPlain(id: string, base: Base, random: Random): Recipe {
   }
 }
 
-/** A finely cut primitive under 1 to 3 modifiers, nearly upright and nearly of one size, so that they are what differs. */
+/**
+ * A finely cut primitive with 1 to 3 modifiers. All are nearly upright and nearly of one size, so that they differ by
+ * their modifiers.
+ */
 function drawModified(id: string, base: Base, detail: number, modifiers: ModifierRecipe[], random: Random): Recipe {
   return {
     id,
@@ -90,7 +97,7 @@ function drawModified(id: string, base: Base, detail: number, modifiers: Modifie
   }
 }
 
-/** A size, of which each axis has a share from leastShare to 1. */
+/** A random size; each axis has a share of it, from leastShare to 1. */
 const drawSize = (random: Random, min: number, max: number, leastShare: number): [number, number, number] => {
   const size = random.decimal(min, max)
   const least = leastShare * size

@@ -8,12 +8,16 @@ import { drawRecipe, drawRecipes } from './drawRecipes.js'
 import { wholeChoice } from './recipeChoice.js'
 import { varyRecipe } from './varyRecipe.js'
 
-/** The shapes of a seed that are no good are one in thirty: that four of one shape's stream are, nobody will see. */
+/**
+ * Most tries of a shape. One shape in thirty of a seed has a bad mesh, so four bad ones in a row practically never
+ * happen.
+ */
 const MAX_ATTEMPTS = 4
 
 /**
- * The recipes of a seed, of which a shape is drawn again where its mesh is no good: not built, or open, as a remesh may
- * leave it. The same seed gives the same recipes in the end, as the same recipe gives the same mesh.
+ * The recipes of a seed. A shape is drawn again where its mesh is bad: not built, or open, which a remesh may cause.
+ * The same seed always ends with the same recipes, because the same recipe gives the same mesh. Shapes are drawn again
+ * only in the preset `families`; those of the other presets must stay as they were in older versions.
  *
  * Only in the preset `families`: the others' shapes are a promise of older versions.
  */
@@ -21,7 +25,7 @@ export class Drawing {
   private readonly attempts = new Map<number, { count: number; reason: string }>()
 
   private constructor(
-    /** Those that count now. */
+    /** The current recipe of every shape. */
     readonly recipes: Recipe[],
     private readonly redraw: ((index: number, attempt: number) => Recipe) | undefined,
   ) {}
@@ -33,14 +37,14 @@ export class Drawing {
     return new Drawing(recipes, preset === 'families' ? redraw : undefined)
   }
 
-  /** Of given recipes; a shape that is no good is varied. */
+  /** A drawing of given recipes; a shape with a bad mesh is varied. */
   static ofRecipes(recipes: readonly Recipe[]): Drawing {
     const redraw = (index: number, attempt: number) =>
       varyRecipe(recipes[index], recipes[index].id, Random.of(attempt, 'more'))
     return new Drawing([...recipes], redraw)
   }
 
-  /** Draws shape `index` again where this mesh of it is no good; whether it did. */
+  /** Draws shape `index` again where its mesh is bad. @returns whether it did */
   drawAgain(index: number, shape: Mesh | { readonly reason: string }): boolean {
     const reason = this.redraw && whyNoGood(shape)
     const count = (this.attempts.get(index)?.count ?? 0) + 1
@@ -50,7 +54,7 @@ export class Drawing {
     return true
   }
 
-  /** What was drawn again, in the order of the shapes. */
+  /** The shapes that were drawn again, in their order. */
   get redrawn(): RedrawnShape[] {
     return [...this.attempts]
       .sort(([a], [b]) => a - b)
@@ -65,5 +69,5 @@ function whyNoGood(shape: Mesh | { readonly reason: string }): string | undefine
   return open > 0 ? `not closed at ${open} edges` : undefined
 }
 
-/** What whoever has its shapes built needs of a drawing. */
+/** The part of a drawing that is needed to build its shapes. */
 export type ShapeDrawing = Pick<Drawing, 'recipes' | 'drawAgain'>

@@ -4,7 +4,7 @@ import type { Recipe } from '../../shared/schema/recipe.js'
 import { parseRecipes } from './parseRecipes.js'
 import { whyUnreadable } from '../system/whyUnreadable.js'
 
-/** @throws ShapekinError `input.unreadable`, with the line that is no recipe */
+/** Reads a file of recipes. @throws ShapekinError `input.unreadable`, naming the line that is not a recipe */
 export async function readRecipes(path: string): Promise<Recipe[]> {
   try {
     return parseRecipes(await readFile(path, 'utf8'))

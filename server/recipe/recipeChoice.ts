@@ -3,13 +3,19 @@ import type { Base } from '../../shared/schema/recipe.js'
 import { PRESET_BASES, PRESET_MODIFIERS, type ModifierKind } from '../../shared/schema/recipeWords.js'
 import type { RunRequest } from '../../shared/schema/runRequest.js'
 
-/** What a preset draws from: all that it has, or a part of that. In the preset's order, whatever order it was asked for in. */
+/**
+ * The bases and modifiers that are drawn from: all of a preset, or some of them. They are in the preset's order,
+ * whatever the order of the request.
+ */
 export interface RecipeChoice {
   readonly bases: readonly Base[]
   readonly modifiers: readonly ModifierKind[]
 }
 
-/** @throws ShapekinError `input.invalid` for what the preset has not */
+/**
+ * Reads the choice of a request.
+ * @throws ShapekinError `input.invalid` for bases or modifiers that the preset does not have
+ */
 export const readChoice = ({
   preset,
   bases,
@@ -19,7 +25,7 @@ export const readChoice = ({
   modifiers: someOf(PRESET_MODIFIERS[preset], modifiers, 'modifiers', preset),
 })
 
-/** All that a preset has. */
+/** All bases and modifiers of a preset. */
 export const wholeChoice = (preset: RunRequest['preset']): RecipeChoice =>
   readChoice({ preset, bases: '', modifiers: '' })
 

@@ -1,6 +1,6 @@
 import type { Recipe } from '../../shared/schema/recipe.js'
 
-/** The file in which the recipes of a run's or a folder's shapes are listed, one a line. */
+/** Name of the file that lists the recipes of the shapes in a run's folder or in another folder, one a line. */
 export const RECIPES_FILE = 'recipes.jsonl'
 
 export const printRecipes = (recipes: readonly Recipe[]): string =>

@@ -1,2 +1,5 @@
-/** Raised when the add-on makes another mesh of a recipe than before: workers with different ones never work on one job. */
+/**
+ * Must be raised when the add-on builds another mesh from a recipe than before: workers with different versions never
+ * work together.
+ */
 export const RECIPES_VERSION = 1

@@ -1,12 +1,12 @@
 import type { Random } from '../../shared/random.js'
 import type { Recipe } from '../../shared/schema/recipe.js'
 
-/** Settings of a modifier that are no amounts. */
+/** Settings of a modifier that are not strengths and stay as they are. */
 const KEPT = new Set(['count', 'octree_depth'])
 
 /**
- * A recipe of much the same shape: the same base under the same modifiers, of which each amount is 0.75 ... 1.25 of what it
- * was, as is the scale; in whole thousandths, so every machine gets the same.
+ * Makes a recipe of a similar shape: the same base under the same modifiers. Each strength is multiplied by 0.75 ...
+ * 1.25, and so is the scale. Results are whole thousandths, so that every machine gets the same.
  */
 export function varyRecipe(recipe: Recipe, id: string, random: Random): Recipe {
   const vary = (value: number): number => (Math.round(1000 * value) * random.decimal(0.75, 1.25)) / 1000

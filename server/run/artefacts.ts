@@ -24,7 +24,7 @@ import { readCurves, writeCurves } from '../training/curves/writeCurves.js'
 import type { Epoch } from '../training/trainNetwork.js'
 import type { Artefact } from './stages.js'
 
-/** The files that stages make, for each thing its form. Paths are relative to the folder of the run or of the task. */
+/** The files that stages write, with the form of each. Paths are relative to the folder of the run or task. */
 
 const put = (folder: string, name: string, content: string | Uint8Array) => writeWhole(join(folder, name), content)
 
@@ -38,11 +38,11 @@ const table = (name: string): Artefact<Table> => ({
   read: (folder) => readTable(join(folder, name)),
 })
 
-/** `recipes.jsonl`: what Blender is asked to build, a recipe a line. */
+/** `recipes.jsonl`: what Blender builds, one recipe a line. */
 export const writeRecipes = (folder: string, recipes: readonly Recipe[]): Promise<void> =>
   put(folder, RECIPES_FILE, printRecipes(recipes))
 
-/** `shapes.tsv` with `shapes.report.json`: every shape in numbers, or why it has none. */
+/** `shapes.tsv` with `shapes.report.json`: the description of every shape, or why it has none. */
 export const shapesTable = (options: DescribeOptions): Artefact<DescribedShapes> => ({
   async write(folder, shapes) {
     const path = join(folder, 'shapes.tsv')
@@ -57,7 +57,7 @@ export const shapesTable = (options: DescribeOptions): Artefact<DescribedShapes>
       meshes: meshes.map(({ id: _, ...mesh }) => mesh),
       refused: refused.map(({ status, ...row }) => ({ ...row, code: status })),
       known: fromCache,
-      looks: [], // a run is compared by its descriptions
+      looks: [], // shapes of a run are compared by descriptions alone
     }
   },
 })
@@ -77,7 +77,7 @@ export const splitTables: Artefact<Split> = {
   },
 }
 
-/** What is kept of a training: its curves are for people, and written with it. */
+/** What is kept of a training. Its curves are only for people, and are written but not read. */
 export interface KeptTraining {
   readonly checkpoint: Checkpoint
   readonly report: TrainReport
@@ -101,13 +101,13 @@ export const trainedNetwork = (now: () => number): Artefact<KeptTraining> => ({
 /** `embedding.tsv`. */
 export const embeddingTable = table('embedding.tsv')
 
-/** `embedding.tree.tsv`, as SciPy has it, and `embedding.tree.json`; of the raw histograms `shapes.tree.*`. */
+/** `embedding.tree.tsv`, in SciPy's form, and `embedding.tree.json`; for raw histograms `shapes.tree.*`. */
 export const dendrogram = (name: 'embedding' | 'shapes'): Artefact<Grouping> => {
   const path = (folder: string) => treePath(join(folder, `${name}.tsv`))
   return { write: (folder, grouping) => writeTree(path(folder), grouping), read: (folder) => readTree(path(folder)) }
 }
 
-/** `labels.tsv`: group and part of the split of each row of a table. (N) int32. */
+/** `labels.tsv`: group, and part of the split, of each row of a table. In memory: (N) int32 groups. */
 export const groupLabels = ({ ids, classes }: Table, split: Split): Artefact<Int32Array> => ({
   async write(folder, groups) {
     const parts = Object.entries<Table>({ ...split })
@@ -159,5 +159,5 @@ export const sceneFiles: Artefact<ReadonlyMap<SceneFile, Uint8Array>> = {
     new Map(await Promise.all(SCENE_FILES.map(async (name) => [name, await readFile(join(folder, name))] as const))),
 }
 
-/** `report.json`, written last: the whole record. */
+/** `report.json`, the whole record, written last. */
 export const reportFile = json<object>('report.json')

@@ -8,20 +8,20 @@ import { nameDescriptor } from '../table/compareDescriptors.js'
 import { listFiles } from './listFiles.js'
 import type { Runs } from './runs.js'
 
-/** What a run's checkpoint lies in, below its files. */
+/** Prefix of the files of a run's checkpoint. */
 const OF_RUN = 'checkpoint/'
 
-/** The trained networks that can be used: those that come with Shapekin, then those of finished runs, the newest first. */
+/** The trained networks that can be used: those shipped with Shapekin, then those of finished runs, newest first. */
 export class Checkpoints {
   private readonly known = new Map<string, Promise<CheckpointView>>()
 
-  /** @param shipped folder of those that come with Shapekin */
+  /** @param shipped folder of the shipped checkpoints */
   constructor(
     private readonly shipped: string,
     private readonly runs: Runs,
   ) {}
 
-  /** One that is damaged is left out; `get` says what is wrong with it. */
+  /** Lists all. A damaged one is left out; `get` says what is wrong with it. */
   async list(): Promise<CheckpointView[]> {
     const made = this.runs.list().flatMap(({ id, state }) => (state.status === 'done' ? [id] : []))
     const found = await Promise.allSettled([...this.shippedNames(), ...made].map((name) => this.get(name)))
@@ -30,7 +30,7 @@ export class Checkpoints {
 
   /** @throws ShapekinError `checkpoint.unnamed`, `checkpoint.notFound`, `checkpoint.broken` */
   async get(name: string): Promise<CheckpointView> {
-    const { folder, names } = await this.filesOf(name) // a run may have been removed since it was asked for
+    const { folder, names } = await this.filesOf(name) // the run may have been removed since
     const run = this.shippedNames().includes(name) ? null : name
     const known = this.known.get(name) ?? viewOf(folder, { name, run, files: [...names] })
     known.catch(() => this.known.delete(name))
@@ -38,7 +38,7 @@ export class Checkpoints {
     return known
   }
 
-  /** Its folder, and the names of the files in it. @throws ShapekinError `checkpoint.unnamed` */
+  /** Folder of a checkpoint, and the names of its files. @throws ShapekinError `checkpoint.unnamed` */
   async filesOf(name: string): Promise<{ folder: string; names: readonly string[] }> {
     if (this.shippedNames().includes(name)) {
       const folder = join(this.shipped, name)

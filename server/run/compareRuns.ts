@@ -4,7 +4,7 @@ import type { RunRequest } from '../../shared/schema/runRequest.js'
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { adjustedRandIndex } from '../metrics/adjustedRandIndex.js'
 
-/** A finished run. */
+/** A finished run, to be compared. */
 export interface ComparedRun {
   readonly id: string
   readonly request: RunRequest
@@ -12,12 +12,12 @@ export interface ComparedRun {
   readonly shapes: Pick<ShownShapes, 'ids' | 'groups' | 'named'>
 }
 
-/** What decides the shapes: ids of runs that differ in one of these name different things. */
+/** Fields that decide the shapes. When two runs differ in one, the same id means another shape. */
 const OF_SHAPES = ['preset', 'count', 'seed'] as const
 
 const FIGURES = ['accuracy', 'ari', 'nmi', 'ami', 'map', 'precisionAt1', 'rPrecision', 'silhouette'] as const
 
-/** What differs between two runs: what was asked for, the figures, the groups. */
+/** What differs between two runs: requests, figures and groups. */
 export function compareRuns(first: ComparedRun, second: ComparedRun): RunComparison {
   const parameters = Object.keys(first.request) as (keyof RunRequest)[]
   const differing = parameters.filter((name) => first.request[name] !== second.request[name])

@@ -4,7 +4,7 @@ import { RepairSchema } from '../mesh/repairSchema.js'
 import type { Description } from '../descriptor/describeMesh.js'
 import type { DescriptionStore } from '../descriptor/describeSource.js'
 
-/** A description as one line of text; the numbers as base64 of little-endian float32. */
+/** A description as one line of JSON; the numbers are base64 of little-endian float32. */
 const Line = z.object({
   key: z.string(),
   values: z.base64(),
@@ -16,8 +16,8 @@ const Line = z.object({
 })
 
 /**
- * Descriptions of a run under way, in one file to which each is added as it is made: a run that was killed does not
- * describe them again. A last line that was cut by the kill does not count.
+ * Keeps the descriptions of a run under way in one file. Each is added as soon as it is made, so that a run that was
+ * killed does not describe its shapes again. An incomplete last line is ignored.
  */
 export class DescriptionLog implements DescriptionStore {
   private constructor(
@@ -29,7 +29,7 @@ export class DescriptionLog implements DescriptionStore {
     const text = await readFile(path, 'utf8').catch(() => '')
     const complete = text.slice(0, text.lastIndexOf('\n') + 1)
     const known = new Map(complete.split('\n').flatMap(readLine))
-    if (complete !== text) await appendFile(path, '\n') // ends the cut line
+    if (complete !== text) await appendFile(path, '\n') // ends the incomplete line
     return new DescriptionLog(path, known)
   }
 

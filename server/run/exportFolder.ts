@@ -14,15 +14,15 @@ import { dirname, join } from 'node:path'
 import { outputError } from '../system/writeWhole.js'
 
 /**
- * Copies a finished folder to its place: all of it or nothing. What is there, an earlier one, is replaced.
+ * Copies a finished folder to its place, all of it or nothing. An earlier result there is replaced.
  *
- * @throws ShapekinError `output.diskFull`, `output.notWritable`; the earlier one is then there as it was
+ * @throws ShapekinError `output.diskFull`, `output.notWritable`; the earlier result then stays as it was
  */
 export async function exportFolder(source: string, folder: string): Promise<void> {
   const [staged, replaced] = [beside(folder, 'partial'), beside(folder, 'replaced')]
   try {
     mkdirSync(dirname(folder), { recursive: true })
-    await cp(source, staged, { recursive: true }) // cpSync of Node 22 and 24 says EIO of a full disk
+    await cp(source, staged, { recursive: true }) // cpSync of Node 22 and 24 reports a full disk as EIO
     checkCopy(source, staged)
     if (existsSync(folder)) renameSync(folder, replaced)
     try {
@@ -39,11 +39,11 @@ export async function exportFolder(source: string, folder: string): Promise<void
   }
 }
 
-/** On its file system, so that the last step is a rename. */
+/** A path next to the target, on its file system, so that the last step is a rename. */
 const beside = (folder: string, what: string): string =>
   join(dirname(folder), `.${folder.split(/[\\/]/).at(-1)}.${what}-${process.pid}`)
 
-/** Every file is on the disk with all of its bytes. */
+/** Checks that every file was copied with all of its bytes. */
 function checkCopy(source: string, copy: string): void {
   for (const entry of readdirSync(source, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue

@@ -1,5 +1,5 @@
 /**
- * Groups by the index of a shape in its run, which is how Blender knows the shapes.
+ * Groups by the index of a shape in its run, by which Blender identifies the shapes.
  *
  * @param shapes (N) ids of the run's shapes, by index
  * @param ids    (R) ids of the shapes that were grouped

@@ -4,13 +4,13 @@ import { writeWhole } from '../system/writeWhole.js'
 import { pictureShapes, type Pictured } from './pictureShapes.js'
 
 interface Kept extends Pick<Pictured, 'pool' | 'store' | 'signal'> {
-  /** File that tells which picture each shape has, when all are drawn. */
+  /** File that says which picture each shape has; written when all are drawn. */
   readonly path: string
-  /** A shape's picture is there. */
+  /** Called when a shape's picture is there. */
   readonly onShape?: (shape: SeenShape) => void
 }
 
-/** Passes a source's shapes on as they are, has each drawn, and keeps which picture is whose. */
+/** Passes the shapes of a source on unchanged, draws each, and records which picture belongs to which shape. */
 export function keepPictures(source: MeshSource, { path, onShape, ...pictured }: Kept): MeshSource {
   const seen: SeenShape[] = []
   return pictureShapes(source, {

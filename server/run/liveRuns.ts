@@ -2,7 +2,7 @@ import type { EpochFigures, LiveEvent, LiveRun, RunProgress, SeenShape } from '.
 import type { RunRecord } from '../../shared/schema/run.js'
 import { secondsLeft } from './secondsLeft.js'
 
-/** Often enough to look alive, rare enough that 20,000 shapes are no flood. Milliseconds. */
+/** Milliseconds between two events of a run: often enough to look alive, and few events even for 20,000 shapes. */
 const TELL_INTERVAL_MS = 200
 
 interface Followed extends LiveRun {
@@ -11,25 +11,27 @@ interface Followed extends LiveRun {
   epochs: EpochFigures[]
   rawAccuracy: number | null
   shapes: SeenShape[]
-  /** Numbers of the shapes. */
+  /** Numbers of the shapes that are known. */
   known: Set<number>
   stageStarted: number
   told: number
-  /** Shapes and epochs that nobody was told of yet: the first of each. */
+  /** The first shape and the first epoch that no event has reported yet. */
   untold: { shape: number; epoch: number }
 }
 
-/** What happens in the runs of this server, gathered for whoever comes later and told to whoever looks on. */
+/**
+ * Collects what happens in the runs of this server, for clients that come later, and reports it to those that follow.
+ */
 export class LiveRuns {
   private readonly runs = new Map<string, Followed>()
 
-  /** @param now milliseconds of a clock that is never set */
+  /** @param now milliseconds of a clock that does not jump when the computer's clock is set */
   constructor(
     private readonly tell: (event: LiveEvent) => void,
     private readonly now: () => number,
   ) {}
 
-  /** What is known of a run of this server; undefined for one of an earlier. */
+  /** What is known of a run of this server; undefined for a run of an earlier one. */
   get(id: string): LiveRun | undefined {
     const run = this.runs.get(id)
     if (run === undefined) return undefined
@@ -37,7 +39,7 @@ export class LiveRuns {
     return { progress, stages, epochs, rawAccuracy, shapes }
   }
 
-  /** A run has begun, moved on or ended. */
+  /** Called when a run has begun, moved on or ended. */
   change({ id, state }: RunRecord): void {
     const run = this.follow(id)
     const before = run.progress
@@ -58,7 +60,9 @@ export class LiveRuns {
     if (isNews || now - run.told >= TELL_INTERVAL_MS) this.tellAll(run, now)
   }
 
-  /** One that is known already is passed over: a Blender that took another's place builds all shapes again. */
+  /**
+   * Adds a shape. A shape that is known already is ignored: a Blender that replaces another builds all shapes again.
+   */
   addShape(id: string, shape: SeenShape): void {
     const { shapes, known } = this.follow(id)
     if (known.has(shape.index)) return
@@ -67,8 +71,9 @@ export class LiveRuns {
   }
 
   /**
-   * Those that are known already are passed over: a training whose process was killed is done again, with the same figures.
-   * @param rawAccuracy of the raw numbers, to compare with
+   * Adds epochs. Epochs that are known already are ignored: a training whose process was killed is done again, with
+   * the same figures.
+   * @param rawAccuracy validation accuracy of the raw numbers, for comparison
    */
   addEpochs(id: string, epochs: readonly EpochFigures[], rawAccuracy: number | null): void {
     const run = this.follow(id)

@@ -7,22 +7,23 @@ import { toMesh } from '../mesh/toMesh.js'
 import type { SeenShape } from '../../shared/schema/liveEvent.js'
 import type { ShapeStore } from './shapeStore.js'
 
-/** Side of a thumbnail: 96 px on the page, sharp on finer screens. */
+/** Side of a thumbnail in pixels. The page shows it at 96 px, so it is sharp on finer screens. */
 const THUMBNAIL_PIXELS = 160
 
 export interface Pictured {
   readonly pool: MeshPool<ThumbnailOptions, Uint8Array>
   readonly store: ShapeStore
   readonly signal: AbortSignal
-  /** A shape's picture and mesh are in the store. */
+  /** Called when a shape's picture and mesh are in the store. */
   readonly onShape: (shape: SeenShape) => void
-  /** All shapes have been passed on and drawn. */
+  /** Called when all shapes have been passed on and drawn. */
   readonly onEnd: () => Promise<void>
 }
 
 /**
- * Passes a source's shapes on as they are, and has each drawn meanwhile. Whoever reads goes no faster than the drawing, a
- * few shapes aside, so that memory stays flat. A shape that can not be drawn, or kept, has no picture: nothing fails of it.
+ * Passes the shapes of a source on unchanged, and draws each meanwhile. The reader can be only a few shapes ahead of
+ * the drawing, so that memory does not grow. A shape that can not be drawn or stored has no picture, and nothing fails
+ * because of it.
  */
 export const pictureShapes = (source: MeshSource, { pool, store, signal, onShape, onEnd }: Pictured): MeshSource => ({
   count: source.count,
@@ -35,7 +36,7 @@ export const pictureShapes = (source: MeshSource, { pool, store, signal, onShape
           await store.put(key, await pool.run(mesh, { up: 'z', size: THUMBNAIL_PIXELS }, signal), await toMesh(mesh))
         onShape({ index, id, class: label, key })
       } catch {
-        // without a picture
+        // the shape has no picture
       }
     }
     for await (const sourced of source) {

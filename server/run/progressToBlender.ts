@@ -2,11 +2,11 @@ import type { OnProgress } from '../../shared/progress.js'
 import type { BlenderRun } from '../session/blenderRun.js'
 import { secondsLeft } from './secondsLeft.js'
 
-/** Often enough to look alive, rare enough to cost nothing. Milliseconds. */
+/** Milliseconds between two messages: often enough to look alive, rare enough to cost nothing. */
 const INTERVAL_MS = 200
 
 /**
- * Tells a Blender how far its work is: each stage as it begins, then now and then, and when it is complete.
+ * Reports progress to a Blender: when a stage begins, every INTERVAL_MS, and when the stage is complete.
  * @param now milliseconds
  */
 export function progressToBlender(blender: Pick<BlenderRun, 'sendProgress'>, now: () => number): OnProgress {
@@ -16,7 +16,7 @@ export function progressToBlender(blender: Pick<BlenderRun, 'sendProgress'>, now
   return ({ stage, done, total }) => {
     const time = now()
     const isNew = stage !== current
-    // A clock that was set back meanwhile tells no distance: it is told then, too.
+    // A clock that was set back meanwhile gives no interval, so the progress is reported then, too.
     if (!isNew && done < total && time >= told && time - told < INTERVAL_MS) return
     if (isNew) began = time
     current = stage

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { ProcessIdentity } from '../system/processIdentity.js'
 
-/** What stands in the file beside the record: what a server needs to go on with work that another has left. */
+/** What is stored in the file beside the record: what a server needs to continue work that another has left. */
 const Keeper = z.object({
-  /** The process that wrote it. */
+  /** The process that works on it. */
   owner: ProcessIdentity.optional(),
-  /** How many servers have begun it. */
+  /** How many servers have started it. */
   starts: z.int().default(1),
-  /** The Shapekin that makes its files: another may have them in another form. */
+  /** The Shapekin that makes its files; another version may have other forms. */
   version: z.string().optional(),
 })
 
@@ -18,7 +18,7 @@ export interface KeptRecord<R> extends z.infer<typeof Keeper> {
 export const printRecord = <R extends object>({ record, ...rest }: KeptRecord<R>): string =>
   JSON.stringify({ ...record, ...rest })
 
-/** @throws Error with the reason in a few words: it is no JSON, or of another form */
+/** Parses the text of a record. @throws Error with the reason in a few words: it is not JSON, or has another form */
 export function parseRecord<R>(schema: z.ZodType<R>, text: string): KeptRecord<R> {
   const value = parseJson(text)
   return { record: take(schema, value), ...take(Keeper, value) }

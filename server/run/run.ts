@@ -6,7 +6,7 @@ import { notesOf, summarizeRun } from './summarizeRun.js'
 /** A new id; see RunId. */
 export const newRunId = (): string => randomBytes(8).toString('hex')
 
-/** A run as the API gives it: `GET /api/runs/ID`. */
+/** A run in the form of the API: `GET /api/runs/ID`. */
 export function runView({ id, created, door, request, state }: RunRecord): RunView {
   const base = { id, created: new Date(created).toISOString(), door, request }
   const { status } = state

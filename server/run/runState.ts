@@ -4,10 +4,10 @@ import type { RunState } from '../../shared/schema/run.js'
 /** A run that has not ended. */
 export type LiveState = Extract<RunState, { status: 'queued' | 'running' }>
 
-/** How a run ended: for good, since `advance` takes no ended state. */
+/** The state of a run that has ended. It is final, because `advance` takes no ended state. */
 export type EndedState = Exclude<RunState, LiveState>
 
-/** What happens to a run. */
+/** What can happen to a run. */
 export type RunEvent =
   | {
       readonly type: 'progress'

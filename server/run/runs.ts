@@ -19,10 +19,10 @@ import { notesOf, summarizeRun } from './summarizeRun.js'
 import { WaitingLine } from './waitingLine.js'
 import { MAX_STARTS, type LeftWork, type UnreadableRecord } from './workStore.js'
 
-/** What the runs need from outside; main.ts hands it in. */
+/** What the runs need from outside; main.ts passes it in. */
 export interface RunDoors {
   readonly source: BlenderSource
-  /** The road: see pipeline.ts. */
+  /** Makes an experiment, see pipeline.ts. */
   runExperiment(
     request: RunRequest,
     blender: BlenderRun,
@@ -33,19 +33,19 @@ export interface RunDoors {
 
 interface KnownRun {
   record: RunRecord
-  /** The Blender that asked for it. */
+  /** The Blender that asked for the run. */
   readonly link?: BlenderLink | undefined
   readonly abort: AbortController
   readonly ended: Promise<RunRecord>
 }
 
-/** All runs. One is under way at a time: each uses every core by itself; the others wait in order. */
+/** All runs. One is under way at a time, because each uses all cores; the others wait in order. */
 export class Runs {
   private readonly runs = new Map<string, KnownRun>()
   private readonly unreadable = new Map<string, UnreadableRecord>()
   private readonly line = new WaitingLine()
   private readonly unsaved = new Set<string>()
-  /** Runs that a dead process left under way, until it is known what becomes of them. */
+  /** Runs that a dead process left under way, until they are continued or ended. */
   private left: readonly LeftWork<RunRecord>[]
   private readonly listeners = new Set<(record: RunRecord) => void>()
 
@@ -66,7 +66,7 @@ export class Runs {
   }
 
   /**
-   * Queues a run; with `link` it goes through that Blender and appears in its scene.
+   * Queues a run. With `link` it uses that Blender and appears in its scene.
    * @throws ShapekinError `run.tooManyGroups`, `input.invalid` as readChoice, `output.diskFull`, `output.notWritable`
    */
   start(request: RunRequest, link?: BlenderLink): RunRecord {
@@ -83,20 +83,20 @@ export class Runs {
     return record
   }
 
-  /** Takes up the runs that a server left which was killed: each goes on at the stage where it stopped. */
+  /** Continues the runs of a server that was killed, each at the stage where it stopped. */
   goOn(): void {
     const { left } = this
     this.left = []
     for (const run of left) this.takeUp(run)
   }
 
-  /** The newest run with this request that is done, whatever asked for it; the same request gives the same bytes. */
+  /** The newest finished run with this request, whoever asked for it; the same request gives the same bytes. */
   findDone(request: RunRequest): RunRecord | undefined {
     return this.list().find((run) => run.state.status === 'done' && isDeepStrictEqual(run.request, request))
   }
 
   /**
-   * The run for a request: one that is under way, or was killed and goes on where it stopped, else a new one begins.
+   * The run for a request: one that is under way, or was killed and is continued, else a new one.
    * @throws as `start`
    */
   startOrGoOn(request: RunRequest): RunRecord {
@@ -113,7 +113,7 @@ export class Runs {
     return [...this.runs.values()].map(({ record }) => record).sort((a, b) => b.created - a.created)
   }
 
-  /** Whether one is under way or waits for its turn. */
+  /** Whether a run is under way or waits for its turn. */
   get isBusy(): boolean {
     return [...this.runs.values()].some(({ record }) => isLive(record.state))
   }
@@ -127,13 +127,19 @@ export class Runs {
     return this.find(id).record
   }
 
-  /** Folder of a run's files and what is in it, with `/` inside the names: nothing until it is done. @throws ShapekinError `run.unknown` */
+  /**
+   * Folder of a run's files and their names, with `/` inside the names; empty until the run is done.
+   * @throws ShapekinError `run.unknown`
+   */
   filesOf(id: string): { folder: string; names: readonly string[] } {
     const { state } = this.get(id)
     return { folder: this.store.files(id), names: state.status === 'done' ? state.files : [] }
   }
 
-  /** Cancels a run that has not ended; an ended one stays as it is. One under way has ended when its work has stopped. */
+  /**
+   * Cancels a run that has not ended; an ended run stays as it is. A run under way counts as ended when its work has
+   * stopped.
+   */
   cancel(id: string): RunRecord {
     const { record, abort } = this.find(id)
     if (isLive(record.state)) abort.abort(new ShapekinError('cancelled'))
@@ -147,7 +153,7 @@ export class Runs {
   }
 
   /**
-   * Removes a run that has ended, with all that it made.
+   * Removes a run that has ended, with everything it made.
    * @throws ShapekinError `run.unknown`, `run.live`, `output.notWritable`
    */
   remove(id: string): void {
@@ -158,7 +164,10 @@ export class Runs {
     this.unsaved.delete(id)
   }
 
-  /** A file beside a run's own, for what is known of it and is no result. @throws ShapekinError `run.unknown` */
+  /**
+   * Path of a file beside a run's own, for facts about it that are not results.
+   * @throws ShapekinError `run.unknown`
+   */
   noteOf(id: string, name: string): string {
     return this.store.note(this.get(id).id, name)
   }
@@ -169,8 +178,8 @@ export class Runs {
   }
 
   /**
-   * Stops all work and waits until it has stopped. What has not ended is left to the next server, which goes on with it; a run of
-   * somebody's Blender is cancelled, since that hears of no other server.
+   * Stops all work and waits until it has stopped. Runs that have not ended are left to the next server, which
+   * continues them. A run of somebody's Blender is cancelled, because that Blender will not know the next server.
    */
   async close(): Promise<void> {
     for (const [id, { record, link, abort }] of this.runs) {
@@ -200,7 +209,7 @@ export class Runs {
     return record
   }
 
-  /** @param prepare done first of all; the run fails with what it throws */
+  /** @param prepare called first; if it throws, the run fails with its error */
   private queue(record: RunRecord, link?: BlenderLink, prepare?: () => void): void {
     const abort = new AbortController()
     const ended = this.pass(record, abort.signal, link, prepare)
@@ -209,7 +218,7 @@ export class Runs {
     this.show(run, record)
   }
 
-  /** From its place in the line to its end. Never rejects: the outcome is the record. */
+  /** Waits for the run's turn, and works on it until its end. Never rejects: the record holds the outcome. */
   private async pass(
     { id, request }: RunRecord,
     signal: AbortSignal,
@@ -218,7 +227,7 @@ export class Runs {
   ): Promise<RunRecord> {
     const unwant = link?.want()
     try {
-      await Promise.resolve() // the record is not in the list yet
+      await Promise.resolve() // the record must be in the list first
       prepare?.()
       await this.line.run(signal, () => this.work(id, request, signal, link))
     } catch (cause) {
@@ -229,7 +238,10 @@ export class Runs {
     return this.get(id)
   }
 
-  /** All of a run's work. A Blender of ours that dies is replaced: the run goes on at the stage where it stopped. */
+  /**
+   * Does all of a run's work. A Blender of ours that dies is replaced, and the run continues at the stage where it
+   * stopped.
+   */
   private async work(id: string, request: RunRequest, signal: AbortSignal, link?: BlenderLink): Promise<void> {
     const tellStart = () => this.happen(id, { type: 'progress', stage: 'blender', done: 0, total: 0, time: this.now() })
     tellStart()
@@ -252,11 +264,14 @@ export class Runs {
     )
   }
 
-  /** @throws ShapekinError `output.diskFull`, `output.notWritable`: the run then stays in the state it was in */
+  /**
+   * Applies an event.
+   * @throws ShapekinError `output.diskFull`, `output.notWritable`; the run then stays in its state
+   */
   private happen(id: string, event: RunEvent): void {
     const run = this.find(id)
     const { state } = run.record
-    if (!isLive(state)) return // a late word of something that was under way when the run ended
+    if (!isLive(state)) return // a late event of something that was under way when the run ended
     const record = { ...run.record, state: advance(state, event) }
     if (record.state.status !== state.status) this.store.save(record)
     this.show(run, record)
@@ -264,7 +279,7 @@ export class Runs {
       this.log.info({ run: id, ...record.request, seconds: this.secondsOf(record) }, 'run done')
   }
 
-  /** From being asked for, waiting included. */
+  /** Seconds since the run was asked for, including the wait. */
   private secondsOf = ({ created }: RunRecord): number => (this.now() - created) / 1000
 
   private show(run: KnownRun, record: RunRecord): void {
@@ -272,7 +287,10 @@ export class Runs {
     for (const listener of this.listeners) listener(record)
   }
 
-  /** What was made is kept for the next server. Never throws: a record that can not be written tells of a run under way, too. */
+  /**
+   * Leaves a run to the next server, with what was made so far. Never throws: a record that can not be written says
+   * that the run is under way, too.
+   */
   private leave(run: KnownRun): void {
     const record: RunRecord = { ...run.record, state: { status: 'queued' } }
     try {
@@ -296,7 +314,7 @@ export class Runs {
       { run: id, ...record.request, seconds: this.secondsOf(record), code, error: message, stack },
       'run ended',
     )
-    // Nobody else tells a Blender whose run did not get to it.
+    // A Blender whose run never had its turn learns of the failure only here.
     if (record.state.status === 'queued') link?.send({ type: 'run_failed', run_id: id, code, message })
     const state: EndedState =
       code === 'cancelled' ? { status: 'cancelled' } : { status: 'failed', error: { code, message } }
@@ -305,7 +323,9 @@ export class Runs {
     this.saveAgain()
   }
 
-  /** Records of runs that failed, as soon as they can be written: until then the disk tells of a run under way. */
+  /**
+   * Writes the records of failed runs as soon as that is possible; until then the disk says that they are under way.
+   */
   private saveAgain(): void {
     for (const id of this.unsaved)
       try {

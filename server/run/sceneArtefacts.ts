@@ -11,12 +11,15 @@ import type { Artefact } from './stages.js'
 
 /** The files of a task on a scene that a run has none of. */
 
-/** Meshes of a scene in numbers, with (rows of the table) the size of each and, if they were looked at, how it looks. */
+/**
+ * The described meshes of a scene, with (rows of the table) the size of each and, where they were looked at, its
+ * look.
+ */
 export interface MeasuredShapes extends DescribedShapes {
   readonly sizes: Float32Array
 }
 
-/** `shapes.tsv` as a run has it, with `measures.tsv`: id, size, and v0 ... where meshes were looked at. */
+/** `shapes.tsv`, as for a run, with `measures.tsv`: id, size, and v0 ... where meshes were looked at. */
 export const sceneShapes = (options: DescribeOptions): Artefact<MeasuredShapes> => ({
   async write(folder, shapes) {
     await shapesTable(options).write(folder, shapes)
@@ -37,20 +40,20 @@ export const sceneShapes = (options: DescribeOptions): Artefact<MeasuredShapes> 
   },
 })
 
-/** `objects.json`: what the open scene holds, and what was left out. */
+/** `objects.json`: the objects of the open scene, and what was left out. */
 export const sceneListing = json<SceneListing>('objects.json')
 
 export interface ObjectGroups {
   /** (N) group of each object, -1 = none. */
   readonly groups: Int32Array
-  /** (G) what each is called. */
+  /** (G) name of each group. */
   readonly names: readonly string[]
 }
 
 /**
- * `groups.tsv`: a row for each object of a scene; those left out have their reason as status and no group. `names.tsv`: what
- * each group is called.
- * @param refused by number of the mesh: every object that has it is without a group
+ * `groups.tsv`: a row for each object of a scene; objects that were left out have no group, and the reason as status.
+ * `names.tsv`: the name of each group.
+ * @param refused by number of the mesh, why it has no numbers; its objects have no group
  */
 export const objectGroups = (
   { objects, leftOut }: SceneListing,
@@ -77,7 +80,7 @@ export const objectGroups = (
   },
 })
 
-/** As sortObjects gives them; objects are indices of a listing. */
+/** A placement by sortObjects; objects are indices of a listing. */
 interface PlacedObject {
   readonly object: number
   readonly kind: string
@@ -86,7 +89,10 @@ interface PlacedObject {
   readonly confidence: number
 }
 
-/** `sorted.tsv`: where each object belongs that was not sorted, in the order given; then those that can not be compared, with the reason as status. */
+/**
+ * `sorted.tsv`: where each object belongs that was not sorted, in the given order; then the objects that can not be
+ * compared, with the reason as status.
+ */
 export async function writeSorted(
   folder: string,
   { objects, leftOut }: SceneListing,
@@ -115,7 +121,7 @@ export async function writeSorted(
   ])
 }
 
-/** As duplicateObjects gives them; objects are indices of a listing. */
+/** A duplicate by duplicateObjects; objects are indices of a listing. */
 interface EqualObject {
   readonly object: number
   readonly of: number
@@ -127,8 +133,8 @@ interface EqualObject {
 }
 
 /**
- * `duplicates.tsv`: every object whose mesh is that of another one, with the evidence, and every one that shares its mesh with an
- * earlier one already; then those that can not be compared, with the reason as status.
+ * `duplicates.tsv`: every object with the same mesh as another one, with the evidence, and every object that shares
+ * its mesh with an earlier one already; then the objects that can not be compared, with the reason as status.
  */
 export async function writeDuplicates(
   folder: string,
@@ -163,7 +169,10 @@ const evidenceOf = ({ changes, residual, residualShare, scale, triangles }: Equa
   ...triangles.map(String),
 ]
 
-/** `similar.tsv`: what is most like an object, the likest first; `from` the scene or a library, likeness in percent. */
+/**
+ * `similar.tsv`: what is most like an object, by falling likeness; `from` is the scene or a library, likeness is in
+ * percent.
+ */
 export const writeSimilar = (
   folder: string,
   nearest: readonly { id: string; class: string; from: string; likeness: number; distance: number }[],

@@ -8,7 +8,7 @@ import type {
   SortReport,
 } from '../../shared/schema/sceneReport.js'
 
-/** A grouping as the API gives it: `GET /api/scenes/ID`. */
+/** A grouping in the form of the API: `GET /api/scenes/ID`. */
 export function sceneView({ id, created, file, request, state }: SceneRecord): SceneView {
   const base = { id, created: new Date(created).toISOString(), file, request }
   const { status } = state
@@ -31,13 +31,13 @@ export function sceneView({ id, created, file, request, state }: SceneRecord): S
 }
 
 interface Words {
-  /** In a line. */
+  /** The result in one line. */
   readonly summary: string
-  /** What to know before it is trusted. */
+  /** What to know before the result is trusted. */
   readonly notes: string[]
 }
 
-/** What came of a task, for people. */
+/** The result of a task in words. */
 export function sceneWords(report: SceneReport): Words {
   switch (report.task) {
     case 'group':
@@ -63,7 +63,9 @@ const groupWords = ({ sizes, leftOut, compared, hints, health, wishes }: GroupRe
   ],
 })
 
-/** The groups of a report by size and name, for people: `14  Chair`. The first so many of those with two objects and more. */
+/**
+ * The largest groups of a report, by size and name: `14  Chair`. At most `most` of those with at least two objects.
+ */
 export function groupLines(report: SceneReport, most = 20): string[] {
   if (report.task !== 'group') return []
   const groups = report.sizes.flatMap((size, group) => (size > 1 ? [{ size, name: report.names[group] ?? '' }] : []))

@@ -20,13 +20,13 @@ import { sceneWords } from './sceneView.js'
 import { WaitingLine } from './waitingLine.js'
 import { MAX_STARTS, type LeftWork, type UnreadableRecord } from './workStore.js'
 
-/** Where the colored file and its picture are to be written; '' = not at all. */
+/** Paths for the colored file and its picture; '' = it is not written. */
 export interface SceneOutputs {
   readonly blend: string
   readonly picture: string
 }
 
-/** The road of a scene: see scenePipeline.ts. */
+/** Does a task on a scene, see scenePipeline.ts. */
 export type WorkOnScene = (
   request: SceneTask,
   blender: BlenderRun,
@@ -41,13 +41,13 @@ interface Scene {
 }
 
 /**
- * All groupings of scenes' objects. Those of a scene that a Blender has open wait for nothing, as
- * somebody sits in front of the screen; those of files wait for each other, as each starts a Blender.
+ * All groupings of scenes. Those of a scene that is open in somebody's Blender start at once, because a person waits
+ * for them. Those of files wait for each other, because each starts a Blender.
  */
 export class Scenes {
   private readonly scenes = new Map<string, Scene>()
   private readonly unreadable = new Map<string, UnreadableRecord>()
-  /** Groupings that a dead process left under way, until they are ended. */
+  /** Groupings that a dead process left under way, until they are continued or ended. */
   private left: readonly LeftWork<SceneRecord>[]
   private readonly line = new WaitingLine()
   private readonly listeners = new Set<(record: SceneRecord) => void>()
@@ -69,8 +69,9 @@ export class Scenes {
   }
 
   /**
-   * Takes up the groupings of files that a server left which was killed: each goes on at the stage where it stopped, or anew where
-   * the file has changed since. The others are ended: whoever asked for them is gone, or asks again.
+   * Takes over the groupings of a server that was killed. Those of files are continued, each at the stage where it
+   * stopped, or from the start where the file has changed since. The others are ended, because whoever asked for them
+   * is gone or asks again.
    */
   goOn(): void {
     const { left } = this
@@ -95,11 +96,11 @@ export class Scenes {
   }
 
   /**
-   * Groups the scene that this Blender has open; how it ends is told to the Blender.
+   * Groups the scene that this Blender has open, and tells the Blender how it ends.
    * @throws ShapekinError `session.busy`, `session.blenderLost`, `output.*`
    */
   start(request: SceneTask, link: BlenderLink): SceneRecord {
-    this.source.blenders.lease(link).release() // throws when it can not be had
+    this.source.blenders.lease(link).release() // throws when the Blender can not be used
     const id = newRunId()
     const record = this.open({ id, request, file: '', outputs: null })
     link.send({ type: 'scene_accepted', run_id: id })
@@ -108,10 +109,12 @@ export class Scenes {
   }
 
   /**
-   * Groups the scene of a file, in a Blender of our own, without writing the file.
+   * Groups the scene of a file, in a Blender of our own, without changing the file.
    *
-   * @param outputs  where the colored file and its picture go; default: among the grouping's files, where wanted
-   * @throws ShapekinError `input.invalid`, `input.notFound`, `input.unknownFormat` for a path that is not taken; `output.*`
+   * @param outputs  paths for the colored file and its picture; default: among the grouping's files, where the request
+   *   wants them
+   * @throws ShapekinError `input.invalid`, `input.notFound`, `input.unknownFormat` for a path that is refused;
+   *   `output.*`
    */
   startFile({ file, outputs: wanted, ...request }: SceneFileRequest, outputs?: SceneOutputs): SceneRecord {
     checkFile(file)
@@ -126,7 +129,7 @@ export class Scenes {
     return [...this.scenes.values()].map(({ record }) => record).sort((a, b) => b.created - a.created)
   }
 
-  /** Whether one is under way or waits for its turn. */
+  /** Whether a grouping is under way or waits for its turn. */
   get isBusy(): boolean {
     return [...this.scenes.values()].some(({ record }) => isLive(record.state))
   }
@@ -148,13 +151,13 @@ export class Scenes {
     return this.get(id)
   }
 
-  /** Folder of a grouping's files and what is in it: nothing until it is done. @throws ShapekinError `scene.unknown` */
+  /** Folder of a grouping's files and their names; empty until it is done. @throws ShapekinError `scene.unknown` */
   filesOf(id: string): { folder: string; names: readonly string[] } {
     const { state } = this.get(id)
     return { folder: this.store.files(id), names: state.status === 'done' ? state.files : [] }
   }
 
-  /** Path of a file about a grouping that is no result of it. @throws ShapekinError `scene.unknown` */
+  /** Path of a file for facts about a grouping that are not results. @throws ShapekinError `scene.unknown` */
   noteOf(id: string, name: string): string {
     return this.store.note(this.get(id).id, name)
   }
@@ -170,8 +173,8 @@ export class Scenes {
   }
 
   /**
-   * Stops all work and waits until it has stopped. Tasks on files are left to the next server, which goes on with them; those of an
-   * open Blender or of a command are cancelled, since whoever asked hears of no other server.
+   * Stops all work and waits until it has stopped. Tasks on files are left to the next server, which continues them.
+   * Tasks of an open Blender or of a command are cancelled, because whoever asked will not know the next server.
    */
   async close(): Promise<void> {
     for (const [id, { record, abort }] of this.scenes) {
@@ -181,7 +184,7 @@ export class Scenes {
     await Promise.all([...this.scenes.values()].map(({ ended }) => ended))
   }
 
-  /** A record of its own, on the disk before anybody hears of it. */
+  /** Makes a record, and writes it before anybody hears of it. */
   private open(asked: Pick<SceneRecord, 'id' | 'request' | 'file' | 'outputs'>): SceneRecord {
     const record: SceneRecord = { ...asked, created: this.now(), state: { status: 'queued' } }
     this.store.save(record)
@@ -195,7 +198,7 @@ export class Scenes {
     )
   }
 
-  /** Outputs that become files of the grouping. */
+  /** Outputs that are written among the files of the grouping. */
   private inStaging(id: string, wanted: readonly SceneFile[]): SceneOutputs {
     const pathOf = (name: SceneFile) => (wanted.includes(name) ? join(this.store.staging(id), name) : '')
     return { blend: pathOf('scene.blend'), picture: pathOf('scene.png') }
@@ -214,7 +217,10 @@ export class Scenes {
     return scene
   }
 
-  /** All of a grouping's work. A Blender of ours that dies is replaced: the grouping goes on at the stage where it stopped. */
+  /**
+   * Does all of a grouping's work. A Blender of ours that dies is replaced, and the grouping continues at the stage
+   * where it stopped.
+   */
   private async work(id: string, request: SceneTask, use: BlenderUse, outputs?: SceneOutputs): Promise<void> {
     const tellStart = () => this.set(id, { status: 'running', stage: 'blender', done: 0, total: 0 })
     tellStart()
@@ -241,7 +247,11 @@ export class Scenes {
     )
   }
 
-  /** With what was made before, unless the file has changed since it was asked for. @throws ShapekinError `output.*` */
+  /**
+   * Opens the folder for a grouping's files. It keeps what was made before, unless the scene's file has changed since
+   * the request.
+   * @throws ShapekinError `output.*`
+   */
   private openStaging({ id, file, created }: SceneRecord): string {
     if (file !== '' && statSync(file).mtimeMs > created) this.store.discardFiles(id)
     return this.store.openStaging(id)
@@ -257,7 +267,10 @@ export class Scenes {
     return this.get(id)
   }
 
-  /** What was made is kept for the next server. Never throws: a record that can not be written tells of work under way, too. */
+  /**
+   * Leaves a grouping to the next server, with what was made so far. Never throws: a record that can not be written
+   * says that the work is under way, too.
+   */
   private leave(id: string): SceneRecord {
     const record: SceneRecord = { ...this.get(id), state: { status: 'queued' } }
     try {
@@ -298,7 +311,7 @@ export class Scenes {
 
   private set(id: string, state: SceneState): void {
     const scene = this.find(id)
-    if (!isLive(scene.record.state)) return // a late word of something that was under way when it ended
+    if (!isLive(scene.record.state)) return // a late event of something that was under way when the grouping ended
     scene.record = { ...scene.record, state }
     for (const listener of this.listeners) listener(scene.record)
   }
@@ -313,13 +326,16 @@ export class Scenes {
   }
 }
 
-/** Whether the next server goes on with it: it is of a file, and whoever asked looks it up by its id. */
+/** Whether the next server continues it: it is about a file, and whoever asked looks it up by its id. */
 const isKeptForNext = (record: SceneRecord): record is SceneRecord & { outputs: SceneFile[] } =>
   record.file !== '' && record.outputs !== null
 
 const isLive = ({ status }: SceneState): boolean => status === 'queued' || status === 'running'
 
-/** Of a path from outside only an existing .blend is opened; a relative one would be relative to wherever the server runs. */
+/**
+ * Only an existing .blend is opened of a path from outside. The path must be absolute, because a relative one would
+ * depend on where the server runs.
+ */
 function checkFile(path: string): void {
   if (!isAbsolute(path))
     throw new ShapekinError('input.invalid', { field: 'file', problem: 'an absolute path is expected' })

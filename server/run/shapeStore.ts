@@ -5,12 +5,12 @@ import type { Mesh } from '../mesh/mesh.js'
 import { packMesh } from '../mesh/packMesh.js'
 import { writeWhole } from '../system/writeWhole.js'
 
-/** A form of picture or mesh that older ones are not taken for. */
+/** Form of the pictures and meshes; files of older forms are not used. */
 const FORM = 'v1'
 
 /**
- * Pictures and meshes of shapes, by their content: a shape that comes again is neither drawn nor kept twice. The meshes are
- * for the page's viewer, see packMesh, and compressed by gzip.
+ * Keeps pictures and meshes of shapes by their content, so that a shape that comes again is neither drawn nor stored
+ * twice. The meshes are for the page's viewer, see packMesh, compressed with gzip.
  */
 export class ShapeStore {
   private readonly folder: string
@@ -29,10 +29,10 @@ export class ShapeStore {
     return this.path(key, 'mesh.gz')
   }
 
-  /** @throws ShapekinError `output.*` */
+  /** Stores a shape's picture and mesh. @throws ShapekinError `output.*` */
   async put(key: string, picture: Uint8Array, mesh: Mesh): Promise<void> {
     await writeWhole(this.meshPath(key), await promisify(gzip)(packMesh(mesh), { level: 1 }))
-    await writeWhole(this.picturePath(key), picture) // last: who sees the picture finds the mesh
+    await writeWhole(this.picturePath(key), picture) // written last, so that whoever sees the picture finds the mesh
   }
 
   private path(key: string, end: string): string {

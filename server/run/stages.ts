@@ -6,30 +6,33 @@ import type { OnProgress } from '../../shared/progress.js'
 import type { StageName } from '../../shared/stageWords.js'
 import { writeWhole } from '../system/writeWhole.js'
 
-/** Tells how far a stage is. */
+/** Called with how far a stage is. */
 export type StageTick = (done: number, total: number) => void
 
-/** What a stage makes, in its exact form as files: what is read back equals what was written. */
+/** What a stage makes, with its exact form as files: what is read equals what was written. */
 export interface Artefact<T> {
   write(folder: string, value: T): Promise<void>
   read(folder: string): Promise<T>
 }
 
-/** Which stages have made their files, with the seconds each took; kept in the folder while a run is under way. */
+/**
+ * File with the stages that have written their files, and the seconds each took; it is in the folder while a run is
+ * under way.
+ */
 const DONE_FILE = 'stages.json'
 const DoneStages = z.record(z.string(), z.number())
 
 /**
- * The stages of a run in one folder. Each writes what it made as soon as it has made it, so a run that was killed goes
- * on at the stage where it stopped.
+ * The stages of a run in one folder. Each stage writes its result as soon as it has it, so that a run that was killed
+ * continues at the stage where it stopped.
  */
 export class Stages {
-  /** Stage -> seconds. */
+  /** Seconds that each stage took. */
   readonly seconds: Record<string, number>
 
   /**
-   * @param folder empty, or what a run left that was killed
-   * @param now    milliseconds of a clock that is never set
+   * @param folder an empty folder, or the one of a run that was killed
+   * @param now    milliseconds of a clock that does not jump when the computer's clock is set
    */
   constructor(
     private readonly folder: string,
@@ -43,13 +46,13 @@ export class Stages {
     return stage in this.seconds
   }
 
-  /** What a stage makes: read from the folder when the stage is done, else made and written. */
+  /** The result of a stage: read from the folder when the stage is done, else made and written. */
   async make<T>(stage: StageName, artefact: Artefact<T>, work: (tick: StageTick) => T | Promise<T>): Promise<T> {
     if (this.isDone(stage)) return artefact.read(this.folder)
     return this.makeAgain(stage, artefact, work)
   }
 
-  /** What a stage makes that has to be done again in a new Blender. */
+  /** The result of a stage that has to be done again in a new Blender. */
   makeAgain<T>(stage: StageName, artefact: Artefact<T>, work: (tick: StageTick) => T | Promise<T>): Promise<T> {
     return this.run(stage, async (tick) => {
       const value = await work(tick)
@@ -58,7 +61,7 @@ export class Stages {
     })
   }
 
-  /** A stage that leaves no files, or that has to be done again in a new Blender. */
+  /** Runs a stage that leaves no files, or that has to be done again in a new Blender. */
   async run<T>(stage: StageName, work: (tick: StageTick) => T | Promise<T>): Promise<T> {
     const start = this.now()
     const tick = (done: number, total: number) => this.progress({ stage, done, total })
@@ -69,13 +72,13 @@ export class Stages {
     return result
   }
 
-  /** The run is complete: nothing but its results is left in the folder. */
+  /** Completes the run: only its results are left in the folder. */
   async close(): Promise<void> {
     await rm(join(this.folder, DONE_FILE), { force: true })
   }
 }
 
-/** A list that can not be read is no list: every stage is done anew. */
+/** The stages that are done. If the list can not be read, every stage is done again. */
 function readDone(path: string): Record<string, number> {
   try {
     return DoneStages.parse(JSON.parse(readFileSync(path, 'utf8')))

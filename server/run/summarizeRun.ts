@@ -2,7 +2,7 @@ import { COLORS_HELD } from '../../shared/findingTable.js'
 import type { RunReport } from '../../shared/schema/runReport.js'
 import { needsConsent } from '../health/finding.js'
 
-/** What came of a run, in a line or two: for the panel, the page, the API. */
+/** The result of a run in a line or two, for the panel, the page and the API. */
 export const summarizeRun = (report: RunReport): string => {
   const { count, refused, redrawn = [], groups, test, baseline } = report
   const again = redrawn.length > 0 ? `, ${redrawn.length} of them drawn again` : ''
@@ -15,7 +15,7 @@ export const summarizeRun = (report: RunReport): string => {
   ].join(' ')
 }
 
-/** What to know before the groups are trusted, the gravest first; when it kept the colors back, that too. */
+/** What to know before the groups are trusted, the gravest first. If it kept the colors back, that is said, too. */
 export const notesOf = (report: RunReport): string[] => [
   ...report.health.map(({ text }) => text),
   ...(areColorsHeld(report) ? [COLORS_HELD] : []),

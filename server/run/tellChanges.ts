@@ -1,7 +1,7 @@
-/** Often enough to look alive, rare enough that thousands of steps are no flood. Milliseconds. */
+/** Milliseconds between two reports: often enough to look alive, and few even for thousands of steps. */
 const TELL_INTERVAL_MS = 300
 
-/** How far something has come, in a few words: what differs in more than counts is told at once. */
+/** How far something has come. A difference in anything but the counts is reported at once. */
 interface Standing {
   readonly stage: string
   readonly done: number
@@ -9,7 +9,7 @@ interface Standing {
 }
 
 /**
- * Passes on that something has changed: a new stage and its end at once, the steps between now and then.
+ * Reports that something has changed: a new stage and its end at once, the steps between every TELL_INTERVAL_MS.
  * @param now milliseconds
  */
 export function tellChanges(tell: () => void, now: () => number): (standing: Standing) => void {

@@ -1,9 +1,16 @@
-/** Work in line: one piece at a time, in the order it came. What is aborted while it waits leaves the line at once. */
+/**
+ * Does work one piece at a time, in the order in which it came. Work that is aborted while it waits leaves the line at
+ * once.
+ */
 export class WaitingLine {
   private isBusy = false
   private readonly waiting: (() => void)[] = []
 
-  /** @throws what `work` throws; the signal's reason when it was aborted before its turn: the work is then not begun */
+  /**
+   * Does work when its turn comes.
+   * @throws what `work` throws; the signal's reason when it was aborted before its turn, in which case the work is not
+   *   begun
+   */
   async run<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     signal.throwIfAborted()
     if (this.isBusy) await this.turn(signal)
@@ -12,7 +19,7 @@ export class WaitingLine {
       signal.throwIfAborted()
       return await work()
     } finally {
-      // The line stays busy while it goes from hand to hand, so that nobody comes in between.
+      // The line stays busy while the next piece takes over, so that nothing can come in between.
       const next = this.waiting.shift()
       if (next) next()
       else this.isBusy = false

@@ -11,12 +11,12 @@ export interface WatchDoors {
   readonly live: LiveRuns
   readonly store: ShapeStore
   readonly pool: MeshPool<ThumbnailOptions, Uint8Array>
-  /** File that tells which picture each shape of the run has. */
+  /** File that says which picture each shape of the run has. */
   readonly shapesFile: string
   readonly signal: AbortSignal
 }
 
-/** Tells LiveRuns of what a run does, draws its shapes, and keeps which picture is whose. */
+/** Reports to LiveRuns what a run does, draws its shapes, and records which picture belongs to which shape. */
 export function watchRun(id: string, { live, store, pool, shapesFile, signal }: WatchDoors): RunWatch {
   return {
     shapes: (source) =>

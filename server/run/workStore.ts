@@ -6,10 +6,10 @@ import { isAlive, OWN_IDENTITY, type ProcessIdentity } from '../system/processId
 import { outputError, writeWholeSync } from '../system/writeWhole.js'
 import { parseRecord, printRecord, type KeptRecord } from './recordFile.js'
 
-/** A run that has ended so many servers may be what ends them. */
+/** Most servers that may start a run. A run during which this many servers have ended may be the cause. */
 export const MAX_STARTS = 5
 
-/** A record of work as it is kept: a run or a grouping. */
+/** The record of a run or a grouping, as it is stored. */
 interface WorkRecord {
   readonly id: string
   /** Milliseconds since 1970. */
@@ -17,7 +17,7 @@ interface WorkRecord {
   readonly state: { readonly status: string }
 }
 
-/** Kept work whose record says nothing that can be understood. */
+/** Stored work whose record can not be read. */
 export interface UnreadableRecord {
   readonly id: string
   readonly path: string
@@ -27,20 +27,23 @@ export interface UnreadableRecord {
 /** Work that a dead process left under way. */
 export interface LeftWork<R> {
   readonly record: R
-  /** How many servers have begun it. */
+  /** How many servers have started it. */
   readonly starts: number
-  /** What it has made is in the form of this Shapekin. */
+  /** Whether its files are in the form of this Shapekin. */
   readonly isOurs: boolean
 }
 
-/** A folder of work: `ID/run.json`, say, the record, `ID/files/` what it made. Files appear there all at once, at the end. */
+/**
+ * A folder of work. `ID/run.json`, for example, is the record; `ID/files/` holds what the work made, and appears at
+ * the end, all at once.
+ */
 export class WorkStore<R extends WorkRecord> {
-  /** Of the work under way here, what others have begun before. */
+  /** For the work under way here, how many servers have started it before. */
   private readonly starts = new Map<string, number>()
 
   /**
-   * @param version     of Shapekin
-   * @param recordFile  name of the record
+   * @param version version of Shapekin
+   * @param recordFile  file name of the record
    */
   constructor(
     private readonly folder: string,
@@ -50,8 +53,8 @@ export class WorkStore<R extends WorkRecord> {
   ) {}
 
   /**
-   * All kept work that has ended and all that a dead process left under way, oldest first. What another process is at work on
-   * (a `shapekin run` in the same home, say) is left to it, and out of the list.
+   * All stored work that has ended, and all that a dead process left under way, oldest first. Work that another
+   * process is doing (such as a `shapekin run` in the same home) is left to it, and not listed.
    */
   load(): { records: R[]; left: LeftWork<R>[]; unreadable: UnreadableRecord[] } {
     const records: R[] = []
@@ -64,7 +67,7 @@ export class WorkStore<R extends WorkRecord> {
         else if (!isOtherAlive(owner)) left.push({ record, starts, isOurs: version === this.version })
       } catch (cause) {
         const { code, message } = cause as NodeJS.ErrnoException
-        if (code === 'ENOENT') continue // it has none yet: another process is just about to write it
+        if (code === 'ENOENT') continue // it has no record yet, because another process is just about to write it
         unreadable.push({ id, path: this.recordPath(id), reason: code ?? message })
       }
     }
@@ -73,7 +76,8 @@ export class WorkStore<R extends WorkRecord> {
   }
 
   /**
-   * From now on the work is this process's: what it has made so far is kept, unless another Shapekin made it.
+   * Makes this process the owner of the work. What the work has made so far is kept, unless another version of
+   * Shapekin made it.
    * @throws ShapekinError `output.*`
    */
   takeOver({ record, starts, isOurs }: LeftWork<R>): void {
@@ -88,7 +92,7 @@ export class WorkStore<R extends WorkRecord> {
   }
 
   /**
-   * The work is nobody's any more: the next server goes on with it. A start that ends in good order does not count.
+   * Gives up the work, so that the next server continues it. A start that ends in this way does not count.
    * @throws ShapekinError `output.*`
    */
   leave(record: R): void {
@@ -106,21 +110,21 @@ export class WorkStore<R extends WorkRecord> {
     return this.starts.get(id) ?? 1
   }
 
-  /** Folder of what finished work has made. */
+  /** Folder of the files of finished work. */
   files(id: string): string {
     return join(this.folder, id, 'files')
   }
 
   /**
-   * A folder to write into, with what an earlier server has left in it; `publish` makes it the work's files, `discardFiles`
-   * removes it.
+   * Opens a folder to write into, with what an earlier server has left in it. `publish` makes it the work's files;
+   * `discardFiles` removes it.
    *
    * @throws ShapekinError `output.diskFull`, `output.notWritable`
    */
   openStaging(id: string): string {
     const folder = this.staging(id)
     try {
-      rmSync(this.files(id), { recursive: true, force: true }) // published, but not yet entered as done
+      rmSync(this.files(id), { recursive: true, force: true }) // published, but not yet recorded as done
       mkdirSync(folder, { recursive: true })
       return folder
     } catch (cause) {
@@ -128,7 +132,7 @@ export class WorkStore<R extends WorkRecord> {
     }
   }
 
-  /** @throws ShapekinError `output.diskFull`, `output.notWritable` */
+  /** Makes the staging folder the work's files. @throws ShapekinError `output.diskFull`, `output.notWritable` */
   publish(id: string): void {
     try {
       renameSync(this.staging(id), this.files(id))
@@ -137,12 +141,12 @@ export class WorkStore<R extends WorkRecord> {
     }
   }
 
-  /** Path of a file about the work that is no result of it. */
+  /** Path of a file for facts about the work that are not results. */
   note(id: string, name: string): string {
     return join(this.folder, id, name)
   }
 
-  /** @throws ShapekinError `output.notWritable` */
+  /** Removes the work with everything it made. @throws ShapekinError `output.notWritable` */
   remove(id: string): void {
     const folder = join(this.folder, id)
     try {
@@ -152,7 +156,7 @@ export class WorkStore<R extends WorkRecord> {
     }
   }
 
-  /** Removes what it made. */
+  /** Removes the files of the work. */
   discardFiles(id: string): void {
     for (const folder of [this.staging(id), this.files(id)]) rmSync(folder, { recursive: true, force: true })
   }
@@ -165,7 +169,7 @@ export class WorkStore<R extends WorkRecord> {
     return join(this.folder, id, this.recordFile)
   }
 
-  /** Where `openStaging` makes its folder. */
+  /** The folder that `openStaging` makes. */
   staging(id: string): string {
     return join(this.folder, id, 'files.partial')
   }
@@ -173,6 +177,9 @@ export class WorkStore<R extends WorkRecord> {
 
 const isUnderWay = ({ state: { status } }: WorkRecord): boolean => status === 'queued' || status === 'running'
 
-/** Our own id on an earlier record is a chance, and the rule in a container: nothing of ours is under way yet. */
+/**
+ * An earlier record may have our own process id: by chance, or as a rule in a container. Nothing of ours is under way
+ * yet, so its owner is dead.
+ */
 const isOtherAlive = (owner: ProcessIdentity | undefined): boolean =>
   owner !== undefined && owner.pid !== process.pid && isAlive(owner)

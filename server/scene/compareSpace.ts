@@ -5,32 +5,37 @@ import { row, type Table } from '../table/table.js'
 import type { WorkContext } from '../../shared/progress.js'
 
 /**
- * In what the shapes of a scene are compared: rows whose distance, times `unit`, is how far two shapes are apart. The tree, the
- * families, what is similar and what is sorted all go by it.
+ * The space in which the shapes of a scene are compared: rows whose distance, times `unit`, is the distance of two
+ * shapes. The tree, the families, the search for similar objects and the sorting all use it.
  */
 export interface CompareSpace {
   readonly rows: Table
   readonly metric: Metric
   readonly unit: number
-  /** Of distances of rows. */
+  /** Turns distances of rows into likeness. */
   readonly likeness: Likeness
 }
 
-/** Doublings of size after which the same form has nothing in common any more: a mug of 10 cm and a barrel of 40 cm. */
+/**
+ * Doublings of size after which two shapes of the same form have nothing in common, such as a mug of 10 cm and a
+ * barrel of 40 cm.
+ */
 const SIZE_REACH = 2
-/** Angle that stands for a doubling: 100 doublings, all sizes from 1e-15 to 1e15, lie on half a circle. */
+/** Angle for one doubling: 100 doublings, which are all sizes from 1e-15 to 1e15, lie on half a circle. */
 const DOUBLING_RADIANS = 1 / 32
 
 /**
- * Shapes by their form alone or, with sizes, by form and size: the distance of the forms plus that of the sizes.
+ * Compares shapes by their form alone or, with sizes, by form and size: the distance of the forms plus that of the
+ * sizes.
  *
- * - cosine: ((doublings between the sizes) / 2)² is added. Variety within a kind, a fifth larger, costs 2 points of likeness,
- *   twice as large 25, four times all. The sizes lie on an arc of radius r, so that half the squared distance of rows is the sum
- *   of both; rows then have length √(1 + r²), and cosine distance gives the sum divided by 1 + r².
- * - l1, of raw numbers: (doublings) / 2 of the distance that stands for 0 % is added, by one more column.
+ * - cosine: ((doublings between the sizes) / 2)² is added. A shape that is a fifth larger, as happens within a kind,
+ *   loses 2 points of likeness; one twice as large loses 25, one four times as large all. The sizes are placed on an
+ *   arc of radius r, so that half the squared distance of two rows is the sum of both distances. Rows then have length
+ *   √(1 + r²), and cosine distance gives the sum divided by 1 + r².
+ * - l1, for raw numbers: (doublings) / 2 times the distance that is 0 % is added, by one more column.
  *
- * @param form  of an embedding rows of length 1
- * @param sizes (rows) above 0, see meshSize; default: size does not count
+ * @param form  table of the forms; for an embedding, rows of length 1
+ * @param sizes (rows) size of each shape, above 0, see meshSize; default: size does not count
  */
 export function compareSpace(form: Table, sizes?: ArrayLike<number>): CompareSpace {
   const metric = metricOf(form.descriptor)
@@ -56,7 +61,7 @@ export function compareSpace(form: Table, sizes?: ArrayLike<number>): CompareSpa
   }
 }
 
-/** The dendrogram of the space. Its heights are distances of shapes, on the scale of the form's likeness. */
+/** Grows the dendrogram of the space. Its heights are distances of shapes, on the scale of the form's likeness. */
 export async function growSpace({ rows, metric, unit }: CompareSpace, work: Partial<WorkContext>): Promise<Grouping> {
   const grouping = await growGrouping(rows, { ...EXPERIMENT_GROUPING, metric }, work)
   const heights = grouping.tree.heights.map((height) => height * unit)

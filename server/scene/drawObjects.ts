@@ -15,14 +15,14 @@ export interface DrawnGroups {
   readonly rows: Int32Array
   /** (R) group of each row. */
   readonly groups: Int32Array
-  /** By group, as the scene shows them, as the colors are. */
+  /** Names by group, as the scene shows them; so are the colors. */
   readonly names: readonly string[]
   readonly colors: readonly Color[]
 }
 
 /**
- * Page and contact sheet of the groups of a scene. Its meshes are read once more; each is shown once, with the number of the
- * objects that have it.
+ * Draws the page and the contact sheet of a scene's groups. The meshes are read once more. Each is shown once, with
+ * the number of objects that have it.
  *
  * @throws ShapekinError `cancelled`, `session.blenderLost`
  */

@@ -6,16 +6,16 @@ import { signatureOf } from '../duplicates/signature.js'
 import { surfaceFrame } from '../duplicates/surfaceFrame.js'
 import type { CheckedMesh } from '../mesh/checkMesh.js'
 
-/** What is compared: the different meshes of a scene. */
+/** The different meshes of a scene, to be compared. */
 export interface DuplicatesInput {
   readonly meshes: readonly CheckedMesh[]
-  /** Share of the size. */
+  /** As a share of the size. */
   readonly tolerance: number
 }
 
 /**
- * Every mesh that lies on an earlier one, by their places in the input: copies with the same vertices, which are found at once, and
- * of all others those whose surfaces are the same.
+ * Finds every mesh that lies on an earlier one, by their indices in the input. Copies with the same vertices are found
+ * at once; of all others, those are found whose surfaces are the same.
  */
 export async function duplicateMeshes({ meshes, tolerance }: DuplicatesInput, tell: OnProgress): Promise<Duplicate[]> {
   const total = meshes.length
@@ -42,7 +42,10 @@ export async function duplicateMeshes({ meshes, tolerance }: DuplicatesInput, te
   })
 }
 
-/** A copy of what is a duplicate itself is one of the same original. @param match of the one that it is a copy of */
+/**
+ * The match of a copy of a duplicate: it is a duplicate of the same original.
+ * @param match of the mesh that it is a copy of
+ */
 function matchOfCopy(copy: Copy, meshes: readonly CheckedMesh[], match: Match | undefined): Match {
   const count = meshes[copy.shape].triangles.length / 3
   if (!match) return { ...copy, size: 2 * surfaceFrame(meshes[copy.of]).radius, triangles: [count, count] }

@@ -1,15 +1,16 @@
 import type { Duplicate } from '../duplicates/findDuplicates.js'
 
-/** An object whose mesh is that of another one. Objects are indices of a listing. */
+/** An object with the same mesh as another one. Objects are indices of a listing. */
 export interface DuplicateObject extends Omit<Duplicate, 'shape'> {
   readonly object: number
 }
 
 /**
- * Tells duplicates of meshes as duplicates of objects: every object that has such a mesh, of the first object that has the other.
+ * Turns duplicates of meshes into duplicates of objects: every object with a duplicate mesh is a duplicate of the
+ * first object with the original mesh.
  *
  * @param shapeOf     (N) mesh of each object
- * @param duplicates  by numbers of meshes
+ * @param duplicates  duplicates by numbers of meshes
  */
 export function duplicateObjects(shapeOf: readonly number[], duplicates: readonly Duplicate[]): DuplicateObject[] {
   const firstOf = new Map<number, number>()

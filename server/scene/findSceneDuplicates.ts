@@ -17,8 +17,9 @@ import { leftOutOf, reasonsByShape } from './objectRows.js'
 import type { SceneContext } from './sceneContext.js'
 
 /**
- * Finds the objects of a scene whose meshes are the same: moved, turned, scaled, mirrored, in other triangles. Nothing is changed,
- * but in the copy that is asked for, where meshes are linked that nobody can tell apart.
+ * Finds the objects of a scene whose meshes are the same, even when they are moved, turned, scaled, mirrored or
+ * triangulated differently. The scene is not changed. In the copy of the file, where one is asked for, equal meshes are
+ * linked.
  *
  * @param folder empty; every file is in it at the end
  * @throws ShapekinError `scene.nothing`, `input.invalid` when a picture is asked for, and what the stations throw
@@ -85,7 +86,7 @@ export async function findSceneDuplicates(
 
 interface ReadMeshes {
   readonly meshes: readonly CheckedMesh[]
-  /** Number in the listing of each mesh. */
+  /** Number of each mesh in the listing. */
   readonly shapes: readonly number[]
   readonly refused: readonly RefusedShape[]
 }

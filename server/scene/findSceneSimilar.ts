@@ -18,11 +18,11 @@ import type { SceneContext } from './sceneContext.js'
 import { similarInLibrary, similarObjects } from './similarObjects.js'
 
 /**
- * Finds what is most like one object of a scene, there and in a library. Nothing is changed but what is selected.
+ * Finds what is most like one object of a scene, in the scene and in a library. Only the selection is changed.
  *
  * @param folder empty; every file is in it at the end
- * @throws ShapekinError `scene.noObject`, `input.invalid`, why the object can not be compared, and as readObjects, readTable,
- *         similarInLibrary
+ * @throws ShapekinError `scene.noObject`, `input.invalid`, the reason why the object can not be compared, and as
+ *         readObjects, readTable, similarInLibrary
  */
 export async function findSceneSimilar(
   request: Extract<SceneTask, { task: 'similar' }>,

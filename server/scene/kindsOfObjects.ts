@@ -2,9 +2,9 @@ import { stemOf } from '../../shared/objectNames.js'
 import type { SceneObject } from '../../shared/schema/messages.js'
 import type { SceneSortRequest } from '../../shared/schema/sceneRequest.js'
 
-/** The collection that a new file of Blender begins with, and those that it makes: they tell nothing of what is in them. */
+/** Names of Blender's default collections begin with this; they say nothing about what is in them. */
 const NEW_COLLECTION = 'collection'
-/** What Blender, and most exporters, call an object that nobody has named. */
+/** Names that Blender and most exporters give to objects which nobody has named. */
 const NEW_OBJECTS = new Set(
   'cube plane circle sphere icosphere cylinder cone torus grid suzanne mesh object text curve beziercurve beziercircle nurbscurve nurbscircle nurbspath surface surfcurve surfcircle surfpatch surfcylinder surfsphere surftorus mball metaball group node geometry polysurface'.split(
     ' ',
@@ -14,9 +14,10 @@ const NEW_OBJECTS = new Set(
 /**
  * The kind of each object that a person has sorted; '' = it is to be sorted.
  *
- * - collections: the first collection that it is in. None is the scene's own, one called as Blender calls new ones, and the one
- *   that is said to hold the rest.
- * - names: the name without its number, where two objects at least have it and it is none that nobody gave.
+ * - collections: the first collection that the object is in. The scene's own collection, those with a default name,
+ *   and the one that `unsorted` names do not count.
+ * - names: the object's name without its number, where at least two objects have that name and it is not a default
+ *   name.
  */
 export function kindsOfObjects(
   objects: readonly SceneObject[],

@@ -3,7 +3,10 @@ import type { RefusedShape } from '../descriptor/describeSource.js'
 import type { Refusal } from '../mesh/refusal.js'
 import { objectId, type SceneListing } from '../session/sceneListing.js'
 
-/** Why meshes of the listing have no numbers, by their number; a refused shape bears the name of the first object that has the mesh. */
+/**
+ * By the number of a mesh in the listing, why it has no numbers. A refused shape has the id of the first object with
+ * the mesh.
+ */
 export function reasonsByShape({ objects }: SceneListing, refused: readonly RefusedShape[]): Map<number, Refusal> {
   const refusalOf = new Map(refused.map(({ id, code, message }) => [id, { code, message }]))
   const reasons = new Map<number, Refusal>()
@@ -14,7 +17,7 @@ export function reasonsByShape({ objects }: SceneListing, refused: readonly Refu
   return reasons
 }
 
-/** Every object that could not be compared, and why. */
+/** Every object that could not be compared, with the reason. */
 export const leftOutOf = ({ objects, leftOut }: SceneListing, reasons: ReadonlyMap<number, Refusal>) => [
   ...leftOut.map(({ name, code, sentence }) => ({ id: name, code, message: sentence })),
   ...objects.flatMap((object) => {
@@ -23,7 +26,9 @@ export const leftOutOf = ({ objects, leftOut }: SceneListing, reasons: ReadonlyM
   }),
 ]
 
-/** (N) row of each object, in a table whose ids are the first object of each mesh; -1 where there is none. */
+/**
+ * (N) row of each object in a table whose ids are those of the first object with each mesh; -1 where there is none.
+ */
 export function rowsOfObjects({ objects, shapes }: SceneListing, ids: readonly string[]): Int32Array {
   const rowOfId = new Map(ids.map((id, row) => [id, row]))
   const rowOfShape = new Int32Array(shapes).fill(-1)
@@ -35,7 +40,7 @@ export function rowsOfObjects({ objects, shapes }: SceneListing, ids: readonly s
 }
 
 /**
- * (R) group of each row, by those of the objects that have it.
+ * (R) group of each row, taken from the objects that have it.
  *
  * @param rows    (N) row of each object, -1 = none; every row is some object's
  * @param groups  (N) group of each object; objects of one row are in one group
@@ -49,7 +54,7 @@ export function groupsOfRows(rows: Int32Array, groups: Int32Array, count: number
 }
 
 /**
- * Numbers the groups by how many objects they have: 0 is the largest.
+ * Numbers the groups by how many objects they have; 0 is the largest.
  *
  * @param rows    (N) row of each object, -1 = none; every row is some object's
  * @param groups  (R) group of each row, in any numbering

@@ -8,19 +8,19 @@ import { shippedCheckpoint } from '../checkpoint/shippedCheckpoint.js'
 import type { LookPlan } from '../library/openLook.js'
 import { planLook } from '../library/planLook.js'
 
-/** How the meshes of a scene are made comparable. */
+/** How the meshes of a scene are described and compared. */
 export interface Comparison {
   readonly checkpoint: Checkpoint
   readonly options: DescribeOptions
   /** Undefined = meshes are not looked at. */
   readonly look?: LookPlan | undefined
   readonly isRaw: boolean
-  /** For the report. */
+  /** What is compared, for the report. */
   readonly compared: SceneReport['compared']
   readonly hints: readonly string[]
 }
 
-/** @throws ShapekinError `input.invalid` for raw numbers with views, and as planLook */
+/** Plans the comparison. @throws ShapekinError `input.invalid` for raw numbers with views, and as planLook */
 export async function planComparison({
   up,
   numbers,

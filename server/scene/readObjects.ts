@@ -18,30 +18,30 @@ import type { Table } from '../table/table.js'
 import type { Comparison } from './planComparison.js'
 import type { SceneContext } from './sceneContext.js'
 
-/** The objects of a scene and what is known of their R different meshes. */
+/** The objects of a scene, and facts about their R different meshes. */
 export interface SceneShapes {
   readonly listing: SceneListing
-  /** (R) the meshes as they are described; each bears the id of the first object that has it. */
+  /** (R) descriptions of the meshes; the id is that of the first object with the mesh. */
   readonly table: Table
-  /** (R) what their forms are compared by: learned numbers, or the raw ones. */
+  /** (R) what their forms are compared by: the embedding, or the raw numbers. */
   readonly form: Table
-  /** (R) see meshSize. */
+  /** (R) size of each mesh, see meshSize. */
   readonly sizes: Float32Array
-  /** (R) how they look; empty when they were not looked at. */
+  /** (R) look of each mesh; empty when they were not looked at. */
   readonly looks: readonly Float32Array[]
   readonly refused: readonly RefusedShape[]
 }
 
 export interface ReadContext extends Pick<WorkContext, 'signal'> {
   readonly pool: DescribePool
-  /** Where descriptions and views are kept: see SHAPEKIN_HOME. */
+  /** Home that keeps descriptions and views: see SHAPEKIN_HOME. */
   readonly home: string
   readonly watch?: SceneContext['watch']
 }
 
 /**
- * Lists what the scene that a Blender has open holds, and puts every mesh of it in numbers. Objects that share a mesh are described
- * once.
+ * Lists the objects of the scene that a Blender has open, and describes every mesh. A mesh shared by objects is
+ * described once.
  *
  * @throws ShapekinError `scene.nothing` when no object can be compared, and what the stations throw
  */
@@ -75,7 +75,7 @@ export async function readObjects(
   return { listing, table, form, sizes, looks, refused }
 }
 
-/** The size of a mesh, then how it looks. */
+/** Measures a mesh: its size, then its look. */
 const measureAnd =
   (view: Look | undefined): Look =>
   async (mesh, key, up, signal) => {

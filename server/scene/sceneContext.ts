@@ -3,19 +3,19 @@ import type { DescribePool } from '../descriptor/describePool.js'
 import type { MeshSource } from '../mesh/meshSource.js'
 import type { SceneOutputs } from '../run/scenes.js'
 
-/** What every task on a scene is given. */
+/** What every task on a scene needs. */
 export interface SceneContext extends WorkContext {
   readonly pool: DescribePool
-  /** Where descriptions and views are kept: see SHAPEKIN_HOME. */
+  /** Home that keeps descriptions and views: see SHAPEKIN_HOME. */
   readonly home: string
-  /** For the report. */
+  /** Versions, for the report. */
   readonly versions: Readonly<Record<string, string>>
-  /** Milliseconds. */
+  /** The present time in milliseconds since 1970. */
   readonly now: () => number
-  /** Where Blender writes the colored or sorted file and its picture, when these are wanted. */
+  /** Paths where Blender writes the colored or sorted file and its picture, where these are wanted. */
   readonly outputs?: SceneOutputs | undefined
-  /** Looks on at the meshes as they come: passes them on as they are. Default nobody. */
+  /** Watches the meshes as they come, and passes them on unchanged. Default: nothing watches. */
   readonly watch?: ((shapes: MeshSource) => MeshSource) | undefined
-  /** Key of each mesh's picture, by the mesh's id, when all are read. Default none. */
+  /** Key of each mesh's picture, by the mesh's id; to be called when all meshes are read. Default: none. */
   readonly pictureKeys?: (() => Promise<ReadonlyMap<string, string>>) | undefined
 }

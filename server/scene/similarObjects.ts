@@ -7,11 +7,11 @@ import { compareDescriptors, nameDescriptor } from '../table/compareDescriptors.
 import type { Table } from '../table/table.js'
 import type { CompareSpace } from './compareSpace.js'
 
-/** How many, and how alike at least. */
+/** Limits of a search: how many results, and how alike they must be. */
 export interface SimilarLimits {
-  /** 0 = all. */
+  /** Most results; 0 = all. */
   readonly count: number
-  /** Percent of likeness. */
+  /** Least likeness, in percent. */
   readonly alike: number
 }
 
@@ -19,12 +19,13 @@ export interface SimilarThing {
   /** Index of the object, or row of the library. */
   readonly index: number
   readonly distance: number
-  /** In percent, on the scale of groups and their tree. */
+  /** In percent, on the scale of the groups and their tree. */
   readonly likeness: number
 }
 
 /**
- * The objects of a scene that are most like one of them, itself left out, the likest first, equal ones in the order of the scene.
+ * The objects of a scene that are most like a given one, which is left out, by falling likeness. Equally alike ones
+ * are in the order of the scene.
  *
  * @param rows  (N) row of each object in the space, -1 = none
  * @param to    index of an object that has a row
@@ -51,7 +52,8 @@ export function similarObjects(
 }
 
 /**
- * The rows of a library that are most like a shape, by form and looks: a library does not say how large its shapes are.
+ * The rows of a library that are most like a shape, by form and looks; a library does not know how large its shapes
+ * are.
  *
  * @param query (dimension) the shape's numbers in the form's table
  * @throws ShapekinError `cluster.otherDescriptor` when the library's numbers can not be compared with the form's

@@ -11,7 +11,7 @@ import { compareSpace } from './compareSpace.js'
 export interface ObjectPlacement {
   readonly object: number
   readonly kind: string
-  /** The sorted object that is most like it, and how far it is from that. */
+  /** The most similar of the sorted objects, and its distance. */
   readonly nearest: number
   readonly distance: number
   /** 0 ... 1, see Sorting.confidence */
@@ -19,29 +19,30 @@ export interface ObjectPlacement {
 }
 
 export interface SortedObjects extends Pick<Sorting, 'space' | 'leaveOneOut' | 'confidence'> {
-  /** The doubtful ones first. */
+  /** Placements, the doubtful ones first. */
   readonly placements: readonly ObjectPlacement[]
 }
 
 export interface ObjectsToSort {
   readonly listing: SceneListing
-  /** (N) row of the table of each object; -1 = it can not be compared. */
+  /** (N) row of each object in the table; -1 = it can not be compared. */
   readonly rows: Int32Array
-  /** (N) '' = to be sorted. */
+  /** (N) kind of each object; '' = to be sorted. */
   readonly kinds: readonly string[]
-  /** (R) described meshes. */
+  /** (R) descriptions of the meshes. */
   readonly table: Table
-  /** Undefined = by raw numbers. */
+  /** Undefined = compare by raw numbers. */
   readonly checkpoint?: Checkpoint | undefined
-  /** (R) or none. */
+  /** (R) look of each mesh, or none. */
   readonly looks: readonly Float32Array[]
-  /** (R) where size counts. */
+  /** (R) size of each mesh, where size counts. */
   readonly sizes?: Float32Array | undefined
 }
 
 /**
- * Gives every object without a kind that of the most similar one that has one, as `shapekin sort` does with files. What shares a mesh and
- * a kind is learned from once: linked copies say nothing of how alike the objects of a kind are.
+ * Gives every object without a kind the kind of the most similar object that has one, as `shapekin sort` does with
+ * files. Objects that share both mesh and kind count once, because linked copies say nothing about how alike the
+ * objects of a kind are.
  *
  * @throws ShapekinError `scene.noKinds`, `scene.allSorted`
  */
@@ -78,7 +79,7 @@ export function sortObjects({ listing, rows, kinds, table, checkpoint, looks, si
   return { ...sorting, placements: placed.sort((a, b) => a.confidence - b.confidence || a.object - b.object) }
 }
 
-/** A space in which size counts, see compareSpace. */
+/** The space with size added, see compareSpace. */
 function withSizes({ trials, table, ...space }: Space, sizes: Float32Array): Space {
   const sized = (each: Table): Table => ({ ...compareSpace(unitRows(each), sizes).rows, classes: each.classes })
   return {
@@ -88,7 +89,7 @@ function withSizes({ trials, table, ...space }: Space, sizes: Float32Array): Spa
   }
 }
 
-/** Rows of a space that was fitted have lengths of their own. */
+/** The rows scaled to length 1: a fitted space has rows of other lengths. */
 const unitRows = (table: Table): Table =>
   table.descriptor.kind === 'foreign'
     ? { ...table, values: normalizeRows(table.values.slice(), table.dimension) }

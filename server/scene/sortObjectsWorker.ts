@@ -1,5 +1,7 @@
 import { answering } from '../executor/answering.js'
 import { sortObjects } from './sortObjects.js'
 
-/** What the thread of sortScene runs: seconds for a thousand meshes, in which the server has to answer. */
+/**
+ * What the thread of sortScene runs. It takes seconds for a thousand meshes, and the server has to answer meanwhile.
+ */
 export default answering(sortObjects)

@@ -15,8 +15,8 @@ import type { SceneContext } from './sceneContext.js'
 import type sortObjects from './sortObjectsWorker.js'
 
 /**
- * Finds out where the objects of a scene belong that are not sorted yet, by those that are: listing -> meshes in numbers -> kinds ->
- * placements. Nothing is moved, but in the sorted copy where one is wanted.
+ * Finds where the unsorted objects of a scene belong, by those that are sorted: listing -> descriptions -> kinds ->
+ * placements. Nothing is moved, except in the sorted copy where one is wanted.
  *
  * @param folder empty; every file is in it at the end
  * @throws ShapekinError `input.invalid` when a picture is asked for, and as readObjects, sortObjects

@@ -3,16 +3,18 @@ import { promisify } from 'node:util'
 import { fromFdPromise, type ZipFile } from 'yauzl'
 
 /**
- * Opens a zip archive, gives it to `work`, and closes it whatever happens. Only its end is read before.
+ * Opens a zip archive, passes it to `work`, and closes it whatever happens. Before `work`, only the end of the file is
+ * read.
  *
- * @param place its path; bytes where a name is no UTF-8
+ * @param place its path; a Buffer where a name is not valid UTF-8
  * @throws what the system and yauzl throw, and what `work` throws
  */
 export async function withZip<T>(place: string | Buffer, work: (zip: ZipFile) => Promise<T>): Promise<T> {
   const file = await promisify(open)(place, 'r')
   let zip: ZipFile
   try {
-    // Names are checked here: one that is bad must not end the reading of the others. So must no size; see readPacked.
+    // Names and sizes are checked by our own code, so that a bad one does not end the reading of the others; for sizes
+    // see readPacked.
     zip = await fromFdPromise(file, {
       lazyEntries: true,
       autoClose: false,

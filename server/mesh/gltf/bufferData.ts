@@ -8,8 +8,8 @@ const DATA_URI = /^data:[^,]{0,200}?(;base64)?,/i
 export const isInFile = (uri: string | undefined): uri is string => uri !== undefined && !/^data:/i.test(uri)
 
 /**
- * The content of one buffer, read when it is asked for. A buffer without content is one that readers of compressed files do
- * not need; it is empty here.
+ * The content of one buffer, read when it is needed. Some buffers of compressed files have no content, because readers
+ * that can decompress do not need it; such a buffer is empty here.
  */
 export class BufferData {
   private readonly known: (Uint8Array | undefined)[] = []

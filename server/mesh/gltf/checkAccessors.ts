@@ -5,19 +5,22 @@ import { checkDraco } from './checkDraco.js'
 import type { DracoPrimitive } from './placements.js'
 import { COMPONENT_BYTES, ELEMENT_SIZES, type Gltf, type GltfAccessor } from './gltfSchema.js'
 
-/** Two million loose triangles with four morph targets; the accessors of a file may all show the same bytes. */
+/**
+ * Bytes of two million loose triangles with four morph targets. There must be a limit, because all accessors of a file
+ * may refer to the same bytes.
+ */
 const MAX_DECODED_BYTES = 2 ** 29
 
 export const bytesOfElement = ({ type, componentType }: Pick<GltfAccessor, 'type' | 'componentType'>): number =>
   ELEMENT_SIZES[type] * COMPONENT_BYTES[componentType]
 
-/** What says how a view is compressed, if it is. */
+/** The extension that says how a view is compressed, if it is. */
 export const compressionOf = ({ extensions }: Gltf['bufferViews'][number]) =>
   extensions?.EXT_meshopt_compression ?? extensions?.KHR_meshopt_compression
 
 /**
- * Whether accessors lie in their views, these in their buffers, and all of them are not too large to be decoded. It is what
- * the library takes for granted.
+ * Checks that accessors lie inside their views, views inside their buffers, and that all together are not too large to
+ * decode. The library takes this for granted.
  *
  * @param accessors numbers of those to check
  * @throws `mesh.invalid`, `mesh.truncated`, `mesh.tooLarge`, naming the accessor or view
@@ -29,7 +32,7 @@ export function checkAccessors(gltf: Gltf, data: BufferData, accessors: readonly
 
 class AccessorCheck {
   private decodedBytes = 0
-  /** Views that were checked -> their bytes, once they are decoded. */
+  /** Checked views, with the number of their bytes when decoded. */
   private readonly views = new Map<number, number>()
 
   constructor(
@@ -74,7 +77,7 @@ class AccessorCheck {
     if (end > length) throw invalid(place, `it ends at byte ${end} of bufferViews[${view}], which has ${length}`)
   }
 
-  /** Its bytes once it is decoded. */
+  /** Checks a view. @returns the number of its bytes when decoded */
   private view(index: number, from: string): number {
     const { bufferViews } = this.gltf
     if (index >= bufferViews.length) throw invalid(from, `there is no buffer view ${index}, only ${bufferViews.length}`)
@@ -104,7 +107,10 @@ class AccessorCheck {
       throw tooLarge(this.decodedBytes, `bytes of accessors up to ${place}`, MAX_DECODED_BYTES)
   }
 
-  /** @returns the bytes of a primitive that Draco has compressed, the part of its triangles being small enough */
+  /**
+   * Checks a primitive that Draco has compressed: what it declares about its triangles must be small enough.
+   * @returns the number of its bytes
+   */
   draco(view: number, place: string): number {
     this.view(view, place)
     const { buffer, byteOffset, byteLength } = this.gltf.bufferViews[view]
@@ -113,7 +119,7 @@ class AccessorCheck {
 }
 
 /**
- * Whether what Draco has compressed lies in its buffer and is not too large, by what it declares itself.
+ * Checks that what Draco has compressed lies inside its buffer and is not too large, by its own declaration.
  *
  * @throws as checkAccessors, and `mesh.undecodable`
  */

@@ -7,10 +7,10 @@ const HAS_METADATA = 0x8000
 const HEADER_BYTES = 11
 
 /**
- * The triangles that a Draco stream declares, before anything is made for them.
+ * The number of triangles that a Draco stream declares, read before anything is allocated for them.
  *
  * @see Draco bitstream specification 2.2, sections 3.1 (header) and 3.4 (connectivity)
- * @returns 0 where metadata stand before the number, which hardly a writer of glTF has
+ * @returns 0 where metadata come before the number, which hardly any program writes in glTF
  * @throws `mesh.undecodable`
  */
 export function checkDraco(bytes: Uint8Array, place: string): number {
@@ -31,9 +31,9 @@ export function checkDraco(bytes: Uint8Array, place: string): number {
     throw undecodable('it ends before the number of its triangles')
   }
   if (method === EDGEBREAKER) {
-    at++ // how the triangles are walked over
+    at++ // the traversal method
     if (10 * major + minor < 22) number()
-    number() // vertices
+    number() // the number of vertices
   }
   return number()
 }

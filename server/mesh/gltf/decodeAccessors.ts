@@ -5,13 +5,13 @@ import { compressionOf } from './checkAccessors.js'
 import { ELEMENT_SIZES, type Gltf, type GltfPrimitive } from './gltfSchema.js'
 import { shapingAttributes, type DracoPrimitive } from './placements.js'
 
-/** Numbers of an accessor, decoded. */
+/** The decoded numbers of an accessor. */
 export interface DecodedAccessor {
   readonly array: ArrayLike<number>
-  /** Elements that are there: of compressed content as many as it holds, whatever the accessor says. */
+  /** Number of elements that are there. For compressed content that is what it holds, whatever the accessor says. */
   readonly count: number
   readonly size: number
-  /** What an integer is divided by; 1 = it is taken as it is. */
+  /** Number by which integers are divided; 1 = they are not normalized. */
   readonly divisor: number
 }
 
@@ -20,8 +20,8 @@ const MESHOPT = 'EXT_meshopt_compression'
 const DIVISORS: Readonly<Record<number, number>> = { 5120: 127, 5121: 255, 5122: 32767, 5123: 65535 }
 
 /**
- * Decodes accessors by glTF Transform, with Draco and meshopt where they are needed. It is given nothing but what was
- * checked: buffers, views, accessors, and the primitives that Draco has compressed.
+ * Decodes accessors by glTF Transform, with Draco and meshopt where they are needed. It gets only what was checked:
+ * buffers, views, accessors, and the primitives that Draco has compressed.
  *
  * @param accessors numbers of those that are needed
  * @throws `mesh.undecodable`, naming the primitive or view
@@ -35,7 +35,7 @@ export async function decodeAccessors(
   try {
     return await decode(gltf, data, accessors, draco)
   } catch (cause) {
-    // Which it was is found by decoding each alone. Only when something is wrong.
+    // Decodes each one alone to find the faulty one; only done when something is wrong.
     for (const each of draco) await decode(gltf, data, [], [each]).catch((fault) => throwAt(each.place, fault))
     for (const accessor of accessors)
       await decode(gltf, data, [accessor], []).catch((fault) => throwAt(`accessors[${accessor}]`, fault))
@@ -63,7 +63,7 @@ async function decode(
       import('@gltf-transform/extensions'),
       import('draco3dgltf'),
     ])
-    // A new one for each file: its memory never shrinks, and after a fault it is of no use.
+    // A new decoder for each file, because its memory never shrinks, and it can not be used after a fault.
     const decoder = await draco3d.createDecoderModule()
     io.registerExtensions([KHRDracoMeshCompression]).registerDependencies({ 'draco3d.decoder': decoder })
   }
@@ -90,7 +90,10 @@ async function decode(
   )
 }
 
-/** What the library is given, with numbers of its own: `order` tells which accessor each of its accessors is. */
+/**
+ * The document that the library gets, which has its own numbering: `order` gives the accessor of the file for each of
+ * its accessors.
+ */
 function libraryDocument(
   gltf: Gltf,
   data: BufferData,
@@ -108,7 +111,8 @@ function libraryDocument(
     return {
       ...accessor,
       ...(bufferView === undefined ? {} : { bufferView: viewOf(bufferView) }),
-      // The library takes an offset that a sparse part does not state from the accessor around it: the schema states all.
+      // Where a sparse part does not state an offset, the library would take that of the accessor around it; the
+      // schema has stated all offsets.
       ...(sparse && {
         sparse: {
           count: sparse.count,
@@ -154,13 +158,13 @@ function libraryDocument(
   return { document: { json, resources } as unknown as JSONDocument, order }
 }
 
-/** The accessors that Draco fills. */
+/** Numbers of the accessors that Draco fills. */
 const accessorsOf = ({ attributes, indices }: GltfPrimitive): number[] => [
   ...shapingAttributes(attributes).map(([, accessor]) => accessor),
   ...(indices === undefined ? [] : [indices]),
 ]
 
-/** Gives things numbers from 0, in the order in which they come. */
+/** Numbers things from 0, in the order in which they come. */
 class Numbered<T> {
   readonly all: T[] = []
   private readonly numbers = new Map<T, number>()

@@ -7,9 +7,9 @@ const Indices = z.array(Index)
 const Size = z.int().min(0)
 const vector = (length: number) => z.array(z.number()).length(length)
 
-/** What the specification allows, and how many numbers each has. */
+/** Types of elements that the specification allows, with the number of components of each. */
 export const ELEMENT_SIZES = { SCALAR: 1, VEC2: 2, VEC3: 3, VEC4: 4, MAT2: 4, MAT3: 9, MAT4: 16 } as const
-/** Code of the type of a number -> its bytes. */
+/** Bytes of a component, by the code of its type. */
 export const COMPONENT_BYTES = { 5120: 1, 5121: 1, 5122: 2, 5123: 2, 5125: 4, 5126: 4 } as const
 
 const ElementType = z.enum(Object.keys(ELEMENT_SIZES) as (keyof typeof ELEMENT_SIZES)[])
@@ -87,7 +87,9 @@ const Node = z.object({
 
 const Skin = z.object({ inverseBindMatrices: Index.optional(), joints: Indices })
 
-/** What a glTF file says about shape. Materials, textures, cameras, lights and animations are not looked at. */
+/**
+ * The parts of a glTF file that matter for shape. Materials, textures, cameras, lights and animations are ignored.
+ */
 export const GltfSchema = z.object({
   asset: z.object({ version: z.string() }),
   extensionsRequired: z.array(z.string()).default([]),

@@ -3,7 +3,7 @@ export type Matrix = Float64Array
 
 export const IDENTITY: Matrix = Float64Array.of(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1)
 
-/** a · b: b first, then a. */
+/** The product a · b, which applies b first. */
 export function multiply(a: Matrix, b: Matrix): Matrix {
   const product = new Float64Array(16)
   for (let column = 0; column < 16; column += 4)
@@ -15,7 +15,7 @@ export function multiply(a: Matrix, b: Matrix): Matrix {
   return product
 }
 
-/** Scales, then turns by a quaternion x y z w, then moves. A quaternion of another length than 1 is brought to it. */
+/** The matrix that scales, then turns by a quaternion x y z w, then moves. The quaternion is normalized. */
 export function compose(
   [tx, ty, tz]: ArrayLike<number> & Iterable<number>,
   rotation: ArrayLike<number>,
@@ -43,14 +43,14 @@ export function compose(
   )
 }
 
-/** Whether it turns what is left into what is right, and so the inside of a mesh out. */
+/** Whether a matrix mirrors, which turns a mesh inside out. */
 export function isMirroring(m: Matrix): boolean {
   const determinant =
     m[0] * (m[5] * m[10] - m[6] * m[9]) - m[4] * (m[1] * m[10] - m[2] * m[9]) + m[8] * (m[1] * m[6] - m[2] * m[5])
   return determinant < 0
 }
 
-/** Moves points by the matrix. @param points (3N) not changed @returns (3N) */
+/** Applies a matrix to points. */
 export function transform(m: Matrix, points: Float64Array): Float64Array {
   const moved = new Float64Array(points.length)
   for (let i = 0; i < points.length; i += 3) {

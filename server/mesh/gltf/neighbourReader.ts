@@ -8,10 +8,10 @@ import { MAX_FILE_BYTES } from '../limits.js'
 const SEPARATOR = Buffer.from(sep)
 
 /**
- * Reads files that lie below the folder of a file. Where that is a link, the folder is that of what it leads to; a link that
- * leads out of the folder is not followed.
+ * Makes a reader of files that lie below the folder of a given file. Where the given file is a link, the folder is
+ * that of the file it leads to. Links that lead out of the folder are not followed.
  *
- * @param used bytes of the file itself: all together may have MAX_FILE_BYTES
+ * @param used bytes of the given file itself; all files together may have MAX_FILE_BYTES
  */
 export function neighbourReader(file: string | Buffer, used: number) {
   let total = used

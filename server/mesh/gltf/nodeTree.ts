@@ -3,18 +3,19 @@ import type { Gltf, GltfNode } from './gltfSchema.js'
 import { compose, IDENTITY, multiply, type Matrix } from './matrix.js'
 
 export interface NodeTree {
-  /** (nodes) where each stands in the world. */
+  /** (nodes) world matrix of each node. */
   readonly worlds: readonly Matrix[]
   /**
-   * The nodes of the scene that is shown, in the order of the file: the default one, else the first, else all nodes. Without
-   * those that KHR_node_visibility hides, and what hangs below them.
+   * Numbers of the nodes of the shown scene, in the order of the file. The shown scene is the default one, else the
+   * first; where there is none, all nodes are shown. Nodes that KHR_node_visibility hides are left out, with all below
+   * them.
    */
   readonly shown: readonly number[]
 }
 
 /**
- * Where the nodes stand. Matrices are multiplied in double precision and keep their shear; the library would take them apart
- * into move, turn and scale.
+ * Computes where the nodes stand. Matrices are multiplied in double precision and keep their shear, which would be
+ * lost if the library split them into translation, rotation and scale.
  *
  * @throws `mesh.invalid` for a node that is not there, that has two parents, or that hangs below itself
  */
@@ -24,7 +25,7 @@ export function nodeTree({ nodes, scenes, scene = 0 }: Gltf): NodeTree {
   const order = nodes.flatMap((_, i) => (parents[i] < 0 ? [i] : []))
   const reached = new Uint8Array(nodes.length)
   const isHidden = new Uint8Array(nodes.length)
-  // The list grows while it is walked: children come behind their parents.
+  // The list grows while the loop runs, so that children come after their parents.
   for (const i of order) {
     const local = localMatrix(nodes[i])
     worlds[i] = parents[i] < 0 ? local : multiply(worlds[parents[i]], local)
@@ -46,7 +47,7 @@ export function nodeTree({ nodes, scenes, scene = 0 }: Gltf): NodeTree {
   return { worlds, shown: nodes.flatMap((_, i) => (isShown[i] === 1 && isHidden[i] === 0 ? [i] : [])) }
 }
 
-/** (nodes) the node above each, -1 = none. */
+/** (nodes) number of the node above each; -1 = none. */
 function parentsOf(nodes: readonly GltfNode[]): Int32Array {
   const parents = new Int32Array(nodes.length).fill(-1)
   nodes.forEach(({ children = [] }, i) => {

@@ -3,30 +3,34 @@ import { ShapekinError } from '../../../shared/errors.js'
 export const MAGIC = 0x46546c67 // "glTF"
 export const JSON_CHUNK = 0x4e4f534a
 const BIN_CHUNK = 0x004e4942
-/** Holds a buffer that stood in a file of its own; see packGltf. Readers pass over chunks whose type they do not know. */
+/** Type of a chunk that holds a buffer from a separate file; see packGltf. Readers skip chunks of unknown types. */
 export const FILE_CHUNK = 0x454c4946 // "FILE"
 export const HEADER_BYTES = 12
 export const CHUNK_HEADER_BYTES = 8
 
-/** The text of a scene of 100,000 nodes has 20 MB; more than this are buffers written as text. */
+/** The text of a scene with 100,000 nodes has 20 MB; more than this limit is buffers written as text. */
 export const MAX_JSON_BYTES = 128 * 2 ** 20
 
-/** A glTF file taken apart: its description, and its binary content. */
+/** The parts of a glTF file: its JSON description and its binary content. */
 export interface GltfContent {
   readonly json: unknown
-  /** The buffer that a GLB holds. */
+  /** The buffer inside a GLB. */
   readonly bin?: Uint8Array
-  /** The buffers that stood in files of their own, in the order of `buffers`; empty where they were not fetched. */
+  /**
+   * Contents of the buffers that lie in files of their own, in the order of `buffers`; empty where they were not
+   * read.
+   */
   readonly files: readonly Uint8Array[]
 }
 
-/** A text may begin with so many bytes of blanks. */
+/** Most bytes of blanks that a text may begin with. */
 const MOST_BLANKS = 4096
 
 export const isGlb = (bytes: Uint8Array): boolean => bytes.length >= 4 && viewOf(bytes).getUint32(0, true) === MAGIC
 
 /**
- * Takes a GLB or the text of a `.gltf` apart. The ending of the name says nothing: the first four bytes do.
+ * Splits a GLB, or the text of a `.gltf`, into its parts. The first four bytes tell which it is, whatever the name of
+ * the file says.
  *
  * @throws `mesh.empty`, `mesh.truncated`, `mesh.syntax`, `mesh.tooLarge`, `mesh.invalid`, `mesh.unsupported` (glTF 1.0)
  */
@@ -56,18 +60,18 @@ export function openGltf(bytes: Uint8Array): GltfContent {
       content = { json: parseJson(chunk, start) }
     } else if (type === BIN_CHUNK && content.bin === undefined) content = { ...content, bin: chunk }
     else if (type === FILE_CHUNK) files.push(chunk)
-    at = end + (-end & 3) // writers that do not pad are read, too: the next chunk is looked for at a multiple of four
+    at = end + (-end & 3) // chunks begin at multiples of four, even where one is not padded
   }
   const { json, bin } = content
   if (json === undefined) throw truncated(length, 'its first chunk')
   return { json, files, ...(bin ? { bin } : {}) }
 }
 
-/** Whether JSON begins here, behind blanks and a byte order mark. */
+/** Whether JSON begins here, after blanks and a byte order mark. */
 const beginsText = (bytes: Uint8Array): boolean =>
   /^\s*[{[]/.test(new TextDecoder().decode(bytes.slice(0, MOST_BLANKS)))
 
-/** Of bytes that no text is: what they are called by, not what they would look like. */
+/** How an error shows bytes that are not text: as hexadecimal digits, not as characters. */
 const neither = (bytes: Uint8Array) =>
   new ShapekinError('mesh.syntax', {
     place: 'Byte 0',
@@ -77,12 +81,12 @@ const neither = (bytes: Uint8Array) =>
     expected: '`glTF` or the `{` of a text',
   })
 
-/** @param start where the text begins in the file */
+/** @param start offset of the text in the file */
 function parseJson(text: Uint8Array, start: number): unknown {
   if (text.length > MAX_JSON_BYTES)
     throw new ShapekinError('mesh.tooLarge', { count: text.length, what: 'bytes of JSON', limit: MAX_JSON_BYTES })
   try {
-    // Some writers fill the chunk up with NUL, where the format wants blanks.
+    // Some programs fill the end of the chunk with NUL, where the format wants blanks.
     return JSON.parse(new TextDecoder().decode(text.slice()).replace(/\0{1,4}$/, '')) as unknown
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)

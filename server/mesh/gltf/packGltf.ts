@@ -5,11 +5,12 @@ import { CHUNK_HEADER_BYTES, FILE_CHUNK, HEADER_BYTES, isGlb, JSON_CHUNK, MAGIC,
 const SCHEME = /^[a-z][a-z\d+.-]*:/i
 
 /**
- * A glTF file that can be read without its neighbours: where its buffers lie in other files, a GLB that holds each in a chunk
- * of its own; else the same bytes. What is no JSON, or names no files, is given back as it is: who reads it says what is wrong.
+ * Makes a glTF file that can be read without other files. Where buffers lie in files of their own, it returns a GLB
+ * with a chunk for each of them. A file that names no other files, or is not valid JSON, is returned as it is; reading
+ * it gives the error.
  *
- * @param load gives the content of a file by its way below the folder of this one, with `/`
- * @throws `mesh.invalid` for a way out of the folder, and what `load` throws
+ * @param load reads a file by its path below the folder of this one, with `/`
+ * @throws `mesh.invalid` for a path that leads out of the folder, and what `load` throws
  */
 export async function packGltf(
   bytes: Uint8Array,
@@ -22,7 +23,7 @@ export async function packGltf(
   return files.length === 0 ? bytes : glbOf([bytes, ...files])
 }
 
-/** The addresses of the buffers, as far as there are any. */
+/** The addresses of the buffers, as far as they can be read. */
 function uriList(bytes: Uint8Array): (string | undefined)[] {
   try {
     const { buffers } = JSON.parse(new TextDecoder().decode(bytes)) as { buffers?: { uri?: unknown }[] }
@@ -39,7 +40,7 @@ function wayOf(uri: string, place: string): string {
   try {
     way = decodeURIComponent(uri)
   } catch {
-    way = uri // a name with a percent sign that was not encoded
+    way = uri // the name contains a percent sign that was not encoded
   }
   if (SCHEME.test(way)) throw invalid(`it lies at ${shown}: nothing is fetched`)
   if (/^[/\\]|\0/.test(way) || way.split(/[/\\]/).includes('..'))
@@ -47,7 +48,7 @@ function wayOf(uri: string, place: string): string {
   return way
 }
 
-/** A GLB of a JSON text and buffers. */
+/** Makes a GLB of a JSON text and buffers. */
 function glbOf([json, ...files]: readonly Uint8Array[]): Buffer {
   const chunks = [json, ...files].map((content, i) => {
     const header = Buffer.alloc(CHUNK_HEADER_BYTES)

@@ -3,7 +3,7 @@ import { ShapekinError } from '../../../shared/errors.js'
 import { problemOf } from '../../../shared/parse.js'
 import { GltfSchema, type Gltf } from './gltfSchema.js'
 
-/** Extensions that say something about shape and are read. */
+/** Extensions that matter for shape and that are read. */
 const READ = [
   'EXT_mesh_gpu_instancing',
   'EXT_meshopt_compression',
@@ -12,15 +12,16 @@ const READ = [
   'KHR_meshopt_compression',
   'KHR_node_visibility',
 ]
-/** Those that say nothing about it: how a surface looks, sounds or moves, what its parts are called, who may wear it. */
+/** Extensions that do not matter for shape: materials, sounds, animations, names of parts, licences. */
 const WITHOUT_SHAPE =
   /_(materials?|textures?|lights?|xmp|animation|audio|emitter|image|interactivity|collision|rigid|physics|features|metadata|manifold|selectability|hoverability)(_|$)|^VRMC?(_|$)/
 
 /**
- * The description of a glTF file as far as it concerns shape.
+ * The description of a glTF file, reduced to what matters for shape.
  *
- * @param json whatever its JSON holds
- * @throws `mesh.invalid`, which names the field, `mesh.unsupported` for glTF 1.0 and extensions without which it can not be read
+ * @param json the parsed JSON of the file, not checked
+ * @throws `mesh.invalid`, which names the field, `mesh.unsupported` for glTF 1.0 and for extensions that are required
+ *   but not supported
  */
 export function parseGltf(json: unknown): Gltf {
   const { asset } = check(GltfSchema.pick({ asset: true }), json)

@@ -2,12 +2,12 @@ import { ShapekinError } from '../../../shared/errors.js'
 import type { Gltf, GltfPrimitive } from './gltfSchema.js'
 import { nodeTree, type NodeTree } from './nodeTree.js'
 
-/** The attributes of a primitive that say where its corners are. */
+/** Attributes of a primitive that decide where its corners are. */
 const SHAPING = /^(POSITION|JOINTS_\d|WEIGHTS_\d)$/
-/** Modes of primitives from here on are triangles, strips and fans; below, points and lines. */
+/** Modes from this number on are triangles, strips and fans; lower ones are points and lines. */
 export const TRIANGLES = 4
 
-/** A mesh as a node of the scene shows it. */
+/** A mesh in the place where a node of the scene shows it. */
 export interface Placement {
   readonly node: number
   readonly mesh: number
@@ -15,24 +15,25 @@ export interface Placement {
 
 export interface PlacedGltf {
   readonly tree: NodeTree
-  /** In the order of the nodes. */
+  /** Placements in the order of the nodes. */
   readonly placements: readonly Placement[]
-  /** The accessors that they need, each once. */
+  /** Numbers of the accessors that they need, each once. */
   readonly accessors: readonly number[]
-  /** Primitives of points and lines among them. */
+  /** Number of their primitives that are points or lines. */
   readonly withoutSurface: number
 }
 
-/** The attributes that matter, in the primitive, its morph targets, or its compressed content. */
+/** The attributes in SHAPING of a primitive, of its morph targets, or of its compressed content. */
 export const shapingAttributes = (attributes: Readonly<Record<string, number>>): [string, number][] =>
   Object.entries(attributes).filter(([name]) => SHAPING.test(name))
 
-/** Whether a primitive is made of triangles whose corners are somewhere. */
+/** Whether a primitive has triangles, and positions for their corners. */
 export const hasSurface = ({ mode, attributes }: GltfPrimitive): boolean =>
   mode >= TRIANGLES && 'POSITION' in attributes
 
 /**
- * What the scene shows, and what has to be decoded for it. A file without nodes is a collection of meshes: each as it is.
+ * What the scene shows, and which accessors must be decoded for it. In a file without nodes, every mesh is shown as it
+ * is.
  *
  * @throws `mesh.invalid`, naming what points to nothing
  */
@@ -82,15 +83,15 @@ export function placeMeshes(gltf: Gltf): PlacedGltf {
   return { tree, placements, accessors: [...accessors], withoutSurface }
 }
 
-/** A primitive that Draco has compressed, and where it stands. */
+/** A primitive that Draco has compressed, and its place in the file for errors. */
 export interface DracoPrimitive {
   readonly primitive: GltfPrimitive
-  /** The view that holds it. */
+  /** Number of the buffer view that holds it. */
   readonly view: number
   readonly place: string
 }
 
-/** The primitives among those that are shown which Draco has compressed, each once. */
+/** The primitives compressed by Draco among those that are shown, each once. */
 export const dracoPrimitives = (gltf: Gltf, placements: readonly Placement[]): DracoPrimitive[] =>
   [...new Set(placements.map(({ mesh }) => mesh))].flatMap((mesh) =>
     gltf.meshes[mesh].primitives.flatMap((primitive, p) => {

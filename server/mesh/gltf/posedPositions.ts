@@ -5,15 +5,15 @@ import { multiply, type Matrix } from './matrix.js'
 
 type Decoded = ReadonlyMap<number, DecodedAccessor>
 
-/** Element `i`, number `k`, of an accessor as a real number. */
+/** Component `k` of element `i` of an accessor, as a real number. */
 export const valueAt = ({ array, size, divisor }: DecodedAccessor, i: number, k: number): number =>
   divisor === 1 ? array[i * size + k] : Math.max(-1, array[i * size + k] / divisor)
 
 /**
- * The vertices of a primitive with its morph targets as far as the file has them set, in the space of its mesh.
+ * The vertices of a primitive in the space of its mesh, with the morph targets applied at the weights in the file.
  *
  * @returns (3V)
- * @throws `mesh.invalid` for positions or targets of another kind than three numbers a vertex
+ * @throws `mesh.invalid` for positions or targets that do not have three numbers for each vertex
  */
 export function morphedPositions(
   primitive: GltfPrimitive,
@@ -42,11 +42,12 @@ function vectors(decoded: Decoded, accessor: number, place: string): DecodedAcce
 }
 
 /**
- * Vertices moved by the joints of a skin, which stand as the nodes of the file do. What no joint holds stays with the node.
+ * Moves vertices by the joints of a skin, in the pose of the file's nodes. A vertex without a joint moves with the
+ * node.
  *
  * @param positions (3V) in the space of the mesh, not changed
- * @param joints    of each joint, from where the mesh was bound to where the joint stands in the world
- * @param node      where the node itself stands
+ * @param joints    for each joint, the matrix from the bound mesh to the joint's place in the world
+ * @param node      world matrix of the node itself
  * @returns (3V) in the world
  * @throws `mesh.invalid`
  */
@@ -92,7 +93,7 @@ export function skinnedPositions(
   return moved
 }
 
-/** Of each joint, from the bound mesh to the world. @throws `mesh.invalid` */
+/** For each joint, the matrix from the bound mesh to the world. @throws `mesh.invalid` */
 export function jointMatrices(
   joints: readonly number[],
   inverseBind: DecodedAccessor | undefined,

@@ -14,11 +14,11 @@ import { dracoPrimitives, placeMeshes, type Placement } from './placements.js'
 import { SceneSurface } from './sceneSurface.js'
 
 /**
- * Reads what the scene of a GLB or glTF file shows, as one mesh in the world's space: every node, every instance, morph
- * targets and skins as the file has them set. Indices, strips and fans become triangles; mirrored nodes are turned right
- * side out, as the specification wants it.
+ * Reads what the scene of a GLB or glTF file shows, as one mesh in the world's space: every node and every instance,
+ * with morph targets and skins in the pose of the file. Indices, strips and fans become triangles. The triangles of
+ * mirrored nodes are reversed, as the specification requires, so that they face outward.
  *
- * glTF Transform decodes the accessors. Nodes are read here, since it drops the shear of matrices.
+ * glTF Transform decodes the accessors. Nodes are computed here, because glTF Transform drops the shear of matrices.
  *
  * @throws `mesh.empty`, `mesh.tooLarge`, `mesh.truncated`, `mesh.syntax`, `mesh.invalid`, `mesh.unsupported`,
  *   `mesh.undecodable`, `mesh.indexRange`, `mesh.nonFinite`, `mesh.noExtent`, naming the element or byte
@@ -30,7 +30,8 @@ export async function readGltf(bytes: Uint8Array): Promise<Mesh> {
 }
 
 /**
- * The nodes of the scene that have a surface, each where it stands. A node of EXT_mesh_gpu_instancing is its first instance.
+ * Splits the scene: one shape for each node with a surface, in its place. For a node with EXT_mesh_gpu_instancing, the
+ * shape is its first instance.
  *
  * @throws as readGltf
  */

@@ -9,17 +9,17 @@ import { jointMatrices, morphedPositions, skinnedPositions, valueAt } from './po
 
 type Decoded = ReadonlyMap<number, DecodedAccessor>
 
-/** The triangles of the meshes as nodes place them. */
+/** The triangles of meshes in the places where nodes show them. */
 export class SceneSurface {
   constructor(
     private readonly gltf: Gltf,
     private readonly tree: NodeTree,
     private readonly decoded: Decoded,
-    /** Of each node; Infinity = all. */
+    /** Most instances of each node that are written; Infinity = all. */
     private readonly mostInstances = Infinity,
   ) {}
 
-  /** How many a placement has, all its instances together. */
+  /** Number of triangles of a placement, over all its instances. */
   triangles(placement: Placement): number {
     const each = this.primitives(placement).reduce((sum, { primitive }) => sum + this.trianglesOf(primitive), 0)
     return each === 0 ? 0 : each * this.instanceCount(placement)
@@ -29,7 +29,7 @@ export class SceneSurface {
    * Writes the corners of a placement's triangles, in double precision.
    *
    * @param corners (9T) filled from `at` on
-   * @returns where the next goes
+   * @returns offset after the last corner written
    * @throws `mesh.invalid`, `mesh.indexRange`, `mesh.nonFinite`
    */
   write(placement: Placement, corners: Float64Array, at: number): number {
@@ -69,7 +69,10 @@ export class SceneSurface {
     return Math.min(this.mostInstances, Math.max(...Object.values(accessors).map(({ count }) => count)))
   }
 
-  /** Of EXT_mesh_gpu_instancing: TRANSLATION, ROTATION, SCALE, as far as they are there; undefined = the node is no batch. */
+  /**
+   * Accessors of EXT_mesh_gpu_instancing: TRANSLATION, ROTATION and SCALE, as far as they are there; undefined where
+   * the node has no instances.
+   */
   private instanceAccessors(node: number): Record<string, DecodedAccessor> | undefined {
     const batch = node < 0 ? undefined : this.gltf.nodes[node].extensions?.EXT_mesh_gpu_instancing
     if (!batch) return undefined

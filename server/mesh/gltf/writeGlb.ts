@@ -1,7 +1,7 @@
 import { Document, WebIO } from '@gltf-transform/core'
 import type { Mesh } from '../mesh.js'
 
-/** The mesh as GLB: float32 coordinates as they are, one node. */
+/** Writes the mesh as GLB with one node; float32 coordinates stay as they are. */
 export function writeGlb({ positions, triangles }: Mesh, name: string): Promise<Uint8Array> {
   const document = new Document()
   const buffer = document.createBuffer()

@@ -1,6 +1,6 @@
 import { ShapekinError } from '../../../shared/errors.js'
 
-/** Names of the types of numbers, old and new -> bytes and kind. */
+/** Bytes and kind of each type of number, by its old and new names. */
 const TYPES = {
   char: { bytes: 1, kind: 'int' },
   int8: { bytes: 1, kind: 'int' },
@@ -22,11 +22,11 @@ const TYPES = {
 
 export type PlyType = (typeof TYPES)[keyof typeof TYPES]
 
-/** A number of an element, or a list of numbers behind their count. */
+/** A property of an element: a number, or a list of numbers after their count. */
 export interface PlyProperty {
   readonly name: string
   readonly type: PlyType
-  /** Of the count; undefined = a single number. */
+  /** Type of the list's count; undefined = the property is a single number. */
   readonly list?: PlyType
 }
 
@@ -38,20 +38,20 @@ export interface PlyElement {
 
 export interface PlyHeader {
   readonly format: 'ascii' | 'binary_little_endian' | 'binary_big_endian'
-  /** In the order in which they stand in the file. */
+  /** In the order of the file. */
   readonly elements: readonly PlyElement[]
-  /** Where the content begins. */
+  /** Offset at which the content begins. */
   readonly end: number
 }
 
 const LF = 10
 const CR = 13
-/** The longest header seen has 5 kB, of comments. */
+/** The longest header seen has 5 kB, most of it comments. */
 const MAX_HEADER_BYTES = 2 ** 20
 const FORMATS = ['ascii', 'binary_little_endian', 'binary_big_endian'] as const
 
 /**
- * Reads the header of a PLY file. Its lines end as the first does: with LF, CR LF or CR.
+ * Reads the header of a PLY file. All its lines end as the first one does: with LF, CR LF or CR.
  *
  * @throws `mesh.empty`, `mesh.syntax`, `mesh.truncated`, naming the line
  */
@@ -119,7 +119,7 @@ function propertyOf(words: readonly string[], lines: HeaderLines): PlyProperty {
 
 class HeaderLines {
   at = 0
-  /** Of the line that was read last, from 1. */
+  /** Number of the line read last, from 1. */
   number = 0
   private end: 'LF' | 'CR' | 'CR LF' | undefined
 
@@ -134,7 +134,7 @@ class HeaderLines {
     this.end ??= bytes[end] === LF ? 'LF' : bytes[end + 1] === LF ? 'CR LF' : 'CR'
     const line = String.fromCharCode(...bytes.subarray(this.at, Math.min(end, this.at + 4096)))
     this.number++
-    // Behind a header whose lines end with CR alone, a first byte of 10 is a number.
+    // After a header whose lines end with CR alone, a first byte of 10 belongs to a number.
     this.at = end + (bytes[end] === CR && this.end === 'CR LF' && bytes[end + 1] === LF ? 2 : 1)
     return line
   }

@@ -3,24 +3,28 @@ import { readCoordinate } from '../readCoordinate.js'
 import { WordScanner } from '../wordScanner.js'
 import type { PlyType } from './plyHeader.js'
 
-/** The numbers of a PLY file, one after another, however they are written. */
+/** Reads the numbers of a PLY file one after another, in text or binary form. */
 export interface PlyNumbers {
-  /** The numbers of a vertex, a face or the like begin. @throws `mesh.syntax` where the last ones should have had a line of their own */
+  /**
+   * Starts a new row: a vertex, a face or another element.
+   * @throws `mesh.syntax` where the last row should have had a line of its own
+   */
   beginRow(): void
-  /** NaN for what is no finite number. @throws `mesh.truncated`, `mesh.syntax` */
+  /** Reads a number; NaN where it is not finite. @throws `mesh.truncated`, `mesh.syntax` */
   read(type: PlyType): number
-  /** Of the number that was read last, for an error sentence. */
+  /** Place of the number read last, for an error. */
   place(): string
-  /** How many bytes are left, and how many of them a number takes at least. */
+  /** Number of bytes that are left, and the least number of bytes that a number of this type takes. */
   left(): number
   least(type: PlyType): number
-  /** Bytes behind the last number that are more than blanks. */
+  /** Number of bytes after the last number; 0 where a text ends with blanks. */
   tail(): number
 }
 
 /**
- * In words of a text. Rows may be broken over lines, and lines may hold several; but where the first row has a line of its own,
- * so must all: else a count is wrong, and what is read as corners are coordinates.
+ * Reads numbers as words of a text. Rows may be broken over lines, and lines may hold several rows. But where the
+ * first row has a line of its own, all rows must; otherwise a count is wrong, and coordinates would be read as
+ * corners.
  */
 export class TextNumbers implements PlyNumbers {
   private readonly scanner: WordScanner
@@ -58,7 +62,7 @@ export class TextNumbers implements PlyNumbers {
     return this.bytes.length - this.scanner.end
   }
 
-  /** A digit and a blank, but for the last. */
+  /** A digit and a blank; the last number needs no blank. */
   least(): number {
     return 2
   }
@@ -81,7 +85,7 @@ export class BinaryNumbers implements PlyNumbers {
   }
 
   beginRow(): void {
-    // Bytes have no lines.
+    // Binary content has no lines.
   }
 
   read({ bytes, kind }: PlyType): number {

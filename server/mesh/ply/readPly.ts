@@ -9,14 +9,15 @@ const CORNERS = ['vertex_indices', 'vertex_index']
 const AXES = ['x', 'y', 'z']
 
 /**
- * Reads the faces of a PLY file: text or binary of either byte order, numbers of any type, properties and elements of any
- * name and order, polygons of any number of corners, and triangle strips. What is no corner or position is passed over.
+ * Reads the faces of a PLY file: text or binary of either byte order, numbers of any type, properties and elements of
+ * any name and order, polygons of any number of corners, and triangle strips. Everything that is neither a corner nor
+ * a position is skipped.
  *
- * three's PLYLoader drops polygons of five corners and more, cuts quads along a fixed diagonal, and gives points or NaN for
- * damaged text, all without an error.
+ * three's PLYLoader drops polygons of five corners and more, cuts quads along a fixed diagonal, and gives points or NaN
+ * for damaged text, all without an error.
  *
- * @throws `mesh.empty`, `mesh.onlyPoints`, `mesh.tooLarge`, `mesh.truncated`, `mesh.syntax`, `mesh.invalid`, `mesh.nonFinite`,
- *   `mesh.indexRange`, `mesh.noExtent`, `mesh.tooConcave`, naming line or byte
+ * @throws `mesh.empty`, `mesh.onlyPoints`, `mesh.tooLarge`, `mesh.truncated`, `mesh.syntax`, `mesh.invalid`,
+ *   `mesh.nonFinite`, `mesh.indexRange`, `mesh.noExtent`, `mesh.tooConcave`, naming line or byte
  */
 export function readPly(bytes: Uint8Array): Mesh {
   const { format, elements, end } = readPlyHeader(bytes)
@@ -39,10 +40,10 @@ export function readPly(bytes: Uint8Array): Mesh {
   return polygons.mesh(coordinates, { tailBytes: numbers.tail() })
 }
 
-/** Before anything is made for an element: whether the file is long enough for it. */
+/** Checks that the file is long enough for an element before anything is allocated for it. */
 function requireContent({ name, count, properties }: PlyElement, numbers: PlyNumbers): void {
   const least = properties.reduce((sum, { type, list }) => sum + numbers.least(list ?? type), 0)
-  // The last number of a text needs no blank behind it.
+  // The last number of a text needs no blank after it.
   if (count * least > numbers.left() + 1)
     throw new ShapekinError('mesh.truncated', {
       place: `Byte ${numbers.left()} after the header`,
@@ -81,7 +82,7 @@ function readFaces({ count, properties }: PlyElement, numbers: PlyNumbers, polyg
   }
 }
 
-/** Strips as scanners write them: every other triangle is turned, -1 begins a new strip. */
+/** Reads triangle strips as scanners write them: every other triangle is reversed, and -1 begins a new strip. */
 function readStrips({ count, properties }: PlyElement, numbers: PlyNumbers, polygons: PolygonList): void {
   const place = () => numbers.place()
   for (let strip = 0; strip < count; strip++) {
@@ -112,7 +113,7 @@ function readStrips({ count, properties }: PlyElement, numbers: PlyNumbers, poly
 }
 
 function passOver({ count, properties }: PlyElement, numbers: PlyNumbers): void {
-  if (properties.length === 0) return // however many there are: they take no bytes
+  if (properties.length === 0) return // any number of elements without properties takes no bytes
   for (let i = 0; i < count; i++) {
     numbers.beginRow()
     for (const property of properties) passProperty(property, numbers)

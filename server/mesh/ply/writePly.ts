@@ -3,10 +3,15 @@ import { PLYExporter } from 'three/addons/exporters/PLYExporter.js'
 import type { Mesh } from '../mesh.js'
 import { toThreeMesh } from '../toThreeMesh.js'
 
-/** Without a callback, which its types ask for: it would be called by requestAnimationFrame, which only browsers have. */
+/**
+ * Type of parse without its callback. three would call that through requestAnimationFrame, which only browsers have.
+ */
 type Parse = (object: Object3D, onDone: undefined, options: object) => ArrayBuffer
 
-/** The mesh as binary PLY, little-endian: float32 coordinates as they are, all faces triangles, as every reader takes them. */
+/**
+ * Writes the mesh as binary PLY, little-endian, in the form that every reader takes: float32 coordinates as they are,
+ * and triangles only.
+ */
 export function writePly(mesh: Mesh): Uint8Array {
   const exporter = new PLYExporter()
   const parse = exporter.parse.bind(exporter) as unknown as Parse

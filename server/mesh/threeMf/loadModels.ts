@@ -7,7 +7,7 @@ const RELATIONS = '_rels/.rels'
 const MODEL_TYPE = 'http://schemas.microsoft.com/3dmanufacturing/2013/01/3dmodel'
 const MAX_RELATION_BYTES = 2 ** 20
 
-/** The model parts of a package by their names; the first is the one that says what is built. */
+/** The model parts of a package by name; the first is the root, which says what is built. */
 export interface Models {
   readonly root: string
   readonly parts: ReadonlyMap<string, Model>
@@ -30,7 +30,7 @@ export async function loadModels(zip: ZipPackage): Promise<Models> {
   return { root, parts }
 }
 
-/** The part that the package names as its model, else the usual one. */
+/** Name of the part that the package declares as its model, else the usual name. */
 async function findRoot(zip: ZipPackage): Promise<string> {
   if (!zip.has(RELATIONS)) return USUAL_ROOT
   const pieces: Buffer[] = []

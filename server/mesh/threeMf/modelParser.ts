@@ -14,19 +14,22 @@ const MILLIMETRES: Readonly<Record<string, number>> = {
   meter: 1000,
 }
 const NUMBER = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i
-/** What a file may require without saying anything else about its surfaces: parts in files of their own, looks, names of triangles. */
+/**
+ * Namespaces that a file may require: parts in files of their own, materials, names of triangles. They say nothing
+ * about its surfaces that is not read.
+ */
 const READ_NAMESPACES = /\/(core|production|material|securecontent|trianglesets)\//i
-/** A core model has seven. */
+/** Most levels of elements; a core model has seven. */
 const MAX_DEPTH = 64
 
-/** Where an object stands in another one or on the plate. */
+/** The place of an object in another one, or on the build plate. */
 export interface Placed {
-  /** The part of the package that holds it; '' = this one. */
+  /** Name of the package's part that holds the object; '' = the same part. */
   readonly part: string
   readonly objectId: string
-  /** 4x3 by rows: three axes, then the shift. */
+  /** 4x3 by rows: three axes, then the translation. */
   readonly transform: readonly number[]
-  /** For an error sentence. */
+  /** Place in the file, for an error. */
   readonly place: string
 }
 
@@ -41,7 +44,7 @@ export interface ModelObject {
 
 /** One model part of a 3MF package. */
 export interface Model {
-  /** Millimetres of a unit. */
+  /** Millimetres in a unit. */
   readonly unit: number
   readonly objects: ReadonlyMap<string, ModelObject>
   readonly items: readonly Placed[]
@@ -49,7 +52,7 @@ export interface Model {
 
 const IDENTITY: readonly number[] = [1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0]
 
-/** Reads the XML of a model part as it comes, without making a tree of it. */
+/** Parses the XML of a model part as it arrives, without building a tree. */
 export class ModelParser {
   private readonly parser = new SaxesParser<{ xmlns: false; position: true }>({ xmlns: false, position: true })
   private readonly decoder = new TextDecoder('utf-8')
@@ -60,7 +63,7 @@ export class ModelParser {
   private hasModel = false
   private depth = 0
 
-  /** @param name of the part, for error sentences */
+  /** @param name of the part, for errors */
   constructor(private readonly name: string) {
     this.parser.on('opentag', (tag) => this.open(tag))
     this.parser.on('closetag', () => this.depth--)
@@ -180,5 +183,5 @@ export class ModelParser {
   }
 }
 
-/** Without the prefix that a file chose for the namespace. */
+/** The name of an element without the prefix that the file chose for its namespace. */
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1)

@@ -3,16 +3,16 @@ import { MAX_TRIANGLES } from '../limits.js'
 import type { Models } from './loadModels.js'
 import type { ModelObject, Placed } from './modelParser.js'
 
-/** Assemblies of assemblies of assemblies have a few. */
+/** Most levels of components inside components; real files have a few. */
 const MAX_DEPTH = 256
 
 interface Found {
   readonly object: ModelObject
-  /** The part it lies in. */
+  /** Name of the part that the object lies in. */
   readonly part: string
 }
 
-/** 4x3 by rows, points being rows: p · first, then · second. */
+/** Product of 4x3 matrices by rows, for points that are rows: p · first, then · second. */
 function multiply(first: readonly number[], second: readonly number[]): number[] {
   const product: number[] = []
   for (let row = 0; row < 4; row++)
@@ -24,11 +24,11 @@ function multiply(first: readonly number[], second: readonly number[]): number[]
   return product
 }
 
-/** The triangles of what is built, or of all objects where nothing is. */
+/** The triangles of what is built, or of all objects where nothing is built. */
 export class ModelSurface {
   private readonly counts = new Map<ModelObject, number>()
   private readonly open = new Set<ModelObject>()
-  /** What stands on the plate. */
+  /** The objects on the build plate. */
   readonly items: readonly Placed[]
 
   constructor(private readonly models: Models) {
@@ -36,7 +36,7 @@ export class ModelSurface {
     this.items = root && root.items.length > 0 ? root.items : this.topObjects()
   }
 
-  /** How many there are, before any is made. @throws `mesh.invalid`, `mesh.tooLarge` */
+  /** Number of triangles of items, before any is made. @throws `mesh.invalid`, `mesh.tooLarge` */
   triangles(items: readonly Placed[]): number {
     const count = items.reduce((sum, item) => sum + this.count(this.find(item, this.models.root), item), 0)
     if (count > MAX_TRIANGLES)
@@ -55,7 +55,7 @@ export class ModelSurface {
     return corners
   }
 
-  /** '' = it has none. */
+  /** Name of an item's object; '' = it has none. */
   nameOf(item: Placed): string {
     return this.find(item, this.models.root)
       .object.name.replace(/\p{Cc}/gu, ' ')
@@ -70,7 +70,7 @@ export class ModelSurface {
     at: number,
   ): number {
     const vertices = object.vertices.values()
-    // A mirroring transform would turn the surface inside out.
+    // A mirroring transform would turn the surface inside out, so its triangles are reversed.
     const isMirrored =
       m[0] * (m[4] * m[8] - m[5] * m[7]) - m[1] * (m[3] * m[8] - m[5] * m[6]) + m[2] * (m[3] * m[7] - m[4] * m[6]) < 0
     let end = at
@@ -86,7 +86,7 @@ export class ModelSurface {
     }
     for (const component of object.components) {
       const found = this.find(component, part)
-      // What holds no triangle may hang there a billion times.
+      // An object without triangles is not entered: there may be a billion placements of it.
       if (this.count(found, component) > 0)
         end = this.write(found, multiply(component.transform, m), component, corners, end)
     }

@@ -2,9 +2,9 @@ import { crc32 } from 'node:zlib'
 import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl'
 import { ShapekinError } from '../../../shared/errors.js'
 
-/** A package of slicers has some hundred parts, pictures among them. */
+/** Most files in a package. Those of slicers have some hundred, including pictures. */
 const MAX_ENTRIES = 10_000
-/** Two million triangles take half of it. */
+/** Most bytes of an unpacked part. Two million triangles take half of it. */
 const MAX_PART_BYTES = 2 ** 29
 
 /** The parts of a zip archive that is held in memory. */
@@ -35,7 +35,7 @@ export class ZipPackage {
   }
 
   /**
-   * Unpacks a part piece by piece, and compares its checksum at the end.
+   * Unpacks a part piece by piece, and compares its checksum at the end. @param take called with each piece
    *
    * @throws `mesh.invalid` where it is not there, `mesh.tooLarge`, `mesh.undecodable`, and what `take` throws
    */
@@ -58,7 +58,7 @@ export class ZipPackage {
   }
 }
 
-/** Names of parts differ in more than case, and may begin with a slash. */
+/** Key of a part's name: names may begin with a slash, and upper and lower case do not differ. */
 const keyOf = (name: string): string => name.replace(/^\//, '').toLowerCase()
 
 const tooLarge = (count: number, what: string, limit: number) =>

@@ -9,11 +9,11 @@ import { ModelSurface } from './modelSurface.js'
 import { loadModels } from './loadModels.js'
 
 /**
- * Reads what a 3MF package puts on the plate, as one mesh in millimetres, z up: build items and components with their
- * transforms, in whatever parts of the package they lie. A package without items is a collection: each object that is no
- * component of another, as it is.
+ * Reads what a 3MF package puts on the build plate, as one mesh in millimetres with z up: build items and components
+ * with their transforms, from all parts of the package. A package without items is a collection: each object that is
+ * not a component of another is taken as it is.
  *
- * three's 3MFLoader needs a DOM and leaves the unit out.
+ * three's 3MFLoader is not used: it needs a DOM and ignores the unit.
  *
  * @throws `mesh.empty`, `mesh.tooLarge`, `mesh.undecodable`, `mesh.invalid`, `mesh.unsupported`, `mesh.nonFinite`,
  *   `mesh.indexRange`, `mesh.noExtent`, naming line or part
@@ -23,7 +23,7 @@ export async function readThreeMf(bytes: Uint8Array): Promise<Mesh> {
   return readItems(surface, surface.items)
 }
 
-/** The items of the plate, each where it stands. @throws as readThreeMf */
+/** Splits a package into the items on its build plate, each in its place. @throws as readThreeMf */
 export async function splitThreeMf(bytes: Uint8Array): Promise<MeshPart[]> {
   const surface = new ModelSurface(await loadModels(await ZipPackage.open(bytes)))
   surface.triangles(surface.items)

@@ -1,24 +1,27 @@
 import { z } from 'zod'
 
-/** SHA-256 in hexadecimal digits. What comes from Redis is held to it, so that no name leads out of a store. */
+/**
+ * SHA-256 in hexadecimal digits. Names that come from Redis are checked against it, so that none leads out of a
+ * store.
+ */
 export const Digest = z.string().regex(/^[0-9a-f]{64}$/)
 
-/** What a blob is known by: its kind, and the Digest of all that decides its content. */
+/** Name of a blob: its kind, and the Digest of everything that decides its content. */
 export type BlobKey = `${'mesh' | 'result' | 'fleet'}/${string}`
 
 /**
- * Where meshes and results lie while a job is under way, for all of its workers: FolderStore, S3Store. A blob is there whole
- * or not at all, and the same key always has the same content, so that it may be written twice.
+ * Holds meshes and results while a job is under way, for all of its workers: FolderStore, S3Store. A blob is there
+ * whole or not at all. A key always has the same content, so a blob may be written twice.
  */
 export interface BlobStore {
-  /** For sentences, without any secret. */
+  /** Name for errors, without any secret. */
   readonly name: string
-  /** @returns undefined when there is none */
+  /** Reads a blob. @returns undefined when there is none */
   get(key: BlobKey): Promise<Uint8Array | undefined>
   put(key: BlobKey, bytes: Uint8Array): Promise<void>
   has(key: BlobKey): Promise<boolean>
-  /** One that is not there is no failure. */
+  /** Removes a blob; one that is not there is no error. */
   remove(key: BlobKey): Promise<void>
-  /** Removes what was put before this time, in milliseconds since 1970; what is still needed is put again. */
+  /** Removes blobs that were put before this time, in milliseconds since 1970. What is still needed is put again. */
   tidy(before: number): Promise<void>
 }

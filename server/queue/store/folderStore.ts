@@ -7,7 +7,10 @@ import { ShapekinError } from '../../../shared/errors.js'
 import { outputError } from '../../system/writeWhole.js'
 import type { BlobKey, BlobStore } from './blobStore.js'
 
-/** What each shape needs, by callbacks: `fs/promises` makes a FileHandle of each file, and looks twice before it removes one. */
+/**
+ * Functions that each shape needs, with callbacks: `fs/promises` would make a FileHandle for each file, and check
+ * twice before it removes one.
+ */
 const files = {
   read: promisify(readFile),
   write: promisify(writeFile),
@@ -15,7 +18,7 @@ const files = {
   remove: promisify(unlink),
 }
 
-/** A folder that all machines see: of this computer, or a network drive. */
+/** A folder that all machines can access, on this computer or a network drive. */
 export class FolderStore implements BlobStore {
   constructor(private readonly folder: string) {}
 
@@ -34,7 +37,8 @@ export class FolderStore implements BlobStore {
   }
 
   /**
-   * Not synced to the disk: what a loss of power takes is found by its checksum, and made again.
+   * Writes a blob, without syncing it to the disk: a blob that a power loss damages is found by its checksum, and made
+   * again.
    *
    * @throws ShapekinError `output.diskFull`, `output.notWritable`
    */

@@ -3,8 +3,10 @@ import type { BlobStore } from './blobStore.js'
 import { FolderStore } from './folderStore.js'
 
 /**
+ * Opens the store at a place.
  * @param place a folder, or `s3://BUCKET[/PREFIX]`
- * @param env   for the latter: see S3Account
+ * @param place a folder, or `s3://BUCKET[/PREFIX]`
+ * @param env   for S3 only: see S3Account
  * @throws ShapekinError `input.invalid`
  */
 export async function openStore(place: string, env: NodeJS.ProcessEnv): Promise<BlobStore> {

@@ -2,7 +2,7 @@ import { AwsClient } from 'aws4fetch'
 import { ShapekinError } from '../../../shared/errors.js'
 import type { BlobKey, BlobStore } from './blobStore.js'
 
-/** Where the bucket is, and who may use it; the variables that all tools of S3 know. */
+/** Endpoint and keys of a bucket, from the variables that all S3 tools use. */
 export interface S3Account {
   /** `https://HOST[:PORT]` of a store that is not Amazon's. `AWS_ENDPOINT_URL_S3`, `AWS_ENDPOINT_URL`. */
   readonly endpoint: string | undefined
@@ -14,7 +14,7 @@ export interface S3Account {
   readonly sessionToken: string | undefined
 }
 
-/** @throws ShapekinError `input.invalid` when the keys are missing */
+/** Reads the account. @throws ShapekinError `input.invalid` when the keys are missing */
 export function readS3Account(env: NodeJS.ProcessEnv): S3Account {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env
   if (!accessKeyId || !secretAccessKey)
@@ -32,8 +32,8 @@ export function readS3Account(env: NodeJS.ProcessEnv): S3Account {
 }
 
 /**
- * A bucket of an S3-compatible store. What passes (5xx, too many requests) is tried again by the client.
- * It is not tidied from here: a rule of the bucket does that, see docs/scale.md.
+ * A bucket of an S3-compatible store. The client retries errors that may pass (5xx, too many requests). A rule of the
+ * bucket removes old blobs, see docs/scale.md.
  */
 export class S3Store implements BlobStore {
   private readonly client: AwsClient
@@ -77,7 +77,7 @@ export class S3Store implements BlobStore {
     return Promise.resolve()
   }
 
-  /** @returns undefined for what is not there */
+  /** Sends a request. @returns undefined where the blob does not exist */
   private async ask(method: string, key: BlobKey, body?: Uint8Array): Promise<Response | undefined> {
     let response: Response
     try {
