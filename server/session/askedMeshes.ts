@@ -4,23 +4,23 @@ import { BUILD_WINDOW } from '../../shared/protocol.js'
 import type { Mesh } from '../mesh/mesh.js'
 import type { SourcedShape } from '../mesh/meshSource.js'
 
-/** What came for an index: a mesh, or why there is none. */
+/** What arrived for an index: a mesh, or why there is none. */
 export type ArrivedShape = Mesh | { readonly reason: string }
 
-/** Meshes that a Blender is asked for by index. */
+/** Meshes that a Blender is asked for, by index. */
 export interface MeshRequest {
   readonly count: number
-  /** Code for a mesh that Blender can not give. */
+  /** Error code for a mesh that Blender can not give. */
   readonly refusal: 'recipe.notBuilt' | 'scene.unreadable'
   readonly labelOf: (index: number) => { id: string; class: string }
   readonly ask: (indices: number[]) => void
-  /** Whether another mesh is wanted in the place of this one, which is then asked for again. */
+  /** Whether this shape is replaced by another one, which is then asked for under the same index. */
   readonly isToBeRedone?: ((index: number, shape: ArrivedShape) => boolean) | undefined
 }
 
 /**
- * Meshes on their way: at most BUILD_WINDOW are asked for, or here and not yet read. What has not come is asked for again after
- * a dropped socket, and what then comes twice is taken once.
+ * Meshes on their way: at most BUILD_WINDOW are asked for, or have arrived and are not yet read. After a dropped
+ * socket, what has not arrived is asked for again; a mesh that then arrives twice counts once.
  */
 export class AskedMeshes {
   readonly stream: Readable
@@ -28,7 +28,7 @@ export class AskedMeshes {
   private next = 0
   private arrivals = 0
 
-  /** @param onClose the stream has been read to its end, or given up */
+  /** @param onClose called when the stream has been read to its end, or given up */
   constructor(
     private readonly request: MeshRequest,
     onClose: () => void,
@@ -45,7 +45,7 @@ export class AskedMeshes {
     if (request.count === 0) this.stream.push(null)
   }
 
-  /** Asks again for what has not come. */
+  /** Asks again for the meshes that have not arrived. */
   askAgain(): void {
     this.ask([...this.pending])
   }
@@ -68,7 +68,7 @@ export class AskedMeshes {
 
   private fill(): void {
     const ahead = this.pending.size + this.stream.readableLength
-    // Asked for by the half window: one message for many small shapes.
+    // Asks for half a window at a time, so that many small shapes need one message.
     if (ahead > BUILD_WINDOW / 2 || this.next === this.request.count) return
     const first = this.next
     this.next = Math.min(this.request.count, first + BUILD_WINDOW - ahead)

@@ -6,16 +6,16 @@ export interface LinkSocket {
   send(message: ServerMessage): void
 }
 
-/** What a run hears of its Blender. */
+/** What a run is told about its Blender. */
 export interface LinkListener {
   message(message: ClientMessage): void
   frame(frame: Frame): void
-  /** The Blender is back on a new socket: ask again for what is missing. */
+  /** The Blender is back on a new socket: what is missing must be asked for again. */
   attached(): void
   detached(): void
 }
 
-/** What no run waits for. */
+/** Messages that are not answers to a run. */
 const OUTSIDE_OF_RUNS: ReadonlySet<ClientMessage['type']> = new Set([
   'start_run',
   'start_scene',
@@ -26,7 +26,7 @@ const OUTSIDE_OF_RUNS: ReadonlySet<ClientMessage['type']> = new Set([
   'colored_again',
 ])
 
-/** One Blender over all its sockets: it outlives a dropped connection, and at most one run holds it. */
+/** One Blender over all its sockets. It outlives a dropped connection, and at most one run holds it. */
 export class BlenderLink {
   private socket: LinkSocket | undefined
   private listener: LinkListener | undefined
@@ -37,7 +37,7 @@ export class BlenderLink {
     readonly role: 'window' | 'background' | 'worker',
     /** Version of Blender: `3.4.1`. */
     readonly blender: string,
-    /** Messages outside of a run: see OUTSIDE_OF_RUNS. */
+    /** Called with messages outside of a run: see OUTSIDE_OF_RUNS. */
     private readonly onRequest: (link: BlenderLink, message: ClientMessage) => void,
   ) {}
 
@@ -45,21 +45,21 @@ export class BlenderLink {
     return this.socket !== undefined
   }
 
-  /** A run that it asked for waits for its turn. */
+  /** Whether a run that it asked for waits for its turn. */
   get isWanted(): boolean {
     return this.waitingRuns > 0
   }
 
-  /** A run of its own waits for its turn, until the returned function is called. */
+  /** Marks that a run which this Blender asked for waits for its turn, until the returned function is called. */
   want(): () => void {
     this.waitingRuns++
     return () => this.waitingRuns--
   }
 
-  /** A run takes this Blender; the returned function gives it back. */
+  /** Gives this Blender to a run; the returned function takes it back. */
   hold(listener: LinkListener): () => void {
     this.listener = listener
-    if (!this.isConnected) listener.detached() // it went while the run waited for its turn
+    if (!this.isConnected) listener.detached() // it disconnected while the run waited for its turn
     return () => {
       if (this.listener === listener) this.listener = undefined
     }
@@ -75,7 +75,7 @@ export class BlenderLink {
   }
 
   detach(socket: LinkSocket): void {
-    if (this.socket !== socket) return // an older one of the same Blender
+    if (this.socket !== socket) return // an older socket of the same Blender
     this.socket = undefined
     this.listener?.detached()
   }

@@ -20,7 +20,7 @@ import { AskedMeshes, type ArrivedShape, type MeshRequest } from './askedMeshes.
 import type { BlenderLink } from './blenderLink.js'
 import { objectId, type SceneListing } from './sceneListing.js'
 
-/** Saving and rendering 20,000 objects takes a minute on two cores. Milliseconds. */
+/** Milliseconds. Saving and rendering 20,000 objects takes a minute on two cores. */
 const SCENE_FILES_MS = 300_000
 const COLORS_MS = 120_000
 
@@ -33,19 +33,21 @@ type Waiting =
   | { for: 'files'; files: Map<SceneFile, Uint8Array>; resolve(): void; ask(): void }
   | undefined
 
-/** What Blender made of groups. */
+/** The result of showing groups in Blender. */
 export interface Colored {
-  /** How many objects or shapes have a color now. */
+  /** How many objects or shapes have a color. */
   readonly count: number
-  /** (N) the groups of a scene's objects where the file says something about single ones; else undefined. */
+  /**
+   * (N) the groups of a scene's objects after what a person said about single ones; undefined where nothing was said.
+   */
   readonly groups: Int32Array | undefined
   /** (G) name of each group of a scene. */
   readonly names: readonly string[]
 }
 
 /**
- * One run's use of one Blender. What was asked for and has not come back is asked for again after a dropped socket,
- * so that nothing is lost and nothing counted twice.
+ * One run's use of one Blender. What was asked for and has not arrived is asked for again after a dropped socket, so
+ * that nothing is lost and nothing is counted twice.
  */
 export class BlenderRun {
   private waiting: Waiting
@@ -85,15 +87,15 @@ export class BlenderRun {
     return this.link.role === 'window'
   }
 
-  /** Ends whatever is being waited for with this error: Blender's process has died, say. */
+  /** Ends every wait with this error, for example when Blender's process has died. */
   abandon(error: Error): void {
     this.failed ??= error
     this.fail(error)
   }
 
   /**
-   * The recipes as Blender builds them.
-   * @param drawAgain  may put another recipe in the place of one whose mesh it is shown, and says whether it did
+   * A source of the shapes of recipes, built by Blender.
+   * @param drawAgain  called with each mesh; may replace its recipe, and returns whether it did
    */
   buildShapes(recipes: readonly Recipe[], drawAgain?: MeshRequest['isToBeRedone']): MeshSource {
     return this.askForMeshes({
@@ -112,18 +114,18 @@ export class BlenderRun {
     })
   }
 
-  /** Tells a Blender that did not ask for it that a grouping of its scene begins. */
+  /** Tells a Blender that a grouping of its scene begins which it did not ask for. */
   acceptScene(): void {
     this.link.send({ type: 'scene_accepted', run_id: this.runId })
   }
 
-  /** The objects of the open scene. */
+  /** Lists the objects of the open scene. */
   async listObjects(request: SceneTask): Promise<SceneListing> {
     const objects: SceneObject[] = []
     const leftOut: LeftOutObject[] = []
     return this.wait<SceneListing>((resolve) => {
       const ask = () => {
-        objects.length = leftOut.length = 0 // after a reconnect the listing begins anew
+        objects.length = leftOut.length = 0 // after a reconnect the listing starts again
         this.link.send({ type: 'list_objects', run_id: this.runId, request })
       }
       ask()
@@ -139,7 +141,7 @@ export class BlenderRun {
     })
   }
 
-  /** The meshes of a listing, each once; it is labelled as the first object that has it. */
+  /** A source of the meshes of a listing, each once; its class is that of the first object with the mesh. */
   readShapes({ objects, shapes }: SceneListing): MeshSource {
     const first = new Map<number, SceneObject>()
     for (const object of objects) if (!first.has(object.shape)) first.set(object.shape, object)
@@ -175,8 +177,8 @@ export class BlenderRun {
   }
 
   /**
-   * Hands groups and colors of the built shapes to Blender; gives back how many were colored.
-   * @param apply false: Blender keeps them with the shapes until a person asks for the colors
+   * Sends groups and colors of the built shapes to Blender, and returns how many were colored.
+   * @param apply false: Blender stores them with the shapes, and shows the colors only when a person asks for them
    */
   async colorShapes(
     groups: Int32Array,
@@ -194,24 +196,24 @@ export class BlenderRun {
   }
 
   /**
-   * Hands the groups of the listed objects to Blender; gives back how many objects were colored, and the groups as they are
-   * with what a person said about single objects.
+   * Sends the groups of the listed objects to Blender. Returns how many objects were colored, and the groups after
+   * what a person said about single objects.
    */
   showGroups(groups: SceneGroups): Promise<Colored> {
     return this.color({ type: 'scene_groups', run_id: this.runId, ...groups })
   }
 
-  /** Hands Blender where the objects belong that are not sorted; it moves none by itself. */
+  /** Sends Blender where the unsorted objects belong; Blender moves none by itself. */
   showSorting(sorting: SceneSorting): Promise<void> {
     return this.keep({ type: 'scene_sorting', run_id: this.runId, ...sorting })
   }
 
-  /** Hands Blender the objects whose meshes are the same; it links none by itself. */
+  /** Sends Blender the objects with the same meshes; Blender links none by itself. */
   showDuplicates(found: SceneDuplicates): Promise<void> {
     return this.keep({ type: 'scene_duplicates', run_id: this.runId, ...found })
   }
 
-  /** Hands Blender what is most like an object. */
+  /** Sends Blender what is most like an object. */
   showSimilar(found: SceneSimilar): Promise<void> {
     return this.keep({ type: 'scene_similar', run_id: this.runId, ...found })
   }
@@ -232,7 +234,7 @@ export class BlenderRun {
     }, COLORS_MS)
   }
 
-  /** Saves the grouped or sorted file and draws it at these paths; '' = not that one. */
+  /** Has Blender save the grouped or sorted file, and render it, at these paths; '' = do not. */
   saveScene(blend: string, picture: string): Promise<void> {
     return this.wait<void>((resolve) => {
       const ask = () => this.link.send({ type: 'save_scene', run_id: this.runId, blend, picture })
@@ -241,7 +243,7 @@ export class BlenderRun {
     }, SCENE_FILES_MS)
   }
 
-  /** The saved and the rendered scene. */
+  /** Gets the saved and the rendered scene from Blender. */
   async fetchSceneFiles(): Promise<Map<SceneFile, Uint8Array>> {
     const files = new Map<SceneFile, Uint8Array>()
     await this.wait<void>((resolve) => {
@@ -256,7 +258,7 @@ export class BlenderRun {
     this.link.send({ type: 'progress', run_id: this.runId, stage, done, total, seconds_left: secondsLeft })
   }
 
-  /** Tells Blender how it ended and lets it go. */
+  /** Tells Blender how the run ended, and lets it go. */
   end(outcome: { summary: string; files: string[]; notes: string[] } | { error: ShapekinError }): void {
     if ('error' in outcome)
       this.link.send({
@@ -320,7 +322,7 @@ export class BlenderRun {
 
   private receiveFrame(frame: Frame): void {
     const { waiting } = this
-    if (frame.runId !== this.runId) return // the rest of a run that was cancelled
+    if (frame.runId !== this.runId) return // a late frame of a run that was cancelled
     if (frame.type === 'mesh' && waiting?.for === 'shapes')
       waiting.arrived(frame.index, { positions: frame.positions, triangles: frame.triangles })
     if (frame.type === 'file' && waiting?.for === 'files') {

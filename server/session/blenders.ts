@@ -5,8 +5,8 @@ import { BlenderLink } from './blenderLink.js'
 import type { Links, Session } from './session.js'
 
 /**
- * Where a Blender stands; one that is gone has no state. Only `free` ones are handed out, so no run gets a Blender that
- * another holds, that is being stopped, or that was started for another run and is just connecting.
+ * State of a Blender; one that is gone has none. Only `free` ones are lent, so no run gets a Blender that another
+ * holds, that is being stopped, or that was started for another run and is just connecting.
  */
 type BlenderState =
   | { readonly name: 'connecting'; arrived(link: BlenderLink): void }
@@ -14,12 +14,12 @@ type BlenderState =
   | { readonly name: 'held'; readonly link: BlenderLink }
   | { readonly name: 'leaving'; readonly link: BlenderLink }
 
-/** A Blender in the hands of one run, until it is given back. */
+/** A Blender that one run holds until it gives it back. */
 export interface Lease {
   readonly link: BlenderLink
-  /** Others may have it. */
+  /** Gives it back, for others to use. */
   release(): void
-  /** It is about to be stopped: nobody may have it any more. */
+  /** Gives it up, because it is about to be stopped: nobody may have it any more. */
   leave(): void
 }
 
@@ -46,21 +46,23 @@ export class Blenders implements Links {
     return this.connectedRoles.length > 0
   }
 
-  /** Of each that is connected. */
+  /** Role of each connected Blender. */
   get connectedRoles(): BlenderLink['role'][] {
     return [...this.states.values()].flatMap((state) =>
       state.name !== 'connecting' && state.link.isConnected ? [state.link.role] : [],
     )
   }
 
-  /** Those that somebody sits in front of. */
+  /** The Blenders whose windows people have open. */
   get windows(): BlenderLink[] {
     return [...this.states.values()].flatMap((state) =>
       state.name !== 'connecting' && state.link.role === 'window' && state.link.isConnected ? [state.link] : [],
     )
   }
 
-  /** A connected worker that has nothing to do: no window, and none that has a file of somebody's open. */
+  /**
+   * Lends a connected worker that has nothing to do. Windows, and workers with somebody's file open, are not lent.
+   */
   leaseFree(): Lease | undefined {
     for (const state of this.states.values())
       if (state.name === 'free' && state.link.role === 'worker' && state.link.isConnected) return this.hold(state.link)
@@ -68,7 +70,7 @@ export class Blenders implements Links {
   }
 
   /**
-   * This very Blender: the one that asked for the run.
+   * Lends this very Blender, the one that asked for the run.
    * @throws ShapekinError `session.busy` while another holds it, `session.blenderLost` when it is gone
    */
   lease(link: BlenderLink): Lease {
@@ -80,7 +82,7 @@ export class Blenders implements Links {
   }
 
   /**
-   * The Blender with this id as soon as it connects; until then, and afterwards, it is nobody else's.
+   * Lends the Blender with this id as soon as it connects. It is never lent to anybody else.
    * @throws ShapekinError `session.blenderLost` after `timeoutMs`; the signal's reason
    */
   async leaseExpected(clientId: string, timeoutMs: number, signal: AbortSignal): Promise<Lease> {
@@ -111,7 +113,7 @@ export class Blenders implements Links {
     })
   }
 
-  /** Forgets Blenders whose socket is gone and for which nobody waits. */
+  /** Forgets Blenders whose socket is gone and that nobody waits for. */
   sweep(): void {
     for (const [clientId, state] of this.states)
       switch (state.name) {
@@ -133,7 +135,7 @@ export class Blenders implements Links {
     const held: BlenderState = { name: 'held', link }
     this.states.set(link.clientId, held)
     const become = (name: 'free' | 'leaving') => {
-      // A lease ends once.
+      // A lease can end only once.
       if (this.states.get(link.clientId) === held) this.states.set(link.clientId, { name, link })
     }
     return { link, release: () => become('free'), leave: () => become('leaving') }

@@ -2,39 +2,42 @@ import { randomUUID } from 'node:crypto'
 import { ShapekinError } from '../../shared/errors.js'
 import type { Blenders, Lease } from './blenders.js'
 
-/** A started Blender takes 1 s warm; a cold disk on a busy machine has taken 20. Milliseconds. */
+/** Milliseconds. A Blender takes 1 s to start; from a cold disk on a busy machine one has taken 20 s. */
 const BLENDER_START_MS = 90_000
 
-/** A process of ours; main.ts starts it. */
+/** A Blender process that main.ts started. */
 export interface StartedBlender {
-  /** Resolves when it ended in good order, rejects with the reason when not. */
+  /** Resolves when it has ended normally, rejects with the reason otherwise. */
   readonly ended: Promise<void>
-  /** @param graceMs after which it is killed if it has not ended by itself */
+  /** Asks it to end. @param graceMs milliseconds after which it is killed if it has not ended */
   stop(graceMs?: number): Promise<void>
 }
 
-/** Where Blenders come from. */
+/** Where runs get their Blenders. */
 export interface BlenderSource {
   readonly blenders: Blenders
-  /** Starts one that says hello with this client id, and opens this file. @throws ShapekinError `blender.notFound` and its kin */
+  /**
+   * Starts a Blender that connects with this client id and opens this file.
+   * @throws ShapekinError `blender.notFound` and the other errors of starting one
+   */
   start(clientId: string, file?: string): Promise<StartedBlender>
 }
 
-/** A Blender that nobody else has. */
+/** A Blender that nobody else uses. */
 export interface BorrowedBlender {
   readonly lease: Lease
-  /** Why the process of a started one has ended. */
+  /** Resolves with the reason when the process of a started Blender has ended. */
   readonly died?: Promise<Error>
   giveBack(): void
 }
 
-/** One that was asked for by name. */
+/** Lends a Blender that was asked for by name. */
 export const lend = (lease: Lease): BorrowedBlender => ({ lease, giveBack: () => lease.release() })
 
 /**
- * A free Blender, else one that is started, and stopped when it is given back.
+ * Lends a free Blender, or else starts one, which is stopped when it is given back.
  *
- * @param file  a .blend to be open in it: one is started for this, whoever is free
+ * @param file  a .blend to open in it; a new Blender is always started for this
  * @throws      ShapekinError `cancelled`, `session.blenderLost`, `blender.notFound` and its kin
  */
 export async function borrowBlender(
@@ -59,17 +62,20 @@ export async function borrowBlender(
       AbortSignal.any([signal, gaveUp.signal]),
     )
     const giveBack = () => {
-      lease.leave() // first of all: a run that begins now must not be given it
+      lease.leave() // comes first, so that a run which begins at this moment is not given it
       void process.stop()
     }
     return { lease, died, giveBack }
   } catch (error) {
-    await process.stop(0) // it has nothing yet that it could lose
+    await process.stop(0) // killed at once, because it has nothing that could be lost
     throw error
   }
 }
 
-/** A start may have to look for Blender first, for seconds; who has given up does not wait for it, and it is stopped when it comes. */
+/**
+ * Waits for a start that may have to look for Blender first, which takes seconds. A caller that gives up does not
+ * wait; the Blender is stopped when it comes.
+ */
 async function startedBefore(starting: Promise<StartedBlender>, signal: AbortSignal): Promise<StartedBlender> {
   const stopped = new AbortController()
   try {

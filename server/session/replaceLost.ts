@@ -1,22 +1,25 @@
 import type { ErrorCode } from '../../shared/errorTable.js'
 import { toShapekinError, type ShapekinError } from '../../shared/errors.js'
 
-/** Work that has ended so many Blenders may be what ends them. */
+/** Most Blenders for a piece of work. Work during which this many have ended may be the cause. */
 export const MAX_BLENDERS = 3
 
-/** Told why the last Blender is gone, and how many were used up. */
+/** Called with the reason why the last Blender is gone, and the number of Blenders used up. */
 export type OnReplaced = (error: ShapekinError, blenders: number) => void
 
-/** A process that was killed is started again at any moment; one that hangs from the start would only hang again. */
+/**
+ * Whether a new Blender could help. A process that was killed can be replaced at any time; one that hangs at its start
+ * would only hang again.
+ */
 const isGone = (code: ErrorCode, hasBegun: boolean): boolean =>
   code === 'blender.died' || (hasBegun && code === 'session.blenderLost')
 
 /**
- * Calls `work` again, for another Blender, where it failed because its Blender is gone.
+ * Calls `work` again, with another Blender, where it failed because its Blender is gone.
  *
- * @param work    calls `begin` when it has a Blender
- * @param signal  aborted: nothing is begun again
- * @throws        what `work` throws; after `MAX_BLENDERS` that of the last
+ * @param work    must call `begin` when it has its Blender
+ * @param signal  when it is aborted, `work` is not called again
+ * @throws        what `work` throws; after `MAX_BLENDERS` Blenders the last error
  */
 export async function replaceLost<T>(
   work: (begin: () => void) => Promise<T>,

@@ -6,13 +6,13 @@ import type { Blenders } from './blenders.js'
 
 type Answer = Pick<Extract<ClientMessage, { type: 'colored_again' }>, 'count' | 'problem'>
 
-/** Shows the groups of runs that have ended in the windows whose open files hold their shapes. */
+/** Shows the groups of finished runs in the windows whose open files have their shapes. */
 export class RunColors {
   private readonly asked = new Set<{ link: BlenderLink; run: string; answered(answer: Answer): void }>()
 
   constructor(private readonly blenders: Pick<Blenders, 'windows'>) {}
 
-  /** A Blender answers. */
+  /** Called with the answer of a Blender. */
   hear(link: BlenderLink, { made_by: run, ...answer }: Extract<ClientMessage, { type: 'colored_again' }>): void {
     for (const each of this.asked)
       if (each.link === link && each.run === run) {
@@ -23,8 +23,8 @@ export class RunColors {
 
   /**
    * @param groups  group of each shape by its index in the run; -1 = none
-   * @param palette a color for each group, sRGB 0..1 as on screen
-   * @returns       how many windows have shapes of the run, and how many shapes have their color
+   * @param palette color of each group, sRGB 0..1 as on screen
+   * @returns       how many windows have shapes of the run, and how many shapes were colored
    * @throws ShapekinError `run.notColored` when no window has one
    */
   async show(

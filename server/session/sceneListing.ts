@@ -1,12 +1,12 @@
 import type { LeftOutObject, SceneObject } from '../../shared/schema/messages.js'
 
-/** What the open scene holds of a source. */
+/** The objects of an open scene that a source is made of. */
 export interface SceneListing {
   readonly objects: readonly SceneObject[]
   readonly leftOut: readonly LeftOutObject[]
-  /** Meshes that the objects have among them. */
+  /** Number of different meshes that the objects have. */
   readonly shapes: number
 }
 
-/** Name of an object, unique in its file: a linked one bears its library's path. */
+/** Id of an object, unique in its file: its name; for a linked object the path of its library comes before. */
 export const objectId = ({ name, library }: SceneObject): string => (library === '' ? name : `${library}/${name}`)

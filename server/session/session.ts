@@ -7,15 +7,15 @@ import type { BlenderLink } from './blenderLink.js'
 
 /** What a session needs of a socket. */
 export interface MessageSocket {
-  /** Bytes that were sent and that the peer has not taken yet. */
+  /** Bytes that were sent but that the peer has not yet taken. */
   readonly bufferedAmount: number
   send(text: string): void
   close(code: number, reason: string): void
-  /** Ends it without a word. */
+  /** Ends the connection without a message. */
   terminate(): void
 }
 
-/** Where a session finds or makes the link of its Blender once it has said hello. */
+/** Finds or makes the link of a Blender that has said hello. */
 export interface Links {
   attach(hello: Extract<ClientMessage, { type: 'hello' }>, session: Session): BlenderLink
 }
@@ -23,15 +23,18 @@ export interface Links {
 type SessionState = { name: 'awaitingHello' } | { name: 'ready'; link: BlenderLink } | { name: 'closed' }
 
 /**
- * A peer that is so far behind reads nothing and is cut off, lest its messages fill the memory. A Blender that was only slow comes
- * back, and is asked again. The groups of 300,000 objects are as long. Bytes.
+ * Bytes. A peer that is this far behind is cut off, because its messages would fill the memory. A Blender that was
+ * only slow comes back and is asked again. The groups of 300,000 objects are this long.
  */
 const MAX_BEHIND_BYTES = 16 * 2 ** 20
 
-/** WebSocket close code for a refusal of ours; the reason carries the code of the error table. */
+/** WebSocket close code of a refusal; its reason is the code of the error table. */
 const CLOSE_REFUSED = 4000
 
-/** One Blender on one socket. Owns no timer: the caller passes `now`, milliseconds of a clock that is never set. */
+/**
+ * One Blender on one socket. It owns no timer: the caller passes `now`, in milliseconds of a clock that does not jump
+ * when the computer's clock is set.
+ */
 export class Session {
   private state: SessionState = { name: 'awaitingHello' }
   private lastHeard: number
@@ -57,18 +60,18 @@ export class Session {
     }
   }
 
-  /** A sign of life that is no message: a pong. */
+  /** Called for a pong: a sign of life that is not a message. */
   hear(now: number): void {
     this.lastHeard = now
   }
 
-  /** HELLO_MS have passed: refuses a peer that has not said hello. */
+  /** Called HELLO_MS after the connection; refuses a peer that has not said hello. */
   expectHello(): void {
     if (this.state.name === 'awaitingHello')
       this.refuse(new ShapekinError('session.helloLate', { seconds: HELLO_MS / 1000 }))
   }
 
-  /** True when the peer has been silent for too long and should be dropped. */
+  /** Whether the peer has been silent for too long and should be dropped. */
   isSilent(now: number): boolean {
     return now - this.lastHeard > BUSY_MS
   }
@@ -79,14 +82,14 @@ export class Session {
     else this.socket.send(JSON.stringify(message))
   }
 
-  /** The socket is gone; the link waits for its Blender to come back. */
+  /** Called when the socket is gone; the link waits for its Blender to come back. */
   socketClosed(): void {
     const { state } = this
     this.state = { name: 'closed' }
     if (state.name === 'ready') state.link.detach(this)
   }
 
-  /** Says why and closes. */
+  /** Tells the peer why, and closes the socket. */
   refuse(error: ShapekinError): void {
     this.send({ type: 'error', code: error.code, message: error.message, run_id: null })
     this.socket.close(CLOSE_REFUSED, error.code)

@@ -6,7 +6,7 @@ import { BlenderRun } from './blenderRun.js'
 import { borrowBlender, type BlenderSource, type BorrowedBlender } from './borrowBlender.js'
 import { replaceLost, type OnReplaced } from './replaceLost.js'
 
-/** What decides the mesh of a recipe beside the recipe. */
+/** What decides the mesh of a recipe besides the recipe itself. */
 export interface BuildOptions {
   /** Version of Blender: `3.4.1`. */
   readonly blender: string
@@ -22,8 +22,8 @@ interface Wish {
 }
 
 /**
- * A Blender that is kept to build shapes for others: it keeps none of them. One that goes is replaced, and builds what the last
- * one has not.
+ * Keeps a Blender to build shapes for others; Blender keeps none of the shapes. If it ends, it is replaced, and the
+ * next one builds what is left.
  */
 export class ShapeBuilder implements WorkRunner<Recipe, BuildOptions, Mesh> {
   readonly workers = 1
@@ -33,23 +33,26 @@ export class ShapeBuilder implements WorkRunner<Recipe, BuildOptions, Mesh> {
   private isBuilding = false
   private readonly ending = new AbortController()
 
-  /** @param newRunId 16 hex digits, others each time: what Blender knows a list of recipes by */
+  /**
+   * @param newRunId gives 16 hexadecimal digits, different each time, by which Blender identifies a list of recipes
+   */
   constructor(
     private readonly source: BlenderSource,
     private readonly newRunId: () => string,
     private readonly onReplaced: OnReplaced,
   ) {}
 
-  /** Of its Blender, which is started unless it is there. @throws ShapekinError as borrowBlender */
+  /** Version of its Blender, which is started if needed. @throws ShapekinError as borrowBlender */
   async version(): Promise<string> {
     const { lease } = await replaceLost(() => this.blender(), this.ending.signal, this.onReplaced)
     return lease.link.blender
   }
 
   /**
+   * Builds a shape.
    * @returns the mesh in the world's space
-   * @throws ShapekinError `recipe.notBuilt`, `queue.otherVersions`, `cancelled`; `blender.*`, `session.blenderLost` after
-   *         `MAX_BLENDERS` of them
+   * @throws ShapekinError `recipe.notBuilt`, `queue.otherVersions`, `cancelled`; `blender.*`, `session.blenderLost`
+   *         after `MAX_BLENDERS` of them
    */
   run(recipe: Recipe, { blender }: BuildOptions, signal?: AbortSignal): Promise<Mesh> {
     return new Promise((resolve, reject) => {
@@ -58,7 +61,7 @@ export class ShapeBuilder implements WorkRunner<Recipe, BuildOptions, Mesh> {
     })
   }
 
-  /** Ends its Blender. */
+  /** Stops its Blender. */
   async close(): Promise<void> {
     this.ending.abort(new ShapekinError('cancelled'))
     const borrowed = await this.borrowed?.catch(() => undefined)
@@ -70,7 +73,10 @@ export class ShapeBuilder implements WorkRunner<Recipe, BuildOptions, Mesh> {
     return this.borrowed
   }
 
-  /** Nobody hears when a Blender goes that has nothing to build, unless its process is ours. It is not waited for: there are others. */
+  /**
+   * Releases a Blender that is gone. Nobody notices when an idle Blender ends, unless its process is ours. It is not
+   * waited for, because there are others.
+   */
   private async leaveLost(): Promise<void> {
     const borrowing = this.borrowed
     const borrowed = await borrowing
@@ -91,16 +97,16 @@ export class ShapeBuilder implements WorkRunner<Recipe, BuildOptions, Mesh> {
     return borrowing
   }
 
-  /** One that is gone; another one may have taken its place already. */
+  /** Forgets a Blender that is gone, unless another one has taken its place already. */
   private forget(borrowing: Promise<BorrowedBlender>): void {
     if (this.borrowed === borrowing) this.borrowed = undefined
   }
 
-  /** Whatever waits goes to Blender as one list; what comes meanwhile is the next. */
+  /** Sends all waiting recipes to Blender as one list; what comes meanwhile is the next list. */
   private async buildWaiting(): Promise<void> {
     if (this.isBuilding) return
     this.isBuilding = true
-    await Promise.resolve() // those that are asked for together go together
+    await Promise.resolve() // recipes that are asked for together are built together
     while (this.waiting.length > 0) {
       const wishes = new Set(this.waiting.splice(0))
       const build = (begin: () => void) => this.build(wishes, begin)
@@ -111,7 +117,7 @@ export class ShapeBuilder implements WorkRunner<Recipe, BuildOptions, Mesh> {
     this.isBuilding = false
   }
 
-  /** @param wishes those that are answered are taken out */
+  /** Builds recipes in a Blender. @param wishes those that are answered are removed */
   private async build(wishes: Set<Wish>, begin: () => void): Promise<void> {
     await this.leaveLost()
     const borrowing = this.blender()
@@ -122,10 +128,10 @@ export class ShapeBuilder implements WorkRunner<Recipe, BuildOptions, Mesh> {
     this.current = { run, in: borrowing }
     try {
       await buildAll(run, wishes)
-      run.end({ summary: '', files: [], notes: [] }) // Blender then takes the shapes away
+      run.end({ summary: '', files: [], notes: [] }) // makes Blender remove the shapes
     } catch (cause) {
       run.end({ error: toShapekinError(cause) })
-      this.forget(borrowing) // whatever it was, the next may have a Blender without it
+      this.forget(borrowing) // whatever went wrong may not happen in the next Blender
       borrowed.giveBack()
       throw cause
     } finally {
@@ -134,7 +140,7 @@ export class ShapeBuilder implements WorkRunner<Recipe, BuildOptions, Mesh> {
   }
 }
 
-/** Whether this Blender is not to build it: whoever asked is told. */
+/** Refuses what this Blender must not build, and returns whether it did. */
 function isRefused({ blender: found, signal, reject }: Wish, blender: string): boolean {
   if (signal?.aborted) reject(new ShapekinError('cancelled'))
   else if (found === blender) return false
@@ -145,7 +151,7 @@ function isRefused({ blender: found, signal, reject }: Wish, blender: string): b
   return true
 }
 
-/** @param wishes each is taken out when it is answered */
+/** Builds all recipes. @param wishes each is removed when it is answered */
 async function buildAll(run: BlenderRun, wishes: Set<Wish>): Promise<void> {
   const list = [...wishes]
   const reasons: string[] = []
@@ -153,7 +159,7 @@ async function buildAll(run: BlenderRun, wishes: Set<Wish>): Promise<void> {
     list.map(({ recipe }) => recipe),
     (index, shape) => {
       if ('reason' in shape) reasons[index] = shape.reason
-      return false // whoever asked decides whether it is drawn again
+      return false // the caller decides whether a shape is drawn again
     },
   )
   for await (const { index, id, shape } of shapes) {

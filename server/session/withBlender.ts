@@ -3,7 +3,7 @@ import type { BlenderLink } from './blenderLink.js'
 import { BlenderRun } from './blenderRun.js'
 import { borrowBlender, lend, type BlenderSource } from './borrowBlender.js'
 
-/** What Blender is told of work that was done. */
+/** What Blender is told about finished work. */
 export interface RunOutcome {
   readonly summary: string
   readonly files: string[]
@@ -11,20 +11,21 @@ export interface RunOutcome {
 }
 
 export interface BlenderUse {
-  /** 16 hex digits. */
+  /** 16 hexadecimal digits. */
   readonly runId: string
   readonly signal: AbortSignal
-  /** The Blender that asked; without it a free one is taken, or one is started and stopped again. */
+  /** The Blender that asked for the work. Without it a free one is used, or one is started and stopped again. */
   readonly given?: BlenderLink | undefined
-  /** A .blend to be open in it: one is started for this, whoever is free. */
+  /** A .blend to open in it; a new Blender is always started for this. */
   readonly file?: string | undefined
 }
 
 /**
- * Gives `work` a Blender of its own. Blender is told how it ended, and is given back whatever happens.
+ * Gives `work` a Blender that nobody else uses. Afterwards Blender is told how it ended, and is given back whatever
+ * happens.
  *
- * @param work  given the Blender, and a signal that is also aborted when its process dies; Blender is told the outcome in
- *              what it gives
+ * @param work  called with the Blender, and with a signal that is also aborted when its process dies; Blender is told
+ *   the outcome that it returns
  * @throws      what `work` throws; `cancelled`; ShapekinError `session.blenderLost`, `blender.notFound` and its kin
  */
 export async function withBlender<T extends RunOutcome>(

@@ -4,9 +4,10 @@ import { replaceLost, type OnReplaced } from './replaceLost.js'
 import { withBlender, type BlenderUse, type RunOutcome } from './withBlender.js'
 
 /**
- * As withBlender, but a Blender of ours that goes is replaced, and `work` called again with the next. One that somebody gave is not.
+ * Like withBlender, but a Blender that we started is replaced when it ends, and `work` is called again with the next
+ * one. A Blender that was given is not replaced.
  *
- * @throws as withBlender: after `MAX_BLENDERS` the reason of the last
+ * @throws as withBlender; after `MAX_BLENDERS` Blenders the last error
  */
 export async function withReplacedBlender<T extends RunOutcome>(
   source: BlenderSource,

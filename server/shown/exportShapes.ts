@@ -11,17 +11,17 @@ import { row, type Table } from '../table/table.js'
 import { packParquet, type ParquetRow } from '../table/writeParquet.js'
 import { npyFile } from './npyFile.js'
 
-/** What is exported: rows as they are compared, what is shown of them, the tree. */
+/** What is exported: the compared rows, what the page shows of them, and the tree. */
 export interface ExportedShapes {
   readonly table: Table
   readonly shown: Omit<ShownShapes, 'notedIn'>
   readonly grouping: Grouping
-  /** Of the tree: the height that stands for 0 % of likeness. */
+  /** The height in the tree that is 0 % of likeness. */
   readonly farthest: number
 }
 
 /**
- * Grouped shapes for another program: see shared/schema/shownExports.ts.
+ * Exports grouped shapes for another program: see shared/schema/shownExports.ts.
  *
  * @returns the bytes of the file
  */
@@ -53,7 +53,7 @@ function vectors(table: Table): Uint8Array {
   return Buffer.from(table.ids.map((_, at) => `${row(table, at).join('\t')}\n`).join(''))
 }
 
-/** A line for each shape, under a heading. */
+/** A row for each shape, below a heading. */
 function factsOf(shown: ExportedShapes['shown'], more: readonly ('x' | 'y' | 'likeness')[] = []): string[][] {
   const { ids, classes, groups, ...columns } = shown
   const rows = ids.map((id, at) => [
@@ -66,7 +66,7 @@ function factsOf(shown: ExportedShapes['shown'], more: readonly ('x' | 'y' | 'li
   return [['id', 'class', 'group', 'family', ...more], ...rows]
 }
 
-/** A line for each shape; the kinds are those of writeParquet. */
+/** Columns of the table with a row for each shape; the kinds are those of writeParquet. */
 const COLUMNS = [
   { name: 'id', kind: 'text' },
   { name: 'class', kind: 'text' },
@@ -87,7 +87,7 @@ function columnar({ table, shown }: ExportedShapes): Uint8Array {
   return packParquet(COLUMNS, ids.map(rowOf))
 }
 
-/** What draws takes long to load: only who wants a picture waits for it. */
+/** Drawing code takes long to load, so it is loaded only for pictures. */
 const draw = async (task: PictureTask): Promise<Picture> =>
   (await import('../picture/drawPicture.js')).drawPicture(task)
 
@@ -108,14 +108,14 @@ function pictureOf(
     : treePicture({ grouping, table, groups, farthest, subtitle: '', ...look })
 }
 
-/** The Embedding Projector knows no quotes, so no value holds what would need them. */
+/** Prints rows. The Embedding Projector does not understand quotes, so no value contains anything that needs them. */
 function printed(rows: readonly string[][], delimiter: '\t' | ','): Uint8Array {
   const cells =
     delimiter === ',' ? [...rows] : rows.map((cells) => cells.map((cell) => cell.replace(/[\t\r\n"]/g, ' ')))
   return Buffer.from(`${Papa.unparse(cells, { delimiter, newline: '\n' })}\n`)
 }
 
-/** (N - 1, 4) float64: the matrix that SciPy's `fcluster` and `dendrogram` take. */
+/** (N - 1, 4) float64: the linkage matrix that SciPy's `fcluster` and `dendrogram` take. */
 function linkage({ tree: { left, right, heights, sizes } }: Grouping): Uint8Array {
   const matrix = Float64Array.from({ length: 4 * left.length }, (_, at) => {
     const merge = at >> 2
@@ -133,5 +133,5 @@ function archive({ table, shown, grouping }: ExportedShapes): Uint8Array {
     'linkage.npy': linkage(grouping),
     'leaves.npy': npyFile(grouping.leaves),
   }
-  return zipSync(files, { level: 0, mtime: new Date(1980, 0, 1) }) // equal shapes, equal bytes
+  return zipSync(files, { level: 0, mtime: new Date(1980, 0, 1) }) // a fixed time: equal shapes, equal bytes
 }

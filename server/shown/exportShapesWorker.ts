@@ -5,7 +5,7 @@ import { gatherShapes } from './gatherShapes.js'
 import type { AskedShapes } from './gatherShapesWorker.js'
 import { rowsAtHand } from './rowsAtHand.js'
 
-/** The thread of ShownResults.export. */
+/** What the thread of ShownResults.export runs. */
 export default answering(async ({ of, cut, notes, name }: AskedShapes & { name: ExportName }) => {
   const rows = await rowsAtHand(of)
   const shown = gatherShapes(rows, await rows.groups(cut, notes.wishes), notes)

@@ -3,9 +3,9 @@ import type { DatedNotes, FamilyWish } from '../../shared/schema/familyNotes.js'
 import type { SceneNotes } from '../../shared/schema/messages.js'
 
 /**
- * Notes of a scene as its file has them, as the server keeps them.
+ * Turns the notes in a scene's file into the form that the server keeps.
  *
- * @param ids (N) of the objects of the listing
+ * @param ids (N) ids of the objects in the listing
  * @throws ShapekinError `wire.badMessage` for an object that is not in the listing
  */
 export function notesFromFile({ names, together, apart, changed }: SceneNotes, ids: readonly string[]): DatedNotes {
@@ -24,7 +24,7 @@ export function notesFromFile({ names, together, apart, changed }: SceneNotes, i
   }
 }
 
-/** The other way round; what is not in the listing is passed over. */
+/** The reverse of notesFromFile; objects that are not in the listing are skipped. */
 export function notesForFile({ names, wishes, changed }: DatedNotes, ids: readonly string[]): SceneNotes {
   const numberOf = new Map(ids.map((id, object) => [id, object]))
   const numbersOf = (some: readonly string[]) => some.flatMap((id) => numberOf.get(id) ?? [])
@@ -38,7 +38,10 @@ export function notesForFile({ names, wishes, changed }: DatedNotes, ids: readon
   }
 }
 
-/** Whether two say the same, in whatever order: Blender sends its lists sorted, the page says one thing after the other. */
+/**
+ * Whether two notes say the same, in whatever order: Blender sorts its lists, and the page adds one note after
+ * another.
+ */
 export const areSameNotes = (some: DatedNotes, others: DatedNotes): boolean => sortedText(some) === sortedText(others)
 
 function sortedText({ names, wishes, changed }: DatedNotes): string {

@@ -5,7 +5,7 @@ import { projectToPlane } from '../picture/projectToPlane.js'
 import { chosenNames } from '../library/chosenNames.js'
 import type { ShownRows } from './shownRows.js'
 
-/** Every shape on the plane, and how it stands in its group. */
+/** Every shape with its place on the plane, and its role in its group. */
 export function gatherShapes(
   {
     table,
@@ -48,5 +48,5 @@ export function gatherShapes(
   }
 }
 
-/** Six digits are more than a screen shows. */
+/** Six digits are more than a screen can show. */
 const round = (value: number): number => Number(value.toPrecision(6))

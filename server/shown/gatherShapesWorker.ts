@@ -6,12 +6,12 @@ import { rowsAtHand, type ShownVersion } from './rowsAtHand.js'
 
 export interface AskedShapes {
   readonly of: ShownVersion
-  /** Cut the tree anew; undefined = as the groups were made. */
+  /** Where to cut the tree; undefined = keep the groups as they were made. */
   readonly cut: Cut | undefined
   readonly notes: FamilyNotes
 }
 
-/** The thread of ShownResults.shapes. */
+/** What the thread of ShownResults.shapes runs. */
 export default answering(async ({ of, cut, notes }: AskedShapes) => {
   const rows = await rowsAtHand(of)
   return gatherShapes(rows, await rows.groups(cut, notes.wishes), notes)

@@ -13,16 +13,18 @@ import type { ShownOne, ShownRows } from './shownRows.js'
 /** Where a library lies. */
 export interface LibraryPlace {
   readonly kind: 'library'
-  /** The catalog. */
+  /** Path of the catalog. */
   readonly path: string
 }
 
-/** As `shapekin library families` makes them. */
+/** The cut with which `shapekin library families` makes its families. */
 const MADE: Cut = { percent: FAMILY_LIKENESS }
-/** Thousands of shapes are grouped within seconds; who stops asking does not wait for them. */
+/**
+ * Grouping can not be cancelled here: thousands of shapes take only seconds, and a client that leaves does not wait.
+ */
 const WORK = { signal: new AbortController().signal, progress: () => undefined }
 
-/** The shapes of a library that can be compared. @throws ShapekinError as groupLibrary */
+/** The shapes of a library that can be compared, as rows to show. @throws ShapekinError as groupLibrary */
 export async function libraryRows({ path }: LibraryPlace): Promise<ShownRows> {
   const { grouped, numberOf } = await withCatalog(path, async (sql) => ({
     grouped: await groupLibrary(sql, { cut: MADE }, WORK),

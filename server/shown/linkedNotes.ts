@@ -10,20 +10,20 @@ import { areSameNotes, notesForFile, notesFromFile } from './fileNotes.js'
 import { NOTES_FILE, readNotesFile } from './notesFile.js'
 
 /**
- * Names and wishes of scenes. A .blend that was grouped keeps its own; the server has a copy, which the page shows and changes. One of
- * them is right at any time:
+ * Names and wishes of scenes. A .blend that was grouped keeps its own; the server has a copy, which the page shows and
+ * changes. At any time one of the two is right:
  *
- * - while a Blender has the file open, the file: what is changed on the page travels there, is kept there and told back;
- * - when a Blender opens it, or is linked again, whichever was changed last;
- * - while none has it open, the server's.
+ * - while a Blender has the file open, the file: changes on the page are sent there, stored there and reported back;
+ * - when a Blender opens the file, or connects again, the one that was changed last;
+ * - while no Blender has it open, the server's copy.
  */
 export class LinkedNotes {
-  /** By grouping: who has its file open, and whether that Blender has told its notes since. */
+  /** By grouping: the Blenders that have its file open, and whether each has reported its notes since. */
   private readonly holders = new Map<string, Map<BlenderLink, 'opening' | 'open'>>()
-  /** Everything is done one after the other, so that what came later is written later. */
+  /** Everything is done in sequence, so that what came later is written later. */
   private last: Promise<unknown> = Promise.resolve()
 
-  /** @param changed the notes of this scene are others now */
+  /** @param changed called when the notes of a scene have changed */
   constructor(
     private readonly scenes: Pick<Scenes, 'has' | 'get' | 'ended' | 'filesOf' | 'noteOf'>,
     private readonly changed: (id: string) => void,
@@ -39,11 +39,11 @@ export class LinkedNotes {
     return readNotesFile(this.scenes.noteOf(id, NOTES_FILE))
   }
 
-  /** As changed on the page. @throws ShapekinError `scene.unknown`, `output.*` */
+  /** Writes notes that were changed on the page. @throws ShapekinError `scene.unknown`, `output.*` */
   write(id: string, notes: FamilyNotes): Promise<void> {
     return this.next(async () => {
       const { changed } = await this.read(id)
-      // Later than what was there by any clock: that of the other computer may be ahead.
+      // Later than the earlier notes by any clock, because the clock of the other computer may be ahead.
       const dated = { ...notes, changed: Math.max(this.now(), changed + 1) }
       await this.keep(id, dated)
       const [links, ids] = [this.connected(id), await this.idsOf(id)]
@@ -51,7 +51,7 @@ export class LinkedNotes {
     })
   }
 
-  /** A Blender tells which groupings its open file keeps: others are no longer open there. */
+  /** A Blender reports which groupings its open file has; others are not open there any more. */
   open(link: BlenderLink, { run_ids }: Extract<ClientMessage, { type: 'open_groupings' }>): void {
     for (const links of this.holders.values())
       for (const each of links.keys()) if (each === link || !each.isConnected) links.delete(each)
@@ -63,8 +63,8 @@ export class LinkedNotes {
   }
 
   /**
-   * A Blender tells what its file says of a grouping; of one under way it counts when that is done. What this server knows nothing
-   * of was made by another.
+   * A Blender reports what its file says about a grouping. For a grouping under way it counts when that is done. A
+   * grouping that this server does not know was made by another one, and is ignored.
    * @throws ShapekinError `wire.badMessage`, `output.*`
    */
   async hear(link: BlenderLink, { run_id: id, ...told }: { run_id: string } & SceneNotes): Promise<void> {

@@ -3,7 +3,7 @@ import { answering } from '../executor/answering.js'
 import { neighborPlane } from '../picture/neighborPlane.js'
 import { openRows, type ShownPlace } from './openRows.js'
 
-/** The thread of ShownResults.neighborMap. */
+/** What the thread of ShownResults.neighborMap runs. */
 export default answering(async (place: ShownPlace, progress): Promise<ShownPlaces> => {
   const { table, metric } = await openRows(place)
   const { values, ids, dimension } = table

@@ -1,12 +1,13 @@
-/** What NumPy's arrays are made of here. */
+/** Values that an array can have here. */
 type NpyValues = Float32Array | Float64Array | Int32Array | readonly string[]
 
-/** So that the values begin at a multiple of it, as NumPy's format asks. */
+/** The values begin at a multiple of this, as NumPy's format requires. */
 const ALIGNMENT = 64
 const MAGIC = [0x93, ...Buffer.from('NUMPY'), 1, 0]
 
 /**
- * An array as NumPy keeps it, format 1.0, little-endian, row-major; texts as UTF-32 of the length of the longest.
+ * The bytes of an array in NumPy's format 1.0, little-endian, row-major. Texts are UTF-32, as long as the longest of
+ * them.
  *
  * @see https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
  */

@@ -1,4 +1,4 @@
-/** Makes something when it is asked for first, and gives the same from then on; what failed is made anew. */
+/** Makes something at the first call and returns the same from then on. What failed is made again. */
 export function once<Result>(make: () => Promise<Result>): () => Promise<Result> {
   let made: Promise<Result> | undefined
   return () => {

@@ -4,10 +4,10 @@ import { runRows, type RunPlace } from './runRows.js'
 import { sceneRows, type ScenePlace } from './sceneRows.js'
 import type { ShownRows } from './shownRows.js'
 
-/** Where something lies that is shown; it can be sent to a thread. */
+/** The place of something that is shown; it can be sent to a thread. */
 export type ShownPlace = RunPlace | ScenePlace | LibraryPlace
 
-/** @throws ShapekinError as runRows, sceneRows, libraryRows */
+/** Opens the rows at a place. @throws ShapekinError as runRows, sceneRows, libraryRows */
 export function openRows(place: ShownPlace): Promise<ShownRows> {
   switch (place.kind) {
     case 'run':

@@ -1,8 +1,8 @@
 /**
- * What was asked for is kept while it is found and afterwards: the answers that were asked for last. What failed is not kept.
+ * Keeps the answers to the last questions, while they are being found and afterwards. What failed is not kept.
  *
- * @param known by question, the one asked for last at the end
- * @param most  answers that are kept
+ * @param known answers by question; the question asked last is at the end
+ * @param most  the most answers that are kept
  */
 export function remember<Answer>(
   known: Map<string, Promise<Answer>>,

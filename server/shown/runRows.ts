@@ -12,20 +12,20 @@ import { once } from './once.js'
 import { searchOf } from './searchOf.js'
 import { describedBy, meshAddress, pictureAddress, rowsOfIds, type ShownRows } from './shownRows.js'
 
-/** Where a finished run lies. */
+/** Place of a finished run. */
 export interface RunPlace {
   readonly kind: 'run'
-  /** Of its files. */
+  /** Folder of its files. */
   readonly folder: string
-  /** The file of which picture each shape has. */
+  /** File that says which picture each shape has. */
   readonly picturesNote: string
-  /** The groups were made from the raw histograms, not from the embedding. */
+  /** True where the groups were made from the raw histograms, not from the embedding. */
   readonly isRaw: boolean
-  /** How many were made. */
+  /** Number of groups that were made. */
   readonly groups: number
 }
 
-/** The shapes of a run. @throws ShapekinError as readTable */
+/** The shapes of a run, as rows to show. @throws ShapekinError as readTable */
 export async function runRows({ folder, picturesNote, isRaw, groups: made }: RunPlace): Promise<ShownRows> {
   const name = join(folder, isRaw ? 'shapes.tsv' : 'embedding.tsv')
   const table = await readTable(name)

@@ -16,17 +16,20 @@ import { once } from './once.js'
 import { searchOf } from './searchOf.js'
 import { describedBy, meshAddress, pictureAddress, type ShownRows } from './shownRows.js'
 
-/** Where a scene that was grouped lies. */
+/** Place of a grouped scene. */
 export interface ScenePlace {
   readonly kind: 'scene'
-  /** Of its files. */
+  /** Folder of its files. */
   readonly folder: string
-  /** The file of which picture each mesh has. */
+  /** File that says which picture each mesh has. */
   readonly picturesNote: string
   readonly request: Pick<SceneRequest, 'groups' | 'similar' | 'numbers' | 'scale'>
 }
 
-/** The objects of a scene that could be compared: those that share a mesh lie on one spot. @throws ShapekinError as readTable */
+/**
+ * The objects of a scene that could be compared, as rows to show; those that share a mesh lie on one spot.
+ * @throws ShapekinError as readTable
+ */
 export async function sceneRows({ folder, picturesNote, request }: ScenePlace): Promise<ShownRows> {
   const name = join(folder, request.numbers === 'raw' ? 'shapes.tsv' : 'embedding.tsv')
   const [form, listing, keys] = await Promise.all([
@@ -76,7 +79,7 @@ export async function sceneRows({ folder, picturesNote, request }: ScenePlace): 
       ] as const
       return Promise.resolve({
         mesh: meshAddress(pictures[row]),
-        duplicates: '', // another task finds them
+        duplicates: '', // another task finds duplicates
         facts: facts.filter(([, value]) => value !== ''),
         recipe: null,
       })
@@ -84,7 +87,7 @@ export async function sceneRows({ folder, picturesNote, request }: ScenePlace): 
   }
 }
 
-/** What was said of objects, said of the meshes that they have. */
+/** Turns wishes about objects into wishes about their meshes. */
 const wishesOfMeshes = (wishes: readonly FamilyWish[], meshOf: ReadonlyMap<string, string>): FamilyWish[] => {
   const meshes = (ids: readonly string[]) => [...new Set(ids.flatMap((id) => meshOf.get(id) ?? []))]
   return wishes.map((wish) =>

@@ -6,13 +6,13 @@ import type { AskedShapes } from './gatherShapesWorker.js'
 import { rowsAtHand } from './rowsAtHand.js'
 import type { ShownRows } from './shownRows.js'
 
-/** So many fill two lines of the page. */
+/** Shapes that fill two lines of the page. */
 const NEAREST = 12
 
-/** All that is known of a shape but what its group is called, which hangs on all other groups. */
+/** Everything about a shape except the name of its group, which depends on all other groups. */
 export type UnnamedDetail = Omit<ShapeDetail, 'groupName'>
 
-/** The thread of ShownResults.shape. */
+/** What the thread of ShownResults.shape runs. */
 export default answering(async ({ of, cut, notes, shape }: AskedShapes & { shape: string }): Promise<UnnamedDetail> => {
   const rows = await rowsAtHand(of)
   const { table, likeness, pictures } = rows

@@ -20,12 +20,15 @@ import type shownTree from './shownTreeWorker.js'
 import type { ShownPlace } from './openRows.js'
 import type { Subject } from './subjects.js'
 
-/** Of so many subjects and cuts the shapes are kept at hand, of so many subjects the map: some MB each for the largest. */
+/** Subjects with a cut whose shapes are kept, and subjects whose map is kept. The largest take some MB each. */
 const KEPT = 8
 
-/** What the page shows of runs, scenes and libraries, found on threads that hold the rows of what was shown last. */
+/** Finds what the page shows of runs, scenes and libraries, on threads that keep the rows of what was shown last. */
 export class ShownResults {
-  /** One each, so that a library that is grouped for the first time, which takes seconds, keeps no run waiting. */
+  /**
+   * One thread for each kind, so that a library that is grouped for the first time, which takes seconds, does not
+   * delay a run.
+   */
   private readonly threads: Record<ShownPlace['kind'], KeptThread> = {
     run: new KeptThread(),
     scene: new KeptThread(),
@@ -36,8 +39,8 @@ export class ShownResults {
   private readonly ending = new AbortController()
 
   /**
-   * @param tell of how far a map of neighbors is that is being made
-   * @param now  milliseconds of a clock that is never set
+   * @param tell called with the progress of a map of neighbors
+   * @param now  milliseconds of a clock that does not jump when the computer's clock is set
    */
   constructor(
     private readonly tell: (progress: NeighborMapProgress) => void,
@@ -61,7 +64,8 @@ export class ShownResults {
   }
 
   /**
-   * Where the shapes lie when neighbors are kept: see neighborPlane. It takes seconds, on a thread of its own, and is told of.
+   * The places of shapes where neighbors stay neighbors: see neighborPlane. It takes seconds, on a thread of its own,
+   * and its progress is reported.
    * @throws ShapekinError as neighborPlane, openRows
    */
   neighborMap({ key, place }: Subject): Promise<ShownPlaces> {
@@ -107,7 +111,7 @@ export class ShownResults {
   }
 
   /**
-   * Names a group; the name goes where its most typical shape goes.
+   * Names a group; the name is kept with the group's most typical shape.
    * @throws ShapekinError as `shapes`, and `run.noGroup`, `output.*`
    */
   async nameGroup(subject: Subject, group: number, name: string, cut?: Cut): Promise<void> {
@@ -121,8 +125,8 @@ export class ShownResults {
   }
 
   /**
-   * Notes what a person says of a shape.
-   * @returns the shapes as they are grouped then
+   * Stores what a person says about a shape.
+   * @returns the shapes with their groups after that
    * @throws ShapekinError as `shapes`, and `shape.unknown`, `output.*`
    */
   async say(subject: Subject, said: SaidOfShape, cut?: Cut): Promise<ShownShapes> {

@@ -6,39 +6,41 @@ import type { RowSearch } from '../cluster/rowSearch.js'
 import type { Metric } from '../cluster/rows/metric.js'
 import { row, type Table } from '../table/table.js'
 
-/** Shapes that were grouped, whatever they are: N rows that lie as far apart as they are compared. */
+/** Grouped shapes of any kind: N rows whose distances are those by which the shapes are compared. */
 export interface ShownRows {
   readonly table: Table
   readonly metric: Metric
-  /** Of distances of rows. */
+  /** Turns distances of rows into likeness. */
   readonly likeness: Likeness
-  /** Of the dendrogram: the height that stands for 0 % of likeness. */
+  /** The height in the dendrogram that is 0 % of likeness. */
   readonly farthest: number
-  /** (N) of a run train, valid or test; else ''. */
+  /** (N) train, valid or test for a run; else ''. */
   readonly splits: readonly string[]
   /** (N) address of the picture below `/api/`; '' = none. */
   readonly pictures: readonly string[]
-  /** What groups are called, by the rows of each, the most typical first; undefined = the shapes have no names to tell it by. */
+  /** Names groups by their rows, the most typical first; undefined where the shapes have no names to do it by. */
   readonly nameGroups?: (groups: readonly (readonly number[])[]) => string[]
   /** The dendrogram; its leaves are some of the rows. */
   grouping(): Promise<Grouping>
   /**
+   * Group of each row.
+   * @param cut undefined = as the groups were made
    * @param cut undefined = as the groups were made
    * @returns   (N) 0 ... K-1, or -1
    */
   groups(cut: Cut | undefined, wishes: readonly FamilyWish[]): Promise<Int32Array>
-  /** Finds the rows nearest to one. */
+  /** A search for the rows nearest to one. */
   search(): Promise<RowSearch>
-  /** Tells of the numbers that describe these rows, in their order; rows that have none are passed over. */
+  /** Calls `take` with the description of each of these rows, in order; rows without a description are skipped. */
   eachDescription(rows: readonly number[], take: (numbers: Float32Array) => void): Promise<void>
-  /** Of one shape: where its mesh is, and what people are told of it. */
+  /** Facts about one shape: where its mesh is, and what people are told about it. */
   one(row: number): Promise<ShownOne>
 }
 
 export interface ShownOne {
-  /** Address of its mesh below `/api/`; '' = none. */
+  /** Address of the mesh below `/api/`; '' = none. */
   readonly mesh: string
-  /** Address of what is told of its duplicates below `/api/`; '' = nothing is. */
+  /** Address of the list of its duplicates below `/api/`; '' = none. */
   readonly duplicates: string
   readonly facts: readonly (readonly [name: string, value: string])[]
   readonly recipe: Recipe | null
@@ -46,10 +48,10 @@ export interface ShownOne {
 
 /** Address of a picture below `/api/`. @param key '' = there is none */
 export const pictureAddress = (key: string): string => key && `thumbnails/${key}`
-/** Address of the mesh that has a picture. */
+/** Address of the mesh that belongs to a picture. */
 export const meshAddress = (picture: string): string => picture.replace(/^thumbnails/, 'meshes')
 
-/** eachDescription of what lies in a table. @param rowOf (N) which row of it is whose; -1 = none */
+/** Makes an eachDescription for a table. @param rowOf (N) row of each shape in the table; -1 = none */
 export const describedBy =
   (read: () => Promise<{ readonly table: Table; readonly rowOf: Int32Array }>): ShownRows['eachDescription'] =>
   async (rows, take) => {

@@ -2,7 +2,7 @@ import type { ShownTree } from '../../shared/schema/shownShapes.js'
 import { answering } from '../executor/answering.js'
 import { rowsAtHand, type ShownVersion } from './rowsAtHand.js'
 
-/** The thread of ShownResults.tree. */
+/** What the thread of ShownResults.tree runs. */
 export default answering(async (of: ShownVersion): Promise<ShownTree> => {
   const rows = await rowsAtHand(of)
   const { leaves, tree } = await rows.grouping()

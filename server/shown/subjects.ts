@@ -10,16 +10,16 @@ import type { LinkedNotes } from './linkedNotes.js'
 import { NOTES_FILE, readNotesFile } from './notesFile.js'
 import type { ShownPlace } from './openRows.js'
 
-/** What is shown: a run, a scene, a library. */
+/** What is shown: a run, a scene or a library. */
 export interface Subject {
-  /** Another after every change of what it holds. */
+  /** Differs after every change of the content. */
   readonly key: string
   readonly place: ShownPlace
-  /** What people noted of its families. */
+  /** Notes that people made about its families. */
   readNotes(): Promise<FamilyNotes>
   /** @throws ShapekinError `output.*`, `catalog.*` */
   writeNotes(notes: FamilyNotes): Promise<void>
-  /** Where they are kept now. */
+  /** Where notes are kept at present. */
   notedIn(): ShownShapes['notedIn']
 }
 

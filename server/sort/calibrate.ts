@@ -1,25 +1,26 @@
 import { marginOf, type Found } from './searchSorted.js'
 
-/** A sorted row, looked for as if it were unsorted. */
+/** A sorted row, placed as if it were unsorted. */
 export interface Trial {
   readonly found: Found
-  /** The class of the nearest other row is its own. */
+  /** Whether the nearest other row has the row's own class. */
   readonly isRight: boolean
 }
 
 /** @returns 0 ... MOST_SURE */
 export type Confidence = (found: Found) => number
 
-/** Confidence is told in three digits, and 1.000 would be a certainty that no number of trials gives. */
+/** Confidence is shown with three digits, and 1.000 would be a certainty that no number of trials can give. */
 const MOST_SURE = 0.999
 
 /**
- * The chance that a placement is right, learned from the sorted rows: how often the nearest other row told the class of those
- * whose margin was alike. Rows that are alone in their class count, as misses: shapes of classes that nobody sorted come, too.
+ * The chance that a placement is right, learned from the sorted rows: how often the nearest other row had the right
+ * class, for rows with a similar margin. Rows that are alone in their class count as misses, because some shapes to
+ * place belong to classes that nobody has sorted.
  *
- * Centered isotonic regression: blocks of trials in the order of their margins, merged until the shares of right ones rise,
- * and straight lines between their centers. Each block's share is that of (right + 1/2) / (all + 1): 100 of 100 is no
- * certainty. Measured on halves of libraries: docs/learning.md.
+ * Centered isotonic regression: trials are put in blocks in the order of their margins, blocks are merged until their
+ * shares of right ones rise, and straight lines connect their centers. A block's share is (right + 1/2) / (all + 1), so
+ * that 100 of 100 is no certainty. Measured on halves of libraries: docs/learning.md.
  *
  * Of what lies farther from its nearest than any trial that was right, the trials say nothing: it may be of a kind that nobody
  * sorted. Its chance falls in a straight line, to 0 where nothing is in common.
@@ -38,7 +39,7 @@ export function calibrate(trials: readonly Trial[], farthest: number): Confidenc
   }
   let highest = 0
   const corners = blocks.map(({ margin, right, count }) => {
-    // A small block after a large one is not less sure.
+    // A block that is small, and so has a lower share, after a large one must not lower the confidence.
     highest = Math.min(MOST_SURE, Math.max(highest, (right + 0.5) / (count + 1)))
     return { margin, chance: highest }
   })
@@ -54,11 +55,11 @@ const knownShare = (distance: number, reach: number, farthest: number): number =
   distance <= reach ? 1 : Math.max(0, (farthest - distance) / (farthest - reach))
 
 /**
- * Of a single class nothing can be told apart, and no trial can fail. What can be told is whether a shape is as near to the
- * class as its own members are.
+ * Confidence where there is a single class. No trial can then fail, so only this can be told: whether a shape is as
+ * near to the class as its own members are.
  *
- * @param distances  of each sorted row to its nearest other one
- * @returns share of the class's members that are at least as far from their nearest one, of one more than there are
+ * @param distances  distance of each sorted row to its nearest other one
+ * @returns number of members that are at least as far from their nearest one, divided by the number of members + 1
  * @see Vovk, Gammerman, Shafer, "Algorithmic learning in a random world", 2005: a conformal p-value
  */
 export const belonging =
@@ -67,13 +68,13 @@ export const belonging =
     Math.min(MOST_SURE, distances.filter((distance) => distance >= nearest.distance).length / (distances.length + 1))
 
 interface Block {
-  /** Mean. */
+  /** Mean margin of the block. */
   readonly margin: number
   readonly right: number
   readonly count: number
 }
 
-/** Trials of equal margin as one block, in the order of their margins. */
+/** Groups trials of equal margin into blocks, in the order of their margins. */
 function byMargin(trials: readonly Trial[]): Block[] {
   const blocks = new Map<number, Block>()
   for (const { found, isRight } of trials) {

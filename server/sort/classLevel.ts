@@ -1,24 +1,24 @@
 import { parse } from 'node:path'
 
-/** Folders so named tell how their files are written, not what they show. */
+/** Folders with these names say how their files are written, not what they show. */
 const FORMATS = new Set(
   '3ds 3mf abc blend dae fbx glb gltf lwo max obj off ply stl usd usda usdc usdz x3d format formats file files mesh meshes model models'.split(
     ' ',
   ),
 )
 
-/** From this share on, the things of a level mostly have company under their name. */
+/** Share of a level's things that share their name with another, from which on the names can be classes. */
 const MOSTLY = 0.5
 
 /**
- * The level of folders whose names are classes; 1 = the folders directly in the library.
+ * Finds the level of folders whose names are classes; 1 = the folders directly in the library.
  *
- * A thing is what lies directly in a folder of a level: a file, whatever formats it is written in, or a folder with all that
- * is in it. The names of a level are classes where at least two differ by more than a number (`thing 1` and `thing 2` only
- * count) and most things share theirs with another thing: in `chair/oak chair/files/a.obj`, `files` parts nothing and
- * `oak chair` holds a single thing, so it is `chair`. Of several such levels the deepest is taken, the finest classes; a level
- * is passed over when its folders, each found in one place only, all hold files of the same names, as the parts or levels of
- * detail of one thing do. Where there is no such level, it is the first.
+ * A thing is what lies directly in a folder of a level: a file, whatever formats it is written in, or a folder with all
+ * that is in it. The names of a level are classes where at least two differ by more than a number (`thing 1` and `thing
+ * 2` only count) and most things share theirs with another thing: in `chair/oak chair/files/a.obj`, `files` parts
+ * nothing and `oak chair` holds a single thing, so it is `chair`. Of several such levels the deepest is taken, the
+ * finest classes; a level is passed over when its folders, each found in one place only, all hold files of the same
+ * names, as the parts or levels of detail of one thing do. Where there is no such level, it is the first.
  *
  * @param ways of all files: below the library's folder, with `/`
  */
@@ -29,13 +29,13 @@ export function findClassLevel(ways: readonly string[]): number {
   return levels.find((level, i) => i === levels.length - 1 || !holdsParts(files, level)) ?? 1
 }
 
-/** The class of each file whose classes stand at a level; '' where it lies above that. */
+/** The class of each file, for classes at this level; '' where the file lies above it. */
 export const classesAtLevel = (ways: readonly string[], level: number): string[] =>
   ways.map((way) => way.split('/').slice(0, -1)[level - 1] ?? '')
 
 interface Split {
   readonly folders: readonly string[]
-  /** Name without ending: a chair as OBJ and as STL is one thing. */
+  /** File name without ending: a chair as OBJ and as STL is one thing. */
   readonly stem: string
 }
 
@@ -44,7 +44,7 @@ function split(way: string): Split {
   return { folders: names.slice(0, -1), stem: parse(names[names.length - 1]).name }
 }
 
-/** Whether names of the level part the files into classes of several things. */
+/** Whether the names of a level divide the files into classes of several things. */
 function parts(files: readonly Split[], level: number): boolean {
   const thingsOf = new Map<string, Set<string>>()
   const elsewhere = new Set<string>()
@@ -61,7 +61,10 @@ function parts(files: readonly Split[], level: number): boolean {
   return differs && inCompany >= MOSTLY * (sum(sizes) + elsewhere.size)
 }
 
-/** Whether each folder of the level is a single thing in several files: `oak chair/{body,legs}.obj` beside `bed/{body,legs}.obj`. */
+/**
+ * Whether each folder of a level is a single thing in several files: `oak chair/{body,legs}.obj` beside
+ * `bed/{body,legs}.obj`.
+ */
 function holdsParts(files: readonly Split[], level: number): boolean {
   const filesOf = new Map<string, Set<string>>()
   const placesOf = new Map<string, Set<string>>()
@@ -77,7 +80,7 @@ function holdsParts(files: readonly Split[], level: number): boolean {
   return !isRepeated && new Set([...filesOf.values()].map((names) => [...names].sort().join('\n'))).size === 1
 }
 
-/** What lies directly in the file's folder of a level, with the way to it. */
+/** The thing directly in the file's folder at a level, with the path to it. */
 function thingBelow({ folders, stem }: Split, level: number): string {
   const [first = stem] = withoutFormats(folders.slice(level))
   return [...folders.slice(0, level), first].join('/')

@@ -5,42 +5,46 @@ import { belonging, calibrate, type Trial } from './calibrate.js'
 import { requireUnsorted } from './requireUnsorted.js'
 import { searchSorted } from './searchSorted.js'
 
-/** One way to say how alike the same shapes are. */
+/** One way to compare the same shapes. */
 export interface Space {
   readonly name: string
   readonly table: Table
   readonly metric: Metric
-  /** Of a space that was fitted to the sorted rows: what fits that left some out see, which judge these rows instead. */
+  /**
+   * Only for a space that was fitted to the sorted rows: tables from fits without some of these rows, which are judged
+   * there.
+   */
   readonly trials?: readonly { readonly rows: readonly number[]; readonly table: Table }[]
 }
 
-/** Where a shape without a class belongs. Rows are row numbers of the table. */
+/** The place of a shape that has no class. Rows are row numbers of the table. */
 export interface Placement {
   readonly row: number
   readonly class: string
-  /** The sorted shape that is nearest. */
+  /** The nearest sorted shape. */
   readonly nearest: number
   readonly distance: number
-  /** 0 ... 1, what Sorting.confidence says. */
+  /** 0 ... 1, in the sense of Sorting.confidence. */
   readonly confidence: number
 }
 
 export interface Sorting {
   /** The space whose distances decided. */
   readonly space: string
-  /** Share of the sorted shapes whose nearest other one is of their class, by space. */
+  /** By space, the share of the sorted shapes whose nearest other one has their class. */
   readonly leaveOneOut: Readonly<Record<string, number>>
   /**
-   * What the placements' confidence is: `chance` that the class is right, as often as the sorted shapes themselves were placed
-   * right (calibrate); or, where there is one class only, `belonging`, how far its own shapes lie apart (belonging).
+   * Meaning of the placements' confidence. `chance`: the chance that the class is right, from how often the sorted
+   * shapes themselves are placed right (see calibrate). `belonging`, where there is one class only: how near the shape
+   * is, compared with the class's own shapes (see belonging).
    */
   readonly confidence: 'chance' | 'belonging'
   readonly placements: readonly Placement[]
 }
 
 /**
- * Gives every row without a class that of the nearest row that has one, in the space in which the sorted rows
- * themselves find their classes best; of equal spaces the first.
+ * Gives every row without a class the class of the nearest row that has one. The distances are those of the space in
+ * which the sorted rows themselves find their classes best; of equally good spaces the first.
  *
  * @param spaces at least one; their tables have the same rows, with the same classes
  * @throws ShapekinError `sort.noClass` when no row has a class, `sort.nothingToPlace` when all have one
@@ -79,7 +83,7 @@ export function placeUnsorted(spaces: readonly Space[]): Sorting {
   }
 }
 
-/** Looks for each sorted row among the other sorted ones. */
+/** Looks up each sorted row among the other sorted ones. */
 const leaveOneOut = ({ table, metric, trials }: Space, sorted: readonly number[]): Trial[] =>
   (trials ?? [{ rows: sorted, table }]).flatMap(({ rows, table: seen }) => {
     const search = searchSorted(seen, metric, sorted)

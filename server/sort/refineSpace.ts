@@ -4,23 +4,23 @@ import { selectRows } from '../table/splitTable.js'
 import { row, type Table } from '../table/table.js'
 import { WhiteningOptions } from '../../shared/schema/whiteningOptions.js'
 
-/** Fits that leave out a part each, to see what refining is worth for rows that it has not seen. */
+/** Number of fits that leave out a part of the rows each, to measure what refining is worth for unseen rows. */
 const TRIALS = 5
 
-/** In memory only, so that no checkpoint needs to be named. */
+/** This space stays in memory, so its checkpoint needs no name. */
 const REFINED = { kind: 'foreign', numbers: 'embedding' } as const
 
 /** A space that was fitted to the sorted rows of a table. */
 export interface RefinedSpace {
   readonly table: Table
-  /** Fits without some of the sorted rows; every sorted row is left out of one. */
+  /** Fits without some of the sorted rows; every sorted row is left out of exactly one. */
   readonly trials: readonly { readonly rows: readonly number[]; readonly table: Table }[]
 }
 
 /**
  * Learns from the sorted rows which differences do not matter among them, as fitWhitening does for a checkpoint.
  *
- * @param shrinkage see WhiteningOptions; near 1 where the rows come from a checkpoint, which the few rows only correct
+ * @param shrinkage see WhiteningOptions; should be near 1 for rows of a checkpoint, which these few rows only correct
  * @returns undefined when the sorted rows, or those of a trial, show no difference within a class
  */
 export function refineSpace(table: Table, shrinkage: number): RefinedSpace | undefined {

@@ -1,7 +1,7 @@
 import { ShapekinError } from '../../shared/errors.js'
 
 /**
- * Sorting needs shapes with a class, to learn from, and shapes without, to place.
+ * Checks that there are shapes with a class, to learn from, and shapes without one, to place.
  *
  * @param classes '' = none
  * @throws ShapekinError `sort.noClass` when no shape has a class, `sort.nothingToPlace` when all have one

@@ -2,18 +2,21 @@ import { rowDistance, type Metric } from '../cluster/rows/metric.js'
 import { prepareRows } from '../cluster/rows/prepareRows.js'
 import type { Table } from '../table/table.js'
 
-/** What lies nearest to a row. */
+/** What was found nearest to a row. */
 export interface Found {
   readonly nearest: { readonly row: number; readonly class: string; readonly distance: number }
-  /** To the nearest sorted row of another class; Infinity where there is none. */
+  /** Distance to the nearest sorted row of another class; Infinity where there is none. */
   readonly otherDistance: number
 }
 
-/** How much farther another class is, 0 ... 1: 0 = as near as this one, 1 = a copy, or no other class there. */
+/**
+ * How much farther away another class is, 0 ... 1: 0 = as near as this class, 1 = a copy was found, or there is no
+ * other class.
+ */
 export const marginOf = ({ nearest: { distance }, otherDistance }: Found): number =>
   otherDistance > 0 ? 1 - distance / otherDistance : 0
 
-/** A function that finds the sorted row nearest to a row, itself excepted; of equally near ones the first. */
+/** Makes a function that finds the sorted row nearest to a row, other than itself; of equally near ones the first. */
 export function searchSorted({ ids, classes, dimension, values }: Table, metric: Metric, sorted: readonly number[]) {
   const prepared = prepareRows({ values, count: ids.length, dimension }, metric).values
   const distanceOf = rowDistance[metric]

@@ -5,14 +5,17 @@ import type { Table } from '../table/table.js'
 import type { Space } from './placeUnsorted.js'
 import { refineSpace } from './refineSpace.js'
 
-/** What the sorted rows may say against what a checkpoint knows, and where there is none (docs/learning.md). */
+/**
+ * Shrinkage of refineSpace for rows of a checkpoint and for raw rows: the nearer to 1, the less the sorted rows count
+ * (docs/learning.md).
+ */
 const SHRINKAGE = { ofLearned: 0.9, ofRaw: 0.5 }
 
 /**
- * The ways to compare the rows of a table that sorting may choose from: as a checkpoint sees them, the same refined by
- * the rows that have a class, and as they are.
+ * The ways to compare the rows of a table that sorting chooses from: as the checkpoint embeds them, the same refined
+ * by the rows that have a class, and as they are.
  *
- * @param looks (rows) how the shapes look, see embedTable; only a checkpoint knows what to make of them
+ * @param looks (rows) looks of the shapes, see embedTable; only used with a checkpoint
  */
 export function sortingSpaces(
   table: Table,

@@ -2,9 +2,9 @@ import { closeSync, fstatSync, mkdirSync, openSync, renameSync, statSync, writeS
 import { dirname } from 'node:path'
 
 /**
- * A file to which lines are added until it has `limit` bytes; it then becomes `PATH.1`, and the one before is gone: twice the
- * limit is the most that is kept. Written at once, so that the last words before a crash are there. Several processes may add
- * to one file. Packages for this write later, or bring a library of dates along.
+ * A file that takes lines until it has `limit` bytes. It then becomes `PATH.1`, which replaces the one before, so that
+ * at most twice the limit is kept. Lines are written at once, so that the last ones before a crash are there. Several
+ * processes may add to one file. Packages for this write later, or depend on a library for dates.
  */
 export class BoundedFile {
   private file: number | undefined
@@ -14,15 +14,15 @@ export class BoundedFile {
     private readonly limit: number,
   ) {}
 
-  /** Never throws: a log that can not be written is no reason to stop. */
+  /** Adds a line. Never throws, because a log that can not be written is no reason to stop. */
   write(line: string): void {
     try {
       this.file ??= this.open()
-      const { size } = fstatSync(this.file) // others may have added to it
+      const { size } = fstatSync(this.file) // other processes may have added to it
       if (size > 0 && size + Buffer.byteLength(line) > this.limit) this.file = this.turnOver(this.file)
       writeSync(this.file, line)
     } catch {
-      // As said.
+      // A log that can not be written is no reason to stop.
     }
   }
 
@@ -35,7 +35,7 @@ export class BoundedFile {
     const isStillThere = statSync(this.path, { throwIfNoEntry: false })?.ino === fstatSync(file).ino
     this.file = undefined
     closeSync(file)
-    if (isStillThere) renameSync(this.path, `${this.path}.1`) // else another process has turned it over
+    if (isStillThere) renameSync(this.path, `${this.path}.1`) // otherwise another process has renamed it already
     return this.open()
   }
 }

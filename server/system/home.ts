@@ -11,7 +11,7 @@ export interface Home {
   readonly scenes: string
   readonly logFile: string
   readonly tokenFile: string
-  /** Shared secret of all doors; hex. */
+  /** Secret shared by all clients; hexadecimal. */
   readonly token: string
 }
 
@@ -19,7 +19,7 @@ const TOKEN_BYTES = 24
 
 const readOrMakeToken = (path: string): string => {
   try {
-    // `wx` and then reading back: two servers that start at once agree on one token.
+    // Writing with `wx` and reading back makes two servers that start at the same time agree on one token.
     writeFileSync(path, randomBytes(TOKEN_BYTES).toString('hex'), { mode: 0o600, flag: 'wx' })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
@@ -28,14 +28,14 @@ const readOrMakeToken = (path: string): string => {
   return readFileSync(path, 'utf8').trim()
 }
 
-/** @throws ShapekinError `server.homeNotWritable` */
+/** Checks that the home folder can be written. @throws ShapekinError `server.homeNotWritable` */
 export function checkHome(folder: string): void {
   const reason = whyNotWritable(folder)
   if (reason !== undefined) throw new ShapekinError('server.homeNotWritable', { path: folder, reason })
 }
 
 /**
- * Opens the home folder, making what is missing.
+ * Opens the home folder and makes what is missing.
  * @throws ShapekinError `server.homeNotWritable`
  */
 export function openHome(folder: string): Home {

@@ -8,14 +8,17 @@ import { outputError, writeWholeSync } from './writeWhole.js'
 
 const Holder = z.object({
   owner: ProcessIdentity,
-  /** Missing until it listens. */
+  /** Missing until the server listens. */
   address: z.string().optional(),
 })
 type Holder = z.infer<typeof Holder>
 
-/** A server that starts takes 2 s, and 20 on a busy machine with a cold disk. Milliseconds. */
+/** Milliseconds. A server takes 2 s to start, and 20 s on a busy machine with a cold disk. */
 const START_MS = 30_000
-/** Between making the file and writing it no process needs longer; what says nothing after that was left by a kill. Milliseconds. */
+/**
+ * Milliseconds. No process takes longer between making the file and writing it; a file that is empty after that was
+ * left by a kill.
+ */
 const WRITE_MS = 1000
 const LOOK_AGAIN_MS = 50
 
@@ -27,12 +30,15 @@ export function findServer(folder: string): string | undefined {
   return holder && isAlive(holder.owner) ? holder.address : undefined
 }
 
-/** `server.json` of a home: the one server that works in it. What a dead process left holds nobody up. */
+/**
+ * `server.json` of a home, which belongs to the one server that works there. What a dead process left does not block a
+ * start.
+ */
 export class HomeLock {
   private constructor(private readonly path: string) {}
 
   /**
-   * @param folder of the home, which is there
+   * @param folder of the home; must exist
    * @throws ShapekinError `server.homeTaken` with the other's address; `output.*`
    */
   static async take(folder: string): Promise<HomeLock> {
@@ -50,7 +56,7 @@ export class HomeLock {
     }
   }
 
-  /** Others are told this address from now on. @throws ShapekinError `output.*` */
+  /** Publishes the address, which others then find. @throws ShapekinError `output.*` */
   tell(address: string): void {
     writeWholeSync(this.path, print({ owner: OWN_IDENTITY, address }))
   }
@@ -62,7 +68,7 @@ export class HomeLock {
 
 const print = (holder: Holder): string => JSON.stringify(holder)
 
-/** The system makes a file for one process only. */
+/** Makes a file; the system lets only one process do this. */
 function isMade(path: string): boolean {
   try {
     writeFileSync(path, print({ owner: OWN_IDENTITY }), { flag: 'wx', mode: 0o600 })
@@ -89,14 +95,17 @@ function parse(text = ''): Holder | undefined {
   }
 }
 
-/** Removes what a dead process left: one at a time, and only what was looked at, or a start would lose what it has just made. */
+/**
+ * Removes what a dead process left. Only one process may do this at a time, and only to the content that it has seen;
+ * otherwise it could delete the file that another start has just made.
+ */
 function remove(path: string, seen: string | undefined): void {
   const gate = `${path}.removing`
   try {
     mkdirSync(gate)
   } catch {
     const since = statSync(gate, { throwIfNoEntry: false })?.mtimeMs ?? Infinity
-    if (Date.now() - since > START_MS) rmdirSync(gate) // left by a kill, too
+    if (Date.now() - since > START_MS) rmdirSync(gate) // this folder was left by a kill, too
     return
   }
   try {

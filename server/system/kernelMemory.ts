@@ -1,22 +1,22 @@
 const PAGE_BYTES = 65_536
 const MOST_PAGES = 65_536
-/** A vector load wants 16; a cache line is 64. */
+/** Bytes. A vector load needs 16; a cache line has 64. */
 const ALIGNMENT = 64
 
 type NumberArray = Float64Array | Float32Array | Uint32Array | Uint16Array | Uint8Array | BigInt64Array
 
-/** Memory of a WebAssembly kernel: hands out pieces in order and takes them back from the end. */
+/** Memory of a WebAssembly kernel. It is allocated in order and released from the end. */
 export class KernelMemory {
   readonly memory: WebAssembly.Memory
-  /** The first page is the kernel's own. */
+  /** The first page is used by the kernel itself. */
   private end = PAGE_BYTES
 
-  /** @param shared  whether threads see it together; the kernel has to be compiled for it */
+  /** @param shared  whether several threads use it; the kernel must be compiled for it */
   constructor({ shared = false } = {}) {
     this.memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared })
   }
 
-  /** Address of `bytes` bytes, not cleared. */
+  /** Allocates bytes, which are not cleared. @returns their address */
   allocate(bytes: number): number {
     const start = this.end
     this.end = Math.ceil((start + bytes) / ALIGNMENT) * ALIGNMENT
@@ -25,32 +25,35 @@ export class KernelMemory {
     return start
   }
 
-  /** Numbers in the memory, not cleared. A shared memory may grow under them, one of a single thread may not. */
+  /**
+   * Allocates numbers, which are not cleared. A shared memory may grow while they are used; a memory of one thread may
+   * not.
+   */
   float32(length: number): Float32Array {
     const start = this.allocate(4 * length)
     return new Float32Array(this.memory.buffer, start, length)
   }
 
-  /** As float32. */
+  /** Like float32, for float64. */
   float64(length: number): Float64Array {
     const start = this.allocate(8 * length)
     return new Float64Array(this.memory.buffer, start, length)
   }
 
-  /** As float32. */
+  /** Like float32, for int32. */
   int32(length: number): Int32Array {
     const start = this.allocate(4 * length)
     return new Int32Array(this.memory.buffer, start, length)
   }
 
-  /** Address of a copy. */
+  /** Allocates a copy of values. @returns its address */
   place(values: NumberArray): number {
     const start = this.allocate(values.byteLength)
     new Uint8Array(this.memory.buffer, start).set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
     return start
   }
 
-  /** Everything allocated after a mark is given back by `release(mark)`; the memory itself does not shrink. */
+  /** The present end. `release(mark)` releases everything allocated since; the memory itself does not shrink. */
   mark(): number {
     return this.end
   }

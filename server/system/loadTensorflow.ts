@@ -6,13 +6,16 @@ export type Tensorflow = typeof import('@tensorflow/tfjs')
 export interface LoadedTensorflow {
   readonly tf: Tensorflow
   readonly backend: Backend
-  /** Why each backend before it was passed over, in words for the log. */
+  /** Why each backend before it could not be used, in words for the log. */
   readonly passedOver: readonly string[]
 }
 
 const require = createRequire(import.meta.url)
 
-/** tfjs-node 4.22 calls two functions that Node 22 warns of and 23 removed (tensorflow/tfjs pull request 8425, not released). */
+/**
+ * Restores two functions that tfjs-node 4.22 calls. Node 22 warns about them and Node 23 has removed them (fixed in
+ * tensorflow/tfjs pull request 8425, not released).
+ */
 function restoreRemovedUtil(): void {
   const util = require('node:util') as Record<string, unknown>
   util.isNullOrUndefined = (value: unknown) => value === null || value === undefined
@@ -30,10 +33,10 @@ function importBackend(backend: Backend): Tensorflow {
 }
 
 /**
- * The first backend of `candidates` that really works. A backend that fails makes tfjs fall back with no more than a
- * line on the console, so its name is asserted after ready().
+ * Loads the first backend of `candidates` that really works. When a backend fails, tfjs falls back to another with no
+ * more than a line on the console, so the backend's name is checked after ready().
  *
- * @throws the last backend's failure when none works
+ * @throws the error of the last backend when none works
  */
 export async function loadTensorflow(candidates: readonly Backend[] = BACKENDS): Promise<LoadedTensorflow> {
   const passedOver: string[] = []

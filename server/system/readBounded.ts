@@ -3,10 +3,11 @@ import { ShapekinError } from '../../shared/errors.js'
 import { whyUnreadable } from './whyUnreadable.js'
 
 /**
- * The bytes of a file of at most `limit` bytes.
+ * Reads a file of at most `limit` bytes.
  *
- * @param path  its name for sentences
- * @throws `input.notFound`, `input.unreadable` (a folder, no permission), or what tooLarge gives for the size
+ * @param path  its name in errors
+ * @throws `input.notFound`, `input.unreadable` (a folder, no permission), or the error that tooLarge makes for the
+ *   size
  */
 export async function readBounded(
   place: string | Buffer,
@@ -16,7 +17,7 @@ export async function readBounded(
 ): Promise<Buffer> {
   try {
     const found = await stat(place)
-    // A pipe or a device may never end.
+    // Reading a pipe or a device may never end.
     if (!found.isFile()) throw new ShapekinError('input.unreadable', { path, reason: 'it is no file' })
     if (found.size > limit) throw tooLarge(found.size)
     return await readFile(place)
@@ -25,7 +26,7 @@ export async function readBounded(
   }
 }
 
-/** What the system refuses to read, in our words. */
+/** Turns an error of the system while reading into one of the error table. */
 export function inputError(path: string, cause: unknown): ShapekinError {
   if (cause instanceof ShapekinError) return cause
   const { code } = cause as NodeJS.ErrnoException

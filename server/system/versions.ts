@@ -7,7 +7,7 @@ const packageFile = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 
   dependencies: Record<string, string>
 }
 
-/** What made a result: ours, Node's and the libraries' that decide numbers. */
+/** Versions of what made a result: Shapekin, Node, and the libraries that decide numbers. */
 export const VERSIONS = {
   shapekin: packageFile.version,
   node: process.versions.node,

@@ -1,4 +1,7 @@
-/** The part of WebAssembly that Shapekin uses; Node has it, but @types/node leaves it to the browser's types. */
+/**
+ * Types for the part of WebAssembly that Shapekin uses. Node has it, but @types/node leaves it to the browser's
+ * types.
+ */
 declare namespace WebAssembly {
   function validate(code: BufferSource): boolean
   class Module {
@@ -9,7 +12,7 @@ declare namespace WebAssembly {
     readonly exports: Record<string, unknown>
   }
   class Memory {
-    /** In pages of 64 KiB. */
+    /** Sizes in pages of 64 KiB. */
     constructor(size: { initial: number; maximum?: number; shared?: boolean })
     readonly buffer: ArrayBuffer
     grow(pages: number): number

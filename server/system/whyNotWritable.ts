@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, rmdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /**
- * Why nothing can be made in a folder, which need not exist yet: found out by trying, in it or in what is there of its
- * path; leaves nothing behind.
+ * Why nothing can be written in a folder, which need not exist yet. It tries in the folder, or in the part of its path
+ * that exists, and leaves nothing behind.
  *
- * @returns the system's word (`EACCES`); undefined when something can be made
+ * @returns the system's code (`EACCES`); undefined when writing works
  */
 export function whyNotWritable(folder: string): string | undefined {
   try {
@@ -16,5 +16,8 @@ export function whyNotWritable(folder: string): string | undefined {
   }
 }
 
-/** By steps: Node's own recursive mkdir never ends below a folder that takes no folders, such as /proc. */
+/**
+ * Goes up step by step, because Node's own recursive mkdir never ends below a folder that accepts no folders, such as
+ * /proc.
+ */
 const nearestThere = (path: string): string => (existsSync(path) ? path : nearestThere(dirname(path)))

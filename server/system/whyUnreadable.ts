@@ -1,4 +1,4 @@
-/** What a person can do something about; any other code of the system is said as it is. */
+/** Reasons that a person can do something about; other codes of the system are quoted as they are. */
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
@@ -10,7 +10,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open',
 }
 
-/** The reason in words that a file or folder can not be read, from the system's error; its code stands behind. */
+/** Why a file or folder can not be read, in words, from the system's error; the error's code follows. */
 export function whyUnreadable(cause: unknown): string {
   const { code, message } = cause as NodeJS.ErrnoException
   if (code === undefined) return message

@@ -1,8 +1,8 @@
 /**
- * Works on what a source gives, several at a time. The first failure stops the others, and none is left at work behind the
- * caller's back.
+ * Works on the items of a source, several at a time. The first failure stops the others, and none is still running
+ * when this returns.
  *
- * @param signal  handed on to the work; aborted from outside or by a failure
+ * @param signal  passed on to the work; aborted from outside or by a failure
  * @throws what the work or the source throws first
  */
 export async function workThrough<Item>(
@@ -19,7 +19,7 @@ export async function workThrough<Item>(
     try {
       for (let next = await items.next(); !next.done; next = await items.next()) await work(next.value, inner)
     } catch (cause) {
-      failure ??= { cause } // the others then fail, too, since they are stopped
+      failure ??= { cause } // the others then fail, too, because they are stopped
       stop.abort(cause)
     }
   }

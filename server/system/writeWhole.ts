@@ -15,7 +15,7 @@ import { mkdir, open, realpath, rename, rm, stat, type FileHandle } from 'node:f
 import { dirname, join } from 'node:path'
 import { ShapekinError } from '../../shared/errors.js'
 
-/** A file to be: its path, and all of its content. */
+/** A file to write: its path and its whole content. */
 export type WholeFile = readonly [path: string, content: string | Uint8Array]
 
 /**
@@ -27,7 +27,8 @@ export type WholeFile = readonly [path: string, content: string | Uint8Array]
 export const writeWhole = (...file: WholeFile): Promise<void> => writeAllWhole([file])
 
 /**
- * As writeWhole, for files that belong together: the first takes its place when the last is safely on the disk beside its own.
+ * Like writeWhole, for files that belong together: the first replaces its old version only when all are safely on the
+ * disk.
  *
  * @throws ShapekinError `output.diskFull`, `output.notWritable`
  */
@@ -55,9 +56,9 @@ export async function writeAllWhole(files: readonly WholeFile[]): Promise<void> 
 }
 
 /**
- * As writeWhole, for content that is too large to be held whole.
+ * Like writeWhole, for content that is too large to hold in memory.
  *
- * @param write  writes the content to the place that it is given, which is not yet that of the file
+ * @param write  writes the content to the path it is called with, which is that of a temporary file
  * @throws ShapekinError `output.diskFull`, `output.notWritable`, and as `write`
  */
 export async function writeWholeBy(path: string, write: (place: string) => void | Promise<void>): Promise<void> {
@@ -81,14 +82,15 @@ export async function writeWholeBy(path: string, write: (place: string) => void 
 }
 
 async function fill(file: FileHandle, content: string | Uint8Array, isPlain: boolean): Promise<void> {
-  await file.writeFile(content) // goes on where the system took only a part
+  await file.writeFile(content) // goes on where the system wrote only a part
   if (!isPlain) return
-  await file.sync() // a full disk may be told only now
+  await file.sync() // a full disk may be reported only here
   checkLength((await file.stat()).size, content)
 }
 
 /**
- * As writeWhole, for the few small files whose place in the order of events counts: records, the lock.
+ * Like writeWhole, for the few small files that must be written at their place in the order of events: records, the
+ * lock.
  *
  * @throws ShapekinError `output.diskFull`, `output.notWritable`
  */
@@ -115,7 +117,7 @@ export function writeWholeSync(...[path, content]: WholeFile): void {
   }
 }
 
-/** Short, so that a name as long as the system allows can be written, too. */
+/** Short, so that a name of the greatest length that the system allows can be written, too. */
 const beside = (place: string): string => join(dirname(place), `.shapekin-${randomBytes(6).toString('hex')}.partial`)
 
 function checkLength(found: number, content: string | Uint8Array): void {
@@ -123,7 +125,10 @@ function checkLength(found: number, content: string | Uint8Array): void {
   if (found !== expected) throw new Error(`${found} of ${expected} bytes were written`)
 }
 
-/** Makes the rename last. Windows opens no folders, and some network file systems do not sync them: then it lasts when they say so. */
+/**
+ * Makes the rename survive a loss of power. Windows can not open folders, and some network file systems can not sync
+ * them; there it is up to the system.
+ */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder).catch(() => undefined)
   await handle?.sync().catch(() => undefined)
@@ -143,7 +148,10 @@ function syncFolderSync(folder: string): void {
   }
 }
 
-/** The system's refusal in our words, about the file that was asked for instead of the one beside it. */
+/**
+ * Turns an error of the system while writing into one of the error table, about the requested file in place of the
+ * temporary one.
+ */
 export function outputError(path: string, cause: unknown): ShapekinError {
   if (cause instanceof ShapekinError) return cause
   const { code, message } = cause as NodeJS.ErrnoException

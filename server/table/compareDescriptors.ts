@@ -1,6 +1,6 @@
 import type { DescriptorId } from '../../shared/schema/descriptorId.js'
 
-/** `unsaid`: nothing speaks against it, but one of the two does not say all of what it is. */
+/** `unsaid`: nothing speaks against comparing them, but one of the two does not say everything about itself. */
 type Likeness = 'same' | 'unsaid' | 'different'
 
 /** Whether rows of one table may be compared with rows of the other. */
@@ -13,11 +13,11 @@ export function compareDescriptors(a: DescriptorId, b: DescriptorId): Likeness {
   return a.version === b.version ? 'same' : 'different'
 }
 
-/** Places in a space of unit length, compared by cosine; else histograms, compared by L1. */
+/** Whether rows are places in a space, of length 1 and compared by cosine; others are histograms, compared by L1. */
 export const isEmbedding = (id: DescriptorId): boolean =>
   id.kind === 'embedding' || (id.kind === 'foreign' && id.numbers === 'embedding')
 
-/** For sentences: `shape (up y, version 5)`. */
+/** Name of a descriptor for errors: `shape (up y, version 5)`. */
 export function nameDescriptor(id: DescriptorId): string {
   switch (id.kind) {
     case 'chords':
@@ -31,7 +31,7 @@ export function nameDescriptor(id: DescriptorId): string {
   }
 }
 
-/** A line for the user where a table was taken for what it does not say it is. */
+/** A line for the user where a table was taken for something that it does not say it is. */
 export const unsaidLines = (path: string, found: DescriptorId, taken: DescriptorId): string[] =>
   compareDescriptors(found, taken) === 'unsaid' && nameDescriptor(found) !== nameDescriptor(taken)
     ? [`note      ${path} holds ${nameDescriptor(found)}; it was taken for ${nameDescriptor(taken)}`]

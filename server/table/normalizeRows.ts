@@ -1,7 +1,10 @@
-/** A row shorter than this has no direction left in float32. */
+/** A row shorter than this has no direction in float32. */
 export const SHORTEST_ROW = 1e-12
 
-/** Divides every row by its length, in place; a row without a direction gets the first axis, so all have length 1. */
+/**
+ * Divides every row by its length, in place. A row without a direction becomes the first axis, so that all rows have
+ * length 1.
+ */
 export function normalizeRows(values: Float32Array, dimension: number): Float32Array {
   for (let start = 0; start < values.length; start += dimension) {
     let squares = 0

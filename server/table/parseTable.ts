@@ -7,7 +7,7 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
 /** A printed tensor or list: the numbers stand between the first brackets, over several lines. */
 const PRINTED_TENSOR = /^\s*(?:tensor\()?\[([^[\]]*)\]/
 const SHOWN_CHARACTERS = 32
-/** What programs write between the cells of what they call CSV. */
+/** Delimiters in files that programs call CSV. */
 const CSV_DELIMITERS = [',', ';', '\t']
 
 interface Source {
@@ -20,13 +20,13 @@ interface Source {
 }
 
 /**
- * Reads the text of a table, TSV or CSV. Rows whose `status` is not `ok` have no numbers and are left out. The text tells no more
- * of what the numbers are than the names of its columns do. Three kinds are known: `id`, `class` and `h0` ... or `e0` ..., as
- * they are written here; `uuid`, `obj_name` and `hist`, a printed tensor; and, where neither is there, any columns whose names
- * count on, `0`, `1` ... or `dim_1`, `dim_2` ..., as the numbers of an embedding, with `class` or `label` and, if there is one,
- * `id`: rows without are known by their number.
+ * Reads the text of a table, TSV or CSV. Rows whose `status` is not `ok` have no numbers and are left out. What the
+ * numbers are is known only from the names of the columns. There are three kinds. Shapekin's own tables have `id`,
+ * `class` and `h0` ... or `e0` .... The study's have `uuid`, `obj_name` and `hist`, a printed tensor. In other tables,
+ * any columns whose names count on (`0`, `1` ... or `dim_1`, `dim_2` ...) are the numbers of an embedding, with `class`
+ * or `label` and possibly `id`; rows without an id are named by their number.
  *
- * @param path for error sentences; its ending tells what parts the cells
+ * @param path for errors; its ending tells the delimiter
  * @throws `table.empty`, `table.noColumn`, `table.rowLength`, `table.badNumber`, `table.duplicateId`
  */
 export function parseTable(text: string, path: string): Table {
@@ -88,7 +88,7 @@ function ownSource(header: readonly string[], path: string): Source {
   }
 }
 
-/** `uuid`, `obj_name` and `hist`, the text of a printed tensor. */
+/** The study's tables: `uuid`, `obj_name` and `hist`, the text of a printed tensor. */
 function foreignSource(header: readonly string[], first: readonly string[], path: string): Source {
   const column = columnFinder(header, path)
   const [id, label, hist] = [column('uuid'), column('obj_name'), column('hist')]
@@ -107,7 +107,7 @@ function foreignSource(header: readonly string[], first: readonly string[], path
   }
 }
 
-/** Vectors that another program wrote, one number a column. */
+/** Vectors from another program, with one number in each column. */
 function countedSource(header: readonly string[], numbers: readonly number[]): Source {
   const id = header.indexOf('id')
   const label = header.includes('class') ? header.indexOf('class') : header.indexOf('label')
@@ -120,7 +120,7 @@ function countedSource(header: readonly string[], numbers: readonly number[]): S
   }
 }
 
-/** The columns of the longest count, from 0 or 1 on, that one word stands before; two at least. */
+/** The longest run of columns that count on from 0 or 1 after the same word; at least two. */
 function countedColumns(header: readonly string[]): number[] {
   const words = new Set(header.flatMap((name) => /^(.*?)[01]$/s.exec(name)?.[1] ?? []))
   let longest: number[] = []

@@ -1,7 +1,12 @@
-/** Every decimal of 6 digits survives a float32, so the shortest text of a number of 6 digits or fewer appears at 6. */
+/**
+ * Every decimal of 6 digits survives float32, so a number whose shortest text has 6 digits or fewer is found with 6.
+ */
 const FEWEST_DIGITS = 6
 
-/** The shortest decimal that gives back the same float32: equal numbers give equal bytes, and -0 is 0. */
+/**
+ * The shortest decimal that reads back as the same float32, so that equal numbers give equal bytes; -0 is printed as
+ * 0.
+ */
 export function printNumber(value: number): string {
   for (let digits = FEWEST_DIGITS; digits < 9; digits++) {
     const rounded = Number(value.toPrecision(digits))
@@ -10,7 +15,7 @@ export function printNumber(value: number): string {
   return String(Number(value.toPrecision(9)))
 }
 
-/** The shortest decimal as printNumber gives it, with a point also where the number is whole: `0.0`. */
+/** The decimal of printNumber, with a point even for whole numbers: `0.0`. */
 export function printDecimal(value: number): string {
   const text = printNumber(value)
   return /^-?\d+$/.test(text) ? `${text}.0` : text

@@ -3,13 +3,14 @@ import { ShapekinError } from '../../shared/errors.js'
 import { inputError } from '../system/readBounded.js'
 import type { Table } from './table.js'
 
-/** More do not fit into the memory that a grouping may take: 2 GB of float32. */
+/** More numbers do not fit into the memory that a grouping may take: 2 GB of float32. */
 const MAX_NUMBERS = 5e8
 
 /**
- * Reads a Parquet file with the columns `id` and `values`, a list of numbers, and if there are any `class` and `status`: as
- * `library export` and `describe` write it, or pandas and DuckDB. Rows whose `status` is not `ok` are left out. Group of rows by
- * group of rows, so that beside the numbers little is held. The file does not tell what the numbers are.
+ * Reads a Parquet file with the columns `id` and `values`, a list of numbers, and optionally `class` and `status`: as
+ * written by `library export`, `describe`, pandas or DuckDB. Rows whose `status` is not `ok` are left out. It reads one
+ * group of rows after another, so that little more than the numbers is in memory. The file does not say what the
+ * numbers are.
  *
  * @throws ShapekinError `input.notFound`, `input.unreadable`, `table.*`
  */
@@ -33,7 +34,7 @@ export async function readParquet(path: string): Promise<Table> {
 
 const columnsOf = ({ schema }: FileMetaData): string[] => {
   const names: string[] = []
-  let at = 1 // the first is the whole
+  let at = 1 // the first element is the root
   const skip = () => {
     for (let children = schema[at++]?.num_children ?? 0; children > 0; children--) skip()
   }
@@ -44,7 +45,7 @@ const columnsOf = ({ schema }: FileMetaData): string[] => {
   return names
 }
 
-/** What the library refuses, in our words. */
+/** Turns errors of the library into ours. */
 async function readable<Result>(path: string, reading: Promise<Result>): Promise<Result> {
   try {
     return await reading
@@ -60,7 +61,7 @@ class CollectedRows {
   private dimension = 0
   private row = 0
 
-  /** @param most  rows of the file */
+  /** @param most  number of rows in the file */
   constructor(
     private readonly path: string,
     private readonly most: number,

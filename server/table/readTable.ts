@@ -6,12 +6,12 @@ import type { Table } from './table.js'
 import { isParquet } from './tableFile.js'
 import { readTableReport, reportPath } from './tableReport.js'
 
-/** One string of V8 holds no more; 100,000 rows of 128 numbers take half of it. */
+/** Bytes. A string in V8 can not be longer; 100,000 rows of 128 numbers take half of it. */
 const MAX_TABLE_BYTES = 500 * 2 ** 20
 
 /**
- * Reads a table of ours or of other origin, as parseTable or readParquet knows it. What it holds stands in the report beside it;
- * without one the table is of unsaid origin.
+ * Reads a table in a form that parseTable or readParquet knows. The report beside it says what the table holds;
+ * without a report its origin is unsaid.
  *
  * @throws `input.notFound`, `input.unreadable`, `table.*`
  */
@@ -27,7 +27,7 @@ async function readParquetTable(path: string): Promise<Table> {
   return readParquet(path)
 }
 
-/** A table as what its report says it is. */
+/** The table with the descriptor that its report states. */
 async function withReport(path: string, table: Table): Promise<Table> {
   const report = await readTableReport(path)
   if (report === undefined) return table

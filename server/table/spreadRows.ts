@@ -1,10 +1,13 @@
-/** Indices of at most so many of `count` rows, evenly spread, in order. */
+/** Indices of at most `most` of `count` rows, evenly spread, ascending. */
 export function spreadIndices(count: number, most: number): number[] {
   const taken = Math.min(count, most)
   return Array.from({ length: taken }, (_, i) => Math.floor((i * count) / taken))
 }
 
-/** Those rows. @param values (N * dimension) row-major; given back as they are when there are no more than `most` */
+/**
+ * The rows at spreadIndices.
+ * @param values (N * dimension) row-major; returned as they are when there are no more than `most`
+ */
 export function spreadRows(values: Float32Array, dimension: number, most: number): Float32Array {
   const count = values.length / dimension
   if (count <= most) return values

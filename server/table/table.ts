@@ -1,8 +1,8 @@
 import type { DescriptorId } from '../../shared/schema/descriptorId.js'
 
-/** Rows of numbers with an id and a class each: what the TSV files hold and the stations pass on. */
+/** Rows of numbers, each with an id and a class: the content of table files, passed between stages. */
 export interface Table {
-  /** What the numbers are: which tables this one can be compared with. */
+  /** What the numbers are, which decides what this table can be compared with. */
   readonly descriptor: DescriptorId
   /** (N) shape ids, unique. */
   readonly ids: readonly string[]

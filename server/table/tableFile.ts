@@ -2,13 +2,15 @@ import type { ParquetColumn } from './writeParquet.js'
 
 export const isParquet = (path: string): boolean => /\.parquet$/i.test(path)
 
-/** Whether a table's cells may be parted by something else than tabs, as its first lines show. */
+/** Whether the delimiter of a table may be something other than a tab, as its first lines show. */
 export const isCsv = (path: string): boolean => /\.csv$/i.test(path)
 
-/** Whether a path names a table, and no mesh. */
+/** Whether a path names a table rather than a mesh. */
 export const isTablePath = (path: string): boolean => isParquet(path) || isCsv(path) || /\.tsv$/i.test(path)
 
-/** A table as Parquet: `status` is `ok`, else why there are no numbers; the numbers of a row are one list. */
+/**
+ * Columns of a table as Parquet. `status` is `ok`, or why there are no numbers; the numbers of a row are one list.
+ */
 export const TABLE_COLUMNS: readonly ParquetColumn[] = [
   { name: 'id', kind: 'text' },
   { name: 'class', kind: 'text' },

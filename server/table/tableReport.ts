@@ -9,17 +9,17 @@ import { writeWhole, type WholeFile } from '../system/writeWhole.js'
 /** The report of `library.tsv` is `library.report.json` beside it. */
 export const reportPath = (table: string): string => `${table.replace(/\.tsv$/i, '')}.report.json`
 
-/** Reports of described tables said the options alone, before every table said what it holds. */
+/** Older reports of described tables hold the options in place of a descriptor. */
 const Report = z.union([
   TableReport,
   z.object({ options: DescribeOptions }).transform(({ options }) => ({ descriptor: describedBy(options) })),
 ])
 
-/** A report as it is read: an older one does not say all. */
+/** A report that was read; an older one lacks fields. */
 export type KnownReport = Pick<TableReport, 'descriptor'> & Partial<TableReport>
 
 /**
- * What is known of a table; undefined when there is no report beside it, as with one of other origin.
+ * Reads the report of a table; undefined when there is none beside it, as with a table of another program.
  * @throws ShapekinError `input.unreadable` for a report that is damaged or not ours
  */
 export async function readTableReport(table: string): Promise<KnownReport | undefined> {
@@ -33,7 +33,7 @@ export async function readTableReport(table: string): Promise<KnownReport | unde
   }
 }
 
-/** The report beside a table; what else is known of the table may stand in it too. */
+/** The file of a table's report; it may hold other facts about the table, too. */
 export const tableReportFile = (table: string, report: TableReport): WholeFile => [
   reportPath(table),
   JSON.stringify(report, null, 1) + '\n',

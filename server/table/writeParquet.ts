@@ -8,25 +8,24 @@ export interface ParquetColumn {
   readonly kind: keyof typeof TYPES | 'vector'
 }
 
-/** What is in a row, column by column; null = not known. */
+/** The cells of a row, column by column; null = not known. */
 export type ParquetRow = readonly (string | number | Float32Array | null)[]
 
-/** Integers are 32 bits: more triangles than that no mesh has. */
+/** Types of the columns. Integers have 32 bits: no mesh has more triangles than that. */
 const TYPES = {
   text: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
   integer: { type: 'INT32' },
   real: { type: 'DOUBLE' },
 } as const satisfies Record<string, Partial<SchemaElement>>
 
-/** Rows of a group, all that is held of a file that is being written: of 512 numbers some 30 MB. */
+/** Rows in a group, which is all that is in memory while a file is written: some 30 MB for rows of 512 numbers. */
 const GROUP_ROWS = 4096
 
 /**
- * Writes a Parquet file, group of rows by group of rows. Vectors are lists of float32, as pandas, pyarrow and DuckDB take them;
- * text is UTF-8, so that an id of digits stays an id. Equal rows give equal bytes.
+ * Writes a Parquet file, one group of rows after another. Vectors are lists of float32, as pandas, pyarrow and DuckDB
+ * read them; text is UTF-8, so that an id of digits stays text. Equal rows give equal bytes.
  *
- * @param fill  gives the rows, one after another
- * @returns     how many they were
+ * @param fill  passes the rows to `put`, one after another @returns     the number of rows
  * @throws ShapekinError `output.*`, and as `fill`
  */
 export async function writeParquet(
@@ -53,16 +52,16 @@ export async function writeParquet(
   return count
 }
 
-/** The same as the bytes of a file. */
+/** Rows as the bytes of a Parquet file. */
 export function packParquet(columns: readonly ParquetColumn[], rows: Iterable<ParquetRow>): Uint8Array {
   const bytes = new ByteWriter()
   const file = new GroupedFile(bytes, columns)
   for (const row of rows) file.put(row)
-  void file.finish() // bytes are written at once, there is nothing to wait for
+  void file.finish() // the bytes are ready at once, so there is nothing to wait for
   return bytes.getBytes()
 }
 
-/** A file that takes rows one by one and holds no more than a group of them. */
+/** A Parquet file that takes rows one by one and keeps no more than one group of them in memory. */
 class GroupedFile {
   private readonly file: ParquetWriter
   private group: ParquetRow[] = []
@@ -87,10 +86,10 @@ class GroupedFile {
   private writeGroup(): void {
     const columnData = this.columns.map(({ name, kind }, at) => ({
       name,
-      // Float32Array rows are refused with a schema, and written as JSON objects without one.
+      // With a schema, the library refuses Float32Array rows; without one, it would write them as JSON objects.
       data: this.group.map((row) => (kind === 'vector' ? Array.from(row[at] as Float32Array) : row[at])),
     }))
-    void this.file.write({ columnData, rowGroupSize: GROUP_ROWS }) // a file is written at once, there is nothing to wait for
+    void this.file.write({ columnData, rowGroupSize: GROUP_ROWS }) // written at once, nothing to wait for
     this.group = []
   }
 }

@@ -8,13 +8,12 @@ import { isCsv, isParquet, TABLE_COLUMNS } from './tableFile.js'
 import { tableReportFile, writeTableReport } from './tableReport.js'
 
 /**
- * DuckDB tells the type of a column by its first 20,480 rows (measured with 1.5.6 and 2.0.1): one that is 0 in all of
- * them becomes whole numbers, and decimals further down are rounded. With a decimal in the first row they are read as
- * they are.
+ * DuckDB decides the type of a column by its first 20,480 rows (measured with 1.5.6 and 2.0.1). A column that is 0 in
+ * all of them becomes whole numbers, and decimals further down are rounded. A decimal in the first row prevents that.
  */
 const SAMPLED_ROWS = 20_000
 
-/** A shape that gave no numbers: it keeps its place in the file as a row with the reason as its status. */
+/** A shape without numbers. It is written as a row with the reason as its status. */
 export interface RefusedRow {
   readonly id: string
   readonly class: string
@@ -22,14 +21,14 @@ export interface RefusedRow {
 }
 
 /**
- * Writes a table: as Parquet where the file is called so, with the columns `id`, `class`, `status` and `values`; else as TSV or
- * CSV: `id`, `class`, `status`, `h0`... for histograms; `id`, `class`, `e0`... for an embedding. The file appears whole or not at
- * all. Equal tables give equal bytes: numbers are the shortest that read back as the same float32. What the table holds is
- * written beside it, see TableReport: pandas 3.1 takes a line of comment for the header, and a column would be the same text in
- * every row.
+ * Writes a table. The ending of the file decides the format. Parquet has the columns `id`, `class`, `status` and
+ * `values`. TSV and CSV have `id`, `class`, `status`, `h0`... for histograms and `id`, `class`, `e0`... for an
+ * embedding. The file appears whole or not at all. Equal tables give equal bytes: numbers are the shortest that read
+ * back as the same float32. What the table holds is written to a report beside it, see TableReport, because pandas 3.1
+ * takes a comment line for the header, and a column would repeat the same text in every row.
  *
  * @param refused  rows of histograms without numbers, written after the others
- * @param checkpoint  of an embedding: the folder of its checkpoint, from that of the table
+ * @param checkpoint  for an embedding: the folder of its checkpoint, relative to that of the table
  * @throws `output.diskFull`, `output.notWritable`
  */
 export async function writeTable(
@@ -74,12 +73,14 @@ export async function writeRows(path: string, rows: Rows): Promise<void> {
   await writeWhole(path, printRows(rows, path))
 }
 
-/** Cells that a spreadsheet would take for a formula, and no number is; ids come from other people's file names. */
+/**
+ * Cells that a spreadsheet would take for a formula, except numbers. Ids come from the names of other people's files.
+ */
 const FORMULA = /^(?:[=+@\t\r]|-(?![\d.]+(?:e[+-]?\d+)?$))/
 
 /**
- * Rows as TSV, or as CSV for a file that is called so, in which an apostrophe goes before what a spreadsheet would take for a
- * formula. What holds the delimiter, a quote or a line end is quoted.
+ * Rows as TSV, or as CSV by the ending of the file. In CSV, an apostrophe goes before what a spreadsheet would take
+ * for a formula. Cells that contain the delimiter, a quote or a line end are quoted.
  */
 export const printRows = (rows: Rows, path: string): string => {
   const forSheets = isCsv(path)

@@ -2,11 +2,11 @@ import type { Random } from '../../shared/random.js'
 import type { TrainOptions } from '../../shared/schema/trainOptions.js'
 
 /**
- * One epoch: every row once, in random order, cut into batches. A last batch of a single row would
- * have no pair: it gets a second row from the one before.
+ * The batches of one epoch: every row once, in random order. A last batch of a single row would have no pair, so it
+ * gets a second row from the batch before.
  *
  * @param rows    row numbers
- * @param labels  class of each row of the table, for `balanced`: classes are dealt out evenly over the batches
+ * @param labels  class of each row of the table; used by `balanced`, which spreads each class evenly over the batches
  */
 export function sampleBatches(
   rows: Int32Array,

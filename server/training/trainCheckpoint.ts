@@ -10,9 +10,9 @@ import type { TrainReport } from '../../shared/schema/trainReport.js'
 
 export interface TrainRequest {
   readonly train: Table
-  /** Chooses the epoch to keep, unless the options keep the last; never trained on. */
+  /** Chooses the epoch that is kept, unless the options keep the last; never trained on. */
   readonly valid: Table
-  /** Only looked at for the report. */
+  /** Only evaluated for the report. */
   readonly test?: Table
   readonly options: TrainOptions
 }
@@ -24,7 +24,7 @@ export interface TrainResult {
   readonly epochs: readonly Epoch[]
 }
 
-/** Loads TensorFlow.js, trains, evaluates. Runs in the child process. */
+/** Loads TensorFlow.js, trains and evaluates. It runs in the child process. */
 export async function trainCheckpoint(
   { train, valid, test, options }: TrainRequest,
   onEpoch: (epoch: Epoch) => Promise<void>,

@@ -7,14 +7,15 @@ import { checkTrainRequest } from './checkTrainRequest.js'
 import { TrainOptions } from '../../shared/schema/trainOptions.js'
 
 export interface TrainInput extends Omit<TrainRequest, 'options'> {
-  /** What is left out takes its default. */
+  /** Options that are left out have their defaults. */
   readonly options?: Partial<TrainOptions>
 }
 
 /**
- * Trains in a process of its own: native TensorFlow would block the event loop, and a crash of it ends only the child.
+ * Trains in a child process: native TensorFlow would block the event loop, and if it crashes, only the child ends.
  *
- * @throws ShapekinError `train.tooFew` and its kin before starting, `train.failed` with the child's reason, `cancelled`
+ * @throws ShapekinError `train.tooFew` and the other errors of checkTrainRequest before it starts, `train.failed`
+ *   with the child's reason, `cancelled`
  */
 export async function trainInChild(
   { options, ...tables }: TrainInput,

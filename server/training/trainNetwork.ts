@@ -15,15 +15,18 @@ import { sampleBatches } from './sampleBatches.js'
 import type { TrainOptions } from '../../shared/schema/trainOptions.js'
 import type { TrainingStep } from './kernel/trainingStep.js'
 
-/** One epoch's figures. */
+/** Figures of one epoch. */
 export interface Epoch {
   readonly epoch: number
   readonly learningRate: number
   /** Mean over the batches. */
   readonly loss: number
-  /** The same loss over all pairs of the labelled validation rows; only in epochs in which it was looked at. */
+  /** The loss over all pairs of the labelled validation rows; only in epochs in which these are evaluated. */
   readonly validLoss?: number
-  /** Share of the labelled validation rows whose nearest class center of the training rows is right; in the same epochs. */
+  /**
+   * Share of the labelled validation rows whose nearest class center of the training rows is right; in the same
+   * epochs.
+   */
   readonly validAccuracy?: number
 }
 
@@ -31,11 +34,13 @@ export interface TrainedNetwork {
   readonly network: Network
   readonly scaling: InputScaling
   readonly epochs: readonly Epoch[]
-  /** The epoch whose weights were kept: the last, or that of least validation loss, the latest of equals. */
+  /**
+   * The epoch whose weights were kept: the last, or the one with the least validation loss, the latest of equal ones.
+   */
   readonly bestEpoch: number
 }
 
-/** The validation rows are looked at this often in a training. */
+/** How often the validation rows are evaluated in a training. */
 const VALIDATIONS = 100
 
 /** Trains on the labelled rows of `train`; `valid` chooses the epoch, unless the last one is wanted. */
@@ -91,7 +96,10 @@ export async function trainNetwork(
   return { network: best.network, scaling, epochs, bestEpoch: best.epoch }
 }
 
-/** A copy in which each number is 0, its column's mean, with the given probability (to 1/256: a draw serves 4 numbers). */
+/**
+ * A copy in which each number is replaced with the given probability by 0, the mean of its column. The probability is
+ * exact to 1/256, because one random draw serves 4 numbers.
+ */
 function dropInputs(inputs: Float32Array, share: number, random: Random): Float32Array {
   const threshold = Math.round(share * 256)
   const dropped = inputs.slice()
@@ -120,7 +128,7 @@ function measureAccuracy(
   return shareEqual(nearestClass(valid, findClassCenters(embed(trainRows))), valid.classes)
 }
 
-/** The loss of all pairs of `rows` at once. */
+/** The loss over all pairs of `rows` at once. */
 function measureLoss(step: TrainingStep, loss: GramLoss, rows: Int32Array, labels: Int32Array): number {
   const count = rows.length
   const embedded = step.embed(rows)

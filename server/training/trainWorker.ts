@@ -6,6 +6,6 @@ import { trainCheckpoint, type TrainRequest } from './trainCheckpoint.js'
 export default answering((request: TrainRequest, progress) =>
   trainCheckpoint(request, async (figures) => {
     progress({ stage: 'train', done: figures.epoch, total: request.options.epochs, epochs: [figures] })
-    await setImmediate() // Native TensorFlow never yields by itself, and what was told goes out when the loop turns.
+    await setImmediate() // Native TensorFlow never yields, and messages are sent only when the event loop turns
   }),
 )

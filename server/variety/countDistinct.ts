@@ -3,7 +3,8 @@ import type { Rows } from '../cluster/rows/rows.js'
 import { SearchedRows } from '../cluster/searchedRows.js'
 
 /**
- * How many rows are kept when each, in order, is kept unless a kept one is within a distance.
+ * Goes through the rows in order and keeps each unless one within a distance is kept already. @returns how many are
+ * kept
  *
  * @throws ShapekinError as checkRows
  */

@@ -5,9 +5,9 @@ import type { Table } from '../table/table.js'
 import { spacingOf } from './spacing.js'
 
 /**
- * More recipes where a table is thin: see drawMore.
+ * Draws more recipes where a table is thin: see drawMore.
  *
- * @param recipes  of the table's shapes, by their ids; others are passed over
+ * @param recipes  recipes of the table's shapes, found by id; others are skipped
  * @throws         ShapekinError `input.invalid` when the table has a shape without recipe, and as RowSearch
  */
 export function drawMoreOf(table: Table, recipes: readonly Recipe[], count: number, seed: number): Recipe[] {

@@ -8,25 +8,26 @@ import { row, type Table } from '../table/table.js'
 import { countDistinct } from './countDistinct.js'
 import { spacingOf, type Spacing } from './spacing.js'
 
-/** Likeness from which shapes are told as hardly to be told apart. */
+/** Likeness in percent from which on two shapes can hardly be told apart. */
 const NEAR_DUPLICATE = 99
 const DISTINCT_AT = [99, 95, 90] as const
-/** Likeness at which a shape counts as covered by another. */
+/** Likeness in percent from which on a shape counts as covered by another. */
 const COVERING = 90
-/** What a person reads through. */
+/** Most entries of a list, as many as a person reads through. */
 const MOST_LISTED = 50
 const THIN_SHARE = 0.1
-/** Pairs that wait to be sorted: there may be millions. */
+/** Most pairs that are kept for sorting; there may be millions. */
 const MOST_KEPT = 10_000
 
 /**
- * How varied a set of shapes is: what it covers of the space, what is nearly there twice, where it is thin.
+ * How varied a set of shapes is: how much of the space it covers, what is nearly the same, and where it is thin.
  *
- * Thin is where the fifth nearest neighbor is far: the nearest-neighbor estimate of density (Loftsgaarden, Quesenberry,
- * "A nonparametric estimate of a multivariate density function", 1965). Distinct shapes are a greedy cover: at most twice as
- * far apart as need be (Gonzalez, "Clustering to minimize the maximum intercluster distance", 1985).
+ * The set is thin where the fifth nearest neighbor is far, which is the nearest-neighbor estimate of density
+ * (Loftsgaarden, Quesenberry, "A nonparametric estimate of a multivariate density function", 1965). Distinct shapes
+ * are a greedy cover, whose shapes are at most twice as far apart as necessary (Gonzalez, "Clustering to minimize the
+ * maximum intercluster distance", 1985).
  *
- * @param table  of an embedding, or of histograms, at least two rows
+ * @param table  an embedding or histograms, at least two rows
  * @throws       ShapekinError as RowSearch
  */
 export function measureVariety(table: Table): VarietyReport {
@@ -55,11 +56,11 @@ export function measureVariety(table: Table): VarietyReport {
   }
 }
 
-/** Rows, the one with the thinnest space around it first. */
+/** Row numbers, the one with the thinnest space around it first. */
 const byThinness = ({ distances }: Spacing): number[] =>
   [...distances.keys()].sort((a, b) => distances[b] - distances[a] || a - b)
 
-/** Percent of every second row that is COVERING like one of the others. */
+/** Percentage of every second row that is at least COVERING percent like one of the other rows. */
 function coveredByHalf(table: Table, percentOf: Spacing['percentOf']): number {
   const { values, dimension, ids, descriptor } = table
   const half = Math.ceil(ids.length / 2)
@@ -84,7 +85,7 @@ function nearDuplicates(
     most.push(pair)
     if (most.length >= MOST_KEPT) most = nearestFirst(most).slice(0, MOST_LISTED)
   }
-  // A hair farther, as a percentage and its distance are rounded.
+  // A little farther, to allow for the rounding of the percentage and of its distance.
   const distance = distanceOf(NEAR_DUPLICATE) * (1 + 1e-9)
   nearPairs({ values, count: ids.length, dimension }, metricOf(descriptor), distance, take)
   return {
@@ -114,6 +115,6 @@ function classSpacing(classes: readonly string[], { distances, percentOf }: Spac
     .sort((a, b) => a.percent - b.percent || (a.class < b.class ? -1 : 1))
 }
 
-/** Of ascending values, the one below which `share` of them lie. */
+/** The value below which `share` of the ascending values lie. */
 const quantile = (values: readonly number[], share: number): number =>
   values[Math.min(values.length - 1, Math.floor(share * values.length))]

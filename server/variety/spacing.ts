@@ -5,16 +5,22 @@ import type { Neighbor } from '../cluster/rowSearch.js'
 import { metricOf } from '../cluster/rows/metric.js'
 import type { Table } from '../table/table.js'
 
-/** The neighbor by whose distance the space around a shape is called thin: one or two near copies do not hide that. */
+/**
+ * The neighbor whose distance measures the space around a shape. It is not the first, so that one or two near copies
+ * do not hide a thin space.
+ */
 export const SPACING_NEIGHBOR = 5
 
-/** How far apart the shapes of a table are. */
+/** Distances between the shapes of a table. */
 export interface Spacing {
-  /** (rows) the nearest others of each, nearest first, at most SPACING_NEIGHBOR. */
+  /** (rows) the nearest other rows of each row, nearest first, at most SPACING_NEIGHBOR. */
   readonly near: readonly (readonly Neighbor[])[]
-  /** (rows) distance to the fifth nearest other, or to the farthest there is; 0 of a row that is alone. */
+  /**
+   * (rows) distance to the fifth nearest other row, or to the farthest where there are fewer; 0 where there is no
+   * other.
+   */
   readonly distances: Float64Array
-  /** Percent of a distance. */
+  /** Likeness in percent at a distance. */
   readonly percentOf: (distance: number) => number
 }
 

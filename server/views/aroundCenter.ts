@@ -1,6 +1,6 @@
 import type { DrawnSurface } from './drawnSurface.js'
 
-/** The vertices around the surface's center of gravity; as they are where it has no area. */
+/** The vertices relative to the surface's center of gravity; unchanged where the surface has no area. */
 export function aroundCenter({ vertices, triangles, areas }: DrawnSurface): Float64Array {
   const sum = new Float64Array(3)
   let total = 0

@@ -1,39 +1,40 @@
 import type { DrawnSurface } from './drawnSurface.js'
 import type { ViewFrame } from './viewFrame.js'
 
-/** Side of the largest picture in pixels; beyond it depths are no longer exact, see below. */
+/** Side of the largest picture in pixels; in a larger one depths would not be exact, see below. */
 export const LARGEST_PICTURE = 512
 
-/** Corners are rounded to this part of a pixel. */
+/** Corners are rounded to 1 / PIXEL of a pixel. */
 const PIXEL = 256
 const HALF_PIXEL = PIXEL / 2
 const PIXEL_BITS = 8
 
-/** Gray of what is not on the mesh. */
+/** Gray of pixels beside the mesh. */
 export const GROUND = 255
-/** Gray of a face seen from its side, and what is added when it is seen square on. */
+/** Gray of a face seen edge on, and what is added for a face seen square on. */
 const [DARKEST, HEADLIGHT] = [30, 190]
 
 /** The square of the picture plane that is drawn. */
 export interface Crop {
-  /** Center, along the view's right and up. */
+  /** Its center, along the view's right and up axes. */
   readonly x: number
   readonly y: number
-  /** Half of the side. */
+  /** Half the length of its side. */
   readonly half: number
 }
 
-/** The whole unit ball. */
+/** A crop that shows the whole unit ball. */
 export const WHOLE_BALL: Crop = { x: 0, y: 0, half: 1 }
 
 /**
- * Draws a surface without perspective, lit from the eye: 30 + 190 |n.z| where the nearest face's unit normal is n, 255
- * off the mesh. Both sides of a face are alike. One sample a pixel, at its center.
+ * Draws a surface in parallel projection, lit from the eye: a pixel is 30 + 190 |n.z| where the nearest face has the
+ * unit normal n, and 255 beside the mesh. Both sides of a face look alike. There is one sample for each pixel, at its
+ * center.
  *
  * The same surface gives the same bytes on every machine, in whatever order its triangles come: corners are rounded to
- * 1/256 pixel, from there on all is whole numbers that doubles hold exactly (a picture of 512 pixels: sides < 2^18, areas
- * < 2^36, depth times area < 2^53), a pixel's depth is one correctly rounded division, and of faces at equal depth the
- * brightest is seen.
+ * 1/256 pixel; after that all numbers are whole numbers that doubles hold exactly (in a picture of 512 pixels: sides <
+ * 2^18, areas < 2^36, depth times area < 2^53); a pixel's depth is one correctly rounded division; and of faces at
+ * equal depth the brightest is drawn.
  *
  * @param size   side of the picture in pixels, 1 ... LARGEST_PICTURE
  * @param target (size²) rows from the top; overwritten
@@ -77,7 +78,8 @@ export function drawView(
     const depthStep = -PIXEL * (abY * cz + bcY * az + caY * bz)
     for (let row = firstRow; row <= lastRow; row++) {
       const y = PIXEL * row + HALF_PIXEL
-      // Twice the area between each side and the center of the row's pixel 0; one pixel on it falls by PIXEL * side's y.
+      // Twice the area between each side and the center of the row's pixel 0. It falls by PIXEL * side's y with each
+      // pixel to the right.
       const ab = abX * (y - ay) - abY * (HALF_PIXEL - ax)
       const bc = bcX * (y - by) - bcY * (HALF_PIXEL - bx)
       const ca = caX * (y - cy) - caY * (HALF_PIXEL - cx)
@@ -96,7 +98,10 @@ export function drawView(
   }
 }
 
-/** (3V) whole numbers: right, down, nearer, in 1/256 pixel; right and down from the picture's upper left corner. */
+/**
+ * (3V) whole numbers in 1/256 pixel: right, down, nearer; right and down are counted from the picture's upper left
+ * corner.
+ */
 function placeCorners(
   vertices: Float64Array,
   { right, up, toward }: ViewFrame,
@@ -110,7 +115,7 @@ function placeCorners(
     const [x, y, z] = [vertices[i], vertices[i + 1], vertices[i + 2]]
     corners[i] = Math.round(middle + scale * (right[0] * x + right[1] * y + right[2] * z - crop.x))
     corners[i + 1] = Math.round(middle - scale * (up[0] * x + up[1] * y + up[2] * z - crop.y))
-    // Of the unit ball, whatever is cropped: the range of depths decides whether they stay exact.
+    // Depth is measured in the unit ball, whatever the crop, because its range decides whether it stays exact.
     corners[i + 2] = Math.round(middle * (toward[0] * x + toward[1] * y + toward[2] * z))
   }
   return corners
@@ -119,15 +124,18 @@ function placeCorners(
 const doubleArea = (at: Float64Array, a: number, b: number, c: number): number =>
   (at[b] - at[a]) * (at[c + 1] - at[a + 1]) - (at[b + 1] - at[a + 1]) * (at[c] - at[a])
 
-/** First and last pixel whose center is not before, not behind a place. */
+/** First pixel whose center is not before a place, and last pixel whose center is not after it. */
 const firstPixel = (place: number): number => (place + HALF_PIXEL - 1) >> PIXEL_BITS
 const lastPixel = (place: number): number => (place - HALF_PIXEL) >> PIXEL_BITS
 
-/** First pixel of a row inside a side, which has it at the left (y < 0); -Infinity: the side does not bound it there. */
+/**
+ * First pixel of a row inside a side that is on its left (y < 0); -Infinity where the side does not bound the row
+ * there.
+ */
 function spanStart(area: number, y: number): number {
   if (y < 0) return Math.ceil(area / (PIXEL * y))
   return y === 0 && area < 0 ? Infinity : -Infinity
 }
 
-/** Last pixel of a row inside a side at its right. */
+/** Last pixel of a row inside a side that is on its right. */
 const spanEnd = (area: number, y: number): number => (y > 0 ? Math.floor(area / (PIXEL * y)) : Infinity)

@@ -2,9 +2,9 @@ import { smallestEnclosingBall } from '../descriptor/chords/smallestEnclosingBal
 import { weldVertices } from '../descriptor/chords/weldVertices.js'
 import type { Mesh } from '../mesh/mesh.js'
 
-/** A mesh ready to be drawn. */
+/** A mesh prepared for drawing. */
 export interface DrawnSurface {
-  /** (3V) x y z; the smallest ball around them has center 0 and radius 1. */
+  /** (3V) x y z; their smallest enclosing ball has center 0 and radius 1. */
   readonly vertices: Float64Array
   /** (3T) each < V; triangles without area may be among them. */
   readonly triangles: Uint32Array
@@ -14,13 +14,14 @@ export interface DrawnSurface {
   readonly areas: Float64Array
 }
 
-/** Steps of the ball's center to its radius. The order of triangles moves last bits of the ball, which this rounds away. */
+/** Steps in a radius to which the ball's center is rounded, because the order of triangles changes its last bits. */
 const CENTER_STEPS = 2 ** 20
 
 /**
- * Moves and scales a mesh to the unit ball and finds the normals of its faces. Vertices without a triangle do not count.
+ * Moves and scales a mesh to the unit ball, and computes the normals of its faces. Vertices without a triangle do not
+ * count.
  *
- * @param mesh any, flat or without area too; coordinates finite, indices in range
+ * @param mesh may be flat or without area; coordinates must be finite, indices in range
  */
 export function drawnSurface(mesh: Mesh): DrawnSurface {
   const { vertices, triangles } = weldVertices(mesh)

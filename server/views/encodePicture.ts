@@ -1,10 +1,13 @@
 import { createCanvas, ImageData } from '@napi-rs/canvas'
 
-/** WebP's 0 ... 100; at 80 a shaded picture of 128 px takes some 1.5 kB, a quarter of its PNG, and looks the same. */
+/**
+ * Quality of WebP, 0 ... 100. At 80 a shaded picture of 128 px takes some 1.5 kB, a quarter of its PNG, and looks the
+ * same.
+ */
 const WEBP_QUALITY = 80
 
 /**
- * A square picture as a file.
+ * Encodes a square picture as a file.
  *
  * @param pixels (4 size²) RGBA, colors not multiplied by alpha, rows from the top
  * @param format 'png' keeps every pixel, 'webp' is small. Default png

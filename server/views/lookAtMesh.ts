@@ -5,12 +5,15 @@ import { renderSurface, type ViewOptions } from './renderViews.js'
 import { packSight } from './sight.js'
 import { thinness } from './thinness.js'
 
-/** Pictures that the network sees at once: fewer take more time each (1: a third), more take more memory and no less time. */
+/**
+ * Pictures that the network takes at once. Fewer take more time each (a batch of 1: a third more); more take more
+ * memory and no less time.
+ */
 const BATCH = 4
 
 /**
- * Draws a mesh and says what the network sees. Pictures that are the same to the pixel, as of a barrel from four sides, are
- * looked at once.
+ * Draws a mesh and runs the network on the pictures. Pictures that are the same to the pixel, such as those of a
+ * barrel from four sides, are run once.
  *
  * @returns a packed Sight, its views in the order of renderViews
  */
@@ -21,7 +24,7 @@ export async function lookAtMesh(
 ): Promise<Float32Array> {
   const surface = drawnSurface(mesh)
   const pictures = renderSurface(surface, options)
-  // Of each picture, the first one that has the same pixels.
+  // For each picture, the first one with the same pixels.
   const firsts = pictures.map((picture) => pictures.findIndex((other) => Buffer.compare(other, picture) === 0))
   const distinct = [...new Set(firsts)]
   const seen = new Float32Array(distinct.length * TAPS)

@@ -3,10 +3,10 @@ import { loadTensorflow } from '../system/loadTensorflow.js'
 import { findNetwork } from './network/networkFile.js'
 import { ViewNetwork } from './network/viewNetwork.js'
 
-/** WebAssembly gives the same numbers on every machine; the native backend crashes in threads. */
+/** Runs on WebAssembly, which gives the same numbers on every machine; the native backend crashes in threads. */
 let network: Promise<ViewNetwork> | undefined
 
-/** The network of this thread, made when it is asked for first. @throws ShapekinError `views.noNetwork` */
+/** The network of this thread, made at the first call. @throws ShapekinError `views.noNetwork` */
 export const ownNetwork = (): Promise<ViewNetwork> => (network ??= openNetwork())
 
 async function openNetwork(): Promise<ViewNetwork> {

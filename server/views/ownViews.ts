@@ -3,16 +3,19 @@ import { rectilinearAxes } from './rectilinearAxes.js'
 import { standardViews } from './standardViews.js'
 import type { Vector, ViewFrame } from './viewFrame.js'
 
-/** How many views a mesh gets whose up is unknown: one or two opposite ones for each direction that may be up. */
+/**
+ * Number of views of a mesh whose up axis is unknown: one, or two opposite ones, for each of the six directions that
+ * may be up.
+ */
 export type ViewCount = 6 | 12
 
-/** Of the views around an axis: the second of two is opposite to the first. */
+/** Which of the four views around an axis are taken; the second of two is opposite to the first. */
 const AROUND = { 6: [0], 12: [0, 2] } as const
 
 /**
- * Views that turn with a surface: each direction along its rectilinear axes is taken for up once, and the surface seen as it
- * would be if it were. So one of them at least shows it upright, and what they show together hardly depends on which of
- * the axes is called the first.
+ * Views that turn with a surface. Each direction along its rectilinear axes is taken for up once, and the surface is
+ * seen as if that were right. So at least one view shows it upright, and the views together hardly depend on which of
+ * the axes comes first.
  */
 export function ownViews(surface: DrawnSurface, count: ViewCount): ViewFrame[] {
   const axes = rectilinearAxes(surface)

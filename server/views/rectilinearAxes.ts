@@ -3,14 +3,14 @@ import { aroundCenter } from './aroundCenter.js'
 import type { DrawnSurface } from './drawnSurface.js'
 import type { Vector } from './viewFrame.js'
 
-/** The order of triangles moves last bits of the axes, which rounding to this part of 1 takes away. */
+/** Steps in 1 to which axes are rounded, because the order of triangles changes their last bits. */
 const AXIS_STEPS = 2 ** 20
-/** Each round of turns leaves a small part of the angle that was missing before it. */
+/** Each round of turns leaves only a small part of the angle that was left before it. */
 const ROUNDS = 8
-/** A gain below this share of what there is decides nothing: it is rounding. */
+/** A gain below this share of the total is rounding, and decides nothing. */
 const LEAST_GAIN = 1e-9
 const EIGHTH_TURN = Math.SQRT1_2
-/** Pairs of axes that are turned against each other. */
+/** Pairs of axes; one pair is turned in its plane at a time. */
 const PAIRS = [
   [0, 1],
   [1, 2],
@@ -19,11 +19,12 @@ const PAIRS = [
 
 /**
  * Three axes at right angles that most of a surface faces along or against: those for which area times the sum of the
- * normal's fourth powers is largest. What people build stands on them, so they turn with a mesh and are alike in chairs of
- * all proportions, which principal axes are not. Where the surface has no such axes, its principal ones.
+ * normal's fourth powers is largest. They turn with a mesh. Things that people build stand along them, so they are the
+ * same for chairs of all proportions, which principal axes are not. Where the surface has no such axes, these are its
+ * principal axes.
  *
- * Found by turns in one plane at a time, each the best there is (quartimax), from the principal axes and from those turned
- * by an eighth in each plane.
+ * They are found by turning in one plane at a time, by the best angle each time (quartimax), starting from the
+ * principal axes and from those turned by an eighth of a turn in each plane.
  *
  * @returns right-handed; which of the six directions comes first depends on the surface alone
  * @see Neuhaus, Wrigley, "The quartimax method", British Journal of Statistical Psychology 7, 1954
@@ -45,7 +46,7 @@ export function rectilinearAxes(surface: DrawnSurface): Frame {
 const roundAxis = ([x, y, z]: Vector): Vector => [roundNumber(x), roundNumber(y), roundNumber(z)]
 const roundNumber = (value: number): number => Math.round(value * AXIS_STEPS) / AXIS_STEPS
 
-/** Turns pairs of axes to where the sum of fourth powers is largest. */
+/** Turns pairs of axes until the sum of fourth powers is largest. */
 function alignAxes(start: Frame, facing: Float64Array): Frame {
   let axes = start
   for (let round = 0; round < ROUNDS; round++)
@@ -54,7 +55,8 @@ function alignAxes(start: Frame, facing: Float64Array): Frame {
       const [xx, yy] = [contract(facing, x, x, x, x), contract(facing, y, y, y, y)]
       const sine = 4 * (contract(facing, x, x, x, y) - contract(facing, x, y, y, y))
       const cosine = xx + yy - 6 * contract(facing, x, x, y, y)
-      // The sum over both axes changes as the cosine of four times the angle; atan2 would round differently elsewhere.
+      // The sum over both axes varies as the cosine of four times the angle. atan2 is avoided because it may round
+      // differently on other machines.
       const length = Math.sqrt(sine * sine + cosine * cosine)
       if (!(length > LEAST_GAIN * (xx + yy))) continue
       const [halfCosine, halfSine] = halve(cosine / length, sine / length)
@@ -63,13 +65,13 @@ function alignAxes(start: Frame, facing: Float64Array): Frame {
   return axes
 }
 
-/** Cosine and sine of half an angle between -180 and 180 degrees. */
+/** Cosine and sine of half of an angle between -180 and 180 degrees. */
 function halve(cosine: number, sine: number): [number, number] {
   const half = Math.sqrt(Math.max(0, 1 - cosine) / 2)
   return [Math.sqrt(Math.max(0, 1 + cosine) / 2), sine < 0 ? -half : half]
 }
 
-/** Axes i and j turned toward each other in their plane. */
+/** The axes with i and j turned in their plane. */
 function turn(axes: Frame, i: number, j: number, cosine: number, sine: number): Frame {
   const blend = (a: Vector, b: Vector, share: number): Vector => [
     cosine * a[0] + share * b[0],

@@ -3,20 +3,20 @@ import { drawnSurface, type DrawnSurface } from './drawnSurface.js'
 import { type Crop, drawView, GROUND, LARGEST_PICTURE, WHOLE_BALL } from './drawView.js'
 import type { Vector, ViewFrame } from './viewFrame.js'
 
-/** Samples along a pixel's side. */
+/** Samples along the side of a pixel. */
 const SAMPLES = 2
 
 /** Side of the largest thumbnail in pixels. */
 export const LARGEST_THUMBNAIL = LARGEST_PICTURE / SAMPLES
 
-/** Free room at each side, as a part of the picture's half. */
+/** Free margin at each side, as a share of half the picture. */
 const MARGIN = 0.04
 
 /**
- * A small picture of a mesh for people: shaded gray on a transparent ground, filling the frame, edges smoothed by four
- * samples a pixel. The same bytes on every machine.
+ * A small picture of a mesh for people: shaded gray on a transparent ground, filling the frame, with edges smoothed by
+ * four samples a pixel. It has the same bytes on every machine.
  *
- * @param mesh any; without area the picture is empty
+ * @param mesh any mesh; one without area gives an empty picture
  * @param size side in pixels, 1 ... LARGEST_THUMBNAIL
  * @param view see thumbnailView
  * @returns (4 size²) RGBA, colors not multiplied by alpha, rows from the top
@@ -46,7 +46,7 @@ export function renderThumbnail(mesh: Mesh, size: number, view: ViewFrame): Uint
   return pixels
 }
 
-/** The smallest square around the surface as seen, and a margin. */
+/** The smallest square around the surface as seen from here, with a margin. */
 function fitCrop({ vertices }: DrawnSurface, { right, up }: ViewFrame): Crop {
   const [alongRight, alongUp] = [extent(vertices, right), extent(vertices, up)]
   const side = Math.max(alongRight.high - alongRight.low, alongUp.high - alongUp.low)

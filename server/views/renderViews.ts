@@ -8,26 +8,26 @@ import { standardViews } from './standardViews.js'
 /** Side in pixels of the pictures that the network sees. */
 export const NETWORK_PICTURE = 160
 
-/** Which pictures of a mesh are taken. */
+/** Options of the pictures of a mesh. */
 export interface ViewOptions {
-  /** Which axis points up; `none`: see ownViews. */
+  /** Axis that points up; for `none` see ownViews. */
   readonly up: UpAxis
-  /** For `none` only; default 6. */
+  /** Only for `none`; default 6. */
   readonly count?: ViewCount
   /** Side in pixels, 1 ... LARGEST_PICTURE; default NETWORK_PICTURE. */
   readonly size?: number
 }
 
 /**
- * Pictures of a mesh as drawView makes them; its smallest enclosing ball fills the frame.
- * The same bytes on every machine and in any order of the triangles. A mesh without area gives empty pictures.
+ * Pictures of a mesh, drawn by drawView; the mesh's smallest enclosing ball fills the frame. They have the same bytes
+ * on every machine and for any order of the triangles. A mesh without area gives empty pictures.
  *
  * @returns one picture a view, each (size²) gray, rows from the top
  */
 export const renderViews = (mesh: Mesh, options: ViewOptions): Uint8Array[] =>
   renderSurface(drawnSurface(mesh), options)
 
-/** The same of a surface that is ready to be drawn. */
+/** The pictures of renderViews, for a surface that is prepared for drawing. */
 export function renderSurface(
   surface: DrawnSurface,
   { up, count = 6, size = NETWORK_PICTURE }: ViewOptions,

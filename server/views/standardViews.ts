@@ -1,18 +1,21 @@
 import type { Vector, ViewFrame } from './viewFrame.js'
 
-// Engines may round sines differently, so those that decide pixels stand here.
-/** Cosine and sine of 11.25 degrees: off the planes of symmetry that things made by hand have. */
+// Sines that decide pixels are written out here, because JavaScript engines may round them differently.
+/** Cosine and sine of 11.25 degrees, which is off the planes of symmetry that made things have. */
 const [COS_TURN, SIN_TURN] = [0.9807852804032304, 0.19509032201612828]
 /** Cosine and sine of 25 degrees, the elevation. */
 const [COS_RISE, SIN_RISE] = [0.9063077870366499, 0.42261826174069944]
 
-/** The views that the network sees of a mesh whose up is known: four around at 25 degrees, turned by 90 degrees each. */
+/**
+ * The views of a mesh whose up axis is known, for the network: four around it, each turned by 90 degrees, from 25
+ * degrees above.
+ */
 export function standardViews(up: 'y' | 'z'): readonly ViewFrame[] {
   if (up === 'y') return AROUND_Y
   return AROUND_Y.map(({ right, up, toward }) => ({ right: yToZ(right), up: yToZ(up), toward: yToZ(toward) }))
 }
 
-/** Keeps the handedness. */
+/** Turns y up into z up; keeps the handedness. */
 const yToZ = ([x, y, z]: Vector): Vector => [z, x, y]
 
 const AROUND_Y = [
@@ -26,7 +29,7 @@ const AROUND_Y = [
   toward: [COS_RISE * sin, SIN_RISE, COS_RISE * cos],
 }))
 
-/** From a direction, with y up in the picture; the direction is not along y. */
+/** A view from a direction, with y up in the picture. The direction must not be along y. */
 export function lookingFrom(direction: Vector): ViewFrame {
   const toward = unit(direction)
   const right = unit([toward[2], 0, -toward[0]])

@@ -3,17 +3,19 @@ import { surfaceMoments } from '../descriptor/chords/surfaceMoments.js'
 import { aroundCenter } from './aroundCenter.js'
 import type { DrawnSurface } from './drawnSurface.js'
 
-/** The order of triangles moves last bits, which rounding to this part of 1 takes away. */
+/** Steps in 1 to which the result is rounded, because the order of triangles changes its last bits. */
 const STEPS = 2 ** 20
-/** A surface that spreads less than this share of its length across it is a line, which is neither thin nor thick. */
+/**
+ * A surface that spreads across its length by less than this share of it is a line, which is neither thin nor thick.
+ */
 const LINE = 1e-6
 
 /**
- * How far a surface spreads along the shortest of its principal axes, as a share of how far it does along the next one
- * (standard deviations of its points): 0 for what is flat, 0.09 for a disc a twentieth as thick as it
- * is wide, 1 for a cube, a ball and a rod.
+ * How far a surface spreads along the shortest of its principal axes, as a share of its spread along the next longer
+ * one (standard deviations of its points): 0 for a flat surface, 0.09 for a disc a twentieth as thick as it is wide, 1
+ * for a cube, a ball and a rod.
  *
- * Moving, turning and scaling change nothing, and neither does cutting triangles finer.
+ * It does not change when the surface is moved, turned or scaled, or when its triangles are divided.
  *
  * @returns 0 ... 1; 1 where there is no area
  */

@@ -1,6 +1,6 @@
 export type Vector = readonly [number, number, number]
 
-/** Where a picture is taken from: unit vectors at right angles, right-handed. */
+/** The axes of a view: unit vectors at right angles, right-handed. */
 export interface ViewFrame {
   /** Points to the right in the picture. */
   readonly right: Vector

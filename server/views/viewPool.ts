@@ -2,13 +2,15 @@ import { MeshPool, type MeshPoolOptions } from '../mesh/meshPool.js'
 import type { MeshInput } from '../mesh/meshSource.js'
 import type { ViewOptions } from './renderViews.js'
 
-/** Draws meshes and has the network look at them, on threads of their own; each holds the network once, some 200 MB. */
+/** Draws meshes and runs the network on them, on threads of their own; each thread holds the network, some 200 MB. */
 export class ViewPool extends MeshPool<ViewOptions, Float32Array> {
   constructor(options: MeshPoolOptions = {}) {
     super('server/views/lookWorker.js', options)
   }
 
   /**
+   * Looks at one mesh.
+   * @returns as lookAtMesh
    * @returns as lookAtMesh
    * @throws ShapekinError `views.noNetwork`, and as toMesh and MeshPool.run
    */

@@ -5,10 +5,11 @@ import { membersByClass } from './fitWhitening.js'
 import { usefulRows } from './usefulRows.js'
 
 /**
- * A checkpoint with a view block, learned from labelled shapes; what it knows of geometry stays.
+ * Adds a view block, learned from labelled shapes, to a checkpoint. Its layer for the geometry is not changed.
  *
- * @param labelled described as the checkpoint wants it; rows that repeat others or are of a class of one or two are left out
- * @param looks    (rows) sight of each, packed
+ * @param labelled descriptions of the kind that the checkpoint expects; rows that repeat others, or whose class has
+ *   only one or two rows, are left out
+ * @param looks    (rows) packed sight of each
  * @throws ShapekinError `input.invalid` when no class is left
  */
 export function addViews(checkpoint: Checkpoint, labelled: Table, looks: readonly Float32Array[]): Checkpoint {

@@ -13,8 +13,8 @@ export function factorCholesky(matrix: Float64Array, size: number): void {
 }
 
 /**
- * Solves L y = x in place. Where the factor is of a covariance, y is the row whitened: over rows of that covariance its numbers
- * are uncorrelated and have variance 1.
+ * Solves L y = x in place. For the factor of a covariance, y is the whitened row: over rows with that covariance, its
+ * numbers are uncorrelated and have variance 1.
  */
 export function solveLower(factor: Float64Array, size: number, row: Float64Array): void {
   for (let i = 0; i < size; i++) {
@@ -32,7 +32,7 @@ export function solveLowerTransposed(factor: Float64Array, size: number, row: Fl
   }
 }
 
-/** (D * D), lower triangle: Lᵀ L. */
+/** (D * D) the product Lᵀ L, lower triangle. */
 export function factorSquare(factor: Float64Array, size: number): Float64Array {
   const square = new Float64Array(size * size)
   for (let k = 0; k < size; k++)

@@ -4,17 +4,17 @@ import { cutTap, VIEW_TAPS, type TapLayers } from '../checkpoint/viewBlock.js'
 import { innerProducts } from './innerProducts.js'
 import { leadingSubspace } from './leadingSubspace.js'
 
-/** Numbers that a tap is brought to. 64, 128 and 256 rank within 1 of each other; docs/learning.md. */
+/** Numbers that each tap is reduced to. 64, 128 and 256 differ by less than 1 in rank; see docs/learning.md. */
 const DIRECTIONS = 128
-/** Is added to each variance, in parts of their mean, so that directions of little variance do not become noise. */
+/** Added to each variance, as a share of their mean, so that directions of little variance do not become noise. */
 const SHRINKAGE = 0.1
 
 /**
- * Learns from the looks of shapes without classes: for each tap the directions in which views differ most, and how much
- * they differ in them, which is taken out.
+ * Learns from the looks of shapes without classes. For each tap it finds the directions in which views differ most,
+ * and divides each by how much they differ in it.
  *
  * @param shapes taps (views x TAPS) of each shape
- * @returns 128 numbers a tap, fewer where it is narrower or there are fewer views
+ * @returns layers with 128 outputs for each tap, fewer where the tap is narrower or there are fewer views
  */
 export function fitTaps(shapes: readonly Float32Array[]): TapLayers {
   const [early, block, head] = VIEW_TAPS.map(({ start, width }) =>
@@ -42,7 +42,7 @@ function fitTap(rows: readonly Float64Array[]): DenseLayer {
   const round = (SHRINKAGE * realEigenvalues.reduce((sum, value) => sum + value, 0)) / outputs
   const kernel = new Float32Array(inputs * outputs)
   const bias = new Float32Array(outputs)
-  // Largest variance first.
+  // From the largest variance to the smallest.
   for (let output = 0; output < outputs; output++) {
     const column = outputs - 1 - output
     const scale = 1 / Math.sqrt(Math.max(0, realEigenvalues[column]) + round)

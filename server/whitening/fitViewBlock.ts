@@ -5,19 +5,19 @@ import { fitTaps } from './fitTaps.js'
 import { fitWhitening } from './fitWhitening.js'
 
 /**
- * How strongly classes whiten once more what the whitening of the taps left: all its numbers stay. More shrinkage than for
- * descriptions, since its numbers are even already; docs/learning.md.
+ * Options of the second whitening, by classes, of what the whitening of the taps gives; it keeps all numbers. The
+ * shrinkage is larger than for descriptions, because the numbers are even already; see docs/learning.md.
  */
 const BY_CLASSES = { shrinkage: 0.3, emphasis: 0.1, plain: 0.1 }
 
-/** In memory only, so that no checkpoint needs to be named. */
+/** This table stays in memory, so its checkpoint needs no name. */
 const AVERAGED = { kind: 'foreign', numbers: 'embedding' } as const
 
 /**
- * Learns how to compare what shapes look like: from the looks alone the directions in which views differ, then from
- * the classes which differences do not matter.
+ * Learns how to compare looks: from the looks alone the directions in which views differ, then from the classes which
+ * differences do not matter.
  *
- * @param looks   (shapes) sight of each, packed
+ * @param looks   (shapes) packed sight of each
  * @param classes (shapes) class of each; at least one has two members
  */
 export function fitViewBlock(looks: readonly Float32Array[], classes: readonly string[]): ViewBlock {

@@ -6,20 +6,22 @@ import { innerProducts } from './innerProducts.js'
 import { leadingSubspace } from './leadingSubspace.js'
 import { addSquare, innerProduct, trace } from './symmetricMatrix.js'
 
-/** Rows that say by their classes which differences do not matter. */
+/** Rows whose classes show which differences do not matter. */
 export interface Lesson {
   readonly table: Table
-  /** Say of its within-class covariance, which counts divided by its trace. */
+  /** Weight of its within-class covariance, which is first divided by its trace. */
   readonly weight: number
 }
 
 /**
- * Learns which differences do not matter: those that members of one class show among themselves. Rows are moved to the
- * mean, laid on the directions in which they vary most, and whitened by the shrunk within-class covariance; then those
- * directions are emphasized in which they still vary much, and a share of what was before whitening is added. The
- * angles of what comes out are the learned similarity; one dense layer does it all.
+ * Learns which differences do not matter: those that members of one class show among themselves. The mean is
+ * subtracted from the rows, the rows are projected onto the directions in which they vary most, and whitened by the
+ * shrunk within-class covariance. Then the directions in which they still vary much are emphasized, and a share of the
+ * rows before whitening is added. The angles between the results are the learned similarity. All of this is one dense
+ * layer.
  *
- * @param lessons the first also gives the mean and the directions; each needs a class with two members, a class of n weighs √n
+ * @param lessons the first also gives the mean and the directions. Each needs a class with two members; a class of n
+ *   members has weight √n
  * @returns as many outputs as options.dimension, fewer where the rows are fewer or shorter
  * @see Hatch, Kajarekar, Stolcke, "Within-class covariance normalization", Interspeech 2006
  */
@@ -41,7 +43,7 @@ export function fitWhitening(lessons: readonly Lesson[], options: WhiteningOptio
   factorCholesky(within, size)
   const white = innerProducts(centered, basis)
   for (const values of white) solveLower(within, size, values)
-  // Zero above the diagonal, and so is its factor.
+  // It is zero above the diagonal, and so is its factor.
   const metric = whiteMetric(white, within, options)
   factorCholesky(metric, size)
 
@@ -82,7 +84,7 @@ const projectRows = (table: Table, basis: readonly Float64Array[]): Float64Array
     basis,
   )
 
-/** (D * D), lower triangle: the classes' scatters over √n, over the sum of (n - 1) / √n. */
+/** (D * D), lower triangle: the sum of the classes' scatters, each over √n, divided by the sum of (n - 1) / √n. */
 function withinClassCovariance(rows: readonly Float64Array[], classes: readonly string[]): Float64Array {
   const size = rows[0].length
   const covariance = new Float64Array(size * size)
@@ -104,7 +106,10 @@ function withinClassCovariance(rows: readonly Float64Array[], classes: readonly 
   return covariance
 }
 
-/** Ledoit and Wolf's form with a share that is chosen, not estimated: a round part of the same trace, in place. */
+/**
+ * Shrinks a covariance in place, in Ledoit and Wolf's form but with a chosen share: that share is replaced by a
+ * multiple of the identity with the same trace.
+ */
 function shrink(covariance: Float64Array, size: number, share: number): void {
   const round = (share * trace(covariance, size)) / size
   for (let i = 0; i < covariance.length; i++) covariance[i] *= 1 - share
@@ -112,9 +117,9 @@ function shrink(covariance: Float64Array, size: number, share: number): void {
 }
 
 /**
- * (D * D), lower triangle: the metric of white rows, whose inner products it gives when it stands between them. It is the
- * identity, `emphasis` times the rows' scatter with a mean variance of 1, and the inner products of the rows before they
- * were whitened, which make up `plain` of the whole.
+ * (D * D), lower triangle: the metric M of white rows, in which inner products x M y are taken. It is the sum of the
+ * identity, `emphasis` times the rows' scatter with a mean variance of 1, and the inner products of the rows before
+ * whitening, which make up the share `plain` of the whole.
  */
 function whiteMetric(
   white: readonly Float64Array[],

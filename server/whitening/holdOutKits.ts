@@ -1,9 +1,10 @@
 /**
- * Parts the kits into folds of about as many rows each: what a fold's rows ask, the others have taught. A kit in which
- * all rows are of one class asks nothing: whatever its rows find is right.
+ * Divides the kits into folds with about as many rows each. The rows of a fold are queries to a space that was learned
+ * from the other folds. A kit whose rows all have one class gives no queries, because whatever its rows find is right.
  *
  * @param kits (N) origin of each row
- * @returns at most `most` sets of kits, largest kits first into the emptiest fold; none where fewer than two kits can ask
+ * @returns at most `most` sets of kits, filled with the largest kits first, each into the emptiest fold; none where
+ *   fewer than two kits give queries
  */
 export function holdOutKits(kits: readonly string[], classes: readonly string[], most: number): ReadonlySet<string>[] {
   const rows = new Map<string, number>()

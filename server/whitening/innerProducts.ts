@@ -1,4 +1,4 @@
-/** Vectors that are multiplied at once, so that each number of the other side is fetched once for all of them. */
+/** Vectors that are multiplied at once, so that each number of the other side is loaded once for all of them. */
 const TILE = 4
 
 /**
@@ -9,7 +9,7 @@ const TILE = 4
 export function innerProducts(a: readonly Float64Array[], b: readonly Float64Array[]): Float64Array[] {
   const products = a.map(() => new Float64Array(b.length))
   for (let j = 0; j < b.length; j += TILE) {
-    // Beyond the end the last one is multiplied again.
+    // Past the end, the last vector is multiplied again.
     const at = [0, 1, 2, 3].map((step) => Math.min(j + step, b.length - 1))
     const [b0, b1, b2, b3] = at.map((index) => b[index])
     for (let i = 0; i < a.length; i++) {

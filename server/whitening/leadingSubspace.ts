@@ -1,24 +1,27 @@
 import { Random } from '../../shared/random.js'
 import { innerProducts } from './innerProducts.js'
 
-/** More turn the subspace by less than a retrieval figure can show. */
+/** More iterations would turn the subspace by less than a retrieval figure can show. */
 const ITERATIONS = 8
-/** Less of a direction's length than this, once the others are taken out, is mostly their rounding: they are taken out again. */
+/**
+ * When less than this share of a direction's length is left after the others are removed, it is mostly their rounding,
+ * and they are removed once more.
+ */
 const MOSTLY_ROUNDING = 1e-8
 
 /**
- * An orthonormal basis of the directions in which rows vary most, by subspace iteration. The basis is not turned to the
- * single principal components: whoever compares rows by angle does not see the difference.
+ * An orthonormal basis of the directions in which rows vary most, by subspace iteration. The basis vectors are not the
+ * principal components themselves, but they span the same space, which is all that a comparison by angles depends on.
  *
  * @param rows (N) of D numbers, mean 0
- * @param count directions, at most D and, where the rows are fewer than D, at most N
+ * @param count number of directions, at most D and, where there are fewer rows than D, at most N
  * @returns (count) of D numbers; the same rows give the same bytes
  * @see Halko, Martinsson, Tropp, "Finding structure with randomness", SIAM Review 53, 2011
  */
 export function leadingSubspace(rows: readonly Float64Array[], count: number): Float64Array[] {
   const size = rows[0].length
   if (count === size) return unitAxes(size)
-  // The N x N matrix has the same leading part as the D x D one; the smaller is the quicker to iterate.
+  // The N x N matrix has the same leading part as the D x D one, and the smaller one takes less time.
   const hasFewRows = rows.length < size
   const vectors = hasFewRows ? rows : transpose(rows)
   const gram = innerProducts(vectors, vectors)
@@ -62,7 +65,8 @@ function dot(a: Float64Array, b: Float64Array): number {
 }
 
 /**
- * Modified Gram and Schmidt, in place; a second time where rows do not reach a direction, since once leaves no right angles there.
+ * Modified Gram-Schmidt, in place. It is done twice where the rows do not reach a direction, because once does not
+ * give right angles there.
  *
  * @see Giraud, Langou, Rozloznik, "The loss of orthogonality in the Gram-Schmidt orthogonalization process", 2005
  */
@@ -74,7 +78,10 @@ function orthonormalize(basis: readonly Float64Array[]): void {
   })
 }
 
-/** Leaves of a direction what is at right angles to the others, scaled to length 1. @returns the length that was left */
+/**
+ * Removes from a direction its components along the others, and scales it to length 1.
+ * @returns the length that was left
+ */
 function takeOut(direction: Float64Array, others: readonly Float64Array[]): number {
   for (const other of others) {
     const along = dot(direction, other)

@@ -14,42 +14,46 @@ import { holdOutKits } from './holdOutKits.js'
 import { usefulRows } from './usefulRows.js'
 import type { WhiteningOptions } from '../../shared/schema/whiteningOptions.js'
 
-/** What there is to learn from; all described alike. */
+/** What is learned from; all shapes are described in the same way. */
 export interface PretrainSources {
   /** Real shapes with classes. */
   readonly labelled: Table
-  /** (rows of `labelled`) origin of each: what is held out together. */
+  /** (rows of `labelled`) kit of each row; the rows of a kit are held out together. */
   readonly kits: readonly string[]
-  /** Changed copies of labelled shapes, under the ids of these: what a change changes does not matter. */
+  /** Changed copies of labelled shapes, with the same ids: the differences that a change makes do not matter. */
   readonly copies?: Table
-  /** Shapes of our own generator; class = family. */
+  /** Shapes of our own generator, with their family as class. */
   readonly generated?: Table
-  /** (rows of `labelled`) sight of each, packed; without them the checkpoint knows nothing of views. */
+  /** (rows of `labelled`) packed sight of each; without them, the checkpoint does not learn views. */
   readonly looks?: readonly Float32Array[] | undefined
 }
 
-/** Say of copies and of generated shapes beside the labelled ones, which have 1. Twice as much measures alike. */
+/**
+ * Weights of copies and of generated shapes; labelled shapes have weight 1. Twice as much gives about the same
+ * figures.
+ */
 const SAY = { copies: 0.3, generated: 0.3 }
 
 const FOLDS = 5
 
-/** How the learned space does on kits that it did not see, beside the raw numbers by L1. */
+/** How well the learned space does on kits that it has not seen, compared with raw numbers by L1. */
 interface HeldOut {
   readonly kits: readonly string[]
   readonly shapes: number
   readonly learned: Retrieval
-  /** The same, and views learned from the same kits beside it. */
+  /** The learned space together with views that were learned from the same kits. */
   readonly withViews?: Retrieval
   readonly raw: Retrieval
 }
 
 /**
- * Makes a checkpoint that embeds any mesh from its `shape` descriptor, and judges it: each fold of kits asks what the
- * others have taught. The checkpoint itself has learned from all.
+ * Makes a checkpoint that embeds any mesh from its `shape` descriptor, and evaluates it by folds: the rows of each
+ * fold of kits are queries to a space that was learned from the others. The checkpoint itself is learned from all.
  *
- * Rows that repeat others, have no class, or are of a class of one or two are left out.
+ * Rows that repeat others, have no class, or are of a class of one or two rows are left out.
  *
- * @param onFit called before each of the `total` fits, which take up to a minute each on a large library; may throw to end it
+ * @param onFit called before each of the `total` fits, which take up to a minute each on a large library; may throw to
+ *   end it
  * @throws ShapekinError `input.invalid` when no class is left
  */
 export async function pretrain(
@@ -143,7 +147,7 @@ function lessonsOf(labelled: Table, copies: Table | undefined, generated: Table 
   return lessons
 }
 
-/** Every labelled row that has a copy, then its copy; each pair is a class of its own. */
+/** Every labelled row that has a copy, followed by its copy; each such pair is a class of its own. */
 function pairWithCopies(labelled: Table, copies: Table): Table {
   const copyOf = new Map(copies.ids.map((id, i) => [id, i]))
   const pairs = labelled.ids.flatMap((id, i) => {

@@ -1,6 +1,6 @@
 /** Symmetric matrices (D * D) of which the lower triangle is read and written. */
 
-/** Adds weight * row rowᵀ. */
+/** Adds weight * row rowᵀ to the lower triangle. */
 export function addSquare(matrix: Float64Array, row: Float64Array, weight: number): void {
   const size = row.length
   for (let a = 0; a < size; a++) {
@@ -15,7 +15,7 @@ export function trace(matrix: Float64Array, size: number): number {
   return sum
 }
 
-/** Sum of the products of all entries: the trace of the product. */
+/** Sum of the products of corresponding entries, which is the trace of the matrix product. */
 export function innerProduct(a: Float64Array, b: Float64Array, size: number): number {
   let sum = 0
   for (let i = 0; i < size; i++) {

@@ -2,13 +2,13 @@ import { ShapekinError } from '../../shared/errors.js'
 import { row, type Table } from '../table/table.js'
 import { membersByClass } from './fitWhitening.js'
 
-/** Two members show a difference once; three begin to show which differences are usual. */
+/** Rows that a class needs. Two members show a difference once; three begin to show which differences are usual. */
 const SMALLEST_CLASS = 3
 
 /**
- * Rows that teach: the first of equal ones, of classes with three of them.
+ * Rows to learn from: the first of equal ones, in classes that have at least three of them.
  *
- * @returns their numbers, at least one
+ * @returns row numbers, at least one
  * @throws ShapekinError `input.invalid` when there is none
  */
 export function usefulRows(table: Table): number[] {

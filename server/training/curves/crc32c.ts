@@ -1,4 +1,4 @@
-/** Castagnoli's polynomial, bits reversed; `zlib.crc32` has another. */
+/** Castagnoli's polynomial with its bits reversed; `zlib.crc32` uses another polynomial. */
 const POLYNOMIAL = 0x82f63b78
 
 /** (256) remainder of each byte. */

@@ -1,19 +1,20 @@
 import { crc32c } from './crc32c.js'
 
-/** One number of one curve. */
+/** One value of a curve. */
 export interface ScalarPoint {
-  /** The curve's name; `/` makes sections. */
+  /** Name of the curve; `/` divides it into sections. */
   readonly tag: string
   readonly step: number
   readonly value: number
 }
 
 /**
- * Curves as a TensorBoard event file: records of TFRecord format, the first one names the version. Written here because
- * tfjs-node's own writer needs its native library, and curves are wanted on every backend.
+ * Curves as a TensorBoard event file: records in TFRecord format, of which the first names the version. tfjs-node's
+ * own writer is not used, because it needs the native library, and curves are written with every backend.
  *
  * @param wallTime  seconds since 1970, the same for all points
- * @see tensorflow/core/util/event.proto, tensorflow/core/framework/summary.proto, tensorflow/core/lib/io/record_writer.h
+ * @see tensorflow/core/util/event.proto, tensorflow/core/framework/summary.proto,
+ *   tensorflow/core/lib/io/record_writer.h
  */
 export function tensorBoardEvents(points: readonly ScalarPoint[], wallTime: number): Uint8Array {
   const time = doubleField(EVENT.wallTime, wallTime)
@@ -31,7 +32,7 @@ const EVENT = { wallTime: 1, step: 2, fileVersion: 3, summary: 5 }
 const SUMMARY = { value: 1 }
 const VALUE = { tag: 1, simpleValue: 2 }
 
-/** How protocol buffers tell a reader what follows a field number. */
+/** Wire types of protocol buffers, which say how the bytes after a field number are read. */
 const WIRE = { varint: 0, fixed64: 1, lengthDelimited: 2, fixed32: 5 }
 
 function varint(value: number): Buffer {
@@ -59,14 +60,16 @@ function floatField(field: number, value: number): Buffer {
   return Buffer.concat([key(field, WIRE.fixed32), bytes])
 }
 
-/** Length (uint64), its checksum, the bytes, their checksum. */
+/** A record: length (uint64), checksum of the length, the bytes, checksum of the bytes. */
 function record(bytes: Buffer): Buffer {
   const length = Buffer.alloc(8)
   length.writeBigUInt64LE(BigInt(bytes.length))
   return Buffer.concat([length, maskedChecksum(length), bytes, maskedChecksum(bytes)])
 }
 
-/** TFRecord turns and shifts its checksums, so that a checksum of data that holds checksums stays a good one. */
+/**
+ * TFRecord rotates a checksum and adds a constant, because a checksum of data that contains checksums would be weak.
+ */
 function maskedChecksum(bytes: Uint8Array): Buffer {
   const crc = crc32c(bytes)
   const masked = Buffer.alloc(4)

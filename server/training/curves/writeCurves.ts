@@ -5,7 +5,10 @@ import type { Epoch } from '../trainNetwork.js'
 import { tensorBoardEvents, type ScalarPoint } from './tensorBoardEvents.js'
 
 const CURVES_FILE = 'curves.jsonl'
-/** TensorBoard reads every file with `tfevents` in its name; a fixed one, so that a new training replaces the old curves. */
+/**
+ * TensorBoard reads every file with `tfevents` in its name. The name is fixed, so that a new training replaces the old
+ * curves.
+ */
 const EVENT_FILE = 'events.out.tfevents.shapekin'
 
 /**
@@ -21,7 +24,7 @@ export async function writeCurves(folder: string, epochs: readonly Epoch[], now:
   ])
 }
 
-/** The epochs that were written into a folder; none where there are no curves. */
+/** Reads the epochs from a folder; none where there are no curves. */
 export async function readCurves(folder: string): Promise<Epoch[]> {
   const text = await readFile(join(folder, CURVES_FILE), 'utf8').catch(() => '')
   return text

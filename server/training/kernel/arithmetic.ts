@@ -6,7 +6,7 @@ export interface Arithmetic {
   readonly memory: ArrayBuffer
   /** y (rows x columns) = x (rows x inner) w (inner x columns) + bias (columns) */
   multiply(x: number, w: number, bias: number, y: number, rows: number, inner: number, columns: number): void
-  /** y (rows x columns) = x w + bias, negative values set to 0: a layer with ReLU. */
+  /** y (rows x columns) = x w + bias with negative values set to 0: a layer with ReLU. */
   multiplyRectified(x: number, w: number, bias: number, y: number, rows: number, inner: number, columns: number): void
   /** y = x w, set to 0 where mask (rows x columns) is not positive: the gradient through a rectified layer. */
   multiplyMasked(x: number, w: number, mask: number, y: number, rows: number, inner: number, columns: number): void

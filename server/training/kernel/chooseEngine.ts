@@ -1,14 +1,16 @@
 import type { Backend, TrainOptions } from '../../../shared/schema/trainOptions.js'
 
 /**
- * Weights from which a step of tfjs' own operations is faster on native TensorFlow, which then fills all cores: between
- * 512 wide (the kernel 1.5x to 2.8x faster on two cores) and 1,024 wide (1.4x to 2x slower).
+ * Number of weights from which on tfjs' own operations on native TensorFlow, which fill all cores, are faster than the
+ * kernel. It is between layers 512 wide (the kernel is 1.5x to 2.8x faster on two cores) and 1,024 wide (1.4x to 2x
+ * slower).
  */
 const NATIVE_WEIGHTS = 1_500_000
 
 /**
- * What runs the steps of a training. `auto`: the kernel, but native TensorFlow's own operations for very wide networks;
- * `npm run bench -- training` measures where they part. WebAssembly and plain JavaScript never win against the kernel.
+ * Chooses what runs the steps of a training. `auto` is the kernel, except for very wide networks on native TensorFlow,
+ * which use its operations; `npm run bench -- training` measures where the two are equal. Operations on WebAssembly or
+ * plain JavaScript are never faster than the kernel.
  *
  * @param inputs  numbers of a row
  */

@@ -6,12 +6,16 @@ import { createPlainArithmetic } from './plainArithmetic.js'
 const PAGE_BYTES = 64 * 1024
 const KERNEL_URL = compiledUrl('server/training/kernel/training.wasm')
 
-/** SIMD where this machine has it, else plain TypeScript: 7x slower, equal up to rounding. `bytes` of memory, zeroed. */
+/**
+ * Arithmetic with SIMD where this machine has it, else in plain TypeScript, which is 7x slower and equal up to
+ * rounding.
+ * @param bytes of memory, set to zero
+ */
 export function createArithmetic(bytes: number): Arithmetic {
   return createSimdArithmetic(bytes) ?? createPlainArithmetic(bytes)
 }
 
-/** Undefined without WebAssembly SIMD. */
+/** Arithmetic with SIMD; undefined without WebAssembly SIMD. */
 export function createSimdArithmetic(bytes: number): Arithmetic | undefined {
   const code = readFileSync(KERNEL_URL)
   if (!WebAssembly.validate(code)) return undefined

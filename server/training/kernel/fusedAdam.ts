@@ -4,17 +4,17 @@ import type { TrainingKernel } from './trainingKernel.js'
 
 type NamedTensor = { name: string; tensor: ReturnType<Tensorflow['tensor']> }
 
-/** What the kernel last put into the variables, so that nobody copies weights that did not change. */
+/** Keeps kernel and variables in step, without copying weights that did not change. */
 export interface KernelWeights {
   readonly kernel: TrainingKernel
   readonly variables: readonly Variable[]
-  /** Copies into the kernel the variables that somebody else assigned since. */
+  /** Copies into the kernel the variables that others have assigned since the last push. */
   pull(): void
-  /** Assigns the kernel's weights to all variables, as copies: a tensor keeps its array by reference. */
+  /** Assigns the kernel's weights to all variables, as copies, because a tensor keeps a reference to its array. */
   push(): void
 }
 
-/** Ties the kernel's memory to the variables of a model; both hold the same weights after pull() or push(). */
+/** Connects the kernel's memory to the variables of a model. Both hold the same weights after pull() or push(). */
 export function tieWeights(tf: Tensorflow, kernel: TrainingKernel, variables: readonly Variable[]): KernelWeights {
   const known: object[] = []
   return {
@@ -39,14 +39,14 @@ export function tieWeights(tf: Tensorflow, kernel: TrainingKernel, variables: re
 }
 
 /**
- * tfjs' Adam with its arithmetic in the kernel: 1 pass instead of 18 tfjs kernels per variable. Same numbers, same
- * saved form. Made by a function because the class to extend belongs to the tfjs that was loaded.
+ * tfjs' Adam, computed in the kernel in 1 pass instead of 18 tfjs kernels per variable. It gives the same numbers and
+ * has the same saved form. A function makes it, because the class to extend belongs to the tfjs that was loaded.
  */
 export function createFusedAdam(tf: Tensorflow, tied: KernelWeights) {
   const { kernel, variables } = tied
 
   class FusedAdam extends tf.AdamOptimizer {
-    // beta^t as float32, as tfjs keeps it: otherwise the losses part after some ten steps.
+    // beta^t in float32, as tfjs keeps it; otherwise the losses differ after some ten steps.
     private power1 = 1
     private power2 = 1
 

@@ -4,16 +4,16 @@ import type { Tensorflow } from '../../system/loadTensorflow.js'
 import type { GramLoss } from '../loss/gramLoss.js'
 
 export interface Batch {
-  /** Rows of the kernel's table. */
+  /** Row numbers in the kernel's table. */
   readonly rows: Int32Array
-  /** (B) class of each. */
+  /** (B) class of each row. */
   readonly labels: Int32Array
 }
 
 /**
  * Network and loss as one differentiable tfjs function of the weights, computed by the kernel.
  *
- * @param batch  asked at each call for what to compute the loss of
+ * @param batch  called each time for the batch whose loss is computed
  */
 export function createFusedLoss(
   tf: Tensorflow,
@@ -39,7 +39,7 @@ export function createFusedLoss(
   })
 }
 
-/** Zeroes the gradient of the rows that only pad the batch. */
+/** Sets the gradient to zero for the rows that only pad the batch. */
 function clearOutside(gradient: Float32Array, count: number, stride: number): void {
   if (count === stride) return
   for (let row = 0; row < count; row++) gradient.fill(0, row * stride + count, (row + 1) * stride)

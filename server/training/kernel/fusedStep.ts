@@ -6,7 +6,10 @@ import { modelVariables, toModel, toNetwork } from './networkModel.js'
 import { TrainingKernel } from './trainingKernel.js'
 import type { StepInput, TrainingStep } from './trainingStep.js'
 
-/** Training with the kernel under tfjs: weights are variables of a LayersModel, the step is `optimizer.minimize`. */
+/**
+ * A training step in the kernel under tfjs: the weights are variables of a LayersModel, and the step is
+ * `optimizer.minimize`.
+ */
 export async function createFusedStep(tf: Tensorflow, input: StepInput, loss: GramLoss): Promise<TrainingStep> {
   const { network, inputs, labels, batchSize } = input
   const widths = network.map(({ outputs }) => outputs)

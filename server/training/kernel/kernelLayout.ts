@@ -1,4 +1,4 @@
-/** The tiles of the kernel are 8 wide; batches are the width of their Gram matrix. */
+/** Width of the kernel's tiles. Batches are padded to the row length of their Gram matrix. */
 const TILE = 8
 export const padded = (count: number): number => Math.ceil(count / TILE) * TILE
 
@@ -10,16 +10,19 @@ export interface KernelShape {
   readonly batchSize: number
 }
 
-/** One weight array in memory: `rows x columns` of it are used, `paddedRows x paddedColumns` are there, the rest stays 0. */
+/**
+ * One weight array in memory. It has `paddedRows x paddedColumns`, of which `rows x columns` are used; the rest stays
+ * 0.
+ */
 export interface Parameter {
   readonly rows: number
   readonly columns: number
   readonly paddedColumns: number
-  /** In float32 from the start of the parameters. */
+  /** In float32, from the start of the parameters. */
   readonly offset: number
 }
 
-/** Pointers in bytes, widths padded. */
+/** A layer in memory: pointers in bytes, widths padded. */
 interface Layer {
   readonly inputs: number
   readonly outputs: number
@@ -27,9 +30,9 @@ interface Layer {
   readonly bias: number
   readonly kernelGradient: number
   readonly biasGradient: number
-  /** kernelᵀ, made once per backward pass; unused in the first layer. */
+  /** kernelᵀ, computed once in each backward pass; unused in the first layer. */
   readonly transposed: number
-  /** (B * outputs) what leaves the layer, and the gradient of it. */
+  /** (B * outputs) output of the layer, and the gradient of it. */
   readonly values: number
   readonly gradients: number
 }
@@ -39,24 +42,26 @@ type Block =
   | ('embeddings' | 'transposedEmbeddings' | 'embeddingGradients' | 'inverseLengths')
   | ('similarities' | 'similarityGradient')
 
-/** Where everything of a training lies in one memory. */
+/** Where all data of a training is in one memory. */
 export interface KernelLayout {
-  /** The batch size padded: row length of both Gram matrices. */
+  /** The padded batch size, which is the row length of both Gram matrices. */
   readonly stride: number
-  /** The inputs of a row padded. */
+  /** The padded number of inputs of a row. */
   readonly inputWidth: number
-  /** Kernel and bias by layer. */
+  /** Kernel and bias, layer by layer. */
   readonly parameters: readonly Parameter[]
-  /** Float32 that they take, padding counted. */
+  /** Number of float32 that they take, with padding. */
   readonly parameterCount: number
-  /** Pointers in bytes. */
+  /** Pointers to the blocks, in bytes. */
   readonly at: Readonly<Record<Block, number>>
   readonly layers: readonly Layer[]
-  /** Of all. */
+  /** Bytes of the whole memory. */
   readonly bytes: number
 }
 
-/** Lays out the memory of a training once, padded to whole tiles, so that the arithmetic knows no edges. */
+/**
+ * Lays out the memory of a training, padded to whole tiles, so that the arithmetic needs no special cases at edges.
+ */
 export function layOutKernel({ rows, inputs, widths, batchSize }: KernelShape): KernelLayout {
   const stride = padded(batchSize)
   const inputWidth = padded(inputs)
@@ -110,16 +115,16 @@ function layParameters(sizes: readonly number[]): Parameter[] {
   return sizes.slice(1).flatMap((outputs, index) => [parameter(sizes[index], outputs), parameter(1, outputs)])
 }
 
-/** Hands out blocks of memory one after another, each on a boundary of 16 bytes, as vector loads like it. */
+/** Allocates blocks of memory in order, each at a multiple of 16 bytes, which vector loads prefer. */
 class MemoryPlan {
-  /** The first bytes belong to the compiled kernel. */
+  /** The first bytes are used by the compiled kernel. */
   private next = 1024
 
   get bytes(): number {
     return this.next
   }
 
-  /** @returns pointer in bytes */
+  /** Allocates a block. @returns pointer in bytes */
   take(floats: number): number {
     const pointer = this.next
     this.next += Math.ceil((floats * 4) / 16) * 16

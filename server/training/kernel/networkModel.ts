@@ -3,7 +3,7 @@ import type { Tensorflow } from '../../system/loadTensorflow.js'
 import type { Network } from '../../checkpoint/network.js'
 import { writeNetwork } from '../../checkpoint/networkFiles.js'
 
-/** A network as a tfjs model, through the same files that a checkpoint has. */
+/** A network as a tfjs model, made through the file format that checkpoints have. */
 export async function toModel(tf: Tensorflow, network: Network): Promise<LayersModel> {
   const { model, weights } = writeNetwork(network)
   return tf.loadLayersModel(
@@ -19,7 +19,7 @@ export async function toModel(tf: Tensorflow, network: Network): Promise<LayersM
 export const modelVariables = (model: LayersModel): Variable[] =>
   model.trainableWeights.map((weight) => weight.read() as Variable)
 
-/** Copies the variables out. */
+/** Copies the variables into a network. */
 export const toNetwork = (variables: readonly Variable[]): Network =>
   Array.from({ length: variables.length / 2 }, (_, layer) => {
     const [kernel, bias] = variables.slice(2 * layer, 2 * layer + 2)

@@ -5,7 +5,7 @@ import { SHORTEST_ROW } from '../../table/normalizeRows.js'
 import { modelVariables, toModel, toNetwork } from './networkModel.js'
 import type { StepInput, TrainingStep } from './trainingStep.js'
 
-/** (B, outputs) rows of length 1, by tfjs operations. */
+/** The network in tfjs operations. @returns (B, outputs) rows of length 1 */
 export function embedByOps(weights: readonly Tensor[], inputs: Tensor2D): Tensor2D {
   let values = inputs
   for (let i = 0; i < weights.length; i += 2) {
@@ -15,7 +15,10 @@ export function embedByOps(weights: readonly Tensor[], inputs: Tensor2D): Tensor
   return values.div(values.square().sum(1, true).sqrt().maximum(SHORTEST_ROW))
 }
 
-/** Training by tfjs' own operations and gradients: the oracle of the kernel, and the way for very wide networks. */
+/**
+ * A training step in tfjs' own operations and gradients. It is the reference for tests of the kernel, and is used for
+ * very wide networks.
+ */
 export async function createOpStep(tf: Tensorflow, input: StepInput, loss: GramLoss): Promise<TrainingStep> {
   const { labels, network } = input
   const width = network[0].inputs

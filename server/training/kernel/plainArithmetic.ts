@@ -1,6 +1,9 @@
 import type { Arithmetic } from './arithmetic.js'
 
-/** The kernel in plain TypeScript, for machines without WebAssembly SIMD and as its readable twin in tests. */
+/**
+ * The kernel's arithmetic in plain TypeScript, for machines without WebAssembly SIMD, and as a readable reference in
+ * tests.
+ */
 export function createPlainArithmetic(bytes: number): Arithmetic {
   const memory = new ArrayBuffer(bytes)
   const floats = new Float32Array(memory)

@@ -14,24 +14,25 @@ export interface AdamStep {
 }
 
 /**
- * Network, Gram matrix and their gradients in closed form, on padded memory that is laid out once: any batch size and
- * width. The loss stays outside: it reads `similarities`, fills `similarityGradient`, both (stride * stride).
+ * Network, Gram matrix and their gradients in closed form, on padded memory that is laid out once, for any batch size
+ * and width. The loss is computed outside: it reads `similarities` and fills `similarityGradient`, both (stride *
+ * stride).
  */
 export class TrainingKernel {
   /** Row length of both Gram matrices. */
   readonly stride: number
-  /** Cosines of the batch of the last forward(). */
+  /** Cosines between the rows of the last forward()'s batch. */
   readonly similarities: Float32Array
-  /** dL/dS + dL/dSᵀ: symmetric, 0 outside the batch; read by backward(). */
+  /** dL/dS + dL/dSᵀ: symmetric, and 0 outside the batch; backward() reads it. */
   readonly similarityGradient: Float32Array
-  /** (B * padded outputs) rows of length 1 of the last forward(). */
+  /** (B * padded outputs) results of the last forward(), rows of length 1. */
   private readonly embeddings: Float32Array
   private readonly layout: KernelLayout
   private readonly arithmetic: Arithmetic
   private readonly floats: Float32Array
   private readonly integers: Int32Array
 
-  /** @param create  memory and arithmetic for a number of bytes; for tests */
+  /** @param create  makes memory and arithmetic for a number of bytes; only tests change it */
   constructor(
     private readonly shape: KernelShape,
     create: (bytes: number) => Arithmetic = createArithmetic,
@@ -48,7 +49,7 @@ export class TrainingKernel {
     this.embeddings = view(at.embeddings, stride * layers[layers.length - 1].outputs)
   }
 
-  /** Copies the first rows of the input table in: (n * inputs). */
+  /** Copies rows into the start of the input table: (n * inputs). */
   setTable(values: Float32Array): void {
     const { inputs } = this.shape
     for (let row = 0; row < values.length / inputs; row++)
@@ -58,7 +59,7 @@ export class TrainingKernel {
       )
   }
 
-  /** Copy array `index` in: kernel and bias by layer, unpadded. */
+  /** Copies weight array `index` in: kernel and bias by layer, without padding. */
   setWeights = (index: number, values: ArrayLike<number>): void => this.copyIn(this.layout.at.parameters, index, values)
   setGradients = (index: number, values: ArrayLike<number>): void =>
     this.copyIn(this.layout.at.gradients, index, values)
@@ -66,7 +67,7 @@ export class TrainingKernel {
   setSecondMoments = (index: number, values: ArrayLike<number>): void =>
     this.copyIn(this.layout.at.second, index, values)
 
-  /** Copies of array `index`, unpadded. */
+  /** A copy of weight array `index`, without padding. */
   weights = (index: number): Float32Array => this.copyOut(this.layout.at.parameters, index)
   gradients = (index: number): Float32Array => this.copyOut(this.layout.at.gradients, index)
   firstMoments = (index: number): Float32Array => this.copyOut(this.layout.at.first, index)
@@ -82,7 +83,7 @@ export class TrainingKernel {
     arithmetic.multiply(at.embeddings, at.transposedEmbeddings, at.zeros, at.similarities, stride, outputs, stride)
   }
 
-  /** Places any number of the table's rows: (rows * outputs), rows of length 1. */
+  /** Places any number of the table's rows. @returns (rows * outputs), rows of length 1 */
   embed(rows: Int32Array): Float32Array {
     const outputs = this.shape.widths[this.shape.widths.length - 1]
     const width = padded(outputs)
@@ -96,7 +97,7 @@ export class TrainingKernel {
     return embedded
   }
 
-  /** From `similarityGradient` of the last forward() to the gradients of all weights. */
+  /** Computes the gradients of all weights from `similarityGradient` of the last forward(). */
   backward(): void {
     const { arithmetic } = this
     const { at, stride, layers } = this.layout
@@ -131,7 +132,7 @@ export class TrainingKernel {
     const { at, stride, layers } = this.layout
     this.integers.set(rows, at.batchRows / 4)
     arithmetic.gather(at.table, at.batchRows, at.batch, rows.length, this.layout.inputWidth)
-    // What is left of a larger batch before; its outputs take no part in the loss, but must be finite.
+    // Rows left from an earlier, larger batch do not count in the loss, but their outputs must be finite.
     if (rows.length < stride)
       this.floats.fill(
         0,

@@ -1,8 +1,8 @@
 import type { Network } from '../../checkpoint/network.js'
 
 /**
- * A network that is being trained on the rows of one table, a batch at a time, with the state of its optimizer. Two
- * implementations: fusedStep.ts with a kernel of our own, opStep.ts with the operations of TensorFlow.js.
+ * Trains a network on the rows of one table, batch by batch, and holds the state of its optimizer. Two
+ * implementations: fusedStep.ts with our own kernel, opStep.ts with the operations of TensorFlow.js.
  */
 export interface TrainingStep {
   /**
@@ -14,7 +14,7 @@ export interface TrainingStep {
   run(rows: Int32Array, learningRate: number): number
   /** Replaces the first rows of the table: (n * inputs). */
   setInputs(inputs: Float32Array): void
-  /** (rows * outputs) places of rows with the weights as they are now; rows of length 1. */
+  /** (rows * outputs) embeddings of rows with the present weights; rows of length 1. */
   embed(rows: Int32Array): Float32Array
   /** A copy of the weights. */
   network(): Network

@@ -1,8 +1,8 @@
 import type { GramLoss } from './gramLoss.js'
 
 /**
- * Supervised contrastive loss (Khosla et al., NeurIPS 2020, L_out): each row that has a partner should find it among
- * all others by a softmax of cosines. Rows without a partner in the batch ask nothing.
+ * Supervised contrastive loss (Khosla et al., NeurIPS 2020, L_out): each row that has a partner (another row of its
+ * class) should find it among all others by a softmax of cosines. Rows without a partner in the batch do not count.
  */
 export const contrastiveLoss = (temperature: number): GramLoss => ({
   evaluate(similarities, labels, stride, gradient) {

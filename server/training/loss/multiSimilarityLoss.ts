@@ -1,8 +1,8 @@
 import type { GramLoss } from './gramLoss.js'
 
 /**
- * Multi-similarity loss without its pair mining (Wang et al., CVPR 2019): soft maxima over the partners that are too
- * far and the strangers that are too near, by row; mean over rows.
+ * Multi-similarity loss without its pair mining (Wang et al., CVPR 2019): for each row, soft maxima over the partners
+ * that are too far and over the strangers (rows of other classes) that are too near; mean over rows.
  *
  * @param alpha  sharpness on partners, @param beta on strangers, @param base the cosine between far and near
  */

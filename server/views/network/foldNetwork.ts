@@ -1,15 +1,16 @@
 import { kernelLength, LAYERS, type Layer, NETWORK_LENGTH } from './layers.js'
 import type { TorchTensor } from './readTorchTensors.js'
 
-/** Keeps the root away from 0; the checkpoint's batch norms were trained with it. */
+/** Keeps the square root away from 0; the checkpoint's batch norms were trained with this value. */
 const NORM_EPSILON = 1e-3
 
 /**
- * The numbers that run the network, out of the checkpoint's: each batch norm is folded into the convolution before it,
- * the three color planes of the first into one, and the classifier is left out.
+ * Makes the numbers that the network runs with from those of the checkpoint: each batch norm is folded into the
+ * convolution before it, the three color planes of the first layer are added up, and the classifier is left out.
  *
- * @param tensors of efficientnet-lite0 as PyTorch names and lays them out (outputs, inputs, rows, columns)
- * @returns (NETWORK_LENGTH) each layer's kernel as TensorFlow.js lays it out, then its bias
+ * @param tensors tensors of efficientnet-lite0 with PyTorch's names and order of axes (outputs, inputs, rows,
+ *   columns)
+ * @returns (NETWORK_LENGTH) each layer's kernel in TensorFlow.js' order of axes, then its bias
  * @throws Error when a tensor is missing or has another size
  */
 export function foldNetwork(tensors: ReadonlyMap<string, TorchTensor>): Float32Array<ArrayBuffer> {

@@ -6,24 +6,30 @@ export interface Layer {
   readonly stride: number
   readonly inputs: number
   readonly outputs: number
-  /** Whether its results are cut to 0 ... 6. */
+  /** Whether its results are limited to 0 ... 6. */
   readonly isActivated: boolean
-  /** Names in the checkpoint of its weights and of its batch norm. */
+  /** Names of its weights and of its batch norm in the checkpoint. */
   readonly names: { readonly weights: string; readonly norm: string }
 }
 
-/** A bottleneck: its layers one after another, and where `isAdded` its input added to the result. */
+/** A bottleneck: layers in sequence; where `isAdded`, the input is added to the result. */
 export interface Block {
   readonly layers: readonly Layer[]
   readonly isAdded: boolean
 }
 
-/** Channels of the three places where the network is tapped, in this order: what it sees early, halfway, and last. */
+/**
+ * Channels at the three places where the network is tapped, in order: an early block, a middle block, and the last
+ * layer.
+ */
 export const EARLY_TAP = 112
 export const BLOCK_TAP = 192
 export const HEAD_TAP = 1280
 
-/** Repeats, kernel, stride of the first, expansion, channels; Tan and Le, "EfficientNet", 2019, table 1. */
+/**
+ * For each stage: repeats, kernel, stride of the first block, expansion, channels; Tan and Le, "EfficientNet", 2019,
+ * table 1.
+ */
 const STAGES = [
   { repeats: 1, kernel: 3, stride: 1, expansion: 1, channels: 16 },
   { repeats: 2, kernel: 3, stride: 2, expansion: 6, channels: 24 },
@@ -35,7 +41,7 @@ const STAGES = [
 ] as const
 const STEM_CHANNELS = 32
 
-/** Gray pictures: the stem's three color planes are added up. */
+/** Pictures are gray, so the three color planes of the stem are added up. */
 export const STEM: Layer = {
   kind: 'conv',
   kernel: 3,
@@ -46,10 +52,10 @@ export const STEM: Layer = {
   names: { weights: '_conv_stem.weight', norm: '_bn0' },
 }
 
-/** EfficientNet-Lite0 without its classifier: no squeeze-and-excitation, ReLU6 throughout. */
+/** The blocks of EfficientNet-Lite0, without its classifier: no squeeze-and-excitation, ReLU6 throughout. */
 export const BLOCKS: readonly Block[] = listBlocks()
 
-/** Indexes of the blocks whose results are the first two taps: the last one of 112 channels, and the last of 192. */
+/** Indices of the blocks whose results are the first two taps: the last with 112 channels, and the last with 192. */
 export const TAPPED_BLOCKS: readonly number[] = [EARLY_TAP, BLOCK_TAP].map((channels) =>
   BLOCKS.findLastIndex(({ layers }) => layers.at(-1)?.outputs === channels),
 )
@@ -64,16 +70,19 @@ export const HEAD: Layer = {
   names: { weights: '_conv_head.weight', norm: '_bn1' },
 }
 
-/** All layers in the order in which their numbers are kept. */
+/** All layers, in the order in which their numbers are stored. */
 export const LAYERS: readonly Layer[] = [STEM, ...BLOCKS.flatMap(({ layers }) => layers), HEAD]
 
-/** Numbers of a layer's kernel: kernel², inputs, outputs (`depthwise`: kernel², channels), as TensorFlow.js wants them. */
+/**
+ * Shape of a layer's kernel: kernel, kernel, inputs, outputs (`depthwise`: kernel, kernel, channels, 1), as
+ * TensorFlow.js wants it.
+ */
 export const kernelShape = ({ kind, kernel, inputs, outputs }: Layer): [number, number, number, number] =>
   kind === 'conv' ? [kernel, kernel, inputs, outputs] : [kernel, kernel, outputs, 1]
 
 export const kernelLength = (layer: Layer): number => kernelShape(layer).reduce((product, side) => product * side, 1)
 
-/** Numbers of the whole network: each layer's kernel, then its bias. */
+/** Count of numbers in the whole network: each layer's kernel, then its bias. */
 export const NETWORK_LENGTH = LAYERS.reduce((sum, layer) => sum + kernelLength(layer) + layer.outputs, 0)
 
 function listBlocks(): Block[] {

@@ -1,4 +1,4 @@
-/** What a pickle without code can hold. */
+/** A value in a pickle that holds only data. */
 export type PickleValue =
   | null
   | boolean
@@ -10,22 +10,22 @@ export type PickleValue =
   | { readonly name: string }
   | object
 
-/** What the reader is allowed to make of the names and calls in a pickle; whatever is not answered here is refused. */
+/** What the reader may make of the names and calls in a pickle. Everything else is refused. */
 export interface PickleMeanings {
-  /** What a call of `name`, "module attribute", makes. @throws when it is none of those expected */
+  /** The result of calling `name`, "module attribute". @throws when the call is not one of those expected */
   call(name: string, values: readonly PickleValue[]): PickleValue
-  /** What a reference to something outside of the pickle stands for. */
+  /** The value for a reference to something outside the pickle. */
   refer(values: readonly PickleValue[]): PickleValue
 }
 
-/** A class or function that a pickle names; it is never looked up, let alone run. */
+/** A class or function that a pickle names; it is never looked up, and never run. */
 class Name {
   constructor(readonly name: string) {}
 }
 
 /**
- * Reads one pickle of protocol 2 as data. Unlike Python's own reader it runs nothing: names stay names, and only the
- * instructions that PyTorch writes for tables of numbers are known.
+ * Reads one pickle of protocol 2 as data. Unlike Python's own reader it runs nothing: names stay names, and it knows
+ * only the instructions that PyTorch writes for tables of numbers.
  *
  * @param start byte at which the pickle begins
  * @returns its value and the byte after it
@@ -181,7 +181,7 @@ export function readPickle(
         break
       }
       case 'b':
-        pop() // Attributes of an object: a table's are notes of versions.
+        pop() // Attributes of an object; those of a table are only notes about versions.
         break
       default:
         throw new Error(

@@ -1,6 +1,6 @@
 import { readPickle, type PickleMeanings, type PickleValue } from './readPickle.js'
 
-/** A tensor of float32, rows last. */
+/** A tensor of float32, row-major. */
 export interface TorchTensor {
   readonly shape: readonly number[]
   readonly values: Float32Array
@@ -11,11 +11,11 @@ const MAGIC = 0x1950a86a20f9469cfc6cn
 const PROTOCOL = 1001
 
 /**
- * Reads the table of tensors that a PyTorch file of the older form holds (torch.save before 1.6), without running anything
- * of it: five pickles, then each storage's length and numbers.
+ * Reads the table of tensors from a PyTorch file of the older form (torch.save before 1.6) without running any of its
+ * code. The file has five pickles, then the length and numbers of each storage.
  *
  * @returns float32 tensors by name; tensors of other types (counters) are left out
- * @throws Error when it is another kind of file, asks to call anything else, or is damaged
+ * @throws Error when it is another kind of file, contains any other call, or is damaged
  */
 export function readTorchTensors(bytes: Uint8Array): Map<string, TorchTensor> {
   const [magic, protocol, , table, keys] = readPickles(bytes)
@@ -50,7 +50,7 @@ function readPickles(bytes: Uint8Array) {
   return pickles
 }
 
-/** Bytes of a number by the storage's class. */
+/** Bytes of a number, by the class of the storage. */
 const STORAGES: Readonly<Record<string, number>> = { 'torch FloatStorage': 4, 'torch LongStorage': 8 }
 
 class Storage {
@@ -66,11 +66,11 @@ class TensorPlace {
     readonly storage: Storage,
     readonly offset: number,
     readonly shape: readonly number[],
-    /** Steps in the storage from one to the next along each axis. */
+    /** Steps in the storage from one element to the next, for each axis. */
     readonly strides: readonly number[],
   ) {}
 
-  /** The tensor's own numbers, rows last, whatever the order of its axes in the storage. */
+  /** The tensor's own numbers, row-major, whatever the order of its axes in the storage. */
   cut(numbers: Float32Array): Float32Array {
     const length = this.shape.reduce((product, side) => product * side, 1)
     const farthest = this.shape.reduce((place, side, axis) => place + (side - 1) * this.strides[axis], this.offset)
@@ -112,7 +112,7 @@ const nameOf = (value: PickleValue): string =>
 const isCount = (value: PickleValue): value is number => typeof value === 'number' && value >= 0
 const isCounts = (value: PickleValue): value is number[] => Array.isArray(value) && value.every(isCount)
 
-/** Storages follow in the order of `keys`: length as int64, then that many numbers. */
+/** Reads the storages, in the order of `keys`: a length as int64, then that many numbers. */
 function readStorages(
   bytes: Uint8Array,
   start: number,

@@ -16,17 +16,22 @@ import {
   TAPPED_BLOCKS,
 } from './layers.js'
 
-/** Numbers of a view: the three taps side by side. */
+/** Count of numbers for a view: the three taps side by side. */
 export const TAPS = EARLY_TAP + BLOCK_TAP + HEAD_TAP
 
-/** The training pictures were brought to about -1 ... 1 in this way; tensorflow/tpu, lite/efficientnet_lite_builder.py. */
+/**
+ * Brings gray to about -1 ... 1, as was done with the training pictures; tensorflow/tpu,
+ * lite/efficientnet_lite_builder.py.
+ */
 const [GRAY_MIDDLE, GRAY_RANGE] = [127, 128]
 
-/** EfficientNet-Lite0 on TensorFlow.js, on whichever backend `tf` has. Holds memory of the backend until `dispose`. */
+/**
+ * EfficientNet-Lite0 on TensorFlow.js, on whichever backend `tf` has. It holds memory of the backend until `dispose`.
+ */
 export class ViewNetwork {
   private readonly weights = new Map<Layer, { kernel: Tensor4D; bias: Tensor1D }>()
 
-  /** @param numbers as foldNetwork gives them; not changed, and not to be changed while the network is in use */
+  /** @param numbers result of foldNetwork; it is not changed, and must not be changed while the network is in use */
   constructor(
     private readonly tf: Tensorflow,
     numbers: Float32Array,
@@ -44,11 +49,11 @@ export class ViewNetwork {
   }
 
   /**
-   * What the network sees in pictures.
+   * Runs the network on pictures.
    *
    * @param pictures each (size²) gray, all of one size
-   * @returns (pictures x TAPS) the mean over the picture of the 112 and the 192 channels of the last blocks that have so many,
-   *          and of the 1,280 channels before the classifier
+   * @returns (pictures x TAPS) means over the picture: of the 112 channels of the last block with so many, of the 192
+   *   channels of the last block with so many, and of the 1,280 channels before the classifier
    */
   async look(pictures: readonly Uint8Array[]): Promise<Float32Array> {
     const { tf } = this
@@ -78,7 +83,7 @@ export class ViewNetwork {
     BLOCKS.forEach((block, index) => {
       const before = x
       x = tf.tidy(() => this.runBlock(block, before))
-      before.dispose() // what no later block asks for: all blocks' together would take three times the memory
+      before.dispose() // no later block needs it, and keeping all blocks' results would take three times the memory
       if (TAPPED_BLOCKS.includes(index)) taps.push(average(x))
     })
     return tf.concat([...taps, average(this.convolve(x, HEAD))], 1)

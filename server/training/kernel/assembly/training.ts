@@ -83,7 +83,7 @@ export function multiply(
   product(x, w, bias, 0, y, rows, inner, columns, LINEAR)
 }
 
-/** The same, negative values set to 0. */
+/** y = x w + bias with negative values set to 0. */
 export function multiplyRectified(
   x: usize, w: usize, bias: usize, y: usize, rows: i32, inner: i32, columns: i32,
 ): void {
