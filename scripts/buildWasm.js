@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
 
-/** Each kernel: its source, where the compiled code looks for it, whether threads share its memory. */
+/** Each kernel: its source, the file that the compiled code loads, and whether threads share its memory. */
 export const KERNELS = [
   { entry: 'server/descriptor/chords/assembly/chords.ts', output: 'dist/server/descriptor/chords/chords.wasm' },
   {
@@ -22,10 +22,13 @@ export const KERNELS = [
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** No garbage collector, memory handed in by the caller, SIMD. */
 const OPTIONS = ['-O3', '--converge', '--runtime', 'stub', '--noAssert', '--enable', 'simd', '--importMemory']
-/** Of a kernel that several threads run in one memory, which has to name the most that it may take: all of 4 GiB. */
+/**
+ * For a kernel that several threads run in one memory. A shared memory must state the most that it may take: all of 4
+ * GiB.
+ */
 const SHARED_OPTIONS = ['--enable', 'threads', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536']
 
-/** Compiles one kernel; throws with the compiler's own words. */
+/** Compiles one kernel. Throws an Error with the compiler's own message. */
 export async function compileKernel(entry, output, shared = false) {
   const path = join(ROOT, output)
   await mkdir(dirname(path), { recursive: true })

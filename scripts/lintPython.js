@@ -4,10 +4,12 @@ import { PositionEncoding, Workspace } from '@astral-sh/ruff-wasm-nodejs'
 import { parse } from 'smol-toml'
 import { PROJECT_ROOT } from './lib/projectRoot.js'
 
-/** `npm run lint:python`: ruff as WebAssembly, so no Python is needed. `-- --fix` lays the files out. */
+/**
+ * `npm run lint:python`: runs ruff as WebAssembly, so that no Python is needed. `-- --fix` also formats the files.
+ */
 const FOLDERS = ['blender_addon', 'test']
 const RULES = join(PROJECT_ROOT, 'blender_addon/ruff.toml')
-/** Written by codegen and checked by it. */
+/** These files are written and checked by codegen. */
 const GENERATED = /(^|[\\/])generated[\\/]/
 
 const ruff = new Workspace(parse(readFileSync(RULES, 'utf8')), PositionEncoding.Utf16)

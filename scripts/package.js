@@ -1,4 +1,5 @@
-// `npm run package`: the add-on as one zip that Blender 3.4 ... 5.x installs, as an add-on or as an extension.
+// `npm run package`: packs the add-on as one zip that Blender 3.4 ... 5.x can install as an add-on or as an
+// extension.
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,7 +9,7 @@ import { rememberProject } from './lib/rememberProject.js'
 
 const FOLDER = join(PROJECT_ROOT, 'blender_addon')
 const LEFT_OUT = /(^|[\\/])(\.|__pycache__|ruff\.toml$)/
-/** In every zip: the same sources give the same bytes. The format's calendar starts in 1980. */
+/** Fixed time of all entries, so that the same sources give the same bytes. The format's calendar starts in 1980. */
 const MODIFIED = new Date(1980, 0, 1)
 
 /**
@@ -25,7 +26,7 @@ export function packageAddon() {
     .map((entry) => join(entry.parentPath, entry.name).slice(FOLDER.length + 1))
     .filter((name) => !LEFT_OUT.test(name))
     .sort()
-  // Blender up to 4.1 wants a folder in the zip; extensions may have one.
+  // Blender up to 4.1 requires a folder in the zip; extensions may have one.
   const files = Object.fromEntries(
     names.map((name) => [`shapekin/${name.replaceAll('\\', '/')}`, readFileSync(join(FOLDER, name))]),
   )

@@ -9,7 +9,7 @@ import { PROJECT_ROOT } from './lib/projectRoot.js'
 import { runProgram } from './lib/runProgram.js'
 
 /**
- * What a fresh clone needs before it runs, in this order. Each step looks first whether it is done already.
+ * What a fresh clone needs before it runs, in this order. Each step first checks whether it is done already.
  * @type {Record<string, { name: string, work: (say: (text: string) => void) => Promise<string | void> }>}
  */
 const STEPS = {
@@ -19,7 +19,7 @@ const STEPS = {
   views: { name: 'Views', work: async (say) => tellViewNetwork(await installViewNetwork(say)) },
   blender: { name: 'Blender', work: installBlender },
 }
-/** Done only when asked for by name, by what `npm run build` makes. @type {typeof STEPS} */
+/** Steps that run only when they are named; they need what `npm run build` makes. @type {typeof STEPS} */
 const EXTRA_STEPS = { wheels: { name: 'bpy wheels', work: installWheels } }
 
 /**
@@ -75,7 +75,10 @@ async function installBlender(say) {
   return `Blender: ${blender.version} (${blender.path})`
 }
 
-/** Every bpy wheel that the add-on is tested with and that a Python here can load, 1 GB each; why not the others. */
+/**
+ * Installs every bpy wheel that the add-on is tested with and that a Python here can load, 1 GB each; says why the
+ * others can not be installed.
+ */
 async function installWheels(say) {
   const { BLENDER_WHEELS } = await import('../dist/server/blender/blenderWheels.js')
   const { installWheel } = await import('../dist/server/blender/installWheel.js')
@@ -90,7 +93,7 @@ async function installWheels(say) {
   return words.join('\n')
 }
 
-/** Runs `work`; a failure is told in its own words, without a stack, and ends with 1. */
+/** Runs `work`. A failure prints its message without a stack, and ends the process with 1. */
 export async function orFail(work) {
   try {
     await work()

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// The command line. Plain JavaScript: it must be able to say what is missing before anything is installed or built.
+// The command line. It is plain JavaScript, because it must be able to say what is missing before anything is
+// installed or built.
 import { existsSync } from 'node:fs'
 
 const main = new URL('../dist/server/cli/main.js', import.meta.url)

@@ -20,7 +20,7 @@ const options = readOptions()
 if (options?.help) console.log(HELP)
 else if (options) await orFail(() => start(options))
 
-/** Undefined, after saying why, for wrong use. */
+/** Reads the options; undefined for wrong use, after saying why. */
 function readOptions() {
   try {
     return parseArgs({
@@ -48,7 +48,7 @@ async function start(options) {
     : await shapekin('start', ...experiment, '--port', options.port, ...(options.again ? ['--again'] : []))
 }
 
-/** Hands the terminal over to a command of ours; Ctrl-C reaches it directly, and we wait for what it does then. */
+/** Runs a command of ours in this terminal. Ctrl-C reaches it directly, and we wait until it ends. */
 function shapekin(...args) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(PROJECT_ROOT, 'dist/server/cli/main.js'), ...args], {

@@ -7,7 +7,10 @@ import { PROJECT_ROOT } from './lib/projectRoot.js'
 import { runProgram } from './lib/runProgram.js'
 import { orFail, setUp } from './setup.js'
 
-/** A virtual screen, a hand on its mouse, an eye on its pixels, a browser; SciPy, which reads what we write; the README's client; a Redis for workers. */
+/**
+ * A virtual screen with tools for its mouse and pixels, a browser, SciPy to read what we write, the README's HTTP
+ * client, and a Redis for workers.
+ */
 const DEBIAN_PACKAGES = [
   'xvfb',
   'xdotool',
@@ -47,7 +50,7 @@ function isInstalled(name) {
   )
 }
 
-/** The newest Blender that a Python of this machine can load, beside the one found. */
+/** Installs the newest Blender that a Python of this machine can load, beside the one found. */
 async function installNewestWheel(say) {
   const { BLENDER_WHEELS } = await import('../dist/server/blender/blenderWheels.js')
   const { installWheel } = await import('../dist/server/blender/installWheel.js')
@@ -67,7 +70,7 @@ function runVitest(args) {
   return run(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...args])
 }
 
-/** `N passed, N failed, N skipped`; a test file that could not even be loaded counts as one failure. */
+/** `N passed, N failed, N skipped`; a test file that could not be loaded counts as one failure. */
 function countTests() {
   if (!existsSync(REPORT)) return '0 passed, 1 failed'
   const report = JSON.parse(readFileSync(REPORT, 'utf8'))

@@ -9,25 +9,26 @@ export interface Dendrogram {
   readonly height: ArrayLike<number>
   /** (N - 1) leaves below */
   readonly size: ArrayLike<number>
-  /** The height that stands for 0 % of likeness. */
+  /** The height that is 0 % of likeness. */
   readonly farthest: number
 }
 
-/** A node as it is drawn. */
+/** A node, for drawing. */
 export interface Branch {
   readonly node: number
-  /** Leaves below. */
+  /** Number of leaves below. */
   readonly size: number
-  /** 0 ... 1 from left to right: of a leaf, or a folded branch, the middle of its place. */
+  /** Horizontal place, 0 ... 1 from left to right. For a leaf or a folded branch: the middle of its place. */
   readonly across: number
   /** 0 for a leaf. */
   readonly height: number
-  /** None: a leaf, or folded. */
+  /** Empty for a leaf or a folded branch. */
   readonly children: readonly Branch[]
 }
 
 /**
- * The tree from its top, with no more ends than asked for: the lowest merges are folded, so that 30,000 leaves can be read.
+ * The tree from its root down, with at most `ends` ends: the lowest merges are folded, so that a tree of 30,000 leaves
+ * can be read.
  *
  * @param ends 1 or more
  */
@@ -47,7 +48,9 @@ export function foldTree({ leaves, a, b, height, size }: Dendrogram, ends: numbe
   return open(count + merges - 1)
 }
 
-/** The height at which a cut gives so many groups: between the merge that joins them and the one before. */
+/**
+ * The height at which a cut gives this many groups: between the merge that would join two of them and the one before.
+ */
 export function heightOfCut({ height }: Dendrogram, groups: number): number {
   const merges = height.length
   const top = merges > 0 ? height[merges - 1] : 0
@@ -56,9 +59,9 @@ export function heightOfCut({ height }: Dendrogram, groups: number): number {
   return (above + below) / 2
 }
 
-/** Into how many groups a cut at a height parts the leaves. */
+/** Number of groups that a cut at a height gives. */
 export function groupsAtHeight({ height }: Dendrogram, cut: number): number {
-  // The lowest merge above the cut, by halving: a line that is dragged asks a hundred times a second.
+  // Binary search for the lowest merge above the cut, because a line that is dragged asks a hundred times a second.
   let [low, high] = [0, height.length]
   while (low < high) {
     const middle = (low + high) >> 1
@@ -68,7 +71,7 @@ export function groupsAtHeight({ height }: Dendrogram, cut: number): number {
   return 1 + height.length - low
 }
 
-/** A leaf below a node: its first. */
+/** The first leaf below a node. */
 export function firstLeaf({ leaves, a }: Dendrogram, node: number): number {
   let at = node
   while (at >= leaves.length) at = a[at - leaves.length]

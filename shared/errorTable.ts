@@ -1,4 +1,6 @@
-/** One row per way to fail: what happened, what to do, and the HTTP status when it reaches REST. `{name}` is filled in. */
+/**
+ * One row for each kind of failure: what happened, what to do, and the HTTP status for REST. `{name}` is filled in.
+ */
 interface ErrorRow {
   readonly sentence: string
   readonly remedy: string
@@ -8,8 +10,8 @@ interface ErrorRow {
 const table = <Code extends string>(rows: Record<Code, ErrorRow>): Record<Code, ErrorRow> => rows
 
 /**
- * The error table: the only place where an error sentence is written.
- * Python (`blender_addon/generated/errors.py`) and `docs/errors.md` are generated from it. Grouped by station.
+ * The error table, the only place where an error sentence is written. `blender_addon/generated/errors.py` and
+ * `docs/errors.md` are generated from it. Rows are grouped by station.
  */
 export const ERRORS = table({
   // input
@@ -68,7 +70,7 @@ export const ERRORS = table({
     status: 500,
   },
 
-  // scene: why nothing of somebody's scene can be grouped, or an object is left out
+  // scene: why nothing in somebody's scene can be grouped, or why an object is left out
   'scene.gone': {
     sentence: 'The scene {name} is no longer in the file.',
     remedy: 'Group the objects of the scene that is there.',

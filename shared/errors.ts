@@ -15,7 +15,7 @@ export class ShapekinError extends Error {
   }
 }
 
-/** A failure that was kept as data: its code and finished message, unchanged. */
+/** A failure that was stored as data: its code and its finished message, unchanged. */
 export class RecordedError extends ShapekinError {
   constructor({ code, message }: { readonly code: string; readonly message: string }) {
     super(code in ERRORS ? (code as ErrorCode) : 'internal')
@@ -23,10 +23,16 @@ export class RecordedError extends ShapekinError {
   }
 }
 
-/** Whether a failure lies in the surroundings (a full disk, a Redis that is gone): it concerns every shape, and is no refusal of one. */
+/**
+ * Whether the failure lies in the environment (a full disk, a Redis that is gone). It then concerns every shape, and
+ * must not be stored as the refusal of one.
+ */
 export const isOfNoShape = (code: ErrorCode): boolean => /^(output|queue)\./.test(code)
 
-/** Any thrown thing as a ShapekinError: aborts become `cancelled`, a full disk its own code, the unknown `internal`. */
+/**
+ * Turns anything thrown into a ShapekinError: an abort becomes `cancelled`, a full disk gets its own code, unknown
+ * errors become `internal`.
+ */
 export function toShapekinError(cause: unknown): ShapekinError {
   if (cause instanceof ShapekinError) return cause
   if (!(cause instanceof Error)) return new ShapekinError('internal', { reason: String(cause) })

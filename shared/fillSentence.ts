@@ -1,8 +1,8 @@
 export type SentenceValues = Readonly<Record<string, string | number>>
 
 /**
- * A sentence of a table with `{name}` replaced by the value; a name without a value stays as it is. Values may come from files:
- * their control characters, which could steer the terminal that shows the sentence, are written `\x1B`.
+ * Replaces each `{name}` of a sentence by its value; a name without a value stays as it is. Values may come from
+ * files, so their control characters, which could control the terminal that shows the sentence, are written as `\x1B`.
  */
 export const fillSentence = (template: string, values: SentenceValues): string =>
   template.replace(/\{(\w+)\}/g, (hole, name: string) => (name in values ? visible(String(values[name])) : hole))

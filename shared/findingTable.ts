@@ -1,14 +1,17 @@
-/** One row per reason not to trust groups. `{name}` is filled in. */
+/** One row for each reason not to trust groups. `{name}` is filled in. */
 interface FindingRow {
-  /** `stop`: ask before coloring; `warn`: show with the result. */
+  /** `stop`: ask before coloring; `warn`: show it with the result. */
   readonly level: 'stop' | 'warn'
-  /** What it means and what to do, for people who do not know the method, whichever door they came through. */
+  /**
+   * What it means and what to do, for people who do not know the method and who may use any of the ways in (panel,
+   * page, command line).
+   */
   readonly sentence: string
 }
 
 const table = <Code extends string>(rows: Record<Code, FindingRow>): Record<Code, FindingRow> => rows
 
-/** The only place where a sentence of a check is written. */
+/** The only place where the sentence of a check is written. */
 export const FINDINGS = table({
   tooFew: {
     level: 'stop',
@@ -66,6 +69,6 @@ export const FINDINGS = table({
 
 export type FindingCode = keyof typeof FINDINGS
 
-/** What follows the findings when they kept the groups from being shown. */
+/** Added to findings that kept the groups from being shown. */
 export const COLORS_HELD =
   'So no object was colored. Color by Group in Blender shows the groups all the same, and so does a run with Colors set to learned.'

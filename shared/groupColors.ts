@@ -1,11 +1,12 @@
 /**
  * Colors of groups, `#RRGGBB` of sRGB, the most distinct first: a group keeps its color whatever others come.
  *
- * The first seven are those that Okabe and Ito made for every kind of color vision, without their black, which would hide a
- * shape's form ("Color Universal Design", 2008, https://jfly.uni-koeln.de/color/). Each further one is, of all colors
- * neither dark, pale nor gray, the one farthest from all before it for whom it is least far: usual eyes, protanopes,
- * deuteranopes or tritanopes. By CIEDE2000, where 10 is seen at a glance, 24 are 8 apart for all of them, 48 are 5.
- * Made, and held, by test/support/spreadColors.ts.
+ * The first seven are the colors that Okabe and Ito designed for every kind of color vision, without their black, which
+ * would hide a shape's form ("Color Universal Design", 2008, https://jfly.uni-koeln.de/color/). Each further color is
+ * chosen among all colors that are neither dark, pale nor gray: it is the one whose smallest distance to all earlier
+ * colors is largest, measured for the kind of color vision (usual, protanopia, deuteranopia, tritanopia) in which it is
+ * smallest. In CIEDE2000, where a distance of 10 is seen at a glance, the first 24 are at least 8 apart in all kinds of
+ * color vision, and 48 are at least 5 apart. test/support/spreadColors.ts makes and tests them.
  */
 // prettier-ignore
 export const GROUP_COLORS: readonly string[] = [

@@ -1,5 +1,5 @@
 import type { ShownShapes } from './schema/shownShapes.js'
 
-/** What a group is called: as a person named it, else as was proposed; '' = neither. */
+/** Name of a group: the one that a person gave, else the proposed one; '' = neither. */
 export const groupName = ({ named }: Pick<ShownShapes, 'named'>, group: number): string =>
   named[group]?.name || named[group]?.proposed || ''

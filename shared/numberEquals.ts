@@ -1,4 +1,4 @@
-/** The names; those that come again get a number: Chair, Chair 2. */
+/** Makes names different: a name that repeats an earlier one gets a number: Chair, Chair 2. */
 export function numberEquals(names: readonly string[]): string[] {
   const taken = new Set(names)
   const given = new Set<string>()
@@ -15,7 +15,10 @@ export function numberEquals(names: readonly string[]): string[] {
   })
 }
 
-/** Names of groups, made different: of equal ones the largest group gets no number. @param groups (K) members of each */
+/**
+ * Makes the names of groups different; of groups with equal names, the largest gets no number.
+ * @param groups (K) members of each
+ */
 export function numberEqualGroups(names: readonly string[], groups: readonly { readonly length: number }[]): string[] {
   const largestFirst = [...groups.keys()].sort((a, b) => groups[b].length - groups[a].length)
   const numbered = numberEquals(largestFirst.map((group) => names[group]))

@@ -1,13 +1,13 @@
 import { numberEqualGroups } from './numberEquals.js'
 
-/** What groups of objects are called, by the names of the objects; the add-on's group_names.py has the same. */
+/** Names groups of objects by the names of the objects. The add-on's group_names.py does the same. */
 
-/** Numbers at the end, with what sets them apart: `Chair.001`, `rock_12`, `Crate 3`. */
+/** A number at the end of a name, with its separator: `Chair.001`, `rock_12`, `Crate 3`. */
 const NUMBER = /[\s._-]*[0-9]+$/
-/** Where a word of a name ends. */
+/** Separators between the words of a name. */
 const WORD = /[\s._-]+/
 
-/** The name without the numbers at its end; a name of numbers alone stays as it is. */
+/** A name without the number at its end; a name that is only a number stays as it is. */
 export function stemOf(name: string): string {
   let stem = name
   while (NUMBER.test(stem)) stem = stem.replace(NUMBER, '')
@@ -15,10 +15,10 @@ export function stemOf(name: string): string {
 }
 
 /**
- * A name for each group: the stem of most of its objects, else the words that all begin with. Equal ones get a number, the
- * largest group none.
+ * A name for each group: the stem that most of its objects have, else the words with which all their names begin.
+ * Equal names get a number, except the largest group's.
  *
- * @param groups (K) names of the objects of each, one at least
+ * @param groups (K) names of the objects of each group, at least one
  */
 export const nameObjectGroups = (groups: readonly (readonly string[])[]): string[] =>
   numberEqualGroups(groups.map(nameObjects), groups)

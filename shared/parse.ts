@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { ShapekinError } from './errors.js'
 
 /**
- * A value of outside as the schema wants it, defaults filled in.
+ * Parses a value from outside with a schema, and fills in defaults.
  * @throws ShapekinError `input.invalid` with the field's path and what is wrong with it
  */
 export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
@@ -12,7 +12,7 @@ export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown):
   throw new ShapekinError('input.invalid', { field: issue.path.join('.') || 'body', problem: problemOf(issue) })
 }
 
-/** What is wrong in words for somebody who does not know the schema. */
+/** What is wrong with a value, in words for somebody who does not know the schema. */
 export function problemOf(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'too_small':

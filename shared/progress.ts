@@ -5,15 +5,15 @@ export interface Progress {
   readonly stage: string
   readonly done: number
   readonly total: number
-  /** Of a training: its epochs since the last word of progress. */
+  /** For a training: its epochs since the last progress. */
   readonly epochs?: readonly EpochFigures[]
 }
 
 export type OnProgress = (progress: Progress) => void
 
-/** What long work is given: whom to tell how far it has come, and when to stop. */
+/** What long work needs: a function for its progress, and a signal to stop. */
 export interface WorkContext {
   readonly progress: OnProgress
-  /** Aborted by Ctrl-C, a cancel button, the end of the server. */
+  /** Aborted by Ctrl-C, a cancel button, or the end of the server. */
   readonly signal: AbortSignal
 }

@@ -1,36 +1,53 @@
-/** Numbers both sides agree on; Python's copy is generated. */
+/** Numbers that server and add-on must agree on; Python's copy is generated. */
 
-/** Raised when a message or frame changes its meaning: older and newer then refuse each other with a clear word. */
+/**
+ * Must be raised when a message or frame changes its meaning. Older and newer versions then refuse each other with a
+ * clear message.
+ */
 export const PROTOCOL_VERSION = 6
 
 /** The server's usual port; the address is `http://127.0.0.1:8642`. */
 export const DEFAULT_PORT = 8642
 
-/** WebSocket path of Blender. */
+/** Path of the WebSocket for Blender. */
 export const BLENDER_PATH = '/blender'
 
-/** 256 MiB: five million triangles and their vertices; far beyond what the histograms take (2 million). */
+/** 256 MiB: five million triangles with their vertices, far more than the 2 million that descriptors accept. */
 export const MAX_FRAME_BYTES = 256 * 1024 * 1024
 
-/** 1 MiB: a page of a scene's objects takes some 50 kB, and 700 kB with the longest names and paths that Blender has. */
+/**
+ * 1 MiB: a page of a scene's objects takes some 50 kB, or 700 kB with the longest names and paths that Blender
+ * allows.
+ */
 export const MAX_TEXT_BYTES = 1024 * 1024
 
-/** Objects of a selection that is shared with the page: their names and paths fit into a text, and into a blink. */
+/**
+ * Most objects in a selection that is shared with the page. Their names and paths fit into one text, and selecting
+ * them takes no noticeable time.
+ */
 export const MOST_SELECTED = 5000
 
-/** Recipes under way at once: enough to hide the socket's latency, few enough that cancel stops within 1 s. */
+/**
+ * Most recipes under way: enough to hide the latency of the socket, few enough that cancelling takes less than 1 s.
+ */
 export const BUILD_WINDOW = 32
 
-/** A server answers within 8 s on the slowest machine tried; twice that and a margin. Milliseconds. */
+/**
+ * Milliseconds without an answer after which the server counts as gone. It answers within 8 s on the slowest machine
+ * tried; this is twice that and a margin.
+ */
 export const SILENCE_MS = 20_000
 
-/** Blender answers nothing while it is busy with one long step, a heavy modifier or a rendering, say. Milliseconds. */
+/**
+ * Milliseconds that Blender may be silent. It answers nothing while it does one long step, such as a heavy modifier or
+ * a rendering.
+ */
 export const BUSY_MS = 600_000
 
-/** How long a new socket may take to say hello: the add-on does at once, a busy machine lets it wait. Milliseconds. */
+/** Milliseconds in which a new socket must say hello. The add-on does so at once, but a busy machine may delay it. */
 export const HELLO_MS = 10_000
-/** A Blender tells its selection for so long after somebody has last asked for it. Seconds. */
+/** Seconds for which a Blender reports its selection after somebody last asked for it. */
 export const WATCH_SECONDS = 60
 
-/** How long a run waits for its Blender to come back after a dropped socket. Milliseconds. */
+/** Milliseconds that a run waits for its Blender to connect again after a dropped socket. */
 export const RECONNECT_MS = 15_000

@@ -1,6 +1,7 @@
 /**
- * The random numbers of Shapekin: xoshiro128**, seeded by MurmurHash3's finalizer. Only 32-bit integer arithmetic, so every
- * machine and language draws the same bits; `docs/random.md` specifies it with test vectors.
+ * The random numbers of Shapekin: xoshiro128**, seeded by MurmurHash3's finalizer. They need only 32-bit integer
+ * arithmetic, so that every machine and language gets the same bits; `docs/random.md` specifies them with test
+ * vectors.
  *
  * @see Blackman, Vigna, "Scrambled linear pseudorandom number generators", ACM TOMS 47(4), 2021
  */
@@ -12,10 +13,10 @@ export class Random {
 
   /**
    * @param seed    0 ... 2^31 - 1; 0 is a seed like any other
-   * @param stream  0 ... 2^32 - 1: independent numbers from one seed, for shape number `stream` say
+   * @param stream  0 ... 2^32 - 1; streams of one seed are independent, such as those of different shapes
    */
   constructor(seed: number, stream = 0) {
-    // Four steps of a counter through a one-to-one function: at most one of the four words is 0, never all.
+    // Four steps of a counter, each through a one-to-one function: at most one of the four words is 0, and never all.
     const base = scramble(scramble(seed) + stream)
     this.a = scramble(base + GOLDEN)
     this.b = scramble(base + 2 * GOLDEN)
@@ -23,7 +24,10 @@ export class Random {
     this.d = scramble(base + 4 * GOLDEN)
   }
 
-  /** The numbers that are drawn from a seed for one purpose; see STREAMS. @param index  which one, of a purpose with many */
+  /**
+   * The random numbers of a seed for one purpose; see STREAMS.
+   * @param index  number of the stream, for a purpose with many
+   */
   static of(seed: number, purpose: Purpose, index = 0): Random {
     const { first, count } = STREAMS[purpose]
     if (index >= count) throw new RangeError(`${purpose} has ${count} streams, so there is none ${index}`)
@@ -43,7 +47,7 @@ export class Random {
     return result
   }
 
-  /** A whole number 0 ... count - 1, each equally likely. */
+  /** A whole number 0 ... count - 1, all equally likely. */
   below(count: number): number {
     const whole = 2 ** 32 - (2 ** 32 % count)
     let drawn = this.bits()
@@ -51,12 +55,12 @@ export class Random {
     return drawn % count
   }
 
-  /** A number from 0 up to, not including, 1: a multiple of 2^-32. */
+  /** A number in [0, 1), a multiple of 2^-32. */
   uniform(): number {
     return this.bits() / 2 ** 32
   }
 
-  /** A decimal of three places, min ... max, both included and each equally likely; exact on every machine. */
+  /** A decimal of three places in min ... max, both included, all equally likely; exact on every machine. */
   decimal(min: number, max: number): number {
     const [low, high] = [Math.round(min * 1000), Math.round(max * 1000)]
     return (low + this.below(high - low + 1)) / 1000
@@ -77,43 +81,44 @@ export class Random {
   }
 }
 
-/** From here on single streams stand, above all that are counted. */
+/** Purposes with a single stream have the numbers from here on, above those with many. */
 const SINGLES = 2 ** 32 - 2 ** 16
 
 /**
- * What is drawn from the seed of a run, and from which streams: `count` of them from `first` on. No two purposes share a
- * stream, so a change in one does not move another. Shapes, classOrder and split decide published data: they stay.
+ * The streams of a run's seed for each purpose: `count` of them, starting with `first`. No two purposes share a
+ * stream, so that a change in one does not affect another. shapes, classOrder and split decide published data and must
+ * not change.
  */
 export const STREAMS = {
-  /** One for each shape: its recipe. */
+  /** One for each shape: draws its recipe. */
   shapes: { first: 0, count: 2 ** 31 },
-  /** One for each five shapes: the order of the classes in them. */
+  /** One for each five shapes: draws the order of the classes among them. */
   classOrder: { first: 2 ** 31, count: SINGLES - 2 ** 31 },
-  /** Which shapes train, validate, test. */
+  /** Draws which shapes are used for training, validation and test. */
   split: { first: 2 ** 32 - 1, count: 1 },
-  /** A network's first weights. */
+  /** Draws a network's first weights. */
   weights: { first: SINGLES, count: 1 },
-  /** The order of the rows in the epochs of a training. */
+  /** Draws the order of the rows in the epochs of a training. */
   batches: { first: SINGLES + 1, count: 1 },
-  /** The inputs that an epoch leaves out. */
+  /** Draws the inputs that an epoch leaves out. */
   dropout: { first: SINGLES + 2, count: 1 },
-  /** The rows that make a tree where there are too many for all. */
+  /** Draws the sample of rows that makes a tree where there are too many rows for an exact one. */
   sampling: { first: SINGLES + 3, count: 1 },
-  /** Which classes count, and how often, when an interval of figures is drawn. */
+  /** Draws classes, with repetition, for the intervals of figures. */
   resampling: { first: SINGLES + 4, count: 1 },
-  /** Variations of shapes, where a set is thin. */
+  /** Draws variations of shapes where a set is thin. */
   more: { first: SINGLES + 5, count: 1 },
-  /** Where points of a map of neighbors begin, and which ones push one another away. */
+  /** Draws where points of a map of neighbors start, and which points repel each other. */
   layout: { first: SINGLES + 6, count: 1 },
 } as const
 type Purpose = keyof typeof STREAMS
 
-/** 2^32 divided by the golden ratio, odd: steps of it visit all 32-bit words. */
+/** 2^32 divided by the golden ratio, made odd, so that steps of this size visit all 32-bit words. */
 const GOLDEN = 0x9e3779b9
 
 const rotateLeft = (word: number, bits: number): number => (word << bits) | (word >>> (32 - bits))
 
-/** MurmurHash3's fmix32: one to one on 32-bit words, 0 -> 0. */
+/** MurmurHash3's fmix32: a one-to-one function on 32-bit words, with 0 -> 0. */
 function scramble(word: number): number {
   let hash = word | 0
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)

@@ -1,6 +1,6 @@
-/** The stages of what the server does, in words for people; the page and the panel say them alike. */
+/** The stages of the server's work in words for people; page and panel use the same. */
 
-/** Those of a run. */
+/** Stages of a run. */
 export const RUN_STAGES = {
   blender: 'Starting Blender',
   shapes: 'Making shapes',
@@ -18,10 +18,12 @@ export const RUN_STAGES = {
   scene: 'Saving the scene',
 } as const
 
-/** Those of a run that take their time, in order: what else there is is over in a moment, or belongs to the stage before it. */
+/**
+ * Stages of a run that take long, in order. The others are over in a moment, or count as part of the stage before.
+ */
 export const LONG_RUN_STAGES = ['blender', 'shapes', 'train', 'tree', 'check', 'picture', 'scene'] as const
 
-/** Those of a task on a scene. */
+/** Stages of a task on a scene. */
 export const SCENE_STAGES = {
   blender: 'Starting Blender',
   list: 'Looking through the objects',
@@ -40,14 +42,17 @@ export const SCENE_STAGES = {
   families: 'Drawing the families',
 } as const
 
-/** A stage that `Stages` times: one without words for people does not compile. */
+/** A stage that `Stages` times. A stage without words for people does not compile. */
 export type StageName = keyof typeof RUN_STAGES | keyof typeof SCENE_STAGES
 
-/** Those of adding folders to a library. */
+/** Stages of adding folders to a library. */
 export const LIBRARY_STAGES = {
   look: 'Looking for files',
   describe: 'Reading and describing',
 } as const
 
-/** What a stage is called that a server names; one of another version may have others. */
+/**
+ * The words for a stage that a server names. A server of another version may name stages that are unknown here, which
+ * are shown as they are.
+ */
 export const wordsOf = (stages: Readonly<Record<string, string>>, stage: string): string => stages[stage] ?? stage

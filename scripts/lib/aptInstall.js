@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
 import { runProgram } from './runProgram.js'
 
-/** Whether system packages can be installed without asking anybody: Debian or a relative of it, as root. */
+/** Whether system packages can be installed without asking anybody: as root on Debian or a relative of it. */
 export const canUseApt = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
 
 let hasFreshLists = false
 
 /**
- * Installs Debian packages, only those named and what they need.
+ * Installs the named Debian packages and what they need, without recommended ones.
  * @param {string[]} packages
  * @param {(line: string) => void} [onLine]
  */

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { PROJECT_ROOT } from './projectRoot.js'
 
 /**
- * Folder for large things that every clone can share: libtensorflow, bpy wheels.
- * SHAPEKIN_CACHE, else `shapekin` in the user's cache, else (no home that can be written) `.cache` of this clone.
+ * Folder for large files that all clones can share: libtensorflow, bpy wheels. It is SHAPEKIN_CACHE, else `shapekin`
+ * in the user's cache, else `.cache` of this clone where no home can be written.
  */
 export function cacheFolder() {
   const { SHAPEKIN_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env

@@ -1,12 +1,12 @@
-/** A log that is no terminal gets a sign of life this often. */
+/** Milliseconds between lines where stderr is no terminal. */
 const PLAIN_INTERVAL_MS = 15_000
 const TERMINAL_INTERVAL_MS = 200
-/** A phase that had nothing to say and was quick leaves no line. */
+/** Seconds. A phase that took less and printed nothing leaves no line. */
 const SILENT_SECONDS = 3
 
 /**
- * Runs one phase of the set-up and shows on stderr that it lives: its name, the seconds so far and its last word.
- * A finished phase leaves one line, one that did nothing leaves none.
+ * Runs one phase of the set-up, and shows on stderr that it is alive: its name, the seconds so far, and its last line.
+ * A phase that did something leaves one line at its end.
  *
  * @template T
  * @param {string} name

@@ -1,2 +1,2 @@
-/** Leaves the paths of this project and of this Node where an add-on of the same user looks. */
+/** Writes the paths of this project and of this Node to where an add-on of the same user looks. */
 export function rememberProject(): void

@@ -4,15 +4,15 @@ import { cacheFolder } from './cacheFolder.js'
 import { PROJECT_ROOT } from './projectRoot.js'
 
 /**
- * Leaves the paths of this project and of this Node where an add-on of the same user looks, so that it can start a server:
- * an installed add-on lies in no project, and a Blender started from a menu has no PATH of a terminal. Nothing depends on
- * it: a failure is no failure.
+ * Writes the paths of this project and of this Node to where an add-on of the same user looks, so that it can start a
+ * server: an installed add-on is in no project, and a Blender that was started from a menu does not have a terminal's
+ * PATH. Nothing depends on this, so errors are ignored.
  */
 export function rememberProject() {
   try {
     const kept = { project: PROJECT_ROOT, node: process.execPath }
     writeFileSync(join(cacheFolder(), 'project.json'), `${JSON.stringify(kept)}\n`)
   } catch {
-    // A cache that can not be written: the folder is named in the add-on's preferences then.
+    // The cache can not be written; the user then has to set the folder in the add-on's preferences.
   }
 }

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 
-/** How many of the last lines an error tells. */
+/** How many of the last lines an error quotes. */
 const TAIL_LINES = 12
 
-/** A program that ended otherwise than with 0; `output` holds its last lines. */
+/** A program ended with something other than 0; `output` holds its last lines. */
 export class ProgramError extends Error {
   /** @param {string} message @param {string} output */
   constructor(message, output) {
@@ -13,8 +13,8 @@ export class ProgramError extends Error {
 }
 
 /**
- * Runs a program and waits for its end. It gets a process group of its own, so that what it started ends with it,
- * also when we end first.
+ * Runs a program and waits for its end. It gets a process group of its own, so that all processes that it started end
+ * with it, even when this process ends first.
  *
  * @param {string} program name or path
  * @param {string[]} args
@@ -24,7 +24,7 @@ export class ProgramError extends Error {
  * @param {number} [options.seconds] time limit; none by default
  * @param {(line: string) => void} [options.onLine] each line of its output
  * @returns {Promise<string>} its standard output
- * @throws {ProgramError} not found, ended otherwise than with 0, or too slow
+ * @throws {ProgramError} when it is not found, does not end with 0, or is too slow
  */
 export function runProgram(program, args, { cwd, env = {}, seconds, onLine } = {}) {
   return new Promise((resolve, reject) => {

@@ -1,7 +1,7 @@
 import { ERRORS } from '../errorTable.js'
 import { pythonFile } from './pythonFile.js'
 
-/** `generated/errors.py`: the sentences that the add-on says by itself come from the same table. */
+/** `generated/errors.py`: the errors that the add-on reports by itself, from the same table. */
 export function generateErrors(): string {
   const rows = Object.entries(ERRORS).map(
     ([code, { sentence, remedy }]) => `    ${JSON.stringify(code)}: ${JSON.stringify(`${sentence} ${remedy}`)},`,
@@ -31,7 +31,7 @@ class ShapekinError(Exception):
   )
 }
 
-/** `docs/errors.md`: the table for people. */
+/** `docs/errors.md`: the error table for people. */
 export function generateErrorDocs(): string {
   const rows = Object.entries(ERRORS).map(
     ([code, { sentence, remedy, status }]) => `| \`${code}\` | ${sentence} | ${remedy} | ${status} |`,

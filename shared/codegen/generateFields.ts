@@ -18,7 +18,7 @@ const table = (name: string, schema: z.ZodType): string => {
   return `${name} = {\n${rows.join('\n')}\n}`
 }
 
-/** `generated/fields.py`: the requests' fields as plain data, for the command line of the headless entry. */
+/** `generated/fields.py`: the fields of requests as plain data, for the command line of headless.py. */
 export function generateFields(): string {
   const tables = [
     table('RUN_REQUEST', RunRequest),

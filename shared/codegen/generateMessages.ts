@@ -5,7 +5,10 @@ import { pythonFile } from './pythonFile.js'
 const fieldsOf = (variant: JsonSchema) => Object.keys(variant.properties ?? {}).filter((name) => name !== 'type')
 const typeOf = (variant: JsonSchema) => variant.properties?.type?.const ?? ''
 
-/** One function a client message: keyword arguments in, JSON text out; a missing field is a TypeError at once. */
+/**
+ * One function for each client message: it takes keyword arguments and returns JSON text. A missing field is a
+ * TypeError at once.
+ */
 const builder = (variant: JsonSchema): string => {
   const fields = fieldsOf(variant)
   const body = ['"type": ' + JSON.stringify(typeOf(variant)), ...fields.map((name) => `"${name}": ${name}`)].join(', ')
@@ -14,7 +17,7 @@ const builder = (variant: JsonSchema): string => {
 `
 }
 
-/** `generated/messages.py`: builders of what Blender says, fields of what it hears. */
+/** `generated/messages.py`: functions that build the messages Blender sends, and the fields of those it receives. */
 export function generateMessages(): string {
   const said = jsonSchema(ClientMessage).oneOf ?? []
   const heard = jsonSchema(ServerMessage).oneOf ?? []

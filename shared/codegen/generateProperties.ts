@@ -6,7 +6,7 @@ import { SceneDuplicatesRequest, SceneRequest, SceneSortRequest } from '../schem
 import { jsonSchema, type JsonSchema } from './jsonSchema.js'
 import { pythonFile, pythonLiteral } from './pythonFile.js'
 
-/** As Blender writes names: `UV Sphere`. */
+/** A name as Blender writes it: `UV Sphere`. */
 const labelOf = (name: string): string =>
   name
     .replaceAll('_', ' ')

@@ -6,8 +6,8 @@ import { FRAME_HEADER, FRAME_HEADER_BYTES, FRAME_MAGIC, FRAME_TYPES } from '../w
 import { pythonFile, pythonLiteral } from './pythonFile.js'
 
 /**
- * `generated/protocol.py`: the numbers of shared/protocol.ts and the packing of frames.
- * @param node  the oldest that the server runs on, as package.json says: `>=20.19`
+ * `generated/protocol.py`: the numbers of shared/protocol.ts, and the packing of frames.
+ * @param node  the Node versions that the server runs on, from package.json: `>=20.19`
  */
 export function generateProtocol(version: string, node: string): string {
   const NODE_VERSION = (node.match(/\d+/g) ?? []).map(Number)

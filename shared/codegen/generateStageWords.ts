@@ -1,7 +1,7 @@
 import { RUN_STAGES, SCENE_STAGES } from '../stageWords.js'
 import { pythonFile, pythonLiteral } from './pythonFile.js'
 
-/** `generated/stage_words.py`: what the stages of runs and of tasks on a scene are called. */
+/** `generated/stage_words.py`: names for people of the stages of runs and of tasks on a scene. */
 export function generateStageWords(): string {
   const table = (stages: Readonly<Record<string, string>>) =>
     Object.entries(stages)

@@ -7,7 +7,9 @@ const rangeOf = (field: JsonSchema): string => {
   return field.several ? `of ${Object.keys(field.several).join(', ')}` : `${field.minimum} to ${field.maximum}`
 }
 
-/** `scripts/generated/startOptions.js`: what `npm start` takes, for a script that runs before zod is installed. */
+/**
+ * `scripts/generated/startOptions.js`: the options of `npm start`, for a script that runs before zod is installed.
+ */
 export function generateStartOptions(): string {
   const rows = Object.entries(jsonSchema(RunRequest).properties ?? {}).map(([name, field]) => {
     return { name, help: `${field.description} (${rangeOf(field)}; ${field.default === '' ? 'all' : field.default})` }

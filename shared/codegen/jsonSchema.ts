@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** The part of JSON Schema that our zod schemas come out as. */
+/** The part of JSON Schema that zod makes of our schemas. */
 export interface JsonSchema {
   readonly type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'null'
   readonly const?: string

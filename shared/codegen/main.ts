@@ -12,7 +12,10 @@ import { generateProtocol } from './generateProtocol.js'
 import { generateStageWords } from './generateStageWords.js'
 import { generateStartOptions } from './generateStartOptions.js'
 
-/** `npm run generate`: writes every generated file. `-- --check`: writes nothing, fails on any difference. */
+/**
+ * `npm run generate`: writes every generated file. With `-- --check` it writes nothing, and fails if any file
+ * differs.
+ */
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..')
 const { version, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   version: string

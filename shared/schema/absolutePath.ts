@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** A path on the computer of the server: it would mean nothing from wherever the server happens to run. */
+/** An absolute path on the server's computer. A relative one would depend on the folder in which the server runs. */
 export const AbsolutePath = z
   .string()
   .max(4096)

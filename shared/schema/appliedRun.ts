@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What `POST /api/runs/ID/apply` has done. */
+/** The result of `POST /api/runs/ID/apply`. */
 export const AppliedRun = z
   .object({
     blenders: z.int().meta({ description: 'Windows that have shapes of the run in their open file' }),

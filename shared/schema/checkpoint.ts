@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { RunId } from './run.js'
 
-/** A trained network, and what has to be known to use it. */
+/** A trained network, with the facts needed to use it. */
 export const CheckpointView = z
   .object({
     name: z.string().meta({ description: 'For the addresses below; of one that a run made the id of the run' }),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { DEFAULT_PORT } from '../protocol.js'
 import { line, toggle } from './field.js'
 
-/** How the add-on reaches the server: its preferences in Blender. */
+/** How the add-on reaches the server; these are its preferences in Blender. */
 export const Connection = z.strictObject({
   address: line({
     default: `http://127.0.0.1:${DEFAULT_PORT}`,

@@ -1,2 +1,2 @@
-/** No library is deeper: a path has at most some 4,000 characters. */
+/** No library has more levels: a path has at most some 4,000 characters. */
 export const DEEPEST_CLASS = 1000

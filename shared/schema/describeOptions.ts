@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { choice, integer } from './field.js'
 
-/** Points of the chords' lattice in the published definition. */
+/** Number of lattice points in the published definition. */
 export const SPHERE_POINTS = 2000
-/** Chords grow with the square: 4,000 points make 7.3 million, for which a worker keeps 300 MB. */
+/** The number of chords grows with the square: 4,000 points make 7.3 million, for which a worker keeps 300 MB. */
 export const MOST_POINTS = 2 * SPHERE_POINTS
 
-/** Below this the lattice says little about a mesh. */
+/** With fewer points the lattice says little about a mesh. */
 const FEWEST_POINTS = 50
 
-/** How meshes are turned into numbers; a table of one choice can not be compared with a table of another. */
+/** How meshes are described. Tables that were made with different options can not be compared. */
 export const DescribeOptions = z.object({
   descriptor: choice({
     of: { chords: "The study's 128 numbers", shape: 'Richer, for real meshes' },

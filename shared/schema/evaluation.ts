@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Null where there is nothing to judge by: one class only, say, or no class with two shapes. */
+/** Null where there is nothing to judge by, such as where there is only one class, or no class with two shapes. */
 const figure = z.number().nullable()
 
 /** How rows of each class were labelled. */
@@ -12,7 +12,7 @@ export const Confusion = z.object({
 })
 export type Confusion = z.infer<typeof Confusion>
 
-/** Figures of one space on labelled rows, all by cosine; 1 is best, ari, ami and silhouette can be below 0. */
+/** Figures of one space on labelled rows, all by cosine. 1 is best; ari, ami and silhouette can be below 0. */
 export const Evaluation = z
   .object({
     accuracy: z

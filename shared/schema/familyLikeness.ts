@@ -1,5 +1,5 @@
 /**
- * How alike any two of a family are at least unless said otherwise, in percent: families of furniture, trees, houses are then
- * neither torn apart nor thrown together, see docs/learning.md.
+ * Default for the least likeness between any two shapes of a family, in percent. With it, families of furniture, trees
+ * or houses are neither split nor merged; see docs/learning.md.
  */
 export const FAMILY_LIKENESS = 25

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
-/** What a person said of single shapes, by their ids. Groups go by it whenever they are made or cut anew. */
+/**
+ * A statement of a person about single shapes, by their ids. Groups respect it whenever they are made or cut again.
+ */
 export const FamilyWish = z.discriminatedUnion('say', [
   z.object({
     say: z.literal('together').meta({ description: 'All of them are of one family' }),
@@ -14,14 +16,17 @@ export const FamilyWish = z.discriminatedUnion('say', [
 ])
 export type FamilyWish = z.infer<typeof FamilyWish>
 
-/** What people noted of the families of a run, a scene or a library. It is by shapes, as groups are numbered anew by every cut. */
+/**
+ * What people noted about the families of a run, a scene or a library. Notes refer to shapes, because every cut
+ * numbers the groups anew.
+ */
 export const FamilyNotes = z.object({
   names: z.record(z.string(), z.string()).meta({ description: 'Name of the family that a shape is in, by its id' }),
   wishes: z.array(FamilyWish),
 })
 export type FamilyNotes = z.infer<typeof FamilyNotes>
 
-/** Those of a scene, as the server keeps them. */
+/** Notes of a scene, in the form that the server keeps. */
 export const DatedNotes = FamilyNotes.extend({
   changed: z.number().default(0).meta({ description: 'When, in milliseconds since 1970; 0 = never' }),
 })

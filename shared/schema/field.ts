@@ -1,12 +1,12 @@
 import { z } from 'zod'
 
-/** What a person sees of a field: in the panel, in `--help`, in the API's description. */
+/** Texts of a field for people: in the panel, in `--help`, in the API's description. */
 interface Words {
   readonly label: string
   readonly help: string
 }
 
-/** A whole number with a range. Blender's IntProperty is signed 32 bit: `max` stays below 2^31. */
+/** A whole number with a range. Blender's IntProperty is a signed 32-bit number, so `max` must be below 2^31. */
 export const integer = ({
   min,
   max,
@@ -15,7 +15,7 @@ export const integer = ({
 }: Words & { min: number; max: number; default: number }) =>
   z.int().min(min).max(max).default(value).meta({ title: words.label, description: words.help })
 
-/** One of a closed set; each value's own help is a tooltip in Blender. */
+/** One of a closed set of names; each value's own help is a tooltip in Blender. */
 export const choice = <const Name extends string>({
   of,
   default: value,
@@ -26,7 +26,10 @@ export const choice = <const Name extends string>({
     .default(value as z.core.util.NoUndefined<Name>)
     .meta({ title: words.label, description: words.help, choices: of })
 
-/** Some of a closed set: their names with commas between; '' = all there are. In Blender a tick for each, with its own help. */
+/**
+ * Some of a closed set, as names separated by commas; '' = all of them. In Blender each is a checkbox with its own
+ * help.
+ */
 export const several = <const Name extends string>({
   of,
   ...words
@@ -45,7 +48,7 @@ export const several = <const Name extends string>({
 export const toggle = ({ default: value, ...words }: Words & { default: boolean }) =>
   z.boolean().default(value).meta({ title: words.label, description: words.help })
 
-/** A line of text; `secret` ones are shown as dots, a `folder` can be looked for. */
+/** A line of text. A `secret` line is shown as dots; for a `folder` there is a file browser. */
 export const line = ({
   default: value,
   secret = false,

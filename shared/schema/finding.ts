@@ -12,7 +12,7 @@ export const Finding = z
   .meta({ id: 'Finding' })
 export type Finding = z.infer<typeof Finding>
 
-/** A finding of the table with its sentence filled in. */
+/** A finding from the table, with its sentence filled in. */
 export const finding = (code: FindingCode, values: SentenceValues): Finding => {
   const { level, sentence } = FINDINGS[code]
   return { code, level, text: fillSentence(sentence, values) }

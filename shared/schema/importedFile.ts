@@ -3,11 +3,11 @@ import { ERRORS, type ErrorCode } from '../errorTable.js'
 
 const code = z.custom<ErrorCode>((value) => typeof value === 'string' && Object.hasOwn(ERRORS, value))
 
-/** A shape of a file; '' = the file is one shape. Its mesh is in a frame of its own, unless it is refused. */
+/** One shape of a file; '' = the file is one shape. Unless it is refused, its mesh is in a frame of its own. */
 const ImportedShape = z.strictObject({
   name: z.string().max(4096),
   refused: z.strictObject({ code, message: z.string().max(4096) }).optional(),
 })
 
-/** What a Blender that imports files says of one of them. */
+/** What a Blender that imports files reports about one of them. */
 export const ImportedFile = z.strictObject({ shapes: z.array(ImportedShape) })

@@ -5,17 +5,20 @@ import { FAMILY_LIKENESS } from './familyLikeness.js'
 import { UpChoice } from './upChoice.js'
 import { ERRORS, type ErrorCode } from '../errorTable.js'
 
-/** More than a table can hold. */
+/** More rows than a table can hold. */
 const MOST_ROWS = 2 ** 31 - 1
-/** Some 300 kB of JSON. */
+/** Rows of a page: some 300 kB of JSON. */
 const LARGEST_PAGE = 1000
 
-/** Address of a shape: the number of its file, and where the file holds several, that of the shape. Never given twice. */
+/**
+ * Number by which a shape is addressed: that of its file, and where the file holds several shapes, that of the shape.
+ * A number is never used again.
+ */
 export const ShapeNumber = z.string().regex(/^\d{1,15}(\.\d{1,15})?$/)
 
 const status = z.enum(['ok', 'waiting', ...(Object.keys(ERRORS) as ErrorCode[])])
 
-/** A line of a library: a shape, or a file that gave none. */
+/** One line of a library's list: a shape, or a file that gave none. */
 export const LibraryShapeView = z
   .object({
     number: ShapeNumber,
@@ -35,7 +38,7 @@ export const LibraryShapeView = z
   .meta({ id: 'LibraryShape' })
 export type LibraryShapeView = z.infer<typeof LibraryShapeView>
 
-/** What is under way in a library. */
+/** Work that is under way in a library. */
 const Adding = z.object({ folders: z.array(z.string()), stage: z.string(), done: z.int(), total: z.int() })
 
 export const LibraryView = z
@@ -194,7 +197,7 @@ export const DuplicatesView = z
   .meta({ id: 'Duplicates' })
 export type DuplicatesView = z.infer<typeof DuplicatesView>
 
-/** The raw numbers of a shape: what it is described by. */
+/** The raw numbers of a shape, which are its description. */
 export const HistogramView = z
   .object({
     number: ShapeNumber,
@@ -259,8 +262,8 @@ export const MeshQuery = z.strictObject({
 })
 
 /**
- * Name of an uploaded file, whose ending tells its format: no way to another folder, hidden by no system, nothing that Windows
- * takes for a device or refuses, and at most 255 bytes, which is what file systems take.
+ * Name of an uploaded file; its ending tells the format. It must not lead to another folder, must not be hidden on any
+ * system, must not be a device or be refused on Windows, and may have at most 255 bytes, the limit of file systems.
  */
 const FILE_NAME = new RegExp(
   [

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { RunId } from './run.js'
 
-/** A run under way, or as it ended, in a few bytes. */
+/** State and progress of a run, in a few bytes. */
 export const RunProgress = z.object({
   id: RunId,
   status: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
@@ -12,7 +12,7 @@ export const RunProgress = z.object({
 })
 export type RunProgress = z.infer<typeof RunProgress>
 
-/** How a training does, after an epoch. */
+/** Figures of a training after an epoch. */
 export const EpochFigures = z.object({
   epoch: z.int().meta({ description: 'From 1 on' }),
   learningRate: z.number(),
@@ -25,7 +25,7 @@ export const EpochFigures = z.object({
 })
 export type EpochFigures = z.infer<typeof EpochFigures>
 
-/** A shape that has come out of Blender. */
+/** A shape that Blender has built. */
 export const SeenShape = z.object({
   index: z.int().meta({ description: 'Its number in the run' }),
   id: z.string(),
@@ -34,7 +34,7 @@ export const SeenShape = z.object({
 })
 export type SeenShape = z.infer<typeof SeenShape>
 
-/** What is known of a run while it is made. */
+/** What is known about a run while it is made. */
 export const LiveRun = z
   .object({
     progress: RunProgress,
@@ -48,14 +48,14 @@ export const LiveRun = z
   .meta({ id: 'LiveRun' })
 export type LiveRun = z.infer<typeof LiveRun>
 
-/** How far a map of neighbors is, which takes seconds to make. */
+/** Progress of a map of neighbors, which takes seconds to make. */
 export const NeighborMapProgress = RunProgress.pick({ done: true, total: true, secondsLeft: true }).extend({
   kind: z.enum(['run', 'scene', 'library']).meta({ description: 'Of what it is the map' }),
   id: z.string().meta({ description: 'Of the run or the scene; empty for the library' }),
 })
 export type NeighborMapProgress = z.infer<typeof NeighborMapProgress>
 
-/** What `GET /api/events` tells, as it happens. */
+/** The events of `GET /api/events`, sent as they happen. */
 export const LiveEvent = z
   .discriminatedUnion('type', [
     z.object({ type: z.literal('run'), run: RunProgress }),

@@ -44,15 +44,15 @@ export const MODIFIER_WORDS: Readonly<Record<ModifierKind, string>> = {
   pleat: 'Folds it like a screen',
 }
 
-/** Kinds that only the preset `families` draws: the others' order is a promise of the preset `modifiers`. */
+/** Kinds that only the preset `families` draws. The preset `modifiers` must keep its kinds in their order. */
 export const FAMILY_KINDS = ['curve', 'hook', 'pleat'] as const satisfies readonly ModifierKind[]
 
 const KINDS = Object.keys(MODIFIER_WORDS) as ModifierKind[]
 
-/** From which bases each preset draws. */
+/** The bases that each preset draws from. */
 export const PRESET_BASES = { modifiers: PRIMITIVES, families: BASES, seed: PRIMITIVES } as const
 
-/** From which kinds of modifiers each preset draws. */
+/** The kinds of modifiers that each preset draws from. */
 export const PRESET_MODIFIERS: Readonly<Record<keyof typeof PRESET_BASES, readonly ModifierKind[]>> = {
   modifiers: KINDS.filter((kind) => !FAMILY_KINDS.some((own) => own === kind)),
   families: KINDS,

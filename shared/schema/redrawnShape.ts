@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** A shape that was drawn again, as its first meshes were no good. */
+/** A shape that was drawn again, because its first meshes were bad. */
 export const RedrawnShape = z.object({
   id: z.string(),
   times: z.int().min(1).meta({ description: 'How often it was drawn again' }),

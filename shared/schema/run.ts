@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { RunReport } from './runReport.js'
 import { RunRequest } from './runRequest.js'
 
-/** 16 hex digits: the 8 bytes of a frame's header. */
+/** 16 hexadecimal digits: the 8 bytes in a frame's header. */
 export const RunId = z.string().regex(/^[0-9a-f]{16}$/)
 
-/** Which door a run came through. */
+/** How the run was asked for. */
 const Door = z.enum(['rest', 'blender'])
 
 export const Failure = z.object({
@@ -13,7 +13,9 @@ export const Failure = z.object({
   message: z.string(),
 })
 
-/** Where a run stands. A field that is only valid in one state exists only there. Times in milliseconds since 1970. */
+/**
+ * State of a run. A field that is only valid in one state exists only there. Times are in milliseconds since 1970.
+ */
 export const RunState = z.discriminatedUnion('status', [
   z.object({ status: z.literal('queued') }),
   z.object({
@@ -29,7 +31,7 @@ export const RunState = z.discriminatedUnion('status', [
 ])
 export type RunState = z.infer<typeof RunState>
 
-/** A run as it is kept in `run.json`. */
+/** A run in the form of `run.json`. */
 export const RunRecord = z.object({
   id: RunId,
   created: z.number(),
@@ -52,7 +54,7 @@ const view = <Status extends RunState['status'], Fields extends z.ZodRawShape>(s
     ...fields,
   })
 
-/** A run as the API gives it. */
+/** A run in the form of the API. */
 export const RunView = z
   .discriminatedUnion('status', [
     view('queued', {}),

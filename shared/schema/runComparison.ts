@@ -3,7 +3,7 @@ import { RunId } from './run.js'
 
 const figure = z.number().nullable()
 
-/** Two finished runs beside each other. */
+/** The comparison of two finished runs. */
 export const RunComparison = z
   .object({
     runs: z.tuple([RunId, RunId]),

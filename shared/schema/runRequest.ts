@@ -3,12 +3,13 @@ import { choice, integer, several } from './field.js'
 import { BASE_WORDS, MODIFIER_WORDS } from './recipeWords.js'
 import { MAX_SEED } from './seed.js'
 
-/** The student experiment had so many. */
+/** Number of shapes in the student experiment. */
 export const STUDY_SHAPES = 401
 
-/** What a run is asked for with: the panel's fields, the options of `shapekin run`, the body of `POST /api/runs`. */
+/** The request for a run: the panel's fields, the options of `shapekin run`, the body of `POST /api/runs`. */
 export const RunRequest = z.strictObject({
-  // `seed` beside the field `seed`: other tools rely on both names. The preset is the shapes that the study began with.
+  // The preset `seed` stands beside the field `seed`, because other tools rely on both names. The preset has the
+  // shapes that the study began with.
   preset: choice({
     of: {
       modifiers: 'Five primitives, each with one to three modifiers',
@@ -38,8 +39,8 @@ export const RunRequest = z.strictObject({
     label: 'Tree of',
     help: 'Which shapes the groups are made from',
   }),
-  // A run that went wrong must not look like one that went well: so colors are held back where a check speaks against them,
-  // and whoever wants them nevertheless says so.
+  // A run that failed must not look like one that succeeded. So colors are held back where a check speaks against
+  // them, unless the user asks for them nevertheless.
   colors: choice({
     of: {
       checked: 'Groups of the trained network, shown only when no check speaks against them',

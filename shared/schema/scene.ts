@@ -4,7 +4,7 @@ import { SCENE_FILES } from './sceneFiles.js'
 import { SceneReport } from './sceneReport.js'
 import { SceneTask } from './sceneRequest.js'
 
-/** Where a grouping stands. A field that is only valid in one state exists only there. */
+/** State of a grouping. A field that is only valid in one state exists only there. */
 export const SceneState = z.discriminatedUnion('status', [
   z.object({ status: z.literal('queued') }),
   z.object({ status: z.literal('running'), stage: z.string(), done: z.int(), total: z.int() }),
@@ -14,15 +14,17 @@ export const SceneState = z.discriminatedUnion('status', [
 ])
 export type SceneState = z.infer<typeof SceneState>
 
-/** A grouping of a scene's objects as it is kept in `scene.json`. */
+/** A grouping of a scene's objects, in the form of `scene.json`. */
 export const SceneRecord = z.object({
   id: RunId,
   /** Milliseconds since 1970. */
   created: z.number(),
-  /** Path of the .blend; '' = what a Blender had open. */
+  /** Path of the .blend; '' = the file that a Blender had open. */
   file: z.string(),
   request: SceneTask,
-  /** Further files that are wanted among its own; null = whoever asked is gone with the process that began it. */
+  /**
+   * Further files that are wanted among its own; null = whoever asked has gone with the process that began the work.
+   */
   outputs: z.array(z.enum(SCENE_FILES)).nullable().default(null),
   state: SceneState,
 })
@@ -41,7 +43,7 @@ const view = <Status extends SceneState['status'], Fields extends z.ZodRawShape>
     ...fields,
   })
 
-/** A grouping as the API gives it. */
+/** A grouping in the form of the API. */
 export const SceneView = z
   .discriminatedUnion('status', [
     view('queued', {}),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Finding } from './finding.js'
 import { SceneDuplicatesRequest, SceneRequest, SceneSimilarRequest, SceneSortRequest } from './sceneRequest.js'
 
-/** Of every task. */
+/** Fields in the report of every task. */
 const common = {
   blender: z.string().meta({ description: 'Version of Blender' }),
   versions: z.record(z.string(), z.string()),
@@ -42,7 +42,7 @@ export const GroupReport = SceneRequest.extend({
 })
 export type GroupReport = z.infer<typeof GroupReport>
 
-/** `report.json` of a scene whose rest was sorted. */
+/** `report.json` of a scene that was sorted. */
 export const SortReport = SceneSortRequest.extend({
   task: z.literal('sort'),
   ...common,
@@ -57,7 +57,7 @@ export const SortReport = SceneSortRequest.extend({
 })
 export type SortReport = z.infer<typeof SortReport>
 
-/** `report.json` of a scene whose duplicates were looked for. */
+/** `report.json` of a search for duplicates in a scene. */
 export const DuplicatesReport = SceneDuplicatesRequest.extend({
   task: z.literal('duplicates'),
   ...common,
@@ -66,7 +66,7 @@ export const DuplicatesReport = SceneDuplicatesRequest.extend({
 })
 export type DuplicatesReport = z.infer<typeof DuplicatesReport>
 
-/** `report.json` of a scene in which what is like one object was looked for. */
+/** `report.json` of a search for objects that are like a given one. */
 export const SimilarReport = SceneSimilarRequest.extend({
   task: z.literal('similar'),
   ...common,

@@ -3,7 +3,10 @@ import { AbsolutePath } from './absolutePath.js'
 import { choice, integer, line } from './field.js'
 import { SCENE_FILES } from './sceneFiles.js'
 
-/** What the objects of an open scene are grouped by: the panel's fields, the options of `headless.py group`, of `shapekin scene`. */
+/**
+ * How to group the objects of an open scene: the panel's fields, the options of `headless.py group` and of `shapekin
+ * scene`.
+ */
 export const SceneRequest = z.strictObject({
   source: choice({
     of: {
@@ -71,7 +74,10 @@ export const SceneRequest = z.strictObject({
 })
 export type SceneRequest = z.infer<typeof SceneRequest>
 
-/** Sorts the rest of a scene like what is sorted already: `headless.py sort`, `shapekin scene FILE.blend sort`. */
+/**
+ * Sorts the unsorted objects of a scene by those that are sorted: `headless.py sort`, `shapekin scene FILE.blend
+ * sort`.
+ */
 export const SceneSortRequest = SceneRequest.omit({ groups: true, similar: true }).extend({
   classes: choice({
     of: {
@@ -138,7 +144,7 @@ export const SceneSimilarRequest = SceneRequest.omit({ groups: true, similar: tr
 })
 export type SceneSimilarRequest = z.infer<typeof SceneSimilarRequest>
 
-/** What can be done with the objects of a scene. */
+/** The tasks on the objects of a scene. */
 export const SceneTask = z.discriminatedUnion('task', [
   SceneRequest.extend({ task: z.literal('group') }),
   SceneSortRequest.extend({ task: z.literal('sort') }),

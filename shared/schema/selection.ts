@@ -4,7 +4,7 @@ import { Selection } from './messages.js'
 /** Body of `PUT /api/selection`. */
 export const SelectObjects = z.strictObject({ objects: Selection })
 
-/** What is selected in the scene that a Blender has open. */
+/** The selection in the scene that a Blender has open. */
 export const SelectionView = z
   .object({
     blenders: z.int().meta({ description: 'Windows that are connected: without one nothing is selected' }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Files for other programs, with what reads them. */
+/** Files for other programs, with the programs that read them. */
 export const SHOWN_EXPORTS = {
   'vectors.tsv': 'What shapes are compared by, for the Embedding Projector: load it first',
   'metadata.tsv': 'Ids, classes, groups and families, for the Embedding Projector: load it second',

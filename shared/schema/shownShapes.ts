@@ -2,9 +2,12 @@ import { z } from 'zod'
 import { FamilyWish } from './familyNotes.js'
 import { Recipe } from './recipe.js'
 
-/** What is shown of shapes that were grouped: those of a run, the objects of a scene, a library. One form for all three. */
+/**
+ * What is shown of grouped shapes: those of a run, the objects of a scene, or a library. All three have the same
+ * form.
+ */
 
-/** A group: what the shapes in it are like. */
+/** A group, with facts about its shapes. */
 export const ShapeGroup = z.object({
   name: z.string().meta({ description: 'As a person has named it; else empty' }),
   proposed: z.string().meta({ description: 'Proposed from the names of its members; else empty' }),
@@ -16,7 +19,7 @@ export type ShapeGroup = z.infer<typeof ShapeGroup>
 
 const picture = z.string().meta({ description: 'Address of its picture below `/api/`; empty = it has none' })
 
-/** Grouped shapes as columns, a row each. */
+/** Grouped shapes as columns, with one row for each shape. */
 export const ShownShapes = z
   .object({
     ids: z.array(z.string()),
@@ -41,11 +44,11 @@ export const ShownShapes = z
   .meta({ id: 'ShownShapes' })
 export type ShownShapes = z.infer<typeof ShownShapes>
 
-/** Where the shapes lie on another map than that of ShownShapes, in the same order. */
+/** Places of the shapes on another map than that of ShownShapes, in the same order. */
 export const ShownPlaces = z.object({ x: z.array(z.number()), y: z.array(z.number()) }).meta({ id: 'ShownPlaces' })
 export type ShownPlaces = z.infer<typeof ShownPlaces>
 
-/** One shape beside its group and its nearest. */
+/** One shape, with its group and the shapes nearest to it. */
 export const ShapeDetail = z
   .object({
     id: z.string(),
@@ -90,7 +93,7 @@ export const ShownTree = z
   .meta({ id: 'ShownTree' })
 export type ShownTree = z.infer<typeof ShownTree>
 
-/** Query of all that follows from a cut. */
+/** Query of everything that depends on a cut. */
 export const CutQuery = z.strictObject({
   groups: z.coerce
     .number()

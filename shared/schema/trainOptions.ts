@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { MAX_SEED } from './seed.js'
 
-/** Of TensorFlow.js, in the order in which they are tried: TensorFlow's own library, then WebAssembly, then plain JavaScript. */
+/**
+ * Backends of TensorFlow.js in the order in which they are tried: TensorFlow's own library, then WebAssembly, then
+ * plain JavaScript.
+ */
 export const BACKENDS = ['tensorflow', 'wasm', 'cpu'] as const
 export type Backend = (typeof BACKENDS)[number]
 
@@ -13,7 +16,7 @@ export const ContrastiveOptions = z.strictObject({
   temperature: z.number().positive().default(0.2),
 })
 
-/** Losses of the Gram matrix; see server/training/loss/. */
+/** Losses that depend only on the Gram matrix; see server/training/loss/. */
 export const LossOptions = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pairs'), margin: z.number().min(-1).max(1).default(0) }),
   ContrastiveOptions,
@@ -26,44 +29,58 @@ export const LossOptions = z.discriminatedUnion('kind', [
 ])
 export type LossOptions = z.infer<typeof LossOptions>
 
-/** Everything that decides a training, with the defaults that measured best (docs/learning.md). Kept whole in the checkpoint. */
+/**
+ * Everything that decides a training, with the defaults that gave the best figures (docs/learning.md). The checkpoint
+ * stores all of it.
+ */
 export const TrainOptions = z.object({
   seed: z.int().min(0).max(MAX_SEED).default(0).meta({ description: 'Same seed, same result' }),
   epochs: z.int().min(1).max(100_000).default(400).meta({ description: 'Passes over the training rows' }),
   batchSize: z.int().min(2).max(1024).default(16),
-  /** Widths of the hidden layers, then of the embedding. */
+  /** Widths of the hidden layers, followed by that of the embedding. */
   widths: z.array(z.int().min(1).max(2048)).min(1).default([32, 32, 32, 32, 16]),
   learningRate: z.number().positive().default(3e-3).meta({ description: 'Of the first epoch' }),
-  /** `cosine`: down to 0 at the last epoch along half a cosine. */
+  /** Learning rate over the epochs. `cosine`: falls to 0 at the last epoch along half a cosine. */
   schedule: z.enum(['constant', 'cosine']).default('cosine'),
   loss: LossOptions.default({ kind: 'pairs', margin: 0 }),
-  /** `balanced`: every batch holds the classes in equal parts; `shuffled`: as they come. */
+  /** `balanced`: every batch has the classes in equal parts; `shuffled`: in random order. */
   sampling: z.enum(['shuffled', 'balanced']).default('shuffled'),
   /**
-   * `standard`: every column to mean 0 and deviation 1 over the training rows; `rootStandard`: square roots before,
-   * `logStandard`: logarithms before.
+   * `standard`: every column gets mean 0 and deviation 1 over the training rows; `rootStandard`: the same after square
+   * roots; `logStandard`: the same after logarithms.
    */
   scaling: z
     .enum(['none', 'standard', 'rootStandard', 'logStandard'])
     .default('rootStandard')
     .meta({ description: 'What is done to the inputs before' }),
-  /** Share of the numbers of a training row that are replaced by their column's mean, drawn anew in each epoch. */
+  /**
+   * Share of the numbers in a training row that are replaced by their column's mean; which ones is drawn again in each
+   * epoch.
+   */
   inputDropout: z
     .number()
     .min(0)
     .max(0.9)
     .default(0.2)
     .meta({ description: 'Share of the inputs that is left out in each epoch' }),
-  /** The epoch whose weights are kept. `validated`: of least validation loss; `last`: validation rows decide nothing. */
+  /**
+   * The epoch whose weights are kept. `validated`: the one with the least validation loss; `last`: the last, so that
+   * validation rows decide nothing.
+   */
   keep: z
     .enum(['validated', 'last'])
     .default('validated')
     .meta({ description: 'The epoch that fits the validation rows best, or the last' }),
-  /** Groups to cut the tree of the embeddings into for the reported ARI; 0 = as many as there are training classes. */
+  /**
+   * Number of groups that the tree of the embeddings is cut into for the reported ARI; 0 = the number of training
+   * classes.
+   */
   groups: z.int().min(0).max(MAX_ROWS).default(0).meta({ description: 'For the ARI; 0 = one for each class' }),
-  /** The kernel of our own under tfjs, or tfjs' own operations; `auto`: what is faster for the widths. */
+  /**
+   * `kernel`: our own kernel under tfjs; `operations`: tfjs' own operations; `auto`: the faster one for the widths.
+   */
   engine: z.enum(['auto', 'kernel', 'operations']).default('auto'),
-  /** Tried in this order. */
+  /** Backends to try, in this order. */
   backends: z
     .array(z.enum(BACKENDS))
     .min(1)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { choice } from './field.js'
 
-/** What points up in mesh files, as a person says it. */
+/** Which axis points up in mesh files, as a person states it. */
 export const UpChoice = z.object({
   up: choice({
     of: {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 const percent = z.number().min(0).max(100)
 
-/** How different the shapes of a set are from each other; likeness in percent as everywhere. */
+/** How different the shapes of a set are from each other. Likeness is in percent, as everywhere. */
 export const VarietyReport = z
   .object({
     shapes: z.int(),

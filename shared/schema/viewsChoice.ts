@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { choice } from './field.js'
 
-/** Whether meshes are compared by how they look, too, beside their geometry. */
+/** Whether meshes are also compared by their views, in addition to their geometry. */
 export const ViewsChoice = z.object({
   views: choice({
     of: {

@@ -13,7 +13,10 @@ export type Frame =
       /** (3V), around `offset`. */
       positions: Float32Array
       triangles: Uint32Array
-      /** Where positions' origin is in the scene, in double precision; 0 0 0 unless the mesh lies far away. */
+      /**
+       * Place of the positions' origin in the scene, in double precision; 0 0 0 unless the mesh is far from the
+       * scene's origin.
+       */
       offset: Point
     }
   | { type: 'file'; runId: string; name: SceneFile; bytes: Uint8Array }
@@ -42,13 +45,13 @@ const pack = (
   return Buffer.concat([header, payload])
 }
 
-/** Of the offset, which is the header's last field, and the payload. */
+/** Checksum of the offset, which is the header's last field, and of the payload. */
 const checksum = (header: Buffer, payload: Uint8Array) =>
   crc32(payload, crc32(header.subarray(FRAME_OFFSET.offset, FRAME_HEADER_BYTES)))
 
 const bytesOf = (array: Float32Array | Uint32Array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
 
-/** Packs a frame; the pair of `decodeFrame`, and the twin of the add-on's `pack_mesh` and `pack_file`. */
+/** Packs a frame, as the add-on's `pack_mesh` and `pack_file` do; `decodeFrame` is its inverse. */
 export function encodeFrame(frame: Frame): Buffer {
   switch (frame.type) {
     case 'mesh': {
@@ -62,8 +65,9 @@ export function encodeFrame(frame: Frame): Buffer {
 }
 
 /**
- * Unpacks a frame into arrays of its own. Sizes are checked before anything is allocated.
- * @throws ShapekinError `wire.tooShort`, `wire.badMagic`, `wire.version`, `wire.tooLarge`, `wire.badType`, `wire.size`, `wire.checksum`
+ * Unpacks a frame into new arrays. Sizes are checked before anything is allocated.
+ * @throws ShapekinError `wire.tooShort`, `wire.badMagic`, `wire.version`, `wire.tooLarge`, `wire.badType`, `wire.size`,
+ *   `wire.checksum`
  */
 export function decodeFrame(bytes: Buffer): Frame {
   if (bytes.length < FRAME_HEADER_BYTES) throw new ShapekinError('wire.tooShort', { bytes: bytes.length })
@@ -86,7 +90,7 @@ export function decodeFrame(bytes: Buffer): Frame {
   if (declared !== payload.length) throw new ShapekinError('wire.size', { declared, found: payload.length })
   if (checksum(bytes, payload) !== bytes.readUInt32LE(FRAME_OFFSET.checksum)) throw new ShapekinError('wire.checksum')
 
-  const copy = Uint8Array.from(payload) // aligned, and free of the socket's pooled buffer
+  const copy = Uint8Array.from(payload) // aligned, and not in the socket's pooled buffer
   if (type === FRAME_TYPES.file) {
     const name = SCENE_FILES[index]
     if (name === undefined) throw new ShapekinError('wire.badType', { found: `file ${index}` })

@@ -7,7 +7,7 @@
 export const FRAME_MAGIC = 'SHPK'
 export const FRAME_TYPES = { mesh: 1, file: 2 } as const
 
-/** Header fields in order; `struct` is Python's letter for the type. */
+/** Header fields in order; `struct` is the letter for the type in Python's struct module. */
 export const FRAME_HEADER = [
   { name: 'magic', struct: '4s', bytes: 4 },
   { name: 'version', struct: 'H', bytes: 2 },
