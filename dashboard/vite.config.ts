@@ -7,13 +7,13 @@ export default defineConfig({
     outDir: '../dist/dashboard',
     emptyOutDir: true,
     target: 'es2023',
-    // Nothing becomes part of the page itself: its policy lets no `data:` address in.
+    // Files are never inlined, because the page's policy allows no `data:` addresses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     sourcemap: true,
-    // The viewer is a file of its own, loaded where a shape is looked at; three is as large as that.
+    // The viewer is a file of its own, loaded where a shape is shown; three alone makes it this large.
     chunkSizeWarningLimit: 800,
-    // On a busy machine Vite would print where its seconds went, in the middle of our own build.
+    // Otherwise Vite prints, on a busy machine, where its seconds went, in the middle of our own build.
     rolldownOptions: { checks: { pluginTimings: false } },
   },
 })

@@ -1,7 +1,7 @@
 import type { Problem } from '../../shared/schema/problem.js'
 import { authorization } from './token.js'
 
-/** The server's own sentence on what went wrong. `status` 0 = it does not answer. */
+/** The server's own error message. `status` 0 = the server does not answer. */
 export class CallError extends Error {
   constructor(
     message: string,

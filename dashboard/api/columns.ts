@@ -1,6 +1,9 @@
 import { assertNever } from '../../shared/assertNever.js'
 
-/** A field as it is sent from thread to thread: a column of texts as one text, a column of numbers as their bytes. */
+/**
+ * A field in the form that is sent between threads: a column of texts as one text, a column of numbers as their
+ * bytes.
+ */
 type PackedField =
   | { readonly kind: 'texts'; readonly joined: string }
   | { readonly kind: 'numbers'; readonly values: Int32Array | Float64Array }
@@ -8,10 +11,10 @@ type PackedField =
 
 export type PackedColumns = Readonly<Record<string, PackedField>>
 
-/** Stands between texts; none of ours holds it, else the column is sent as it is. */
+/** Separates texts. None of ours contains it; a column in which one does is sent as it is. */
 const BETWEEN = '\0'
 
-/** Readies what was parsed for another thread, so that taking it over there costs next to nothing. */
+/** Packs a parsed object for another thread, so that receiving it there costs next to nothing. */
 export const packColumns = (fields: Readonly<Record<string, unknown>>): PackedColumns =>
   Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, packField(field)]))
 
@@ -27,7 +30,7 @@ function packField(field: unknown): PackedField {
   return { kind: 'other', value: field }
 }
 
-/** What packColumns was given; between two columns the page may answer whoever uses it. */
+/** Unpacks what packColumns packed. Between two columns the page can react to input. */
 export async function unpackColumns(packed: PackedColumns): Promise<Record<string, unknown>> {
   const fields: [name: string, field: unknown][] = []
   for (const [name, field] of Object.entries(packed)) {
@@ -37,7 +40,9 @@ export async function unpackColumns(packed: PackedColumns): Promise<Record<strin
   return Object.fromEntries(fields)
 }
 
-/** By a message: timers of a page that is out of sight come once a second. */
+/**
+ * Lets the page react to input. It uses a message, because timers of a page that is out of sight run once a second.
+ */
 const letAnswer = (): Promise<void> =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel()

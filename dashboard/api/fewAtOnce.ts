@@ -1,9 +1,10 @@
 type Task = () => Promise<unknown>
 
 /**
- * A line in which tasks wait until fewer than `most` are under way. Each is to deal with its own failure.
+ * A queue that runs at most `most` tasks at a time. A task must handle its own failure.
  *
- * @returns puts a task at its end; what that gives takes the task out again, if it has not begun
+ * @returns a function that adds a task at the end of the queue, and returns one that removes the task if it has not
+ *   begun
  */
 export function fewAtOnce(most: number): (task: Task) => () => void {
   const waiting = new Set<Task>()

@@ -4,7 +4,10 @@ const urls = new Map<string, Promise<string>>()
 
 const readUrl = async (path: string): Promise<string> => URL.createObjectURL(await (await call(path)).blob())
 
-/** What the API gives at a path for good, as an address that `<img>` takes without the token. Kept as long as the page. */
+/**
+ * A file of the API that never changes, as an address that `<img>` can use without the token. It is kept as long as
+ * the page.
+ */
 export function fileUrl(path: string): Promise<string> {
   let url = urls.get(path)
   if (url === undefined) {
@@ -15,10 +18,10 @@ export function fileUrl(path: string): Promise<string> {
   return url
 }
 
-/** By then every browser has begun to save what a link was clicked for. */
+/** Milliseconds after which every browser has begun to save the file of a clicked link. */
 const SAVED_MS = 60_000
 
-/** Saves what the API gives at a path as it is now, under its own name. */
+/** Saves the present content at a path of the API as a file with this name. */
 export async function download(path: string, name: string): Promise<void> {
   const link = document.createElement('a')
   link.href = await readUrl(path)

@@ -2,21 +2,21 @@ import { EventSourceParserStream } from 'eventsource-parser/stream'
 import type { LiveEvent } from '../../shared/schema/liveEvent.js'
 import { call, CallError } from './call.js'
 
-/** Waits between two tries. Milliseconds. */
+/** Milliseconds between two tries. */
 const FIRST_WAIT_MS = 500
 const LONGEST_WAIT_MS = 5000
 
 interface Followers {
-  /** Nothing is known of what happened before: read everything anew. */
+  /** Called when the earlier events are not known: everything must be read again. */
   readonly start: () => void
   readonly event: (event: LiveEvent) => void
-  /** The stream is there again, or is not. */
+  /** Called when the stream is connected again, or with the error that ended it. */
   readonly connection: (error: CallError | undefined) => void
 }
 
 /**
- * Follows `/api/events` for ever. EventSource can not send the token in a header, so the stream is fetched; it resumes by
- * `Last-Event-ID` as EventSource does. A wrong token ends it.
+ * Follows `/api/events` without end. EventSource can not send the token in a header, so the stream is fetched; like
+ * EventSource it resumes with `Last-Event-ID`. A wrong token ends it.
  */
 export async function followEvents({ start, event, connection }: Followers): Promise<void> {
   let lastId = ''

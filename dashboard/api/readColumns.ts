@@ -1,9 +1,12 @@
 import { unpackColumns, type PackedColumns } from './columns.js'
 
-/** Of fewer bytes parsing takes a few milliseconds; of the 10 MB of 100,000 shapes some 80, in which the page would stand still. */
+/**
+ * Fewer bytes are parsed in a few milliseconds. The 10 MB of 100,000 shapes take some 80 ms, in which the page would
+ * not react.
+ */
 const LARGE_BYTES = 2 ** 19
 
-/** The JSON object of an answer; a large one, of columns, is parsed on a thread of its own. */
+/** Parses the JSON object of an answer. A large one, made of columns, is parsed on a thread of its own. */
 export async function readColumns<T extends object>(response: Response): Promise<T> {
   const bytes = await response.arrayBuffer()
   if (bytes.byteLength < LARGE_BYTES) return JSON.parse(new TextDecoder().decode(bytes)) as T

@@ -1,10 +1,10 @@
 /**
- * The token comes after the # of the address that `npm start` prints, which no server sees, and leaves the address at once.
- * It is kept as long as the tab.
+ * The token comes after the # of the address that `npm start` prints. No server sees that part, and it is removed from
+ * the address at once. The token is kept as long as the tab.
  */
 let token = ''
 
-/** Takes the token out of the address. */
+/** Takes the token from the address. */
 export function takeToken(): void {
   const given = /^#[0-9a-f]{48}$/.test(location.hash) ? location.hash.slice(1) : ''
   if (given) history.replaceState(null, '', location.pathname + location.search)

@@ -7,12 +7,12 @@ import { isDark } from '../state/theme.js'
 import { MapStage, type MapLook } from './mapStage.js'
 
 interface MapCanvasProps {
-  /** What points are called, one of them. */
+  /** Singular noun for a point. */
   readonly noun: string
   readonly shapes: ShownShapes
   readonly look: MapLook
   readonly isLasso: boolean
-  /** Row to bring into the middle; -1 = none. */
+  /** Row of the point to bring into the middle; -1 = none. */
   readonly target: number
   readonly onOpen: (row: number) => void
   readonly onLasso: (rows: readonly number[]) => void
@@ -24,11 +24,14 @@ interface Spot {
   readonly top: number
 }
 
-/** By how much a key moves the map, px, or zooms it. */
+/** Pixels that a key moves the map, and the factor by which one zooms it. */
 const STEP = 60
 const ZOOM = 1.4
 
-/** The map's picture with what floats above it: the shape pointed at, pictures where few points are in sight, buttons. */
+/**
+ * The picture of the map with what is above it: a label for the shape under the pointer, thumbnails where few points
+ * are in sight, buttons.
+ */
 export default function MapCanvas({ noun, shapes, look, isLasso, target, onOpen, onLasso }: MapCanvasProps) {
   const points = useRef<HTMLCanvasElement>(null)
   const top = useRef<HTMLCanvasElement>(null)

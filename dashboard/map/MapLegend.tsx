@@ -6,19 +6,19 @@ import { SymbolMark } from './SymbolMark.js'
 interface MapLegendProps {
   readonly colors: Colors
   readonly title: string
-  /** As classSymbols gives them. */
+  /** From classSymbols. */
   readonly symbols: ReadonlyMap<string, number>
-  /** Value of the line that alone is shown, `disagreeing`, or '' for all. */
+  /** Value of the only line whose shapes are shown, `disagreeing`, or '' for all. */
   readonly chosen: string
-  /** How many shapes are in a group of another class. */
+  /** Number of shapes in a group of mostly another class. */
   readonly disagreeing: number
   readonly onChoose: (value: string) => void
 }
 
-/** Of more groups the largest are listed first. */
+/** Of more groups, the largest are listed first. */
 const LINES = 24
 
-/** What colors and symbols mean; a line that is pressed shows only its shapes. */
+/** The meaning of colors and symbols. Pressing a line shows only its shapes. */
 export function MapLegend({ colors, title, symbols, chosen, disagreeing, onChoose }: MapLegendProps) {
   const [isWhole, setWhole] = useState(false)
   return (

@@ -4,9 +4,9 @@ import { toScreen, type Viewport } from './viewport.js'
 
 export interface Overlay {
   readonly piles: readonly Pile[]
-  /** Group of each number and where it stands on the map; none where points are not colored by group. */
+  /** Name of each group and its place on the map; empty where points are not colored by group. */
   readonly names: readonly { readonly text: string; readonly x: number; readonly y: number }[]
-  /** (2K) x y on the map of the line that is being drawn around points. */
+  /** (2K) x y on the map of the lasso that is being drawn. */
   readonly line: readonly number[]
   readonly radius: number
   readonly ground: string
@@ -15,7 +15,7 @@ export interface Overlay {
   readonly font: string
 }
 
-/** What lies above the points: rings around piles of several groups, the groups' names, the lasso. */
+/** Draws what is above the points: rings around piles of several groups, the groups' names, the lasso. */
 export function drawOverlay(canvas: HTMLCanvasElement, view: Viewport, overlay: Overlay): void {
   const ratio = window.devicePixelRatio
   const [width, height] = [Math.round(view.width * ratio), Math.round(view.height * ratio)]
@@ -29,10 +29,13 @@ export function drawOverlay(canvas: HTMLCanvasElement, view: Viewport, overlay: 
   if (overlay.line.length > 2) drawLasso(pen, view, overlay)
 }
 
-/** More parts of a ring are too short to be seen. */
+/** Most parts of a ring; more would be too short to be seen. */
 const MOST_PARTS = 8
 
-/** A ring of the colors of its largest groups, each as long as its share; wider the more points there are. */
+/**
+ * Draws a ring of the colors of a pile's largest groups. Each part is as long as the group's share; the ring is wider
+ * the more points there are.
+ */
 function drawPile(
   pen: CanvasRenderingContext2D,
   { left, top, count, shares }: Pile,
@@ -58,9 +61,9 @@ function drawPile(
   }
 }
 
-/** Of the groups' names, px. */
+/** Line height of the groups' names, px. */
 const LINE_HEIGHT = 18
-/** Between a name and the edge of the map, px. */
+/** Distance between a name and the edge of the map, px. */
 const EDGE = 4
 
 function drawNumbers(
@@ -74,7 +77,7 @@ function drawNumbers(
   const taken: { left: number; top: number; width: number }[] = []
   for (const { text, x, y } of names) {
     const [middle, top] = toScreen(view, x, y)
-    // Names of larger groups come first; one that would lie on another waits until the map is zoomed.
+    // Names of larger groups come first. A name that would overlap one is left out until the map is zoomed.
     const { width } = pen.measureText(text)
     const left = isInSight(view, middle) ? keepInside(view, middle, width) : middle
     const isHidden = taken.some(
@@ -92,7 +95,7 @@ function drawNumbers(
 
 const isInSight = (view: Viewport, left: number): boolean => left >= 0 && left <= view.width
 
-/** Where the middle of a name goes so that the edge of the map does not cut it off. */
+/** Middle of a name, moved so that the edge of the map does not cut the name off. */
 const keepInside = (view: Viewport, middle: number, width: number): number =>
   Math.max(width / 2 + EDGE, Math.min(view.width - width / 2 - EDGE, middle))
 

@@ -1,26 +1,29 @@
 import { toMap, toScreen, type Places, type Viewport } from './viewport.js'
 
-/** Points of several groups so close together that one hides another. */
+/** Points of several groups that are so close together that they hide each other. */
 export interface Pile {
-  /** Pixels from the left and the top: the middle of the points. */
+  /** Middle of the points, in pixels from the left and the top. */
   readonly left: number
   readonly top: number
   readonly count: number
-  /** Group and how many of its points lie there, the most first. */
+  /** Groups with their numbers of points in the pile, by falling number. */
   readonly shares: readonly (readonly [group: number, count: number])[]
 }
 
-/** Points whose middles lie in one square of this side hide one another, px. */
+/** Points in one square of this side hide each other, px. */
 const SQUARE = 9
-/** More marks than this are a pattern, not piles: the highest are shown. */
+/** Most piles that are marked, the highest first; more marks would be a pattern. */
 const MOST_PILES = 60
-/** Between the middles of two piles that are shown, so that their marks do not lie on one another, px. */
+/** Distance between the middles of two marked piles, so that their marks do not overlap, px. */
 const APART = 28
 
-/** Piles in sight that hold more than one group, the highest first; of two that lie side by side the higher one. */
+/**
+ * Finds piles in sight with more than one group, the highest first. Of two piles close to each other, only the higher
+ * one is included.
+ */
 export function findPiles({ x, y }: Places, groups: readonly number[], view: Viewport): Pile[] {
   const [columns, lines] = [Math.ceil(view.width / SQUARE), Math.ceil(view.height / SQUARE)]
-  // Points of each square as a chain: the last one, and for each the one before.
+  // The points of each square as a linked list: the last one, and for each point the one before it.
   const last = new Int32Array(columns * lines).fill(-1)
   const before = new Int32Array(x.length)
   const counts = new Int32Array(columns * lines)

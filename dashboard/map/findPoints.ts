@@ -1,6 +1,6 @@
 import { toMap, type Places, type Viewport } from './viewport.js'
 
-/** Row of the point nearest to a pixel, of those that are not passed over; -1 when none is within `reach` pixels. */
+/** Row of the point nearest to a pixel, without those that are skipped; -1 when none is within `reach` pixels. */
 export function nearestPoint(
   { x, y }: Places,
   view: Viewport,
@@ -20,7 +20,10 @@ export function nearestPoint(
   return best
 }
 
-/** Bands that the corners of a line are sorted into, so that a point is held against the few edges at its height. */
+/**
+ * Bands into which the corners of a line are sorted, so that a point is compared only with the few edges at its
+ * height.
+ */
 const BANDS = 256
 
 /** Rows of the points inside a closed line, by the even-odd rule. @param line (2K) x y of its corners on the map */
@@ -37,7 +40,7 @@ export function pointsInside({ x, y }: Places, line: readonly number[]): number[
   return found
 }
 
-/** Of each band the edges that cross it, each by where its second corner stands in the line. */
+/** For each band, the edges that cross it; an edge is given by the offset of its second corner in the line. */
 function edgesByBand(line: readonly number[], bandOf: (height: number) => number): number[][] {
   const edges = Array.from({ length: BANDS }, (): number[] => [])
   for (let i = 0; i < line.length; i += 2) {
@@ -58,7 +61,7 @@ function isInside(x: number, y: number, line: readonly number[], edges: readonly
   return isIn
 }
 
-/** Where the corner before one stands. */
+/** Offset of the corner before a given one. */
 const before = (line: readonly number[], i: number): number => (i === 0 ? line.length : i) - 2
 
 const extreme = (line: readonly number[], side: 0 | 1, of: (a: number, b: number) => number): number =>

@@ -1,26 +1,29 @@
 /** A place on the picture of the map, pixels from the left and the top. */
 export type Place = readonly [left: number, top: number]
 
-/** What a hand does to the map. */
+/** Called with what pointers and wheel do to the map. */
 export interface Hand {
-  /** Whether the pointer that goes down begins a line around points; else it moves the map. */
+  /** Whether a pressed pointer draws a line around points; otherwise it moves the map. */
   readonly isDrawing: (event: PointerEvent) => boolean
-  /** A line around points, from its first place to the last. */
+  /** Called with a line around points, from its first place to the last. */
   readonly line: (place: Place) => void
   readonly lineEnd: () => void
-  /** Nothing is pressed; undefined = the pointer has left. */
+  /** Called when the pointer moves without being pressed; undefined = it has left. */
   readonly point: (place: Place | undefined) => void
   readonly tap: (place: Place) => void
   readonly pan: (right: number, down: number) => void
   readonly zoom: (factor: number, around: Place) => void
 }
 
-/** A pointer that moves less is held still, px. */
+/** Px. A pointer that moves less than this counts as still. */
 const STILL = 2
-/** Wheel distance that zooms by e. */
+/** Distance of the wheel that zooms by the factor e. */
 const WHEEL = 400
 
-/** Tells what pointers and wheel do over an element until it is aborted: one finger moves, two zoom, a short press opens. */
+/**
+ * Reports what pointers and wheel do over an element, until `signal` is aborted: one finger moves, two zoom, a short
+ * press opens.
+ */
 export function followHand(element: HTMLElement, signal: AbortSignal, hand: Hand): void {
   const on = <Type extends keyof HTMLElementEventMap>(type: Type, hear: (event: HTMLElementEventMap[Type]) => void) =>
     element.addEventListener(type, hear, { signal })
@@ -30,7 +33,7 @@ export function followHand(element: HTMLElement, signal: AbortSignal, hand: Hand
   on('pointerdown', (event) => {
     element.setPointerCapture(event.pointerId)
     pointers.set(event.pointerId, placeOf(event))
-    // A second finger ends the line of the first, and what has drawn opens nothing.
+    // A second finger ends the line of the first, and a press that drew a line does not open anything.
     if (hasLine) hand.lineEnd()
     hasMoved = hasLine
     hasLine = pointers.size === 1 && hand.isDrawing(event)
@@ -67,6 +70,6 @@ export function followHand(element: HTMLElement, signal: AbortSignal, hand: Hand
 
 const placeOf = (event: MouseEvent): Place => [event.offsetX, event.offsetY]
 
-/** How far apart two fingers are; never 0. */
+/** Distance between two fingers; never 0. */
 const span = ([left, top]: Place, [otherLeft, otherTop]: Place): number =>
   Math.hypot(left - otherLeft, top - otherTop) || 1

@@ -1,6 +1,6 @@
-/** As many classes have a symbol of their own; the rarer ones share the last, as in map.svg. */
+/** Number of symbols. The most frequent classes have one each; the rarer ones share the last, as in map.svg. */
 export const SYMBOLS = 7
 
-/** How one point looks beside its color: 0 ... SYMBOLS - 1 its symbol, and these. */
+/** A point's look is the number of its symbol, 0 ... SYMBOLS - 1, plus these flags. */
 export const RINGED = 8
 export const DIMMED = 16

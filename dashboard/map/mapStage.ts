@@ -7,7 +7,7 @@ import { DIMMED } from './looks.js'
 import { PointLayer } from './pointLayer.js'
 import { fitAll, panBy, toMap, toScreen, zoomAt, type Places, type Viewport } from './viewport.js'
 
-/** How points look and what stands between them. */
+/** How points look, and the names between them. */
 export interface MapLook {
   /** (N) `#rrggbb` */
   readonly colors: readonly string[]
@@ -17,24 +17,27 @@ export interface MapLook {
 }
 
 export interface MapEvents {
-  /** The point under the pointer or in the middle, and where it is; -1 = none. */
+  /** Called with the point under the pointer or in the middle, and its place; -1 = none. */
   readonly onPoint: (row: number, left: number, top: number) => void
   readonly onOpen: (row: number) => void
   readonly onLasso: (rows: readonly number[]) => void
-  /** Rows in sight and where, when they are few enough to be shown as pictures; else none. */
+  /** Called with the rows in sight and their places, when they are few enough for thumbnails; otherwise with none. */
   readonly onFew: (places: readonly { readonly row: number; readonly left: number; readonly top: number }[]) => void
 }
 
-/** A point is found within so many pixels. */
+/** Px within which a point is found. */
 const REACH = 12
-/** Points take this share of the picture together, as in map.svg, and no more than the largest. */
+/** Share of the picture that all points cover together, as in map.svg, and the largest radius of a point. */
 const COVERED = 0.2
 const LARGEST = 6
 const SMALLEST = 1.2
-/** So many pictures have room. */
+/** Most thumbnails that have room. */
 const FEW = 40
 
-/** The interactive map: points, overlay, and the hand, wheel and keys that move them. No more than one picture a frame. */
+/**
+ * The interactive map: points, overlay, and the pointers, wheel and keys that move them. It draws at most once a
+ * frame.
+ */
 export class MapStage {
   private readonly layer: PointLayer
   private fitted: Viewport
@@ -45,9 +48,12 @@ export class MapStage {
   private line: number[] = []
   private frame = 0
   private settle = 0
-  /** What lies above them changes more often than they do. */
+  /** False when the points must be drawn again; the overlay changes more often than they do. */
   private arePointsDrawn = false
-  /** Canvases outlive a stage: its hand would go on beside that of the next. */
+  /**
+   * Removes all listeners. The canvases outlive a stage, whose listeners would otherwise go on beside those of the
+   * next.
+   */
   private readonly end = new AbortController()
   isLasso = false
 
@@ -99,7 +105,7 @@ export class MapStage {
     this.change(panBy(this.view, right, down))
   }
 
-  /** Puts the line around all that is in sight: a lasso without a pointer. */
+  /** Draws the lasso around everything in sight, without a pointer. */
   encircleSight(): void {
     const { width, height } = this.view
     const corners: Place[] = [
@@ -112,7 +118,7 @@ export class MapStage {
     this.events.onLasso(pointsInside(this.places, line))
   }
 
-  /** Brings a point into the middle, near enough to see what lies around it. */
+  /** Brings a point into the middle, zoomed so that its neighbors can be seen. */
   goTo(row: number): void {
     const pixelsPerUnit = Math.max(this.view.pixelsPerUnit, 3 * this.fitted.pixelsPerUnit)
     this.change({ ...this.view, x: this.places.x[row], y: this.places.y[row], pixelsPerUnit })
@@ -136,12 +142,12 @@ export class MapStage {
   private change(view: Viewport): void {
     const isMoved = view !== this.view
     this.view = view
-    if (isMoved && this.pointed >= 0) this.pointAt(-1) // its ring would stay behind
+    if (isMoved && this.pointed >= 0) this.pointAt(-1) // otherwise its ring would stay behind
     this.piles = []
     this.arePointsDrawn = false
     this.drawSoon()
     clearTimeout(this.settle)
-    // What takes longer than a frame waits until the hand rests.
+    // Work that takes longer than a frame waits until the pointer rests.
     this.settle = window.setTimeout(() => this.rest(), 120)
   }
 

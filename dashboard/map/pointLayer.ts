@@ -30,7 +30,10 @@ void main() {
   gl_PointSize = size * (isDimmed ? 0.7 : 1.0);
 }`
 
-/** Each symbol by the distance to its edge, negative inside: its edge is smooth at any size. Circle, square, triangle, diamond, star, cross, wye. */
+/**
+ * Draws each symbol by its signed distance to the edge, negative inside, so that the edge is smooth at any size.
+ * Circle, square, triangle, diamond, star, cross, wye.
+ */
 const FRAGMENT = `
 precision highp float;
 in vec3 pointColor;
@@ -73,8 +76,9 @@ void main() {
 }`
 
 /**
- * Points drawn by WebGL: one draw call, whatever their number. three draws the viewer of single shapes, too. Libraries for
- * scatter plots (regl-scatterplot, deck.gl's ScatterplotLayer) draw circles only, and classes are told by symbols here.
+ * Draws points with WebGL, with one draw call whatever their number. It uses three, as the viewer of single shapes
+ * does. Libraries for scatter plots (regl-scatterplot, deck.gl's ScatterplotLayer) draw only circles, but classes are
+ * shown by symbols here.
  */
 export class PointLayer {
   private readonly renderer: WebGLRenderer
@@ -84,11 +88,12 @@ export class PointLayer {
   private readonly material: RawShaderMaterial
   private size = ''
 
-  /** Nothing can be drawn before. */
+  /** False until something can be drawn. */
   isReady = false
   private isDisposed = false
 
   /**
+   * @param onReady called when points can be drawn
    * @param onReady when points can be drawn
    * @throws Error when the browser has no WebGL
    */
@@ -116,7 +121,8 @@ export class PointLayer {
     const points = new Points(this.geometry, this.material)
     points.frustumCulled = false
     this.scene.add(points)
-    // The page would stand still while the graphics card's driver compiles, and without a card that takes longest.
+    // Compiles without blocking: the page would not react while the graphics driver compiles, which takes longest
+    // without a graphics card.
     void this.renderer.compileAsync(this.scene, this.camera).then(() => {
       if (this.isDisposed) return
       this.isReady = true
@@ -130,7 +136,7 @@ export class PointLayer {
     this.geometry.setAttribute('look', new BufferAttribute(looks, 1))
   }
 
-  /** Colors of the page around the points: `#rrggbb`. */
+  /** Sets the colors of the page around the points: `#rrggbb`. */
   setGround(ground: string, ink: string): void {
     for (const [name, color] of Object.entries({ ground, ink })) {
       const [r, g, b] = channels(color).map((channel) => channel / 255)
@@ -141,7 +147,7 @@ export class PointLayer {
   /** @param radius of a point, px */
   draw({ x, y, pixelsPerUnit, width, height }: Viewport, radius: number): void {
     const ratio = window.devicePixelRatio
-    // Setting the size makes the canvas anew, even when it is the same.
+    // Setting the size clears the canvas, even when it is the same.
     const size = [ratio, width, height].join()
     if (size !== this.size) {
       this.size = size

@@ -1,9 +1,11 @@
-/** What of the map is in sight: the place in the middle, and how many pixels one unit of the map takes. y goes up. */
+/**
+ * The part of the map that is in sight: the place in the middle, and the pixels of one unit of the map. y points up.
+ */
 export interface Viewport {
   readonly x: number
   readonly y: number
   readonly pixelsPerUnit: number
-  /** Of the picture, px. */
+  /** Size of the picture, px. */
   readonly width: number
   readonly height: number
 }
@@ -15,13 +17,13 @@ export interface Places {
 
 /** Free room around the outermost points, as a share of the picture. */
 const MARGIN = 0.08
-/** Points nearer together than rounding are one spot. */
+/** A smaller extent is rounding: all points are one spot. */
 const LEAST_EXTENT = 1e-6
-/** Times the first view. */
+/** Largest zoom, relative to the first view. */
 const MOST_ZOOM = 5000
 const LEAST_ZOOM = 0.5
 
-/** All points in sight. */
+/** The viewport in which all points are in sight. */
 export function fitAll({ x, y }: Places, width: number, height: number): Viewport {
   const [left, right] = extent(x)
   const [bottom, top] = extent(y)
@@ -32,7 +34,7 @@ export function fitAll({ x, y }: Places, width: number, height: number): Viewpor
   return { x: (left + right) / 2, y: (bottom + top) / 2, pixelsPerUnit, width, height }
 }
 
-/** Pixels from the left and the top. */
+/** A place on the map in pixels from the left and the top. */
 export const toScreen = (view: Viewport, x: number, y: number): [number, number] => [
   view.width / 2 + (x - view.x) * view.pixelsPerUnit,
   view.height / 2 - (y - view.y) * view.pixelsPerUnit,
@@ -43,7 +45,7 @@ export const toMap = (view: Viewport, left: number, top: number): [number, numbe
   view.y - (top - view.height / 2) / view.pixelsPerUnit,
 ]
 
-/** Moves what is in sight by pixels, as a hand moves paper. */
+/** Moves the viewport by pixels, as a hand moves paper. */
 export const panBy = (view: Viewport, right: number, down: number): Viewport => ({
   ...view,
   x: view.x - right / view.pixelsPerUnit,

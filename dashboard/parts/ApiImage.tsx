@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { fileUrl } from '../api/fileUrls.js'
 
-/** A picture that the API gives only with the token. */
+/** A picture that the API sends only to holders of the token. */
 export function ApiImage({ path, alt }: { readonly path: string; readonly alt: string }) {
   const [url, setUrl] = useState<string>()
   useEffect(() => {

@@ -12,7 +12,7 @@ interface ComparedCurvesProps {
   readonly names: readonly string[]
 }
 
-/** Validation loss by epoch, a curve each run. */
+/** Validation loss by epoch, with a curve for each run. */
 export function ComparedCurves({ runs: compared, names }: ComparedCurvesProps) {
   const [epochs, setEpochs] = useState<ReadonlyMap<string, readonly EpochFigures[]>>(new Map())
   const key = compared.map(({ id }) => id).join()

@@ -16,12 +16,12 @@ interface ComparedFiguresProps {
   readonly runs: readonly DoneRun[]
   readonly names: readonly string[]
   readonly parameters: readonly Parameter[]
-  /** Those that are not the same for all. */
+  /** Parameters that are not the same for all runs. */
   readonly differing: readonly Parameter[]
   readonly titleOf: (parameter: Parameter) => string
 }
 
-/** What was asked for and what came of it, a column each run; the best figures stand out. */
+/** Parameters and results, with a column for each run; the best figures are highlighted. */
 export function ComparedFigures({ runs: compared, names, parameters, differing, titleOf }: ComparedFiguresProps) {
   return (
     <section class="card" aria-label="Parameters and figures">

@@ -2,14 +2,20 @@ import type { Confusion } from '../../shared/schema/evaluation.js'
 
 interface ConfusionTableProps {
   readonly confusion: Confusion
-  /** For who does not see it. */
+  /** Text for readers who can not see it. */
   readonly label: string
 }
 
-/** A cell of so large a share of its row is dark, with light letters; paler ones have dark letters. Percent of the accent. */
+/**
+ * Shades of a cell, in percent of the accent color. From this share of its row on, a cell is dark with light letters;
+ * other cells are pale with dark letters.
+ */
 const [DARK_SHARE, PALEST_DARK, DARKEST_PALE] = [0.5, 85, 50]
 
-/** How many shapes of each class (down) lie nearest to the center of which class (across); darker = more of the row. */
+/**
+ * How many shapes of each class (down) are nearest to the center of which class (across); darker = a larger share of
+ * the row.
+ */
 export function ConfusionTable({ confusion: { classes, counts }, label }: ConfusionTableProps) {
   return (
     <div class="scroll confusion" role="region" aria-label={label} tabIndex={0}>

@@ -8,7 +8,7 @@ export interface Curve {
   /** A CSS color. */
   readonly color: string
   readonly dash?: readonly number[]
-  /** (x of the chart) null = not looked at there. */
+  /** (as many as x) null = not measured there. */
   readonly values: readonly (number | null)[]
 }
 
@@ -16,15 +16,15 @@ interface CurvesProps {
   readonly label: string
   readonly x: readonly number[]
   readonly curves: readonly Curve[]
-  /** Of the values; found from them by default. */
+  /** Range of the values; default: found from them. */
   readonly range?: readonly [number, number]
-  /** The last value stands in the legend. Default true. */
+  /** Whether the legend shows the last value. Default true. */
   readonly hasLast?: boolean
 }
 
 const HEIGHT = 220
 
-/** Curves over epochs, with their names and last values. They grow as numbers come. */
+/** Curves over epochs, with their names and last values. They grow as values arrive. */
 export default function Curves({ label, x, curves, range, hasLast = true }: CurvesProps) {
   const place = useRef<HTMLDivElement>(null)
   const chart = useRef<uPlot | undefined>(undefined)
@@ -41,7 +41,7 @@ export default function Curves({ label, x, curves, range, hasLast = true }: Curv
       {
         width: element.clientWidth,
         height: HEIGHT,
-        padding: [8, 24, 0, 0], // half of the last number stands beyond the axis
+        padding: [8, 24, 0, 0], // half of the last number is beyond the axis
         legend: { show: false },
         cursor: { y: false, points: { size: 6 } },
         scales: { x: { time: false }, ...(range ? { y: { range: [range[0], range[1]] } } : {}) },
@@ -90,7 +90,7 @@ export default function Curves({ label, x, curves, range, hasLast = true }: Curv
   )
 }
 
-/** Its color is set from script: the page's policy lets no style stand in a tag. */
+/** The color is set by script, because the page's policy allows no styles in tags. */
 const Swatch = ({ color }: { readonly color: string }) => (
   <i style={{ background: color.startsWith('--') ? `var(${color})` : color }} />
 )

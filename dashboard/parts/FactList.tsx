@@ -1,9 +1,9 @@
 interface FactListProps {
-  /** In this order. */
+  /** Shown in this order. */
   readonly facts: readonly (readonly [name: string, value: string])[]
 }
 
-/** What is known of a thing: names and values. */
+/** Facts about a thing, as names and values. */
 export const FactList = ({ facts }: FactListProps) => (
   <dl class="facts">
     {facts.map(([name, value]) => (

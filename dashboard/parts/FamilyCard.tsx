@@ -15,17 +15,17 @@ interface FamilyNameProps {
 }
 
 interface FamilyCardProps extends FamilyNameProps {
-  /** Its members that the filter lets through. */
+  /** Its members that pass the filter. */
   readonly rows: readonly number[]
-  /** The class that most of the family have; '' = none. */
+  /** The class of most of its members; '' = none. */
   readonly main: string
   readonly marks: Marks
 }
 
-/** What a class is. */
+/** Words for the class of a shape, by the kind of subject. */
 const WHERE = { run: 'of class', scene: 'in', library: 'in' } as const
 
-/** A family: its name, what it is like, its members, the most typical first. */
+/** A family: its name, facts about it, and its members, the most typical first. */
 export function FamilyCard({ subject, shapes, group, rows, main, marks }: FamilyCardProps) {
   const { size, tightness } = shapes.named[group]
   const sorted = useMemo(() => byTypicality(shapes, group, rows), [shapes, rows])
@@ -44,7 +44,7 @@ export function FamilyCard({ subject, shapes, group, rows, main, marks }: Family
   )
 }
 
-/** The family's name, to be changed in place; the server keeps it. */
+/** The name of a family, which can be edited in place; the server stores it. */
 function FamilyName({ subject, shapes, group }: FamilyNameProps) {
   const [draft, setDraft] = useState<string>()
   const [message, setMessage] = useState('')

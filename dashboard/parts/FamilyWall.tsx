@@ -7,18 +7,18 @@ import { ShapeMenu } from './ShapeMenu.js'
 import { Thumbnail } from './Thumbnail.js'
 import { useGrowing } from './useGrowing.js'
 
-/** Members shown before all are asked for, and then again and again. */
+/** Members that are shown at first, and how many more each time more are asked for. */
 const SHOWN = 36
 
 interface FamilyWallProps {
   readonly subject: Subject
   readonly shapes: ShownShapes
-  /** In their order. */
+  /** Shown in this order. */
   readonly rows: readonly number[]
   readonly marks: Marks
 }
 
-/** Pictures of shapes, what is special about each marked, and what can be said of it. */
+/** Pictures of shapes, with marks on special ones and a menu for each. */
 export function FamilyWall({ subject, shapes, rows, marks: { odd, told } }: FamilyWallProps) {
   const [isWhole, setWhole] = useState(false)
   const tiles = useMemo(() => tilesOf(shapes, rows), [shapes, rows])

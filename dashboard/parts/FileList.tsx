@@ -7,7 +7,7 @@ interface FileListProps {
   readonly files: readonly string[]
 }
 
-/** All files of a run or a scene, to be saved. */
+/** All files of a run or a scene, with links to save them. */
 export function FileList({ folder, files }: FileListProps) {
   const [message, setMessage] = useState('')
   const save = (name: string) =>

@@ -4,7 +4,7 @@ import { addFolders } from '../state/library.js'
 
 const UPS = { y: 'y, as most files', z: 'z', none: 'they may lie in any way' } as const
 
-/** Adds a folder to the library, or looks at it again. */
+/** A form that adds a folder to the library, or looks at it again. */
 export function FolderForm() {
   const [path, setPath] = useState('')
   const [up, setUp] = useState<LibraryFolders['up']>('y')

@@ -11,7 +11,10 @@ interface LinkProps {
   readonly children?: ComponentChildren
 }
 
-/** A link to another view, followed without loading the page anew; with a modifier key the browser does as ever. */
+/**
+ * A link to another view, which is followed without loading the page again. With a modifier key the browser follows it
+ * as usual.
+ */
 export function Link({ to, children, ...rest }: LinkProps) {
   const follow = (event: MouseEvent) => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return

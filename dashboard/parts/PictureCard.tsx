@@ -3,19 +3,19 @@ import { ApiImage } from './ApiImage.js'
 /** A picture that may be among the files of a run or a scene. */
 export interface Picture {
   readonly name: string
-  /** For who does not see it. */
+  /** Text for readers who can not see it. */
   readonly alt: string
   readonly caption: string
 }
 
 interface PictureCardProps {
   readonly pictures: readonly Picture[]
-  /** Path of the files, and those that there are. */
+  /** Path of the files, and names of those that exist. */
   readonly folder: string
   readonly files: readonly string[]
 }
 
-/** Those of the pictures that there are. */
+/** Shows those of the pictures that exist. */
 export const PictureCard = ({ pictures, folder, files }: PictureCardProps) => (
   <section class="card" aria-labelledby="pictures">
     <header>

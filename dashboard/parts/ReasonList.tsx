@@ -3,7 +3,7 @@ interface ReasonListProps {
   readonly reasons: readonly (readonly [id: string, reason: string])[]
 }
 
-/** What was refused or left out and why, folded; nothing where nothing was. */
+/** A folded list of what was refused or left out, with the reasons; nothing where the list is empty. */
 export const ReasonList = ({ title, reasons }: ReasonListProps) =>
   reasons.length === 0 ? null : (
     <details>

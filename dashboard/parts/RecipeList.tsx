@@ -7,7 +7,7 @@ const show = (value: unknown): string => {
   return String(value)
 }
 
-/** A recipe as people read it: base, place, and the modifiers with their settings. */
+/** A recipe in readable form: base, place, and the modifiers with their settings. */
 export function RecipeList({ recipe }: { readonly recipe: Recipe }) {
   const { base, detail, location, rotation, scale, modifiers } = recipe
   const facts = { base, detail, location, rotation, scale }

@@ -4,16 +4,19 @@ import { RequestInput } from './RequestInput.js'
 
 interface RequestFormProps {
   readonly title: string
-  /** What the button says. */
+  /** Text of the button. */
   readonly action: string
-  /** Of the API's description. */
+  /** Name of the schema in the API's description. */
   readonly schema: 'RunRequest' | 'SceneFileRequest'
-  /** Those that are shown, in this order; default all. */
+  /** Fields to show, in this order; default all. */
   readonly fields?: readonly string[]
   readonly onStart: (values: Record<string, string | number>) => Promise<void>
 }
 
-/** Starts something: a field for each of its request's schema, with its words, its range and its choices. */
+/**
+ * A form that starts something. It has an input for each field of the request's schema, with the field's texts, range
+ * and choices.
+ */
 export function RequestForm({ title, action, schema, fields: wanted, onStart }: RequestFormProps) {
   const [fields, setFields] = useState<readonly RequestField[]>([])
   const [message, setMessage] = useState('')

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { RequestField } from '../state/requestFields.js'
 
-/** A field of a form: with its words, its range or its choices. */
+/** The input for a field, with its texts and its range or choices. */
 export function RequestInput({ field }: { readonly field: RequestField }) {
   const { name, title, description } = field
   const [value, setValue] = useState(String(field.default))
@@ -33,7 +33,10 @@ interface TicksProps {
   readonly field: Extract<RequestField, { kind: 'several' }>
 }
 
-/** A box to tick for each of a set; none is ticked where all are meant. They are folded away, since few want them. */
+/**
+ * A checkbox for each name of a set; none is checked where all are meant. They are folded away, because few people
+ * need them.
+ */
 function Ticks({ field: { name, title, description, choices } }: TicksProps) {
   const [chosen, setChosen] = useState<readonly string[]>([])
   const toggle = (choice: string) =>

@@ -14,7 +14,7 @@ const ROWS = [
   { name: 'silhouette', title: 'Silhouette', help: 'how far apart the classes lie: 1 far, below 0 mixed' },
 ] as const
 
-/** The figures that are looked at first, learned beside raw: each with what it means. */
+/** The most important figures, learned beside raw, each with its meaning. */
 export const Scores = ({ learned, raw }: ScoresProps) => (
   <table>
     <thead>

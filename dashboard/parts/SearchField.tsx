@@ -1,6 +1,6 @@
 import { keepSettings, route } from '../state/route.js'
 
-/** What is searched for, kept in the address as `find`. */
+/** A search field; its text is kept in the address as `find`. */
 export const SearchField = ({ label }: { readonly label: string }) => (
   <input
     type="search"

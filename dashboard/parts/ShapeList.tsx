@@ -6,9 +6,9 @@ import { Link } from './Link.js'
 import { Thumbnail } from './Thumbnail.js'
 import { counted } from './words.js'
 
-/** So many have room beside a map. */
+/** Shapes that have room beside a map. */
 const SHOWN = 60
-/** Of more groups the largest are named. */
+/** Groups that are named, the largest first. */
 const NAMED = 8
 
 interface ShapeListProps {
@@ -20,7 +20,7 @@ interface ShapeListProps {
   readonly onFocus?: (row: number) => void
 }
 
-/** Some shapes of a subject: their pictures, the groups they are in, and their names to save. */
+/** Some shapes of a subject, with their pictures and groups; their names can be saved. */
 export function ShapeList({ subject, shapes, rows, title, onClear, onFocus }: ShapeListProps) {
   const counts = new Map<number, number>()
   for (const row of rows) counts.set(shapes.groups[row], (counts.get(shapes.groups[row]) ?? 0) + 1)

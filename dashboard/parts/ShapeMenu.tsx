@@ -5,7 +5,7 @@ import { route } from '../state/route.js'
 import { sayOfShape } from '../state/shownShapes.js'
 import type { Subject } from '../state/subject.js'
 
-/** Where it goes, for people. */
+/** Where a note is stored, for people. */
 const NOTED: Record<ShownShapes['notedIn'], string> = {
   server: '',
   file: 'It is kept in the file that Blender has open.',
@@ -16,11 +16,14 @@ interface ShapeMenuProps {
   readonly subject: Subject
   readonly shapes: ShownShapes
   readonly row: number
-  /** A person said something of it already. */
+  /** Whether a person said something about it before. */
   readonly isTold: boolean
 }
 
-/** What can be said of a shape: a button, and what it opens. The groups follow at once, and every grouping to come. */
+/**
+ * A button that opens a menu of what can be said about a shape. The groups change at once, and every later grouping
+ * respects it.
+ */
 export function ShapeMenu({ subject, shapes, row, isTold }: ShapeMenuProps) {
   const [isOpen, setOpen] = useState(false)
   const [message, setMessage] = useState('')

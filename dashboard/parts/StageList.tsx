@@ -2,9 +2,11 @@ import { LONG_RUN_STAGES, RUN_STAGES } from '../../shared/stageWords.js'
 import type { LiveRun } from '../../shared/schema/liveEvent.js'
 import { duration, howFar } from './words.js'
 
-/** The stages of a run: those that are over with their time, the one under way with how far it is and what is left. */
+/**
+ * The stages of a run: finished ones with their time, the present one with its progress, then those that are left.
+ */
 export function StageList({ run: { progress, stages } }: { readonly run: LiveRun }) {
-  // A short stage shows as the one before it.
+  // A short stage counts as the one before it.
   const named = (stage: string) => LONG_RUN_STAGES.find((name) => name === stage)
   const past = stages.flatMap(({ name }) => named(name) ?? [])
   const now = named(progress.stage) ?? past.at(-1)

@@ -1,14 +1,14 @@
 import type { ComponentChildren } from 'preact'
 
 interface StageProgressProps {
-  /** What goes on, in words. */
+  /** What is under way, in words. */
   readonly children: ComponentChildren
   readonly done: number
   /** 0 = not known. */
   readonly total: number
 }
 
-/** Work under way: what goes on and how far it is. */
+/** Work that is under way, with its progress. */
 export const StageProgress = ({ children, done, total }: StageProgressProps) => (
   <section class="card" aria-label="Progress">
     <p>

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { fewAtOnce } from '../api/fewAtOnce.js'
 import { fileUrl } from '../api/fileUrls.js'
 
-/** One watcher for all thumbnails: what is far out of sight is not fetched. */
+/** One observer for all thumbnails: a thumbnail far out of sight is not fetched. */
 const told = new WeakMap<Element, (isInSight: boolean) => void>()
 const watcher = new IntersectionObserver(
   (entries) => {
@@ -10,7 +10,10 @@ const watcher = new IntersectionObserver(
   },
   { rootMargin: '300px' },
 )
-/** Of the six connections of a browser to a server: behind hundreds of pictures, what a click asks for waited half a minute. */
+/**
+ * Connections used for thumbnails, of the six that a browser opens to a server. When hundreds of pictures used them
+ * all, what a click asked for waited half a minute.
+ */
 const waitForTurn = fewAtOnce(3)
 
 interface ThumbnailProps {
@@ -32,7 +35,7 @@ export function Thumbnail({ picture, name }: ThumbnailProps) {
       watcher.unobserve(element)
       return fileUrl(`/api/${picture}`).then(
         (found) => isHere && setUrl(found),
-        () => undefined, // without a picture its name stays
+        () => undefined, // without a picture the shape's name is shown
       )
     }
     told.set(element, (isInSight) => {

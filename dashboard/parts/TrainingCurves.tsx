@@ -11,7 +11,7 @@ interface TrainingCurvesProps {
   readonly rawAccuracy: number | null
 }
 
-/** Loss and accuracy of a training by epoch, the raw numbers beside what is learned. */
+/** Loss and accuracy of a training by epoch, with those of the raw numbers beside the learned ones. */
 export function TrainingCurves({ epochs, rawAccuracy }: TrainingCurvesProps) {
   const { x, loss, accuracy } = useMemo(() => {
     const x = epochs.map(({ epoch }) => epoch)

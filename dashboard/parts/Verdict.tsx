@@ -6,7 +6,7 @@ const TITLES = {
   stop: 'Do not trust these groups as they are',
 }
 
-/** What the health check says, in words. `notes` tell more than the findings where colors were held back. */
+/** The result of the health check, in words. `notes` say more than the findings where colors were held back. */
 export function Verdict({ health, notes }: { readonly health: readonly Finding[]; readonly notes: readonly string[] }) {
   const level = health.some((finding) => finding.level === 'stop') ? 'stop' : health.length > 0 ? 'warn' : 'good'
   return (

@@ -10,7 +10,7 @@ interface WithShapesProps {
   readonly children: (shapes: ShownShapes) => ComponentChildren
 }
 
-/** Fetches the shapes of a subject, cut as the address says, then shows what is made of them. */
+/** Fetches the shapes of a subject, cut as the address says, and shows the children made of them. */
 export function WithShapes({ subject, children }: WithShapesProps) {
   const groups = route.value.settings.get('groups') ?? ''
   const [message, setMessage] = useState('')
@@ -23,7 +23,7 @@ export function WithShapes({ subject, children }: WithShapesProps) {
   useEffect(() => {
     if (shapes) setLast(shapes)
   }, [shapes])
-  // While a new cut is fetched the old one stays to be seen.
+  // While a new cut is fetched, the old one stays visible.
   const shown = shapes ?? (message === '' ? last : undefined)
   return (
     <>

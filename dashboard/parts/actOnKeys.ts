@@ -1,4 +1,7 @@
-/** A listener that does what stands for a key in a table, with what `find` gives; other keys go on their way. */
+/**
+ * A key listener that runs the action of the pressed key, from a table, on what `find` returns. Other keys are not
+ * touched.
+ */
 export const actOnKeys =
   <Stage>(keys: Readonly<Record<string, (stage: Stage) => void>>, find: () => Stage | undefined) =>
   (event: KeyboardEvent): void => {

@@ -1,16 +1,16 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { RefObject } from 'preact'
 
-/** More is made this far before its place comes into sight. */
+/** More items are added when the end of the list is this close to being in sight. */
 const AHEAD = '800px'
 
 /**
- * Of a long list only what has been in sight: so that thousands of pictures hold up the page at no moment.
+ * Shows only the part of a long list that has been in sight, so that thousands of pictures never block the page.
  *
- * @param count how many there are
- * @param first how many are shown at once, and how many more each time the end of the list comes near
- * @param key   another list begins anew
- * @returns how many to show, and the place for an element behind them, while there are more
+ * @param count number of all items
+ * @param first number of items shown at first, and added each time the end of the list comes near
+ * @param key   identifies the list; another list starts again from `first`
+ * @returns number of items to show, and the ref for an element after them, which is needed while there are more
  */
 export function useGrowing(
   count: number,

@@ -1,9 +1,9 @@
 import type { RunProgress } from '../../shared/schema/liveEvent.js'
 
-/** 0.9342 as 0.934; null as a dash. */
+/** A figure with three decimals: 0.934; null as a dash. */
 export const figure = (value: number | null | undefined): string => value?.toFixed(3) ?? '–'
 
-/** 75 as 1 min 15 s. */
+/** A duration in words: 75 as 1 min 15 s. */
 export function duration(seconds: number): string {
   if (seconds < 10) return `${seconds.toFixed(1)} s`
   const whole = Math.round(seconds)
@@ -12,14 +12,14 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`
 }
 
-/** 12 of 40, 8 s left. Nothing where it is not known how much there is. */
+/** Progress in words: 12 of 40, 8 s left. Empty where the total is not known. */
 export function howFar({ done, total, secondsLeft }: Pick<RunProgress, 'done' | 'total' | 'secondsLeft'>): string {
   if (total === 0) return ''
   const left = secondsLeft === null || done >= total ? '' : `, ${duration(Math.max(1, secondsLeft))} left`
   return `${done.toLocaleString('en')} of ${total.toLocaleString('en')}${left}`
 }
 
-/** How long a run or a scene took: the sum of its stages. */
+/** Seconds that a run or a scene took, which is the sum of its stages. */
 export const secondsOf = (stages: Readonly<Record<string, number>>): number =>
   Object.values(stages).reduce((sum, seconds) => sum + seconds, 0)
 
@@ -27,7 +27,7 @@ export const secondsOf = (stages: Readonly<Record<string, number>>): number =>
 export const counted = (count: number, one: string, several = `${one}s`): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : several}`
 
-/** A time near enough in few letters: today's as 14:05, another year's with its year. */
+/** A time in few letters: one of today as 14:05, one of another year with its year. */
 export function moment(iso: string): string {
   const date = new Date(iso)
   const now = new Date()

@@ -3,7 +3,7 @@ import { GROUP_COLORS } from '../../shared/groupColors.js'
 import { groupName } from '../../shared/groupName.js'
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 
-/** What points can be colored by. */
+/** The ways to color points. */
 const COLORINGS = {
   group: 'Group',
   class: 'Class',
@@ -12,7 +12,7 @@ const COLORINGS = {
 } as const
 export type Coloring = keyof typeof COLORINGS
 
-/** What these shapes can be colored by, with titles: not by what is the same for all. */
+/** The ways to color these shapes, with titles; without those that are the same for all shapes. */
 export function colorings({ classes, splits }: ShownShapes): Partial<Record<Coloring, string>> {
   const titles: Partial<Record<Coloring, string>> = { ...COLORINGS }
   if (classes.every((name) => name === classes[0])) delete titles.class
@@ -21,7 +21,7 @@ export function colorings({ classes, splits }: ShownShapes): Partial<Record<Colo
 }
 
 export interface LegendLine {
-  /** What settings and links call it. */
+  /** Name in settings and links. */
   readonly value: string
   readonly text: string
   readonly color: string
@@ -31,10 +31,10 @@ export interface LegendLine {
 export interface Colors {
   /** (N) `#rrggbb` */
   readonly ofRow: readonly string[]
-  /** (N) value of the legend's line that a row belongs to; '' on a scale. */
+  /** (N) value of the legend's line for a row; '' on a scale. */
   readonly valueOfRow: readonly string[]
   readonly legend: readonly LegendLine[]
-  /** For numbers: the ends of the scale. */
+  /** For numbers: both ends of the scale. */
   readonly scale?: { readonly low: number; readonly high: number }
 }
 
@@ -44,18 +44,18 @@ export const colorOfGroup = (group: number): string =>
 export const nameOfGroup = (shapes: ShownShapes, group: number): string =>
   group < 0 ? 'no group' : groupName(shapes, group) || `Group ${group}`
 
-/** The class that most shapes of each group have. (K) */
+/** (K) for each group, the class that most of its shapes have. */
 export function mainClasses({ groups, classes, named }: ShownShapes): string[] {
   const counts = named.map(() => new Map<string, number>())
   groups.forEach((group, row) => counts[group]?.set(classes[row], (counts[group].get(classes[row]) ?? 0) + 1))
   return counts.map((each) => [...each].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '')
 }
 
-/** A color for each shape, and what it means. */
+/** A color for each shape, and the meaning of the colors. */
 export function colorShapes(shapes: ShownShapes, coloring: Coloring): Colors {
   if (coloring === 'likeness') return colorByNumber(shapes.likeness)
   if (coloring === 'group') {
-    // Of 100,000 shapes no text is made for each.
+    // Texts are shared, so that no text is made for each of 100,000 shapes.
     const values = shapes.named.map((_, group) => String(group))
     const colors = shapes.named.map((_, group) => colorOfGroup(group))
     return {
@@ -73,7 +73,7 @@ export function colorShapes(shapes: ShownShapes, coloring: Coloring): Colors {
   return colorByName(values, byCount(values), (value) => value || 'not labelled')
 }
 
-/** The different values, the most frequent first. */
+/** The distinct values, the most frequent first. */
 export function byCount(values: readonly string[]): string[] {
   const counts = new Map<string, number>()
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
@@ -96,7 +96,7 @@ function colorByName(values: readonly string[], order: readonly string[], textOf
   }
 }
 
-/** Steps of a scale: more than an eye tells apart. */
+/** Steps of a color scale; an eye can not tell more apart. */
 const STEPS = 256
 
 function colorByNumber(values: readonly number[]): Colors {
@@ -112,7 +112,7 @@ function colorByNumber(values: readonly number[]): Colors {
   }
 }
 
-/** The library gives `#rrggbb` or `rgb(r, g, b)`. */
+/** Turns a color of the library, `#rrggbb` or `rgb(r, g, b)`, into `#rrggbb`. */
 function hex(color: string): string {
   if (color.startsWith('#')) return color
   return `#${(color.match(/\d+/g) ?? []).map((part) => Number(part).toString(16).padStart(2, '0')).join('')}`

@@ -1,7 +1,7 @@
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { nameOfGroup } from './coloring.js'
 
-/** How families are put in order. */
+/** The ways to sort families. */
 export const ORDERS = {
   size: 'the largest first',
   tightness: 'the tightest first',
@@ -10,7 +10,7 @@ export const ORDERS = {
 } as const
 export type Order = keyof typeof ORDERS
 
-/** Of each group the rows that are to be shown. (K) */
+/** (K) for each group, the rows that are to be shown. */
 export function membersOf({ groups, named }: ShownShapes, isShown: (row: number) => boolean): number[][] {
   const members: number[][] = named.map(() => [])
   groups.forEach((group, row) => {
@@ -25,17 +25,17 @@ export function byTypicality({ named, likeness }: ShownShapes, group: number, ro
   return [...rows].sort((a, b) => Number(b === typical) - Number(a === typical) || likeness[b] - likeness[a])
 }
 
-/** What is known of single rows. */
+/** Facts about single rows. */
 export interface Marks {
   readonly odd: ReadonlySet<number>
-  /** Ids of which a person said something. */
+  /** Ids of the shapes that a person said something about. */
   readonly told: ReadonlySet<string>
 }
 
-/** Group 10 after Group 9. One for all: localeCompare makes it anew for every two. */
+/** Sorts Group 10 after Group 9. It is made once, because localeCompare would make it for every comparison. */
 const byName = new Intl.Collator('en', { numeric: true })
 
-/** Groups in order. */
+/** Groups in this order. */
 export function sortGroups(shapes: ShownShapes, order: Order): number[] {
   const { named } = shapes
   const by: Record<Order, (a: number, b: number) => number> = {
@@ -47,13 +47,13 @@ export function sortGroups(shapes: ShownShapes, order: Order): number[] {
   return [...named.keys()].sort((a, b) => by[order](a, b) || a - b)
 }
 
-/** A shape on a wall, with how many more look exactly the same: copies of an object. */
+/** A shape on a wall, with the number of others that look exactly the same, such as copies of an object. */
 export interface Tile {
   readonly row: number
   readonly copies: number
 }
 
-/** One tile for all that have the same picture, where the first of them stands. */
+/** One tile for all shapes with the same picture, at the place of the first of them. */
 export function tilesOf(shapes: ShownShapes, rows: readonly number[]): Tile[] {
   const tiles = new Map<string, { row: number; copies: number }>()
   for (const row of rows) {
@@ -65,5 +65,5 @@ export function tilesOf(shapes: ShownShapes, rows: readonly number[]): Tile[] {
   return [...tiles.values()]
 }
 
-/** Shapes of which a person said something themselves. */
+/** Ids of the shapes that a person made statements about. */
 export const toldShapes = ({ wishes }: ShownShapes): Set<string> => new Set(wishes.flatMap(({ shapes }) => shapes))

@@ -7,10 +7,10 @@ export type Connection = { readonly name: 'connecting' | 'connected' } | { reado
 
 export const connection = signal<Connection>({ name: 'connecting' })
 
-/** Reads all runs and follows what happens to them. */
+/** Reads all runs, and follows the events. */
 export const connect = (): Promise<void> =>
   followEvents({
-    start: () => void readRuns().catch(() => undefined), // the stream breaks, too, and starts again
+    start: () => void readRuns().catch(() => undefined), // then the stream fails, too, and starts again
     event: hear,
     connection: (error) => (connection.value = error ? { name: 'lost', error } : { name: 'connected' }),
   })

@@ -9,11 +9,11 @@ export async function readLibrary(): Promise<void> {
   library.value = await getJson<LibraryView>('/api/library')
 }
 
-/** Begins to add folders. @throws CallError */
+/** Starts to add folders. @throws CallError */
 export async function addFolders(folders: LibraryFolders): Promise<void> {
   library.value = await postJson<LibraryView>('/api/library', folders)
 }
 
-/** Another text after every change of what it holds. */
+/** A text that changes whenever the content changes. */
 export const versionOf = ({ files, shapes, refused, space }: LibraryView): string =>
   [files, shapes, refused, space].join(' ')

@@ -2,12 +2,12 @@ import { signal } from '@preact/signals'
 import type { LiveEvent, LiveRun } from '../../shared/schema/liveEvent.js'
 import { getJson } from '../api/call.js'
 
-/** What is made of the runs that somebody looks at, by id. */
+/** What is known of the runs that somebody watches, by id. */
 const live = signal<ReadonlyMap<string, LiveRun>>(new Map())
 
 export const liveOf = (id: string): LiveRun | undefined => live.value.get(id)
 
-/** Reads what is known of a run so far; the stream goes on with it. */
+/** Reads what is known of a run so far; events then continue it. */
 export async function readLive(id: string): Promise<void> {
   set(id, await getJson<LiveRun>(`/api/runs/${id}/live`))
 }
@@ -22,7 +22,7 @@ export function hearLive(event: Exclude<LiveEvent, { type: 'scene' | 'library' |
   const id = event.type === 'run' ? event.run.id : event.run
   const run = live.value.get(id)
   if (run === undefined) return
-  // What was read may hold what the stream tells, too.
+  // What was read may already contain what an event reports.
   if (event.type === 'shapes') {
     const known = new Set(run.shapes.map(({ index }) => index))
     set(id, { ...run, shapes: [...run.shapes, ...event.shapes.filter(({ index }) => !known.has(index))] })
@@ -34,7 +34,7 @@ export function hearLive(event: Exclude<LiveEvent, { type: 'scene' | 'library' |
   }
   if (event.type === 'run') {
     set(id, { ...run, progress: event.run })
-    if (event.run.stage !== run.progress.stage) void readLive(id) // the seconds of the stage that has ended
+    if (event.run.stage !== run.progress.stage) void readLive(id) // to get the seconds of the stage that has ended
   }
 }
 

@@ -5,7 +5,7 @@ import { call } from '../api/call.js'
 import { readColumns } from '../api/readColumns.js'
 import type { Subject } from './subject.js'
 
-/** Where the shapes of what was looked at last lie by their neighbors, or why they do not. */
+/** Places of the shapes by their neighbors, for the subject of the last map, or the reason why there are none. */
 type NeighborMap =
   | { readonly name: 'making'; readonly progress?: NeighborMapProgress }
   | { readonly name: 'made'; readonly places: ShownPlaces }
@@ -15,11 +15,11 @@ const known = signal<{ readonly subject: Subject; readonly map: NeighborMap } | 
 
 const isSame = (a: Subject, b: Subject): boolean => a.api === b.api && a.version === b.version
 
-/** @returns undefined = it was not asked for */
+/** The map of a subject. @returns undefined where it was not asked for */
 export const neighborMapOf = (subject: Subject): NeighborMap | undefined =>
   known.value && isSame(known.value.subject, subject) ? known.value.map : undefined
 
-/** Has the map made; the first time it takes seconds. */
+/** Asks for the map; the first time it takes seconds. */
 export async function readNeighborMap(subject: Subject): Promise<void> {
   const before = neighborMapOf(subject)
   if (before && before.name !== 'failed') return
@@ -33,7 +33,7 @@ export async function readNeighborMap(subject: Subject): Promise<void> {
   if (neighborMapOf(subject)) known.value = { subject, map }
 }
 
-/** What the stream tells of a map that is being made. */
+/** Called with the progress of a map. */
 export function hearNeighborMap(progress: NeighborMapProgress): void {
   if (known.value?.map.name !== 'making') return
   const { subject } = known.value

@@ -1,15 +1,15 @@
 import { getJson } from '../api/call.js'
 
-/** A field of the request as its JSON schema tells it: all that a form has to know. */
+/** A field of a request, from its JSON schema: everything that a form needs. */
 export type RequestField = {
   readonly name: string
   readonly title: string
   readonly description: string
 } & (
   | { readonly kind: 'number'; readonly minimum: number; readonly maximum: number; readonly default: number }
-  /** Each choice with what it means. */
+  /** The choices, each with its meaning. */
   | { readonly kind: 'choice'; readonly choices: Readonly<Record<string, string>>; readonly default: string }
-  /** Some of these, their names with commas between; '' = all. Each with what it means. */
+  /** A set of names, separated by commas; '' = all. The choices, each with its meaning. */
   | { readonly kind: 'several'; readonly choices: Readonly<Record<string, string>>; readonly default: string }
   | { readonly kind: 'text'; readonly isRequired: boolean; readonly default: string }
 )
@@ -35,9 +35,9 @@ interface Description {
 }
 
 /**
- * The fields of a request's schema; of several forms those of the first.
+ * The fields of a request's schema; where it has several forms, the fields of the first.
  *
- * @param wanted those to give, in this order; default all
+ * @param wanted names of the fields, in this order; default all
  * @throws CallError
  */
 export async function readRequestFields(schema: string, wanted?: readonly string[]): Promise<RequestField[]> {

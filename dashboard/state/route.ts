@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 
-/** Where the page is: a path, and what the view has set, all in the address. */
+/** Where the page is: a path, and the settings of the view. All of it is in the address. */
 export interface Route {
   /** `/runs/ID/map` is ['runs', 'ID', 'map'] */
   readonly parts: readonly string[]
@@ -24,7 +24,7 @@ export function go(address: string): void {
   window.scrollTo(0, 0)
 }
 
-/** Keeps what a view has set in the address, in the place of what was there; '' takes it out. */
+/** Puts settings of a view into the address, in place of their earlier values; '' removes one. */
 export function keepSettings(settings: Readonly<Record<string, string>>): void {
   const next = new URLSearchParams(location.search)
   for (const [name, value] of Object.entries(settings)) {

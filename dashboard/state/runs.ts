@@ -13,7 +13,7 @@ import { hearNeighborMap } from './neighborMaps.js'
 /** All runs, newest first; undefined = not read yet. */
 export const runs = signal<readonly RunView[] | undefined>(undefined)
 
-/** How far those under way are, by id. */
+/** Progress of the runs under way, by id. */
 export const progress = signal<ReadonlyMap<string, RunProgress>>(new Map())
 
 export async function readRuns(): Promise<void> {
@@ -33,7 +33,7 @@ export const cancelRun = (id: string): Promise<unknown> => call(`/api/runs/${id}
 
 export const removeRun = (id: string): Promise<unknown> => call(`/api/runs/${id}?remove=true`, { method: 'DELETE' })
 
-/** What an event of the stream says. */
+/** Handles an event of the stream. */
 export function hear(event: LiveEvent): void {
   const ignore = () => undefined // the next event tries again
   if (event.type === 'scene') {

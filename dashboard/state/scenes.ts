@@ -10,7 +10,7 @@ export async function readScenes(): Promise<void> {
   scenes.value = await getJson<SceneView[]>('/api/scenes')
 }
 
-/** @returns the id of the new one */
+/** Starts a task on a scene. @returns the id of the new record */
 export async function startScene(request: Partial<SceneFileRequest>): Promise<string> {
   const { id } = await postJson<{ id: string }>('/api/scenes', request)
   await readScenes()

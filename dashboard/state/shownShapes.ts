@@ -4,13 +4,16 @@ import { call, postJson, send } from '../api/call.js'
 import { readColumns } from '../api/readColumns.js'
 import type { Subject } from './subject.js'
 
-/** Shapes of what is looked at; of one subject and one cut at a time. */
+/** The shapes that are shown, of one subject and one cut at a time. */
 const shown = signal<{ readonly key: string; readonly shapes: ShownShapes } | undefined>(undefined)
 
 const keyOf = ({ api, version }: Subject, groups: string) => `${api} ${version} ${groups}`
 const queryOf = (groups: string) => groups && `?groups=${encodeURIComponent(groups)}`
 
-/** @param groups into how many the tree is cut anew; '' = as the groups were made */
+/**
+ * The shapes of a subject, where they are read.
+ * @param groups number of groups that the tree is cut into; '' = as the groups were made
+ */
 export const shapesOf = (subject: Subject, groups: string): ShownShapes | undefined =>
   shown.value?.key === keyOf(subject, groups) ? shown.value.shapes : undefined
 
@@ -21,7 +24,7 @@ export async function readShapes(subject: Subject, groups: string): Promise<void
   shown.value = { key: keyOf(subject, groups), shapes }
 }
 
-/** Reads the shapes that are shown anew where the scene is the one they are of. @throws CallError */
+/** Reads the shown shapes again if they are of this scene. @throws CallError */
 export async function readSceneAgain(scene: string): Promise<void> {
   const key = shown.value?.key
   const [api, , groups = ''] = key?.split(' ') ?? []
@@ -39,7 +42,7 @@ export async function nameGroup(subject: Subject, groups: string, group: number,
   shown.value = { key: keyOf(subject, groups), shapes: { ...shapes, named } }
 }
 
-/** Says something of a shape; the groups follow. @throws CallError */
+/** Sends a statement about a shape; the groups change by it. @throws CallError */
 export async function sayOfShape(subject: Subject, groups: string, said: SaidOfShape): Promise<void> {
   const shapes = await readColumns<ShownShapes>(await send(`${subject.api}/wishes${queryOf(groups)}`, said))
   shown.value = { key: keyOf(subject, groups), shapes }

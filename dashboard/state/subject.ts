@@ -2,24 +2,24 @@ import type { RunView } from '../../shared/schema/run.js'
 import type { SceneView } from '../../shared/schema/scene.js'
 import { route } from './route.js'
 
-/** What views are about: a run, a scene or the library. One set of views shows all three. */
+/** What views show: a run, a scene or the library. The same views show all three. */
 export interface Subject {
   readonly kind: 'run' | 'scene' | 'library'
   /** Address of its page. */
   readonly page: string
-  /** Where the API tells what is shown of it. */
+  /** Address in the API of what is shown of it. */
   readonly api: string
-  /** Into how many groups it was parted; undefined = into as many as a likeness gives. */
+  /** Number of groups that were made; undefined = as many as a likeness gives. */
   readonly made: number | undefined
-  /** What its shapes are called, one of them. */
+  /** Singular noun for its shapes. */
   readonly noun: 'shape' | 'object'
-  /** Another after every change of what it holds. */
+  /** Differs after every change of the content. */
   readonly version: string
 }
 
 /** A run with its report. */
 export type DoneRun = Extract<RunView, { status: 'done' }>
-/** What was asked for of a run, one of it. */
+/** A parameter in the request of a run. */
 export type Parameter = keyof DoneRun['request']
 /** A scene with its report. */
 export type DoneScene = Extract<SceneView, { status: 'done' }>
@@ -33,7 +33,7 @@ export const subjectOfRun = ({ id, request }: DoneRun): Subject => ({
   version: id,
 })
 
-/** Of a scene whose objects were grouped; other tasks leave nothing to walk through. */
+/** The subject of a scene whose objects were grouped; undefined for other tasks, which have nothing to browse. */
 export const subjectOfScene = ({ id, report }: DoneScene): Subject | undefined =>
   report.task === 'group'
     ? {
@@ -46,7 +46,7 @@ export const subjectOfScene = ({ id, report }: DoneScene): Subject | undefined =
       }
     : undefined
 
-/** @param version another after every change */
+/** The subject of the library. @param version differs after every change */
 export const subjectOfLibrary = (version: string): Subject => ({
   kind: 'library',
   page: '/library',
@@ -56,16 +56,16 @@ export const subjectOfLibrary = (version: string): Subject => ({
   version,
 })
 
-/** Settings that stay from view to view: how the tree is cut. */
+/** Settings that are kept from view to view: how the tree is cut. */
 const cut = (): string => {
   const groups = route.value.settings.get('groups')
   return groups === null ? '' : `?groups=${encodeURIComponent(groups)}`
 }
 
-/** Address of a view of a subject, cut as the one that is shown. @param tab '' = the first */
+/** Address of a view of a subject, with the present cut. @param tab '' = the first */
 export const tabAddress = ({ page }: Subject, tab: string): string => page + (tab && `/${tab}${cut()}`)
 
-/** @param more settings of the view */
+/** Address of a shape. @param more settings of the view */
 export const shapeAddress = ({ page }: Subject, id: string, more: Readonly<Record<string, string>> = {}): string => {
   const groups = route.value.settings.get('groups')
   const settings = new URLSearchParams({ ...(groups === null ? {} : { groups }), ...more }).toString()

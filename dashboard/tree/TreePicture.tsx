@@ -15,28 +15,30 @@ import {
 interface TreePictureProps {
   readonly tree: Dendrogram
   readonly shapes: ShownShapes
-  /** Groups of the cut that is drawn. */
+  /** Number of groups of the drawn cut. */
   readonly groups: number
-  /** Most groups that can be cut. */
+  /** Most groups that the tree can be cut into. */
   readonly most: number
-  /** Ends that have room. */
+  /** Number of branch ends that fit. */
   readonly ends: number
-  /** While the line is dragged. */
+  /** Called while the line is dragged. */
   readonly onDrag: (groups: number) => void
   readonly onCut: (groups: number) => void
-  /** What its leaves are called, one of them. */
+  /** Singular noun for its leaves. */
   readonly noun: string
 }
 
-/** Of the picture; it is stretched to the width of its place. */
+/** Size of the drawing, which is stretched to the width of its place. */
 const [WIDTH, HEIGHT, TOP] = [1000, 380, 14]
-/** Heights are drawn by this power, so that the merges of shapes that are nearly alike are seen apart, too. */
+/** Power applied to heights before they are drawn, so that merges of nearly equal shapes can be told apart, too. */
 const POWER = 1 / 3
-/** Lines across, percent of likeness, where they have room; px of the picture. */
+/** Likenesses with a horizontal line, in percent, in the order in which they get room. */
 const LIKENESSES = [0, 50, 90, 99, 99.9, 80, 70, 60, 40, 30, 20, 10, 95, 99.99]
 const LEVEL_ROOM = 26
 
-/** The dendrogram: branches below the cut line in the color of their group, a picture at each end, the line to drag. */
+/**
+ * The dendrogram: branches below the cut in the color of their group, a picture at each end, and the line to drag.
+ */
 export function TreePicture({ tree, shapes, groups, most, ends, onDrag, onCut, noun }: TreePictureProps) {
   const place = useRef<SVGSVGElement>(null)
   const [dragged, setDragged] = useState<number>()
@@ -72,7 +74,7 @@ export function TreePicture({ tree, shapes, groups, most, ends, onDrag, onCut, n
     const color = isBelow ? colorOfGroup(shapes.groups[rowOfNode(node)] ?? -1) : undefined
     const [x, y] = [WIDTH * across, down(height)]
     for (const child of children) {
-      // An end hangs down to its picture, however high its own branches are.
+      // An end is drawn down to its picture, however high the branches inside it are.
       const [childX, childY] = [WIDTH * child.across, child.children.length > 0 ? down(child.height) : HEIGHT]
       const own = color ?? (child.height <= cut ? colorOfGroup(shapes.groups[rowOfNode(child.node)] ?? -1) : undefined)
       lines.push(
@@ -133,7 +135,10 @@ export function TreePicture({ tree, shapes, groups, most, ends, onDrag, onCut, n
   )
 }
 
-/** Between heights and pixels from the top: from the highest merge to a little below the lowest that is drawn or can be cut. */
+/**
+ * Converts between heights and pixels from the top, from the highest merge to a little below the lowest one that is
+ * drawn or can be cut.
+ */
 function scaleOf(root: Branch, lowestCut: number) {
   const lowest = (branch: Branch): number => Math.min(branch.height, ...branch.children.filter(isOpen).map(lowest))
   const bottom = (0.98 * Math.min(lowest(root), lowestCut)) ** POWER
@@ -146,7 +151,7 @@ function scaleOf(root: Branch, lowestCut: number) {
 
 const isOpen = ({ children }: Branch): boolean => children.length > 0
 
-/** Those of the likenesses that are in the picture, with room for their words. @param place px from the top */
+/** The likenesses that are in the drawing and have room for their labels. @param place px from the top */
 function levelsOf(place: (percent: number) => number): { percent: number; y: number }[] {
   const levels: { percent: number; y: number }[] = []
   for (const percent of LIKENESSES) {
@@ -157,7 +162,7 @@ function levelsOf(place: (percent: number) => number): { percent: number; y: num
   return levels
 }
 
-/** Row of the first shape below each node that is drawn. */
+/** Row of the first shape below each drawn node. */
 function rowsOfNodes(tree: Dendrogram, root: Branch, ids: readonly string[]): Map<number, number> {
   const nodes = new Map<string, number[]>()
   const collect = ({ node, children }: Branch) => {

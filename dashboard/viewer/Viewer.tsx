@@ -3,19 +3,19 @@ import { actOnKeys } from '../parts/actOnKeys.js'
 import { readMesh } from './readMesh.js'
 import { ViewerStage, type Body } from './viewerStage.js'
 
-/** A mesh to be fetched, and how it is shown. */
+/** A mesh to fetch, and how to show it. */
 export interface ViewedMesh extends Omit<Body, 'mesh'> {
-  /** Its address below `/api/`; '' = there is none. Its color may be a name of the page's style. */
+  /** Address of the mesh below `/api/`; '' = there is none. The color may be a variable of the page's style. */
   readonly address: string
 }
 
 interface ViewerProps {
   readonly meshes: readonly ViewedMesh[]
-  /** For who does not see it. */
+  /** Text for readers who can not see it. */
   readonly name: string
 }
 
-/** A shape, or several laid on one another, in three dimensions. */
+/** Shows a shape in three dimensions, or several laid on each other. */
 export default function Viewer({ meshes, name }: ViewerProps) {
   const place = useRef<HTMLCanvasElement>(null)
   const stage = useRef<ViewerStage | undefined>(undefined)

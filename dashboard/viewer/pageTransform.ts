@@ -1,15 +1,15 @@
-/** What points up in a file; the page shows everything z up. */
+/** Axis that points up in a file; the page shows everything with z up. */
 type Up = 'y' | 'z'
 
-/** Rows of the turns that bring y up to z up, x y z -> x -z y, and back. */
+/** Rows of the rotation from y up to z up, x y z -> x -z y, and of its inverse. */
 const TO_Z_UP = [1, 0, 0, 0, 0, -1, 0, 1, 0]
 const STAY = [1, 0, 0, 0, 1, 0, 0, 0, 1]
 const FROM_Z_UP = [1, 0, 0, 0, 0, 1, 0, -1, 0]
 
 /**
- * A transform between two files, as one between their meshes as the page has them, z up.
+ * Turns a transform between two files into one between their meshes on the page, which have z up.
  *
- * @param transform (12) the upper rows of a matrix: coordinates of one file to those of the other
+ * @param transform (12) the upper rows of a 4 x 4 matrix, from the coordinates of one file to those of the other
  * @returns         (12)
  */
 export function pageTransform(transform: readonly number[], from: Up, to: Up): number[] {

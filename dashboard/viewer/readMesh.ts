@@ -1,6 +1,6 @@
 import { call } from '../api/call.js'
 
-/** A mesh as the server keeps it. */
+/** A mesh in the form that the server keeps. */
 export interface ShapeMesh {
   /** (3V) */
   readonly positions: Float32Array<ArrayBuffer>
@@ -8,7 +8,7 @@ export interface ShapeMesh {
   readonly triangles: Uint32Array<ArrayBuffer>
 }
 
-/** @param bytes uint32 V, (3V) float32, uint32 corners, little-endian */
+/** Unpacks a mesh. @param bytes uint32 V, (3V) float32, uint32 corners, little-endian */
 export function unpackMesh(bytes: ArrayBuffer): ShapeMesh {
   const [vertices] = new Uint32Array(bytes, 0, 1)
   return {
@@ -17,6 +17,6 @@ export function unpackMesh(bytes: ArrayBuffer): ShapeMesh {
   }
 }
 
-/** @param address below `/api/` @throws CallError */
+/** Reads a mesh. @param address below `/api/` @throws CallError */
 export const readMesh = async (address: string): Promise<ShapeMesh> =>
   unpackMesh(await (await call(`/api/${address}`)).arrayBuffer())

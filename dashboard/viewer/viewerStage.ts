@@ -19,25 +19,28 @@ import {
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js'
 import type { ShapeMesh } from './readMesh.js'
 
-/** From where thumbnails are drawn, so that the first sight is the same: 30 degrees to the right, 25 above, z up. */
+/**
+ * Direction from which thumbnails are drawn, so that the first view is the same: 30 degrees to the right, 25 above, z
+ * up.
+ */
 const FROM = new Vector3(0.45, -0.78, 0.42).normalize()
 /** Degrees. */
 const FIELD_OF_VIEW = 30
-/** By how much a key turns the shape, radians. */
+/** Angle by which a key turns the shape, radians. */
 const TURN = 0.15
 
-/** A mesh as it is shown. */
+/** A mesh and how it is shown. */
 export interface Body {
   readonly mesh: ShapeMesh
   /** `#rrggbb` */
   readonly color: string
-  /** (12) the upper rows of the matrix that it is moved by; default it stays. */
+  /** (12) the upper rows of the 4 x 4 matrix that moves it; default: it is not moved. */
   readonly transform?: readonly number[]
-  /** Only the edges of its triangles are drawn, so that what lies below is seen. */
+  /** Draws only the edges of its triangles, so that what is behind stays visible. */
   readonly isWire?: boolean
 }
 
-/** Shapes to be turned by hand, wheel and keys. Draws when something changes, not all the time. */
+/** Shows shapes that can be turned with pointer, wheel and keys. It draws only when something changes. */
 export class ViewerStage {
   private readonly renderer: WebGLRenderer
   private readonly scene = new Scene()
@@ -63,7 +66,7 @@ export class ViewerStage {
     this.showAll()
   }
 
-  /** The whole shape, from where its thumbnail shows it. */
+  /** Shows the whole shape, from the direction of its thumbnail. */
   showAll(): void {
     const { center, radius } = new Box3().setFromObject(this.shapes).getBoundingSphere(new Sphere())
     const distance = (1.05 * radius) / Math.sin((FIELD_OF_VIEW * Math.PI) / 360)
@@ -75,7 +78,7 @@ export class ViewerStage {
     this.controls.update()
   }
 
-  /** @param around the upright axis @param over the level one; in steps of a key */
+  /** Turns the shape by steps of a key. @param around the upright axis @param over the level axis */
   turn(around: number, over: number): void {
     const arm = this.camera.position.clone().sub(this.controls.target)
     arm.applyAxisAngle(this.camera.up, around * TURN)
@@ -119,7 +122,7 @@ function shapeOf({ mesh: { positions, triangles }, color, transform, isWire = fa
     flatShading: true,
     side: DoubleSide,
     wireframe: isWire,
-    // Edges that lie in a surface are drawn in front of it.
+    // Edges in the surface of another shape are drawn in front of it.
     polygonOffset: !isWire,
     polygonOffsetFactor: 1,
     polygonOffsetUnits: 1,

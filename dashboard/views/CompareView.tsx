@@ -11,13 +11,13 @@ import type { DoneRun, Parameter } from '../state/subject.js'
 import { route } from '../state/route.js'
 import { runs } from '../state/runs.js'
 
-/** Runs side by side: what differs in what was asked for, the figures, the curves, the maps. */
+/** Runs side by side: parameters that differ, figures, curves and maps. */
 export function CompareView() {
   const [titles, setTitles] = useState<ReadonlyMap<string, string>>(new Map())
   useEffect(() => {
     readRequestFields('RunRequest').then(
       (fields) => setTitles(new Map(fields.map(({ name, title }) => [name, title]))),
-      () => undefined, // their own names stay
+      () => undefined, // the parameters' own names stay
     )
   }, [])
   const ids = (route.value.settings.get('runs') ?? '').split(',')
@@ -85,6 +85,6 @@ export function CompareView() {
   )
 }
 
-/** Runs that were begun in one minute are told apart by what was asked for. */
+/** Runs that were started in the same minute are told apart by their parameters. */
 const nameOf = ({ created, request: { preset, count, seed } }: DoneRun): string =>
   `${preset} ${count}, seed ${seed}, ${moment(created)}`

@@ -15,12 +15,12 @@ const Viewer = lazy(() => import('../viewer/Viewer.js'))
 interface DuplicatesOfShapeProps {
   readonly subject: Subject
   readonly shape: string
-  /** Where the API tells of its duplicates, below `/api/`. */
+  /** Address of its duplicates in the API, below `/api/`. */
   readonly address: string
   readonly color: string
 }
 
-/** Files of the library that hold the same shape, each laid on the other as they were found to lie. */
+/** Files of the library that hold the same shape, each laid on the other by the transform that was found. */
 export function DuplicatesOfShape({ subject, shape, address, color }: DuplicatesOfShapeProps) {
   const isAsked = route.value.settings.get('duplicates') !== null
   const [found, setFound] = useState<DuplicatesView>()

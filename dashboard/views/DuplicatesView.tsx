@@ -7,7 +7,7 @@ import { Thumbnail } from '../parts/Thumbnail.js'
 import { counted } from '../parts/words.js'
 import { shapeAddress, subjectOfLibrary } from '../state/subject.js'
 
-/** Files of the library that hold the same shape as an earlier one, with what was done to it. */
+/** Files of the library that hold the same shape as an earlier one, and how they differ from it. */
 export function DuplicatesView({ version }: { readonly version: string }) {
   const [found, setFound] = useState<Duplicates>()
   const [message, setMessage] = useState('')

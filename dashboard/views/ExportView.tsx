@@ -4,7 +4,7 @@ import { download } from '../api/fileUrls.js'
 import { route } from '../state/route.js'
 import type { Subject } from '../state/subject.js'
 
-/** Files for other programs, with the groups as they are cut now. */
+/** Files for other programs, with the groups of the present cut. */
 export function ExportView({ subject }: { readonly subject: Subject }) {
   const [message, setMessage] = useState('')
   const groups = route.value.settings.get('groups')

@@ -13,10 +13,10 @@ import { nameFinder } from '../shapes/nameFinder.js'
 import { keepSettings, route } from '../state/route.js'
 import type { Subject } from '../state/subject.js'
 
-/** Families that are added at once: two with 36 pictures each kept the page from answering for 60 ms. */
+/** Families that are added at a time: two with 36 pictures each kept the page from reacting for 60 ms. */
 const SHOWN = 1
 
-/** The groups of a subject as walls of pictures: the most typical first, what stands out marked. */
+/** The groups of a subject as walls of pictures, the most typical first, with marks on what stands out. */
 export const FamiliesView = ({ subject }: { readonly subject: Subject }) => (
   <WithShapes subject={subject}>{(shapes) => <Families subject={subject} shapes={shapes} />}</WithShapes>
 )
@@ -45,7 +45,8 @@ function Families({ subject, shapes }: FamiliesProps) {
       alone: families.filter((group) => shapes.named[group].size === 1).flatMap((group) => members[group]),
     }
   }, [shapes, order, search, only])
-  // Not the families themselves: those are others after every word about a shape, and the list would jump.
+  // The list is identified without its families, because these change with every statement about a shape, and the list
+  // would jump.
   const chosen = [subject.page, settings.get('groups') ?? '', order, only, search].join(' ')
   const [shown, end] = useGrowing(several.length, SHOWN, chosen)
   const marks: Marks = { odd, told }

@@ -10,7 +10,7 @@ import { DuplicatesView } from './DuplicatesView.js'
 import { RefusedFiles } from './RefusedFiles.js'
 import { SubjectViews } from './SubjectViews.js'
 
-/** The library: what it holds and what is under way, and the views of its families. */
+/** The library: its content, the work under way, and the views of its families. */
 export function LibraryPage({ tab, shape }: { readonly tab: string; readonly shape: string }) {
   const [message, setMessage] = useState('')
   useEffect(() => void readLibrary().catch((error: Error) => setMessage(error.message)), [])

@@ -4,10 +4,10 @@ import { Thumbnail } from '../parts/Thumbnail.js'
 import { TrainingCurves } from '../parts/TrainingCurves.js'
 import { counted } from '../parts/words.js'
 
-/** So many of the newest are shown: more are no more to look at, and slow. */
+/** Number of the newest shapes that are shown; more would be slow and show nothing new. */
 const SHOWN_SHAPES = 120
 
-/** A run under way: its stages, its curves and its shapes, as they come. */
+/** A run under way: its stages, curves and shapes, as they arrive. */
 export function LiveView({ run }: { readonly run: LiveRun }) {
   const { shapes, epochs, rawAccuracy } = run
   const newest = shapes.slice(-SHOWN_SHAPES).reverse()

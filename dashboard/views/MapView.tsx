@@ -18,12 +18,12 @@ import { shapeAddress, type Subject } from '../state/subject.js'
 
 const MapCanvas = lazy(() => import('../map/MapCanvas.js'))
 
-/** Every shape of a subject on the plane: colored, searched, encircled. What is set is in the address. */
+/** The map of a subject's shapes, which can be colored, searched and encircled. All settings are in the address. */
 export const MapView = ({ subject }: { readonly subject: Subject }) => (
   <WithShapes subject={subject}>{(shapes) => <ShapesMap subject={subject} shapes={shapes} />}</WithShapes>
 )
 
-/** How the shapes are laid out. */
+/** The ways to lay out the shapes. */
 const PLACES = { components: 'Principal components', neighbors: 'Neighbors (UMAP)' } as const
 
 interface ShapesMapProps {
@@ -67,7 +67,7 @@ function ShapesMap({ subject, shapes: byComponents }: ShapesMapProps) {
       wanted.every((mask) => mask[row] === 1) && (chosen === '' || isDisagreeing || colors.valueOfRow[row] === chosen)
     return mapLook(shapes, { colors, isShown, names, symbolOf, disagrees })
   }, [shapes, colors, found, lassoed, chosen])
-  // Objects of a scene, and the shapes of a run, lie in a Blender; those of a library in files.
+  // Shapes of a scene or a run are in a Blender file; those of a library are in other files.
   const isLinkable = subject.kind !== 'library'
   const linked = useBlenderSelection(isLinkable, (ids) => {
     const rowOf = new Map(shapes.ids.map((id, row) => [id, row]))

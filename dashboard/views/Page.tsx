@@ -10,7 +10,7 @@ import { RunsView } from './RunsView.js'
 import { ScenePage } from './ScenePage.js'
 import { ScenesView } from './ScenesView.js'
 
-/** The frame around every view: name, connection, and what the address asks for. */
+/** The frame around every view: the name, the connection, and the view that the address names. */
 export function Page() {
   const state = connection.value
   const isRefused = state.name === 'lost' && state.error.status === 401
@@ -65,7 +65,7 @@ function ConnectionState() {
   )
 }
 
-/** The page was opened without its token, or with an old one. */
+/** Shown where the page was opened without its token, or with an old one. */
 function AskForToken() {
   const [text, setText] = useState('')
   const state = connection.value

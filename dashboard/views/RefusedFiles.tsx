@@ -3,10 +3,10 @@ import type { ShapesPage } from '../../shared/schema/library.js'
 import { getJson } from '../api/call.js'
 import { counted } from '../parts/words.js'
 
-/** So many say what kind of trouble it is. */
+/** Files that are listed: enough to see what the trouble is. */
 const SHOWN = 50
 
-/** Files of the library that have no numbers, and why. */
+/** Files of the library that have no numbers, with the reasons. */
 export function RefusedFiles({ count }: { readonly count: number }) {
   const [page, setPage] = useState<ShapesPage>()
   useEffect(() => {

@@ -18,12 +18,12 @@ const PICTURES = [
   { name: 'scene.png', alt: 'The scene in Blender', caption: 'The scene as it stands in Blender' },
 ]
 
-/** What came of a run: the verdict, the figures, the curves, the pictures. */
+/** The result of a run: verdict, figures, curves and pictures. */
 export function ResultView({ run }: { readonly run: DoneRun }) {
   const { id, report, notes, files } = run
   const [epochs, setEpochs] = useState<readonly EpochFigures[]>([])
   useEffect(() => void readLive(id).catch(() => undefined), [id])
-  useEffect(() => void readCurves(id).then(setEpochs, () => undefined), [id]) // a run without curves shows none
+  useEffect(() => void readCurves(id).then(setEpochs, () => undefined), [id]) // without curves nothing is drawn
   return (
     <>
       <Verdict health={report.health} notes={notes} />

@@ -18,7 +18,7 @@ interface RunPageProps {
   readonly shape: string
 }
 
-/** One run: what it is asked for, what it does or has given, and the views of its result. */
+/** One run: its parameters, its progress or result, and the views of that result. */
 export function RunPage({ id, tab, shape }: RunPageProps) {
   const run = runs.value?.find((each) => each.id === id)
   if (run === undefined) return runs.value === undefined ? null : <NoRun id={id} />

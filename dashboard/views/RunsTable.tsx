@@ -10,7 +10,7 @@ interface Column {
   readonly name: string
   readonly help?: string
   readonly isNumber?: boolean
-  /** What rows are sorted by. */
+  /** Value that rows are sorted by. */
   readonly of: (run: RunView) => string | number | null
   readonly show?: (run: RunView) => string
 }
@@ -62,7 +62,7 @@ const textOf = (column: Column, run: RunView): string => {
   return FIGURES.has(column.name) ? figure(value as number | null) : String(value ?? '–')
 }
 
-/** All runs with parameters and metrics: sorted by any column, two or more to compare. */
+/** All runs with their parameters and figures; sorted by any column; two or more can be compared. */
 export function RunsTable({ runs }: { readonly runs: readonly RunView[] }) {
   const [sort, setSort] = useState({ column: COLUMNS[0], descending: true })
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
@@ -135,7 +135,7 @@ export function RunsTable({ runs }: { readonly runs: readonly RunView[] }) {
   )
 }
 
-/** Nothing comes last, whichever way numbers go. */
+/** Missing values come last in both directions. */
 function compare(a: string | number | null, b: string | number | null, isDescending: boolean): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1
   const order = a < b ? -1 : a > b ? 1 : 0

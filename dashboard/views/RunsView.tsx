@@ -3,7 +3,7 @@ import { runs, startRun } from '../state/runs.js'
 import { RequestForm } from '../parts/RequestForm.js'
 import { RunsTable } from './RunsTable.js'
 
-/** The first view: start a run, see all runs. */
+/** The first view: a form to start a run, and all runs. */
 export function RunsView() {
   const list = runs.value
   return (

@@ -26,7 +26,7 @@ interface ScenePageProps {
   readonly shape: string
 }
 
-/** One scene: what was asked of it, how far that is or what came of it, and the views of its groups. */
+/** One scene: the request, its progress or result, and the views of its groups. */
 export function ScenePage({ id, tab, shape }: ScenePageProps) {
   useEffect(() => void readScenes().catch(() => undefined), [])
   const scene = scenes.value?.find((each) => each.id === id)

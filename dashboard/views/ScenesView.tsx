@@ -9,7 +9,7 @@ import { readScenes, scenes, startScene } from '../state/scenes.js'
 
 const FIELDS = ['file', 'source', 'collection', 'groups', 'similar', 'up', 'numbers', 'views', 'scale'] as const
 
-/** What a task on a scene is called. */
+/** Names of the tasks on a scene. */
 export const TASKS: Record<SceneView['request']['task'], string> = {
   group: 'Groups',
   sort: 'Sorted',
@@ -17,7 +17,7 @@ export const TASKS: Record<SceneView['request']['task'], string> = {
   similar: 'Similar objects',
 }
 
-/** All scenes that were worked on, of files and of open Blenders; and a form for one more. */
+/** All tasks on scenes, of files and of open Blenders, and a form to start another. */
 export function ScenesView() {
   useEffect(() => void readScenes().catch(() => undefined), [])
   const list = scenes.value
@@ -83,5 +83,5 @@ export function ScenesView() {
   )
 }
 
-/** `street.blend`, or that it was open. */
+/** Name of a scene: `street.blend`, or that it was open in Blender. */
 export const nameOfScene = ({ file }: SceneView): string => file.split(/[/\\]/).at(-1) || 'The scene open in Blender'

@@ -14,7 +14,7 @@ import { DuplicatesOfShape } from './DuplicatesOfShape.js'
 const Curves = lazy(() => import('../parts/Curves.js'))
 const Viewer = lazy(() => import('../viewer/Viewer.js'))
 
-/** The histograms of the study in the order of its numbers: docs/descriptors.md. */
+/** The histograms of the study, in the order of its numbers: docs/descriptors.md. */
 const HISTOGRAMS = [
   ['From each end of a chord to the surface', 'strict_outer'],
   ['The same as a share of all chords', 'strict_outer_absolute'],
@@ -23,7 +23,10 @@ const HISTOGRAMS = [
 ] as const
 const STUDY_NUMBERS = 128
 
-/** One shape of a subject: to be turned, its numbers beside its group's, how it was made, what is most like it. */
+/**
+ * One shape of a subject: a view that can be turned, its numbers beside those of its group, how it was made, and the
+ * most similar shapes.
+ */
 export function ShapeView({ subject, shape }: { readonly subject: Subject; readonly shape: string }) {
   const groups = route.value.settings.get('groups')
   const [detail, setDetail] = useState<ShapeDetail>()
@@ -99,11 +102,11 @@ export function ShapeView({ subject, shape }: { readonly subject: Subject; reado
   )
 }
 
-/** 0.0000123 as 1.2e-5. */
+/** A number in short form: 0.0000123 as 1.2e-5. */
 const shortNumber = (value: number): string =>
   value !== 0 && value < 1e-3 ? value.toExponential(1) : value.toPrecision(2)
 
-/** Charts of what describes it: the study's four histograms, of any other descriptor one line. */
+/** Charts of its description: the study's four histograms, or one line for any other descriptor. */
 function Histograms({ detail, color }: { readonly detail: ShapeDetail; readonly color: string }) {
   const parts = detail.numbers.length === STUDY_NUMBERS ? HISTOGRAMS : [['All its numbers', ''] as const]
   const length = detail.numbers.length / parts.length

@@ -18,9 +18,9 @@ interface SubjectViewsProps {
   readonly subject: Subject
   /** '' = the overview. */
   readonly tab: string
-  /** The one that is shown, where the tab is `shapes`. */
+  /** Id of the shape that is shown, where the tab is `shapes`. */
   readonly shape: string
-  /** Its own views: the first is the overview, the others come last. */
+  /** Its own views: the first is the overview; the others come after those that all subjects have. */
   readonly own: readonly [overview: Tab, ...others: Tab[]]
 }
 
@@ -37,7 +37,7 @@ export function SubjectViews({ subject, tab, shape, own: [overview, ...others] }
   const shown = tabs.find(({ name }) => name === tab) ?? overview
   const bar = useRef<HTMLElement>(null)
   useEffect(() => {
-    // On a narrow screen not all tabs are in sight.
+    // On a narrow screen not all tabs are in sight, so the current one is scrolled to.
     const current = bar.current?.querySelector<HTMLElement>('[aria-current]')
     if (bar.current && current) bar.current.scrollLeft = current.offsetLeft - current.offsetWidth
   }, [tab])

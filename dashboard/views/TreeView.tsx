@@ -11,13 +11,13 @@ import { tabAddress, type Subject } from '../state/subject.js'
 import { mostGroups } from '../tree/mostGroups.js'
 import { TreePicture } from '../tree/TreePicture.js'
 
-/** Groups in the legend. */
+/** Most groups that the legend lists. */
 const MOST_NAMED = 64
-/** Room for the picture at an end of the tree, px, and the fewest ends that show its form. */
+/** Room for the picture at an end of the tree, px, and the fewest ends that still show the tree's form. */
 const END_WIDTH = 26
 const FEWEST_ENDS = 8
 
-/** The dendrogram of a subject with a line to cut it by: groups, colors, map and families follow. */
+/** The dendrogram of a subject with a line to cut it: groups, colors, map and families change with it. */
 export const TreeView = ({ subject }: { readonly subject: Subject }) => (
   <WithShapes subject={subject}>{(shapes) => <Tree subject={subject} shapes={shapes} />}</WithShapes>
 )
@@ -97,7 +97,7 @@ function Tree({ subject, shapes }: { readonly subject: Subject; readonly shapes:
   )
 }
 
-/** Of how many leaves, and where the rest of the shapes is. */
+/** How many leaves the tree has, and where the other shapes are. */
 function treeWords(tree: ShownTree, shapes: ShownShapes, { kind, noun }: Subject): string {
   const leaves = tree.leaves.length
   if (leaves === shapes.ids.length) return `of ${counted(leaves, noun)}`
@@ -106,5 +106,5 @@ function treeWords(tree: ShownTree, shapes: ShownShapes, { kind, noun }: Subject
     : `of ${counted(leaves, noun)}; the others join the nearest group`
 }
 
-/** @throws CallError */
+/** Reads the tree. @throws CallError */
 const readTree = async ({ api }: Subject): Promise<ShownTree> => readColumns(await call(`${api}/tree`))
