@@ -19,7 +19,8 @@ import sys  # noqa: E402
 import bpy  # noqa: E402
 
 if "trouble_panel" in globals():
-    # Executed again, as another version was installed over this one: else Python goes on with the modules that it has.
+    # The module is executed again when another version is installed over this one. Without this, Python would go on
+    # with the old modules.
     for _name in [each for each in sys.modules if each.startswith(f"{__name__}.")]:
         del sys.modules[_name]
         globals().pop(_name.removeprefix(f"{__name__}."), None)
@@ -29,7 +30,7 @@ from .foreign_python import foreign_python_sentence  # noqa: E402
 
 try:
     from . import loaded
-except ImportError as error:  # a traceback in a console helps no artist: the tab says what is wrong
+except ImportError as error:  # a traceback in a console does not help an artist, so the tab says what is wrong
     loaded = None
     trouble_panel.sentence = foreign_python_sentence(error)
 

@@ -1,4 +1,4 @@
-"""What Blender answers a server that asks for objects, meshes or files: messages and frames, made but not sent."""
+"""What Blender answers to a server that asks for objects, meshes or files: messages and frames, made but not sent."""
 
 from .generated import messages
 from .generated.errors import ShapekinError
@@ -6,9 +6,10 @@ from .generated.protocol import OBJECTS_A_PAGE, pack_file, pack_mesh
 
 
 def answer_mesh(run, index, mesh_of, max_bytes):
-    """The frame of a mesh, or the message that it is refused: one bad shape stops no run.
+    """The frame of a mesh, or the message that it is refused, so that one bad shape does not stop the run.
 
-    mesh_of: index -> what `pack_mesh` packs; max_bytes: that the server takes, None = not known.
+    mesh_of: function from an index to what `pack_mesh` packs; max_bytes: largest frame that the server takes, None =
+    not known.
     """
     try:
         frame = pack_mesh(run.id, index, *mesh_of(index))
@@ -20,7 +21,9 @@ def answer_mesh(run, index, mesh_of, max_bytes):
 
 
 def answer_list(run, request):
-    """Lists the objects of the run's scene in steps, and gives them page by page; None is a step without a page."""
+    """Lists the objects of the run's scene in steps. Yields messages with one page each, and None for a step without a
+    page.
+    """
     yield from run.scene.list_objects(request)
     listing = run.scene.listing
     objects, left_out = ([vars(each) for each in some] for some in (listing.objects, listing.left_out))
@@ -36,19 +39,19 @@ def answer_list(run, request):
 
 
 def answer_files(run, names):
-    """The frames of the saved and the rendered scene, as asked for."""
+    """Yields the requested frames of the saved and the rendered scene."""
     for name, content in run.scene.make_files(names):
         yield pack_file(run.id, name, content)
 
 
 def answer_failure(run_id, error):
-    """Gives the run up, with the sentence of its error."""
+    """The message that gives the run up, with the code and sentence of its error."""
     known = error if isinstance(error, ShapekinError) else _known(error)
     return messages.give_up(run_id=run_id, code=known.code, sentence=str(known)[:2048])
 
 
 def reason_of(error):
-    """An exception in words, for a sentence."""
+    """An exception in words, for use in a sentence."""
     return (str(error).strip() or type(error).__name__)[:1024]
 
 

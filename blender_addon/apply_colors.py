@@ -1,4 +1,4 @@
-"""Groups of a run -> colors of its shapes. Materials are not touched."""
+"""Colors the shapes of a run by its groups. Materials are not touched."""
 
 from .colored import color_objects
 from .generated.keys import GROUP_SIZES, PALETTE, SHAPE_GROUP, SHAPE_INDEX
@@ -16,7 +16,7 @@ def keep_groups(shapes, collection, groups, palette):
 
 
 def apply_colors(scene, shapes, collection):
-    """Colors each shape by its group; those without one keep theirs. Returns how many were colored."""
+    """Colors each shape by its group; shapes without a group keep their color. Returns how many were colored."""
     channels = [linear(channel) for channel in collection[PALETTE]]
     grouped = [(shape, shape.get(SHAPE_GROUP, -1)) for shape in shapes]
     colors = [(shape, (*channels[3 * group : 3 * group + 3], 1.0)) for shape, group in grouped if group >= 0]
@@ -25,5 +25,5 @@ def apply_colors(scene, shapes, collection):
 
 
 def linear(channel):
-    """sRGB 0..1 -> scene linear, which is what `Object.color` holds."""
+    """Converts sRGB 0..1 to scene linear, which `Object.color` holds."""
     return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4

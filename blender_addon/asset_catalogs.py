@@ -37,13 +37,15 @@ def ensure_catalogs(folder, paths):
 
 
 def catalog_path(name):
-    """The catalog of a group: what would end a path or a line in the file is replaced."""
+    """The catalog path of a group's name. Characters that would end a path or a line in the file are replaced."""
     clean = " ".join("".join("-" if letter in ':/\\"' else letter for letter in name).split())
     return f"Shapekin/{clean or 'Group'}"
 
 
 def find_library_folder(blend, libraries):
-    """Where Blender looks for the catalogs of a file: the asset library that it lies in, else its own folder."""
+    """The folder in which Blender looks for a file's catalogs: the asset library that contains the file, else the
+    file's own folder.
+    """
     blend = Path(blend).resolve()
     roots = [Path(each).resolve() for each in libraries if each]
     inside = [root for root in roots if root in blend.parents]

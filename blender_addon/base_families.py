@@ -1,4 +1,4 @@
-"""The bases beside the five primitives, as plain vertex and face lists: closed, about 2 across, upright.
+"""The bases besides the five primitives, as plain lists of vertices and faces: closed, about 2 across, upright.
 
 `detail` n cuts them about as finely as the primitives: 2n around, n along.
 """
@@ -10,7 +10,7 @@ from .surfaces import blocks, outline_of, revolve, ring, sweep
 
 STAR_POINTS, GEAR_TEETH = 5, 8
 SPRING_TURNS = 2.5
-# As (x, y, z) of the cubes that a thing is built of.
+# (x, y, z) of the cubes that a base is built of.
 CROSS_CELLS = [(1, 1, 0), (0, 1, 0), (2, 1, 0), (1, 0, 0), (1, 2, 0)]
 STAIR_CELLS = [(x, y, z) for x, z, y in product(range(3), range(3), range(2)) if z <= x]
 TABLE_CELLS = [(x, y, 3) for x, y in product(range(4), range(4))] + [
@@ -103,7 +103,7 @@ def knot(n):
         radius = 0.62 + 0.26 * cos(through)
         points.append((radius * cos(around), radius * sin(around), 0.26 * sin(through)))
         out = (cos(through) * cos(around), cos(through) * sin(around), sin(through))  # off the torus, so off the wire
-        # The other one lies in the torus across the wire: its tangent turned by a quarter.
+        # The second direction across the wire lies in the torus: the tangent turned by a quarter.
         along, over = 2 * radius, 3 * 0.26
         ring_way = (-sin(around), cos(around), 0.0)
         tube_way = (-sin(through) * cos(around), -sin(through) * sin(around), cos(through))
@@ -137,7 +137,7 @@ def _flat_star(outline, half_height):
 
 
 def _stand(mesh, size, order=(0, 1, 2)):
-    """Blocks brought to this size around the origin; their axes in this order."""
+    """Blocks scaled to this size around the origin, with their axes in this order."""
     vertices, faces = mesh
     lengths = [max(vertex[k] for vertex in vertices) for k in range(3)]
     scaled = tuple(tuple(size[k] * (v[order[k]] / lengths[order[k]] - 0.5) for k in range(3)) for v in vertices)
@@ -152,5 +152,5 @@ FAMILIES = {
         *(spring, knot, cross, stairs, table),
     )
 }
-# Of a base that is asked for without detail.
+# The detail of these bases where a recipe asks for 0.
 DEFAULT_DETAIL = 12

@@ -1,7 +1,7 @@
-"""The bases as plain vertex and face lists; the five primitives are here.
+"""The bases as plain lists of vertices and faces; the five primitives are here.
 
-Our own, because Blender's UV sphere has another vertex order in every process and a seed is a promise of the same
-bytes. Size, resolution and surface are those of Blender's operators: about 2 across, centered on the origin.
+They are our own, because Blender's UV sphere has another vertex order in every process, and the same seed must give
+the same bytes. Size, resolution and surface are those of Blender's operators: about 2 across, centered on the origin.
 """
 
 from functools import lru_cache
@@ -11,7 +11,7 @@ from math import cos, pi, sin
 from .base_families import DEFAULT_DETAIL, FAMILIES
 from .surfaces import revolve, ring
 
-# Resolution of Blender's operators: segments around, and along (rings, height, tube).
+# Resolution of Blender's operators: segments around, and cuts along (rings, height, tube).
 DEFAULTS = {"uv_sphere": (32, 16), "cylinder": (32, 1), "cone": (32, 1), "torus": (48, 12)}
 TORUS_RADII = (1.0, 0.25)
 
@@ -34,7 +34,7 @@ def base_mesh(base, detail):
 
 
 def cube(cuts):
-    """`cuts` x `cuts` quads a side, corners at -1 and 1."""
+    """A cube with `cuts` x `cuts` quads a side and corners at -1 and 1."""
     steps = range(cuts + 1)
     surface = [cell for cell in product(steps, steps, steps) if 0 in cell or cuts in cell]
     number = {cell: i for i, cell in enumerate(surface)}
@@ -42,7 +42,7 @@ def cube(cuts):
     for axis, side, u, v in product(range(3), (0, cuts), range(cuts), range(cuts)):
         corners = ((u, v), (u + 1, v), (u + 1, v + 1), (u, v + 1))
         face = [number[_insert(corner, axis, side)] for corner in corners]
-        # The other two axes in order turn about +X and +Z, but about -Y.
+        # The two other axes, in order, turn counterclockwise seen from +X and +Z, but clockwise seen from +Y.
         faces.append(tuple(face if (side == cuts) != (axis == 1) else face[::-1]))
     vertices = tuple(tuple(2.0 * step / cuts - 1.0 for step in cell) for cell in surface)
     return vertices, tuple(faces)

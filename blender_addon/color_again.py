@@ -1,4 +1,4 @@
-"""Groups of a run that has ended -> colors of its shapes in the open file, in one undo step."""
+"""Colors the shapes of a run that has ended by new groups, in the open file, as one undo step."""
 
 import bpy
 
@@ -11,7 +11,7 @@ from .undo_steps import can_note_step, note_step
 
 
 def color_again(run_id, groups, palette, is_window):
-    """The answer to `color_again`: how many shapes were colored, or why they can not be."""
+    """The answer to `color_again`: how many shapes were colored, or why they can not be colored."""
     shapes, collection = find_shapes(run_id), find_collection(run_id)
     if not shapes or collection is None:
         return messages.colored_again(made_by=run_id, count=0, problem="")
@@ -23,6 +23,6 @@ def color_again(run_id, groups, palette, is_window):
         count = apply_colors(scene, shapes, collection)
         show_object_colors()
         note_step(is_window, "Color by Group")
-    except Exception as error:  # whoever asked is told, whatever Blender raises
+    except Exception as error:  # the server must get an answer, whatever Blender raises
         return messages.colored_again(made_by=run_id, count=0, problem=reason_of(error))
     return messages.colored_again(made_by=run_id, count=count, problem="")

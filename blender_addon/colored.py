@@ -1,7 +1,7 @@
-"""Objects whose color was changed, whoever made them, and what it was before.
+"""Objects whose color was changed, whoever made them, and their color before.
 
-The old color lies on the object itself, where it survives saving, renaming and copying. Objects of libraries, linked or
-overridden, keep no custom properties: theirs lie in the scene, by name and library.
+The old color is stored on the object itself, where it survives saving, renaming and copying. Objects of libraries,
+linked or overridden, keep no custom properties, so theirs are stored on the scene, by name and library.
 """
 
 import json
@@ -14,17 +14,17 @@ from .generated.keys import OLD_COLOR, OLD_COLORS_OF_LINKED
 
 @dataclass(frozen=True)
 class Colored:
-    """An object that was colored and not restored. old_color: (4) scene linear, as it was."""
+    """An object that was colored and not restored. old_color: (4) scene linear, its color before."""
 
     object: bpy.types.Object
     old_color: tuple
 
 
 def color_objects(scene, colors):
-    """Colors objects. The color from before is kept once, so coloring twice loses nothing. What has its color is
-    not touched, as each touch costs Blender, too.
+    """Colors objects. The color before is stored once, so that coloring twice loses nothing. An object that has its
+    color already is not touched, because each change makes Blender work.
 
-    scene: keeps the old colors of objects of libraries; colors: (object, (4) scene linear) of each.
+    scene: stores the old colors of objects of libraries; colors: list of (object, (4) scene linear).
     """
     has_libraries = bool(bpy.data.libraries)
     linked = _read_linked(scene)
@@ -41,7 +41,7 @@ def color_objects(scene, colors):
 
 
 def find_colored(objects=None):
-    """Every Colored among the objects, by default in the file."""
+    """Every Colored among the objects, by default all objects of the file."""
     objects = bpy.data.objects if objects is None else objects
     found = [Colored(each, tuple(each[OLD_COLOR])) for each in objects if OLD_COLOR in each and keeps_properties(each)]
     linked = {address: color for scene in bpy.data.scenes for address, color in _read_linked(scene).items()}
@@ -56,7 +56,7 @@ def is_any_colored():
 
 
 def restore_objects(colored):
-    """Gives each its old color back."""
+    """Gives each object its old color back."""
     for each in colored:
         each.object.color = each.old_color
         if OLD_COLOR in each.object:
@@ -73,9 +73,9 @@ def keeps_properties(each):
 
 
 def address_of(each):
-    """(name, library, whether an override): an override has the name of what it overrides.
+    """(name, library, whether it is an override). An override has the name of the object that it overrides.
 
-    The library by its name in this file: its path becomes relative on the first save.
+    The library is given by its name in this file, because its path becomes relative when the file is first saved.
     """
     is_override = each.library is None
     library = each.override_library.reference.library if is_override else each.library

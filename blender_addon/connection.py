@@ -1,4 +1,4 @@
-"""Keeps the WebSocket to the server whenever the loop is turned. No bpy: what arrives waits in a queue."""
+"""Keeps the WebSocket to the server open, whenever the loop is turned. What arrives waits in a queue. No bpy."""
 
 import asyncio
 import time
@@ -21,17 +21,17 @@ from .websocket import ConnectionClosed, HandshakeRefused, open_websocket
 
 FIRST_PAUSE = 0.2
 LONGEST_PAUSE = 5.0
-# Between two looks at whether all is sent.
+# Seconds between two looks at whether everything is sent.
 FLUSH_SECONDS = 0.01
-# HTTP answers that another try does not change: wrong token, wrong origin, no such path, wrong version.
+# HTTP answers that another try will not change: wrong token, wrong origin, no such path, wrong version.
 FINAL_STATUS = {400, 401, 403, 404, 426}
-# Codes of a server that closes on purpose; 1005 = a close without a code.
+# Close codes of a server that closes on purpose; 1005 = a close without a code.
 GOING_AWAY = {1000, 1001, 1005}
 
 
 @dataclass(frozen=True)
 class Welcomed:
-    """The server took us; only now may other messages be sent."""
+    """The server has accepted us; only after this may other messages be sent."""
 
     server: str
     max_frame_bytes: int
@@ -39,41 +39,41 @@ class Welcomed:
 
 @dataclass(frozen=True)
 class Received:
-    """A message of the server, checked."""
+    """A message from the server, checked."""
 
     message: dict
 
 
 @dataclass(frozen=True)
 class Absent:
-    """Nobody answers at the address. Tried again."""
+    """Nobody answers at the address. It is tried again."""
 
     sentence: str
 
 
 @dataclass(frozen=True)
 class Dropped:
-    """The socket broke, or the server closed it (is_closed). Tried again."""
+    """The socket broke, or the server closed it (is_closed). It is tried again."""
 
     is_closed: bool
 
 
 @dataclass(frozen=True)
 class Lost:
-    """The server did not come back in time. Tried again, but a run is over."""
+    """The server did not come back in time. It is tried again, but a run is over."""
 
     sentence: str
 
 
 @dataclass(frozen=True)
 class Refused:
-    """The server does not take us, and will not the next time. Not tried again."""
+    """The server refuses us, and will do so next time. It is not tried again."""
 
     sentence: str
 
 
 class Connection:
-    """Connects on start, comes back after a drop with the same client id, ends with stop().
+    """Connects on start, connects again after a drop with the same client id, and ends with stop().
 
     events: queue of the events above. hello: its fields except `protocol` and `addon`.
     """
@@ -84,18 +84,18 @@ class Connection:
         self.events = deque()
         self._hello = messages.hello(protocol=PROTOCOL_VERSION, addon=ADDON_VERSION, **hello)
         self._task = None
-        self._link = None  # once the server has taken us
+        self._link = None  # None until the server has accepted us
 
     def start(self):
         self._task = event_loop.start(self._run())
 
     def send(self, message):
-        """Sends str or bytes. What is sent while the socket is down is dropped: the server asks again."""
+        """Sends str or bytes. What is sent while the socket is down is dropped, because the server asks again."""
         if self._link:
             self._link.send(message)
 
     def flush(self, timeout):
-        """Waits until everything is sent, at most `timeout` seconds."""
+        """Waits until everything is sent, for at most `timeout` seconds."""
         deadline = time.monotonic() + timeout
         while self._link and self._link.unsent_bytes and time.monotonic() < deadline:
             event_loop.wait(FLUSH_SECONDS)
@@ -124,7 +124,9 @@ class Connection:
             pause = min(2 * pause, LONGEST_PAUSE)
 
     async def _talk(self):
-        """One socket from hello to its end; True if the server closed it. Raises _Final, OSError, HandshakeRefused."""
+        """Handles one socket from hello to its end. Returns True if the server closed it. Raises _Final, OSError,
+        HandshakeRefused.
+        """
         try:
             link = await open_websocket(self.address + BLENDER_PATH, self.token, SILENCE_MS / 1000, MAX_FRAME_BYTES)
         except HandshakeRefused as refusal:
@@ -133,7 +135,7 @@ class Connection:
             raise
         except ImportError as error:
             raise _Final(foreign_python_sentence(error)) from error
-        except ValueError as error:  # what is typed into the preferences may be no address at all
+        except ValueError as error:  # the text in the preferences may not be an address at all
             raise OSError(str(error)) from error
         try:
             link.send(self._hello)
@@ -174,7 +176,7 @@ class Connection:
 
 
 class _Final(Exception):
-    """Trying again does not help; str() is the sentence."""
+    """Another try would not help; str() is the message."""
 
 
 def _version_error(welcome):

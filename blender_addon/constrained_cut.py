@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Wishes:
-    """together: lists of rows, each of one group; apart: pairs of lists, no row of the one with any of the other."""
+    """together: lists of rows; the rows of one list are in one group. apart: pairs of lists; no row of the first is in
+    a group with any row of the second.
+    """
 
     together: tuple = ()
     apart: tuple = ()
@@ -20,23 +22,23 @@ NO_WISHES = Wishes()
 def join_rows(left, right, weights, branches, merges, groups, wishes):
     """A label for each row, the same for rows of one group, and the branch of each label: {label: branch}.
 
-    What belongs together is joined before all else. Then the tree is followed upwards, merge by merge: what it joins is
-    joined, but for what was told apart, which goes on upwards side by side; what comes to it joins the heaviest part
-    that it may. This is agglomeration under constraints with the distances of the tree. Where wishes contradict, those
-    apart win.
+    Rows that belong together are joined first. Then the tree is followed upwards, merge by merge. A merge joins what
+    the tree joins; where that would join what was told apart, the parts go on upwards side by side, and what comes to
+    them later joins the heaviest part that it may join. This is agglomeration under constraints, with the distances of
+    the tree. Where wishes contradict each other, those that keep apart win.
 
     I. Davidson, S. S. Ravi, "Agglomerative Hierarchical Clustering with Constraints", PKDD 2005.
 
-    left, right: as of GroupTree; weights: (rows) objects of each; branches: (rows) those that end there, of which the
-    heaviest part of what the tree joins has the first; merges: how many are followed at most;
-    groups: no further when there are so few.
+    left, right: as in GroupTree; weights: (rows) number of objects of each; branches: (rows) the branch that ends at
+    each row; of what the tree joins, the heaviest part gets the lowest branch; merges: how many are followed at most;
+    groups: stop when no more than this are left.
     """
     count = len(left) + 1
     joined = _Joined(weights, branches, wishes.apart)
     for rows in wishes.together:
         for row in rows[1:]:
             joined.join(rows[0], row)
-    parts = [[row] for row in range(count)]  # of each node: a row of every part that it fell into
+    parts = [[row] for row in range(count)]  # for each node, one row of every part that it fell into
     for merge in range(merges):
         if joined.groups <= groups:
             break
@@ -46,11 +48,11 @@ def join_rows(left, right, weights, branches, merges, groups, wishes):
 
 
 class _Joined:
-    """Rows joined to groups."""
+    """Rows joined into groups."""
 
     def __init__(self, weights, branches, apart):
         self.groups = len(weights)
-        self.branches = list(branches)  # right for rows that stand for a group
+        self.branches = list(branches)  # valid only for rows that stand for a group
         self._parents = list(range(len(weights)))
         self._weights = list(weights)
         self._sides = {}  # row that stands for a group -> {(number of the pair, side)}
@@ -68,8 +70,10 @@ class _Joined:
         return row
 
     def join_parts(self, rows):
-        """Joins the groups of rows, the heaviest first, where they were not told apart; a row of each that is left."""
-        if len(rows) == 2:  # as nearly always, where there are thousands
+        """Joins the groups of rows, the heaviest first, unless they were told apart. Returns a row of each group that
+        is left.
+        """
+        if len(rows) == 2:  # the usual case where there are thousands
             a, b = self.find(rows[0]), self.find(rows[1])
             if (-self._weights[b], b) < (-self._weights[a], a):
                 a, b = b, a
@@ -85,7 +89,7 @@ class _Joined:
         return parts
 
     def join(self, a, b):
-        """Joins the groups of two rows unless they were told apart; whether they are one now."""
+        """Joins the groups of two rows unless they were told apart. Returns whether they are one group now."""
         a, b = self.find(a), self.find(b)
         if a == b:
             return True

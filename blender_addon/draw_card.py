@@ -30,6 +30,6 @@ def draw_card(layout, key, words):
     lines.scale_y = 1 / CARD_LINES
     upper = lines.row()
     lower = lines.row()
-    lower.active = False  # paler: what comes second
+    lower.active = False  # paler, because it is less important
     lower.label(text=words)
     return upper

@@ -1,4 +1,4 @@
-"""What the buttons around duplicates do. Each operator only translates."""
+"""The operators behind the buttons for duplicates. Each only calls functions of other modules."""
 
 import bpy
 
@@ -24,7 +24,7 @@ class SHAPEKIN_OT_find_duplicates(AsksServer, bpy.types.Operator):
 
 
 class OfDuplicates(OnList):
-    """An operator on the list of duplicates."""
+    """Base of operators on the list of duplicates."""
 
     bl_options = {"REGISTER", "UNDO"}
     when_empty = "Nothing in the list: press Find Duplicates first"

@@ -67,7 +67,7 @@ def draw_list(layout, settings, context):
 
 
 def evidence_of(item):
-    """Lines on what shows that an item of the list is a duplicate, and what became of it."""
+    """Lines with the evidence that an item of the list is a duplicate, and with what was done about it."""
     own, other = item.triangles
     lines = [
         f"{item.of}: {item.changes or 'the very same'}",

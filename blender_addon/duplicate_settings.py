@@ -1,4 +1,4 @@
-"""What the panel of duplicates shows and asks for, kept with the scene."""
+"""The settings and results of the panel for duplicates, stored on the scene."""
 
 import bpy
 
@@ -30,7 +30,9 @@ class SceneDuplicates(SceneDuplicatesRequest, bpy.types.PropertyGroup):
 
 
 def duplicates_request_of(groups, duplicates):
-    """The task as the plain dict that the server takes. groups: SceneGroups, which holds what every panel asks for."""
+    """The task as the plain dict that the server takes. groups: SceneGroups, which has the settings that all panels
+    share.
+    """
     common = {"source": groups.source, "collection": groups.collection}
     return {"task": "duplicates", **common, "tolerance": duplicates.tolerance}
 

@@ -1,12 +1,13 @@
 """The add-on's asyncio loop. It runs only while it is turned, between two pieces of Blender's own work. No bpy.
 
-No thread: each would take Python's lock from Blender by turns, which costs a tenth of the time that a mesh of 1,000
-triangles takes to be read and sent, and runs beside operators that look at data without the lock.
+It is not a thread. A thread would take turns with Blender at Python's lock, which costs a tenth of the time in which a
+mesh of 1,000 triangles is read and sent, and it would run while operators look at data without holding the lock.
 """
 
 import asyncio
 
-# Steps from a byte at a socket to what it is for: socket, reader, the coroutine that reads, those that wait for it.
+# Turns that a byte at a socket takes to reach its purpose: socket, reader, the coroutine that reads, and those that
+# wait for it.
 STEPS = 8
 
 _loop = None
@@ -14,7 +15,7 @@ _is_interrupted = False
 
 
 def start(coroutine):
-    """The task that the coroutine becomes. It goes on whenever the loop is turned."""
+    """Starts a coroutine as a task, which is returned. It goes on whenever the loop is turned."""
     return _get_loop().create_task(coroutine)
 
 
@@ -26,7 +27,7 @@ def turn():
 
 
 def wait(seconds):
-    """Does what comes up until `wake` is called, for at most so many seconds."""
+    """Handles what comes, until `wake` is called, for at most this many seconds."""
     timer = _get_loop().call_later(seconds, wake)
     try:
         _run()
@@ -35,12 +36,12 @@ def wait(seconds):
 
 
 def wake():
-    """Ends a `wait` that is under way. Only for what the loop runs."""
+    """Ends a `wait` that is under way. Call it only from within the loop."""
     _get_loop().stop()
 
 
 def run(coroutine):
-    """The result of a coroutine, waited for. Raises what it raises."""
+    """Runs a coroutine to its end and returns its result. Raises what it raises."""
     task = start(coroutine)
     try:
         _wait_for(task)
@@ -50,16 +51,16 @@ def run(coroutine):
 
 
 def end(task):
-    """Cancels a task and waits until it has tidied up."""
+    """Cancels a task and waits until it has cleaned up."""
     task.cancel()
     _wait_for(task)
 
 
 async def within(seconds, coroutine):
-    """What the coroutine gives. Raises what it raises, and asyncio.TimeoutError when it takes longer.
+    """The result of a coroutine. Raises what it raises, and asyncio.TimeoutError when it takes longer.
 
-    asyncio.wait_for, up to Python 3.11, loses a cancellation that comes while the coroutine ends: `end` would then wait
-    for ever.
+    asyncio.wait_for is not used: up to Python 3.11 it loses a cancellation that comes while the coroutine ends, and
+    `end` would then wait for ever.
     """
     task = asyncio.ensure_future(coroutine)
     try:
@@ -71,20 +72,22 @@ async def within(seconds, coroutine):
         if not task.done():
             task.cancel()
             await asyncio.wait([task])
-        task.cancelled() or task.exception()  # which is asked for, or asyncio prints it
+        task.cancelled() or task.exception()  # reads the exception, because asyncio prints one that nobody has read
 
 
 def interrupt():
-    """Raises KeyboardInterrupt for a signal: in no coroutine, as it would end there, but in who waits for the loop."""
+    """Raises KeyboardInterrupt for a signal, in the code that waits for the loop. In a coroutine it would end only
+    that.
+    """
     global _is_interrupted
     if _loop is None or not _loop.is_running():
         raise KeyboardInterrupt
     _is_interrupted = True
-    _loop.call_soon_threadsafe(wake)  # which ends its waiting for sockets, too
+    _loop.call_soon_threadsafe(wake)  # also ends the waiting for sockets
 
 
 def close():
-    """Frees what the loop holds. The next task makes a new one."""
+    """Frees what the loop holds. The next task makes a new loop."""
     global _loop
     if _loop:
         _loop.close()

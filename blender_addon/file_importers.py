@@ -1,4 +1,4 @@
-"""Files of other programs, brought into an empty Blender by Blender's own importers."""
+"""Opens files of other programs in an empty Blender, with Blender's own importers."""
 
 import importlib
 from typing import NamedTuple
@@ -9,14 +9,15 @@ from .generated.errors import ShapekinError
 
 
 class Importer(NamedTuple):
-    """An operator of Blender and its settings beside the path."""
+    """An operator of Blender, and its settings besides the path."""
 
     operator: str
     settings: dict = {}
 
 
-# By ending: the first that this Blender has is taken. FBX by C++ (4.5 and later) is quicker and reads texts, too.
-# COLLADA went with 5.0; X3D became an extension with 4.2; Debian's 3.4 is built without USD and Alembic.
+# By file ending, the importers to try; the first that this Blender has is used. The FBX importer in C++ (4.5 and
+# later) is faster and also reads the text form. COLLADA was removed in 5.0; X3D became an extension in 4.2; Debian's
+# 3.4 is built without USD and Alembic.
 IMPORTERS = {
     ".fbx": (Importer("wm.fbx_import"), Importer("import_scene.fbx")),
     ".dae": (Importer("wm.collada_import"),),
@@ -28,7 +29,7 @@ SAME_AS = {".usda": ".usd", ".usdc": ".usd", ".usdz": ".usd", ".wrl": ".x3d"}
 
 
 def open_alone(path):
-    """Brings a file into a Blender that holds nothing else. No script and no driver of the file is run.
+    """Opens a file in a Blender that holds nothing else. No script and no driver of the file is run.
 
     path: a pathlib.Path. Raises ShapekinError `import.noBlender` where this Blender has no importer for it,
     `mesh.undecodable` where the importer fails.
@@ -50,7 +51,7 @@ def open_alone(path):
 def _call(path, operator, **settings):
     try:
         result = operator(filepath=str(path), **settings)
-    except Exception as error:  # an importer in Python raises anything; an operator of C, RuntimeError with its reports
+    except Exception as error:  # importers in Python raise anything; operators in C, RuntimeError
         lines = str(error).strip().splitlines() or [type(error).__name__]
         raise ShapekinError("mesh.undecodable", place=path.name, reason=lines[-1].rstrip(".")[:200]) from error
     if "FINISHED" not in result:
@@ -58,7 +59,9 @@ def _call(path, operator, **settings):
 
 
 def _mend_x3d():
-    """Its importer opens files by a mode that Python 3.11, which Debian's 3.4 runs, takes no more."""
+    """Replaces `open` in the X3D importer, which uses a mode that Python 3.11, the Python of Debian's 3.4, does not
+    accept.
+    """
     importer = importlib.import_module("io_scene_x3d.import_x3d")
     plain = open
     importer.open = lambda path, mode, **more: plain(path, mode.replace("U", ""), **more)

@@ -1,4 +1,6 @@
-"""Objects whose meshes are those of others: listed, and linked when a person says so, where nobody can tell."""
+"""Objects with the same mesh as others. They are listed, and linked when a person asks for it and nothing visible
+changes.
+"""
 
 from dataclasses import dataclass
 
@@ -10,10 +12,11 @@ LINKED = "Linked"
 
 @dataclass(frozen=True)
 class Duplicate:
-    """An object whose mesh is that of another one, both by (name, library).
+    """An object with the same mesh as another one; both are given by (name, library).
 
-    changes: `turned 90.0°, other triangles`, '' = the very same; residual: the farthest that either surface lies from
-    the other, in units of the scene; share: of the size; scale: size of the other over its own; triangles: of both.
+    changes: `turned 90.0°, other triangles`, '' = no difference; residual: the largest distance between the two
+    surfaces, in units of the scene; share: the same as a share of the size; scale: size of the other divided by its
+    own; triangles: number of triangles of both.
     """
 
     address: tuple
@@ -45,9 +48,9 @@ def _is_linked(each, other):
 
 
 def link_duplicates(scene):
-    """Gives every ticked object of the list the mesh of the one that it is a duplicate of; see `link_mesh`.
+    """Gives every ticked object of the list the mesh of the object that it is a duplicate of; see `link_mesh`.
 
-    Where that is not done, the reason stands in the list. Returns how many were linked, and how many not.
+    Where that is not possible, the list shows the reason. Returns how many were linked, and how many were not.
     """
     found, linked, left = objects_by_address(), 0, 0
     for item in scene.shapekin_duplicates.items:

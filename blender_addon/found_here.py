@@ -1,4 +1,4 @@
-"""What this computer has to start a server with: Node, and the folder of the project. No bpy."""
+"""Finds what is needed to start a server on this computer: Node, and the folder of the project. No bpy."""
 
 import asyncio
 import glob
@@ -14,7 +14,8 @@ from . import settings
 from .generated.errors import ShapekinError
 from .generated.protocol import NODE_VERSION
 
-# Where installers and version managers put it: a Blender started from a menu has not the PATH of a terminal.
+# Where installers and version managers put Node. A Blender that was started from a menu does not have a terminal's
+# PATH.
 USUAL_NODES = (
     "/usr/local/bin/node",
     "/opt/homebrew/bin/node",
@@ -26,14 +27,15 @@ USUAL_NODES = (
     "%ProgramFiles%/nodejs/node.exe",
     "%LOCALAPPDATA%/Programs/nodejs/node.exe",
 )
-# A cold disk on a busy machine.
+# Seconds; a cold disk on a busy machine takes long.
 ANSWER_SECONDS = 20
-# Between two looks at whether it has answered.
+# Seconds between two looks at whether Node has answered.
 POLL_SECONDS = 0.02
 
 
 def find_project(named=""):
-    """Folder of the project: the one that is named, the one this add-on lies in, or the one last used by this user.
+    """The project's folder: the named one, else the one that contains this add-on, else the one that this user used
+    last.
 
     Raises ShapekinError `server.noProject`.
     """
@@ -48,7 +50,7 @@ def find_project(named=""):
 
 
 async def find_node():
-    """Path of a Node that is new enough. Runs the ones that are found, so it may take a second.
+    """Path of a Node that is new enough. It runs those that are found, so it may take a second.
 
     Raises ShapekinError `server.noNode`, `server.oldNode`.
     """
@@ -75,7 +77,7 @@ def _command_line(project):
 
 
 def _nodes():
-    """Existing files, the likeliest first; the newest first where a manager keeps many."""
+    """Files that may be Node, the likeliest first; of several that a version manager keeps, the newest first."""
     patterns = [os.path.expanduser(os.path.expandvars(each)) for each in USUAL_NODES]
     usual = [path for each in patterns for path in sorted(glob.glob(each), key=_numbers, reverse=True)]
     named = [shutil.which("node"), _remembered().get("node"), *usual]
@@ -83,7 +85,7 @@ def _nodes():
 
 
 async def _version_of(node):
-    """(major, minor), None where it does not answer."""
+    """(major, minor); None where it does not answer."""
     try:
         with subprocess.Popen([node, "--version"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
             try:
@@ -102,7 +104,7 @@ async def _version_of(node):
 
 
 def _remembered():
-    """Node and project of the last server, or of the last `npm run package`, of this user."""
+    """Node and project of this user's last server or last `npm run package`."""
     try:
         kept = json.loads((settings.cache_folder() / "project.json").read_text())
     except (OSError, ValueError):

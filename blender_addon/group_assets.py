@@ -1,4 +1,4 @@
-"""Groups as assets: in the Asset Browser each has a catalog of its name."""
+"""Marks groups as assets. In the Asset Browser each group has a catalog with its name."""
 
 import bpy
 
@@ -6,14 +6,15 @@ from .asset_catalogs import catalog_path, ensure_catalogs, find_library_folder
 from .colored import keeps_properties
 from .kept_grouping import find_members, kept_grouping
 
-# Pictures are made one after another in the background; of so many, Blender is busy for minutes.
+# Most assets that get a preview. Blender makes previews one by one in the background, and is busy for minutes with
+# this many.
 MOST_PREVIEWS = 200
 
 
 def mark_assets(scene, groups, names):
-    """Marks the objects of groups as assets, one for each different mesh, in catalogs of these names.
+    """Marks objects of groups as assets, one for each different mesh, in catalogs with these names.
 
-    groups: ShownGroups of the scene. Objects of libraries stay as they are. Returns how many are assets now.
+    groups: ShownGroups of the scene. Objects of libraries are not changed. Returns how many are assets now.
     """
     kept = kept_grouping(scene)
     row_of = {each: kept.tree.rows[number] for each, number in find_members(scene, kept)}

@@ -6,7 +6,8 @@ from .generated.keys import GROUP_COLLECTION
 
 
 def move_to_collection(scene, objects, name):
-    """Moves objects out of their collections in this scene into the one of a group, made where there is none.
+    """Moves objects from their collections in this scene into the collection of a group, which is made if there is
+    none.
 
     An object that is only in collections of a library can't leave them. Returns how many moved, and how many stayed.
     """
@@ -17,7 +18,9 @@ def move_to_collection(scene, objects, name):
 
 
 def move_into(scene, objects, target):
-    """Moves objects out of their collections in this scene into a collection of it; gives back those that stayed."""
+    """Moves objects from their collections in this scene into another collection of it. Returns the objects that could
+    not be moved.
+    """
     movable, here = _movable(scene, objects), _collections(scene)
     for each in movable:
         for own in [own for own in each.users_collection if own in here and own.library is None and own != target]:
@@ -29,7 +32,7 @@ def move_into(scene, objects, target):
 
 
 def _movable(scene, objects):
-    """Those that are in a collection of the file itself."""
+    """The objects that are in a collection of the file itself."""
     here = _collections(scene)
     return [each for each in objects if any(own in here and own.library is None for own in each.users_collection)]
 

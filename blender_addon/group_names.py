@@ -1,18 +1,18 @@
-"""Names for groups, from those of their objects, as shared/objectNames.ts has them. No bpy."""
+"""Names groups by the names of their objects, as shared/objectNames.ts does. No bpy."""
 
 import re
 from collections import Counter
 from functools import lru_cache
 
-# Numbers at the end, with what sets them apart: `Chair.001`, `rock_12`, `Crate 3`.
+# A number at the end of a name, with its separator: `Chair.001`, `rock_12`, `Crate 3`.
 NUMBER = re.compile(r"[\s._-]*[0-9]+$")
-# Where a word of a name ends.
+# Separators between the words of a name.
 WORD = re.compile(r"[\s._-]+")
 
 
 @lru_cache(maxsize=65536)
 def stem_of(name):
-    """The name without the numbers at its end; a name of numbers alone stays as it is."""
+    """The name without the number at its end; a name that is only a number stays as it is."""
     stem = name
     while NUMBER.search(stem):
         stem = NUMBER.sub("", stem)
@@ -20,8 +20,10 @@ def stem_of(name):
 
 
 def name_group(names):
-    """A name for objects of these names: the stem of most of them, else the words that all begin with."""
-    if len(names) == 1:  # as most are where there are thousands of groups
+    """A name for objects with these names: the stem that most of them have, else the words with which all of them
+    begin.
+    """
+    if len(names) == 1:  # the usual case where there are thousands of groups
         return stem_of(names[0])
     counts = Counter(map(stem_of, names))
     stem, count = counts.most_common(1)[0]
@@ -35,7 +37,7 @@ def name_group(names):
 
 
 def number_equals(names):
-    """The names; those that come again get a number: Chair, Chair 2."""
+    """Makes names different: a name that repeats an earlier one gets a number: Chair, Chair 2."""
     taken, given, numbers = set(names), [], Counter()
     done = set()
     for name in names:

@@ -1,4 +1,4 @@
-"""What the buttons around the groups of a scene do. Each operator only translates."""
+"""The operators behind the buttons for groups of a scene. Each only calls functions of other modules."""
 
 import bpy
 
@@ -49,7 +49,7 @@ class SHAPEKIN_OT_color_groups(bpy.types.Operator):
 
 
 class OfActiveGroup:
-    """An operator on the group that is active in the list."""
+    """Base of operators on the group that is active in the list."""
 
     @classmethod
     def poll(cls, context):
@@ -65,7 +65,7 @@ class OfActiveGroup:
         return False
 
     def objects(self, context):
-        """Its objects that are in the view layer; [] with a word to the person when there are none."""
+        """The group's objects that are in the view layer; when there are none, it tells the person and returns []."""
         item = context.scene.shapekin_groups.items[context.scene.shapekin_groups.active]
         group = next((each for each in find_groups(context.scene) if each.slot == item.slot), None)
         here = set(context.view_layer.objects)
@@ -236,7 +236,7 @@ def _named_groups(scene):
 
 
 def _in_local_view(context, view):
-    """Only evaluated objects know it."""
+    """Only evaluated objects know whether they are in Local View."""
     depsgraph = context.evaluated_depsgraph_get()
     return {each for each in context.view_layer.objects if each.evaluated_get(depsgraph).local_view_get(view)}
 

@@ -10,7 +10,7 @@ from .panel import draw_link
 from .paragraph import draw_paragraph
 from .task_drawing import draw_end, draw_source, draw_work
 
-# Names of what was left out that are listed before a line says how many more there are.
+# Most names of left-out objects that are listed; a line says how many more there are.
 LISTED = 50
 
 
@@ -142,7 +142,7 @@ def group_words(sizes):
 
 
 def linked_words(addresses):
-    """What is not kept of grouped objects of libraries, by their addresses; '' when there are none."""
+    """What is not stored for grouped objects of libraries, given by their addresses; '' when there are none."""
     count = sum(1 for _, _, is_override in addresses if not is_override)
     if count == 0:
         return ""

@@ -1,4 +1,4 @@
-"""What the panel of groups shows and asks for, kept with the scene."""
+"""The settings and results of the panel for groups, stored on the scene."""
 
 import bpy
 
@@ -10,7 +10,7 @@ from .selecting import deselect_all, select
 
 
 def live(field, update, **changes):
-    """A generated property with another range, say, that calls update when a person has changed it."""
+    """A generated property with changes, such as another range, that calls `update` when a person has changed it."""
     return field.function(**{**field.keywords, **changes}, update=update)
 
 
@@ -20,7 +20,7 @@ def _recut(settings, _context):
 
 
 def _switch(settings, _context):
-    """The other way to cut begins where the one before has ended."""
+    """When the person switches to the other way to cut, it starts from the cut that is shown."""
     if settings.cut_by == "NUMBER" and len(settings.items):
         with quietly():
             settings.groups = len(settings.items)
@@ -43,7 +43,7 @@ def _look_at_found(settings, context):
 
 
 def _select_alone(name, layer):
-    """Selects the one object that was clicked in a list."""
+    """Selects only the object that was clicked in a list."""
     each = layer.objects.get(name)
     if each is not None and not is_quiet():
         deselect_all(layer)
@@ -153,7 +153,7 @@ def similar_request_of(settings, given, library):
 
 
 def follow_request(settings, request):
-    """Sets what was asked for, without a new cut."""
+    """Sets the settings to those of the request, without cutting again."""
     with quietly():
         for name in SCENE_REQUEST_FIELDS:
             if name != "groups":

@@ -1,13 +1,13 @@
-"""Which color a group has: a slot of the palette. No bpy."""
+"""Chooses the color of each group: a slot of the palette. No bpy."""
 
 import numpy as np
 
 
 def keep_slots(old_slots, groups):
-    """Slots that groups take over from an older grouping: those with most objects in common first.
+    """Slots that groups take over from an older grouping; pairs with the most common objects come first.
 
-    old_slots: (objects) slot that each object had, -1 = none; groups: (objects) its group now, -1 = none.
-    Returns {group: slot}; no slot twice.
+    old_slots: (objects) slot that each object had, -1 = none; groups: (objects) its group now, -1 = none. Returns
+    {group: slot}; each slot occurs once at most.
     """
     old_slots, groups = np.asarray(old_slots), np.asarray(groups)
     both = (old_slots >= 0) & (groups >= 0)
@@ -22,13 +22,13 @@ def keep_slots(old_slots, groups):
 
 
 def share_slots(branches, count, kept, old_slots=(), told_slots=()):
-    """A slot for each branch of a tree: wherever it is cut, each group has a slot of its own.
+    """A slot for each branch of a tree, so that each group has a slot of its own wherever the tree is cut.
 
-    branches: (K) those of the groups that are shown first; count: of all branches; kept: {group: slot} of
-    `keep_slots`; old_slots: slots that mean something else to whoever has seen the older grouping; told_slots: those
-    that a person gave a name or color to. Groups without a kept slot take the lowest others in their order; then all
-    further branches take the lowest that are left. None takes one that was told of another.
-    Returns (count) int32.
+    branches: (K) branches of the groups that are shown first; count: number of all branches; kept: {group: slot} from
+    `keep_slots`; old_slots: slots that mean something else to whoever has seen the older grouping; told_slots: slots
+    that a person gave a name or color to. Groups without a kept slot take, in their order, the lowest other slots; then
+    all other branches take the lowest slots that are left. No branch takes a told slot of another group. Returns
+    (count) int32.
     """
     taken = set(kept.values())
     told = set(told_slots)

@@ -1,4 +1,4 @@
-"""The dendrogram of a grouping, cut again and again without the server. No bpy."""
+"""The dendrogram of a grouping, which can be cut again and again without the server. No bpy."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,10 +10,12 @@ from .constrained_cut import NO_WISHES, join_rows
 
 @dataclass(frozen=True, eq=False)
 class Cut:
-    """Groups of objects, the largest first, equal sizes by their first object: as the server numbers them.
+    """Groups of objects, the largest first, groups of equal size by their first object: the order in which the server
+    numbers them.
 
-    groups: (objects) int32, -1 = none; nodes: (K) of the tree, the lowest that each holds all rows of a group;
-    branches: (K) which branch of the tree each lies on, see `GroupTree.branch_of`: a group is named and colored by it.
+    groups: (objects) int32, -1 = none; nodes: (K) for each group the lowest node of the tree that holds all its rows;
+    branches: (K) branch of the tree that each of these nodes is on, see `GroupTree.branch_of`; a group is named and
+    colored by it.
     """
 
     groups: np.ndarray
@@ -22,16 +24,16 @@ class Cut:
 
     @property
     def sizes(self):
-        """(K) objects of each group."""
+        """(K) number of objects in each group."""
         return np.bincount(self.groups[self.groups >= 0], minlength=len(self.nodes))
 
 
 class GroupTree:
     """A dendrogram over rows, in SciPy's form: node i < count is row i, node count + m is what merge m made.
 
-    left, right: (count - 1) nodes that each merge joins; heights: (count - 1) distance of the two, ascending;
-    rows: (objects) row of each object, -1 = none: objects that share a mesh share a row;
-    farthest: distance that stands for 0 % of likeness.
+    left, right: (count - 1) nodes that each merge joins; heights: (count - 1) distance of the two, ascending; rows:
+    (objects) row of each object, -1 = none: objects that share a mesh share a row; farthest: distance that is 0 % of
+    likeness.
     """
 
     def __init__(self, left, right, heights, rows, farthest=1.0):
@@ -43,14 +45,18 @@ class GroupTree:
         self.count = len(self.left) + 1
 
     def cut_into(self, groups, wishes=NO_WISHES):
-        """Cut into so many groups, at least 1 and at most one for each row; more where wishes keep more apart."""
+        """Cuts the tree into this many groups, at least 1 and at most one for each row; more where wishes keep more
+        apart.
+        """
         groups = max(1, min(self.count, int(groups)))
         if wishes:
             return self._cut_by_wishes(self.count - 1, groups, wishes)
         return self._cut(self.count - groups)
 
     def cut_at(self, percent, wishes=NO_WISHES):
-        """Cut where shapes are as alike as this, 0..100: what was joined there or below is one group."""
+        """Cuts the tree at a likeness of 0..100 percent: rows that are joined at this likeness or a higher one are in
+        one group.
+        """
         height = (1 - percent / 100) * self.farthest
         merges = int(np.searchsorted(self.heights, height, side="right"))
         return self._cut_by_wishes(merges, 1, wishes) if wishes else self._cut(merges)
@@ -73,21 +79,22 @@ class GroupTree:
 
     @cached_property
     def row_of_branch(self):
-        """(count) int32, the row at the end of each branch: what is most typical of a group that lies on it."""
+        """(count) int32, the row at the end of each branch, which is the most typical row of a group on that branch."""
         rows = np.empty(self.count, np.int32)
         rows[self.branch_of[: self.count]] = np.arange(self.count, dtype=np.int32)
         return rows
 
     def typical_row(self, rows):
-        """Of rows of a group, the one that all others were joined to: the heavier part at every merge."""
+        """Of the rows of a group, the one that all others were joined to: it is in the heavier part at every merge."""
         return int(rows[int(np.argmin(self.branch_of[rows]))])
 
     @cached_property
     def branch_of(self):
-        """(nodes) int32. A branch goes from a node down to its heavier child, again and again: a group that loses some
-        members keeps its branch. So K groups lie on the branches 0..K-1, each on one, wherever the tree was cut before.
+        """(nodes) int32, the branch of each node. A branch leads from a node down to its heavier child, again and
+        again, so that a group that loses some members keeps its branch. Any K groups that a cut makes are on the
+        branches 0..K-1, one on each.
 
-        Heavier: more objects, then the earlier first object.
+        The heavier child has more objects, or as many and an earlier first object.
         """
         weights, firsts = self._weights, self._firsts
         branches = np.zeros(2 * self.count - 1, np.int32).tolist()
@@ -100,7 +107,7 @@ class GroupTree:
         return np.asarray(branches, np.int32)
 
     def _cut(self, merges):
-        """The groups that the first so many merges make."""
+        """The groups that the first `merges` merges make."""
         top = self._parents >= self.count + merges
         top[self.count + merges :] = False
         nodes = np.flatnonzero(top)
@@ -123,7 +130,7 @@ class GroupTree:
         return Cut(groups, nodes, np.array([branch_of_label[label] for label in labels.tolist()], np.int32))
 
     def _node_above(self, rows):
-        """The lowest node that holds all these rows."""
+        """The lowest node that contains all these rows."""
         places = self._starts[rows]
         node, last = rows[int(places.argmin())], places.max()
         while self._starts[node] + self._sizes[node] <= last:
@@ -131,7 +138,7 @@ class GroupTree:
         return node
 
     def _number(self, label_of_row):
-        """Groups of objects whose rows have the same label, and the label of each group; see Cut."""
+        """Groups objects whose rows have the same label, and returns the label of each group; see Cut."""
         grouped = self.rows >= 0
         found, firsts, places, sizes = np.unique(
             label_of_row[self.rows[grouped]], return_index=True, return_inverse=True, return_counts=True
@@ -145,7 +152,7 @@ class GroupTree:
 
     @cached_property
     def _parents(self):
-        """(nodes) node above each; of the last one, a node that no cut reaches."""
+        """(nodes) node above each; for the last one, a node that no cut reaches."""
         parents = np.full(2 * self.count - 1, 2 * self.count - 1, np.int32)
         above = self.count + np.arange(self.count - 1, dtype=np.int32)
         parents[self.left], parents[self.right] = above, above
@@ -153,7 +160,7 @@ class GroupTree:
 
     @cached_property
     def _sizes(self):
-        """(nodes) rows below each."""
+        """(nodes) number of rows below each."""
         sizes = [1] * self.count
         for a, b in zip(self.left.tolist(), self.right.tolist()):
             sizes.append(sizes[a] + sizes[b])
@@ -161,7 +168,7 @@ class GroupTree:
 
     @cached_property
     def _starts(self):
-        """(nodes) place of the first row below each; rows are laid out so that those of a node lie side by side."""
+        """(nodes) place of the first row below each. Rows are laid out so that the rows of a node are side by side."""
         starts = [0] * (2 * self.count - 1)
         sizes = self._sizes.tolist()
         for merge in range(self.count - 2, -1, -1):
@@ -177,7 +184,7 @@ class GroupTree:
 
     @cached_property
     def _weights(self):
-        """(nodes) objects below each."""
+        """(nodes) number of objects below each."""
         weights = np.bincount(self.rows[self.rows >= 0], minlength=self.count).tolist()
         for a, b in zip(self.left.tolist(), self.right.tolist()):
             weights.append(weights[a] + weights[b])

@@ -1,7 +1,7 @@
-"""What a person said about objects: these belong together, these are not of that group.
+"""What a person said about objects: that they belong together, or that some are not of a group.
 
-It lies on the objects, so that it survives saving, renaming, undo and the next grouping; a copy is where its original
-is. Objects of libraries keep no properties, and so nothing of this.
+It is stored on the objects, so that it survives saving, renaming, undo and the next grouping; a copy has it from its
+original. Objects of libraries keep no properties, so nothing is stored for them.
 """
 
 import json
@@ -13,7 +13,7 @@ from .generated.keys import APART, TOGETHER
 
 
 def read_wishes(objects, rows):
-    """The Wishes about the rows of objects, in the same order; a row of -1 is passed over."""
+    """The Wishes about the rows of objects, in the same order; a row of -1 is skipped."""
     together, apart = {}, {}
     for each, row in zip(objects, rows):
         if each is None or row < 0:
@@ -23,7 +23,7 @@ def read_wishes(objects, rows):
         if APART in each:
             for statement, side in _read_apart(each).items():
                 apart.setdefault(statement, (set(), set()))[side].add(row)
-    pairs = ((sorted(said), sorted(others - said)) for said, others in apart.values())  # copies go with what was said
+    pairs = ((sorted(said), sorted(others - said)) for said, others in apart.values())  # copies have the same wishes
     return Wishes(
         together=tuple(sorted(each) for each in together.values() if len(each) > 1),
         apart=tuple(pair for pair in pairs if all(pair)),
@@ -31,9 +31,10 @@ def read_wishes(objects, rows):
 
 
 def say_together(objects, everybody):
-    """These belong together, and with all that any of them was said to belong to. What told them apart is taken back.
+    """States that objects belong together, along with everything that any of them was said to belong to. Wishes that
+    kept them apart are removed.
 
-    everybody: where others of their sets are found.
+    everybody: the objects among which other members of their sets are found.
     """
     sets = {each[TOGETHER] for each in objects if TOGETHER in each}
     others = [each for each in everybody if each.get(TOGETHER) in sets and each not in set(objects)]
@@ -46,7 +47,9 @@ def say_together(objects, everybody):
 
 
 def say_apart(objects, others):
-    """None of the one belongs to any of the others. Sets that hold objects of both lose the first ones."""
+    """States that none of the objects belongs with any of the others. They leave each set that also has any of the
+    others.
+    """
     objects, others = ([each for each in some if keeps_properties(each)] for some in (objects, others))
     sets = {each[TOGETHER] for each in others if TOGETHER in each}
     own = uuid.uuid4().hex
@@ -59,7 +62,7 @@ def say_apart(objects, others):
 
 
 def forget_wishes(objects):
-    """Takes back all that was said about objects; how many had something said about them."""
+    """Removes everything that was said about objects. Returns how many of them had something said about them."""
     told = [each for each in objects if keeps_properties(each) and (TOGETHER in each or APART in each)]
     for each in told:
         for key in (TOGETHER, APART):

@@ -1,4 +1,5 @@
-"""What one task does in the open file: lists and reads its objects, shows what was found out about them.
+"""One task in the open file: it lists and reads the file's objects, and shows what was found out about them. It knows
+nothing of the server.
 
 Knows no server.
 """
@@ -23,7 +24,7 @@ from .undo_steps import can_note_step, note_step
 
 @dataclass(frozen=True)
 class Reading:
-    """How much of what a source holds is listed, and how many meshes of that are read."""
+    """How many of a source's objects are listed, and how many of their meshes are read."""
 
     listed: int
     objects: int
@@ -31,9 +32,11 @@ class Reading:
 
 
 class GroupedScene:
-    """The objects that one grouping compares. They are found by name and library anew each time: the user works on.
+    """The objects that one grouping compares. They are looked up by name and library each time, because the user goes
+    on working.
 
-    is_window: somebody looks on, and steps can be undone; scene_name: whose objects, by default of the current scene.
+    is_window: a person watches and can undo steps; scene_name: the scene with the objects, by default the current
+    one.
     """
 
     def __init__(self, run_id, is_window, scene_name=None):
@@ -43,10 +46,10 @@ class GroupedScene:
         self.request = None
         self.listing = None
         self._read = set()  # indices of shapes
-        self._grouping = None  # to be shown
-        self._placements = None  # of what was sorted, to be shown
-        self._duplicates = None  # that were found, to be shown
-        self._similar = None  # what was found, to be shown
+        self._grouping = None  # a grouping that is still to be shown
+        self._placements = None  # results of sorting that are still to be shown
+        self._duplicates = None  # duplicates that are still to be shown
+        self._similar = None  # similar objects that are still to be shown
 
     @property
     def reading(self):
@@ -54,7 +57,7 @@ class GroupedScene:
         return Reading(len(listing.objects) + len(listing.left_out), listing.total, len(self._read))
 
     def list_objects(self, request):
-        """Lists what the request names into `listing`; a generator, see `list_in_steps`.
+        """Lists the objects that the request names into `listing`; a generator, see `list_in_steps`.
 
         Raises ShapekinError `scene.gone`, `scene.noCollection`.
         """
@@ -67,18 +70,18 @@ class GroupedScene:
         yield from list_in_steps(self.listing, request["source"], find, collection, seconds)
 
     def read_shape(self, index):
-        """Positions, triangles and offset of a shape of the listing, as of `read_mesh_data`."""
+        """Positions, triangles and offset of a shape of the listing, as `read_mesh_data` gives them."""
         shape = self.listing.shapes[index]
         self._read.add(index)
         layer = self._view_layer()
-        layer.update()  # after an undo, say: see `list_in_steps`
+        layer.update()  # needed after an undo, for example: see `list_in_steps`
         return read_scene_shape(shape, bpy.data.objects, layer.depsgraph)
 
     def keep_groups(self, message):
-        """Keeps the groups of a message `scene_groups` to be shown.
+        """Takes the groups of a message `scene_groups`, to show them later.
 
-        Returns how many objects are in one, the group of each object (-1 = none) where the file says something about
-        single ones, else None, and the name of each group.
+        Returns how many objects are in a group; the group of each object (-1 = none) where the file says something
+        about single ones, else None; and the name of each group.
         """
         objects = self.listing.objects
         found = objects_by_address()
@@ -114,11 +117,11 @@ class GroupedScene:
         return count, None if told is None else told.tolist(), name_groups(self._scene(), self._grouping)
 
     def notes(self):
-        """The SceneNotes that the scene has with the groups that were kept."""
+        """The SceneNotes that the scene has with the groups that were taken."""
         return notes_of(self._scene(), self._grouping)
 
     def keep_sorting(self, message):
-        """Keeps what a message `scene_sorting` says, to be shown."""
+        """Takes the content of a message `scene_sorting`, to show it later."""
         objects = self.listing.objects
         self._placements = [
             Placement(
@@ -132,7 +135,7 @@ class GroupedScene:
         ]
 
     def keep_duplicates(self, message):
-        """Keeps what a message `scene_duplicates` says, to be shown."""
+        """Takes the content of a message `scene_duplicates`, to show it later."""
         objects = self.listing.objects
         self._duplicates = [
             Duplicate(
@@ -148,7 +151,7 @@ class GroupedScene:
         ]
 
     def keep_similar(self, message):
-        """Keeps what a message `scene_similar` says, to be shown."""
+        """Takes the content of a message `scene_similar`, to show it later."""
         objects = self.listing.objects
         self._similar = [
             Found(objects[message["to"]].name, 100.0, 0.0),
@@ -160,9 +163,9 @@ class GroupedScene:
         return can_note_step(self.is_window)
 
     def show_groups(self):
-        """Shows the groups, where objects belong, or the duplicates that were kept, as one undo step.
+        """Shows the groups, the places of objects, or the duplicates that were taken, as one undo step.
 
-        A generator, between whose steps the window gets its turn.
+        A generator; between its steps Blender handles the window.
         """
         if self._placements is not None:
             by_names = self.request["classes"] == "names"
@@ -182,22 +185,22 @@ class GroupedScene:
             while next(steps, steps) is not steps:
                 yield
                 kept = kept_grouping(self._scene())
-                if kept is None or kept.run_id != self.run_id:  # undone in the middle
+                if kept is None or kept.run_id != self.run_id:  # it was undone before it was complete
                     steps = self._show_anew()
-        except GeneratorExit:  # cancelled in the middle: half of it would stay, without a step by which it is undone
+        except GeneratorExit:  # it was cancelled before it was complete: half of it would stay, without an undo step
             for _ in steps:
                 pass
         note_step(self.is_window, "Group Objects")
 
     def _show_anew(self):
         """See `show_in_steps`."""
-        found = objects_by_address()  # somebody may have been in Edit Mode for long
+        found = objects_by_address()  # the person may have been in Edit Mode for long
         objects = tuple(found.get((each.name, each.library)) for each in self.listing.objects)
         return show_in_steps(self._scene, replace(self._grouping, objects=objects))
 
     def save(self, blend, picture):
-        """Writes the whole file, with what was sorted in its collections and duplicates linked, and a picture of the
-        grouped objects to these paths; '' = not that one.
+        """Writes the whole file, with sorted objects in their collections and duplicates linked, and a picture of the
+        grouped objects, to these paths; '' = do not write that one.
 
         Changes the scene's camera, world and render settings after the file is written. Raises OSError.
         """
@@ -214,7 +217,7 @@ class GroupedScene:
             scene_files.set_up_picture(scene, *scene_files.bounds_of(grouped, self._view_layer().depsgraph))
             Path(picture).write_bytes(scene_files.render_picture(scene))
 
-    # It makes nothing, so there is nothing to be shown before its end, to be undone or to be taken away.
+    # A task makes no objects, so there is nothing to show before its end, to undo or to remove.
 
     def show_built(self):
         pass
@@ -235,7 +238,7 @@ class GroupedScene:
         return scene
 
     def _view_layer(self):
-        """The one that a window shows, else the scene's first."""
+        """The view layer that a window shows, else the scene's first."""
         scene = self._scene()
         shown = [each.view_layer for each in bpy.context.window_manager.windows if each.scene == scene]
         return next(iter(shown), scene.view_layers[0])

@@ -25,27 +25,24 @@ from .shown_groups import (
 
 @dataclass(frozen=True)
 class Tree:
-    """A dendrogram over R rows, as SciPy has it: node i is row i, node R + m is what merge m made. Heights ascend."""
+    """A dendrogram over R rows, in SciPy's form: node i is row i, node R + m is what merge m made. Heights ascend."""
 
     a: np.ndarray  # (R - 1) int32
     b: np.ndarray  # (R - 1) int32
     height: np.ndarray  # (R - 1) float64
-    size: np.ndarray  # (R - 1) int32, rows below
+    size: np.ndarray  # (R - 1) int32, number of rows below
 
 
 @dataclass(frozen=True)
 class Grouping:
     """A grouping of N objects by R different meshes into G groups.
 
-    request: what was asked for, the fields of SceneRequest.
-    listing: what its source held; `listing.objects` are in the order of everything here.
-    objects: (N) the objects as they are in the file now, None for one that was deleted or renamed meanwhile.
-    rows: (N) row of the tree of each object, -1 = its mesh could not be described.
-    farthest: the height that stands for 0 % of likeness, as 0 stands for 100 %.
-    pictures: (R) key of the picture of each row's mesh, '' = none.
-    groups: (N) group of each object as asked for, 0 the one with the most objects, -1 = none.
-    palette: (G) color of each group, sRGB 0..1 as on screen.
-    left_out: every LeftOut, of the listing and of the server.
+    request: the fields of SceneRequest. listing: the objects of its source; everything here is in the order of
+    `listing.objects`. objects: (N) the objects as they are in the file now, None for one that was deleted or renamed
+    meanwhile. rows: (N) row of the tree of each object, -1 = its mesh could not be described. farthest: the height
+    that is 0 % of likeness; 0 is 100 %. pictures: (R) key of the picture of each row's mesh, '' = none. groups: (N)
+    group of each object as asked for, 0 the one with the most objects, -1 = none. palette: (G) color of each group,
+    sRGB 0..1 as on screen. left_out: every LeftOut, of the listing and of the server.
     """
 
     run_id: str
@@ -62,7 +59,9 @@ class Grouping:
 
 
 def groups_as_told(grouping):
-    """(N) the groups that were asked for, with what a person said about single objects; None = nothing was said."""
+    """(N) the groups that were asked for, changed by what a person said about single objects; None = nothing was
+    said.
+    """
     wishes = read_wishes(grouping.objects, grouping.rows.tolist())
     if not wishes:
         return None
@@ -72,7 +71,9 @@ def groups_as_told(grouping):
 
 
 def name_groups(scene, grouping):
-    """(G) names that the groups will have in the scene: a person's own where they take an older group's place."""
+    """(G) names that the groups will have in the scene: those that a person gave, where a group takes the place of an
+    older one.
+    """
     slot_of_group = keep_slots(_slots_of(grouping, _slots_before(scene)), grouping.groups)
     objects = [[] for _ in range(int(grouping.groups.max(initial=-1)) + 1)]
     for each, listed, group in zip(grouping.objects, grouping.listing.objects, grouping.groups):
@@ -95,12 +96,12 @@ def notes_of(scene, grouping):
 
 
 def _slots_before(scene):
-    """{object: slot} of an older grouping of the scene."""
+    """{object: slot} in the scene's older grouping."""
     return slots_of_objects(scene) if kept_grouping(scene) else {}
 
 
 def _slots_of(grouping, before):
-    """(N) slot that each object had before, -1 = none."""
+    """(N) slot that each object had before; -1 = none."""
     return np.array([before.get(each, -1) for each in grouping.objects], np.int32)
 
 
@@ -110,12 +111,13 @@ def _group_tree(grouping):
 
 
 def show_in_steps(find_scene, grouping):
-    """Keeps the groups in the file and shows them; a generator, each of whose steps leaves a file that can go on.
+    """Stores the groups in the file and shows them. A generator; each of its steps leaves a file that can be worked
+    with.
 
-    find_scene: gives the scene anew at each step.
+    find_scene: called for the scene at each step.
 
-    A group that has most objects in common with an older one takes over its color and name. Objects that were in the
-    older grouping and are not in this one get their own colors back.
+    A group takes over the color and name of the older group with which it has the most objects in common. Objects
+    that were in the older grouping and are not in this one get their own colors back.
     """
     scene = find_scene()
     before = _slots_before(scene)

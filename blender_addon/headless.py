@@ -18,17 +18,17 @@ from pathlib import Path
 import bpy
 
 FOLDER = Path(__file__).resolve().parent
-# Under `python headless.py` the add-on's own folder would shadow other modules by names like `session`.
+# With `python headless.py`, the add-on's own folder would hide other modules with names like `session`.
 sys.path[:] = [each for each in sys.path if Path(each or ".").resolve() != FOLDER]
 sys.path.append(str(FOLDER.parent))
-addon_utils = importlib.import_module("addon_utils")  # the bpy package has it once it is imported itself
+addon_utils = importlib.import_module("addon_utils")  # the bpy package has it only after it was imported itself
 is_wheel = getattr(bpy.app, "module", False) or not bpy.app.binary_path
 
 
 def main(argv):
     if argv[:1] not in (["group"], ["sort"], ["duplicates"], ["similar"]):
-        bpy.ops.wm.read_factory_settings(use_empty=True)  # neither the user's scene nor the user's add-ons
-    addon_utils.enable(FOLDER.name)  # in this process alone: the user's preferences stay as they are
+        bpy.ops.wm.read_factory_settings(use_empty=True)  # without the user's scene and add-ons
+    addon_utils.enable(FOLDER.name)  # only in this process: the user's preferences are not changed
     options = addon_module("headless_options").parse(argv, __doc__)
     errors, work = addon_module("generated.errors"), addon_module("headless_work")
     interrupt = addon_module("event_loop").interrupt
@@ -37,7 +37,7 @@ def main(argv):
     try:
         if options.open:
             open_file(options.open, errors)
-        elif bpy.data.filepath and not os.path.exists(bpy.data.filepath):  # Blender goes on with an empty one
+        elif bpy.data.filepath and not os.path.exists(bpy.data.filepath):  # Blender goes on with an empty file
             raise errors.ShapekinError("input.notFound", path=bpy.data.filepath)
         work.WORK[options.command](options)
         return 0
@@ -53,7 +53,7 @@ def addon_module(name):
 
 
 def open_file(path, errors):
-    """Opens a .blend without what it would run by itself."""
+    """Opens a .blend without running scripts of it."""
     if not path.exists():
         raise errors.ShapekinError("input.notFound", path=path)
     try:
@@ -63,7 +63,7 @@ def open_file(path, errors):
 
 
 def leave(code):
-    """Ends the process. A bpy wheel crashes or hangs when Python tidies up after it: it is left on purpose."""
+    """Ends the process at once. A bpy wheel crashes or hangs when Python cleans up at its end."""
     addon_utils.disable(FOLDER.name)
     sys.stdout.flush()
     sys.stderr.flush()

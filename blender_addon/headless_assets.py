@@ -1,4 +1,6 @@
-"""Families of a library of files as an asset library: a .blend with an asset a shape, and a catalog a family."""
+"""Writes families of a library of files as an asset library: a .blend with an asset for each shape, and a catalog for
+each family.
+"""
 
 import json
 
@@ -9,17 +11,18 @@ from .asset_catalogs import FILE_NAME, catalog_path, ensure_catalogs
 from .run_files import staged_folder
 
 BLEND_NAME = "families.blend"
-# Blender holds some 100 bytes of a triangle, three times over while it saves; more go into a further file.
+# Most triangles in a file; further ones go into another file. Blender holds some 100 bytes for a triangle, and three
+# times that while it saves.
 MOST_TRIANGLES = 5_000_000
-# Free room between two objects, as a part of their size.
+# Gap between two objects, as a share of their size.
 GAP = 0.25
 
 
 def write_assets(options):
     """Makes the folder options.out of what the server laid into options.source.
 
-    There: `families.json`, AssetFamily in a list, and of each shape n `n.mesh`, as of packMesh, z up, and `n.rgba`, a
-    square picture with rows from the top.
+    The source has `families.json`, a list of AssetFamily, and for each shape n `n.mesh`, in the form of packMesh with
+    z up, and `n.rgba`, a square picture with rows from the top.
     """
     families = json.loads((options.source / "families.json").read_text(encoding="utf-8"))
     with staged_folder(options.out, (FILE_NAME, BLEND_NAME)) as staging:
@@ -36,7 +39,7 @@ def write_assets(options):
 
 
 class _Book:
-    """The .blend files: one, and another whenever it has become too large."""
+    """The .blend files: one, and another whenever the present one has become too large."""
 
     def __init__(self, folder):
         self.folder = folder
@@ -49,7 +52,7 @@ class _Book:
         self.north = 0.0
 
     def make_room(self, triangles):
-        """Whether a further file was begun."""
+        """Starts a further file if needed. Returns whether it did."""
         is_full = self.triangles > 0 and self.triangles + triangles > MOST_TRIANGLES
         if is_full:
             self.save()
@@ -64,7 +67,9 @@ class _Book:
 
 
 class _Row:
-    """The objects of a family, side by side in a collection of its name, so that who opens the file sees them."""
+    """The objects of a family, side by side in a collection with its name, so that a person who opens the file sees
+    them.
+    """
 
     def __init__(self, book, name):
         self.book = book
@@ -107,7 +112,7 @@ def _set_preview(made, path):
 
 
 def _read_mesh(path):
-    """(V, 3) float32 and (T, 3) uint32 of a file as of packMesh."""
+    """(V, 3) float32 and (T, 3) uint32 from a file in the form of packMesh."""
     words = np.fromfile(path, np.uint32)
     end = 1 + 3 * int(words[0])
     return words[1:end].view(np.float32).reshape(-1, 3), words[end:].reshape(-1, 3)

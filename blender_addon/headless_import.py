@@ -1,4 +1,4 @@
-"""Imports files when it is told to and leaves what they hold in a folder, for the server that started this Blender."""
+"""Imports files when it is told to, and writes their meshes to a folder, for the server that started this Blender."""
 
 import json
 import os
@@ -12,16 +12,17 @@ from .generated.errors import ShapekinError
 from .generated.protocol import pack_mesh
 from .imported_shapes import ImportedShape, read_objects, read_whole
 
-# Frames bear the id of a run; there is none here.
+# A frame has the id of a run; these frames belong to none.
 NO_RUN = "0" * 16
 READ_BYTES = 65536
 
 
 def import_files(options):
-    """For order n: `n-k.mesh`, a mesh frame for each shape of the file, then `n.json`, an ImportedFile.
+    """For order n it writes `n-k.mesh`, a mesh frame for each shape k of the file, and then `n.json`, an
+    ImportedFile.
 
-    Orders are lines of JSON on standard input, `{"path": ..., "split": "auto" or "none"}`; it ends with that.
-    options.out: folder; options.max_triangles: of a shape.
+    Orders are lines of JSON on standard input, `{"path": ..., "split": "auto" or "none"}`; when the input ends, this
+    returns. options.out: folder; options.max_triangles: of a shape.
     """
     orders = queue.Queue()
     threading.Thread(target=_take_orders, args=(orders,), daemon=True).start()
@@ -64,7 +65,7 @@ def _write_whole(path, content):
 
 
 def _take_orders(orders):
-    # Not by sys.stdin, whose lock would make Python abort at the end. Nothing here is worth tidying up.
+    # Does not use sys.stdin, whose lock would make Python abort at the end of the process.
     rest = b""
     while piece := os.read(0, READ_BYTES):
         *lines, rest = (rest + piece).split(b"\n")

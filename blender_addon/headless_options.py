@@ -48,7 +48,7 @@ def parse_group(argv):
         "group", "Groups the objects of the open file by how alike they are. The file itself is not written."
     )
     add_fields(parser, {name: field for name, field in SCENE_REQUEST.items() if name not in ("groups", "similar")})
-    # Without defaults: argparse takes a given value that is the default for none.
+    # Without defaults, because argparse treats a given value that equals the default as missing.
     add_fields(
         parser.add_mutually_exclusive_group(),
         {name: {**SCENE_REQUEST[name], "default": None} for name in ("groups", "similar")},
@@ -96,7 +96,7 @@ def parse_similar(argv):
 
 
 def task_parser(command, words):
-    """Of a task on a scene; options of its own come before those that parse_task adds."""
+    """The parser of a task on a scene; its own options come before those that parse_task adds."""
     parser = argparse.ArgumentParser(prog=f"headless.py {command}", description=words)
     parser.set_defaults(command=command)
     return parser

@@ -1,4 +1,4 @@
-"""What headless.py does: a run or a task on a scene into a folder, or work for a server."""
+"""The work of headless.py: a run or a task on a scene with files in a folder, or work for a server."""
 
 import contextlib
 import os
@@ -18,12 +18,12 @@ from .progress_lines import ProgressLines
 from .session import Session
 from .states import Connected, Connecting, Ended, NoRun, NoServer, Reconnecting, RefusedLink
 
-# A worker may be started a little before its server.
+# Seconds that a worker waits for its server, because it may be started a little earlier.
 WORKER_PATIENCE_SECONDS = 30.0
 
 
 def run_into_folder(options):
-    """One run with its files in options.out, which is either complete or not there."""
+    """Makes one run with its files in options.out, which is complete or does not exist."""
     request = {name: getattr(options, name) for name in RUN_REQUEST}
     with (
         run_files.staged_folder(options.out) as staging,
@@ -35,32 +35,40 @@ def run_into_folder(options):
 
 
 def group_into_folder(options):
-    """Groups the open file's objects; its files are in options.out, which is either complete or not there."""
+    """Groups the open file's objects. Its files are in options.out, which is complete or does not exist."""
     given = {name: getattr(options, name) for name in SCENE_REQUEST}
     request = {name: SCENE_REQUEST[name]["default"] if value is None else value for name, value in given.items()}
     scene_into_folder({"task": "group", **request}, options, run_files.GROUPING_MARKS, options.render)
 
 
 def sort_into_folder(options):
-    """Sorts the rest of the open file's objects; its files are in options.out, complete or not there."""
+    """Sorts the unsorted objects of the open file. Its files are in options.out, which is complete or does not
+    exist.
+    """
     request = {name: getattr(options, name) for name in SCENE_SORT_REQUEST}
     scene_into_folder({"task": "sort", **request}, options, run_files.SORTING_MARKS)
 
 
 def duplicates_into_folder(options):
-    """Finds duplicates among the open file's objects; its files are in options.out, complete or not there."""
+    """Finds duplicates among the open file's objects. Its files are in options.out, which is complete or does not
+    exist.
+    """
     request = {name: getattr(options, name) for name in SCENE_DUPLICATES_REQUEST}
     scene_into_folder({"task": "duplicates", **request}, options, run_files.DUPLICATES_MARKS)
 
 
 def similar_into_folder(options):
-    """Finds what is most like an object of the open file; its files are in options.out, complete or not there."""
+    """Finds what is most like an object of the open file. Its files are in options.out, which is complete or does not
+    exist.
+    """
     request = {name: getattr(options, name) for name in SCENE_SIMILAR_REQUEST}
     scene_into_folder({"task": "similar", **request}, options, run_files.SIMILAR_MARKS)
 
 
 def scene_into_folder(request, options, marks, picture=None):
-    """A task on the open file's objects. marks: what an earlier folder of the task holds."""
+    """Does a task on the open file's objects. marks: names of files by which an earlier folder of the task is
+    recognized.
+    """
     for path in filter(None, (options.save_as, picture)):
         check_writable(path)
     with (
@@ -75,9 +83,9 @@ def scene_into_folder(request, options, marks, picture=None):
 
 @contextlib.contextmanager
 def talk_to_end(server, start):
-    """Starts a run and works for it until it ends: (its RunScene or GroupedScene, its Done).
+    """Starts a run and works for it until it ends. Returns (its RunScene or GroupedScene, its Done).
 
-    One that is interrupted is cancelled on the server too.
+    A run that is interrupted is cancelled on the server, too.
     """
     session = Session("background")
     session.connect(server.address, server.token)
@@ -113,7 +121,7 @@ def tell_outcome(outcome, *written):
 
 
 def check_writable(path):
-    """Before long work, so that it is not in vain."""
+    """Called before long work, so that the work is not in vain."""
     folder = path.absolute().parent
     if path.is_dir():
         raise ShapekinError("output.notWritable", path=path, reason="it is a folder")
@@ -124,14 +132,18 @@ def check_writable(path):
 
 
 def server_of(options):
-    """The server to use, as a context manager: the named one, else the usual one, else one started for this run."""
+    """The server to use, as a context manager: the named one, else the usual one, else one that is started for this
+    run.
+    """
     if options.server:
         return server_process.given_server(options.server)
     return server_process.usual_or_own_server()
 
 
 def work_for_server(options):
-    """Builds for every run that the server has for us, until it closes the socket or whoever started us is gone."""
+    """Builds shapes for every run of the server, until the server closes the socket or the process that started us is
+    gone.
+    """
     session = Session("worker", options.client_id, keeps_shapes=False)
     server = server_process.read_target(options.server)
     stop = threading.Event()
@@ -151,7 +163,7 @@ def work_for_server(options):
 
 
 def wait_for_end_of_stdin(stop):
-    # Not by sys.stdin: its lock, held by this thread, would make Python abort at the end.
+    # Does not use sys.stdin: its lock, held by this thread, would make Python abort at the end.
     while os.read(0, 4096):
         pass
     stop.set()

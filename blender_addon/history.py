@@ -1,4 +1,6 @@
-"""Follows what happens to the file meanwhile: undo, redo, another file. Undo does not touch views, nor this add-on."""
+"""Follows what happens to the file meanwhile: undo, redo, opening another file. Undo changes neither views nor this
+add-on.
+"""
 
 import bpy
 from bpy.app.handlers import persistent
@@ -6,12 +8,12 @@ from bpy.app.handlers import persistent
 from .colored import is_any_colored
 from .object_shading import follow
 
-_watched = []  # sessions whose runs live in the open file
+_watched = []  # sessions whose runs are in the open file
 _was_colored = False
 
 
 def watch(session):
-    """From now on the session's runs are told; for the first one the handlers are put up."""
+    """Reports to the session's runs from then on. The first call installs the handlers."""
     if not _watched:
         for name, handler in HANDLERS:
             getattr(bpy.app.handlers, name).append(handler)

@@ -4,13 +4,13 @@ import asyncio
 
 
 async def connect(parts):
-    """A StreamReader and a StreamWriter. parts: of the URL, by urlsplit.
+    """Opens a StreamReader and a StreamWriter. parts: the URL, from urlsplit.
 
     Raises OSError, ImportError where this Python has no ssl.
     """
     context = None
     if parts.scheme in ("https", "wss"):
-        # Only here: in the library of another Python it can not be loaded, and most servers need none.
+        # Imported only here: in the library of another Python it can not be loaded, and most servers do not need it.
         import ssl
 
         context = ssl.create_default_context()

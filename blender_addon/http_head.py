@@ -1,17 +1,19 @@
-"""The heads of an HTTP question and of its answer. No bpy."""
+"""The heads of an HTTP request and of its answer. No bpy."""
 
 import asyncio
 
 
 def request_head(parts, version, fields):
-    """Bytes of a GET. parts: of the URL, by urlsplit; version: '1.0' or '1.1'; fields: value by name."""
+    """Bytes of a GET. parts: the URL, from urlsplit; version: '1.0' or '1.1'; fields: values by name."""
     fields = {"Host": parts.netloc.rpartition("@")[2], **fields}
     lines = [f"GET {parts.path or '/'} HTTP/{version}", *(f"{name}: {value}" for name, value in fields.items())]
     return "\r\n".join([*lines, "", ""]).encode()
 
 
 async def read_head(reader):
-    """Status and headers, their names in lower case, from a StreamReader. Raises OSError where this is no HTTP."""
+    """Reads status and headers, with names in lower case, from a StreamReader. Raises OSError where this is not
+    HTTP.
+    """
     try:
         head = await reader.readuntil(b"\r\n\r\n")
     except (asyncio.IncompleteReadError, asyncio.LimitOverrunError) as error:

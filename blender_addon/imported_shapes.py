@@ -1,4 +1,4 @@
-"""The shapes of an imported file: each object by itself, or all that is to be seen as one."""
+"""The shapes of an imported file: each object as a shape, or everything visible as one."""
 
 from math import isfinite
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from .scene_objects import SURFACE_TYPES, list_objects, read_scene_shape
 
 
 class ImportedShape(NamedTuple):
-    """A shape: its mesh as of `read_mesh_data`, or the error that it gave."""
+    """A shape: its mesh as `read_mesh_data` gives it, or the error that reading it raised."""
 
     name: str
     mesh: object = None
@@ -20,7 +20,7 @@ class ImportedShape(NamedTuple):
 
 
 def read_objects(max_triangles):
-    """A generator of the ImportedShape of each visible object that has a surface, in the order of their names."""
+    """Yields an ImportedShape for each visible object with a surface, sorted by name."""
     scene = bpy.context.scene
     layer = scene.view_layers[0]
     layer.update()
@@ -36,7 +36,7 @@ def read_objects(max_triangles):
 
 
 def read_whole(max_triangles):
-    """All that is visible, every instance where it stands, as one mesh as of `read_mesh_data`.
+    """Everything visible, with every instance in its place, as one mesh in the form of `read_mesh_data`.
 
     Raises ShapekinError `mesh.empty`, `mesh.tooLarge`, `mesh.nonFinite`.
     """
@@ -63,7 +63,7 @@ def read_whole(max_triangles):
 
 
 def _is_surface(instance):
-    """Whether what is shown there is a surface, and not the second showing of text, a curve or metaballs."""
+    """Whether an instance is a surface, and not the second appearance of text, a curve or metaballs."""
     if not instance.show_self or instance.object.type not in SURFACE_TYPES:
         return False
     if not instance.is_instance:

@@ -1,15 +1,17 @@
-"""Empties that show a collection. Blender draws what they show in the empty's own color, not in that of the objects."""
+"""Empties that show a collection. Blender draws what they show in the empty's own color, not in the color of the
+objects.
+"""
 
 import numpy as np
 
 
 def colors_of_instancers(scene, color_of):
-    """What the scene's empties should be colored: [(empty, color)], and the empties that can not show one color.
+    """Colors for the scene's empties, [(empty, color)], and the empties that can not show a single color.
 
-    color_of: {object: color} of the objects in groups. An empty has the color of the grouped objects that it shows
-    where they are all of one.
+    color_of: {object: color} of the objects in groups. An empty gets a color where all grouped objects that it shows
+    have the same one.
     """
-    shown = {}  # collection -> its one color, None = none or several
+    shown = {}  # collection -> its only color, None = none or several
     colored, others = [], []
     for each in _instancers(scene):
         collection = each.instance_collection
@@ -24,8 +26,9 @@ def colors_of_instancers(scene, color_of):
 
 
 def _instancers(scene):
-    """All objects are asked at once whether they instance anything, as there may be thousands. Not of which type, for
-    which Blender 3.4.1 gives whatever was in memory."""
+    """Asks all objects at once whether they instance anything, as there may be thousands. It does not ask what they
+    instance, because Blender 3.4.1 then returns uninitialized memory.
+    """
     instances = np.empty(len(scene.objects), bool)
     scene.objects.foreach_get("is_instancer", instances)
     places = np.flatnonzero(instances).tolist()

@@ -1,6 +1,6 @@
-"""A grouping as the file keeps it: the tree on the scene, on each object its number in it. Needs no server.
+"""A grouping as it is stored in the file: the tree on the scene, and on each object its number in it. Needs no server.
 
-Objects of libraries, linked or overridden, keep no properties: theirs stands with the tree.
+Objects of libraries, linked or overridden, keep no properties, so their numbers are stored with the tree.
 """
 
 import json
@@ -17,12 +17,11 @@ from .group_tree import GroupTree
 
 @dataclass(frozen=True, eq=False)
 class KeptGrouping:
-    """A grouping of N objects, which are numbered, as a scene keeps it.
+    """A grouping of N numbered objects, as it is stored on a scene.
 
-    first_cut: `cut_settings` that the groups were asked for with;
-    slots: (branches of the tree) int32, color and name of the group that lies on it;
-    pictures: (rows of the tree) key of the picture of each mesh, '' = none; linked: number of each address;
-    left_out: (name, sentence) of each object that could not be compared.
+    first_cut: the `cut_settings` of the request; slots: (branches of the tree) int32, slot (color and name) of a group
+    on each branch; pictures: (rows of the tree) key of the picture of each mesh, '' = none; linked: {address: number}
+    of objects of libraries; left_out: (name, sentence) of each object that could not be compared.
     """
 
     run_id: str
@@ -35,7 +34,9 @@ class KeptGrouping:
 
 
 def keep_grouping(scene, grouping, tree, slots):
-    """Writes a Grouping into the file. Whoever was in an older one of the scene, and is not in this one, forgets it."""
+    """Writes a Grouping into the file. Objects that were in the scene's older grouping and are not in this one lose
+    their data of it.
+    """
     linked = []
     for number, each in enumerate(grouping.objects):
         if each is None:
@@ -72,7 +73,7 @@ def kept_grouping(scene):
 
 
 def forget_grouping(objects):
-    """Takes from objects what a grouping left on them, colors apart."""
+    """Removes what a grouping stored on objects, except colors."""
     for each in objects:
         if keeps_properties(each):
             for key in (GROUPED_IN, MEMBER, GROUP_NAME):
@@ -81,10 +82,10 @@ def forget_grouping(objects):
 
 
 def find_members(scene, kept):
-    """[(object, its number)], those that were copied since among them; not those of another scene."""
+    """[(object, its number)], including objects that were copied since; without objects of other scenes."""
     objects = list(scene.objects)
     if len(objects) < len(bpy.data.objects):
-        # An object's own `users_scene` looks through every scene, each time.
+        # Faster than an object's own `users_scene`, which looks through every scene each time.
         in_scenes = set().union(*(each.objects for each in bpy.data.scenes))
         objects += [each for each in bpy.data.objects if each not in in_scenes]
     run_id, count, has_libraries = kept.run_id, len(kept.tree.rows), bool(bpy.data.libraries)
@@ -99,16 +100,16 @@ def find_members(scene, kept):
     return members
 
 
-@lru_cache(maxsize=32)  # more than a file has grouped scenes: all of them are asked for several times a second
+@lru_cache(maxsize=32)  # more than the grouped scenes of a file; all of them are asked for several times a second
 def _read(text):
     kept = json.loads(text)
     tree = GroupTree(kept["left"], kept["right"], kept["heights"], kept["rows"], kept["farthest"])
     return KeptGrouping(
         run_id=kept["run_id"],
-        first_cut=tuple(kept.get("first_cut", ())),  # files of before it was kept have none
+        first_cut=tuple(kept.get("first_cut", ())),  # older files have none
         tree=tree,
         slots=np.array(kept["slots"], np.int32),
-        pictures=tuple(kept.get("pictures") or [""] * tree.count),  # files of before there were pictures have none
+        pictures=tuple(kept.get("pictures") or [""] * tree.count),  # older files have no pictures
         linked={tuple(address): number for *address, number in kept["linked"]},
         left_out=tuple(map(tuple, kept["left_out"])),
     )

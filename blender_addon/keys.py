@@ -1,4 +1,4 @@
-"""Esc, with the mouse over a 3D view, cancels what is under way. At all other times it does what it always did."""
+"""Esc, with the mouse over a 3D view, cancels what is under way. When nothing is, it does what it does in Blender."""
 
 import bpy
 
@@ -11,7 +11,7 @@ def register():
     configuration = bpy.context.window_manager.keyconfigs.addon
     if configuration is None:  # without a window
         return
-    # Of the view and of its sidebar and header.
+    # This keymap is that of the view and of its sidebar and header.
     keymap = configuration.keymaps.new("3D View Generic", space_type="VIEW_3D", region_type="WINDOW")
     _added.append((keymap, keymap.keymap_items.new(SHAPEKIN_OT_cancel.bl_idname, "ESC", "PRESS")))
 

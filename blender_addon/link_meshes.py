@@ -1,7 +1,7 @@
-"""Gives an object the mesh of another one, where nobody can tell the difference.
+"""Gives an object the mesh of another one, where nothing visible changes.
 
-Materials stay those of the object, and so does everything that can be seen: where the mesh lies otherwise, the object
-is moved, turned and scaled in return. Nothing is deleted: the mesh that it had stays in the file, with a fake user.
+The object keeps its materials. Where the other mesh is placed differently, the object is moved, turned and scaled to
+make up for it. Nothing is deleted: the old mesh stays in the file, with a fake user.
 """
 
 import numpy as np
@@ -10,18 +10,18 @@ from mathutils import Matrix
 from .colored import keeps_properties
 from .mesh_equality import Different, fit_meshes
 
-# An object's location, turn and scale give no matrix with shear; so far off it may be by rounding.
+# Location, rotation and scale of an object give a matrix without shear. This much shear may come from rounding.
 SHEAR = 1e-6
 
 
 class NotLinked(Exception):
-    """Why an object keeps its own mesh, in a sentence."""
+    """Why an object keeps its own mesh, as a sentence."""
 
 
 def link_mesh(each, other):
-    """Gives `each` the mesh of `other`; how far a corner lies off then, in units of the mesh.
+    """Gives `each` the mesh of `other`. Returns how far a corner is off afterwards, in units of the mesh.
 
-    Raises NotLinked and has changed nothing where something would look or work otherwise.
+    Raises NotLinked, and changes nothing, where something would look or work differently.
     """
     _check_kind(each, other)
     try:
@@ -68,7 +68,9 @@ def _check_kind(each, other):
 
 
 def _check_movable(each):
-    """Where the mesh lies otherwise, the object has to be moved in return, and nothing may hang on where it is."""
+    """Where the mesh is placed differently, the object must be moved to make up for it, and nothing may depend on its
+    place.
+    """
     hindrances = (
         (each.modifiers, "modifiers"),
         (each.constraints, "constraints"),
@@ -86,7 +88,7 @@ def _check_movable(each):
 
 
 def _place(each, matrix):
-    """Where the object goes: what it turns and scales after what the mesh is turned and scaled by."""
+    """Moves the object: its own rotation and scale apply after those of the mesh."""
     place = each.matrix_basis @ Matrix(matrix.tolist())
     again = Matrix.LocRotScale(*place.decompose())
     largest = max(abs(value) for row in place for value in row)
@@ -96,7 +98,7 @@ def _place(each, matrix):
 
 
 def _has_textures(material):
-    """A texture may be laid out by the object's own axes, which are turned with it."""
+    """A texture may use the object's own axes, which are turned with the object."""
     return bool(material and material.node_tree and any(_is_texture(node) for node in material.node_tree.nodes))
 
 

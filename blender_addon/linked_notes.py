@@ -1,4 +1,6 @@
-"""Names and wishes of the open file's groupings, told to the server whenever they change, and taken from its page."""
+"""Names and wishes of the open file's groupings: they are reported to the server whenever they change, and taken from
+its page.
+"""
 
 import time
 
@@ -11,9 +13,9 @@ from .notes_changed import when_changed
 from .scene_notes import notes_of_message, read_notes, write_notes
 from .undo_steps import can_note_step, note_step
 
-# Between two looks whether anything has changed: soon enough for somebody who looks at the page.
+# Seconds between two looks at whether anything has changed: soon enough for somebody who looks at the page.
 LOOK_SECONDS = 0.25
-# So long nothing must have changed: a slider that is dragged is told once, where it ends.
+# Seconds without a change before a report, so that a slider that is dragged is reported once, when it stops.
 SETTLE_SECONDS = 0.5
 
 TAKEN_OVER = "Taken over from the page: names of groups, and what was said of objects"
@@ -21,25 +23,25 @@ TOO_LONG = "What was said of this file's objects is too long for the page: it is
 
 
 class LinkedNotes:
-    """words: what to know of it, for people; '' = nothing."""
+    """words: what a person should know about it; '' = nothing."""
 
     def __init__(self):
         self.words = ""
         self.start()
 
     def start(self):
-        """Anew with every server that takes us: it is told everything, and may have something newer."""
+        """Starts again with every server that accepts us: it gets everything, and may have something newer."""
         self._seen = self._told = None  # see `_look`
-        self._open = None  # ids that were told
-        self._waiting = {}  # messages of the page by grouping, until they can be taken
+        self._open = None  # ids of groupings that were reported
+        self._waiting = {}  # messages from the page by grouping, until they can be taken
         self._looked_at = self._changed_at = 0.0
 
     def take(self, message):
-        """What was noted on the page."""
+        """Takes what was noted on the page."""
         self._waiting[message["made_by"]] = message
 
     def news(self, is_window, busy):
-        """What the server is to be told now; [] mostly. busy: ids of groupings that are under way."""
+        """What to report to the server now; usually []. busy: ids of groupings that are under way."""
         now = time.monotonic()
         if now - self._looked_at < LOOK_SECONDS:
             return []
@@ -61,8 +63,8 @@ class LinkedNotes:
         ]
 
     def _look(self, busy):
-        """{id of each grouping that the file keeps: what changes whenever its notes do}. Names that are told are those
-        of groups that are shown.
+        """{id of each grouping in the file: a value that changes whenever its notes do}. The cut is part of it,
+        because only names of groups that are shown are reported.
         """
         return {
             kept.run_id: (scene.name, when_changed(scene), cut_settings(scene.shapekin_groups))

@@ -1,5 +1,5 @@
 """The selection of the open scene, shared with the page's map: what is encircled there is selected here, and what is
-selected here lights up there while somebody looks.
+selected here is highlighted there while somebody looks.
 """
 
 import time
@@ -14,22 +14,22 @@ from .undo_steps import can_note_step, note_step
 class LinkedSelection:
     def __init__(self):
         self._watched_until = 0.0
-        self._told = None  # ids of what was selected when the page was told last, or told us
+        self._told = None  # ids of the selection that was last reported to the page, or came from it
 
     @property
     def is_watched(self):
         return time.monotonic() < self._watched_until
 
     def watch(self, seconds):
-        """Somebody looks at a map, at least for so long."""
+        """Somebody looks at a map, for at least this many seconds."""
         if not self.is_watched:
             self._told = None
         self._watched_until = time.monotonic() + seconds
 
     def select(self, ids, is_window):
-        """Selects these objects alone, in one undo step; those that are not in the scene are passed over.
+        """Selects only these objects, in one undo step; objects that are not in the scene are skipped.
 
-        Nothing in a mode other than Object Mode: a selection there is one of vertices, say.
+        Does nothing in a mode other than Object Mode, where a selection is one of vertices, for example.
         """
         if not can_note_step(is_window):
             return
@@ -41,7 +41,7 @@ class LinkedSelection:
         note_step(is_window, "Select in the Map")
 
     def news(self):
-        """Ids of the selected objects where somebody looks and they are others than before; else None."""
+        """Ids of the selected objects, if somebody looks and they have changed; else None."""
         if not self.is_watched:
             return None
         selected = _selected(_view_layer())
@@ -52,7 +52,7 @@ class LinkedSelection:
 
 
 def _object_id(each):
-    """As the server calls it: unique in the file."""
+    """The object's id on the server: unique in the file."""
     return f"{each.library.filepath}/{each.name}" if each.library else each.name
 
 
@@ -61,6 +61,6 @@ def _selected(layer):
 
 
 def _view_layer():
-    """That of the first window: a timer has no window of its own."""
+    """The view layer of the first window, because a timer has no window of its own."""
     windows = bpy.context.window_manager.windows
     return windows[0].view_layer if windows else bpy.context.view_layer

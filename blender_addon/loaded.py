@@ -1,4 +1,4 @@
-"""Everything that the add-on registers. Its import fails where Blender's Python lacks a module."""
+"""Everything that the add-on registers. Importing it fails where Blender's Python lacks a module."""
 
 import bpy
 

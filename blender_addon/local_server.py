@@ -1,4 +1,4 @@
-"""A server started on this computer because none answered. No bpy."""
+"""Starts a server on this computer when none answers. No bpy."""
 
 import asyncio
 import json
@@ -13,20 +13,20 @@ from pathlib import Path
 from . import event_loop, found_here
 from .generated.errors import ShapekinError
 
-# A warm server is up in 1 s; on a busy machine with a cold disk it took 20.
+# Seconds. A server starts in 1 s; on a busy machine with a cold disk it took 20 s.
 START_SECONDS = 90
-# Between two looks at whether it is.
+# Seconds between two looks at whether it has started.
 POLL_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
 class Starting:
-    """Not ready yet."""
+    """It is not ready yet."""
 
 
 @dataclass(frozen=True)
 class Ready:
-    """It answers there, and takes this token."""
+    """It answers at this address, and accepts this token."""
 
     address: str
     token: str
@@ -40,19 +40,19 @@ class Failed:
 
 
 class LocalServer:
-    """Starts a server whenever the loop is turned: Node may take seconds to answer. `state` tells how far it is.
+    """Starts a server, whenever the loop is turned: Node may take seconds to answer. `state` says how far it is.
 
-    It ends by itself a minute after the last Blender has left, also when a Blender was killed: so several Blenders can
-    share it, whoever started it.
+    The server ends by itself a minute after the last Blender has left, even when a Blender was killed, so that several
+    Blenders can share it, whichever started it.
     """
 
     def __init__(self, project, port):
-        """project: its folder, '' = look for it; port: the one to listen on if it is free, else any."""
+        """project: its folder, '' = look for it; port: the port to listen on if it is free, else any port is used."""
         self.state = Starting()
         self._task = event_loop.start(self._run(project, port))
 
     def give_up(self):
-        """Ends it if it is not ready yet."""
+        """Ends the server if it is not ready yet."""
         event_loop.end(self._task)
 
     async def _run(self, project, port):
@@ -65,13 +65,15 @@ class LocalServer:
 
 
 async def start_server(project, port, *options):
-    """A server as a child process, and its Ready. project: its folder, '' = look for it; port: 0 = any.
+    """Starts a server as a child process. Returns the process and its Ready. project: its folder, '' = look for it;
+    port: 0 = any.
 
-    One that is not ready ends with this coroutine. Raises ShapekinError `server.noNode`, `server.oldNode`,
+    A server that is not ready yet ends with this coroutine. Raises ShapekinError `server.noNode`, `server.oldNode`,
     `server.noProject`, `server.notStarted`; OSError.
     """
     node, folder = await found_here.find_node(), found_here.find_project(project)
-    # Files, as pipes can not be looked into without waiting on every system. Windows keeps them while they are open.
+    # Files are used, because pipes can not be read without waiting on every system. Windows keeps the files while they
+    # are open.
     with tempfile.TemporaryDirectory(prefix="shapekin-", ignore_cleanup_errors=True) as name:
         said, log = Path(name, "said"), Path(name, "log")
         child = _spawn(found_here.serve_command(node, folder, port, *options), said, log)
@@ -85,7 +87,7 @@ async def start_server(project, port, *options):
 
 
 def _spawn(command, said, log):
-    # Apart from our terminal, where Ctrl-C is for us, and on Windows without a console of its own.
+    # In a session of its own, because Ctrl-C in our terminal is for us; on Windows without a console of its own.
     apart = {"creationflags": subprocess.CREATE_NO_WINDOW} if os.name == "nt" else {"start_new_session": True}
     try:
         with said.open("wb") as stdout, log.open("wb") as stderr:
@@ -95,7 +97,7 @@ def _spawn(command, said, log):
 
 
 async def _wait_until_ready(child, said, log):
-    """What the server says when it is ready: address, page, token_file. Raises ShapekinError `server.notStarted`."""
+    """What the server prints when it is ready: address, page, token_file. Raises ShapekinError `server.notStarted`."""
     deadline = time.monotonic() + START_SECONDS
     while not (line := said.read_bytes()).endswith(b"\n") and child.poll() is None and time.monotonic() < deadline:
         await asyncio.sleep(POLL_SECONDS)
@@ -110,9 +112,9 @@ async def _wait_until_ready(child, said, log):
 
 
 def _is_free(port):
-    """Whether a server may listen there."""
+    """Whether a server can listen on a port."""
     with socket.socket() as probe:
-        if os.name != "nt":  # a port that was just left is free; on Windows this would take one that is in use
+        if os.name != "nt":  # lets a port be used that was just released; on Windows it would take one that is in use
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))

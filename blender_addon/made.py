@@ -1,4 +1,4 @@
-"""What a run made: tagged so that it can be found and taken away again. Nothing else is ever deleted."""
+"""What a run made. It is tagged, so that it can be found and removed. Nothing else is ever deleted."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from .generated.keys import MADE_BY_RUN, MADE_GUIDE, MADE_NAME
 
 @dataclass(frozen=True)
 class Made:
-    """An object that a run made and nobody has copied or renamed since. Only these may be deleted."""
+    """An object that a run made, and that nobody has copied or renamed since. Only these may be deleted."""
 
     object: bpy.types.Object
 
@@ -27,7 +27,7 @@ def tag_object(each, run_id):
 
 
 def find_made(run_id):
-    """Every Made of the run. A copy bears the tags of its original, but not its name: it is the user's own."""
+    """Every Made of the run. A copy has the tags of its original but another name: it belongs to the user."""
     return [
         Made(each)
         for each in bpy.data.objects
@@ -36,9 +36,9 @@ def find_made(run_id):
 
 
 def remove_made(run_id):
-    """Takes all that the run made out of the file again, with its data where nobody else uses it.
+    """Removes everything that the run made from the file, with its data where nothing else uses it.
 
-    Collections go too; what a user has put into one stays, in the collections above.
+    Its collections are removed, too; what a user has put into one is moved to the collections above.
     """
     delete(find_made(run_id))
     for collection in [each for each in bpy.data.collections if each.get(MADE_BY_RUN) == run_id]:
@@ -46,7 +46,7 @@ def remove_made(run_id):
 
 
 def delete(made):
-    """Deletes these objects, their guides where no other object uses them, and their data."""
+    """Deletes these objects with their data, and their guides where no other object uses them."""
     objects = [each.object for each in made]
     guides = [child for each in objects for child in each.children if child.get(MADE_GUIDE)]
     blocks = {block for each in objects for block in (each.data, *_blocks(each)) if block}
@@ -58,7 +58,7 @@ def delete(made):
 
 
 def delete_guides_without_shape(run_id):
-    """Takes the guides of shapes away that the user has deleted; Blender leaves children where they are."""
+    """Deletes the guides of shapes that the user has deleted; Blender keeps the children of a deleted object."""
     tagged = [each for each in bpy.data.objects if each.get(MADE_GUIDE) == run_id and each.parent is None]
     used = {target for each in bpy.data.objects for target in _targets(each)} if tagged else set()
     bpy.data.batch_remove([each for each in tagged if each not in used])
@@ -67,7 +67,7 @@ def delete_guides_without_shape(run_id):
 def _remove_collection(collection):
     above = [each for each in (*bpy.data.collections, *_roots()) if collection.name in each.children]
     for guides in [each for each in collection.children if each.get(MADE_GUIDE)]:
-        for each in guides.objects:  # of a copy
+        for each in guides.objects:  # a guide of a copy
             collection.objects.link(each)
         bpy.data.collections.remove(guides)
     for parent in above:
@@ -85,13 +85,13 @@ def _roots():
 
 
 def _blocks(each):
-    """Textures and node groups of its modifiers."""
+    """Textures and node groups that its modifiers use."""
     used = [getattr(modifier, name, None) for modifier in each.modifiers for name in ("texture", "node_group")]
     return [block for block in used if block]
 
 
 def _targets(each):
-    """Objects that the modifiers follow."""
+    """Objects that the modifiers depend on."""
     for modifier in each.modifiers:
         for name in ("object", "mirror_object", "origin", "offset_object", "object_from", "object_to"):
             if getattr(modifier, name, None):

@@ -1,30 +1,31 @@
-"""Whether two meshes are one but for where they lie: the same corners in the same order, moved, turned and scaled."""
+"""Whether two meshes are equal except for their place: the same corners in the same order, moved, turned and scaled."""
 
 import bpy
 import numpy as np
 
-# Share of the size that a corner may lie off: rounding of float32 that was turned and scaled and back.
+# Share of the size that a corner may be off, for float32 that was turned and scaled and turned back.
 TOLERANCE = 1e-5
-# What lies on corners, edges and faces.
+# What is compared on corners, edges and faces.
 COMPARED = (
     ("polygons", bpy.types.MeshPolygon, ("use_smooth",), "other smooth faces"),
     ("polygons", bpy.types.MeshPolygon, ("material_index",), "its materials on other faces"),
     ("edges", bpy.types.MeshEdge, ("use_edge_sharp", "use_seam", "crease", "bevel_weight"), "other marks on its edges"),
     ("vertices", bpy.types.MeshVertex, ("bevel_weight",), "other marks on its corners"),
 )
-# Coordinates of textures, weights and the like, which nothing turns.
+# Largest difference of texture coordinates, weights and the like, which are not transformed.
 VALUE_TOLERANCE = 1e-6
 
 
 class Different(Exception):
-    """What differs, in words that go on after `NAME has`."""
+    """What differs, in words that follow `NAME has`."""
 
 
 def fit_meshes(mesh, other):
-    """(4, 4) float64 that takes the corners of `other` to those of `mesh`, and the farthest that one then lies off.
+    """(4, 4) float64 matrix from the corners of `other` to those of `mesh`, and the largest distance of a corner after
+    that.
 
-    The identity where they are the same within TOLERANCE as they stand. Raises Different for another number or order of
-    corners, faces that lie otherwise, or other data on them.
+    It is the identity where they are the same within TOLERANCE as they stand. Raises Different for another number or
+    order of corners, for other faces, or for other data on them.
     """
     for name in ("vertices", "edges", "polygons", "loops"):
         if len(getattr(mesh, name)) != len(getattr(other, name)):
@@ -48,7 +49,7 @@ def fit_meshes(mesh, other):
 
 
 def _fit(points, targets):
-    """The similarity that brings points nearest to targets, mirrored or not: S. Umeyama, PAMI 13(4), 1991."""
+    """The similarity that brings points nearest to their targets; it may mirror: S. Umeyama, PAMI 13(4), 1991."""
     middle, goal = points.mean(axis=0), targets.mean(axis=0)
     left, values, right = np.linalg.svd((targets - goal).T @ (points - middle) / len(points))
     turn = left @ right
@@ -62,10 +63,10 @@ def _fit(points, targets):
 def _compare_data(mesh, other):
     for rows, kind, fields, words in COMPARED:
         for field in fields:
-            is_there = field in kind.bl_rna.properties  # else it is an attribute
+            is_there = field in kind.bl_rna.properties  # otherwise it is an attribute
             if is_there and not np.array_equal(_column(mesh, rows, field), _column(other, rows, field)):
                 raise Different(words)
-    for setting in ("use_auto_smooth", "auto_smooth_angle"):  # before 4.1
+    for setting in ("use_auto_smooth", "auto_smooth_angle"):  # settings of Blender before 4.1
         if getattr(mesh, setting, None) != getattr(other, setting, None):
             raise Different("another Auto Smooth")
     if not all(getattr(each, "use_auto_texspace", True) for each in (mesh, other)):
@@ -85,7 +86,7 @@ def _compare_data(mesh, other):
     _compare_attributes(mesh, other)
 
 
-# What is compared as geometry, or is only about the interface.
+# Attributes that are compared as geometry, or that only concern the interface.
 BUILT_IN = {"position", "material_index", "sharp_face", "sharp_edge", "shade_smooth", "uv_seam"}
 FIELDS = {
     "FLOAT": ("value", 1),
@@ -126,7 +127,7 @@ def _values(data, field, width):
 
 
 def _column(mesh, rows, field):
-    """Every value of a field of the mesh's vertices, edges, loops or polygons."""
+    """The values of a field for all vertices, edges, loops or polygons of a mesh."""
     data = getattr(mesh, rows)
     width = {"co": 3, "vertices": 2}.get(field, 1)
     values = np.empty(len(data) * width, np.float32 if field in {"co", "crease", "bevel_weight"} else np.int32)

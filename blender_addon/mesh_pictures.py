@@ -1,4 +1,4 @@
-"""Pictures of meshes as icons in lists. They come from the server that has drawn them when first looked at."""
+"""Pictures of meshes as icons in lists. They come from the server that drew them, when they are first looked at."""
 
 import re
 
@@ -8,16 +8,16 @@ from .picture_fetcher import PictureFetcher
 from .settings import cache_folder
 from .states import Connected
 
-# More than anybody looks at in a day; each takes some 100 kB of memory.
+# Most pictures in memory: more than anybody looks at in a day; each takes some 100 kB.
 MOST_PICTURES = 1000
-# A file may say anything, and a key becomes a path.
+# A key becomes part of a path, and a file may contain anything.
 KEY = re.compile(r"[0-9a-f]{64}")
 
 
 class MeshPictures:
-    """The owner calls `follow` again and again, and `close` at the end.
+    """The owner must call `follow` again and again, and `close` at the end.
 
-    changes: counts those that came.
+    changes: number of pictures that have arrived.
     """
 
     def __init__(self, fetcher=None):
@@ -25,7 +25,7 @@ class MeshPictures:
         self._fetcher = fetcher or PictureFetcher(cache_folder() / "pictures")
         self._previews = bpy.utils.previews.new()
         self._wanted = {}  # keys that were looked at, in that order
-        self._missing = set()  # keys that this server has not
+        self._missing = set()  # keys for which this server has no picture
         self._connection = None
 
     def icon_of(self, key):
@@ -38,7 +38,9 @@ class MeshPictures:
         return self._previews[key].icon_id
 
     def follow(self, link):
-        """Takes what has come and has fetched what was looked at meanwhile; link: a session's."""
+        """Takes the pictures that have arrived, and fetches those that were looked at meanwhile. link: that of a
+        session.
+        """
         while self._fetcher.arrived:
             self._keep(*self._fetcher.arrived.popleft())
         for key in list(self._wanted):

@@ -1,16 +1,18 @@
-"""Evaluated object -> arrays. Reads through attributes where Blender has them, else its memory: plain copies."""
+"""Turns an evaluated object into arrays. It reads attributes where Blender has them, else Blender's memory, always as
+copies.
+"""
 
 import numpy as np
 
 from .view_structs import view_structs
 
-# A mesh whose center lies farther from the origin than this many times its longest side is given around its center:
-# beyond it, float32 takes more than 6 of its 24 bits from what shapes the mesh. The experiment's shapes lie within 8.
+# A mesh whose center lies farther from the origin than this many times its longest side is returned relative to its
+# center: farther away, its position takes more than 6 of float32's 24 bits. The experiment's shapes lie within 8.
 FAR_AWAY = 64
 
 
 def read_mesh(evaluated, matrix=None):
-    """Mesh of an evaluated object, as of `read_mesh_data`.
+    """Mesh of an evaluated object, in the form of `read_mesh_data`.
 
     matrix: (3, 4) from its own to world space; default: the object's own.
     """
@@ -24,7 +26,7 @@ def read_mesh(evaluated, matrix=None):
 
 
 def read_mesh_data(mesh, matrix):
-    """Mesh data by a (3, 4) matrix.
+    """Mesh data, transformed by a (3, 4) matrix.
 
     Returns positions (V, 3) float32 around the offset, triangles (T, 3) uint32, outward also when mirrored, and the
     offset, three floats: 0 unless the mesh lies far away, where float32 has too few digits to tell its corners apart.
@@ -58,13 +60,13 @@ def _triangles(mesh):
 
 
 def _cut_triangles(mesh, corners):
-    """Vertices of the triangles that Blender cuts faces into."""
+    """Vertices of the triangles into which Blender divides faces."""
     cut = mesh.loop_triangles
     corners_of = view_structs(cut, 3)
     vertices = _vertices_of_corners(mesh, corners)
     if corners_of is not None and vertices is not None and corners_of.min() >= 0 and corners_of.max() < len(vertices):
         triangles = vertices[corners_of]
-        # A Blender that keeps something else in this memory is read in the slow way.
+        # A Blender whose memory holds something else is read in the slow way.
         if all(tuple(cut[index].vertices) == tuple(triangles[index]) for index in (0, len(cut) // 2, len(cut) - 1)):
             return triangles
     triangles = np.empty(3 * len(cut), np.int32)
@@ -73,7 +75,7 @@ def _cut_triangles(mesh, corners):
 
 
 def _vertices_of_corners(mesh, corners):
-    """Vertex of each corner of a face; None = there is no quick way."""
+    """Vertex of each corner of a face; None = there is no fast way."""
     if corners:
         vertices = np.empty(len(mesh.loops), np.int32)
         corners.data.foreach_get("value", vertices)
@@ -83,14 +85,14 @@ def _vertices_of_corners(mesh, corners):
 
 
 def _transform(positions, matrix):
-    """Term by term in double precision: a matrix product rounds differently from one library to the next."""
+    """Sums term by term in double precision, because a matrix product rounds differently in different libraries."""
     x, y, z = positions.astype(np.float64).T
     rows = [row[0] * x + row[1] * y + row[2] * z + row[3] for row in matrix]
     return np.stack(rows, axis=1)
 
 
 def round_around_center(positions):
-    """(V, 3) float64 -> float32 around an offset, and that offset."""
+    """Rounds (V, 3) float64 to float32 relative to an offset, and returns both."""
     offset = (0.0, 0.0, 0.0)
     if len(positions):
         low, high = positions.min(axis=0), positions.max(axis=0)

@@ -1,4 +1,4 @@
-"""Modifiers of a recipe. Their settings stand in shared/schema/recipe.ts."""
+"""Modifiers of a recipe. shared/schema/recipe.ts explains their settings."""
 
 import bpy
 from mathutils import Matrix
@@ -7,7 +7,9 @@ from .generated.keys import MADE_GUIDE
 
 
 def add_modifier(shape, settings):
-    """Adds one modifier to the object `shape`, with the guide objects it needs, which become its children."""
+    """Adds one modifier to the object `shape`, with the guide objects that it needs, which become children of the
+    shape.
+    """
     ADDERS[settings["kind"]](shape, settings)
 
 
@@ -90,7 +92,7 @@ def _curve(shape, settings):
     curve.dimensions = "3D"
     spline = curve.splines.new("BEZIER")
     spline.bezier_points.add(1)
-    origin = settings["points"][0]  # a shape begins where its curve does
+    origin = settings["points"][0]  # a shape starts where its curve starts
     start, leaves, arrives, end = ([a - b for a, b in zip(point, origin)] for point in settings["points"])
     for point, at, left, right in zip(spline.bezier_points, (start, end), (start, arrives), (leaves, end)):
         point.handle_left_type = point.handle_right_type = "FREE"
@@ -107,13 +109,13 @@ def _hook(shape, settings):
     modifier.falloff_type = "SMOOTH"
     modifier.falloff_radius = settings["falloff_radius"]
     modifier.strength = settings["strength"]
-    # The vertices it may move, and where its object is when nothing is moved.
+    # Sets the vertices that the hook may move, and the place at which its object moves nothing.
     modifier.vertex_indices_set(range(len(shape.data.vertices)))
     modifier.matrix_inverse = Matrix.Translation([-each for each in settings["from"]])
 
 
 def _pleat(shape, settings):
-    """By Geometry Nodes: a zigzag of plain sums and remainders, which every Blender computes alike."""
+    """A pleat by Geometry Nodes: a zigzag of plain sums and remainders, which every Blender computes alike."""
     group = bpy.data.node_groups.new(f"{shape.name} pleat", "GeometryNodeTree")
     if hasattr(group, "interface"):  # 4.0 and later
         for way in ("INPUT", "OUTPUT"):
@@ -144,7 +146,7 @@ def _pleat(shape, settings):
 
 def _add_guide(shape, name, data, location):
     guide = bpy.data.objects.new(f"{shape.name} {name}", data)
-    guide[MADE_GUIDE] = "new"  # the run, once its shape is tagged
+    guide[MADE_GUIDE] = "new"  # replaced by the run's id when the shape is tagged
     guide.parent = shape
     guide.location = location
     return guide

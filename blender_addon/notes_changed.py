@@ -1,4 +1,4 @@
-"""When a scene's notes were changed last: names of groups, and what was said of single objects. No bpy."""
+"""When a scene's notes were last changed: names of groups, and what was said about single objects. No bpy."""
 
 import time
 
@@ -6,7 +6,7 @@ from .generated.keys import NOTES_CHANGED
 
 
 def note_change(scene):
-    """A name, or what was said of objects, is another now."""
+    """Notes the time when a name, or what was said about objects, changes."""
     scene[NOTES_CHANGED] = time.time() * 1000
 
 

@@ -1,4 +1,6 @@
-"""Switches 3D views to object colors, and back. Undo does not touch views: who undoes a coloring calls `follow`."""
+"""Switches 3D views to object colors, and back. Undo does not change views, so `follow` must be called after a
+coloring is undone.
+"""
 
 import json
 
@@ -8,7 +10,7 @@ from .generated.keys import OLD_SHADING
 
 
 def show_object_colors():
-    """Switches every 3D view to object colors; how it was is kept on its screen."""
+    """Switches every 3D view to object colors, and stores the shading before on its screen."""
     for screen in bpy.data.screens:
         old = json.loads(screen.get(OLD_SHADING, "{}"))
         for number, shading in _shadings(screen):
@@ -22,7 +24,7 @@ def show_object_colors():
 
 
 def restore_shading():
-    """Gives each view back as it was, unless the user has chosen another shading since."""
+    """Gives each view its shading back, unless the user has chosen another one since."""
     for screen in bpy.data.screens:
         old = json.loads(screen.get(OLD_SHADING, "{}"))
         for number, shading in _shadings(screen):
@@ -37,7 +39,7 @@ def is_any_switched():
 
 
 def follow(was_colored, is_colored):
-    """After an undo or redo that colored the first object or gave the last one its color back."""
+    """Called after an undo or redo that colored the first object, or gave the last one its color back."""
     if was_colored and not is_colored:
         restore_shading()
     elif is_colored and not was_colored:

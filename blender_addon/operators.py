@@ -1,4 +1,4 @@
-"""What the buttons do. Each operator only translates."""
+"""The operators behind the buttons. Each only calls functions of other modules."""
 
 import bpy
 
@@ -125,7 +125,7 @@ class SHAPEKIN_OT_apply_colors(bpy.types.Operator):
     bl_label = "Color by Group"
     bl_options = {"REGISTER", "UNDO"}
 
-    # Empty = the newest one of the scene.
+    # '' = the newest run of the scene.
     run_id: bpy.props.StringProperty(options={"HIDDEN", "SKIP_SAVE"})
 
     @classmethod

@@ -24,7 +24,7 @@ from .states import (
     unknown,
 )
 
-# What everybody sets; the other fields are under Advanced.
+# Fields that everybody sets; the others are under Advanced.
 FIRST_FIELDS = ("preset", "count", "seed", "groups")
 
 
@@ -45,7 +45,7 @@ class SHAPEKIN_PT_run(bpy.types.Panel):
         column.enabled = not session.is_busy
         draw_fields(column, context.scene.shapekin, FIRST_FIELDS)
         if session.is_busy and window.was_asked_for("run"):
-            # In the place of Run: a button under the mouse stays grey until the mouse has left it.
+            # In place of Run, because a button under the mouse stays grey until the mouse has left it.
             draw_progress(layout, session, context)
         else:
             row = layout.row()
@@ -94,12 +94,12 @@ class SHAPEKIN_MT_runs(bpy.types.Menu):
 
 
 def draw_ticks(layout, settings, field):
-    """A tick for each thing that the preset has of a field; nothing where it has none."""
+    """A checkbox for each name that the preset has in a field; nothing where it has none."""
     names = OF_PRESET[field][settings.preset]
     if not names:
         return
     column = layout.column(align=True)
-    head = column.split(factor=0.55)  # else the label takes the room of the buttons' words
+    head = column.split(factor=0.55)  # otherwise the label would take the room of the buttons' words
     head.label(text=f"{settings.bl_rna.properties[field].name}: {len(chosen(settings, field))}/{len(names)}")
     buttons = head.row(align=True)
     for text, is_all in (("All", True), ("None", False)):
@@ -126,7 +126,7 @@ def draw_link(layout, link, context):
 
 
 def link_words(link):
-    """(state in a word or two, icon, what is wrong, whether the person has to do something)."""
+    """(state in a word or two, icon, what is wrong, whether the person has to act)."""
     if isinstance(link, Off):
         return "Off", "UNLINKED", "", True
     if isinstance(link, Connecting):
@@ -163,7 +163,7 @@ def draw_outcome(layout, own, context):
     outcome = own.outcome if isinstance(own, NoRun) else None
     if isinstance(outcome, Done):
         collection = next((c for c in find_grouped(context.scene) if c[MADE_BY_RUN] == outcome.run_id), None)
-        if collection is None:  # undone, deleted, or in another scene: it is no news here
+        if collection is None:  # it was undone or deleted, or is in another scene, so it is not reported here
             return
         box = layout.box()
         box.label(text=group_words(collection), icon="CHECKMARK" if not outcome.notes else "INFO")
@@ -176,7 +176,7 @@ def draw_outcome(layout, own, context):
 def draw_notes(layout, outcome, context):
     """What to know before the groups are trusted."""
     for note in outcome.notes:
-        if note not in outcome.summary:  # which tells the gravest one when it held the colors back
+        if note not in outcome.summary:  # the summary contains the gravest one when it held the colors back
             draw_paragraph(layout, note, context)
 
 

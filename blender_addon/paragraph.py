@@ -3,7 +3,8 @@
 import blf
 import bpy
 
-# What a label in a box does not get of the region: tabs, margins of panel, box and label. Pixels at scale 1, measured.
+# Pixels, at scale 1, of the region that a label in a box can not use: tabs, margins of panel, box and label.
+# Measured.
 MARGIN = 66
 
 
@@ -16,7 +17,7 @@ def draw_paragraph(layout, text, context):
 
 
 def wrap(text, width, measure):
-    """Lines of at most `width`, of which `measure` tells that of a text; a word that is wider has a line of its own."""
+    """Lines of at most `width`; `measure` gives the width of a text. A wider word has a line of its own."""
     lines = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
@@ -28,10 +29,10 @@ def wrap(text, width, measure):
 
 
 def text_width(text):
-    """Pixels of a label's text."""
+    """Width of a label's text in pixels."""
     preferences = bpy.context.preferences
     style = preferences.ui_styles[0]
-    # Labels have a size of their own in old versions only.
+    # Only old versions have a size for labels.
     size = getattr(style, "widget_label", style.widget).points * preferences.system.ui_scale
     if bpy.app.version < (4, 0, 0):
         blf.size(0, size, 72)

@@ -1,4 +1,4 @@
-"""Fetches small pictures of meshes from the server whenever the loop is turned. No bpy."""
+"""Fetches small pictures of meshes from the server, whenever the loop is turned. No bpy."""
 
 import asyncio
 import os
@@ -9,15 +9,15 @@ from . import event_loop
 from .http_connection import connect
 from .http_head import read_head, request_head
 
-# A server that draws for somebody else answers within a second.
+# Seconds. Even a server that is busy drawing answers within a second.
 TIMEOUT_SECONDS = 10
 
 
 class PictureFetcher:
-    """Keeps pictures in a folder by the key of their mesh's content: one that is there is not fetched again.
+    """Keeps pictures in a folder, by the key of their mesh's content. A picture in the folder is not fetched again.
 
-    folder: made when the first picture comes; keys become names in it.
-    arrived: queue of (key, path), path None = the server has none.
+    folder: made when the first picture arrives; a key is the name of its file. arrived: queue of (key, path); path
+    None = the server has no picture.
     """
 
     def __init__(self, folder):
@@ -35,7 +35,7 @@ class PictureFetcher:
         return path if path.is_file() else None
 
     def fetch(self, keys, address, token):
-        """Fetches these; only while it is not busy."""
+        """Fetches these pictures. Call it only while it is not busy."""
         self._task = event_loop.start(self._run(list(keys), address, token))
 
     def close(self):
@@ -50,13 +50,13 @@ class PictureFetcher:
                 content = await event_loop.within(TIMEOUT_SECONDS, _get(url, token))
                 self.arrived.append((left[0], content and self._keep(left[0], content)))
                 left.popleft()
-        except (OSError, asyncio.TimeoutError, ValueError):  # no server any more, or no room: lists do without
+        except (OSError, asyncio.TimeoutError, ValueError):  # no server, or a full disk: lists have no pictures
             self.arrived.extend((key, None) for key in left)
 
     def _keep(self, key, content):
         path = self._path(key)
         path.parent.mkdir(parents=True, exist_ok=True)
-        half = path.with_suffix(f".{os.getpid()}")  # another Blender may fetch the same
+        half = path.with_suffix(f".{os.getpid()}")  # another Blender may fetch the same picture
         half.write_bytes(content)
         half.replace(path)
         return path
@@ -70,7 +70,7 @@ async def _get(url, token):
     parts = urlsplit(url)
     reader, writer = await connect(parts)
     try:
-        # By HTTP 1.0, in which an answer is not cut into chunks and ends with its connection.
+        # Uses HTTP 1.0, where an answer is not sent in chunks and ends with its connection.
         writer.write(request_head(parts, "1.0", {"Authorization": f"Bearer {token}"}))
         status, headers = await read_head(reader)
         content = await reader.read()

@@ -24,7 +24,7 @@ class ShapekinPreferences(Connection, bpy.types.AddonPreferences):
 
 
 def find_start():
-    """(project, port) to start a server with when none answers; None = it is not to be started."""
+    """(project, port) for starting a server when none answers; None = do not start one."""
     chosen = bpy.context.preferences.addons[__package__].preferences
     if not (chosen.start_server and settings.is_this_machine(chosen.address)):
         return None
@@ -32,13 +32,13 @@ def find_start():
 
 
 def find_library():
-    """Path of the table that Find Similar searches, too; '' = none."""
+    """Path of the table that Find Similar also searches; '' = none."""
     path = bpy.context.preferences.addons[__package__].preferences.library.strip()
     return bpy.path.abspath(path) if path else ""
 
 
 def find_target():
-    """(address, token) by the preferences; without a token there, that of a server on this machine."""
+    """(address, token) from the preferences. Where they have no token, it is that of a server on this machine."""
     chosen = bpy.context.preferences.addons[__package__].preferences
     address, token = chosen.address.strip(), chosen.token.strip()
     if not token and settings.is_this_machine(address):

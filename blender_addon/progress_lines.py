@@ -1,17 +1,18 @@
-"""Tells on stdout how far a headless run is. No bpy."""
+"""Prints the progress of a headless run on stdout. No bpy."""
 
 import sys
 import time
 
 from .progress_words import time_left
 
-# How often within a stage: somebody watches a terminal, but a log is read afterwards and must not be flooded.
+# Seconds between two lines of a stage: few for somebody who watches a terminal, many for a log, which is read
+# afterwards and must not be flooded.
 TERMINAL_SECONDS = 1.0
 LOG_SECONDS = 10.0
 
 
 class ProgressLines:
-    """Prints a line for each stage, one now and then within it, and one when it is complete.
+    """Prints a line when a stage begins, lines at intervals within it, and one when it is complete.
 
     stream: a text stream; now: () -> seconds.
     """

@@ -1,18 +1,18 @@
-"""What a run or a task under way is doing, in words for who does not know how it works. No bpy."""
+"""What a run or a task under way is doing, in words for people who do not know how it works. No bpy."""
 
 from math import ceil
 
 from .generated.stage_words import RUN_STAGES, SCENE_STAGES
 
-# An estimate from the first few shapes is off by a factor of 7.
+# Seconds before a first estimate. One from the first few shapes is off by a factor of 7.
 ESTIMATE_SECONDS = 4.0
-# Of a scene's stage `shapes`, when nothing is left to be read, and when all is described.
+# Words for a scene's stage `shapes` when nothing is left to read, and when everything is described.
 DESCRIBING = "Describing meshes"
 DESCRIBED = "Writing down what was described"
 
 
 def progress_words(session, now):
-    """(what goes on, 0..1) of the run or task under way. now: time.monotonic()."""
+    """(what is under way, 0..1) for the present run or task. now: time.monotonic()."""
     run = next(iter(session.runs.values()), None)
     if run is None or run.progress is None:
         return "Waiting for the server", 0.0
@@ -23,7 +23,7 @@ def progress_words(session, now):
         text = RUN_STAGES.get(progress.stage)
     else:
         text = SCENE_STAGES.get(progress.stage)
-        if progress.stage == "list":  # which is done here
+        if progress.stage == "list":  # this stage is done in Blender
             done, total = reading.listed, reading.objects
         elif progress.stage == "shapes" and total and done >= total:
             return DESCRIBED, 1.0

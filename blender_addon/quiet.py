@@ -1,4 +1,4 @@
-"""Whether settings that change call for something, or are only being filled in. No bpy."""
+"""Whether changes of settings should have an effect, or are only filled in by the add-on. No bpy."""
 
 from contextlib import contextmanager
 
@@ -7,7 +7,7 @@ _depth = 0
 
 @contextmanager
 def quietly():
-    """Within it, settings change without anything being cut, named or colored anew."""
+    """Within this context, changes of settings do not make anything be cut, named or colored."""
     global _depth
     _depth += 1
     try:

@@ -1,6 +1,8 @@
-"""Group colors in renders: one shared material that shows each object's own color. Old materials are kept and restored.
+"""Group colors in renders: one shared material shows each object's own color. Old materials are stored and can be
+restored.
 
-It is put on the object's slots, not on its data: what other objects share with it is not touched.
+The material is put in the object's slots, not in those of its data, so that objects with the same data are not
+changed.
 """
 
 import bpy
@@ -12,7 +14,9 @@ TAKE_MATERIALS = {"MESH", "CURVE", "SURFACE", "FONT", "META"}
 
 
 def color_renders(objects):
-    """Puts the shared material on objects. Returns those that can't take one: objects of libraries, and their data."""
+    """Gives objects the shared material. Returns the objects that can not have one: those of libraries, or with data
+    of libraries.
+    """
     material = _shared_material() or _make_material()
     refused = []
     for each in objects:
@@ -32,7 +36,7 @@ def color_renders(objects):
 
 
 def restore_renders():
-    """Gives every object its slots back as they were; the shared material goes when nobody uses it any more."""
+    """Gives every object its old slots back. The shared material is removed when nothing uses it any more."""
     for each in [each for each in bpy.data.objects if OLD_SLOTS in each and keeps_properties(each)]:
         for index, (slot, link) in enumerate(zip(each.material_slots, each[OLD_SLOTS].split())):
             key = f"{OLD_MATERIAL}{index}"
@@ -44,7 +48,7 @@ def restore_renders():
         del each[OLD_SLOTS]
     for data in [data for blocks in _data_blocks() for data in blocks if ADDED_SLOT in data]:
         if len(data.materials) == 1 and data.materials[0] is None:
-            data.materials.clear()  # after `pop`, the objects would keep their slots
+            data.materials.clear()  # with `pop`, the objects would keep their slots
         del data[ADDED_SLOT]
     material = _shared_material()
     if material and material.users == 0:
@@ -52,7 +56,7 @@ def restore_renders():
 
 
 def _add_slot(data):
-    """An empty slot where the data has none; False where it belongs to a library."""
+    """Adds an empty slot where the data has none. Returns False where the data belongs to a library."""
     if data.library or data.override_library:
         return False
     data.materials.append(None)
@@ -71,7 +75,7 @@ def _shared_material():
 def _make_material():
     material = bpy.data.materials.new("Shapekin Group Color")
     material[GROUP_MATERIAL] = 1
-    if bpy.app.version < (5, 0, 0):  # later ones always have nodes
+    if bpy.app.version < (5, 0, 0):  # later versions always use nodes
         material.use_nodes = True
     nodes, links = material.node_tree.nodes, material.node_tree.links
     surface = next(each for each in nodes if each.type == "BSDF_PRINCIPLED")

@@ -1,4 +1,4 @@
-"""A run's files, fetched over REST into a folder that is either complete or not there. No bpy."""
+"""Fetches a run's files over REST into a folder that is complete or does not exist. No bpy."""
 
 import contextlib
 import errno
@@ -12,7 +12,7 @@ from urllib.parse import quote
 from .generated.errors import ShapekinError
 from .server_process import open_url
 
-# A training leaves a report, too.
+# Files by which the folder of a run is recognized; a training leaves a report, too.
 RUN_MARKS = ("report.json", "labels.tsv")
 GROUPING_MARKS = ("report.json", "groups.tsv")
 SORTING_MARKS = ("report.json", "sorted.tsv")
@@ -22,9 +22,10 @@ SIMILAR_MARKS = ("report.json", "similar.tsv")
 
 @contextlib.contextmanager
 def staged_folder(out, marks=RUN_MARKS):
-    """A temporary folder beside `out` that takes its place at the end, or is gone again after any failure.
+    """A temporary folder beside `out` that replaces it at the end, or is removed after any failure.
 
-    marks: files by which an earlier folder of the same kind is known, which is replaced; any other must be empty.
+    marks: files by which an earlier folder of the same kind is recognized, which is then replaced; any other folder
+    must be empty.
     """
     out = Path(out).absolute()
     _check_replaceable(out, marks)

@@ -1,4 +1,6 @@
-"""What one run does in the open file: builds its shapes, shows, colors and saves them. Knows no server."""
+"""One run in the open file: it builds the run's shapes, and shows, colors and saves them. It knows nothing of the
+server.
+"""
 
 import bpy
 import numpy as np
@@ -22,29 +24,30 @@ from .undo_steps import can_note_step, note_step
 
 
 class RunScene:
-    """The shapes of one run. Objects are found by name and id anew each time: an undo may have taken them away.
+    """The shapes of one run. Objects are looked up by name and id each time, because an undo may have removed them.
 
-    is_window: somebody looks on, and steps can be undone; scene_name: where the shapes go, by default into the current
-    scene.
+    is_window: a person watches and can undo steps; scene_name: the scene for the shapes, by default the current one.
     """
 
-    reading = None  # nothing of somebody's own is read; see GroupedScene.reading
+    reading = None  # a run reads no objects of the user; see GroupedScene.reading
 
     def __init__(self, run_id, is_window, scene_name=None):
         self.run_id = run_id
         self.is_window = is_window
         self.scene_name = scene_name or (bpy.context.scene and bpy.context.scene.name)
         self.request = None  # names the collection
-        self.count = 0  # of all shapes, for the grid
+        self.count = 0  # number of all shapes, for the grid
         self.is_to_be_colored = False
-        self._recipes = {}  # by index
-        self._names = {}  # of the objects, by index
-        self._unlinked = []  # indices of the shapes that are built and not yet to be seen
-        self._deleted = set()  # indices of the shapes that the user has deleted
-        self._undone = set()  # indices of the shapes that went by an undo, which was of something else
+        self._recipes = {}  # recipes by index
+        self._names = {}  # names of the objects, by index
+        self._unlinked = []  # indices of shapes that are built but not visible yet
+        self._deleted = set()  # indices of shapes that the user has deleted
+        self._undone = set()  # indices of shapes that an undo of something else removed
 
     def add_recipe(self, index, recipe):
-        """A recipe that differs from the one before: the shape was drawn again, and the one before goes."""
+        """Adds a recipe. If it differs from the one before at this index, the shape was drawn again, and the old shape
+        is deleted.
+        """
         before = self._find_shape(index)
         if before and self._recipes[index] != recipe:
             delete([Made(before)])
@@ -53,14 +56,16 @@ class RunScene:
         self._recipes[index] = recipe
 
     def ensure_shape(self, index):
-        """Mesh of a shape, built unless it is there: positions, triangles, offset as of `read_mesh_data`."""
+        """Mesh of a shape, which is built unless it exists: positions, triangles, offset, as `read_mesh_data` gives
+        them.
+        """
         recipe = self._recipes[index]
         shape = self._find_shape(index)
         if shape:
             return read_shape(shape, recipe)
         shape = build_shape(recipe, self.run_id)
         positions, triangles, offset = read_shape(shape, recipe)
-        if index in self._deleted:  # the server asks again after a drop: it gets its numbers, the scene stays without
+        if index in self._deleted:  # asked again after a drop: the mesh is sent, the scene is not changed
             delete([Made(shape)])
             return positions, triangles, offset
         place_shape(self._collection(), shape, index, recipe, positions + np.array(offset))
@@ -69,23 +74,23 @@ class RunScene:
         return positions, triangles, offset
 
     def show_built(self):
-        """Links what is built and not yet to be seen."""
+        """Links the shapes that are built but not visible yet."""
         shapes = [self._find_shape(index) for index in self._unlinked]
         self._unlinked.clear()
         if shapes:
             link_shapes(self._collection(), [each for each in shapes if each])
 
     def note_deleted(self):
-        """Shapes that are gone now, before an undo or at the end, were deleted by the user."""
+        """Notes as deleted by the user the shapes that are missing now, before an undo or at the end."""
         missing = {index for index in self._names if not self._find_shape(index)}
         self._deleted |= missing - self._undone
 
     def note_undone(self):
-        """Shapes that were there before an undo and are gone after it."""
+        """Notes the shapes that existed before an undo and are missing after it."""
         self._undone = {index for index in self._names if index not in self._deleted and not self._find_shape(index)}
 
     def keep_groups(self, groups, palette):
-        """Keeps groups and palette with the shapes; how many shapes have a group."""
+        """Stores groups and palette with the shapes. Returns how many shapes have a group."""
         self.note_deleted()
         for index in sorted(self._undone):
             self.ensure_shape(index)
@@ -101,9 +106,9 @@ class RunScene:
         return can_note_step(self.is_window)
 
     def show_groups(self):
-        """Notes the shapes as an undo step and colors them, if wanted, as another, as after the user's own actions.
+        """Makes an undo step of the shapes and, if wanted, colors them as another step, like the user's own actions.
 
-        A generator, between whose steps the window gets its turn.
+        A generator; between its steps Blender handles the window.
         """
         if find_collection(self.run_id):
             note_step(self.is_window, "Shapekin Shapes")
@@ -115,7 +120,7 @@ class RunScene:
             note_step(self.is_window, "Color by Group")
 
     def make_files(self, names):
-        """Yields (name, bytes) of the saved and the rendered scene, as asked for."""
+        """Yields (name, bytes) of the saved and the rendered scene, where these are asked for."""
         scene = self._scene()
         scene_files.set_up_picture(scene, *grid_bounds(self._collection()))
         for name in names:
@@ -139,7 +144,9 @@ class RunScene:
         return make_collection(self._scene(), name, self.run_id, self.count)
 
     def _scene(self):
-        """The scene that the shapes lie in, else the one in which the run began: the user may be in another by now."""
+        """The scene that contains the shapes, else the one in which the run began; the user may be in another one by
+        now.
+        """
         found = find_collection(self.run_id)
         holding = scenes_of(found) if found else []
         return next(iter(holding), None) or bpy.data.scenes.get(self.scene_name or "") or bpy.data.scenes[0]

@@ -1,4 +1,4 @@
-"""The shapes of one run in the scene: a collection of their own, laid out on a grid, found by custom properties."""
+"""The shapes of one run in the scene: in a collection of their own, laid out on a grid, found by custom properties."""
 
 import time
 from math import ceil, sqrt
@@ -11,9 +11,10 @@ from .generated.keys import GRID_COUNT, GRID_ORIGIN, MADE_AT, MADE_BY_RUN, MADE_
 from .modifiers import guides_of
 
 CELL = 3.0
-# Largest extent of a shape in its cell: a gap of a quarter keeps neighbours apart, seen from above at an angle too.
+# Largest extent of a shape in its cell. The gap of a quarter keeps neighbors apart, even when seen from above at an
+# angle.
 FILL = 2.2
-# Of the grid's diagonal; what a 3D view with Blender's usual lens needs to take all of it in.
+# Distance of the view, in diagonals of the grid: with Blender's usual lens the whole grid is then in view.
 VIEW_DISTANCE = 0.9
 
 
@@ -22,12 +23,12 @@ def find_collection(run_id):
 
 
 def find_grouped(scene):
-    """The scene's run collections whose shapes have groups, oldest first, wherever the user has put them."""
+    """The scene's run collections whose shapes have groups, oldest first, wherever the user has moved them."""
     return [each for each in find_grids(scene) if PALETTE in each]
 
 
 def find_grids(scene):
-    """The scene's run collections, oldest first, also of a run that is under way."""
+    """The scene's run collections, oldest first, including that of a run under way."""
     grids = {each for each in scene.collection.children_recursive if GRID_COUNT in each}
     return sorted(grids, key=lambda each: each.get(MADE_AT, 0.0))
 
@@ -37,7 +38,7 @@ def scenes_of(collection):
 
 
 def make_collection(scene, name, run_id, count):
-    """An empty collection for `count` shapes, beside what the scene holds already."""
+    """An empty collection for `count` shapes, placed beside what the scene contains."""
     origin = _free_place(scene, count)
     collection = bpy.data.collections.new(name)
     collection[MADE_BY_RUN] = run_id
@@ -55,21 +56,21 @@ def make_collection(scene, name, run_id, count):
 
 
 def find_shapes(run_id):
-    """The run's objects in the file, copies made by the user among them."""
+    """The run's objects in the file, including copies made by the user."""
     return [each for each in bpy.data.objects if each.get(MADE_BY_RUN) == run_id]
 
 
 def place_shape(collection, shape, index, recipe, positions):
-    """Gives a built shape its cell: turned and stretched as its recipe says, scaled as a whole to fit.
+    """Puts a built shape into its cell: turned and stretched as in its recipe, scaled as a whole to fit.
 
-    positions: (V, 3) of its world-space mesh by the recipe.
+    positions: (V, 3) of its mesh in world space by the recipe.
     """
     shape[SHAPE_INDEX] = index
     if len(positions):
         low, high = positions.min(axis=0), positions.max(axis=0)
         extent = float((high - low).max())
         factor = FILL / extent if np.isfinite(extent) and extent > 0 else 1.0
-        # The foot of its bounding box, as seen from its own origin; that point goes to the cell's floor.
+        # The foot of its bounding box, relative to its own origin; this point is put on the cell's floor.
         foot = [(low[0] + high[0]) / 2, (low[1] + high[1]) / 2, low[2]]
         offset = [factor * (float(value) - origin) for value, origin in zip(foot, recipe["location"])]
     else:
@@ -80,7 +81,9 @@ def place_shape(collection, shape, index, recipe, positions):
 
 
 def link_shapes(collection, shapes):
-    """Makes placed shapes visible. Many at once: each time, Blender goes through its whole scene and draws it anew."""
+    """Makes placed shapes visible, many at once, because each time Blender goes through its whole scene and draws it
+    again.
+    """
     guides = next((each for each in collection.children if MADE_GUIDE in each), collection)
     for shape in shapes:
         collection.objects.link(shape)
@@ -89,14 +92,16 @@ def link_shapes(collection, shapes):
 
 
 def frame_grid(view, collection):
-    """Moves a 3D view, without turning it, so that the whole grid is in it. view: RegionView3D, not in camera view."""
+    """Moves a 3D view, without turning it, so that the whole grid is in view. view: RegionView3D, not in camera
+    view.
+    """
     low, high = grid_bounds(collection)
     view.view_location = (low + high) / 2
     view.view_distance = VIEW_DISTANCE * (high - low).length
 
 
 def cell_center(collection, index):
-    """Floor of the cell: row by row from the back, left to right."""
+    """Center of the cell's floor: row by row from the back, left to right."""
     columns = grid_columns(collection[GRID_COUNT])
     row, column = divmod(index, columns)
     x, y, z = collection[GRID_ORIGIN]
@@ -116,7 +121,7 @@ def grid_columns(count):
 
 
 def _free_place(scene, count):
-    """Back left corner of the grid: centered in an empty scene, else to the right of everything."""
+    """Back left corner for the grid: centered in an empty scene, else to the right of everything."""
     columns = grid_columns(count)
     width, depth = CELL * columns, CELL * ceil(count / columns)
     visible = [each for each in scene.objects if each.type not in {"CAMERA", "LIGHT", "SPEAKER"}]

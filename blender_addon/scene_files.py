@@ -11,29 +11,29 @@ from mathutils import Matrix, Vector
 
 SIZE = (1280, 960)
 MARGIN = 1.04
-# Steep enough that no row hides the next, flat enough that shapes look solid.
+# Steep enough that no row hides the next, and flat enough that shapes look solid.
 TILT = radians(34)
 BACKGROUND = (0.82, 0.82, 0.84)
 
 
 def save_scene(scene):
-    """The scene as bytes of a compressed .blend; Blender's own file and its undo history stay as they are."""
+    """The scene as bytes of a compressed .blend. The open file and its undo history are not changed."""
     with tempfile.TemporaryDirectory(prefix="shapekin-") as folder:
         path = Path(folder, "scene.blend")
         if bpy.app.background:
             bpy.ops.wm.save_as_mainfile(filepath=str(path), copy=True, compress=True, relative_remap=False)
-        else:  # the file may hold much that is the user's own business
+        else:  # the file may contain private data of the user
             bpy.data.libraries.write(str(path), {scene}, compress=True)
         return path.read_bytes()
 
 
 def save_copy(path):
-    """The whole open file as a .blend of this path. The open file itself is not written."""
+    """Writes the whole open file as a .blend to this path. The open file itself is not written."""
     bpy.ops.wm.save_as_mainfile(filepath=str(Path(path).absolute()), copy=True)
 
 
 def render_picture(scene):
-    """The scene seen by its camera as bytes of a PNG. Needs no display."""
+    """The scene as its camera sees it, as bytes of a PNG. Needs no display."""
     with tempfile.TemporaryDirectory(prefix="shapekin-") as folder:
         path = Path(folder, "scene.png")
         scene.render.filepath = str(path)
@@ -42,7 +42,9 @@ def render_picture(scene):
 
 
 def set_up_picture(scene, low, high):
-    """Camera, light and render settings that show all from the lowest to the highest corner in object colors."""
+    """Camera, light and render settings that show everything between the lowest and the highest corner in object
+    colors.
+    """
     scene.camera = _add_camera(scene, low, high)
     scene.world = bpy.data.worlds.new("Shapekin")
     scene.world.color = BACKGROUND
@@ -59,7 +61,7 @@ def set_up_picture(scene, low, high):
         shading = scene.display.shading
         shading.light = "STUDIO"
         shading.color_type = "OBJECT"
-        scene.display.render_aa = "5"  # half the time of the default, and no difference to be seen at this size
+        scene.display.render_aa = "5"  # half the time of the default, without a visible difference at this size
     else:
         render.engine = "CYCLES"
         scene.cycles.device = "CPU"
@@ -70,7 +72,7 @@ def set_up_picture(scene, low, high):
 
 
 def bounds_of(objects, depsgraph):
-    """Lowest and highest corner of evaluated objects in the world; those without a finite place do not count."""
+    """Lowest and highest corner of evaluated objects in world space; objects without a finite place do not count."""
     low, high = Vector((inf, inf, inf)), Vector((-inf, -inf, -inf))
     for each in objects:
         evaluated = each.evaluated_get(depsgraph)
@@ -82,7 +84,7 @@ def bounds_of(objects, depsgraph):
 
 
 def can_draw():
-    """Whether Workbench can render: on Linux without a window it aborts the whole process where EGL is missing."""
+    """Whether Workbench can render. On Linux without a window, it aborts the whole process where EGL is missing."""
     if not (bpy.app.background and sys.platform.startswith("linux")):
         return True
     try:
@@ -93,7 +95,9 @@ def can_draw():
 
 
 def _object_color_material():
-    """For Cycles, which knows no object colors by itself; an override, so that no object's own material is touched."""
+    """A material for Cycles, which does not show object colors by itself. It is used as an override, so that no
+    object's own material is changed.
+    """
     material = bpy.data.materials.new("Shapekin object color")
     material.use_nodes = True
     nodes, links = material.node_tree.nodes, material.node_tree.links
@@ -111,7 +115,7 @@ def _light_world(world):
 
 
 def _add_camera(scene, low, high):
-    """An orthographic camera from the front above that just takes in the box from low to high."""
+    """An orthographic camera in front of and above the box from low to high, which just fits into its view."""
     turn = Matrix.Rotation(TILT, 4, "X")
     corners = [Vector((x, y, z)) for x in (low.x, high.x) for y in (low.y, high.y) for z in (low.z, high.z)]
     seen = [turn.inverted() @ corner for corner in corners]

@@ -1,5 +1,5 @@
-"""What a person noted of a scene's groups: names, and what was said of single objects. By the objects' numbers in the
-grouping, as the server is told, which shows it on its page.
+"""What a person noted about a scene's groups: names, and statements about single objects. Objects are given by their
+numbers in the grouping, in the form that is sent to the server, which shows them on its page.
 """
 
 import json
@@ -26,7 +26,7 @@ class SceneNotes:
     changed: float
 
     def fields(self):
-        """As messages have them."""
+        """The notes in the form of messages."""
         return {
             "names": [{"object": number, "name": name} for number, name in self.names.items()],
             "together": self.together,
@@ -36,7 +36,7 @@ class SceneNotes:
 
 
 def read_notes(scene, kept):
-    """The SceneNotes of a scene with this KeptGrouping; names are those of groups that are shown now."""
+    """The SceneNotes of a scene with this KeptGrouping; names are those of the groups that are shown now."""
     return _notes_of(scene, kept, find_members(scene, kept))
 
 
@@ -46,9 +46,9 @@ def _notes_of(scene, kept, members):
 
 
 def write_notes(scene, kept, notes):
-    """Keeps notes in the place of those that the scene has, and shows its groups by them.
+    """Replaces the notes of the scene, and shows its groups by the new ones.
 
-    Nothing is kept about objects of libraries, nor of objects that are gone.
+    Nothing is stored about objects of libraries, or about objects that are gone.
     """
     members = find_members(scene, kept)
     before = _notes_of(scene, kept, members)
@@ -65,12 +65,12 @@ def notes_of_message(message):
         names={each["object"]: each["name"] for each in message["names"]},
         together=tuple(sorted(tuple(sorted(each)) for each in message["together"])),
         apart=tuple(sorted(tuple(tuple(sorted(side)) for side in pair) for pair in message["apart"])),
-        changed=float(message["changed"]),  # a property takes no whole number of this size
+        changed=float(message["changed"]),  # an integer property can not hold a number of this size
     )
 
 
 def _read_names(scene, kept, number_of):
-    """A group's name stands with its most typical object, where that is still there."""
+    """A group's name is given with its most typical object, where that still exists."""
     if not read_words(scene):
         return {}
     groups = find_groups(scene)

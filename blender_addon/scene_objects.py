@@ -1,4 +1,4 @@
-"""The objects of somebody's scene as shapes to compare. Reads only; changes nothing and tags nothing."""
+"""The objects of somebody's scene as shapes to compare. It only reads: it changes nothing and tags nothing."""
 
 import time
 from collections import deque
@@ -12,26 +12,26 @@ from .generated.errors import ShapekinError
 from .mesh_reader import read_mesh, read_mesh_data
 from .sharing_key import sharing_key
 
-# What `to_mesh` takes.
+# Types that `to_mesh` accepts.
 SURFACE_TYPES = {"MESH", "CURVE", "SURFACE", "FONT", "META"}
-# Of one step of a listing: the window gets its turn in between.
+# Seconds of one step of a listing; between steps Blender handles the window.
 SLICE_SECONDS = 0.01
 
 
 @dataclass(frozen=True)
 class SceneObject:
-    """An object with a surface. Found again by name and library, which are unique together."""
+    """An object with a surface. It is found again by name and library, which are unique together."""
 
     name: str
     library: str  # path of the linked file, "" = of this file
     collection: str  # its class: the first collection it is in, "" = the scene's own
-    shape: int  # index into Listing.shapes: objects that look alike for sure share one
-    instances: int  # how often it is shown by instancing, beside itself
+    shape: int  # index into Listing.shapes; objects that surely look the same share one
+    instances: int  # how often instancing shows it, in addition to itself
 
 
 @dataclass(frozen=True)
 class LeftOut:
-    """An object that can not be compared, and the sentence that says why and what to do."""
+    """An object that can not be compared, with a sentence that says why and what to do."""
 
     name: str
     code: str
@@ -40,22 +40,24 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Shape:
-    """What is read once for all objects that share it: an evaluated object, or what its geometry nodes instance."""
+    """What is read once for all objects that share it: an evaluated object, or a mesh that its geometry nodes
+    instance.
+    """
 
     name: str
     library: str
-    matrix: tuple  # (3, 3): turn, scale and mirror as in the world, but for the turn around the vertical
+    matrix: tuple  # (3, 3): rotation, scale and mirroring as in the world, without the rotation around the vertical
     instanced: str = ""  # name of the mesh that the object's nodes instance; "" = its own geometry
 
 
 @dataclass
 class Listing:
-    """All that a source holds: nothing is left out without a word."""
+    """Everything in a source: what is left out is listed with its reason."""
 
     objects: list[SceneObject] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
-    total: int = 0  # objects that will be listed or left out in the end
+    total: int = 0  # number of objects that will be listed or left out in the end
 
 
 def list_objects(source, scene, view_layer, collection=None):
@@ -67,13 +69,13 @@ def list_objects(source, scene, view_layer, collection=None):
 
 
 def list_in_steps(listing, source, find, collection=None, seconds=SLICE_SECONDS):
-    """Fills a Listing with the objects of a source; a generator whose steps take so many seconds each.
+    """Fills a Listing with the objects of a source; a generator whose steps take `seconds` each.
 
-    What only instancing shows is listed once, as the object that is instanced. What is deleted between two steps is
-    left out, and said so.
+    An object that only instancing shows is listed once, as the instanced object. An object that is deleted between two
+    steps is listed as left out.
 
-    source: 'selection', 'collection' (the given one), 'visible' or 'all' of the scene.
-    find: gives the scene and its view layer, which has to be up to date, anew at each step.
+    source: 'selection', 'collection' (the given one), 'visible' or 'all' of the scene. find: called at each step for
+    the scene and its view layer, which must be up to date.
     """
     scene, view_layer = find()
     instances = _Instances(view_layer.depsgraph)
@@ -83,7 +85,7 @@ def list_in_steps(listing, source, find, collection=None, seconds=SLICE_SECONDS)
     shape_of = {}
     while waiting:
         _, view_layer = find()
-        view_layer.update()  # costs nothing where nothing has changed; else evaluated objects may have lost their data
+        view_layer.update()  # free where nothing changed; else evaluated objects may lack their data
         depsgraph, found = view_layer.depsgraph, objects_by_address()
         end = time.monotonic() + seconds
         while waiting and time.monotonic() < end:
@@ -111,7 +113,7 @@ def objects_by_address():
 
 
 def read_scene_shape(shape, objects, depsgraph):
-    """Positions, triangles and offset of a shape of a Listing, as of `read_mesh_data`.
+    """Positions, triangles and offset of a shape of a Listing, as `read_mesh_data` gives them.
 
     objects: `bpy.data.objects`. Raises ShapekinError `scene.unreadable` when the object has gone, `scene.noFaces`.
     """
@@ -138,7 +140,7 @@ def _candidates(source, scene, view_layer, collection):
 
 
 def _with_instanced(objects):
-    """The objects, and those that the collection instances among them show, each once."""
+    """The objects, and the objects that collection instances among them show, each once."""
     seen = {}
     waiting = list(objects)
     while waiting:
@@ -152,10 +154,12 @@ def _with_instanced(objects):
 
 
 class _Instances:
-    """What instancing shows: `counts` by address, and by host the meshes that its geometry nodes instance."""
+    """What instancing shows: `counts` of instances by address, and by host the meshes that its geometry nodes
+    instance.
+    """
 
     def __init__(self, depsgraph):
-        counts, made = {}, {}  # by pointer, which is quick, and right for as long as this takes
+        counts, made = {}, {}  # by pointer, which is fast, and valid for as long as this takes
         for each in depsgraph.object_instances:
             if not each.is_instance:
                 continue
@@ -185,7 +189,7 @@ def _shape_of(original, depsgraph, instances, view_layer):
     if original.type not in SURFACE_TYPES and not made:
         raise ShapekinError("scene.noSurface", name=name, type=original.type.replace("_", " ").lower())
     evaluated = original.evaluated_get(depsgraph)
-    if not evaluated.is_evaluated:  # then it has neither its modifiers nor, after opening a file, its place
+    if not evaluated.is_evaluated:  # such an object has no modifiers applied and, after a file was opened, no place
         is_in_layer = view_layer.objects.get(name) == original
         raise ShapekinError("scene.disabled" if is_in_layer else "scene.excluded", name=name)
     matrix = standing_matrix(evaluated.matrix_world)
@@ -200,7 +204,7 @@ def _shape_of(original, depsgraph, instances, view_layer):
 
 
 def _has_faces(evaluated):
-    if evaluated.type == "MESH" and evaluated.mode != "EDIT":  # its mesh is there: none is made to be counted
+    if evaluated.type == "MESH" and evaluated.mode != "EDIT":  # it has its mesh already, so none is made to be counted
         return len(evaluated.data.polygons) > 0
     try:
         mesh = evaluated.to_mesh()
@@ -210,14 +214,18 @@ def _has_faces(evaluated):
 
 
 def _metaball_base(original, view_layer):
-    """Metaballs whose names differ in the number alone are one surface, held by the one without or with the lowest."""
+    """Metaballs whose names differ only in their number form one surface, which belongs to the one without a number or
+    with the lowest.
+    """
     stem = original.name.partition(".")[0]
     metaballs = (each.name for each in view_layer.objects if each.type == "META")
     return min(name for name in metaballs if name.partition(".")[0] == stem)
 
 
 def standing_matrix(world):
-    """(3, 3) of a matrix_world, row by row, without its turn around z, which an upright shape does not mind."""
+    """(3, 3) of a matrix_world, row by row, without its rotation around z, which does not matter for an upright
+    shape.
+    """
     x, y, z = (tuple(row)[:3] for row in world[:3])
     across, along = (max(sqrt(x[axis] ** 2 + y[axis] ** 2 + z[axis] ** 2), 1e-30) for axis in (0, 1))
     turn = atan2(y[0] / across - x[1] / along, x[0] / across + y[1] / along)
@@ -230,7 +238,7 @@ def standing_matrix(world):
 
 
 def _without_place(matrix):
-    """(3, 4) as `read_mesh` takes it."""
+    """(3, 4) in the form that `read_mesh` takes."""
     return np.hstack([np.array(matrix), np.zeros((3, 1))])
 
 
@@ -251,9 +259,11 @@ def _library(original):
 
 
 def _classes():
-    """By address: the first collection that an object is in, in the file's own order, so that it does not change."""
+    """By address, the first collection that contains an object, in the order of the file, so that it does not
+    change.
+    """
     classes = {}
-    for collection in bpy.data.collections:  # the scenes' own are not among them
+    for collection in bpy.data.collections:  # scenes' own collections are not among them
         for each in collection.objects:
             classes.setdefault(_address(each), collection.name)
     return classes

@@ -9,7 +9,7 @@ def deselect_all(layer):
 
 
 def select(layer, objects):
-    """Adds them to the selection. Hidden ones can't be selected; the first that can becomes active."""
+    """Adds objects to the selection. Hidden ones can not be selected; the first that can becomes active."""
     for each in objects:
         each.select_set(True, view_layer=layer)
     first = next((each for each in objects if each.select_get(view_layer=layer)), None)
@@ -18,7 +18,7 @@ def select(layer, objects):
 
 
 def look_at(context, objects):
-    """Selects these alone and, in a 3D view, frames them."""
+    """Selects only these objects and, in a 3D view, frames them."""
     deselect_all(context.view_layer)
     select(context.view_layer, objects)
     if context.space_data and context.space_data.type == "VIEW_3D" and bpy.ops.view3d.view_selected.poll():
@@ -26,5 +26,5 @@ def look_at(context, objects):
 
 
 def those_here(layer, objects):
-    """Those that are in the view layer; None, for an object that is gone, is in none."""
+    """The objects that are in the view layer; None, which stands for an object that is gone, is in none."""
     return [each for each in objects if each is not None and layer.objects.get(each.name) == each]

@@ -1,4 +1,4 @@
-"""Which server a headless run talks to, and starting one where none runs. No bpy."""
+"""Finds the server that a headless run uses, and starts one where none runs. No bpy."""
 
 import contextlib
 import json
@@ -31,7 +31,7 @@ def given_server(address):
 
 @contextlib.contextmanager
 def usual_or_own_server():
-    """The server at the usual address if one answers, else one of our own, which ends at the end."""
+    """The server at the usual address if one answers, else a new one, which is stopped at the end."""
     if answers(DEFAULT_ADDRESS):
         yield read_target()
     else:
@@ -49,7 +49,9 @@ def answers(address):
 
 
 def open_url(url, token=None, timeout=60):
-    """GET; proxies of the environment are for other machines than ours. Raises OSError (HTTPError is one)."""
+    """Sends a GET. Proxies of the environment are not used, because they are for other machines. Raises OSError
+    (HTTPError is one).
+    """
     request = urllib.request.Request(url)
     if token:
         request.add_header("Authorization", f"Bearer {token}")

@@ -5,15 +5,19 @@ from .states import Connected, NoServer
 
 
 class ServerStarter:
-    """The owner calls `follow` again and again, and `give_up` at the end. It tries once, until `retry` is called."""
+    """The owner must call `follow` again and again, and `give_up` at the end. It tries once, until `retry` is
+    called.
+    """
 
     def __init__(self):
         self._server = None
-        self._started_for = None  # the (address, token) for which one is being started
+        self._started_for = None  # the (address, token) for which a server is being started
         self._has_tried = False
 
     def follow(self, session, target, start):
-        """target: (address, token) that is wanted; start: (project, port) to start a server with, None = don't."""
+        """target: the (address, token) that is wanted; start: (project, port) for starting a server, None = do not
+        start one.
+        """
         if isinstance(session.link, Connected):
             self._has_tried = False
         if self._server is None:
@@ -29,7 +33,7 @@ class ServerStarter:
                 session.note_starting()
             return
         self._server = None
-        if target[0] != self._started_for[0]:  # another address was typed in meanwhile
+        if target[0] != self._started_for[0]:  # another address was entered meanwhile
             return
         if isinstance(state, Failed):
             session.note_no_server(state.sentence)

@@ -1,4 +1,4 @@
-"""Blender's side of the talk with the server."""
+"""Blender's side of the communication with the server."""
 
 import time
 import uuid
@@ -37,16 +37,16 @@ from .states import (
 )
 from .work_queue import WorkQueue
 
-# A server that came back and still knows a run says something about it in this time.
+# Seconds within which a server that came back says something about a run, if it still knows the run.
 RESUME_SECONDS = 2 * RECONNECT_MS / 1000
-# For the last words to a server before the socket is closed.
+# Seconds for the last messages to a server before the socket is closed.
 GOODBYE_SECONDS = 0.5
-# One for the process: after a drop the server knows by it that we are the same Blender with the same shapes.
+# One id for the process. After a drop the server recognizes by it the same Blender with the same shapes.
 CLIENT_ID = uuid.uuid4().hex
 
 
 class Session:
-    """Talks to one server at a time. The owner calls `pump` (window) or `wait` (background) again and again.
+    """Talks to one server at a time. The owner must call `pump` (window) or `wait` (background) again and again.
 
     role: 'window', 'background', or 'worker' for a server's own work;
     keeps_shapes: whether a run's shapes stay in the file after it is done;
@@ -62,13 +62,13 @@ class Session:
         self.runs = {}
         self.selection = LinkedSelection()
         self.notes = LinkedNotes()
-        self.changes = 0  # counts what a viewer would see
+        self.changes = 0  # counts changes that a person would see
         self._connect = connect
         self._work = WorkQueue(lambda run_id: run_id in self.runs, self._give_up)
-        self._again = None  # (request, scene name) of a task that went with its server: asked of the next one, once
-        self._is_again = False  # the task under way is one of these
-        self._unwanted = 0  # answers to what was asked for and cancelled before the answer came
-        self._over = set()  # ids of runs that were ended here and of which the server has still to say that they are
+        self._again = None  # (request, scene name) of a task whose server is gone: it is sent to the next server, once
+        self._is_again = False  # whether the task under way was sent again
+        self._unwanted = 0  # number of answers that are still to come for requests that were cancelled
+        self._over = set()  # ids of runs that were ended here, until the server confirms it
 
     def connect(self, address, token):
         self.disconnect()
@@ -93,12 +93,12 @@ class Session:
 
     @property
     def is_ending(self):
-        """Whether the server is still about to end a run that was ended here."""
+        """Whether the server has still to end a run that was ended here."""
         return bool(self._over or self._unwanted)
 
     @property
     def is_waiting_for_object_mode(self):
-        """Whether colors are there and Blender is in a mode in which showing them would break the undo steps."""
+        """Whether colors wait because Blender is in a mode in which showing them would break the undo steps."""
         return self._work.is_showing_late
 
     def start_run(self, request, scene_name=None):
@@ -107,16 +107,16 @@ class Session:
         self._send(messages.start_run(request=request))
 
     def start_scene(self, request, scene_name=None, is_again=False):
-        """Asks for the groups of the objects of the named scene, by default the current one. It ends as a run does.
+        """Asks for the groups of the objects of the named scene, by default the current one. It ends like a run.
 
-        is_again: the server went that had begun with it. What it had described is kept, and not described again.
+        is_again: its first server is gone. What that had described is stored, and is not described again.
         """
         self._again, self._is_again = None, is_again
         self._set_own(Asked(request, scene_name))
         self._send(messages.start_scene(request=request))
 
     def cancel_run(self):
-        """Ends the run that was asked for here: at once, whatever the server is doing, which is told."""
+        """Ends the run that was asked for here at once, whatever the server is doing; the server is told."""
         ended = Ended("cancelled", str(ShapekinError("cancelled")), was_cancelled_here=True)
         if isinstance(self.own, Asked):
             self._unwanted += 1
@@ -126,15 +126,15 @@ class Session:
             self._end(self.own.run_id, ended)
 
     def note_starting(self):
-        """A server is being started, as none answers."""
+        """Called when a server is being started, because none answers."""
         self._set_link(StartingServer(self._connection))
 
     def note_no_server(self, sentence):
-        """None could be started."""
+        """Called when no server could be started."""
         self._set_link(NoServer(self._connection, sentence))
 
     def abandon_runs(self, code):
-        """Ends every run for a reason of Blender's own, and tells the server. What they made is taken away."""
+        """Ends every run for a reason in Blender, and tells the server. What the runs made is removed."""
         sentence = str(ShapekinError(code))
         if isinstance(self.own, Accepted):
             self._cancel_on_server(self.own.run_id)
@@ -153,12 +153,12 @@ class Session:
             self._set_own(NoRun())
 
     def pump(self, budget):
-        """Takes what has arrived and works for about `budget` seconds; True if work is left."""
+        """Takes what has arrived, and works for about `budget` seconds. Returns True if work is left."""
         event_loop.turn()
         return self._work_for(budget)
 
     def wait(self, timeout):
-        """Waits for the next event at most `timeout` seconds, then does all the work there is."""
+        """Waits for the next event for at most `timeout` seconds, then does all the work there is."""
         if not (self._work.has_next or self._has_events):
             event_loop.wait(timeout)
         self._work_for(float("inf"))
@@ -233,12 +233,12 @@ class Session:
             self.notes.start()
             for run in self.runs.values():
                 run.resume_by = time.monotonic() + RESUME_SECONDS
-            for run_id in tuple(self._over):  # what was said while the socket was down has not been heard
+            for run_id in tuple(self._over):  # the server has not received what was said while the socket was down
                 self._cancel_on_server(run_id)
             self._ask_again()
         elif isinstance(event, Dropped):
             self._work.drop_all_work()  # the server asks again for what is missing
-            self._unwanted = 0  # an answer that was lost does not come
+            self._unwanted = 0  # an answer that was lost will not come
             self._set_link(Reconnecting(connection, event.is_closed))
             self._notice_drop(event.is_closed)
         elif isinstance(event, Absent):
@@ -260,7 +260,7 @@ class Session:
     def _notice_drop(self, is_closed):
         if isinstance(self.own, Asked):
             self._end(None, self._lost("session.serverLost"))
-        elif is_closed and self._is_cancelled_elsewhere():  # by the server that is being closed
+        elif is_closed and self._is_cancelled_elsewhere():  # the server is being closed, and cancels its runs
             self._set_own(NoRun(self._lost("session.serverClosed")))
 
     def _is_cancelled_elsewhere(self):
@@ -276,7 +276,7 @@ class Session:
                 self._ask_again()
 
     def _remember_task(self):
-        """Of the task on a scene that was asked for here, as its server is gone."""
+        """Remembers the task on a scene that was asked for here, because its server is gone."""
         run = self.runs.get(self.own.run_id) if isinstance(self.own, Accepted) else None
         if run and isinstance(run.scene, GroupedScene) and run.scene.request and not self._is_again:
             self._again = (run.scene.request, run.scene.scene_name)
@@ -302,7 +302,8 @@ class Session:
                 self._cancel_on_server(run_id)
             return
         if self.role == "window" and run_id and run_id not in self.runs and kind not in ACCEPTANCES:
-            # Of a run that was given up here when the socket broke: a window works for what was asked for in it alone.
+            # A message of a run that was given up here when the socket broke: a window works only for what was asked
+            # for in it.
             if kind not in ENDS:
                 self._cancel_on_server(run_id)
             return
@@ -317,7 +318,7 @@ class Session:
         elif isinstance(self.own, Asked):
             self._end(None, ended)
         elif message["code"] in ("run.unknown", "scene.unknown"):
-            self._over.clear()  # a server that was started again knows nothing of what we would have it cancel
+            self._over.clear()  # a server that was restarted does not know the runs that we would have it cancel
         elif isinstance(self.link, Connected):
             self._set_link(replace(self.link, sentence=message["message"]))
 
@@ -402,7 +403,7 @@ class Session:
         self._end(message["run_id"], Ended(message["code"], message["message"]))
 
     def _run(self, run_id, kind=RunScene):
-        """The run of this id; new = it works on a scene in this way."""
+        """The run with this id; a new one is of this kind."""
         if run_id not in self.runs:
             scene_name = self.own.scene_name if isinstance(self.own, Accepted) and self.own.run_id == run_id else None
             self.runs[run_id] = Run(run_id, kind(run_id, self.role == "window", scene_name))
@@ -434,12 +435,12 @@ class Session:
 
     def _show_groups(self, run, message):
         told = run.scene.keep_groups(message)
-        if self.role != "window":  # which tells it, and all that changes, when the groups are there: see LinkedNotes
+        if self.role != "window":  # its LinkedNotes reports it, and every change, when the groups are there
             self._send(messages.scene_notes(run_id=run.id, **run.scene.notes().fields()))
         self._show(run, *told)
 
     def _keep(self, run, keep, message):
-        """What colors nothing."""
+        """Takes a result that colors nothing."""
         keep(message)
         self._work.add_showing(run.scene)
         self._send(messages.result_kept(run_id=run.id))
@@ -449,7 +450,7 @@ class Session:
             self._send(frame)
 
     def _save(self, run, blend, picture):
-        if self.role == "window":  # a path that a server chose is none of the user's
+        if self.role == "window":  # a path that a server chose must not be written on a user's computer
             raise ShapekinError("wire.badMessage", problem="save_scene is for a Blender that the server has started")
         run.scene.save(blend, picture)
         self._send(messages.scene_saved(run_id=run.id))
@@ -457,7 +458,7 @@ class Session:
     # The end of a run
 
     def _end(self, run_id, outcome):
-        """run_id None = the run that was asked for and never began."""
+        """Ends a run; run_id None = the run that was asked for and never began."""
         is_own = run_id is None or (isinstance(self.own, Accepted) and run_id == self.own.run_id)
         if run_id is not None and run_id not in self.runs and not is_own:
             return

@@ -1,4 +1,4 @@
-"""Where the server is and what token it takes, when the preferences don't say. No bpy."""
+"""Finds the server and its token when the preferences do not name them. No bpy."""
 
 import os
 from contextlib import suppress
@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 ADDON_FOLDER = Path(__file__).resolve().parent
-# In a checkout the add-on lies in the project's folder; an installed one has no project beside it.
+# In a checkout the add-on is inside the project's folder; an installed one is not.
 PROJECT_FOLDER = ADDON_FOLDER.parent
 
 
@@ -15,20 +15,20 @@ def is_checkout():
 
 
 def home_folders():
-    """Where a server on this machine may keep its token, the likeliest first."""
+    """Folders where a server on this machine may keep its token, the likeliest first."""
     named = os.environ.get("SHAPEKIN_HOME")
     if named:
         return [Path(named)]
     pointer = cache_folder() / "home"
     try:
-        last = [Path(pointer.read_text().strip())]  # of the server that was last started by this user
+        last = [Path(pointer.read_text().strip())]  # the home of the server that this user started last
     except OSError:
         last = []
     return [PROJECT_FOLDER / ".shapekin", *last] if is_checkout() else last
 
 
 def cache_folder():
-    """As scripts/lib/cacheFolder.js says."""
+    """The folder that scripts/lib/cacheFolder.js uses, too."""
     named = os.environ.get("SHAPEKIN_CACHE")
     if named:
         return Path(named)
@@ -37,7 +37,7 @@ def cache_folder():
 
 
 def is_this_machine(address):
-    """Whether the address is of a server on this machine: only that one gets the token of its own file."""
+    """Whether the address is that of a server on this machine: only such a server gets the token from its own file."""
     try:
         host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
     except ValueError:
@@ -46,7 +46,7 @@ def is_this_machine(address):
 
 
 def port_of(address):
-    """The port of an address; HTTP's own where it names none, or none that is one."""
+    """The port of an address; HTTP's own where it names none, or an invalid one."""
     try:
         return urlsplit(address if "//" in address else f"//{address}").port or 80
     except ValueError:

@@ -1,4 +1,4 @@
-"""Recipe -> object with modifiers -> its evaluated mesh."""
+"""Builds an object with modifiers from a recipe, and reads its evaluated mesh."""
 
 import json
 from math import cos, sin
@@ -16,7 +16,9 @@ SCRATCH_SCENE = "Shapekin scratch"
 
 
 def build_shape(recipe, run_id):
-    """A new object of the recipe, in no collection and without its transform. The recipe lies on it as JSON text."""
+    """A new object of the recipe, in no collection and without its transform. The recipe is stored on it as JSON
+    text.
+    """
     vertices, faces = base_mesh(recipe["base"], recipe["detail"])
     mesh = bpy.data.meshes.new(recipe["id"])
     mesh.from_pydata(vertices, [], faces)
@@ -30,10 +32,11 @@ def build_shape(recipe, run_id):
 
 
 def read_shape(shape, recipe):
-    """World-space mesh of a shape by its recipe, as of `read_mesh_data`: positions, triangles, offset.
+    """Mesh of a shape in world space by its recipe: positions, triangles, offset, as `read_mesh_data` gives them.
 
-    Evaluated alone in a scratch scene, which costs the same for the first and the ten thousandth shape, and without
-    its transform, which is applied here: so the bytes are the same wherever the shape stands in the user's scene.
+    The shape is evaluated alone in a temporary scene, which takes the same time for the first and the ten thousandth
+    shape. It is evaluated without its transform, which is applied here, so that the bytes are the same wherever the
+    shape is in the user's scene.
     """
     scene = scratch_scene()
     layer = scene.view_layers[0]
@@ -50,7 +53,7 @@ def read_shape(shape, recipe):
 
 
 def recipe_matrix(recipe):
-    """(3, 4) float64: scale, then turn about X, Y, Z, then move."""
+    """(3, 4) float64 matrix that scales, then turns about X, Y, Z, then moves."""
     (sx, cx), (sy, cy), (sz, cz) = ((sin(angle), cos(angle)) for angle in recipe["rotation"])
     turn = np.array(
         [

@@ -1,10 +1,10 @@
-"""What tells that objects of a scene have the same mesh for sure, without reading it."""
+"""A key that tells, without reading meshes, that objects of a scene surely have the same mesh."""
 
 from math import floor, inf, log10
 
 import bpy
 
-# Modifiers that look at nothing but the mesh and their settings, where these name no other object.
+# Modifiers that depend only on the mesh and their settings, where these name no other object.
 OWN_SETTINGS_DECIDE = {
     "ARRAY",
     "BEVEL",
@@ -29,7 +29,7 @@ OWN_SETTINGS_DECIDE = {
     "WELD",
     "WIREFRAME",
 }
-# Settings of a modifier that are about its looks in the interface, or measured.
+# Settings of a modifier that only concern its display in the interface, or are measured.
 SAY_NOTHING = {
     "rna_type",
     "name",
@@ -46,14 +46,18 @@ SAY_NOTHING = {
     "is_override_data",
     "face_count",
 }
-# Digits by which two matrices are one, from their largest number on: float32 of a turned copy differs in the seventh.
+# Digits, from the largest number on, in which two matrices must agree: float32 of a turned copy differs in the
+# seventh.
 MATRIX_DIGITS = 5
-# Where one digit more begins, as a power of ten: not at 1 or 0.1, which are common scales, and where rounding decides.
+# Where one digit more begins, as a power of ten. It is not at 1 or 0.1, because these are common scales, where
+# rounding would decide.
 DIGIT_SHIFT = 0.05
 
 
 def sharing_key(original, shape):
-    """Equal keys: surely the same mesh. What could tell an object from others with its data keeps it apart."""
+    """Objects with equal keys surely have the same mesh. Whatever could make an object differ from others with its
+    data changes its key.
+    """
     own = (shape.name, shape.library)
     if shape.instanced or original.type != "MESH" or original.mode == "EDIT":
         return own
@@ -66,7 +70,9 @@ def sharing_key(original, shape):
 
 
 def _rounded(matrix):
-    """Its numbers, row by row, as far as they count: one of 0.001, for millimeters, is turned like any other."""
+    """The numbers of a matrix, row by row, rounded relative to the largest, so that a scale of 0.001 (millimeters) is
+    treated like any other.
+    """
     numbers = [value for row in matrix for value in row]
     largest = max(map(abs, numbers))
     if not 0 < largest < inf:
@@ -76,7 +82,7 @@ def _rounded(matrix):
 
 
 def _modifier_key(modifier):
-    """All that decides what a modifier does; None when something outside of its own settings does."""
+    """Everything that decides what a modifier does; None when something outside its own settings decides, too."""
     if modifier.type not in OWN_SETTINGS_DECIDE:
         return None
     key = [modifier.type]

@@ -1,4 +1,4 @@
-"""The kept groups of a scene, cut as its settings say: list, colors, and each object's group."""
+"""The stored groups of a scene, cut as its settings say: the list, the colors, and the group of each object."""
 
 from dataclasses import dataclass
 
@@ -18,22 +18,22 @@ from .notes_changed import note_change
 from .quiet import quietly
 from .uncollected import uncollected
 
-# Members of a group that are listed, as more would make a drag slow: the odd ones are the first.
+# Members of a group that are listed, the odd ones first; more would make dragging slow.
 MOST_LISTED = 200
-# Objects that are colored between two turns of the window: with what Blender then evaluates anew, 25 ms.
+# Objects that are colored in one step: with what Blender then evaluates again, 25 ms.
 SLICE_OBJECTS = 1000
 
-_cuts = 0  # counts how often groups were cut anew
+_cuts = 0  # counts how often groups were cut
 
 _COLORS = [tuple(np.float32([linear(channel / 255) for channel in color]).tolist()) for color in GROUP_COLORS]
 
 
 @dataclass(frozen=True, eq=False)
 class ShownGroup:
-    """A group as it is cut now.
+    """A group of the present cut.
 
-    slot: which it is, wherever the tree is cut; likeness: in percent; picture: key of that of its most typical mesh;
-    rows: that of each object in the tree.
+    slot: identifies it, wherever the tree is cut; likeness: in percent; picture: key of the picture of its most
+    typical mesh; rows: row of each object in the tree.
     """
 
     slot: int
@@ -44,7 +44,7 @@ class ShownGroup:
 
 
 def find_groups(scene):
-    """Every ShownGroup of the scene that has objects left, the largest first; [] where nothing was grouped."""
+    """Every ShownGroup of the scene that still has objects, the largest first; [] where nothing was grouped."""
     kept = kept_grouping(scene)
     if kept is None:
         return []
@@ -70,13 +70,15 @@ def cut_of(settings, tree, wishes):
 
 
 def slots_of_objects(scene):
-    """{object: slot} as the scene shows its groups now."""
+    """{object: slot} of the groups that the scene shows now."""
     return {each: group.slot for group in find_groups(scene) for each in group.objects}
 
 
 @uncollected()
 def show_groups(scene):
-    """Cuts, lists, names and, where colors are shown, colors. Returns how many objects are in a group."""
+    """Cuts, lists and names the groups and, where colors are shown, colors them. Returns how many objects are in a
+    group.
+    """
     labels = _list_groups(scene)
     _label(scene, labels)
     _color_instancers(scene, labels)
@@ -84,9 +86,10 @@ def show_groups(scene):
 
 
 def show_in_slices(find_scene):
-    """As show_groups; a generator, between whose steps the window gets its turn.
+    """Like show_groups, as a generator; between its steps Blender handles the window.
 
-    find_scene: gives the scene anew. Where groups are cut otherwise meanwhile, or an object goes, it begins anew.
+    find_scene: called for the scene at each step. If the groups are cut differently meanwhile, or an object is
+    deleted, it starts again.
     """
     labels, cut, done = [], None, 0
     while True:
@@ -107,7 +110,9 @@ def show_in_slices(find_scene):
 
 
 def _list_groups(scene):
-    """Cuts and lists; [(object, name of its group, (4) color of its group)] of every object that is in one."""
+    """Cuts and lists the groups. Returns [(object, name of its group, (4) color of its group)] for every object in a
+    group.
+    """
     global _cuts
     _cuts += 1
     groups = find_groups(scene)
@@ -121,7 +126,7 @@ def _list_groups(scene):
 
 
 def _label(scene, labels):
-    """Gives objects the names of their groups and, where colors are shown, the colors."""
+    """Stores the names of their groups on objects and, where colors are shown, colors them."""
     for each, name, _ in labels:
         if each.get(GROUP_NAME) != name and keeps_properties(each):
             each[GROUP_NAME] = name
@@ -137,16 +142,16 @@ def _color_instancers(scene, labels):
 
 
 def names_of(scene, slots, objects):
-    """What groups are called: as a person has named their slots, else after their objects."""
+    """Names of groups: those that a person gave to their slots, else names made from those of their objects."""
     words = words_of(scene, set(slots))
     proposals = number_equals([name_group([each.name for each in some]) for some in objects])
     return [words.get(slot, {}).get("name") or own for slot, own in zip(slots, proposals)]
 
 
 def list_members(scene, groups=None):
-    """Lists the objects of the group that is active, those least like the others first: outliers are found at the top.
+    """Lists the objects of the active group, those least like the others first, so that outliers are at the top.
 
-    groups: of `find_groups`.
+    groups: from `find_groups`.
     """
     settings = scene.shapekin_groups
     items, members = settings.items, settings.members
@@ -162,20 +167,22 @@ def list_members(scene, groups=None):
 
 
 def rank_members(tree, group):
-    """[(object, percent of likeness to what is most typical of the group, row)], the least alike first."""
+    """[(object, percent of likeness to the group's most typical row, row)], the least alike first."""
     likeness = tree.likeness_to(tree.typical_row(group.rows))[group.rows].tolist()
     return sorted(zip(group.objects, likeness, group.rows), key=lambda found: found[1])
 
 
 def color_of(slot):
-    """(3) scene linear, as `Object.color` gives it back."""
+    """(3) scene linear, in the form that `Object.color` returns."""
     return _COLORS[slot % len(_COLORS)]
 
 
 def hand_on_words(scene, objects, slots):
-    """The group that objects are in gets the name and color that a person gave to groups that went into it.
+    """Gives the group that contains the objects the name and color that a person gave to groups which became part of
+    it.
 
-    slots: of these, the most important one first. What a person gave to the group itself stays.
+    slots: those of these groups, the most important one first. A name or color that a person gave to the group itself
+    stays.
     """
     shown = slots_of_objects(scene)
     into, still_there = shown.get(objects[0]), set(shown.values())
@@ -186,7 +193,7 @@ def hand_on_words(scene, objects, slots):
 
 
 def keep_words(scene, slot, **words):
-    """Keeps a name or color that a person gave to a group; an empty name is given back."""
+    """Stores a name or color that a person gave to a group; an empty name removes the stored one."""
     kept = read_words(scene)
     give_words(kept, slot, **words)
     write_words(scene, kept)
@@ -196,14 +203,14 @@ def keep_words(scene, slot, **words):
 
 
 def give_back_colors(objects):
-    """The colors from before, to these objects only."""
+    """Gives only these objects their colors from before back."""
     colored = find_colored(set(objects))
     if colored:
         restore_objects(colored)
 
 
 def _fill_list(settings, groups, names, colors):
-    """The group that was active stays so, where it is still there."""
+    """Fills the list. The group that was active stays active, if it still exists."""
     items = settings.items
     active = items[settings.active].slot if 0 <= settings.active < len(items) else -1
     slots = [group.slot for group in groups]
@@ -214,7 +221,7 @@ def _fill_list(settings, groups, names, colors):
                 item.name = name
             if item.picture != group.picture:
                 item.picture = group.picture
-        # All at once, as there may be thousands.
+        # Sets all at once, as there may be thousands.
         items.foreach_set("slot", np.array(slots, np.int32))
         items.foreach_set("size", np.array([len(group.objects) for group in groups], np.int32))
         items.foreach_set("likeness", np.array([group.likeness for group in groups], np.float32))
@@ -223,7 +230,7 @@ def _fill_list(settings, groups, names, colors):
 
 
 def _resize(items, count):
-    """Taking away the last one takes Blender as long as writing two or three anew."""
+    """Removing the last item takes Blender as long as writing two or three."""
     if len(items) - count > count / 2:
         items.clear()
     while len(items) > count:

@@ -1,6 +1,6 @@
-"""Which objects are most like a given one.
+"""Finds the objects that are most like a given one.
 
-Without the server by the tree of the groups: two are as alike as where it joins them.
+Without the server it uses the tree of the groups: two objects are as alike as the likeness at which it joins them.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from .selecting import deselect_all
 
 @dataclass(frozen=True)
 class Found:
-    """What is like an object; likeness in percent. By the tree there is no distance of its own: it is 0."""
+    """Something that is like an object; likeness in percent. The tree gives no distance, so that is 0."""
 
     name: str
     likeness: float
@@ -21,7 +21,7 @@ class Found:
 
 
 def show_found(scene, view_layer, found):
-    """Lists every Found, the given object first, and selects those that are here."""
+    """Lists every Found, with the given object first, and selects those that are in the view layer."""
     settings = scene.shapekin_groups
     deselect_all(view_layer)
     settings.found.clear()
@@ -37,9 +37,9 @@ def show_found(scene, view_layer, found):
 
 
 def find_similar(scene, given, percent=None, count=None):
-    """[(object, likeness in percent)] of the objects most like the given one, the likest first, itself left out.
+    """[(object, likeness in percent)] of the objects most like the given one, by falling likeness, without itself.
 
-    percent: only those at least so alike; count: only so many. None when the given one was not grouped.
+    percent: least likeness; count: most objects. Returns None when the given object was not grouped.
     """
     kept = kept_grouping(scene)
     members = find_members(scene, kept) if kept else []

@@ -1,4 +1,4 @@
-"""What the buttons around similar objects do. Each operator only translates."""
+"""The operators behind the buttons for similar objects. Each only calls functions of other modules."""
 
 import bpy
 
@@ -79,7 +79,7 @@ class SHAPEKIN_OT_step_similar(bpy.types.Operator):
 
     def execute(self, context):
         settings, layer = context.scene.shapekin_groups, context.view_layer
-        for _ in settings.found:  # those that were deleted or hidden since are passed over
+        for _ in settings.found:  # objects that were deleted or hidden since are skipped
             with quietly():
                 settings.found_active = (settings.found_active + self.step) % len(settings.found)
             item = settings.found[settings.found_active]

@@ -1,4 +1,4 @@
-"""What the buttons around sorting do. Each operator only translates."""
+"""The operators behind the buttons for sorting. Each only calls functions of other modules."""
 
 import bpy
 
@@ -25,7 +25,7 @@ class SHAPEKIN_OT_sort(AsksServer, bpy.types.Operator):
 
 
 class OfSorting(OnList):
-    """An operator on the list of what was sorted."""
+    """Base of operators on the list of what was sorted."""
 
     bl_options = {"REGISTER", "UNDO"}
     when_empty = "Nothing in the list: press Sort the Rest first"
@@ -35,7 +35,7 @@ class OfSorting(OnList):
         return scene.shapekin_sorting
 
     def is_any_sure(self, context):
-        """Whether something would be done; says if not."""
+        """Whether there is anything to do; tells the person if there is not."""
         found = bool(find_sorted(context.scene))
         if not found:
             self.report({"WARNING"}, "None of the ticked objects is as sure as that")

@@ -1,4 +1,4 @@
-"""The panel that sorts the rest of a scene like what is sorted already."""
+"""The panel that sorts the unsorted objects of a scene by those that are sorted."""
 
 import bpy
 

@@ -1,4 +1,4 @@
-"""What the panel of sorting shows and asks for, kept with the scene."""
+"""The settings and results of the panel for sorting, stored on the scene."""
 
 import bpy
 
@@ -28,7 +28,9 @@ class SceneSorting(SceneSortRequest, bpy.types.PropertyGroup):
 
 
 def sort_request_of(groups, sorting):
-    """The task as the plain dict that the server takes. groups: SceneGroups, which holds what both panels ask for."""
+    """The task as the plain dict that the server takes. groups: SceneGroups, which has the settings that both panels
+    share.
+    """
     common = {name: getattr(groups, name) for name in SCENE_REQUEST if name in SCENE_SORT_REQUEST}
     return {"task": "sort", **common, **{name: getattr(sorting, name) for name in ("classes", "unsorted", "sure")}}
 

@@ -1,4 +1,4 @@
-"""Where the objects of a scene belong that were not sorted: listed, and moved when a person says so."""
+"""Where the unsorted objects of a scene belong. They are listed, and moved when a person asks for it."""
 
 from dataclasses import dataclass
 from itertools import count
@@ -11,7 +11,7 @@ from .scene_objects import objects_by_address
 
 @dataclass(frozen=True)
 class Placement:
-    """Where an object belongs. Objects by name and library, as SceneObject has them; percent: how sure that is."""
+    """Where an object belongs. Objects are given by name and library, as in SceneObject; percent: how sure that is."""
 
     name: str
     library: str
@@ -21,7 +21,7 @@ class Placement:
 
 
 def show_sorting(scene, run_id, by_names, placements):
-    """Lists Placements, the doubtful ones first as they come. Moves nothing."""
+    """Lists Placements in their order, which puts doubtful ones first. Moves nothing."""
     settings = scene.shapekin_sorting
     settings.items.clear()
     for each in placements:
@@ -32,12 +32,12 @@ def show_sorting(scene, run_id, by_names, placements):
 
 
 def is_moved(settings, item):
-    """Whether an item of the list is among those that are moved."""
+    """Whether an item of the list is one of those that will be moved."""
     return item.is_chosen and item.percent >= settings.sure
 
 
 def find_sorted(scene):
-    """[(object, kind)] of those in the list that are to be moved, and are still there."""
+    """[(object, kind)] of the objects in the list that will be moved, and still exist."""
     settings, found = scene.shapekin_sorting, objects_by_address()
     items = [item for item in settings.items if is_moved(settings, item)]
     objects = [(found.get((item.name, item.library)), item.kind) for item in items]
@@ -45,10 +45,10 @@ def find_sorted(scene):
 
 
 def move_sorted(scene):
-    """Moves them to the collections of their kinds, made where there are none.
+    """Moves them to the collections of their kinds, which are made if there are none.
 
-    Returns how many moved, to how many collections, and the names of those that stayed: what is only in collections of
-    a library can't leave them, and nothing can go into one.
+    Returns how many moved, to how many collections, and the names of those that stayed: an object that is only in
+    collections of a library can not leave them, and none can be moved into one.
     """
     by_kind = {}
     for each, kind in find_sorted(scene):
@@ -66,14 +66,17 @@ def move_sorted(scene):
 
 
 def rename_sorted(scene):
-    """Names them as their kind with a number. Returns how many, and the names of those of a library, which stay."""
+    """Names them as their kind with a number. Returns how many, and the names of those from libraries, which keep
+    theirs.
+    """
     found = find_sorted(scene)
     kept = [each for each, _ in found if each.library or each.override_library]
     taken, numbers = {each.name for each in bpy.data.objects}, {}
     for each, kind in found:
         if each in kept:
             continue
-        # Not by setting a name that is taken: Blender may give that one's owner another.
+        # A free number is looked for here, because setting a name that is taken may make Blender rename the other
+        # object.
         number = next(n for n in count(numbers.get(kind, 1)) if f"{kind}.{n:03d}" not in taken)
         each.name, numbers[kind] = f"{kind}.{number:03d}", number + 1
     _forget(scene, kept)
@@ -81,7 +84,7 @@ def rename_sorted(scene):
 
 
 def _collection_of(scene, kind):
-    """The collection of a kind: the scene's, one of a library only where it has no other."""
+    """The collection of a kind: one of the scene itself, or of a library where there is no other."""
     found = [each for each in scene.collection.children_recursive if each.name == kind]
     if found:
         return min(found, key=lambda each: each.library is not None)
@@ -91,7 +94,7 @@ def _collection_of(scene, kind):
 
 
 def _forget(scene, stayed):
-    """Takes what was moved, or is gone, off the list."""
+    """Removes from the list what was moved or is gone."""
     settings = scene.shapekin_sorting
     left = {(each.name, each.library.filepath if each.library else "") for each in stayed}
     for index in reversed(range(len(settings.items))):

@@ -1,4 +1,4 @@
-"""What a session can be in, as tagged unions: a field that is only valid in one state exists only there."""
+"""The states of a session, as tagged unions: a field that is only valid in one state exists only there."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .connection import Connection
 
 @dataclass(frozen=True)
 class Off:
-    """No server was asked for."""
+    """No server is wanted."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Connecting:
 
 @dataclass(frozen=True)
 class Connected:
-    """The server took us. sentence: what it last refused, '' when nothing."""
+    """The server has accepted us. sentence: what it last refused, '' when nothing."""
 
     connection: Connection
     max_frame_bytes: int
@@ -32,7 +32,7 @@ class Connected:
 
 @dataclass(frozen=True)
 class NoServer:
-    """Nobody answers; tried again."""
+    """Nobody answers; it is tried again."""
 
     connection: Connection
     sentence: str
@@ -47,7 +47,7 @@ class StartingServer:
 
 @dataclass(frozen=True)
 class Reconnecting:
-    """The socket broke, or the server closed it; tried again."""
+    """The socket broke, or the server closed it; it is tried again."""
 
     connection: Connection
     was_closed: bool
@@ -55,7 +55,7 @@ class Reconnecting:
 
 @dataclass(frozen=True)
 class RefusedLink:
-    """The server does not take us, and will not the next time."""
+    """The server refuses us, and will do so next time."""
 
     connection: Connection
     sentence: str
@@ -69,7 +69,7 @@ Link = Off | Connecting | Connected | NoServer | StartingServer | Reconnecting |
 
 @dataclass(frozen=True)
 class Done:
-    """It ended as it should. notes: what to know before its groups are trusted."""
+    """It ended normally. notes: what to know before its groups are trusted."""
 
     run_id: str
     summary: str
@@ -79,7 +79,7 @@ class Done:
 
 @dataclass(frozen=True)
 class Ended:
-    """It ended otherwise. was_cancelled_here: by this Blender's own button."""
+    """It ended in another way. was_cancelled_here: by this Blender's own button."""
 
     code: str
     sentence: str
@@ -88,14 +88,16 @@ class Ended:
 
 @dataclass(frozen=True)
 class NoRun:
-    """None is under way. outcome: how the last one ended, None when there was none or nobody needs to know any more."""
+    """No run is under way. outcome: how the last one ended; None when there was none, or when it is no longer shown."""
 
     outcome: Done | Ended | None = None
 
 
 @dataclass(frozen=True)
 class Asked:
-    """The server has not answered yet. scene_name: where the shapes go or the objects are, None = the current scene."""
+    """The server has not answered yet. scene_name: the scene for the shapes or with the objects, None = the current
+    one.
+    """
 
     request: dict
     scene_name: str | None = None
@@ -103,7 +105,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Accepted:
-    """The server has it, in its queue or under way."""
+    """The server has the run, in its queue or under way."""
 
     run_id: str
     scene_name: str | None = None
@@ -130,8 +132,8 @@ class Progress:
 class Run:
     """A run that this Blender works for.
 
-    scene: its RunScene, or its GroupedScene.
-    resume_by: after a drop the server has to say until then (time.monotonic()) that it still knows the run; else None.
+    scene: its RunScene, or its GroupedScene. resume_by: after a drop, the time (time.monotonic()) by which the server
+    must confirm that it still knows the run; else None.
     """
 
     id: str
@@ -141,5 +143,5 @@ class Run:
 
 
 def unknown(state):
-    """The end of a dispatch over a union: a new member must be dealt with everywhere."""
+    """Ends a dispatch over a union, so that a new member must be handled everywhere."""
     return AssertionError(f"no case for {type(state).__name__}")

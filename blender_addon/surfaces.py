@@ -1,5 +1,6 @@
-"""Closed surfaces as vertex and face lists: vertices ((x, y, z), ...), faces ((vertex, ...), ...), counterclockwise
-from outside. What bases are made of."""
+"""Closed surfaces as lists of vertices ((x, y, z), ...) and faces ((vertex, ...), ...), counterclockwise from outside.
+Bases are made of them.
+"""
 
 from itertools import pairwise, product
 from math import cos, pi, sin, sqrt
@@ -8,11 +9,11 @@ from math import cos, pi, sin, sqrt
 def revolve(profile, segments, outline=None):
     """Closed surface of a profile ((radius, z), ...) from bottom to top, turned about Z.
 
-    An end with radius 0 is a pole, another end gets one face as its cap. outline: (segments) what the radius is
-    multiplied by in each direction, for what is not round; seen from the axis it has no edge behind another.
+    An end with radius 0 is a pole; another end gets one face as its cap. outline: (segments) factor of the radius in
+    each direction, for shapes that are not round; it must be star-shaped around the axis.
     """
     vertices, rings, faces = [], [], []
-    # From +Y on, as Blender's own cylinder and cone.
+    # Starts at +Y, as Blender's own cylinder and cone do.
     angles = [pi / 2 + 2 * pi * i / segments for i in range(segments)]
     for radius, z in profile:
         rings.append(range(len(vertices), len(vertices) + (1 if radius == 0.0 else segments)))
@@ -28,14 +29,16 @@ def revolve(profile, segments, outline=None):
         for i in range(segments):
             j = (i + 1) % segments
             corners = (low[i % len(low)], low[j % len(low)], high[j % len(high)], high[i % len(high)])
-            faces.append(tuple(dict.fromkeys(corners)))  # at a pole two corners are one
+            faces.append(tuple(dict.fromkeys(corners)))  # at a pole two corners are the same
     if len(rings[-1]) > 1:
         faces.append(tuple(rings[-1]))
     return tuple(vertices), tuple(faces)
 
 
 def ring(section, segments):
-    """A section ((radius, z), ...), closed and counterclockwise with the axis at its left, turned about Z."""
+    """Turns a section ((radius, z), ...) about Z; the section is closed, and counterclockwise with the axis at its
+    left.
+    """
     vertices = []
     for turn in (2 * pi * segment / segments for segment in range(segments)):
         vertices.extend((radius * cos(turn), radius * sin(turn), z) for radius, z in section)
@@ -43,9 +46,10 @@ def ring(section, segments):
 
 
 def sweep(points, frames, radius, sides, is_closed):
-    """A wire of this radius along points, round; frames: two directions across the wire at each point.
+    """A round wire with this radius along points. frames: two directions across the wire at each point.
 
-    Seen along the wire, the first turns counterclockwise to the second. Open ends get one face as their cap.
+    Seen along the wire, the first direction turns counterclockwise to the second. Open ends get one face as their
+    cap.
     """
     vertices = []
     for point, (first, second) in zip(points, frames):
@@ -61,9 +65,11 @@ def sweep(points, frames, radius, sides, is_closed):
 
 
 def blocks(cells, cuts):
-    """Surface of cubes of side `cuts` at cells ((x, y, z), ...), each side `cuts` x `cuts` quads; inner walls left out.
+    """Surface of cubes with side `cuts` at cells ((x, y, z), ...). Each side has `cuts` x `cuts` quads; inner walls
+    are left out.
 
-    Two cubes that share an edge have to share a face with a third, else the edge has four faces.
+    Two cubes that share only an edge must both share a face with a third cube; otherwise the edge would have four
+    faces.
     """
     filled, number, vertices, faces = set(cells), {}, [], []
     for cell, axis, side in product(cells, range(3), (0, 1)):
@@ -89,9 +95,9 @@ def blocks(cells, cuts):
 
 
 def outline_of(corners, segments, inner=None):
-    """What a circle's radius is multiplied by in about `segments` directions to give a polygon with so many corners.
+    """Factors of a circle's radius in about `segments` directions that give a polygon with this many corners.
 
-    inner: radius of every other corner, for a star; default 1. Each corner lies in one of the directions.
+    inner: radius of every other corner, for a star; default 1. Each corner is in one of the directions.
     """
     steps = max(1, round(segments / corners))
     radii = [1.0 if inner is None or corner % 2 == 0 else inner for corner in range(corners)]
@@ -106,7 +112,7 @@ def outline_of(corners, segments, inner=None):
 
 
 def _grid(rows, columns):
-    """Quads of rows x columns vertices, closed in both ways."""
+    """Quads of rows x columns vertices, closed in both directions."""
     faces = []
     for row, column in product(range(rows), range(columns)):
         here, there = row * columns, (row + 1) % rows * columns

@@ -1,4 +1,4 @@
-"""What panels of tasks on a scene have in common: what is asked for, the button, and how the task ended."""
+"""What the panels of tasks on a scene share: the source of objects, the button, and how the task ended."""
 
 import bpy
 
@@ -9,7 +9,9 @@ from .states import Done, Ended, NoRun
 
 
 def draw_source(layout, session, groups):
-    """Which objects: groups, SceneGroups, holds it for every task. Returns the column, for what else is asked."""
+    """Draws which objects are used. groups: SceneGroups, which has this setting for every task. Returns the column,
+    for further settings.
+    """
     column = layout.column()
     column.use_property_split = True
     column.use_property_decorate = False
@@ -23,9 +25,9 @@ def draw_source(layout, session, groups):
 
 
 def draw_work(layout, session, context, task, draw_button):
-    """The task's button; while the task is under way its progress, in the place of the button."""
+    """Draws the task's button or, while the task is under way, its progress in place of the button."""
     if session.is_busy and window.was_asked_for(task):
-        # A button under the mouse stays grey until the mouse has left it.
+        # In place of the button, because a button under the mouse stays grey until the mouse has left it.
         draw_progress(layout, session, context)
     else:
         draw_button(layout)
@@ -34,7 +36,9 @@ def draw_work(layout, session, context, task, draw_button):
 
 
 def draw_end(layout, own, context, task, is_shown):
-    """How the task ended, where it is news. is_shown: of a Done, whether what it gave is what the panel shows."""
+    """Draws how the task ended, where that is news. is_shown: for a Done, whether its result is what the panel
+    shows.
+    """
     outcome = own.outcome if isinstance(own, NoRun) else None
     if isinstance(outcome, Ended) and window.was_asked_for(task):
         draw_ended(layout.box(), outcome, context)

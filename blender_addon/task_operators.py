@@ -1,11 +1,11 @@
-"""What operators on tasks have in common: when they can be used, and why not."""
+"""What operators on tasks share: when they can be used, and why not."""
 
 from . import window
 from .why_not_ready import why_not_ready
 
 
 class AsksServer:
-    """An operator that has the server work on the objects of the scene."""
+    """Base of operators that let the server work on the objects of the scene."""
 
     when_nothing_is_selected = "Nothing is selected: select the objects, or choose Visible above"
 
@@ -22,7 +22,9 @@ class AsksServer:
 
 
 class OnList:
-    """An operator on a list of what a task found. `settings_of` gives what holds the list, with its `items`."""
+    """Base of operators on the list that a task found. `settings_of` returns the settings that hold the list as
+    `items`.
+    """
 
     when_empty = ""
 

@@ -4,7 +4,7 @@ import textwrap
 
 import bpy
 
-# Of the sidebar in its usual width; here nothing may be needed that could be missing, too.
+# Letters in a line of the sidebar in its usual width. Nothing that could be missing, too, may be used to measure it.
 LETTERS = 36
 
 sentence = ""

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected():
-    """Within it Python does not look for garbage: each look goes through everything that all add-ons hold, which takes
-    up to 50 ms, and what is made here goes by itself.
+    """Within this context Python does not run its garbage collector. Each run goes through everything that all add-ons
+    hold, which takes up to 50 ms, and what is made here is freed without it.
     """
     was_enabled = gc.isenabled()
     gc.disable()

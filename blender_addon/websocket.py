@@ -18,16 +18,16 @@ from .http_head import read_head, request_head
 GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0, 1, 2, 8, 9, 10
 NORMAL, PROTOCOL_ERROR, TOO_LARGE, ABNORMAL = 1000, 1002, 1009, 1006
-# A peer that takes nothing must not hold up the end.
+# Seconds. A peer that accepts nothing must not delay the end.
 CLOSE_SECONDS = 1.0
-# The longest sentence of a refusal that is read.
+# Most bytes of an error message that are read.
 MAX_SENTENCE_BYTES = 1 << 16
-# The longest header of a frame, with the key: what is masked begins behind it, at a whole word.
+# The longest header of a frame, with its key. The masked payload begins after it, at a whole word.
 HEADER_BYTES = 16
 
 
 class HandshakeRefused(Exception):
-    """The server answered with an HTTP status other than 101; str() is its sentence."""
+    """The server answered with an HTTP status other than 101; str() is its error message."""
 
     def __init__(self, status, sentence):
         super().__init__(sentence)
@@ -43,7 +43,7 @@ class ConnectionClosed(Exception):
 
 
 async def open_websocket(url, token, silence=20.0, limit=256 << 20):
-    """An open WebSocket.
+    """Opens a WebSocket.
 
     url: http(s) address with the path; silence: seconds without a byte, and then without an answer to a ping, after
     which the peer counts as gone; limit: bytes of the largest message taken.
@@ -67,7 +67,7 @@ class WebSocket:
 
     def __init__(self, reader, writer, silence, limit):
         self._reader = reader
-        self._writer = writer  # which closes the socket when nobody holds it
+        self._writer = writer  # the writer closes the socket when nothing refers to it
         self._silence = silence
         self._limit = limit
         self._is_close_sent = False
@@ -79,14 +79,16 @@ class WebSocket:
         return self._writer.transport.get_write_buffer_size()
 
     def send(self, message):
-        """Sends str as text, bytes as binary: at once, or what the socket does not take while the loop is turned."""
+        """Sends str as text and bytes as binary. What the socket does not accept at once is sent while the loop is
+        turned.
+        """
         if isinstance(message, str):
             self._send_frame(TEXT, message.encode())
         else:
             self._send_frame(BINARY, message)
 
     async def receive(self):
-        """The next message, str or bytes; answers pings meanwhile. Raises ConnectionClosed."""
+        """The next message, str or bytes; pings are answered meanwhile. Raises ConnectionClosed."""
         kind, parts, size = None, [], 0
         while True:
             final, opcode, payload = await self._read_frame(self._limit - size)
@@ -107,7 +109,7 @@ class WebSocket:
                 await self._fail(PROTOCOL_ERROR, f"unknown opcode {opcode}")
 
     async def close(self, code=NORMAL):
-        """Says good-bye, sends what is unsent and closes. Safe to call twice."""
+        """Sends the close frame and everything unsent, and closes. Safe to call twice."""
         self._silence_timer.cancel()
         if not self._is_close_sent:
             self._is_close_sent = True
@@ -155,7 +157,7 @@ class WebSocket:
         self._silence_timer = asyncio.get_running_loop().call_later(self._silence, self._check_silence)
 
     def _check_silence(self):
-        """After a silence it asks with a ping, after a second one it gives up."""
+        """After a silence it sends a ping; after a second silence it gives up."""
         if self._is_asked and not self._is_heard:
             self._is_silent = True
             self._writer.transport.abort()
@@ -182,7 +184,9 @@ class WebSocket:
 
 
 def _frame(opcode, payload):
-    """A whole frame. Its payload is masked, XOR a repeated key of 4 bytes: a client has to."""
+    """A whole frame. The payload is masked (XOR with a repeated key of 4 bytes), as the protocol requires of a
+    client.
+    """
     size, key = len(payload), os.urandom(4)
     header = struct.pack(">B", 0x80 | opcode)
     if size < 126:
@@ -219,7 +223,7 @@ async def _shake_hands(reader, writer, parts, token):
 
 
 async def _read_sentence(reader, headers, status):
-    """What the refusal says: `detail` of its problem+json, else the status in words."""
+    """The error message of a refusal: `detail` of its problem+json, else the status in words."""
     size = headers.get("content-length", "0")
     try:
         return str(json.loads(await reader.readexactly(min(int(size), MAX_SENTENCE_BYTES)))["detail"])

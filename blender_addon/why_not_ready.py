@@ -1,11 +1,11 @@
-"""Why nothing can be asked of the server now, or not this, for the buttons that are grey for it."""
+"""Why nothing, or not this, can be asked of the server now: texts for buttons that are grey."""
 
 from .generated.properties import OF_PRESET, chosen
 from .states import Connected, Connecting, NoServer, Off, Reconnecting, RefusedLink, StartingServer, unknown
 
 
 def why_not_ready(session):
-    """A line for a person; None = it can."""
+    """The reason for a person; None = it can be asked."""
     if session is None:
         return "Needs a window; see headless.py for work without one"
     if session.is_busy:
@@ -17,7 +17,7 @@ def why_not_ready(session):
 
 
 def why_too_few(settings):
-    """Why a run can not be made of what is ticked; None = it can."""
+    """Why a run can not be made with what is ticked; None = it can."""
     if len(chosen(settings, "bases")) < 2:
         return "Tick two things at least, below Advanced: a kind is told from another"
     if OF_PRESET["modifiers"][settings.preset] and not chosen(settings, "modifiers"):

@@ -1,4 +1,4 @@
-"""The session of a Blender window: a timer pumps it, so that the window stays usable."""
+"""The session of a Blender window. A timer pumps it, so that the window stays usable."""
 
 import time
 import traceback
@@ -14,7 +14,8 @@ from .states import Connecting, Reconnecting, StartingServer
 
 BUSY_INTERVAL = 0.02
 IDLE_INTERVAL = 0.2
-# While somebody looks at the map of the scene: a selection is to be seen there, and here, at once.
+# Seconds between ticks while somebody looks at the map of the scene: selections should then be visible at once, there
+# and here.
 WATCHED_INTERVAL = 0.05
 # Work of one tick. After each one Blender draws everything anew, which takes 10 ms with a graphics card and a second
 # without: there the work may take a fifth of that, which is not felt and gets done several times as fast. Above 0.1 s
@@ -22,11 +23,11 @@ WATCHED_INTERVAL = 0.05
 BUDGET_SECONDS = 0.02
 BUDGET_SHARE = 0.2
 MAX_BUDGET_SECONDS = 0.08
-# New shapes appear in batches, as each batch makes Blender go through its whole scene.
+# Seconds between two batches of new shapes, because each batch makes Blender go through its whole scene.
 SHOW_SECONDS = 0.5
 SHOW_SHARE = 5
 
-# What a link is in for a moment only, which is not to be made longer.
+# States that a link is in only for a moment, which must not be prolonged.
 PASSING = (Connecting, Reconnecting, StartingServer)
 
 _session = None
@@ -41,12 +42,12 @@ def session():
 
 
 def icon_of(key):
-    """The icon of a mesh's picture by its key; 0 = there is none, or none yet."""
+    """The icon of a mesh's picture by its key; 0 = there is none, or not yet."""
     return _pictures.icon_of(key) if _pictures else 0
 
 
 def ask_for(what):
-    """Notes what a person has started last, 'run' or a task: how it goes and ends is told where it began."""
+    """Notes what a person started last, 'run' or a task: its progress and end are shown where it was started."""
     global _asked_for
     _asked_for = what
 
@@ -84,19 +85,21 @@ def reconnect():
 def _tick():
     try:
         return _ticker.tick()
-    except Exception:  # a timer that raises is gone for good, and the connection with it
+    except Exception:  # a timer that raises is removed for good, and the connection would go with it
         traceback.print_exc()
         return IDLE_INTERVAL
 
 
 class Ticker:
-    """Pumps a session, and the pictures of its lists, and fits the work to the time that Blender takes to draw."""
+    """Pumps a session and the pictures of its lists, and adapts the amount of work to the time that Blender takes to
+    draw.
+    """
 
     def __init__(self, session, pictures):
         self.session = session
         self.pictures = pictures
         self.starter = ServerStarter()
-        self.target = None  # by the preferences; the session may talk to a server that was started elsewhere
+        self.target = None  # the target of the preferences; the session may talk to a server that was started elsewhere
         self.drawing_seconds = 0.0
         self.ended_at = time.monotonic()
         self.shown_at = 0.0
@@ -104,7 +107,7 @@ class Ticker:
         self.drawn_changes = None
 
     def tick(self):
-        """Does some work; the seconds until the next tick."""
+        """Does some work. Returns the seconds until the next tick."""
         if self.has_worked:
             self.drawing_seconds = time.monotonic() - self.ended_at
         self._follow_preferences()

@@ -1,4 +1,6 @@
-"""What a person says about groups: what belongs together, what does not. Each operator only translates."""
+"""The operators for what a person says about groups: what belongs together, and what does not. Each only calls
+functions of other modules.
+"""
 
 import bpy
 
@@ -10,7 +12,7 @@ from .shown_groups import find_groups, hand_on_words, show_groups
 
 
 class OnSelection:
-    """An operator on selected objects that were grouped."""
+    """Base of operators on selected objects that were grouped."""
 
     bl_options = {"REGISTER", "UNDO"}
     fewest = 1
@@ -28,8 +30,8 @@ class OnSelection:
         return False
 
     def find(self, context):
-        """[(slot, selected objects, the others)] of each group of which some are selected, the largest first; says what
-        can't be remembered.
+        """[(slot, selected objects, the others)] of each group with selected objects, the largest first. Tells the
+        person what can not be remembered.
         """
         selected = set(context.view_layer.objects.selected)
         if not all(map(keeps_properties, selected)):

@@ -1,23 +1,23 @@
-"""What a session has still to do in Blender."""
+"""The work in Blender that a session has still to do."""
 
 from collections import deque
 
 
 class WorkQueue:
-    """Work in the order in which it came, and groups that are shown as soon as Blender can note an undo step.
+    """Work in the order in which it came, and groups to be shown as soon as Blender can note an undo step.
 
-    is_live: run id -> whether its work is still wanted;
-    fail: is told the run id and the exception of work that went wrong.
+    is_live: function from a run's id to whether its work is still wanted; fail: called with the run's id and the
+    exception of work that failed.
     """
 
     def __init__(self, is_live, fail):
         self._is_live = is_live
         self._fail = fail
         self._work = deque()  # (run id, callable)
-        self._unshown = deque()  # (RunScene or GroupedScene whose groups wait to be shown, the steps of that)
+        self._unshown = deque()  # (RunScene or GroupedScene whose groups wait to be shown, the steps that show them)
 
     def __len__(self):
-        """Pieces of work; what waits to be shown is not counted."""
+        """Number of pieces of work, without what waits to be shown."""
         return len(self._work)
 
     def add(self, run_id, work):
@@ -25,11 +25,11 @@ class WorkQueue:
         self._work.append((run_id, work))
 
     def add_steps(self, run_id, steps):
-        """steps: a generator, between whose steps the window gets its turn."""
+        """steps: a generator; between its steps Blender handles the window."""
         self.add(run_id, lambda: next(steps, steps) is not steps)
 
     def add_showing(self, scene):
-        """Has the groups of this scene shown."""
+        """Adds the groups of this scene to what will be shown."""
         self._unshown.append((scene, scene.show_groups()))
 
     @property
@@ -38,7 +38,7 @@ class WorkQueue:
 
     @property
     def is_showing_late(self):
-        """Whether colors are there and Blender is in a mode in which showing them would break the undo steps."""
+        """Whether colors wait because Blender is in a mode in which showing them would break the undo steps."""
         return bool(self._unshown)
 
     def do_next(self):
@@ -51,7 +51,7 @@ class WorkQueue:
         self._work = deque(each for each in self._work if each[0] != run_id)
 
     def drop_showing(self, run_id):
-        """What has begun may do what must not stay half done, as its steps are closed."""
+        """Closes the steps of this run; steps that have begun may then finish what must not stay half done."""
         dropped = [steps for scene, steps in self._unshown if scene.run_id == run_id]
         self._unshown = deque(each for each in self._unshown if each[0].run_id != run_id)
         for steps in dropped:
@@ -69,14 +69,14 @@ class WorkQueue:
         try:
             if work():
                 self._work.appendleft((run_id, work))
-        except Exception as error:  # a run must end in a sentence, whatever Blender raises
+        except Exception as error:  # a run must end with an error message, whatever Blender raises
             self._fail(run_id, error)
 
     def _can_show(self):
         return bool(self._unshown) and self._unshown[0][0].can_show_groups()
 
     def _show(self):
-        """A step of it."""
+        """Does one step of what is shown."""
         scene, steps = self._unshown.popleft()
         try:
             if next(steps, steps) is not steps:
