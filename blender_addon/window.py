@@ -17,9 +17,9 @@ IDLE_INTERVAL = 0.2
 # Seconds between ticks while somebody looks at the map of the scene: selections should then be visible at once, there
 # and here.
 WATCHED_INTERVAL = 0.05
-# Work of one tick. After each one Blender draws everything anew, which takes 10 ms with a graphics card and a second
-# without: there the work may take a fifth of that, which is not felt and gets done several times as fast. Above 0.1 s
-# a window seems to hang.
+# Seconds of work in one tick. After each tick Blender draws everything again, which takes 10 ms with a graphics card
+# and a second without: there the work may take a fifth of that, which is not felt and gets done several times as fast.
+# Above 0.1 s a window seems to hang.
 BUDGET_SECONDS = 0.02
 BUDGET_SHARE = 0.2
 MAX_BUDGET_SECONDS = 0.08

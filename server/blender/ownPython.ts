@@ -8,11 +8,11 @@ const UNSET = { PYTHONHOME: '', PYTHONPATH: '', __PYVENV_LAUNCHER__: '' }
 /**
  * What must be added to the environment for a Blender to find its own Python.
  *
- * A Blender of the system (Debian's, say) brings no Python: it looks for `python3.11` along PATH and takes the library
- * beside the first one. A virtual environment, conda or pyenv in front then gives it modules of another build, of which
- * some can not be loaded (`ssl`) and others are not there (`numpy`). So the folder of Blender itself, whose package was
- * made for the Python beside it, comes first on PATH, then the system's. A Blender of blender.org and a wheel bring
- * theirs and do not look at PATH.
+ * A Blender that the system installed (such as Debian's) has no Python of its own: it looks for `python3.11` along
+ * PATH and takes the library beside the first one. A virtual environment, conda or pyenv in front then gives it modules
+ * of another build, of which some can not be loaded (`ssl`) and others are not there (`numpy`). So the folder of
+ * Blender itself, whose package was made for the Python beside it, comes first on PATH, then the system's. A Blender of
+ * blender.org and a wheel bring theirs and do not look at PATH.
  */
 export function ownPythonEnvironment(
   kind: BlenderInstall['kind'],

@@ -24,7 +24,10 @@ export interface Relative {
 /** All members of a family, the most typical one first. */
 export const membersOf = ({ typical, others }: Family): number[] => [typical, ...others.map(({ row }) => row)]
 
-/** Tukey's fence: farther out than so many interquartile ranges beyond the third quartile ("Exploratory Data Analysis", 1977). */
+/**
+ * Tukey's fence: a member stands out when it is more than this many interquartile ranges beyond the quartile
+ * ("Exploratory Data Analysis", 1977).
+ */
 const FENCE = 1.5
 /** Quartiles of fewer distances mean nothing. */
 const FEWEST_OTHERS = 4

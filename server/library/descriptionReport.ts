@@ -24,7 +24,7 @@ export const DescriptionReport = TableReport.extend({
       hitFraction: z.number().optional(),
       oddParityChords: z.number().optional(),
       leakFraction: z.number().optional(),
-      /** What was mended or left out as the file was read; `shapekin describe` says it in words. */
+      /** What was repaired or left out when the file was read; `shapekin describe` says it in words. */
       repairs: z.array(RepairSchema).default([]),
       /** Seconds that the descriptor took when it was computed. */
       seconds: z.number(),

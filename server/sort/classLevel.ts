@@ -17,7 +17,7 @@ const MOSTLY = 0.5
  * that is in it. The names of a level are classes where at least two differ by more than a number (`thing 1` and `thing
  * 2` only count) and most things share theirs with another thing: in `chair/oak chair/files/a.obj`, `files` parts
  * nothing and `oak chair` holds a single thing, so it is `chair`. Of several such levels the deepest is taken, the
- * finest classes; a level is passed over when its folders, each found in one place only, all hold files of the same
+ * finest classes; a level is skipped when its folders, each found in one place only, all hold files of the same
  * names, as the parts or levels of detail of one thing do. Where there is no such level, it is the first.
  *
  * @param ways of all files: below the library's folder, with `/`

@@ -16,7 +16,7 @@ const ROWS_PER_CENTER = 32
  * @param widest  (dimension) which number varies most, second most, ...: see widestFirst
  * @returns       (count) which row is the first, the second, ...
  * @see           Gonzalez, "Clustering to minimize the maximum intercluster distance", Theoretical Computer Science 38,
- *                1985: each center is the row farthest from those before it, so that no family goes without one
+ *                1985: each center is the row farthest from those before it, so that no family is left without one
  */
 export function nearTogether(
   { values, count, dimension }: Omit<ScaledRows, 'lengths'>,

@@ -11,8 +11,8 @@ export const USED_BITS: usize = 112
 export const LEAF_BITS: usize = 116
 
 /**
- * Bytes of a leaf of up to four triangles: a x[4], y[4], z[4], b - a and c - a likewise, least edge function of a
- * possible hit[4] float32. Its triangles are numbered LEAF_TRIANGLES * leaf + k.
+ * Bytes of a leaf of up to four triangles: a x[4], y[4], z[4], b - a and c - a in the same form, least edge function
+ * of a possible hit[4] float32. Its triangles are numbered LEAF_TRIANGLES * leaf + k.
  */
 export const LEAF: usize = 160
 export const LEAST: usize = 144

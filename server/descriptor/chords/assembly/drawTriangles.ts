@@ -39,7 +39,7 @@ export function project(
  *
  * @param triangles  3 uint32 a triangle: vertex numbers
  * @param starts     uint16, (cells * cells + 1): first lattice point of each cell
- * @param x          float64 picture coordinates of the view's lattice points, one more than there are; y likewise
+ * @param x          float64 picture coordinates of the view's lattice points, one more than there are; the same for y
  * @param nearest    float64 by lattice point: largest 1 / depth so far
  * @param farthest   float64: smallest
  * @param odd        int64: -1 after an odd number of hits, else 0

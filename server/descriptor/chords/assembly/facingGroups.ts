@@ -6,8 +6,8 @@
  */
 const PLANES: usize = 64
 /**
- * Bytes of a group's edges: a x[4], y[4], z[4], b - a and c - a likewise, error bound of their edge functions[4]
- * float32.
+ * Bytes of a group's edges: a x[4], y[4], z[4], b - a and c - a in the same form, error bound of their edge
+ * functions[4] float32.
  */
 const EDGES: usize = 160
 /** Bytes of a triangle's plane: unit normal x, y, z, its product with a corner, twice the triangle's area float64. */
@@ -123,9 +123,9 @@ export function listAll(count: i32, list: usize): usize {
 }
 
 /**
- * Bytes of a group in a view's picture: what its triangles may cover, first column[4], end column[4], first row[4], last
- * row[4] int32; (x, y, 1) times these float32 is positive inside: edge a to b x[4], y[4], w[4], edge c to a likewise, the
- * sum of all three edges likewise; most that this is off[4].
+ * Bytes of a group in a view's picture: what its triangles may cover, first column[4], end column[4], first row[4],
+ * last row[4] int32; (x, y, 1) times these float32 is positive inside: edge a to b x[4], y[4], w[4], edge c to a and
+ * the sum of all three edges in the same form; error bound of these[4].
  */
 export const PICTURED: usize = 224
 

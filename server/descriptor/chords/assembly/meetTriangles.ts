@@ -41,7 +41,7 @@ export function gather(meeting: usize, point: u32, triangle: usize, vertices: us
  * Decides which meetings are hits, two at a time, with exactly the arithmetic of project and drawTriangles.
  *
  * @param meetings up to `end`, and room for one more
- * @param nearest  as drawTriangles; farthest, odd likewise
+ * @param nearest  and farthest, odd: as drawTriangles
  */
 export function meetTriangles(
   meetings: usize, end: usize, frame: usize, x: usize, y: usize, nearest: usize, farthest: usize, odd: usize,

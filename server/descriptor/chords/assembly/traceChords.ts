@@ -36,7 +36,7 @@ export function traceWorkBytes(most: i32): usize {
  * @param nodes, leaves, leafCount, vertices, triangles  as growTree leaves them, vertices and triangles sorted
  * @param frame    9 float64: the axes u, v, w of the view; it looks along w from -w
  * @param x, y     float64 picture coordinates of the view's lattice points
- * @param nearest  as drawTriangles; farthest, odd likewise
+ * @param nearest  and farthest, odd: as drawTriangles
  * @param work     traceWorkBytes
  */
 export function traceChords(

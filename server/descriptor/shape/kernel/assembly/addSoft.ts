@@ -4,7 +4,7 @@
  * @param sums       float64 by bin, last axis fastest; each axis has at least two bins
  * @param xs, ys, zs float64 by sample
  * @param count      samples, an even number
- * @param perX       bins per unit; likewise of y and z
+ * @param perX       bins per unit of x; perY and perZ the same
  */
 export function addSoft(
   sums: usize, xs: usize, ys: usize, zs: usize, count: i32, binsX: i32, binsY: i32, binsZ: i32, perX: f64, perY: f64, perZ: f64,
