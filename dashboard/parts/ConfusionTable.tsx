@@ -7,8 +7,8 @@ interface ConfusionTableProps {
 }
 
 /**
- * Shades of a cell, in percent of the accent color. From this share of its row on, a cell is dark with light letters;
- * other cells are pale with dark letters.
+ * A cell with more than this share of its row is dark with light letters, others are pale with dark letters. The
+ * palest dark and the darkest pale shade are in percent of the accent color.
  */
 const [DARK_SHARE, PALEST_DARK, DARKEST_PALE] = [0.5, 85, 50]
 

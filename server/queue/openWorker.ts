@@ -22,7 +22,7 @@ import type { BlobStore } from './store/blobStore.js'
  */
 const LOCK_MS = 10_000
 /**
- * A chunk is set aside after this many workers have ended while working on it. Fewer may be chance, where machines
+ * A chunk is set aside when more workers than this have ended while working on it. Fewer may be chance, where machines
  * come and go.
  */
 const MOST_STALLS = 4

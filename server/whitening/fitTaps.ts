@@ -4,7 +4,10 @@ import { cutTap, VIEW_TAPS, type TapLayers } from '../checkpoint/viewBlock.js'
 import { innerProducts } from './innerProducts.js'
 import { leadingSubspace } from './leadingSubspace.js'
 
-/** Numbers that each tap is reduced to. 64, 128 and 256 differ by less than 1 in rank; see docs/learning.md. */
+/**
+ * Numbers that each tap is reduced to. 64, 128 and 256 give retrieval figures within 1 point of each other; see
+ * docs/learning.md.
+ */
 const DIRECTIONS = 128
 /** Added to each variance, as a share of their mean, so that directions of little variance do not become noise. */
 const SHRINKAGE = 0.1
