@@ -9,8 +9,8 @@ CARD_LINES = 2
 def draw_cards(layout, list_name, settings, items, active, rows):
     """Draws a list of cards.
 
-    Blender marks, and takes clicks on, the first line of an entry alone. So all of the list is drawn as high as its
-    cards, and what is in a card is drawn so much lower.
+    Blender highlights only the first line of an entry, and only that line takes clicks. So the whole list is scaled to
+    the height of its cards, and the content of a card is scaled down by as much.
     """
     column = layout.column()
     column.scale_y = CARD_LINES

@@ -29,7 +29,7 @@ class Duplicate:
 
 
 def show_duplicates(scene, run_id, duplicates):
-    """Lists Duplicates, last those that share their mesh already and are scaled otherwise. Changes no object."""
+    """Lists Duplicates; last come those that already share a mesh but differ in scale. Changes no object."""
     settings, found = scene.shapekin_duplicates, objects_by_address()
     settings.items.clear()
     linked = [_is_linked(found.get(each.address), found.get(each.of)) for each in duplicates]

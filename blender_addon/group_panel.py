@@ -34,7 +34,7 @@ class SHAPEKIN_PT_group(bpy.types.Panel):
         column.prop(settings, "groups" if by_number else "similar", slider=not by_number)
         draw_work(layout, session, context, "groups", draw_button)
         kept = kept_grouping(context.scene)
-        # What is said of the groups is about those that were asked for, until they are cut otherwise.
+        # The remarks are about the groups that were asked for, until the tree is cut in another place.
         is_as_asked = kept and kept.first_cut == cut_settings(settings)
         draw_end(layout, session.own, context, "groups", lambda done: is_as_asked and kept.run_id == done.run_id)
 
@@ -134,7 +134,7 @@ def draw_button(layout):
 
 
 def group_words(sizes):
-    """`5 groups, 3 alone`: a line, as the list needs the room."""
+    """`5 groups, 3 alone`: a single line, as the list needs the space."""
     alone = sum(size == 1 for size in sizes)
     groups = len(sizes) - alone
     words = f"{groups} group{'' if groups == 1 else 's'}"
@@ -142,7 +142,7 @@ def group_words(sizes):
 
 
 def linked_words(addresses):
-    """What is not stored for grouped objects of libraries, given by their addresses; '' when there are none."""
+    """A remark about what is not stored for grouped objects of libraries, given by address; '' if there are none."""
     count = sum(1 for _, _, is_override in addresses if not is_override)
     if count == 0:
         return ""

@@ -4,19 +4,19 @@ import json
 
 from .generated.keys import GROUP_WORDS
 
-# What can be given to a group.
+# What a person can give to a group.
 WORDS = ("name", "color")
-# In a group's words: {word: slot of the group that it was given to}, of those that were handed on.
+# Key in a group's words: {word: slot of the group that it was first given to}, for words that were handed on.
 GIVEN_TO = "given_to"
 
 
 def read_words(scene):
-    """{slot: what a person gave to the group, `name` or `color`}, what was handed on to it among them."""
+    """{slot: `name` and `color` of the group, if a person gave them or they were handed on to it}."""
     return {int(slot): words for slot, words in json.loads(scene.get(GROUP_WORDS, "{}")).items()}
 
 
 def words_of(scene, shown):
-    """As read_words, while the groups of the slots `shown` are: a word goes back to a group that stands alone again."""
+    """read_words with the groups `shown` (slots): a word goes back to its first group if that is shown again."""
     return {slot: _words_while(words, shown) for slot, words in read_words(scene).items()}
 
 
@@ -25,13 +25,13 @@ def write_words(scene, words):
 
 
 def forget_words(scene):
-    """Of an older grouping that has nothing in common with the one to come."""
+    """For a new grouping that has nothing in common with the old one."""
     if GROUP_WORDS in scene:
         del scene[GROUP_WORDS]
 
 
 def give_words(words, slot, **given):
-    """Notes in read_words what a person gives to a group; an empty name is given back."""
+    """Notes in `words` what a person gives to a group; with an empty name the group has its own name again."""
     own = words.setdefault(slot, {})
     own.update(given)
     for word in given:
@@ -39,7 +39,7 @@ def give_words(words, slot, **given):
 
 
 def hand_on(words, slots, into):
-    """Hands on to a group, in read_words, what it has not from those that went into it, the most important first."""
+    """Gives a group, in `words`, what it lacks from the groups merged into it: `slots`, most important first."""
     own = words.setdefault(into, {})
     for slot in slots:
         for word in WORDS:

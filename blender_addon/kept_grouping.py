@@ -62,7 +62,7 @@ def keep_grouping(scene, grouping, tree, slots):
 
 
 def cut_settings(settings):
-    """What decides where the tree is cut, of SceneGroups."""
+    """The settings in SceneGroups that decide where the tree is cut."""
     return settings.cut_by, settings.groups if settings.cut_by == "NUMBER" else settings.similar
 
 

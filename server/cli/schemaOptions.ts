@@ -4,7 +4,7 @@ import { numberOption, wholeNumberOption } from './valueOptions.js'
 
 /**
  * Fields of a schema as options, with their help, ranges and defaults from it: `learningRate` is `--learning-rate`.
- * What is given is parsed by the schema once more, which gives it its types.
+ * The schema then parses the given values again, which gives them their types.
  *
  * @param fields  of FIELDS
  * @param names   default all fields

@@ -25,5 +25,5 @@ export const nameOption = <Flags extends string, Name extends string>(
   field: { readonly enum: readonly Name[] },
 ) => new Option(flags, description).choices(field.enum)
 
-/** NaN for what is not a number. Number() alone would read blanks as 0. */
+/** NaN if the text is not a number. Number() alone would read blanks as 0. */
 const readNumber = (text: string): number => (text.trim() === '' ? NaN : Number(text))

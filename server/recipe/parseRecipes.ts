@@ -2,7 +2,7 @@ import { toShapekinError } from '../../shared/errors.js'
 import { parse } from '../../shared/parse.js'
 import { Recipe } from '../../shared/schema/recipe.js'
 
-/** @throws Error with the line that is no recipe */
+/** @throws Error that names the line that is not a recipe */
 export const parseRecipes = (text: string): Recipe[] =>
   text
     .split('\n')

@@ -19,14 +19,14 @@ const MOST_SURE = 0.999
  * place belong to classes that nobody has sorted.
  *
  * Centered isotonic regression: trials are put in blocks in the order of their margins, blocks are merged until their
- * shares of right ones rise, and straight lines connect their centers. A block's share is (right + 1/2) / (all + 1), so
- * that 100 of 100 is no certainty. Measured on halves of libraries: docs/learning.md.
+ * shares of right ones rise, and straight lines connect their centers. A block's share is (right + 1/2) / (all + 1),
+ * so that 100 right of 100 still does not count as certain. Measured on halves of libraries: docs/learning.md.
  *
- * Of what lies farther from its nearest than any trial that was right, the trials say nothing: it may be of a kind that nobody
- * sorted. Its chance falls in a straight line, to 0 where nothing is in common.
+ * The trials say nothing about a shape that lies farther from its nearest neighbor than any trial that was right: it
+ * may be of a kind that nobody has sorted. Its chance falls in a straight line, down to 0 at the distance `farthest`.
  *
  * @param trials at least one
- * @param farthest distance of two that have nothing in common
+ * @param farthest distance of two shapes that have nothing in common
  * @see Zadrozny and Elkan, "Transforming classifier scores into accurate multiclass probability estimates", KDD 2002;
  *      Oron and Flournoy, "Centered isotonic regression", Statistics in Biopharmaceutical Research 9, 2017
  */
@@ -50,7 +50,7 @@ export function calibrate(trials: readonly Trial[], farthest: number): Confidenc
   return (found) => between(corners, marginOf(found)) * knownShare(found.nearest.distance, reach, farthest)
 }
 
-/** 1 as far as sorted rows reach, 0 at the farthest. */
+/** The chance that a class is known at this distance: 1 as far as right trials reach, 0 at `farthest`. */
 const knownShare = (distance: number, reach: number, farthest: number): number =>
   distance <= reach ? 1 : Math.max(0, (farthest - distance) / (farthest - reach))
 
