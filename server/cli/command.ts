@@ -26,6 +26,12 @@ const TERMINATION_MS = 1500
  */
 const SAME_PRESS_MS = 500
 
+/**
+ * A command that was cancelled has put in order what is its own by the time it has said so. What keeps its process then is of no
+ * use to anybody: a Blender that is being tried, which takes seconds. Time for what is printed.
+ */
+const LEAVING_MS = 200
+
 /** Threads that a command may be given. */
 export const MAX_WORKERS = 256
 
@@ -48,7 +54,7 @@ export const isTerminated = (signal: AbortSignal): boolean => signal.reason === 
 /**
  * Runs a command's work at the edge: Ctrl-C aborts it, a second one ends the process at once; SIGTERM aborts it and gives it
  * TERMINATION_MS. Progress goes to stderr, the result to stdout; a failure becomes its sentence on stderr and exit code 1
- * (2 for wrong use). The process then ends by itself.
+ * (2 for wrong use). The process then ends by itself, of a command that was asked to end within LEAVING_MS.
  */
 export async function runAtEdge(
   options: { json?: true | undefined },
@@ -82,6 +88,7 @@ export async function runAtEdge(
     process.exitCode = WRONG_USE.test(error.code) ? EXIT.wrongUse : EXIT.failed
   } finally {
     process.removeListener('SIGINT', interrupt).removeListener('SIGTERM', terminate)
+    if (abort.signal.aborted) setTimeout(() => process.exit(), LEAVING_MS).unref()
   }
 }
 

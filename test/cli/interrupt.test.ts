@@ -14,6 +14,26 @@ const STUBBORN = `
     console.log('at work')
   }))`
 
+/** A command that ends when it is asked to, and leaves something under way. */
+const FORGETFUL = `
+  const { runAtEdge } = await import(${JSON.stringify(join(PROJECT_ROOT, 'dist/server/cli/command.js'))})
+  await runAtEdge({}, ({ signal }) => new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('asked')))
+    setInterval(() => {}, 1000)
+    console.log('at work')
+  }))`
+
+it('a command that was cancelled leaves nothing under way that would keep its process', async () => {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', FORGETFUL], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const ended = once(child, 'exit')
+  await child.stdout.setEncoding('utf8')[Symbol.asyncIterator]().next()
+  child.kill('SIGINT')
+  expect(await ended).toEqual([1, null])
+})
+
 it('Ctrl-C asks for the end, once however often one press comes; a second press ends at once', async () => {
   const child = spawn(process.execPath, ['--input-type=module', '-e', STUBBORN], {
     stdio: ['ignore', 'pipe', 'inherit'],
