@@ -25,7 +25,7 @@ export function drawOverlay(canvas: HTMLCanvasElement, view: Viewport, overlay: 
   pen.setTransform(ratio, 0, 0, ratio, 0, 0)
   pen.clearRect(0, 0, view.width, view.height)
   for (const pile of overlay.piles) drawPile(pen, pile, overlay)
-  drawNumbers(pen, view, overlay)
+  drawNames(pen, view, overlay)
   if (overlay.line.length > 2) drawLasso(pen, view, overlay)
 }
 
@@ -66,19 +66,17 @@ const LINE_HEIGHT = 18
 /** Distance between a name and the edge of the map, px. */
 const EDGE = 4
 
-function drawNumbers(
-  pen: CanvasRenderingContext2D,
-  view: Viewport,
-  { names, ground, ink, font, radius }: Overlay,
-): void {
+function drawNames(pen: CanvasRenderingContext2D, view: Viewport, { names, ground, ink, font, radius }: Overlay): void {
   pen.font = `600 14px ${font}`
   pen.textAlign = 'center'
   pen.lineJoin = 'round'
+  const widest = view.width - 2 * EDGE
   const taken: { left: number; top: number; width: number }[] = []
   for (const { text, x, y } of names) {
     const [middle, top] = toScreen(view, x, y)
     // Names of larger groups come first. A name that would overlap one is left out until the map is zoomed.
-    const { width } = pen.measureText(text)
+    // A name that is wider than the map is squeezed.
+    const width = Math.min(pen.measureText(text).width, widest)
     const left = isInSight(view, middle) ? keepInside(view, middle, width) : middle
     const isHidden = taken.some(
       (other) => Math.abs(other.left - left) < (other.width + width) / 2 + 4 && Math.abs(other.top - top) < LINE_HEIGHT,
@@ -87,9 +85,9 @@ function drawNumbers(
     taken.push({ left, top, width })
     pen.lineWidth = 4
     pen.strokeStyle = ground
-    pen.strokeText(text, left, top - radius - 10)
+    pen.strokeText(text, left, top - radius - 10, widest)
     pen.fillStyle = ink
-    pen.fillText(text, left, top - radius - 10)
+    pen.fillText(text, left, top - radius - 10, widest)
   }
 }
 

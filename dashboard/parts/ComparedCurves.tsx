@@ -34,6 +34,7 @@ export function ComparedCurves({ runs: compared, names }: ComparedCurvesProps) {
     <section class="card" aria-labelledby="curves">
       <header>
         <h2 id="curves">Validation loss</h2>
+        <span class="small muted">by epoch</span>
       </header>
       <Suspense fallback={<div class="chart" />}>
         <Curves label="Validation loss by epoch" x={x} curves={curves} />

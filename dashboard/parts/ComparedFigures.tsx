@@ -29,7 +29,9 @@ export function ComparedFigures({ runs: compared, names, parameters, differing, 
         <table class="compared">
           <thead>
             <tr>
-              <th></th>
+              <th>
+                <span class="hidden-text">Parameter or figure</span>
+              </th>
               {compared.map(({ id }, i) => (
                 <th key={id} class="number">
                   <i class="dot" style={{ background: GROUP_COLORS[i] }} />
@@ -82,7 +84,7 @@ function FigureRow({
       <th scope="row">{TITLES[name]}</th>
       {compared.map(({ id, report }, i) => (
         <td key={id} class="number">
-          {values[i] === best ? <strong>{figure(values[i])}</strong> : figure(values[i])}
+          {figure(values[i]) === figure(best) ? <strong>{figure(values[i])}</strong> : figure(values[i])}
           <div class="small muted">{figure(report.baseline[name])}</div>
         </td>
       ))}

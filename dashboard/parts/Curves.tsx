@@ -1,33 +1,25 @@
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { isDark } from '../state/theme.js'
+import { PICTURE_FORMATS, type Chart, type Curve, type PictureFormat } from './chart.js'
 
-export interface Curve {
-  readonly name: string
-  /** A CSS color. */
-  readonly color: string
-  readonly dash?: readonly number[]
-  /** (as many as x) null = not measured there. */
-  readonly values: readonly (number | null)[]
-}
-
-interface CurvesProps {
-  readonly label: string
-  readonly x: readonly number[]
-  readonly curves: readonly Curve[]
-  /** Range of the values; default: found from them. */
-  readonly range?: readonly [number, number]
+interface CurvesProps extends Chart {
   /** Whether the legend shows the last value. Default true. */
   readonly hasLast?: boolean
 }
 
 const HEIGHT = 220
+/** Between two lines across: there is no half epoch. */
+const WHOLE_STEPS = [1, 2, 5]
+  .flatMap((step) => [1, 10, 100, 1000, 10_000].map((power) => step * power))
+  .sort((a, b) => a - b)
 
 /** Curves over epochs, with their names and last values. They grow as values arrive. */
-export default function Curves({ label, x, curves, range, hasLast = true }: CurvesProps) {
+export default function Curves(chart: CurvesProps) {
+  const { label, x, curves, range, hasLast = true } = chart
   const place = useRef<HTMLDivElement>(null)
-  const chart = useRef<uPlot | undefined>(undefined)
+  const drawn = useRef<uPlot | undefined>(undefined)
   const data = [x, ...curves.map(({ values }) => values)] as uPlot.AlignedData
   const names = curves.map(({ name, color }) => name + color).join()
   useEffect(() => {
@@ -46,7 +38,7 @@ export default function Curves({ label, x, curves, range, hasLast = true }: Curv
         cursor: { y: false, points: { size: 6 } },
         scales: { x: { time: false }, ...(range ? { y: { range: [range[0], range[1]] } } : {}) },
         axes: [
-          { ...axis, size: 30, space: 60 },
+          { ...axis, size: 30, space: 60, incrs: WHOLE_STEPS },
           { ...axis, size: 48 },
         ],
         series: [
@@ -64,29 +56,63 @@ export default function Curves({ label, x, curves, range, hasLast = true }: Curv
       data,
       element,
     )
-    chart.current = plot
+    drawn.current = plot
     const observer = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height: HEIGHT }))
     observer.observe(element)
     return () => {
       observer.disconnect()
       plot.destroy()
-      chart.current = undefined
+      drawn.current = undefined
     }
   }, [names, isDark.value])
-  useEffect(() => chart.current?.setData(data), [x, curves])
+  useEffect(() => drawn.current?.setData(data), [x, curves])
   const wordsOf = (curve: Curve) => (hasLast ? lastOf(curve) : curve.name)
   return (
     <figure>
       <div ref={place} class="chart" role="img" aria-label={`${label}. ${curves.map(wordsOf).join(', ')}`} />
-      <ul class="legend">
-        {curves.map((curve) => (
-          <li key={curve.name}>
-            <Swatch color={curve.color} />
-            {wordsOf(curve)}
-          </li>
-        ))}
-      </ul>
+      <div class="legend-line">
+        <ul class="legend">
+          {curves.map((curve) => (
+            <li key={curve.name}>
+              <Swatch color={curve.color} />
+              {wordsOf(curve)}
+            </li>
+          ))}
+        </ul>
+        <SaveChart chart={chart} />
+      </div>
     </figure>
+  )
+}
+
+/** The chart as a picture; what draws it is loaded when it is asked for. */
+function SaveChart({ chart }: { readonly chart: Chart }) {
+  const [message, setMessage] = useState('')
+  const save = async (format: PictureFormat) => {
+    try {
+      const { saveChart } = await import('./saveChart.js')
+      await saveChart(chart, format)
+      setMessage('')
+    } catch (error) {
+      setMessage((error as Error).message)
+    }
+  }
+  return (
+    <div class="actions">
+      <span class="message small" role="alert">
+        {message}
+      </span>
+      {PICTURE_FORMATS.map((format) => (
+        <button
+          key={format}
+          class="quiet small"
+          aria-label={`Save ${chart.label} as ${format.toUpperCase()}`}
+          onClick={() => void save(format)}
+        >
+          {format.toUpperCase()}
+        </button>
+      ))}
+    </div>
   )
 }
 

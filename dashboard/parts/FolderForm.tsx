@@ -11,11 +11,9 @@ export function FolderForm() {
   const [message, setMessage] = useState('')
   const add = (event: SubmitEvent) => {
     event.preventDefault()
+    // The path stays: whether there is such a folder is known later.
     addFolders({ folders: [path], up }).then(
-      () => {
-        setPath('')
-        setMessage('')
-      },
+      () => setMessage(''),
       (error: Error) => setMessage(error.message),
     )
   }

@@ -1,5 +1,5 @@
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
-import { saveText } from '../api/saveText.js'
+import { saveFile } from '../api/saveFile.js'
 import { nameOfGroup } from '../shapes/coloring.js'
 import { shapeAddress, type Subject } from '../state/subject.js'
 import { Link } from './Link.js'
@@ -27,7 +27,7 @@ export function ShapeList({ subject, shapes, rows, title, onClear, onFocus }: Sh
   const groups = [...counts].sort((a, b) => b[1] - a[1])
   const save = () => {
     const lines = rows.map((row) => [shapes.ids[row], shapes.classes[row], shapes.groups[row]].join('\t'))
-    saveText('shapes.tsv', ['id\tclass\tgroup', ...lines].join('\n') + '\n')
+    saveFile('shapes.tsv', new Blob([['id\tclass\tgroup', ...lines].join('\n') + '\n']))
   }
   return (
     <section class="card" aria-labelledby="listed">

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'preact/compat'
 import { useMemo } from 'preact/hooks'
 import type { EpochFigures } from '../../shared/schema/liveEvent.js'
-import type { Curve } from './Curves.js'
+import type { Curve } from './chart.js'
 
 const Curves = lazy(() => import('./Curves.js'))
 

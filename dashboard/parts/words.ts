@@ -3,9 +3,9 @@ import type { RunProgress } from '../../shared/schema/liveEvent.js'
 /** A figure with three decimals: 0.934; null as a dash. */
 export const figure = (value: number | null | undefined): string => value?.toFixed(3) ?? '–'
 
-/** A duration in words: 75 as 1 min 15 s. */
+/** A duration in words: 75 as 1 min 15 s, 7.52 as 7.5 s. */
 export function duration(seconds: number): string {
-  if (seconds < 10) return `${seconds.toFixed(1)} s`
+  if (seconds < 10 && !Number.isInteger(seconds)) return `${seconds.toFixed(1)} s`
   const whole = Math.round(seconds)
   if (whole < 60) return `${whole} s`
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`

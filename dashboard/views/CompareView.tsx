@@ -76,7 +76,10 @@ export function CompareView() {
           {compared.map(({ id }, i) => (
             <figure key={id}>
               <ApiImage path={`/api/runs/${id}/files/map.png`} alt={`Map of the run ${names[i]}`} />
-              <figcaption class="small muted">{names[i]}</figcaption>
+              <figcaption class="small muted">
+                <i class="dot" style={{ background: GROUP_COLORS[i] }} />
+                {names[i]}
+              </figcaption>
             </figure>
           ))}
         </div>

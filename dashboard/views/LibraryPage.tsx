@@ -23,7 +23,7 @@ export function LibraryPage({ tab, shape }: { readonly tab: string; readonly sha
         <div>
           <h1>Library</h1>
           <p class="lead">
-            {view.folders.length === 0
+            {view.shapes === 0
               ? 'Mesh files, described once and asked again and again.'
               : `${counted(view.shapes, 'shape')} of ${counted(view.files, 'file')} in ${counted(view.folders.length, 'folder')}`}
           </p>
@@ -42,10 +42,12 @@ export function LibraryPage({ tab, shape }: { readonly tab: string; readonly sha
       )}
       {view.shapes === 0 ? (
         <>
-          <section class="card empty">
-            <h2>The library is empty</h2>
-            <p>Add a folder with mesh files below: STL, OBJ, GLB, PLY, OFF, 3MF and more, also in zip archives.</p>
-          </section>
+          {view.adding === null && (
+            <section class="card empty">
+              <h2>The library is empty</h2>
+              <p>Add a folder with mesh files below: STL, OBJ, GLB, PLY, OFF, 3MF and more, also in zip archives.</p>
+            </section>
+          )}
           <FolderForm />
         </>
       ) : (

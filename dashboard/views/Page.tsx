@@ -23,7 +23,11 @@ export function Page() {
         </Link>
         <nav class="places" aria-label="Places">
           {PLACES.map(([name, title]) => (
-            <Link key={name} to={`/${name}`} aria-current={route.value.parts[0] === name ? 'page' : undefined}>
+            <Link
+              key={name}
+              to={`/${name}`}
+              aria-current={(route.value.parts[0] ?? 'runs') === name ? 'page' : undefined}
+            >
               {title}
             </Link>
           ))}

@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { loadImage } from '@napi-rs/canvas'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import type { ShownShapes } from '../../shared/schema/shownShapes.js'
+import { cutOffTexts } from '../support/cutOffTexts.js'
+import { add, putBallsAndBoards, putFile, putMesh, testCatalog } from '../support/keptLibrary.js'
+import { cube } from '../support/meshes.js'
+import { chromiumPath, openPage } from '../support/openPage.js'
+import { seriousFaults } from '../support/seriousFaults.js'
+import { callApi, startServer } from '../support/startServer.js'
+import { temporaryFolder } from '../support/temporaryFolder.js'
+
+/** Nowhere in it a browser breaks a line of its own accord. */
+const LONG_NAME = 'a_very_long_name_of_a_file_in_which_there_is_no_place_to_break_a_line_at'
+const LONG_WORDS = 'Boards that somebody gave a very long name'
+
+/** A page on a library of balls, boards and two files with long names, one of which holds no mesh; cut into two groups. */
+async function openLibrary() {
+  const home = temporaryFolder()
+  const kit = join(home, 'kit')
+  putBallsAndBoards(kit, 3)
+  putMesh(join(kit, 'board', `${LONG_NAME}.obj`), cube())
+  putFile(join(kit, `${LONG_NAME}_broken.stl`), 'no mesh')
+  await add(testCatalog(home), [kit])
+  const server = await startServer({ home })
+  const { page, errors } = await openPage()
+  page.setDefaultTimeout(120_000) // the first look of all makes the groups
+  await page.goto(`${server.address}/#${server.home.token}`)
+  await page.getByText('Connected').waitFor()
+  const go = async (view: string) => {
+    await page.goto(`${server.address}/library${view}?groups=2`)
+    await page.getByText('Connected').waitFor()
+  }
+  const name = (group: number, text: string) =>
+    callApi(server, `/api/library/grouped/groups/${group}?groups=2`, { method: 'PUT', body: { name: text } })
+  return { server, page, errors, go, name }
+}
+
+/** Whether something is drawn at the left or right edge of what lies above the map's points. */
+const isInkAtEdge = (page: Page): Promise<boolean> =>
+  page.evaluate<boolean>(`(() => {
+    const canvas = document.querySelector('canvas.overlay')
+    const pen = canvas.getContext('2d')
+    return [0, canvas.width - 1].some((left) => pen.getImageData(left, 0, 1, canvas.height).data.some((value) => value > 0))
+  })()`)
+
+describe.skipIf(chromiumPath === undefined)('the page of a library', { timeout: 300_000 }, () => {
+  it('cuts off no name on a narrow screen, however long it is', async () => {
+    const { server, page, errors, go, name } = await openLibrary()
+    for (const group of [0, 1]) await name(group, `${LONG_WORDS} ${group}`)
+    const shapes = (await (await callApi(server, '/api/library/grouped/shapes')).json()) as ShownShapes
+    const long = shapes.ids.find((id) => id.includes(LONG_NAME)) ?? ''
+    await page.setViewportSize({ width: 390, height: 844 })
+    for (const [view, sign] of [
+      ['', `${LONG_NAME}_broken.stl`],
+      ['/families', LONG_WORDS],
+      ['/tree', LONG_WORDS],
+      [`/shapes/${encodeURIComponent(long)}`, long],
+      ['/export', 'metadata.tsv'],
+      ['/map', LONG_WORDS],
+    ]) {
+      await go(view)
+      await page.getByText(sign).first().waitFor()
+      expect(await cutOffTexts(page), view).toEqual([])
+    }
+    await page.getByRole('img', { name: /^Map of 7 shapes in 2 groups/ }).waitFor()
+    // Both groups lie at an edge, and their names are longer than half of the map.
+    await page.waitForTimeout(500)
+    expect(await isInkAtEdge(page)).toBe(false)
+    for (const view of ['', '/families', '/export']) {
+      await go(view)
+      expect(await seriousFaults(page), view).toEqual([])
+    }
+    expect(errors).toEqual([])
+  })
+
+  it('saves every chart as SVG and PNG', async () => {
+    const { page, go } = await openLibrary()
+    await go(`/shapes/${encodeURIComponent('kit/ball/ball_0.obj')}`)
+    const sizes: number[][] = []
+    for (const format of ['SVG', 'PNG']) {
+      const saving = page.waitForEvent('download')
+      await page.getByRole('button', { name: `Save All its numbers as ${format}` }).click()
+      const { width, height } = await loadImage(await (await saving).path())
+      sizes.push([width, height])
+    }
+    expect(sizes[1]).toEqual(sizes[0].map((side) => 2 * side))
+  })
+
+  it('saves an export as it is at that moment, however often it was saved before', async () => {
+    const { page, go, name } = await openLibrary()
+    const save = async () => {
+      const saving = page.waitForEvent('download')
+      await page.getByRole('button', { name: 'Save metadata.tsv' }).click()
+      return readFileSync(await (await saving).path(), 'utf8')
+    }
+    await go('/export')
+    expect(await save()).not.toContain(LONG_WORDS)
+    await name(0, LONG_WORDS)
+    expect(await save()).toContain(LONG_WORDS)
+  })
+})
