@@ -1,11 +1,7 @@
 import { join } from 'node:path'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { once } from 'node:events'
-import { ShapekinError, toShapekinError } from '../shared/errors.js'
-import { startHeadlessBlender } from './blender/startHeadlessBlender.js'
-import { FoundBlender } from './blender/foundBlender.js'
+import { answerBlender } from './answerBlender.js'
 import { removeStaleFolders } from './blender/ownFolder.js'
+import { workerBlenders } from './blender/workerBlenders.js'
 import type { Config } from './config.js'
 import { DescribePool } from './descriptor/describePool.js'
 import { openHome, type Home } from './system/home.js'
@@ -13,6 +9,8 @@ import { HomeLock } from './system/homeLock.js'
 import { Access } from './http/access.js'
 import { AllowedFolders } from './http/allowedFolders.js'
 import { EventLog } from './http/eventLog.js'
+import { listen } from './http/listen.js'
+import { namesOf } from './http/namesOf.js'
 import { onFirstRequest } from './http/onFirstRequest.js'
 import { openHttpServer } from './http/openHttpServer.js'
 import type { LiveEvent } from '../shared/schema/liveEvent.js'
@@ -23,6 +21,7 @@ import { LiveRuns } from './run/liveRuns.js'
 import { keepPictures } from './run/keepPictures.js'
 import { ShapeStore } from './run/shapeStore.js'
 import { tellChanges } from './run/tellChanges.js'
+import { tellScenes } from './run/tellScenes.js'
 import { watchRun } from './run/watchRun.js'
 import { Runs } from './run/runs.js'
 import { newRunId } from './run/run.js'
@@ -35,17 +34,17 @@ import { ShownResults } from './shown/shownResults.js'
 import { PROJECT_ROOT } from './system/projectRoot.js'
 import { openLog } from './system/log.js'
 import type { MeshSource } from './mesh/meshSource.js'
-import { runExperiment, type BuildElsewhere } from './pipeline.js'
+import { runExperiment } from './pipeline.js'
+import { buildByWorkers } from './queue/buildByWorkers.js'
 import type { ShapeDrawing } from './recipe/drawing.js'
 import { workOnScene } from './scenePipeline.js'
 import { Blenders } from './session/blenders.js'
 import { LinkedSelection } from './session/linkedSelection.js'
 import { RunColors } from './session/runColors.js'
-import type { BlenderRun } from './session/blenderRun.js'
 import type { BlenderSource } from './session/borrowBlender.js'
 import type { OnReplaced } from './session/replaceLost.js'
 import { ShapeBuilder } from './session/shapeBuilder.js'
-import { withReplacedBlender } from './session/withReplacedBlender.js'
+import { withShapes } from './session/withShapes.js'
 import { libraryPath } from './library/kept/libraryPath.js'
 import type { ServedLibrary } from './library/kept/servedLibrary.js'
 import { openWebSockets } from './http/webSocketServer.js'
@@ -59,10 +58,7 @@ export interface Shapekin {
   readonly scenes: Scenes
   /** Whether a Blender is connected, work is under way, or somebody has just asked for something. */
   readonly isInUse: boolean
-  /**
-   * Builds shapes only: `use` is called with the meshes of a drawing as a Blender builds them, in this process or a
-   * worker's. If that Blender ends, `use` is called again with everything that the next one builds.
-   */
+  /** Only the shapes of a drawing, see withShapes. */
   withShapes<T>(drawing: ShapeDrawing, signal: AbortSignal, use: (shapes: MeshSource) => Promise<T>): Promise<T>
   /** A Blender that stays to build shapes; the caller closes it. */
   newBuilder(): ShapeBuilder
@@ -110,38 +106,11 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
 
   const folders = new AllowedFolders(config.allowedFolders)
 
-  const blenders = new Blenders((link, message) => {
-    const refuse = (cause: unknown) => {
-      const error = toShapekinError(cause)
-      log.warn({ code: error.code, error: error.message }, 'request of Blender refused')
-      link.send({ type: 'error', code: error.code, message: error.message, run_id: null })
-    }
-    try {
-      if (message.type === 'start_run') runs.start(message.request, link)
-      if (message.type === 'start_scene') {
-        folders.checkTask(message.request)
-        scenes.start(message.request, link)
-      }
-      if (message.type === 'selected_objects') selection.hear(message.objects)
-      if (message.type === 'open_groupings') notes.open(link, message)
-      if (message.type === 'scene_notes') notes.hear(link, message).catch(refuse)
-      if (message.type === 'colored_again') colors.hear(link, message)
-      if (message.type === 'cancel_run') (scenes.has(message.run_id) ? scenes : runs).cancel(message.run_id)
-    } catch (cause) {
-      refuse(cause)
-    }
+  const blenders: Blenders = new Blenders((link, message) => {
+    answerBlender({ runs, scenes, folders, selection, notes, colors }, log, link, message)
   })
-
-  const found = new FoundBlender()
-  const start = async (clientId: string, file?: string) => {
-    const install = await found.get()
-    if (install === undefined) throw new ShapekinError('blender.notFound')
-    return startHeadlessBlender(install, {
-      args: ['--worker', '--server', address, '--client-id', clientId, ...(file === undefined ? [] : ['--open', file])],
-      env: { SHAPEKIN_TOKEN: home.token },
-      onLog: (text) => log.debug({ blender: text }),
-    })
-  }
+  const onLog = (text: string) => log.debug({ blender: text })
+  const start = workerBlenders({ address: () => address, token: home.token, onLog })
   const source: BlenderSource = { blenders, start }
   const onReplaced: OnReplaced = ({ code, message }, blenders) =>
     log.warn({ code, error: message, blenders }, 'shapes are built by another Blender')
@@ -150,13 +119,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
   // Loaded only where it is needed, because a single machine uses no Redis.
   const queue =
     config.queue && (await (await import('./queue/openQueue.js')).openQueue({ ...config.queue, builder: newBuilder() }))
-  const buildElsewhere: BuildElsewhere = async (drawing, signal, blender) => {
-    const found = await queue?.builders()
-    if (queue === undefined || found === undefined) return undefined
-    if (blender === undefined || blender === found) return queue.shapes(drawing, { blender: found }, signal)
-    log.warn({ found, own: blender }, 'workers build shapes with another Blender: they are built here')
-    return undefined
-  }
+  const buildElsewhere = buildByWorkers(queue, log)
 
   const events = new EventLog<LiveEvent>()
   const selection = new LinkedSelection(blenders, () => events.append({ type: 'selection' }))
@@ -208,14 +171,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
 
   const notes = new LinkedNotes(scenes, (id) => events.append({ type: 'scene', scene: id }), Date.now)
 
-  const tellScene = new Map<string, ReturnType<typeof tellChanges>>()
-  scenes.onChange(({ id, state }) => {
-    const tell = tellScene.get(id) ?? tellChanges(() => events.append({ type: 'scene', scene: id }), Date.now)
-    if (state.status === 'running') tell(state)
-    else tell({ stage: state.status, done: 0, total: 0 })
-    if (state.status === 'running' || state.status === 'queued') tellScene.set(id, tell)
-    else tellScene.delete(id)
-  })
+  tellScenes(scenes, (id) => events.append({ type: 'scene', scene: id }), Date.now)
 
   let library: ServedLibrary | undefined
   /** Loads the library, and the routes and page through which it is reached; takes 0.3 s of processor time. */
@@ -241,25 +197,12 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
   let asked = false
   server.on('request', () => (asked = true))
   const sockets = openWebSockets(server, access, blenders, VERSIONS.shapekin, log)
-  const address = await listen(server, config)
+  const address = await listen(server, config.host, config.port)
   lock?.tell(address)
   log.info({ address }, 'listening')
   if (lock) {
     runs.goOn()
     scenes.goOn()
-  }
-
-  const withShapes: Shapekin['withShapes'] = async (drawing, signal, use) => {
-    const shapes = await buildElsewhere(drawing, signal)
-    if (shapes) return use(shapes)
-    const build = async (blender: BlenderRun) => ({
-      result: await use(blender.buildShapes(drawing.recipes, (index, shape) => drawing.drawAgain(index, shape))),
-      summary: `${drawing.recipes.length} shapes`,
-      files: [],
-      notes: [],
-    })
-    const { result } = await withReplacedBlender(source, { runId: newRunId(), signal }, build, onReplaced)
-    return result
   }
 
   return {
@@ -272,7 +215,8 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
       asked = false
       return wasAsked || blenders.isAnyConnected || runs.isBusy || scenes.isBusy
     },
-    withShapes,
+    withShapes: (drawing, signal, use) =>
+      withShapes({ source, buildElsewhere, newId: newRunId, onReplaced }, drawing, signal, use),
     newBuilder,
     async close() {
       await Promise.all([runs.close(), scenes.close()])
@@ -284,24 +228,4 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
       log.info('closed')
     },
   }
-}
-
-const listen = async (server: Server, { host, port }: Config): Promise<string> => {
-  server.listen(port, host)
-  try {
-    await once(server, 'listening')
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException
-    throw code === 'EADDRINUSE' ? new ShapekinError('server.portTaken', { port }, { cause }) : cause
-  }
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-}
-
-/**
- * Names by which clients may call an address that is listened on. 0.0.0.0 is not among them: a page may ask for
- * http://0.0.0.0 and be led to loopback.
- */
-const namesOf = (host: string): string[] => {
-  if (host === '0.0.0.0' || host === '::') return []
-  return [host.includes(':') ? `[${host}]` : host]
 }

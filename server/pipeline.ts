@@ -20,7 +20,7 @@ import { palette } from './picture/palette.js'
 import { drawInWorker } from './picture/drawInWorker.js'
 import type { PictureTask } from './picture/drawPicture.js'
 import { treePicture } from './picture/treePicture.js'
-import { Drawing, type ShapeDrawing } from './recipe/drawing.js'
+import { Drawing } from './recipe/drawing.js'
 import { readChoice } from './recipe/recipeChoice.js'
 import * as files from './run/artefacts.js'
 import { DescriptionLog } from './run/descriptionLog.js'
@@ -31,6 +31,7 @@ import { Stages, type StageTick } from './run/stages.js'
 import type { MeshRunner } from './mesh/meshRunner.js'
 import type { MeshSource } from './mesh/meshSource.js'
 import type { BlenderRun } from './session/blenderRun.js'
+import type { BuildElsewhere } from './session/buildElsewhere.js'
 import { splitTable } from './table/splitTable.js'
 import type { Table } from './table/table.js'
 import { trainInChild } from './training/trainInChild.js'
@@ -38,18 +39,6 @@ import { measureVarietyInWorker } from './variety/measureVarietyInWorker.js'
 
 /** The experiment's descriptor: the published 128 numbers of a mesh around the center of its box (docs/descriptors.md). */
 const EXPERIMENT = DescribeOptions.parse({ descriptor: 'chords', center: 'box' })
-
-/**
- * Lets workers build the shapes of a drawing, see openQueue.
- *
- * @param blender  version that they must have; default any
- * @returns        undefined where no worker builds shapes with it
- */
-export type BuildElsewhere = (
-  drawing: ShapeDrawing,
-  signal: AbortSignal,
-  blender?: string,
-) => Promise<MeshSource | undefined>
 
 export interface RunContext extends WorkContext {
   readonly pool: MeshRunner<DescribeOptions, Description>

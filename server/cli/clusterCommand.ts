@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { Option } from '@commander-js/extra-typings'
 import { ShapekinError } from '../../shared/errors.js'
+import { MAX_ROWS } from '../../shared/schema/rowCounts.js'
 import { METRICS, metricOf, type Metric } from '../cluster/rows/metric.js'
 import { LINKAGES, type Linkage } from '../cluster/tree.js'
 import { checkOutputFile } from './checkOutput.js'
@@ -24,9 +25,6 @@ interface ClusterRequest {
   readonly pictures?: readonly string[] | undefined
   readonly map?: string | undefined
 }
-
-/** More than a table file can hold. */
-const MAX_ROWS = 1_000_000
 
 export const clusterCommand = command('cluster')
   .argument('<table.tsv>', 'table of an embedding or of histograms')

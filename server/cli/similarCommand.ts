@@ -1,5 +1,6 @@
 import { Option } from '@commander-js/extra-typings'
 import { METRICS } from '../cluster/rows/metric.js'
+import { MAX_ROWS, SIMILAR_SHAPES } from '../../shared/schema/rowCounts.js'
 import { READ_NAMES } from '../mesh/formats.js'
 import type { SimilarRequest } from '../library/findSimilar.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
@@ -12,7 +13,7 @@ const axes = FIELDS.DescribeOptions
 export const similarCommand = command('similar')
   .argument('<file>', `a mesh file (${READ_NAMES}), or an id of the table`)
   .requiredOption('--in <table.tsv>', 'table to search: histograms or an embedding')
-  .addOption(wholeNumberOption('-k <number>', 'how many to show', 1, 1_000_000).default(10))
+  .addOption(wholeNumberOption('-k <number>', 'how many to show', 1, MAX_ROWS).default(SIMILAR_SHAPES))
   .addOption(new Option('--metric <name>', 'default cosine for an embedding, l1 for histograms').choices(METRICS))
   .option(
     '--checkpoint <folder>',

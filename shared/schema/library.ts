@@ -2,11 +2,10 @@ import { z } from 'zod'
 import { AbsolutePath } from './absolutePath.js'
 import { DEEPEST_CLASS } from './deepestClass.js'
 import { FAMILY_LIKENESS } from './familyLikeness.js'
+import { MAX_ROWS, SIMILAR_SHAPES } from './rowCounts.js'
 import { UpChoice } from './upChoice.js'
 import { ERRORS, type ErrorCode } from '../errorTable.js'
 
-/** More rows than a table can hold. */
-const MOST_ROWS = 2 ** 31 - 1
 /** Rows of a page: some 300 kB of JSON. */
 const LARGEST_PAGE = 1000
 
@@ -97,7 +96,7 @@ export const ShapesQuery = z.strictObject({
     .enum(['ok', 'refused'])
     .optional()
     .meta({ description: 'Only shapes that can be compared, or only the others' }),
-  offset: z.coerce.number().int().min(0).max(MOST_ROWS).default(0).meta({ description: 'Shapes to pass over' }),
+  offset: z.coerce.number().int().min(0).max(MAX_ROWS).default(0).meta({ description: 'Shapes to pass over' }),
   limit: z.coerce.number().int().min(1).max(LARGEST_PAGE).default(100).meta({ description: 'Shapes of a page' }),
 })
 
@@ -107,7 +106,7 @@ export const ShapesPage = z
 export type ShapesPage = z.infer<typeof ShapesPage>
 
 export const SimilarQuery = z.strictObject({
-  k: z.coerce.number().int().min(1).max(LARGEST_PAGE).default(10).meta({ description: 'How many to find' }),
+  k: z.coerce.number().int().min(1).max(LARGEST_PAGE).default(SIMILAR_SHAPES).meta({ description: 'How many to find' }),
 })
 
 const Likeness = z.number().meta({ description: 'Percent' })
@@ -130,7 +129,7 @@ export const FamiliesQuery = z.strictObject({
     .max(100)
     .optional()
     .meta({ description: `Any two of a family are at least so alike, in percent; default ${FAMILY_LIKENESS}` }),
-  groups: z.coerce.number().int().min(1).max(1_000_000).optional().meta({ description: 'How many to make, instead' }),
+  groups: z.coerce.number().int().min(1).max(MAX_ROWS).optional().meta({ description: 'How many to make, instead' }),
 })
 
 const Member = z.object({

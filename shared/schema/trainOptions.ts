@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_ROWS } from './rowCounts.js'
 import { MAX_SEED } from './seed.js'
 
 /**
@@ -7,9 +8,6 @@ import { MAX_SEED } from './seed.js'
  */
 export const BACKENDS = ['tensorflow', 'wasm', 'cpu'] as const
 export type Backend = (typeof BACKENDS)[number]
-
-/** More rows than a table file can hold. */
-const MAX_ROWS = 1_000_000
 
 export const ContrastiveOptions = z.strictObject({
   kind: z.literal('contrastive'),

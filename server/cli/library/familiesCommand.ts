@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { Option } from '@commander-js/extra-typings'
 import type { WorkContext } from '../../../shared/progress.js'
 import { FAMILY_LIKENESS } from '../../../shared/schema/familyLikeness.js'
+import { MAX_ROWS } from '../../../shared/schema/rowCounts.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import { LINKAGES, type Linkage } from '../../cluster/tree.js'
 import type { ExportedAssets } from '../../library/kept/exportAssets.js'
@@ -12,8 +13,6 @@ import { cutOf } from '../cutOf.js'
 import { familyLines } from '../familyLines.js'
 import { numberOption, wholeNumberOption } from '../valueOptions.js'
 import { part, withLibrary } from './part.js'
-
-const MAX_GROUPS = 1_000_000
 
 interface FamiliesRequest {
   readonly similar?: number | undefined
@@ -32,7 +31,7 @@ export const familiesCommand = part('families')
       `any two of a family are at least so alike, 0 to 100; default ${FAMILY_LIKENESS}`,
     ),
   )
-  .addOption(wholeNumberOption('--groups <number>', 'how many families to make, instead', 1, MAX_GROUPS))
+  .addOption(wholeNumberOption('--groups <number>', 'how many families to make, instead', 1, MAX_ROWS))
   .addOption(
     new Option('--linkage <name>', 'how two groups are compared; default complete, with --groups average').choices(
       LINKAGES,

@@ -1,10 +1,9 @@
 import { Option } from '@commander-js/extra-typings'
+import { MAX_ROWS } from '../../../shared/schema/rowCounts.js'
 import type { LibraryShape, ShapeFilter } from '../../catalog/shapeRows.js'
 import { runAtEdge, type CommandResult } from '../command.js'
 import { wholeNumberOption } from '../valueOptions.js'
 import { part, withLibrary } from './part.js'
-
-const MOST = 1_000_000_000
 
 export const listCommand = part('list')
   .argument('[text]', 'only what has this in its id')
@@ -15,8 +14,8 @@ export const listCommand = part('list')
       'refused',
     ] as const),
   )
-  .addOption(wholeNumberOption('--limit <number>', 'lines at most', 1, MOST))
-  .addOption(wholeNumberOption('--offset <number>', 'lines to begin after', 0, MOST).default(0))
+  .addOption(wholeNumberOption('--limit <number>', 'lines at most', 1, MAX_ROWS))
+  .addOption(wholeNumberOption('--offset <number>', 'lines to begin after', 0, MAX_ROWS).default(0))
   .action((search, { json, library, limit, offset, ...filter }) =>
     runAtEdge({ json }, () => list({ search, ...filter }, { offset, limit: limit ?? -1 }, library)),
   )

@@ -1,3 +1,4 @@
+import { MAX_ROWS, SIMILAR_SHAPES } from '../../../shared/schema/rowCounts.js'
 import { READ_NAMES } from '../../mesh/formats.js'
 import type { LibraryQuestion } from '../../library/kept/askLibrary.js'
 import { runAtEdge, type CommandResult } from '../command.js'
@@ -10,7 +11,7 @@ const { up } = FIELDS.DescribeOptions
 
 export const similarCommand = part('similar')
   .argument('<file>', `an id of the library, or a mesh file (${READ_NAMES})`)
-  .addOption(wholeNumberOption('-k <number>', 'how many to show', 1, 1_000_000).default(10))
+  .addOption(wholeNumberOption('-k <number>', 'how many to show', 1, MAX_ROWS).default(SIMILAR_SHAPES))
   .addOption(nameOption('--up <axis>', 'what points up in a file that the library does not hold; default y', up))
   .action((asked, { json, library, ...question }) =>
     runAtEdge({ json }, ({ signal }) => similar({ asked, ...question }, library, signal)),
