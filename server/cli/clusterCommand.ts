@@ -113,7 +113,7 @@ async function cluster(path: string, request: ClusterRequest, context: WorkConte
       `ladder    ${ladder.map(({ percent, groups }) => `${percent} %: ${groups}`).join(', ')} groups`,
       ...(isOfAll ? [] : [`fit       the tree is of ${leaves.length} shapes, the others joined the nearest group`]),
       ...(keptTree === undefined ? [] : [`tree      cut from ${keptTree}, without clustering again`]),
-      ...(isExact ? [] : [`approximate: grown from ${tree.grownFrom} shapes, the others joined the nearest of these`]),
+      ...(isExact ? [] : [`approximate: exact among ${tree.grownFrom} groups of near shapes, see docs/scale.md`]),
       ...(drawn && drawn.missing > 0
         ? [`pictures  ${drawn.missing} shapes have none: their files are not there, or hold no mesh`]
         : []),

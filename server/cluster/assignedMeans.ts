@@ -1,30 +1,28 @@
-import type { Assignment } from './assignRows.js'
 import type { StartGroups } from './meanGroups.js'
 import type { Metric } from './rows/metric.js'
 import { prepareRows } from './rows/prepareRows.js'
 import type { PreparedRows, Rows } from './rows/rows.js'
 
-/** Groups of all rows around those of a sample: their means, sizes and spreads. */
+/** Groups of rows: their means, sizes and spreads. */
 export interface AssignedMeans {
   readonly means: PreparedRows
   readonly start: StartGroups
 }
 
 /**
- * Means, sizes and spreads of the groups that an assignment makes, over all their rows. Rows are prepared one at a
- * time, so that no copy of all is kept.
+ * Means, sizes and spreads of groups of rows. Rows are prepared one at a time, so that no copy of all is kept.
  *
- * @param count  rows of the sample
+ * @param groupOfRow  (rows.count) 0 ... count - 1, each given at least once
  */
-export function assignedMeans(rows: Rows, metric: Metric, { nearest }: Assignment, count: number): AssignedMeans {
+export function assignedMeans(rows: Rows, metric: Metric, groupOfRow: Int32Array, count: number): AssignedMeans {
   const { values, dimension } = rows
   const means = new Float64Array(count * dimension)
   const sizes = new Int32Array(count)
   const spreads = new Float64Array(count)
-  for (let row = 0; row < nearest.length; row++) {
+  for (let row = 0; row < groupOfRow.length; row++) {
     const own = { values: values.subarray(row * dimension, (row + 1) * dimension), count: 1, dimension }
     const prepared = prepareRows(own, metric).values
-    const group = nearest[row]
+    const group = groupOfRow[row]
     const share = 1 / ++sizes[group]
     let squares = 0
     for (let d = 0, at = group * dimension; d < dimension; d++, at++) {

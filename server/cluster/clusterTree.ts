@@ -1,13 +1,16 @@
 import { availableParallelism } from 'node:os'
 import { Random } from '../../shared/random.js'
 import type { OnProgress } from '../../shared/progress.js'
+import { drawSample } from './drawSample.js'
 import { exactTree, mostExactRows, treeBytes } from './exactTree.js'
+import { hasMeans } from './meanGroups.js'
+import { partedTree } from './partedTree.js'
 import type { Report } from './report.js'
 import type { Metric } from './rows/metric.js'
 import { checkRows } from './rows/checkRows.js'
 import { prepareRows } from './rows/prepareRows.js'
 import type { Rows } from './rows/rows.js'
-import { drawSample, sampledTree } from './sampledTree.js'
+import { sampledTree } from './sampledTree.js'
 import type { Linkage, Tree } from './tree.js'
 
 export interface ClusterOptions {
@@ -16,8 +19,8 @@ export interface ClusterOptions {
   /** Default complete. */
   readonly linkage?: Linkage
   /**
-   * Bytes that the tree may take. A tree of rows that need more, or more than some minutes, is grown from a sample:
-   * see mostExactRows. Default 2.1e9, which is 32,400 rows with complete linkage.
+   * Bytes that the tree may take. A tree of rows that need more, or more than some minutes, is not exact: see
+   * mostExactRows, partedTree and sampledTree. Default 2.1e9, which is 32,400 rows with complete linkage.
    */
   readonly memoryBudget?: number
   /** Threads to search with, this one included. Default: one for each core. */
@@ -35,7 +38,7 @@ const MEMORY_BUDGET = 2.1e9
 /** Bytes from which on every stage says how much memory the tree takes; the first says so before the work begins. */
 const BYTES_TOLD = 0.5e9
 
-/** A family of one row in 1,000 has ten rows in a sample of this size; the sample's tree takes some 3 s. */
+/** Rows of a sample, and groups left to the last tree: a family of one row in 1,000 has ten of them. That tree takes some 3 s. */
 const SAMPLE_ROWS = 10_000
 /** Fixed, so that the same rows give the same tree. */
 const SAMPLE_SEED = 0
@@ -47,7 +50,7 @@ const PROGRESS_STEP = 32
  * Agglomerative clustering of the rows, from single rows to one group. Blocks: seconds from 10,000 rows on, so use
  * clusterInWorker where something else must go on.
  *
- * @returns the tree; grownFrom < count says that it comes from a sample
+ * @returns the tree; grownFrom < count says that it is not exact
  * @throws  ShapekinError `cluster.noRows`, `cluster.nonFinite`, `cluster.zeroRow`
  */
 export function clusterTree(given: Rows, options: ClusterOptions = {}): Tree {
@@ -67,8 +70,10 @@ export function clusterTree(given: Rows, options: ClusterOptions = {}): Tree {
     }
   }
   if (count <= most) return exactTree(prepareRows(given, metric), linkage, threads, report)
-  checkRows(given, metric) // refuses bad rows before the minutes that the sample takes
+  checkRows(given, metric) // refuses bad rows before the minutes that the rest takes
   const random = Random.of(SAMPLE_SEED, 'sampling')
-  const indices = drawSample(count, Math.min(most, SAMPLE_ROWS), () => random.uniform())
-  return sampledTree(given, metric, linkage, indices, threads, report)
+  const draw = () => random.uniform()
+  const top = Math.min(most, SAMPLE_ROWS)
+  if (hasMeans(metric, linkage)) return partedTree(given, metric, linkage, { top, threads, random: draw, report })
+  return sampledTree(given, metric, linkage, drawSample(count, top, draw), threads, report)
 }

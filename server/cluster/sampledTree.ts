@@ -1,8 +1,5 @@
-import { assignedMeans } from './assignedMeans.js'
 import { assignRows, type Assignment } from './assignRows.js'
 import { exactTree } from './exactTree.js'
-import { hasMeans } from './meanGroups.js'
-import { meansTree } from './meansTree.js'
 import type { Report } from './report.js'
 import type { Metric } from './rows/metric.js'
 import { pickRows } from './rows/pickRows.js'
@@ -12,15 +9,11 @@ import type { Linkage, Tree } from './tree.js'
 import { treeOfMerges } from './treeOfMerges.js'
 
 /**
- * The tree of more rows than there is memory or time for, in two stages. First every row joins its nearest row of a
- * sample, at their distance. Then the groups so made are joined: by the means of all their rows where means tell the
- * distance (average linkage of cosine distance, Ward's linkage of euclidean distance), else by the rows of the sample
- * alone. Groups with few rows in the sample may be missed or split.
+ * The tree of more rows than there is memory for, where means do not tell how far groups are apart: a sample makes the tree, and
+ * every other row joins its nearest row of the sample, at their distance. Groups with few rows in the sample may be missed or split.
  *
  * @param indices  of the sample's rows, ascending; two at least
  * @returns        the tree of all rows; grownFrom tells the size of the sample
- * @see            Zhang, Ramakrishnan, Livny, "BIRCH: an efficient data clustering method for very large databases",
- *                 SIGMOD 1996, which joins groups by their means in the same way
  */
 export function sampledTree(
   rows: Rows,
@@ -32,10 +25,7 @@ export function sampledTree(
 ): Tree {
   const sample = pickRows(rows, indices)
   const assigned = assignRows(rows, metric, sample, indices, report?.('assign', rows.count))
-  if (!hasMeans(metric, linkage))
-    return attachRows(exactTree(prepareRows(sample, metric), linkage, threads, report), indices, assigned)
-  const { means, start } = assignedMeans(rows, metric, assigned, sample.count)
-  return attachRows(meansTree(means, linkage, threads, report, start), indices, assigned)
+  return attachRows(exactTree(prepareRows(sample, metric), linkage, threads, report), indices, assigned)
 }
 
 /** Hangs every row that is not in the sample below its nearest one that is. */
@@ -60,11 +50,4 @@ function attachRows(tree: Tree, indices: Int32Array, { nearest, distances }: Ass
     heights[merge++] = distances[row]
   }
   return treeOfMerges(count, { a, b, heights }, indices.length)
-}
-
-/** Some of `count` rows, each as likely as any other, ascending. @param random  numbers in [0, 1) */
-export function drawSample(count: number, size: number, random: () => number): Int32Array {
-  const sample = new Int32Array(size)
-  for (let row = 0, taken = 0; taken < size; row++) if (random() * (count - row) < size - taken) sample[taken++] = row // selection sampling, Knuth, TAOCP 2, 3.4.2 S
-  return sample
 }

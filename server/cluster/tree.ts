@@ -18,7 +18,10 @@ export interface Tree {
   readonly heights: Float64Array
   /** (count - 1) rows below each merge. */
   readonly sizes: Int32Array
-  /** Rows the tree was grown from: `count` when it is exact, fewer when the others were only attached (see sampledTree). */
+  /**
+   * `count` when the tree is exact; fewer are the rows of a sample, or the groups of rows, that its upper part was grown from
+   * (see sampledTree, partedTree).
+   */
   readonly grownFrom: number
 }
 

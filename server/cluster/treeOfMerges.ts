@@ -5,7 +5,7 @@ import type { Merges, Tree } from './tree.js'
  * Makes a tree of merges: sorts them by height (stable) and numbers its nodes.
  *
  * @param merges     (count - 1) merges that join all rows
- * @param grownFrom  rows that were clustered; count unless rows were attached afterwards
+ * @param grownFrom  see Tree; default count
  */
 export function treeOfMerges(count: number, { a, b, heights }: Merges, grownFrom = count): Tree {
   const order = Uint32Array.from(heights, (_, merge) => merge).sort((p, q) => heights[p] - heights[q] || p - q)

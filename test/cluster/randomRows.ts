@@ -10,16 +10,17 @@ export function testRandom(seed: number): () => number {
   }
 }
 
-const SPREAD = 0.3
-
-/** Rows around `blobs` centers; row i belongs to blob i % blobs. As in fixtures/makeTrees.py. */
-export function blobRows(count: number, dimension: number, blobs: number, seed: number): Rows {
+/**
+ * Rows around `blobs` centers; row i belongs to blob i % blobs. As in fixtures/makeTrees.py.
+ * @param spread  half of it is the standard deviation of a blob's numbers; that of the centers' is 0.58
+ */
+export function blobRows(count: number, dimension: number, blobs: number, seed: number, spread = 0.3): Rows {
   const random = testRandom(seed)
   const centers = Array.from({ length: blobs * dimension }, () => 2 * random() - 1)
   const values = Float32Array.from({ length: count * dimension }, (_, at) => {
     const row = Math.floor(at / dimension)
     const noise = random() + random() + random() - 1.5
-    return centers[(row % blobs) * dimension + (at % dimension)] + SPREAD * noise
+    return centers[(row % blobs) * dimension + (at % dimension)] + spread * noise
   })
   return { values, count, dimension }
 }
