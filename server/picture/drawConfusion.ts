@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot'
 import type { Confusion } from '../../shared/schema/evaluation.js'
 import { PLOT_STYLE } from './plotStyle.js'
-import { plotSvg, svgDocument } from './svgDocument.js'
+import { plotSvg, printSvg, svgDocument } from './svgDocument.js'
 
 /** Side of a cell, px; a count of two digits fits in. */
 const CELL = 18
@@ -23,7 +23,7 @@ export function drawConfusion({ classes, counts }: Confusion, title: string): st
   const longest = Math.min(LONGEST_NAME, Math.max(...classes.map((name) => name.length), 4))
   const margin = 20 + longest * LETTER
   const side = classes.length * CELL
-  return plotSvg(svgDocument(), {
+  const plot = plotSvg(svgDocument(), {
     width: side + margin + 20,
     height: side + margin + 40,
     marginTop: 40,
@@ -46,5 +46,6 @@ export function drawConfusion({ classes, counts }: Confusion, title: string): st
       }),
       Plot.text([title], { frameAnchor: 'top-left', dy: -24, fontWeight: 'bold', fontSize: 13 }),
     ],
-  }).outerHTML
+  })
+  return printSvg(plot)
 }

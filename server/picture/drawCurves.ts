@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot'
 import type { EpochFigures } from '../../shared/schema/liveEvent.js'
 import { caption, PLOT_STYLE } from './plotStyle.js'
-import { plotSvg, SVG_NAMESPACE, svgDocument, type SvgDocument, type SvgElement } from './svgDocument.js'
+import { plotSvg, printSvg, SVG_NAMESPACE, svgDocument, type SvgDocument, type SvgElement } from './svgDocument.js'
 
 export interface CurvesOptions {
   /** Figures of one or more epochs, in order. */
@@ -81,7 +81,7 @@ export function drawCurves({ epochs, rawAccuracy, title, subtitle }: CurvesOptio
     drawn.setAttribute('transform', `translate(${i * WIDTH}, ${TOP})`)
     plot.append(drawn)
   })
-  return plot.outerHTML
+  return printSvg(plot)
 }
 
 interface Point {

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot'
 import { caption, PLOT_STYLE } from './plotStyle.js'
-import { plotSvg, svgDocument } from './svgDocument.js'
+import { plotSvg, printSvg, svgDocument } from './svgDocument.js'
 import { drawLegend } from './drawLegend.js'
 import { groupLegend } from './groupLegend.js'
 import { dotMarks, squareMarks, type MarkedShapes } from './mapMarks.js'
@@ -89,7 +89,7 @@ export function drawMap(options: MapOptions): string {
   )
   legend.setAttribute('transform', `translate(${size}, ${top})`)
   plot.append(legend)
-  return plot.outerHTML
+  return printSvg(plot)
 }
 
 /** Number of shapes in each group. */

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot'
 import { hexOfColor, palette } from './palette.js'
 import { PLOT_STYLE } from './plotStyle.js'
-import { plotSvg, svgDocument } from './svgDocument.js'
+import { plotSvg, printSvg, svgDocument } from './svgDocument.js'
 
 export interface PrecisionCurve {
   readonly name: string
@@ -19,7 +19,7 @@ export function drawPrecisionRecall(curves: readonly PrecisionCurve[]): string {
   const points = curves.flatMap(({ name, precision }) =>
     Array.from(precision, (y, k) => ({ name, x: (k + 1) / precision.length, y })),
   )
-  return plotSvg(svgDocument(), {
+  const plot = plotSvg(svgDocument(), {
     width: SIZE,
     height: SIZE,
     marginLeft: 66,
@@ -44,5 +44,6 @@ export function drawPrecisionRecall(curves: readonly PrecisionCurve[]): string {
         }),
       ),
     ],
-  }).outerHTML
+  })
+  return printSvg(plot)
 }

@@ -4,7 +4,7 @@ import { drawLegend } from './drawLegend.js'
 import { groupLegend } from './groupLegend.js'
 import { hexOfColor, NO_GROUP_COLOR, type Color } from './palette.js'
 import { caption, PLOT_STYLE } from './plotStyle.js'
-import { plotSvg, svgDocument } from './svgDocument.js'
+import { plotSvg, printSvg, svgDocument } from './svgDocument.js'
 
 export interface TreePictureOptions {
   /** (L) ids of the leaves. */
@@ -112,7 +112,7 @@ export function drawTree(options: TreePictureOptions): string {
   const legend = drawLegend(document, { groups: groupLines }, LEGEND_WIDTH, legendHeight)
   legend.setAttribute('transform', `translate(${WIDTH}, ${MARGIN.top})`)
   plot.append(legend)
-  return plot.outerHTML
+  return printSvg(plot)
 }
 
 interface Corner {

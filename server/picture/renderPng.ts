@@ -14,7 +14,7 @@ export async function renderPng(svg: string, scale = 2): Promise<Uint8Array> {
   const image = new Image()
   await new Promise<void>((resolve, reject) => {
     image.onload = () => resolve()
-    image.onerror = reject
+    image.onerror = () => reject(new Error('the SVG can not be drawn'))
     image.src = Buffer.from(withoutEms(svg))
   })
   const canvas = createCanvas(Math.round(image.width * scale), Math.round(image.height * scale))

@@ -24,7 +24,13 @@ export const svgDocument = (text = '<!doctype html><html><body></body></html>'):
 
 export const SVG_NAMESPACE = 'http://www.w3.org/2000/svg'
 
-/** Plot's drawing as an SVG element of the document; its text is a file that viewers open. */
+/** Names of files and groups may hold what no XML file may (https://www.w3.org/TR/xml/#charsets): no viewer would open it. */
+const NOT_IN_XML = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu
+
+/** The text of a file that viewers open. */
+export const printSvg = (svg: SvgElement): string => svg.outerHTML.replace(NOT_IN_XML, '\ufffd')
+
+/** Plot's drawing as an SVG element of the document. */
 export function plotSvg(document: SvgDocument, options: Omit<Plot.PlotOptions, 'document'>): SvgElement {
   // Plot's own types name the browser's Document, which this project does not load.
   const plot = Plot.plot({ ...options, document }) as unknown as SvgElement

@@ -46,7 +46,8 @@ serve
 # What follows from two fields together, or from what is there, no schema can say: 400, 404, 409, 415, 422 are right there.
 # Of several `include-` lines of an entry one is enough, so that method and path stand in one.
 cat >"$WORK/schemathesis.toml" <<TOML
-max-stream-events = 2
+# The first is told at once; where nothing happens, a second never comes.
+max-stream-events = 1
 continue-on-failure = true
 # Twenty wrong tokens in a minute are answered with 429, which it takes for an open door; test/http/security.test.ts holds that.
 checks.ignored_auth.enabled = false

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { drawMap } from '../../server/picture/drawMap.js'
 import { hexOfColor, palette } from '../../server/picture/palette.js'
+import { renderPng } from '../../server/picture/renderPng.js'
 import { svgDocument } from '../../server/picture/svgDocument.js'
 
 const count = 30
@@ -91,5 +92,20 @@ describe('drawMap', () => {
     expect(Math.max(...numbers)).toBeLessThan(inLegend.length)
     expect(svg).toContain(`and ${count - inLegend.length} more<`)
     expect(svg).toContain('more classes<')
+  })
+
+  it('draws names that XML can not hold, of files with control characters say, in both forms', async () => {
+    const names = ['chair\u0001', 'a\u0000b', 'lamp\ufffe', 'a\ud800 vase']
+    const odd = ids.map((id) => `${id}\u001b`)
+    const svg = drawMap({ coordinates, groups, ids: odd, classes: odd, names })
+    for (const text of [
+      '0 chair\ufffd (8)',
+      '1 a\ufffdb (8)',
+      '2 lamp\ufffd (7)',
+      '3 a\ufffd vase (7)',
+      'shape-0\ufffd\n',
+    ])
+      expect(svg).toContain(text)
+    expect((await renderPng(svg)).length).toBeGreaterThan(0)
   })
 })
