@@ -51,7 +51,7 @@ class SHAPEKIN_OT_tick(bpy.types.Operator):
 
 
 class SHAPEKIN_OT_cancel(bpy.types.Operator):
-    """Stop what is under way and take its shapes away (Esc over the 3D view does it, too)"""
+    """Stop what is under way and remove its shapes (Esc over the 3D view does it, too)"""
 
     bl_idname = "shapekin.cancel"
     bl_label = "Cancel"

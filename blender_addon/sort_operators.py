@@ -11,7 +11,7 @@ from .task_operators import AsksServer, OnList
 
 
 class SHAPEKIN_OT_sort(AsksServer, bpy.types.Operator):
-    """Find out where the objects belong that are not sorted yet, by those that are. Nothing is moved"""
+    """Find out where the unsorted objects belong, by the sorted ones. Nothing is moved"""
 
     bl_idname = "shapekin.sort"
     bl_label = "Sort the Rest"

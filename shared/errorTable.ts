@@ -33,7 +33,7 @@ export const ERRORS = table({
     status: 404,
   },
   'input.unknownFormat': {
-    sentence: '{path} is of no format that is read ({formats}).',
+    sentence: '{path} is in a format that can not be read; these can: {formats}.',
     remedy: 'Export it in one of these, or give a folder with such files below it.',
     status: 415,
   },
@@ -130,7 +130,7 @@ export const ERRORS = table({
   },
   'scene.allSorted': {
     sentence: 'All {count} objects are sorted already.',
-    remedy: 'Leave what is to be sorted in no collection of its own, or say which collection (or name) holds the rest.',
+    remedy: 'Put what is to be sorted in no collection, or say which collection (or name) holds the rest.',
     status: 422,
   },
   'map.tooManyShapes': {
@@ -145,7 +145,7 @@ export const ERRORS = table({
   },
   'scene.collectionInstance': {
     sentence: '{name} only shows the collection {collection}, whose objects are listed by themselves.',
-    remedy: 'Look for the objects of {collection}.',
+    remedy: 'Find the objects of {collection} in the list.',
     status: 422,
   },
   'scene.noFaces': {
@@ -212,12 +212,13 @@ export const ERRORS = table({
   },
   'mesh.unsupported': {
     sentence: '{place} needs {feature}, which is not read.',
-    remedy: 'Export it without.',
+    remedy: 'Export it without this feature.',
     status: 422,
   },
   'mesh.undecodable': {
     sentence: '{place} can not be decoded: {reason}.',
-    remedy: 'The file is damaged, or of a kind that its decoder does not know: copy it again, or export it otherwise.',
+    remedy:
+      'The file is damaged, or of a kind that its decoder does not know: copy it again, or export it in another way.',
     status: 422,
   },
   'mesh.noExtent': { sentence: 'All vertices lie in one point.', remedy: 'Give a mesh with an extent.', status: 422 },
@@ -250,7 +251,7 @@ export const ERRORS = table({
   },
   'descriptor.noneDescribed': {
     sentence: 'None of the {count} files could be described. The first, {path}: {reason}',
-    remedy: '`shapekin describe` says it of each.',
+    remedy: '`shapekin describe` gives the reason for each file.',
     status: 422,
   },
 
@@ -280,7 +281,8 @@ export const ERRORS = table({
   // queue: work that is done by workers, through Redis and a store
   'queue.unreachable': {
     sentence: 'Redis at {address} can not be used: {reason}.',
-    remedy: 'Start it, correct the address, or leave --redis and SHAPEKIN_REDIS out: all is then done on this machine.',
+    remedy:
+      'Start it, correct the address, or leave --redis and SHAPEKIN_REDIS out: everything is then done on this machine.',
     status: 503,
   },
   'queue.otherVersions': {
@@ -313,13 +315,13 @@ export const ERRORS = table({
     status: 413,
   },
   'table.duplicateId': {
-    sentence: '{path}, row {row}: the id {id} was there before.',
+    sentence: '{path}, row {row}: the id {id} is there twice.',
     remedy: 'Give each row an id of its own.',
     status: 422,
   },
   'table.otherReport': {
-    sentence: '{report} speaks of another table than {path}.',
-    remedy: 'Describe the meshes again, or remove the report: the table is then of unsaid origin.',
+    sentence: '{report} belongs to another table than {path}.',
+    remedy: 'Describe the meshes again, or remove the report: nothing is then known of how the table was made.',
     status: 422,
   },
   'table.badNumber': {
@@ -342,7 +344,7 @@ export const ERRORS = table({
   },
   'cluster.zeroRow': {
     sentence: 'Row {row} is all zeros, which has no direction to compare by cosine.',
-    remedy: 'Leave the row out, or compare by another metric, as l1.',
+    remedy: 'Leave the row out, or compare by another metric, such as l1.',
     status: 422,
   },
   'cluster.unknownShape': {
@@ -356,7 +358,7 @@ export const ERRORS = table({
     status: 422,
   },
   'cluster.groupsRange': {
-    sentence: '{groups} groups were asked of {count} shapes.',
+    sentence: '{groups} groups can not be made of {count} shapes.',
     remedy: 'Ask for a whole number from 1 to {count}.',
     status: 400,
   },
@@ -425,7 +427,7 @@ export const ERRORS = table({
   },
   'library.noMesh': {
     sentence: '{id} holds no mesh that can be used.',
-    remedy: 'Its status says why; when that is mended, add its folder again.',
+    remedy: 'Its status says why; when the file is repaired, add its folder again.',
     status: 422,
   },
   'library.changed': {
@@ -439,7 +441,7 @@ export const ERRORS = table({
     status: 404,
   },
   'library.otherSpace': {
-    sentence: 'The library {path} holds {found}, asked for was {asked}.',
+    sentence: 'The library {path} holds {found}, but {asked} was asked for.',
     remedy: 'Leave --checkpoint and --views out, or make a library of its own with --library FILE.',
     status: 409,
   },
@@ -472,12 +474,12 @@ export const ERRORS = table({
   },
   'wire.size': {
     sentence: 'A frame declares {declared} bytes and holds {found}.',
-    remedy: 'Send it again; if it stays, report it.',
+    remedy: 'Send it again; if it happens again, report it.',
     status: 400,
   },
   'wire.checksum': {
     sentence: 'A frame does not match its checksum.',
-    remedy: 'Send it again; if it stays, report it.',
+    remedy: 'Send it again; if it happens again, report it.',
     status: 400,
   },
   'wire.textTooLong': {
@@ -504,7 +506,7 @@ export const ERRORS = table({
     status: 429,
   },
   'session.origin': {
-    sentence: 'Requests from {origin} are not taken.',
+    sentence: 'Requests from {origin} are refused.',
     remedy: 'Open the address that the server printed.',
     status: 403,
   },
@@ -536,7 +538,7 @@ export const ERRORS = table({
   'session.blenderLost': { sentence: 'Blender is gone: {reason}.', remedy: 'Start the run again.', status: 503 },
   'session.serverClosed': {
     sentence: 'The server at {address} was closed before the run was done.',
-    remedy: 'Start it again and run again; the shapes were taken away.',
+    remedy: 'Start it again and run again; the shapes were removed.',
     status: 503,
   },
   'session.fileOpened': {
@@ -663,7 +665,7 @@ export const ERRORS = table({
   },
   'http.noRoute': { sentence: 'There is nothing at {method} {path}.', remedy: 'See /api/docs.', status: 404 },
   'http.method': {
-    sentence: '{method} is not for {path}.',
+    sentence: '{path} does not answer to {method}.',
     remedy: 'It takes {allowed}; see /api/docs.',
     status: 405,
   },

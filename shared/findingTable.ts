@@ -27,7 +27,7 @@ export const FINDINGS = table({
   },
   duplicates: {
     level: 'warn',
-    sentence: 'Some shapes are exact copies of others, {count} in all: what is there twice counts twice.',
+    sentence: 'Some shapes are exact copies of others, {count} in all: a shape that is there twice counts twice.',
   },
   constantInputs: {
     level: 'stop',
@@ -49,7 +49,7 @@ export const FINDINGS = table({
   },
   blurredGroups: {
     level: 'warn',
-    sentence: 'The groups run into each other (silhouette {silhouette}; from {least} on they can be told apart).',
+    sentence: 'The groups overlap (silhouette {silhouette}; from {least} on they can be told apart).',
   },
   unstableGroups: {
     level: 'warn',

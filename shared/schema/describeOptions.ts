@@ -21,13 +21,13 @@ export const DescribeOptions = z.object({
     of: { box: 'As published', sphere: 'Turning the mesh hardly changes the numbers' },
     default: 'box',
     label: 'Center',
-    help: 'of chords: box, as published, or sphere, which turning does not move',
+    help: 'for chords: box, as published, or sphere, which does not change when the mesh is turned',
   }),
   source: choice({
     of: { model: 'The mesh', hull: 'Its convex hull, which overlooks dents and holes' },
     default: 'model',
     label: 'Source',
-    help: 'of chords: model, or hull, its convex hull, which overlooks dents and holes',
+    help: 'for chords: model, or hull, its convex hull, which overlooks dents and holes',
   }),
   up: choice({
     of: { none: 'Not known, or not the same in all meshes', y: 'y', z: 'z' },
@@ -40,7 +40,7 @@ export const DescribeOptions = z.object({
     max: MOST_POINTS,
     default: SPHERE_POINTS,
     label: 'Points',
-    help: 'of chords: on the outer sphere; fewer are faster and rougher',
+    help: 'for chords: on the outer sphere; fewer are faster and rougher',
   }),
 })
 export type DescribeOptions = z.infer<typeof DescribeOptions>

@@ -24,7 +24,7 @@ export const Evaluation = z
     map: figure.meta({ description: 'MAP@R: mean average precision over the R nearest, R = others of the class' }),
     precisionAt1: figure.meta({ description: 'Share of rows whose nearest other row is of their class' }),
     rPrecision: figure.meta({ description: 'Share of the class among the R nearest rows' }),
-    silhouette: figure.meta({ description: 'Of the classes' }),
+    silhouette: figure.meta({ description: 'Silhouette of the classes: 1 = far apart, 0 = overlapping' }),
     confusion: Confusion.meta({ description: 'Classes against nearest class centers' }),
   })
   .meta({ id: 'Evaluation' })

@@ -43,8 +43,8 @@ const Adding = z.object({ folders: z.array(z.string()), stage: z.string(), done:
 export const LibraryView = z
   .object({
     files: z.int(),
-    shapes: z.int().meta({ description: 'That can be compared' }),
-    refused: z.int().meta({ description: 'Without numbers' }),
+    shapes: z.int().meta({ description: 'Number of shapes that can be compared' }),
+    refused: z.int().meta({ description: 'Number of files and shapes that could not be described' }),
     space: z.string().nullable().meta({ description: 'What its numbers are, in words' }),
     folders: z.array(
       z.object({
@@ -96,7 +96,7 @@ export const ShapesQuery = z.strictObject({
     .enum(['ok', 'refused'])
     .optional()
     .meta({ description: 'Only shapes that can be compared, or only the others' }),
-  offset: z.coerce.number().int().min(0).max(MAX_ROWS).default(0).meta({ description: 'Shapes to pass over' }),
+  offset: z.coerce.number().int().min(0).max(MAX_ROWS).default(0).meta({ description: 'Shapes to skip' }),
   limit: z.coerce.number().int().min(1).max(LARGEST_PAGE).default(100).meta({ description: 'Shapes of a page' }),
 })
 
@@ -114,7 +114,7 @@ const Likeness = z.number().meta({ description: 'Percent' })
 export const SimilarView = z
   .object({
     metric: z.string(),
-    shapes: z.int().meta({ description: 'That were searched' }),
+    shapes: z.int().meta({ description: 'Number of shapes that were searched' }),
     nearest: z.array(
       z.object({ number: ShapeNumber, id: z.string(), class: z.string(), distance: z.number(), likeness: Likeness }),
     ),
@@ -171,7 +171,7 @@ export const DuplicatesQuery = z.strictObject({
 const ComparedShape = z.object({
   number: ShapeNumber,
   id: z.string(),
-  up: z.enum(['y', 'z']).meta({ description: 'What points up in its file' }),
+  up: z.enum(['y', 'z']).meta({ description: 'Axis that points up in its file' }),
 })
 
 export const DuplicatesView = z

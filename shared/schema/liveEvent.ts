@@ -50,7 +50,7 @@ export type LiveRun = z.infer<typeof LiveRun>
 
 /** Progress of a map of neighbors, which takes seconds to make. */
 export const NeighborMapProgress = RunProgress.pick({ done: true, total: true, secondsLeft: true }).extend({
-  kind: z.enum(['run', 'scene', 'library']).meta({ description: 'Of what it is the map' }),
+  kind: z.enum(['run', 'scene', 'library']).meta({ description: 'What the map shows' }),
   id: z.string().meta({ description: 'Of the run or the scene; empty for the library' }),
 })
 export type NeighborMapProgress = z.infer<typeof NeighborMapProgress>
@@ -67,7 +67,10 @@ export const LiveEvent = z
     }),
     z.object({ type: z.literal('shapes'), run: RunId, shapes: z.array(SeenShape) }),
     z.object({ type: z.literal('removed'), run: RunId }),
-    z.object({ type: z.literal('scene'), scene: RunId.meta({ description: 'Something else is true of it now' }) }),
+    z.object({
+      type: z.literal('scene'),
+      scene: RunId.meta({ description: 'Scene whose state or notes have changed' }),
+    }),
     z
       .object({ type: z.literal('selection') })
       .meta({ description: 'Others are selected in the scene open in Blender' }),

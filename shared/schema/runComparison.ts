@@ -20,7 +20,7 @@ export const RunComparison = z
     groups: z
       .object({
         shapes: z.int().meta({ description: 'That both have in a group' }),
-        ari: z.number().meta({ description: 'Adjusted Rand index: 1 = equal groups, 0 = as chance would' }),
+        ari: z.number().meta({ description: 'Adjusted Rand index: 1 = equal groups, 0 = as much as by chance' }),
         counts: z.array(z.array(z.int())).meta({ description: 'counts[group of the first][group of the second]' }),
       })
       .nullable()

@@ -32,7 +32,7 @@ export const SceneRequest = z.strictObject({
     max: 100,
     default: 50,
     label: 'How Alike',
-    help: 'Percent of likeness from which objects are one group; counts when Groups is 0',
+    help: 'Objects that are at least so alike, in percent, are one group; used when Groups is 0',
   }),
   up: choice({
     of: {
@@ -50,7 +50,7 @@ export const SceneRequest = z.strictObject({
     },
     default: 'learned',
     label: 'Compared',
-    help: 'Whether shapes are compared by what was learned from many others, or by the bare numbers of each',
+    help: 'Whether objects are compared by what was learned from many shapes, or by the measured numbers alone',
   }),
   views: choice({
     of: {
@@ -69,7 +69,7 @@ export const SceneRequest = z.strictObject({
     },
     default: 'ignored',
     label: 'Size',
-    help: 'Whether the same form in another size is another thing',
+    help: 'Whether the same form in another size counts as different',
   }),
 })
 export type SceneRequest = z.infer<typeof SceneRequest>

@@ -16,7 +16,7 @@ export const VarietyReport = z
       .meta({ description: 'Likeness of a shape to the one nearest to it: 5th percentile, median, 95th' }),
     distinct: z
       .array(z.object({ percent, shapes: z.int() }))
-      .meta({ description: 'How many shapes are left when of any two that are at least so alike one goes' }),
+      .meta({ description: 'How many shapes are left when one of any two that are at least so alike is left out' }),
     covered: percent.meta({
       description:
         'Share of every second shape that is at least 90 % like one of the others: how much of what can be drawn is there',

@@ -29,7 +29,7 @@ export const FIELDS = {
     "center": {
       "default": "box",
       "title": "Center",
-      "description": "of chords: box, as published, or sphere, which turning does not move",
+      "description": "for chords: box, as published, or sphere, which does not change when the mesh is turned",
       "choices": {
         "box": "As published",
         "sphere": "Turning the mesh hardly changes the numbers"
@@ -43,7 +43,7 @@ export const FIELDS = {
     "source": {
       "default": "model",
       "title": "Source",
-      "description": "of chords: model, or hull, its convex hull, which overlooks dents and holes",
+      "description": "for chords: model, or hull, its convex hull, which overlooks dents and holes",
       "choices": {
         "model": "The mesh",
         "hull": "Its convex hull, which overlooks dents and holes"
@@ -73,7 +73,7 @@ export const FIELDS = {
     "points": {
       "default": 2000,
       "title": "Points",
-      "description": "of chords: on the outer sphere; fewer are faster and rougher",
+      "description": "for chords: on the outer sphere; fewer are faster and rougher",
       "type": "integer",
       "minimum": 50,
       "maximum": 4000
@@ -365,7 +365,7 @@ export const FIELDS = {
     "similar": {
       "default": 50,
       "title": "How Alike",
-      "description": "Percent of likeness from which objects are one group; counts when Groups is 0",
+      "description": "Objects that are at least so alike, in percent, are one group; used when Groups is 0",
       "type": "integer",
       "minimum": 0,
       "maximum": 100
@@ -387,7 +387,7 @@ export const FIELDS = {
     "numbers": {
       "default": "learned",
       "title": "Compared",
-      "description": "Whether shapes are compared by what was learned from many others, or by the bare numbers of each",
+      "description": "Whether objects are compared by what was learned from many shapes, or by the measured numbers alone",
       "choices": {
         "learned": "As the network sees them that comes with Shapekin: small differences of a kind of thing count little",
         "raw": "As they are measured: nothing that was learned counts"
@@ -417,7 +417,7 @@ export const FIELDS = {
     "scale": {
       "default": "ignored",
       "title": "Size",
-      "description": "Whether the same form in another size is another thing",
+      "description": "Whether the same form in another size counts as different",
       "choices": {
         "ignored": "A mug and a barrel of the same form are alike",
         "counts": "Twice as large takes 25 points of likeness off, four times as large all of it"
@@ -474,7 +474,7 @@ export const FIELDS = {
     "numbers": {
       "default": "learned",
       "title": "Compared",
-      "description": "Whether shapes are compared by what was learned from many others, or by the bare numbers of each",
+      "description": "Whether objects are compared by what was learned from many shapes, or by the measured numbers alone",
       "choices": {
         "learned": "As the network sees them that comes with Shapekin: small differences of a kind of thing count little",
         "raw": "As they are measured: nothing that was learned counts"
@@ -504,7 +504,7 @@ export const FIELDS = {
     "scale": {
       "default": "ignored",
       "title": "Size",
-      "description": "Whether the same form in another size is another thing",
+      "description": "Whether the same form in another size counts as different",
       "choices": {
         "ignored": "A mug and a barrel of the same form are alike",
         "counts": "Twice as large takes 25 points of likeness off, four times as large all of it"
@@ -595,7 +595,7 @@ export const FIELDS = {
     "numbers": {
       "default": "learned",
       "title": "Compared",
-      "description": "Whether shapes are compared by what was learned from many others, or by the bare numbers of each",
+      "description": "Whether objects are compared by what was learned from many shapes, or by the measured numbers alone",
       "choices": {
         "learned": "As the network sees them that comes with Shapekin: small differences of a kind of thing count little",
         "raw": "As they are measured: nothing that was learned counts"
@@ -625,7 +625,7 @@ export const FIELDS = {
     "scale": {
       "default": "ignored",
       "title": "Size",
-      "description": "Whether the same form in another size is another thing",
+      "description": "Whether the same form in another size counts as different",
       "choices": {
         "ignored": "A mug and a barrel of the same form are alike",
         "counts": "Twice as large takes 25 points of likeness off, four times as large all of it"
