@@ -68,7 +68,7 @@ describe.skipIf(reason)('the map of a scene that a Blender window has open', { t
       if (i === 0) await page.mouse.down()
     }
     await page.mouse.up()
-    await page.getByRole('heading', { name: `Encircled ${grouped}` }).waitFor()
+    await page.getByRole('heading', { name: `Encircled ${grouped.toLocaleString('en')}` }).waitFor()
     expect(await window.waitFor(`${SELECTED} == ${grouped} and ${SELECTED}`, 20_000)).toBe(grouped)
 
     await window.evaluate(`
