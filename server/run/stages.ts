@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { OnProgress } from '../../shared/progress.js'
 import type { StageName } from '../../shared/stageWords.js'
+import { removePartials } from '../system/removePartials.js'
 import { writeWhole } from '../system/writeWhole.js'
 
 /** Called with how far a stage is. */
@@ -74,6 +75,7 @@ export class Stages {
 
   /** Completes the run: only its results are left in the folder. */
   async close(): Promise<void> {
+    removePartials(this.folder)
     await rm(join(this.folder, DONE_FILE), { force: true })
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { z } from 'zod'
 import { RunId } from '../../shared/schema/run.js'
 import { isAlive, OWN_IDENTITY, type ProcessIdentity } from '../system/processIdentity.js'
+import { removePartials } from '../system/removePartials.js'
 import { outputError, writeWholeSync } from '../system/writeWhole.js'
 import { parseRecord, printRecord, type KeptRecord } from './recordFile.js'
 
@@ -82,6 +83,7 @@ export class WorkStore<R extends WorkRecord> {
    */
   takeOver({ record, starts, isOurs }: LeftWork<R>): void {
     this.starts.set(record.id, starts + 1)
+    removePartials(join(this.folder, record.id))
     this.write({ ...record, state: { status: 'queued' } })
     if (!isOurs) this.discardFiles(record.id)
   }

@@ -120,6 +120,9 @@ export function writeWholeSync(...[path, content]: WholeFile): void {
 /** Short, so that a name of the greatest length that the system allows can be written, too. */
 const beside = (place: string): string => join(dirname(place), `.shapekin-${randomBytes(6).toString('hex')}.partial`)
 
+/** Whether a file's name is that of a temporary file of ours; a killed process leaves it behind. */
+export const isPartial = (name: string): boolean => /^\.shapekin-[\da-f]{12}\.partial$/.test(name)
+
 function checkLength(found: number, content: string | Uint8Array): void {
   const expected = Buffer.byteLength(content)
   if (found !== expected) throw new Error(`${found} of ${expected} bytes were written`)

@@ -69,6 +69,16 @@ describe('RunStore', () => {
     expect(store.load().left).toEqual([{ record: { ...record, state: { status: 'queued' } }, starts: 3, isOurs: true }])
   })
 
+  it('RUN-11: removes what was half written when its server was killed', () => {
+    const { folder, record, unfinished } = homeOf({ ...OWN_IDENTITY, started: 'long ago' })
+    const halves = [join(folder, record.id), unfinished].map((place) => join(place, '.shapekin-0123456789ab.partial'))
+    for (const half of halves) writeFileSync(half, '{"id":')
+    const store = new RunStore(folder, '0.0.0')
+    store.takeOver(store.load().left[0])
+    expect(halves.filter((half) => existsSync(half))).toEqual([])
+    expect(existsSync(unfinished)).toBe(true)
+  })
+
   it('RUN-11: throws away what a Shapekin of another version has made', () => {
     const { folder, unfinished } = homeOf({ ...OWN_IDENTITY, started: 'long ago' })
     const store = new RunStore(folder, '0.0.1')

@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Description } from '../../server/descriptor/describeMesh.js'
 import { DescriptionLog } from '../../server/run/descriptionLog.js'
 import { Stages, type Artefact } from '../../server/run/stages.js'
+import { writeWholeBy } from '../../server/system/writeWhole.js'
 
 const folderOf = () => mkdtempSync(join(tmpdir(), 'shapekin-stages-'))
 const text = (name: string): Artefact<string> => ({
@@ -35,6 +36,17 @@ describe('Stages', () => {
     expect(seen).toEqual(['train'])
     await resumed.close()
     expect(existsSync(join(folder, 'stages.json'))).toBe(false)
+  })
+
+  it('leaves nothing of a file in whose writing a process was killed', async () => {
+    const folder = folderOf()
+    await writeWholeBy(join(folder, 'map.svg'), (place) => {
+      writeFileSync(place, 'half')
+      copyFileSync(place, place.replace(/[\da-f]{12}/, '0123456789ab')) // as one that was killed would leave it
+    })
+    expect(readdirSync(folder)).toHaveLength(2)
+    await open(folder).close()
+    expect(readdirSync(folder)).toEqual(['map.svg'])
   })
 
   it('does a stage again whose files were written but not yet entered', async () => {
