@@ -39,8 +39,8 @@ export default function MapCanvas({ noun, shapes, look, isLasso, target, onOpen,
   const [pointed, setPointed] = useState<Spot>({ row: -1, left: 0, top: 0 })
   const [few, setFew] = useState<readonly Spot[]>([])
   const [isMissing, setMissing] = useState(false)
-  const events = useRef({ onOpen, onLasso })
-  events.current = { onOpen, onLasso }
+  const latest = useRef({ isLasso, onOpen, onLasso })
+  latest.current = { isLasso, onOpen, onLasso }
 
   useEffect(() => {
     const [canvas, overlay] = [points.current, top.current]
@@ -49,8 +49,9 @@ export default function MapCanvas({ noun, shapes, look, isLasso, target, onOpen,
     try {
       made = new MapStage(canvas, overlay, shapes, shapes.groups, {
         onPoint: (row, left, above) => setPointed({ row, left, top: above }),
-        onOpen: (row) => events.current.onOpen(row),
-        onLasso: (rows) => events.current.onLasso(rows),
+        isLasso: () => latest.current.isLasso,
+        onOpen: (row) => latest.current.onOpen(row),
+        onLasso: (rows) => latest.current.onLasso(rows),
         onFew: setFew,
       })
     } catch {
@@ -67,9 +68,6 @@ export default function MapCanvas({ noun, shapes, look, isLasso, target, onOpen,
   }, [shapes.ids, shapes.x])
   useEffect(() => stage.current?.setLook(look), [look])
   useEffect(() => stage.current?.resize(), [isDark.value])
-  useEffect(() => {
-    if (stage.current) stage.current.isLasso = isLasso
-  }, [isLasso])
   useEffect(() => {
     if (target >= 0) stage.current?.goTo(target)
   }, [target])

@@ -17,6 +17,8 @@ export interface MapLook {
 }
 
 export interface MapEvents {
+  /** Whether a press draws a line around points; asked at every press. */
+  readonly isLasso: () => boolean
   /** Called with the point under the pointer or in the middle, and its place; -1 = none. */
   readonly onPoint: (row: number, left: number, top: number) => void
   readonly onOpen: (row: number) => void
@@ -55,7 +57,6 @@ export class MapStage {
    * next.
    */
   private readonly end = new AbortController()
-  isLasso = false
 
   /** @throws Error when the browser has no WebGL */
   constructor(
@@ -193,7 +194,7 @@ export class MapStage {
 
   private listen(): void {
     followHand(this.top, this.end.signal, {
-      isDrawing: (event) => this.isLasso || event.shiftKey,
+      isDrawing: (event) => this.events.isLasso() || event.shiftKey,
       line: (place) => {
         this.line.push(...toMap(this.view, ...place))
         this.drawSoon()

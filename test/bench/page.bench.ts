@@ -158,9 +158,12 @@ async function lookAtMap(page: Page, step: Step): Promise<void> {
     await page.reload()
     await map.waitFor()
   })
-  const box = await map.boundingBox()
-  if (box === null) throw new Error('no map')
-  const at = (across: number, down: number) => [box.x + across * box.width, box.y + down * box.height] as const
+  const placesOn = async () => {
+    const box = await map.boundingBox()
+    if (box === null) throw new Error('no map')
+    return (across: number, down: number) => [box.x + across * box.width, box.y + down * box.height] as const
+  }
+  let at = await placesOn()
   await step('map: pointed at', async () => {
     for (let i = 0; i < PAN_STEPS; i++) await page.mouse.move(...at(0.2 + (0.6 * i) / PAN_STEPS, 0.3 + 0.3 * (i % 2)))
     return MOVED
@@ -190,6 +193,7 @@ async function lookAtMap(page: Page, step: Step): Promise<void> {
   await step('map: search ended', () => page.getByRole('button', { name: 'Clear' }).click())
   await step('map: all encircled', async () => {
     await page.getByRole('button', { name: 'Lasso' }).click()
+    at = await placesOn() // the clicks have scrolled the page
     await page.mouse.move(...at(0.01, 0.01))
     await page.mouse.down()
     for (const [across, down] of [

@@ -30,6 +30,8 @@ async function lookAtMap(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'Found 5' }).waitFor()
   await page.getByRole('button', { name: 'Clear' }).click()
   await page.getByRole('button', { name: 'Lasso' }).click()
+  await page.getByLabel('Places by').selectOption('neighbors') // another map, and the lasso is still asked for
+  await page.getByText('What lies side by side is alike.').waitFor()
   const box = await map.boundingBox()
   if (box === null) throw new Error('no map')
   const corners = [0.01, 0.99, 0.99, 0.01].map((share, i) => [share, i < 2 ? 0.01 : 0.99])
@@ -41,6 +43,7 @@ async function lookAtMap(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'Encircled 25' }).waitFor()
   expect(await seriousFaults(page)).toEqual([])
   await page.getByRole('button', { name: 'Clear' }).click()
+  await page.getByLabel('Places by').selectOption('components')
   await map.press('Enter')
   await page.getByRole('heading', { name: 'Encircled 25' }).waitFor()
   await page.getByRole('button', { name: 'Clear' }).click()
