@@ -4,12 +4,13 @@ import { cutTree, mergesBelow } from './cutTree.js'
 import { drawSample } from './drawSample.js'
 import type { MeanLinkage, StartGroups } from './meanGroups.js'
 import { meansTree } from './meansTree.js'
+import { MergeList } from './mergeList.js'
 import type { Report } from './report.js'
 import type { Metric } from './rows/metric.js'
 import { pickRows } from './rows/pickRows.js'
 import { prepareRows } from './rows/prepareRows.js'
 import type { PreparedRows, Rows } from './rows/rows.js'
-import type { Merges, Tree } from './tree.js'
+import type { Tree } from './tree.js'
 import { treeOfMerges } from './treeOfMerges.js'
 
 /** Groups of a part: their tree takes some 0.1 s. With fewer, more near groups lie in different parts. */
@@ -70,9 +71,10 @@ export function partedTree(
   let level = singleRows(rows, metric)
   while (level.count > top) {
     const target = Math.max(top, Math.floor(Math.min(level.count / SHRINK, MOST_NUMBERS / rows.dimension)))
+    const parted = partGroups(level, random, report)
     const onGroup = report?.('parts', level.count)
     let done = 0
-    const parts = partGroups(level, random).map((groups): Part => {
+    const parts = parted.map((groups): Part => {
       onGroup?.(done)
       done += groups.length
       const { rows: own, start } = level.pick(groups)
@@ -122,9 +124,9 @@ function groupsOfRows(rows: Rows, metric: Metric, groupOfRow: Int32Array, count:
 }
 
 /** Parts a level: each group goes with the nearest of some that are drawn. @returns the groups of each part, ascending */
-function partGroups({ count, places, placeMetric }: Level, random: () => number): Int32Array[] {
+function partGroups({ count, places, placeMetric }: Level, random: () => number, report?: Report): Int32Array[] {
   const drawn = drawSample(count, Math.ceil(count / PART_GROUPS), random)
-  const { nearest } = assignRows(places, placeMetric, pickRows(places, drawn), drawn)
+  const { nearest } = assignRows(places, placeMetric, pickRows(places, drawn), drawn, report?.('assign', count))
   const parts = Array.from(drawn, (): number[] => [])
   nearest.forEach((part, group) => parts[part].push(group))
   return parts.flatMap((part) => {
@@ -163,33 +165,4 @@ function joinLowest(parts: readonly Part[], level: Level, target: number, merges
     count += tree.count - made
   }
   return { group, count }
-}
-
-/** Merges as they are made, each named by one row of either side. */
-class MergeList implements Merges {
-  readonly a: Int32Array
-  readonly b: Int32Array
-  readonly heights: Float64Array
-  #length = 0
-
-  /** @param count  rows, all of which are joined in the end */
-  constructor(count: number) {
-    this.a = new Int32Array(count - 1)
-    this.b = new Int32Array(count - 1)
-    this.heights = new Float64Array(count - 1)
-  }
-
-  /**
-   * @param rowOf  (tree.count) a row of each leaf
-   * @param made   how many merges of the tree, the lowest
-   */
-  addTree({ count, left, right, heights }: Tree, rowOf: Int32Array, made = heights.length): void {
-    const below = new Int32Array(made) // a row below each merge
-    const rowBelow = (node: number) => (node < count ? rowOf[node] : below[node - count])
-    for (let merge = 0; merge < made; merge++, this.#length++) {
-      this.a[this.#length] = below[merge] = rowBelow(left[merge])
-      this.b[this.#length] = rowBelow(right[merge])
-      this.heights[this.#length] = heights[merge]
-    }
-  }
 }

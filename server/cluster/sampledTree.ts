@@ -1,5 +1,6 @@
 import { assignRows, type Assignment } from './assignRows.js'
 import { exactTree } from './exactTree.js'
+import { MergeList } from './mergeList.js'
 import type { Report } from './report.js'
 import type { Metric } from './rows/metric.js'
 import { pickRows } from './rows/pickRows.js'
@@ -31,23 +32,11 @@ export function sampledTree(
 /** Hangs every row that is not in the sample below its nearest one that is. */
 function attachRows(tree: Tree, indices: Int32Array, { nearest, distances }: Assignment): Tree {
   const count = nearest.length
-  const a = new Int32Array(count - 1)
-  const b = new Int32Array(count - 1)
-  const heights = new Float64Array(count - 1)
-  const below = new Int32Array(tree.heights.length) // one row of the sample below each merge
-  const rowBelow = (node: number) => (node < indices.length ? indices[node] : below[node - indices.length])
-  let merge = 0
-  for (; merge < below.length; merge++) {
-    a[merge] = below[merge] = rowBelow(tree.left[merge])
-    b[merge] = rowBelow(tree.right[merge])
-    heights[merge] = tree.heights[merge]
-  }
+  const merges = new MergeList(count)
+  merges.addTree(tree, indices)
   for (let row = 0; row < count; row++) {
     const own = indices[nearest[row]]
-    if (own === row) continue
-    a[merge] = own
-    b[merge] = row
-    heights[merge++] = distances[row]
+    if (own !== row) merges.add(own, row, distances[row])
   }
-  return treeOfMerges(count, { a, b, heights }, indices.length)
+  return treeOfMerges(count, merges, indices.length)
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AbsolutePath } from './absolutePath.js'
 import { DEEPEST_CLASS } from './deepestClass.js'
 import { FAMILY_LIKENESS } from './familyLikeness.js'
-import { MAX_ROWS, SIMILAR_SHAPES } from './rowCounts.js'
+import { MAX_LISTED, MAX_ROWS, SIMILAR_SHAPES } from './rowCounts.js'
 import { UpChoice } from './upChoice.js'
 import { ERRORS, type ErrorCode } from '../errorTable.js'
 
@@ -96,7 +96,7 @@ export const ShapesQuery = z.strictObject({
     .enum(['ok', 'refused'])
     .optional()
     .meta({ description: 'Only shapes that can be compared, or only the others' }),
-  offset: z.coerce.number().int().min(0).max(MAX_ROWS).default(0).meta({ description: 'Shapes to skip' }),
+  offset: z.coerce.number().int().min(0).max(MAX_LISTED).default(0).meta({ description: 'Shapes to skip' }),
   limit: z.coerce.number().int().min(1).max(LARGEST_PAGE).default(100).meta({ description: 'Shapes of a page' }),
 })
 

@@ -1,5 +1,5 @@
 import { Option } from '@commander-js/extra-typings'
-import { MAX_ROWS } from '../../../shared/schema/rowCounts.js'
+import { MAX_LISTED } from '../../../shared/schema/rowCounts.js'
 import type { LibraryShape, ShapeFilter } from '../../catalog/shapeRows.js'
 import { runAtEdge, type CommandResult } from '../command.js'
 import { wholeNumberOption } from '../valueOptions.js'
@@ -14,8 +14,8 @@ export const listCommand = part('list')
       'refused',
     ] as const),
   )
-  .addOption(wholeNumberOption('--limit <number>', 'lines at most', 1, MAX_ROWS))
-  .addOption(wholeNumberOption('--offset <number>', 'lines to begin after', 0, MAX_ROWS).default(0))
+  .addOption(wholeNumberOption('--limit <number>', 'lines at most', 1, MAX_LISTED))
+  .addOption(wholeNumberOption('--offset <number>', 'lines to begin after', 0, MAX_LISTED).default(0))
   .action((search, { json, library, limit, offset, ...filter }) =>
     runAtEdge({ json }, () => list({ search, ...filter }, { offset, limit: limit ?? -1 }, library)),
   )
