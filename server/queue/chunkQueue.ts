@@ -62,7 +62,7 @@ export class ChunkQueue {
 
   /**
    * Queues a chunk and waits for its end.
-   * @param signal when it is aborted, a chunk that no worker has begun is removed
+   *
    * @param signal when it is aborted, a chunk that no worker has begun is taken back
    * @throws ShapekinError `cancelled`
    */

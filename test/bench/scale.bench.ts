@@ -5,11 +5,12 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Redis } from 'ioredis'
-import { DescribePool } from '../../server/descriptor/describePool.js'
-import type { Description } from '../../server/descriptor/describeMesh.js'
+import type { Study, StudyOptions } from '../../server/library/kept/studyWorker.js'
 import type { Mesh } from '../../server/mesh/mesh.js'
+import { MeshPool } from '../../server/mesh/meshPool.js'
 import type { MeshRunner } from '../../server/mesh/meshRunner.js'
 import { openQueue } from '../../server/queue/openQueue.js'
+import { roleOf, STUDYING } from '../../server/queue/queuedWork.js'
 import { workThrough } from '../../server/system/workThrough.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import { Random } from '../../shared/random.js'
@@ -26,9 +27,14 @@ const WARM_UP = SHAPES
 /** Triangles, evenly over the logarithm: as those of a game's kit. */
 const [FEWEST, MOST] = [100, 10_000]
 const WORKERS = [1, 2, 4]
-const OPTIONS = DescribeOptions.parse({ descriptor: 'shape', up: 'y' })
+const DESCRIBE = DescribeOptions.parse({ descriptor: 'shape', up: 'y' })
+/** What a library keeps of a shape, without and with views: `library add --views off` and `on`. */
+const JOBS: Readonly<Record<string, StudyOptions>> = {
+  'geometry alone': { describe: DESCRIBE },
+  'with views': { describe: DESCRIBE, view: { up: 'y' } },
+}
 
-type Describing = MeshRunner<DescribeOptions, Description>
+type Studying = MeshRunner<StudyOptions, Study>
 
 interface Figures {
   readonly what: string
@@ -42,10 +48,26 @@ interface Figures {
 }
 
 /**
- * The same shapes described in this process on one and two threads, and through a Redis by 1, 2 and 4 workers of one thread: shapes a
- * second, what the queue costs beyond that in processor time, memory; the numbers are compared.
+ * What a library keeps of a shape, made in this process on one and two threads, and through a Redis by 1, 2 and 4 workers of one thread:
+ * shapes a second, what the queue costs beyond that in processor time, memory; the numbers are compared.
  */
 export async function run({ json, compare }: BenchOptions): Promise<void> {
+  const jobs: Record<string, readonly Figures[]> = {}
+  for (const [name, options] of Object.entries(JOBS)) {
+    const rows = await measureJob(makeJob(options))
+    const [alone] = rows
+    for (const { what, processorMs } of rows.slice(2))
+      compare(`${name}, ${what}, processor a shape`, 'one thread of this process', processorMs, alone.processorMs)
+    jobs[name] = rows
+  }
+  if (json) return console.log(JSON.stringify(jobs))
+  for (const [name, rows] of Object.entries(jobs)) {
+    console.log(`${SHAPES} shapes, ${name}, ${availableParallelism()} cores`)
+    for (const row of rows) console.log(showFigures(row, rows[0]))
+  }
+}
+
+function makeJob(options: StudyOptions): Job {
   const random = new Random(SEED)
   const make = (count: number) =>
     Array.from({ length: count }, () => {
@@ -53,43 +75,40 @@ export async function run({ json, compare }: BenchOptions): Promise<void> {
       const size = 1 + random.bits() / 2 ** 32 // no two are equal: a queue would describe them once
       return { ...mesh, positions: mesh.positions.map((x) => size * x) }
     })
-  const job: Job = { warmUp: make(WARM_UP), meshes: make(SHAPES) }
+  return { options, warmUp: make(WARM_UP), meshes: make(SHAPES) }
+}
+
+/** On one thread of this process, on two, then by each of WORKERS. */
+async function measureJob(job: Job): Promise<Figures[]> {
   const { figures: alone, values } = await inProcess(job, 1)
   const rows = [alone, (await inProcess(job, 2)).figures]
   for (const count of WORKERS) {
     const queued = await throughQueue(job, count)
     if (!Buffer.from(queued.values.buffer).equals(Buffer.from(values.buffer))) throw new Error('other numbers')
     rows.push(queued.figures)
-    compare(
-      `${count} workers, processor a shape`,
-      'one thread of this process',
-      queued.figures.processorMs,
-      alone.processorMs,
-    )
   }
-  if (json) return console.log(JSON.stringify(rows))
-  console.log(`${SHAPES} shapes, ${availableParallelism()} cores`)
-  for (const { what, shapesPerSecond, processorMs, askerMs, memory } of rows) {
-    const cost = `${(100 * (processorMs / alone.processorMs - 1)).toFixed(1)} % more than one thread`
-    const asker = askerMs === undefined ? '' : `, ${askerMs.toFixed(2)} of them who asks`
-    const held = memory.map((each) => `${each.toFixed(0)} MB`).join(' and ')
-    console.log(
-      `${what.padEnd(12)}${shapesPerSecond.toFixed(1).padStart(6)} a second; ${processorMs.toFixed(2)} ms of the processor each (${cost}${asker}); ${held}`,
-    )
-  }
+  return rows
+}
+
+function showFigures({ what, shapesPerSecond, processorMs, askerMs, memory }: Figures, alone: Figures): string {
+  const cost = `${(100 * (processorMs / alone.processorMs - 1)).toFixed(1)} % more than one thread`
+  const asker = askerMs === undefined ? '' : `, ${askerMs.toFixed(2)} of them who asks`
+  const held = memory.map((each) => `${each.toFixed(0)} MB`).join(' and ')
+  return `${what.padEnd(12)}${shapesPerSecond.toFixed(1).padStart(6)} a second; ${processorMs.toFixed(2)} ms of the processor each (${cost}${asker}); ${held}`
 }
 
 interface Job {
+  readonly options: StudyOptions
   readonly warmUp: readonly Mesh[]
   readonly meshes: readonly Mesh[]
 }
 
-async function inProcess({ warmUp, meshes }: Job, threads: number) {
-  const pool = new DescribePool({ workers: threads })
+async function inProcess({ options, warmUp, meshes }: Job, threads: number) {
+  const pool = new MeshPool<StudyOptions, Study>(STUDYING.module, { workers: threads })
   try {
-    await describeAll(warmUp, pool)
+    await studyAll(warmUp, options, pool)
     const [start, before] = [performance.now(), processorSeconds()]
-    const values = await describeAll(meshes, pool)
+    const values = await studyAll(meshes, options, pool)
     const [seconds, processor] = [(performance.now() - start) / 1000, processorSeconds() - before]
     return {
       values,
@@ -100,23 +119,24 @@ async function inProcess({ warmUp, meshes }: Job, threads: number) {
   }
 }
 
-async function throughQueue({ warmUp, meshes }: Job, count: number) {
+async function throughQueue({ options, warmUp, meshes }: Job, count: number) {
   const store = mkdtempSync(join(tmpdir(), 'shapekin-bench-'))
   const redis = await RedisServer.start()
   const asking = new Redis(redis.url)
   const file = fileURLToPath(new URL('./scaleWorker.js', import.meta.url))
-  const workers = Array.from({ length: count }, () => fork(file, [redis.url, store]))
+  const workers = Array.from({ length: count }, () => fork(file, [redis.url, store, roleOf(STUDYING.name, options)]))
   try {
     await Promise.all(workers.map((worker) => once(worker, 'message')))
     const queue = await openQueue({ redis: redis.url, store, threads: 0 })
     for (let i = 0; i < count; i++)
-      await describeAll(
+      await studyAll(
         warmUp.map(({ positions, triangles }) => ({ positions: positions.map((x) => x * (i + 2)), triangles })),
-        queue.describing,
+        options,
+        queue.studying,
       )
     const taken = async () => [takenSoFar(), ...(await Promise.all([takenByRedis(asking), ...workers.map(ask)]))]
     const [start, before] = [performance.now(), await taken()]
-    const values = await describeAll(meshes, queue.describing)
+    const values = await studyAll(meshes, options, queue.studying)
     const seconds = (performance.now() - start) / 1000
     const after = await taken()
     const processor = after.map((each, i) => each.seconds - before[i].seconds)
@@ -146,15 +166,18 @@ async function takenByRedis(redis: Redis): Promise<Taken> {
 }
 
 /** The numbers of all meshes, one after another. */
-async function describeAll(meshes: readonly Mesh[], runner: Describing): Promise<Float32Array> {
-  const values: Float32Array[] = []
+async function studyAll(meshes: readonly Mesh[], options: StudyOptions, runner: Studying): Promise<Float32Array> {
+  const numbers: Float32Array[][] = []
   await workThrough(
     meshes.entries(),
     runner.workers + 1,
-    async ([i, mesh], signal) => void (values[i] = (await runner.run(mesh, OPTIONS, signal)).values),
+    async ([i, mesh], signal) => {
+      const { values, sight } = await runner.run(mesh, options, signal)
+      numbers[i] = sight ? [values, sight] : [values]
+    },
     new AbortController().signal,
   )
-  return Float32Array.from(values.flatMap((each) => Array.from(each)))
+  return Float32Array.from(numbers.flat().flatMap((each) => Array.from(each)))
 }
 
 const figuresOf = (what: string, seconds: number, processor: number, memory: readonly number[]): Figures => ({

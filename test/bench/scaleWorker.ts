@@ -1,8 +1,9 @@
 import { enterFleet } from '../../server/queue/enterFleet.js'
 import { openWorker } from '../../server/queue/openWorker.js'
+import { ROLES } from '../../server/queue/queuedWork.js'
 import { processorSeconds } from '../support/processorTime.js'
 
-/** A worker of the scale bench, on one thread: tells at each message what it has taken so far. Arguments: Redis, store. */
+/** A worker of the scale bench, on one thread: tells at each message what it has taken so far. Arguments: Redis, store, role. */
 
 /** What a process has taken. */
 export interface Taken {
@@ -15,9 +16,9 @@ export interface Taken {
 export const takenSoFar = (): Taken => ({ seconds: processorSeconds(), memory: process.resourceUsage().maxRSS / 1024 })
 
 if (process.send !== undefined) {
-  const [redis, store] = process.argv.slice(2)
+  const [redis, store, role] = process.argv.slice(2)
   const fleet = await enterFleet({ redis, store })
-  openWorker(fleet.redis, fleet.store, { roles: ['describe'], threads: 1 })
+  openWorker(fleet.redis, fleet.store, { roles: ROLES.filter((each) => each === role), threads: 1 })
   process.on('message', () => process.send?.(takenSoFar()))
   process.on('disconnect', () => process.exit())
   process.send(takenSoFar())
