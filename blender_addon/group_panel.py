@@ -99,7 +99,7 @@ class SHAPEKIN_PT_groups(bpy.types.Panel):
         column = layout.column(align=True)
         column.operator(group_operators.SHAPEKIN_OT_color_groups.bl_idname, icon="COLOR")
         column.operator(operators.SHAPEKIN_OT_restore_colors.bl_idname, icon="LOOP_BACK")
-        words = linked_words(kept_grouping(context.scene).linked)
+        words = linked_words(context.scene)
         if words:
             draw_paragraph(layout.box(), words, context)
 
@@ -141,10 +141,10 @@ def group_words(sizes):
     return f"{words}, {alone} alone" if alone else words
 
 
-def linked_words(addresses):
-    """A remark about what is not stored for grouped objects of libraries, given by address; '' if there are none."""
-    count = sum(1 for _, _, is_override in addresses if not is_override)
-    if count == 0:
+def linked_words(scene):
+    """A remark about what is not stored for colored objects of libraries; '' if there are none."""
+    count = sum(1 for _, _, is_override in kept_grouping(scene).linked if not is_override)
+    if count == 0 or not scene.shapekin_groups.is_shown:
         return ""
     whose = "color of a linked object is" if count == 1 else f"colors of {count} linked objects are"
     return f"The {whose} not saved with this file: Color Groups shows them again"

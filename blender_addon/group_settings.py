@@ -33,19 +33,19 @@ def _list_members(settings, _context):
 
 
 def _look_at_member(settings, context):
-    _select_alone(settings.members[settings.members_active].name, context.view_layer)
+    if not is_quiet():
+        _select_alone(settings.members[settings.members_active].name, context.view_layer)
 
 
 def _look_at_found(settings, context):
-    item = settings.found[settings.found_active]
-    if not item.is_in_library:
-        _select_alone(item.name, context.view_layer)
+    if not is_quiet() and not settings.found[settings.found_active].is_in_library:
+        _select_alone(settings.found[settings.found_active].name, context.view_layer)
 
 
 def _select_alone(name, layer):
     """Selects only the object that was clicked in a list."""
     each = layer.objects.get(name)
-    if each is not None and not is_quiet():
+    if each is not None:
         deselect_all(layer)
         select(layer, [each])
 

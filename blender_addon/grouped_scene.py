@@ -12,6 +12,7 @@ import bpy
 import numpy as np
 
 from . import scene_files
+from .before_grouping import BeforeGrouping
 from .found_duplicates import Duplicate, link_duplicates, show_duplicates
 from .generated.errors import ShapekinError
 from .grouping import Grouping, Tree, groups_as_told, name_groups, notes_of, show_in_steps
@@ -45,6 +46,7 @@ class GroupedScene:
         self.scene_name = scene_name or bpy.context.scene.name
         self.request = None
         self.listing = None
+        self.is_shown = False  # whether its result is in the file, as an undo step
         self._read = set()  # indices of shapes
         self._grouping = None  # a grouping that is still to be shown
         self._placements = None  # results of sorting that are still to be shown
@@ -165,38 +167,44 @@ class GroupedScene:
     def show_groups(self):
         """Shows the groups, the places of objects, or the duplicates that were taken, as one undo step.
 
-        A generator; between its steps Blender handles the window.
+        A generator; between its steps Blender handles the window. When it is closed before its end, the file is as it
+        was.
         """
         if self._placements is not None:
             by_names = self.request["classes"] == "names"
             show_sorting(self._scene(), self.run_id, by_names, self._placements)
-            note_step(self.is_window, "Sort the Rest")
+            self._note_shown("Sort the Rest")
             return
         if self._duplicates is not None:
             show_duplicates(self._scene(), self.run_id, self._duplicates)
-            note_step(self.is_window, "Find Duplicates")
+            self._note_shown("Find Duplicates")
             return
         if self._similar is not None:
             show_found(self._scene(), self._view_layer(), self._similar)
-            note_step(self.is_window, "Find Similar")
+            self._note_shown("Find Similar")
             return
-        steps = self._show_anew()
+        before, steps = self._show_anew()
         try:
             while next(steps, steps) is not steps:
                 yield
                 kept = kept_grouping(self._scene())
                 if kept is None or kept.run_id != self.run_id:  # it was undone before it was complete
-                    steps = self._show_anew()
-        except GeneratorExit:  # it was cancelled before it was complete: half of it would stay, without an undo step
-            for _ in steps:
-                pass
-        note_step(self.is_window, "Group Objects")
+                    before, steps = self._show_anew()
+        except GeneratorExit:  # it was cancelled before it was complete
+            before.put_back(self._scene())
+            return
+        self._note_shown("Group Objects")
+
+    def _note_shown(self, words):
+        note_step(self.is_window, words)
+        self.is_shown = True
 
     def _show_anew(self):
-        """See `show_in_steps`."""
+        """The file as it is, and the steps that show the groups in it: see `show_in_steps`."""
         found = objects_by_address()  # the person may have been in Edit Mode for long
         objects = tuple(found.get((each.name, each.library)) for each in self.listing.objects)
-        return show_in_steps(self._scene, replace(self._grouping, objects=objects))
+        steps = show_in_steps(self._scene, replace(self._grouping, objects=objects))
+        return BeforeGrouping(self._scene()), steps
 
     def save(self, blend, picture):
         """Writes the whole file, with sorted objects in their collections and duplicates linked, and a picture of the

@@ -137,4 +137,3 @@ def show_in_steps(find_scene, grouping):
     find_scene().shapekin_groups.is_shown = True
     yield from show_in_slices(find_scene)
     show_object_colors()
-    yield

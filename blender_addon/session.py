@@ -117,13 +117,20 @@ class Session:
 
     def cancel_run(self):
         """Ends the run that was asked for here at once, whatever the server is doing; the server is told."""
-        ended = Ended("cancelled", str(ShapekinError("cancelled")), was_cancelled_here=True)
+        code = "scene.cancelledLate" if self._has_own_result else "cancelled"
+        ended = Ended("cancelled", str(ShapekinError(code)), was_cancelled_here=True)
         if isinstance(self.own, Asked):
             self._unwanted += 1
             self._end(None, ended)
         elif isinstance(self.own, Accepted):
             self._cancel_on_server(self.own.run_id)
             self._end(self.own.run_id, ended)
+
+    @property
+    def _has_own_result(self):
+        """Whether what the task that was asked for here found is shown already."""
+        run = self.runs.get(self.own.run_id) if isinstance(self.own, Accepted) else None
+        return run is not None and isinstance(run.scene, GroupedScene) and run.scene.is_shown
 
     def note_starting(self):
         """Called when a server is being started, because none answers."""

@@ -79,7 +79,7 @@ def show_groups(scene):
     """Cuts, lists and names the groups and, where colors are shown, colors them. Returns how many objects are in a
     group.
     """
-    labels = _list_groups(scene)
+    labels = list_groups(scene)
     _label(scene, labels)
     _color_instancers(scene, labels)
     return len(labels)
@@ -97,7 +97,7 @@ def show_in_slices(find_scene):
             scene = find_scene()
             try:
                 if cut != _cuts:
-                    labels, cut, done = _list_groups(scene), _cuts, 0
+                    labels, cut, done = list_groups(scene), _cuts, 0
                 elif done < len(labels):
                     _label(scene, labels[done : done + SLICE_OBJECTS])
                     done += SLICE_OBJECTS
@@ -109,7 +109,7 @@ def show_in_slices(find_scene):
         yield
 
 
-def _list_groups(scene):
+def list_groups(scene):
     """Cuts and lists the groups. Returns [(object, name of its group, (4) color of its group)] for every object in a
     group.
     """

@@ -87,6 +87,11 @@ export const ERRORS = table({
     remedy: 'Group the objects again.',
     status: 503,
   },
+  'scene.cancelledLate': {
+    sentence: 'Cancelled after the result was shown.',
+    remedy: 'The result stays; undo removes it.',
+    status: 409,
+  },
   'scene.noFile': {
     sentence: 'The grouping {id} has no file {name}.',
     remedy: '`GET /api/scenes/{id}` lists its files once it is done.',

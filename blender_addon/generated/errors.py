@@ -17,6 +17,7 @@ SENTENCES = {
     "scene.unknown": "There is no grouping {id}. `GET /api/scenes` lists them.",
     "scene.recordUnreadable": "The record of grouping {id} can not be read: {reason}. Restore {path} from a copy, or remove its folder.",
     "scene.interrupted": "The server ended in the middle of this grouping. Group the objects again.",
+    "scene.cancelledLate": "Cancelled after the result was shown. The result stays; undo removes it.",
     "scene.noFile": "The grouping {id} has no file {name}. `GET /api/scenes/{id}` lists its files once it is done.",
     "scene.noCollection": "There is no collection {name} in this scene. Give the name of one as the Outliner shows it, or leave it empty for the active one.",
     "scene.excluded": "{name} is in a collection that is excluded from the view layer. Tick the collection in the Outliner to have it grouped.",

@@ -121,6 +121,15 @@ def check_cancel_ends_at_once_at_every_stage():
             talk.close()
 
 
+def check_a_cancel_after_the_result_was_shown_says_that_it_stays():
+    talk = Talk(begin=False)
+    read(talk)
+    talk.say("scene_duplicates", run_id=RUN, duplicates=[])
+    talk.session.cancel_run()
+    assert talk.outcome.was_cancelled_here and "result stays" in talk.outcome.sentence, talk.outcome
+    talk.close()
+
+
 def check_what_is_asked_after_a_cancel_is_not_mixed_up_with_it():
     talk = Talk(begin=False)
     ask_run(talk)

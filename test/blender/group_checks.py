@@ -110,24 +110,64 @@ def check_what_happens_between_two_slices_is_respected():
     assert is_consistent() and listed() == {"Chair": 7, "Table": 4}
 
 
-def check_what_is_cancelled_while_it_is_shown_is_shown_to_its_end():
-    grouped, module = grouped_scene_of(add_scene(Chair=7, Table=4), ((0.7, ("Chair", "Table")),)), addon("shown_groups")
-    queue = addon("work_queue").WorkQueue(lambda _: True, lambda _, error: print(error))
-    queue.add_showing(grouped)
-    queue.drop_showing(grouped.run_id)
-    assert is_as_it_was(), "nothing had begun"
-    queue.add_showing(grouped)
-    most, module.SLICE_OBJECTS = module.SLICE_OBJECTS, 2
+def notes_and_colors():
+    """All of a file that a grouping changes."""
+    scene = bpy.context.scene
+    notes = {key: value for key, value in scene.items() if isinstance(value, str)}
+    shown = [(item.name, item.slot, item.size, tuple(item.color)) for item in settings().items], settings().is_shown
+    of_objects = {
+        each.name: (color_of(each), {key: str(value) for key, value in sorted(plain_items(each))})
+        for each in bpy.data.objects
+    }
+    return notes, shown, [item.name for item in settings().members], of_objects
+
+
+def plain_items(each):
+    return ((key, getattr(value, "to_list", lambda value=value: value)()) for key, value in each.items())
+
+
+def check_what_is_cancelled_while_it_is_shown_leaves_the_file_as_it_was():
+    """At whatever step, with and without an older grouping of which one object is not compared again."""
+    module = addon("shown_groups")
+    most, module.SLICE_OBJECTS = module.SLICE_OBJECTS, 4
     try:
-        for _ in range(4):
-            queue.do_next()
-        assert not is_consistent()
-        queue.drop_showing(grouped.run_id)
+        for is_anew in (False, True):
+            steps = 0
+            while True:
+                bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
+                objects = add_scene(Chair=7, Stool=2, Table=4)
+                if is_anew:
+                    levels = (*LEVELS[:2], (0.9, ("Chair", "Lamp")))
+                    show([*objects, add("Lamp.000")], levels, run_id="cd" * 8, similar=80)
+                    settings().items[1].name = "Benches"
+                grouped = grouped_scene_of(objects, LEVELS[:2])
+                queue = addon("work_queue").WorkQueue(lambda _: True, lambda _, error: print(error))
+                queue.add_showing(grouped)
+                before = notes_and_colors()
+                for _ in range(steps):
+                    queue.do_next()
+                if not queue.has_next:
+                    break
+                assert grouped.is_shown is False and (steps == 0 or notes_and_colors() != before), steps
+                queue.drop_showing(grouped.run_id)
+                assert notes_and_colors() == before and not queue.has_next, (is_anew, steps)
+                assert not addon("object_shading").is_any_switched() or is_anew
+                steps += 1
+            assert steps > 6 and grouped.is_shown and notes_and_colors() != before
+            bpy.ops.ed.undo()
+            assert notes_and_colors() == before, "one step for all of it"
     finally:
         module.SLICE_OBJECTS = most
-    assert is_consistent() and not queue.has_next
-    bpy.ops.ed.undo()
-    assert is_as_it_was(), "one step for all of it"
+
+
+def check_an_object_deleted_before_the_cancel_is_no_trouble():
+    grouped = grouped_scene_of(add_scene(Chair=7, Table=4), ((0.7, ("Chair", "Table")),))
+    queue = addon("work_queue").WorkQueue(lambda _: True, lambda _, error: print(error))
+    queue.add_showing(grouped)
+    queue.do_next()
+    bpy.data.objects.remove(bpy.data.objects["Chair.003"])
+    queue.drop_showing(grouped.run_id)
+    assert is_as_it_was() and len(bpy.data.objects) == 10
 
 
 def check_a_new_grouping_keeps_colors_and_names_by_overlap():

@@ -178,11 +178,11 @@ def check_linked_and_overridden_objects_are_colored_and_restored():
         settings().similar = 10
         assert len({color_of(each) for each in objects}) == 1
         assert not any("shapekin" in str(list(each.keys())) for each in (linked, override))
-        addresses = addon("kept_grouping").kept_grouping(bpy.context.scene).linked
-        words = addon("group_panel").linked_words(addresses)
+        words = addon("group_panel").linked_words(bpy.context.scene)
         assert words.startswith("The color of a linked object is not saved"), words
         bpy.ops.shapekin.restore_colors()
         assert [tuple(each.color) for each in objects] == before
+        assert addon("group_panel").linked_words(bpy.context.scene) == ""
 
 
 end_with(lambda: run_checks(globals()))
