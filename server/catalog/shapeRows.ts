@@ -121,6 +121,16 @@ export function listShapes(
   return { shapes, total }
 }
 
+/** The shapes of one file, by the file's id. */
+export const shapesOfFile = (sql: SqlFile, file: string): LibraryShape[] =>
+  sql
+    .prepare<ShapeCells>(
+      `SELECT ${COLUMNS} FROM file f LEFT JOIN content c ON c.id = f.content LEFT JOIN shape s ON s.content = c.id
+       WHERE f.name = ? ORDER BY 2`,
+    )
+    .all(file)
+    .map((cells) => shapeOf(cells, currentSpace(sql)?.id))
+
 /** How much a library holds: its files, the shapes that can be compared, and what has no numbers. */
 export function countShapes(sql: SqlFile): {
   readonly files: number

@@ -91,7 +91,7 @@ export function readNetwork({ model, weights }: { model: unknown; weights: Array
     offset = end
     if (!quantization) return new Float32Array(bytes)
     const { scale, min } = quantization
-    return Float32Array.from(new Uint16Array(bytes), (step) => step * scale + min)
+    return new Float32Array(new Uint16Array(bytes)).map((step) => step * scale + min) // `from` takes 15 times as long
   }
   const network: DenseLayer[] = []
   for (let i = 0; i + 1 < specs.length; i += 2) {

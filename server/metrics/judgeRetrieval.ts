@@ -29,7 +29,8 @@ export function judgeRetrieval(
   const { indices, names } = indexLabels(classes)
   const sizes = new Uint32Array(names.length)
   for (const index of indices) sizes[index]++
-  const asked = Uint32Array.from(classes.keys()).filter((row) => classes[row] !== '' && sizes[indices[row]] > 1)
+  const all = Uint32Array.from(classes.keys())
+  const asked = all.filter((row) => classes[row] !== '' && sizes[indices[row]] > 1)
   const width = RANKED_FIGURES.length
   const figures = new Float64Array(asked.length * width)
   const nearest = new Uint32Array(asked.length)
@@ -37,10 +38,9 @@ export function judgeRetrieval(
   const away = new Float64Array(count)
   asked.forEach((row, question) => {
     for (let other = 0; other < count; other++) away[other] = distance(row, other)
-    const ranked = Uint32Array.from(classes.keys())
-      .filter((other) => other !== row)
-      .sort((a, b) => away[a] - away[b] || a - b)
-    const hits = Uint8Array.from(ranked, (other) => Number(indices[other] === indices[row]))
+    const ranked = all.filter((other) => other !== row).sort((a, b) => away[a] - away[b] || a - b)
+    const hits = new Uint8Array(ranked.length)
+    for (let place = 0; place < hits.length; place++) hits[place] = Number(indices[ranked[place]] === indices[row])
     const relevant = sizes[indices[row]] - 1
     const judged = rankedFigures(hits, relevant)
     RANKED_FIGURES.forEach((name, k) => (figures[question * width + k] = judged[name]))

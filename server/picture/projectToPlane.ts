@@ -68,7 +68,7 @@ function axesOfManyRows(values: Float32Array, means: Float64Array): Components {
 function axesOfFewRows(values: Float32Array, means: Float64Array): Components {
   const dimension = means.length
   const count = values.length / dimension
-  const centered = Float64Array.from(values, (value, at) => value - means[at % dimension])
+  const centered = new Float64Array(values).map((value, at) => value - means[at % dimension])
   const products = new Float64Array(count * count)
   for (let row = 0; row < count; row++)
     for (let other = 0; other <= row; other++) {

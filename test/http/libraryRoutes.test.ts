@@ -1,5 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { MAX_BODY_BYTES } from '../../server/http/app.js'
@@ -8,6 +8,7 @@ import { openCatalog } from '../../server/catalog/openCatalog.js'
 import { sortKept } from '../../server/library/kept/sortKept.js'
 import type { Shapekin } from '../../server/main.js'
 import { parseMesh } from '../../server/mesh/parseMesh.js'
+import { writeObj } from '../../server/mesh/writeObj.js'
 import type {
   FamiliesView,
   HistogramView,
@@ -247,6 +248,32 @@ describe('/api/library', { timeout: 600_000 }, () => {
     rmSync(join(home, 'kit'), { recursive: true })
     const similar = await (await get(shapekin, `/api/shapes/${first.shapes[0].number}/similar`)).json()
     expect(similar).toMatchObject({ nearest: [{ id: 'kit/board/board_0.obj', likeness: 100 }, {}] })
+  })
+
+  it('LIB-19: files that are sent together are added together, each with its own shape; what was sent before is not looked at again', async () => {
+    const home = temporaryFolder()
+    const shapekin = await startServer({ home })
+    const send = async (i: number) => {
+      const answer = await fetch(`${shapekin.address}/api/shapes?name=ball_${i}.obj`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${shapekin.home.token}`, 'content-type': 'application/octet-stream' },
+        body: writeObj(mapMesh(bumpySphere(100), scaling(1, 1, 1 + i)), `ball ${i}`),
+      })
+      return (await answer.json()) as ShapesPage
+    }
+    const [first] = (await send(0)).shapes
+    putMesh(join(home, dirname(first.id), 'beside.obj'), bumpySphere(200))
+    const sent = await Promise.all(Array.from({ length: 12 }, (_, i) => send(i + 1)))
+    sent.forEach(({ total, shapes }, i) => {
+      expect(total).toBe(1)
+      expect(shapes[0].id).toMatch(new RegExp(`^uploads/[0-9a-f]{16}/ball_${i + 1}\\.obj$`))
+      expect(shapes[0].status).toBe('ok')
+    })
+    const { shapes, files } = (await (await get(shapekin, '/api/library')).json()) as LibraryView
+    expect([shapes, files]).toEqual([13, 13])
+    await send(0)
+    const grown = (await (await get(shapekin, '/api/library')).json()) as LibraryView
+    expect(grown.files).toBe(14) // whoever sends a file again has its folder looked at
   })
 
   it('keeps what is said of its shapes: groups, names and the command go by it, also when the library has grown', async () => {

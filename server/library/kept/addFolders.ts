@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { ShapekinError } from '../../../shared/errors.js'
 import type { WorkContext } from '../../../shared/progress.js'
 import type { SplitChoice } from '../../../shared/schema/splitChoice.js'
@@ -7,7 +6,6 @@ import { FileWriter, type KnownFile } from '../../catalog/fileRows.js'
 import { dropRoot, keepRoot, readRoots, type LibraryRoot } from '../../catalog/rootRows.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import type { RefusedShape } from '../../descriptor/describeSource.js'
-import { MeshPool } from '../../mesh/meshPool.js'
 import type { MeshRunner } from '../../mesh/meshRunner.js'
 import { workThrough } from '../../system/workThrough.js'
 import type { FoundFiles } from '../findMeshFiles.js'
@@ -18,19 +16,22 @@ import { chooseSpace, type ChosenSpace, type SpaceRequest } from './chooseSpace.
 import { requireFolders } from './requireFolders.js'
 import { studyFile } from './studyFile.js'
 import { StudyKeeper, type KeepCounts } from './studyKeeper.js'
+import { StudyPool } from './studyPool.js'
 import type { Study, StudyOptions } from './studyWorker.js'
 import { surveyRoot, type Survey } from './surveyRoot.js'
 
 export interface AddRequest extends SpaceRequest {
   /** Paths of folders. */
   readonly paths: readonly string[]
+  /** Look only at these folders, which lie below the one path that is given; default at all of it. */
+  readonly only?: readonly string[] | undefined
   /** Whether one file may be several shapes; default as it was for the folder before, else none. */
   readonly split?: SplitChoice | undefined
   /** Number of threads; default one per core. */
   readonly workers?: number | undefined
 }
 
-/** What studies the meshes; default a pool of threads. The caller closes it. */
+/** What studies the meshes; default a pool of threads for one call. The caller closes it. */
 export type StudyRunner = MeshRunner<StudyOptions, Study>
 
 export interface AddedFolders extends KeepCounts, Pick<FoundFiles, 'passedOver' | 'unread'> {
@@ -64,16 +65,18 @@ export async function addFolders(
   const roots = takeRoots(sql, request, chosen)
   const began = Date.now()
   const surveys: Survey[] = []
-  for (const root of roots) surveys.push(await surveyRoot(sql, root, chosen.space.id, work))
+  for (const root of roots)
+    for (const place of request.only ?? [root.path])
+      surveys.push(await surveyRoot(sql, root, chosen.space.id, work, place))
   const gone = new Set<KnownFile>(surveys.flatMap((survey) => survey.gone))
   const keeper = new StudyKeeper(sql, gone, began)
-  const pool = runner ?? ownPool(request)
+  const pool = runner ?? new StudyPool(request)
   try {
     await studyAll(surveys, keeper, chosen, pool, work)
   } finally {
     if (pool !== runner) await pool.close()
   }
-  finish(sql, chosen, roots, surveys, gone)
+  finish(sql, chosen, surveys, gone)
   const unread = new Map<string, number>()
   for (const survey of surveys)
     for (const [end, count] of survey.unread) unread.set(end, (unread.get(end) ?? 0) + count)
@@ -99,9 +102,6 @@ function takeRoots(sql: SqlFile, { paths, up, split }: AddRequest, { input }: Ch
     return roots.map((root) => keepRoot(sql, root))
   })
 }
-
-const ownPool = ({ workers = availableParallelism() }: AddRequest): StudyRunner =>
-  new MeshPool('server/library/kept/studyWorker.js', { workers })
 
 async function studyAll(
   surveys: readonly Survey[],
@@ -134,27 +134,20 @@ async function studyAll(
 }
 
 /** Updates what can only be known when all folders have been looked at. */
-function finish(
-  sql: SqlFile,
-  { space }: ChosenSpace,
-  roots: readonly LibraryRoot[],
-  surveys: readonly Survey[],
-  gone: ReadonlySet<KnownFile>,
-): void {
+function finish(sql: SqlFile, { space }: ChosenSpace, surveys: readonly Survey[], gone: ReadonlySet<KnownFile>): void {
   const files = new FileWriter(sql)
   sql.transaction(() => {
     for (const { id } of gone) files.remove(id)
-    surveys.forEach(({ refused }, i) => {
+    for (const { root, refused } of surveys)
       for (const { id, class: label, code, message } of refused)
         files.put({
-          root: roots[i].id,
+          root: root.id,
           name: id,
           way: Buffer.alloc(0),
           class: label,
           stamp: '',
           content: { code, message },
         })
-    })
     dropOldContents(sql, space.id)
   })
 }

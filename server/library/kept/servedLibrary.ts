@@ -29,6 +29,7 @@ import {
   findShape,
   listShapes,
   shapeNumbers,
+  shapesOfFile,
   type LibraryShape,
   type ShapeFilter,
 } from '../../catalog/shapeRows.js'
@@ -41,11 +42,13 @@ import { upToDraw } from '../../mesh/upInFile.js'
 import { importedFormatOf, meshFormatOf, READ_NAMES } from '../../mesh/formats.js'
 import { nameDescriptor } from '../../table/compareDescriptors.js'
 import { writeWhole } from '../../system/writeWhole.js'
+import { isInside } from '../nameRoots.js'
 import { addFolders, type AddRequest, type StudyRunner } from './addFolders.js'
 import { duplicatesInLibrary } from './duplicatesInLibrary.js'
 import type backup from './backupWorker.js'
 import type exportTable from './exportWorker.js'
 import { groupLibrary } from './groupLibrary.js'
+import { idBelow } from './idBelow.js'
 import type { MeshForm } from './convertWorker.js'
 import { LibraryMeshes } from './libraryMeshes.js'
 import { familiesView, shapeView } from './libraryViews.js'
@@ -54,6 +57,7 @@ import { Remembered } from './remembered.js'
 import type searchLibrary from './searchWorker.js'
 import type { SortKeptRequest } from './sortKept.js'
 import type sort from './sortWorker.js'
+import { StudyPool } from './studyPool.js'
 
 /**
  * The library of a home as a server uses it: it stays open, and recent answers are kept. Folders are added one after
@@ -66,6 +70,10 @@ export class ServedLibrary {
   private readonly duplicates = new Remembered<DuplicatesView>()
   private readonly sorted = new Remembered<SortedView>()
   private readonly ending = new AbortController()
+  /** Stays open between calls, because a thread takes a second to load the network of views. */
+  private readonly ownPool = new StudyPool()
+  /** Folders of uploads that wait for their turn, which they share. */
+  private uploaded: { readonly folders: string[]; readonly turn: Promise<unknown> } | undefined
   private turn: Promise<unknown> = Promise.resolve()
   private adding: LibraryView['adding'] = null
   private problem: LibraryView['problem'] = null
@@ -73,7 +81,7 @@ export class ServedLibrary {
   /**
    * @param path    of the catalog
    * @param uploads folder of uploaded files
-   * @param runner  see addFolders
+   * @param runner  studies the meshes; default threads of this process
    * @param changed called when the adding of folders reaches another step, and with null when it ends
    */
   constructor(
@@ -81,7 +89,7 @@ export class ServedLibrary {
     private readonly uploads: string,
     private readonly log: Logger,
     private readonly changed: (adding: LibraryView['adding']) => void = () => undefined,
-    private readonly runner?: StudyRunner,
+    private readonly runner: StudyRunner | undefined = undefined,
   ) {}
 
   /** @throws ShapekinError as openCatalog, as do all methods below */
@@ -252,25 +260,39 @@ export class ServedLibrary {
   ): Promise<{ readonly isNew: boolean; readonly shapes: LibraryShapeView[] }> {
     const format = meshFormatOf(name) ?? importedFormatOf(name)
     if (format === undefined) throw new ShapekinError('input.unknownFormat', { path: name, formats: READ_NAMES })
-    const folder = contentKey({ bytes, format }).slice(0, 16)
-    const place = join(this.uploads, folder, name)
+    const folder = join(this.uploads, contentKey({ bytes, format }).slice(0, 16))
+    const place = join(folder, name)
     const isNew = !existsSync(place)
     if (isNew) await writeWhole(place, bytes)
-    await this.inTurn({ paths: [this.uploads] })
-    const { shapes } = listShapes(this.open().sql, { search: `${folder}/${name}` })
-    const own = shapes.filter(({ id }) => id.endsWith(`${folder}/${name}`) || id.includes(`${folder}/${name}#`))
-    return { isNew, shapes: own.map(shapeView) }
+    await this.addUploaded(folder)
+    const { sql } = this.open()
+    const root = readRoots(sql).find(({ path }) => path === this.uploads || isInside(this.uploads, path))
+    return { isNew, shapes: root ? shapesOfFile(sql, idBelow(root, place)).map(shapeView) : [] }
   }
 
   async close(): Promise<void> {
     this.ending.abort()
     await this.turn.catch(() => undefined)
+    await this.ownPool.close()
     await this.meshes.close()
     await this.opened?.search.close()
     this.opened?.sql.close()
   }
 
-  private inTurn(request: AddRequest): Promise<unknown> {
+  /** Adds the file in a folder of uploads. Those that come while others are added are added together. */
+  private addUploaded(folder: string): Promise<unknown> {
+    if (this.uploaded === undefined) {
+      const folders: string[] = []
+      const turn = this.inTurn({ paths: [this.uploads], only: folders }, () => (this.uploaded = undefined))
+      this.uploaded = { folders, turn }
+    }
+    const { folders, turn } = this.uploaded
+    if (!folders.includes(folder)) folders.push(folder)
+    return turn
+  }
+
+  /** @param began called when the request is read: it must not change any more */
+  private inTurn(request: AddRequest, began: () => void = () => undefined): Promise<unknown> {
     const folders = [...request.paths]
     const progress = ({ stage, done, total }: Progress) => {
       this.adding = { folders, stage, done, total }
@@ -279,6 +301,7 @@ export class ServedLibrary {
     const turn = this.turn
       .catch(() => undefined)
       .then(async () => {
+        began()
         this.problem = null
         progress({ stage: 'look', done: 0, total: 0 })
         const { sql } = this.open(true)
@@ -287,7 +310,7 @@ export class ServedLibrary {
           unread: __,
           refused,
           ...counts
-        } = await addFolders(sql, request, { progress, signal: this.ending.signal }, this.runner)
+        } = await addFolders(sql, request, { progress, signal: this.ending.signal }, this.runner ?? this.ownPool)
         this.log.info({ folders, ...counts, refused: refused.length }, 'library brought up to date')
       })
       .catch((cause: unknown) => {

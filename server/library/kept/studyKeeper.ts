@@ -26,6 +26,7 @@ export class StudyKeeper {
   readonly counts: KeepCounts = { described: 0, known: 0, moved: 0 }
   private readonly contents: ContentRows
   private readonly files: FileWriter
+  private readonly goneByContent = new Map<number, KnownFile[]>()
   /** Contents that are being described or wait to be written. */
   private readonly underWay = new Set<string>()
   private waiting: { readonly file: ChangedFile; readonly studied: StudiedFile }[] = []
@@ -43,6 +44,12 @@ export class StudyKeeper {
   ) {
     this.contents = new ContentRows(sql)
     this.files = new FileWriter(sql)
+    for (const file of gone) {
+      if (file.content === undefined) continue
+      const alike = this.goneByContent.get(file.content)
+      if (alike) alike.push(file)
+      else this.goneByContent.set(file.content, [file])
+    }
   }
 
   /** Whether a content is in the catalog or will be; marks it as one that will be. */
@@ -99,12 +106,9 @@ export class StudyKeeper {
   }
 
   private takeGone(content: number): KnownFile | undefined {
-    for (const file of this.gone) {
-      if (file.content !== content) continue
-      this.gone.delete(file)
-      return file
-    }
-    return undefined
+    const file = this.goneByContent.get(content)?.shift()
+    if (file) this.gone.delete(file)
+    return file
   }
 }
 

@@ -21,7 +21,7 @@ export interface Study {
   readonly sight?: Float32Array | undefined
 }
 
-/** What a thread of a MeshPool runs for a library. */
+/** What a thread of StudyPool runs. */
 export default answerMesh(async (mesh, { describe, view }: StudyOptions): Promise<Study> => {
   const { values, repairs } = describeMesh(mesh, describe)
   const { positions, triangles } = mesh

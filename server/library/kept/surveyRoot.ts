@@ -9,6 +9,7 @@ import { workThrough } from '../../system/workThrough.js'
 import { findMeshFiles, type FoundFiles, type MeshFile } from '../findMeshFiles.js'
 import { upsOf, voteUp, type UpVote } from '../voteUp.js'
 import { readStamp } from './fileStamp.js'
+import { idBelow } from './idBelow.js'
 
 /** A file that has to be read. */
 export interface ChangedFile extends MeshFile {
@@ -18,6 +19,7 @@ export interface ChangedFile extends MeshFile {
 }
 
 export interface Survey extends Pick<FoundFiles, 'passedOver' | 'unread'> {
+  readonly root: LibraryRoot
   readonly unchanged: number
   readonly changed: readonly ChangedFile[]
   /** Files of the library that were not found. */
@@ -35,6 +37,7 @@ const AT_ONCE = 32
  * What has changed below a root since the library was last updated. No mesh file is read.
  *
  * @param space number of the one in use
+ * @param place look only at this folder of the root; default all of it
  * @throws ShapekinError `input.notFound`, `cancelled`
  */
 export async function surveyRoot(
@@ -42,10 +45,12 @@ export async function surveyRoot(
   asked: LibraryRoot,
   space: number,
   { progress, signal }: WorkContext,
+  place = asked.path,
 ): Promise<Survey> {
-  const { files, refused, passedOver, unread } = await findMeshFiles([asked.path])
+  const { files, refused, passedOver, unread } = await findMeshFiles([place])
   const { root, votes } = await findUps(sql, asked, files, { progress, signal })
-  const known = knownFiles(sql, root, space, (name) => upOfFile(root, name))
+  const start = place === root.path ? root.prefix : `${idBelow(root, place)}/`
+  const known = knownFiles(sql, root, space, (name) => upOfFile(root, name), start)
   const changed: ChangedFile[] = []
   let done = 0
   await workThrough(
@@ -53,7 +58,7 @@ export async function surveyRoot(
     AT_ONCE,
     async (file, inner) => {
       if (inner.aborted) throw new ShapekinError('cancelled')
-      const id = root.prefix + file.below
+      const id = start + file.below
       const stamp = namesOthers(file.below) ? '' : ((await readStamp(file.place)) ?? '')
       const before = known.get(id)
       const isSame = before?.content !== undefined && stamp !== '' && before.stamp === stamp
@@ -62,12 +67,13 @@ export async function surveyRoot(
     },
     signal,
   )
-  const found = new Set(files.map(({ below }) => root.prefix + below))
+  const found = new Set(files.map(({ below }) => start + below))
   const named = refused.map((each) => ({
     ...each,
-    id: each.id === '.' ? root.prefix.slice(0, -1) : root.prefix + each.id,
+    id: each.id === '.' ? start.slice(0, -1) : start + each.id,
   }))
   return {
+    root,
     unchanged: files.length - changed.length,
     changed: changed.sort((a, b) => (a.id < b.id ? -1 : 1)),
     gone: [...known].flatMap(([id, file]) => (found.has(id) || isHidden(id, named, root) ? [] : [file])),

@@ -3,6 +3,7 @@ import { ShapekinError } from '../../../shared/errors.js'
 import type { WorkContext } from '../../../shared/progress.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import { addFolders, type AddedFolders, type AddRequest, type StudyRunner } from './addFolders.js'
+import { StudyPool } from './studyPool.js'
 
 /**
  * Milliseconds without a change after which a folder is looked at. A file that is being written changes again and
@@ -19,7 +20,7 @@ const LOOK_EVERY_MS = 60_000
  * Adds folders to a library, and again whenever something below them changes, until the signal is aborted. What was
  * added by then is kept.
  *
- * @param runner  see addFolders
+ * @param runner  studies the meshes; default threads of this process
  * @param onAdded called after each look that found something
  * @throws ShapekinError as addFolders, but not `cancelled`
  */
@@ -33,9 +34,10 @@ export async function watchFolders(
   const { signal } = work
   const changes = new Changes()
   const watchers: FSWatcher[] = []
+  const pool = new StudyPool(request)
   try {
     for (let isFirst = true; !signal.aborted; isFirst = false) {
-      const added = await addFolders(sql, request, work, runner)
+      const added = await addFolders(sql, request, work, runner ?? pool)
       if (isFirst) for (const path of request.paths) watchers.push(watchBelow(path, () => changes.note()))
       if (isFirst || added.described + added.known + added.gone > 0) onAdded(added)
       await changes.settled(signal)
@@ -44,6 +46,7 @@ export async function watchFolders(
     if (!(signal.aborted && cause instanceof ShapekinError && cause.code === 'cancelled')) throw cause
   } finally {
     for (const watcher of watchers) watcher.close()
+    await pool.close()
   }
 }
 
