@@ -27,6 +27,7 @@ const SUITES: Readonly<Record<string, () => Promise<{ run(options: BenchOptions)
   server: () => import('./server.bench.js'),
   shape: () => import('./shape.bench.js'),
   training: () => import('./training.bench.js'),
+  views: () => import('./views.bench.js'),
 }
 /** Of `all`: those that have peers. */
 const COMPARED = ['bridge', 'clustering', 'descriptor', 'experiment', 'server', 'training']
