@@ -45,18 +45,14 @@ export default function MapCanvas({ noun, shapes, look, isLasso, target, onOpen,
   useEffect(() => {
     const [canvas, overlay] = [points.current, top.current]
     if (canvas === null || overlay === null) return
-    let made: MapStage
-    try {
-      made = new MapStage(canvas, overlay, shapes, shapes.groups, {
-        onPoint: (row, left, above) => setPointed({ row, left, top: above }),
-        isLasso: () => latest.current.isLasso,
-        onOpen: (row) => latest.current.onOpen(row),
-        onLasso: (rows) => latest.current.onLasso(rows),
-        onFew: setFew,
-      })
-    } catch {
-      return setMissing(true)
-    }
+    const made = new MapStage(canvas, overlay, {
+      onImpossible: () => setMissing(true),
+      onPoint: (row, left, above) => setPointed({ row, left, top: above }),
+      isLasso: () => latest.current.isLasso,
+      onOpen: (row) => latest.current.onOpen(row),
+      onLasso: (rows) => latest.current.onLasso(rows),
+      onFew: setFew,
+    })
     stage.current = made
     const observer = new ResizeObserver(() => made.resize())
     observer.observe(canvas)
@@ -65,7 +61,8 @@ export default function MapCanvas({ noun, shapes, look, isLasso, target, onOpen,
       made.dispose()
       stage.current = undefined
     }
-  }, [shapes.ids, shapes.x])
+  }, [])
+  useEffect(() => stage.current?.setPlaces(shapes, shapes.groups), [shapes.ids, shapes.x])
   useEffect(() => stage.current?.setLook(look), [look])
   useEffect(() => stage.current?.resize(), [isDark.value])
   useEffect(() => {

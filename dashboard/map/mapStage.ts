@@ -4,7 +4,8 @@ import { findPiles, type Pile } from './findPiles.js'
 import { followHand, type Place } from './followHand.js'
 import { nearestPoint, pointsInside } from './findPoints.js'
 import { DIMMED } from './looks.js'
-import { PointLayer } from './pointLayer.js'
+import type { PointDrawing } from './pointLayer.js'
+import { PointThread } from './pointThread.js'
 import { fitAll, panBy, toMap, toScreen, zoomAt, type Places, type Viewport } from './viewport.js'
 
 /** How points look, and the names between them. */
@@ -17,6 +18,8 @@ export interface MapLook {
 }
 
 export interface MapEvents {
+  /** Called when the browser has no WebGL. */
+  readonly onImpossible: () => void
   /** Whether a press draws a line around points; asked at every press. */
   readonly isLasso: () => boolean
   /** Called with the point under the pointer or in the middle, and its place; -1 = none. */
@@ -37,11 +40,13 @@ const SMALLEST = 1.2
 const FEW = 40
 
 /**
- * The interactive map: points, overlay, and the pointers, wheel and keys that move them. It draws at most once a
- * frame.
+ * The interactive map: points, overlay, and the pointers, wheel and keys that move them. Points are drawn by a thread; the
+ * overlay follows when they are there, so that both show the same part of the map.
  */
 export class MapStage {
-  private readonly layer: PointLayer
+  private readonly points: PointThread
+  private places: Places = { x: [], y: [] }
+  private groups: readonly number[] = []
   private fitted: Viewport
   private view: Viewport
   private look: MapLook = { colors: [], looks: new Uint8Array(), names: [] }
@@ -50,25 +55,37 @@ export class MapStage {
   private line: number[] = []
   private frame = 0
   private settle = 0
-  /** False when the points must be drawn again; the overlay changes more often than they do. */
-  private arePointsDrawn = false
-  /**
-   * Removes all listeners. The canvases outlive a stage, whose listeners would otherwise go on beside those of the
-   * next.
-   */
+  /** How the points were drawn last; the overlay changes more often than they do. */
+  private drawn: PointDrawing | undefined
+  /** False when the points must be drawn anew. */
+  private arePointsAsked = false
   private readonly end = new AbortController()
 
-  /** @throws Error when the browser has no WebGL */
+  /** @param canvas for the points @param top for what is above them */
   constructor(
     private readonly canvas: HTMLCanvasElement,
     private readonly top: HTMLCanvasElement,
-    private readonly places: Places,
-    private readonly groups: readonly number[],
     private readonly events: MapEvents,
   ) {
-    this.layer = new PointLayer(canvas, places, () => this.drawSoon())
-    this.fitted = this.view = fitAll(places, canvas.clientWidth, canvas.clientHeight)
+    this.points = new PointThread(canvas, {
+      onDrawn: (drawing) => {
+        this.drawn = drawing
+        this.drawTop()
+        if (!this.arePointsAsked) this.drawSoon()
+      },
+      onImpossible: events.onImpossible,
+    })
+    this.fitted = this.view = fitAll(this.places, canvas.clientWidth, canvas.clientHeight)
     this.listen()
+  }
+
+  /** Shows other points, all in sight; they need their look, too. @param groups (N) */
+  setPlaces(places: Places, groups: readonly number[]): void {
+    this.places = places
+    this.groups = groups
+    this.points.setPlaces(places)
+    this.view = this.fitted = fitAll(places, this.canvas.clientWidth, this.canvas.clientHeight)
+    this.pointAt(-1)
   }
 
   setLook(look: MapLook): void {
@@ -82,7 +99,7 @@ export class MapStage {
       colors[3 * row + 1] = found[1]
       colors[3 * row + 2] = found[2]
     })
-    this.layer.setLooks(colors, look.looks)
+    this.points.setLooks(colors, look.looks)
     this.change(this.view)
   }
 
@@ -130,7 +147,7 @@ export class MapStage {
     cancelAnimationFrame(this.frame)
     clearTimeout(this.settle)
     this.end.abort()
-    this.layer.dispose()
+    this.points.dispose()
   }
 
   private get radius(): number {
@@ -145,7 +162,7 @@ export class MapStage {
     this.view = view
     if (isMoved && this.pointed >= 0) this.pointAt(-1) // otherwise its ring would stay behind
     this.piles = []
-    this.arePointsDrawn = false
+    this.arePointsAsked = false
     this.drawSoon()
     clearTimeout(this.settle)
     // Work that takes longer than a frame waits until the pointer rests.
@@ -172,24 +189,32 @@ export class MapStage {
   }
 
   private draw(): void {
-    const style = getComputedStyle(this.canvas)
-    const [ground, ink, accent] = ['--surface', '--ink', '--accent'].map((name) => style.getPropertyValue(name).trim())
-    const { radius } = this
-    if (!this.arePointsDrawn && this.layer.isReady) {
-      this.arePointsDrawn = true
-      this.layer.setGround(ground, ink)
-      this.layer.draw(this.view, radius)
-    }
-    drawOverlay(this.top, this.view, {
-      piles: this.piles,
+    if (this.arePointsAsked) return this.drawTop()
+    if (this.points.isBusy) return // onDrawn asks again
+    this.arePointsAsked = true
+    const [ground, ink] = this.colorsOfPage('--surface', '--ink')
+    this.points.draw({ view: this.view, radius: this.radius, ratio: window.devicePixelRatio, ground, ink })
+  }
+
+  private drawTop(): void {
+    if (this.drawn === undefined) return
+    const { view, radius } = this.drawn
+    const [ground, ink, accent] = this.colorsOfPage('--surface', '--ink', '--accent')
+    drawOverlay(this.top, view, {
+      piles: view === this.view ? this.piles : [],
       names: this.look.names,
       line: this.line,
       radius,
       ground,
       ink,
       accent,
-      font: style.fontFamily,
+      font: getComputedStyle(this.canvas).fontFamily,
     })
+  }
+
+  private colorsOfPage(...names: string[]): string[] {
+    const style = getComputedStyle(this.canvas)
+    return names.map((name) => style.getPropertyValue(name).trim())
   }
 
   private listen(): void {

@@ -11,7 +11,7 @@ import {
   WebGLRenderer,
 } from 'three'
 import { channels } from './channels.js'
-import type { Places, Viewport } from './viewport.js'
+import type { Viewport } from './viewport.js'
 
 const VERTEX = `
 precision highp float;
@@ -75,6 +75,18 @@ void main() {
   result = vec4(mix(color, rim, smoothstep(-width - 0.5, -width + 0.5, far)), 1.0);
 }`
 
+/** How the points are drawn. */
+export interface PointDrawing {
+  readonly view: Viewport
+  /** Of a point, px. */
+  readonly radius: number
+  /** Pixels of the screen for one of the page. */
+  readonly ratio: number
+  /** Colors of the page around the points: `#rrggbb`. */
+  readonly ground: string
+  readonly ink: string
+}
+
 /**
  * Draws points with WebGL, with one draw call whatever their number. It uses three, as the viewer of single shapes
  * does. Libraries for scatter plots (regl-scatterplot, deck.gl's ScatterplotLayer) draw only circles, but classes are
@@ -84,20 +96,12 @@ export class PointLayer {
   private readonly renderer: WebGLRenderer
   private readonly scene = new Scene()
   private readonly camera = new Camera()
-  private readonly geometry = new BufferGeometry()
   private readonly material: RawShaderMaterial
+  private geometry = new BufferGeometry()
   private size = ''
 
-  /** False until something can be drawn. */
-  isReady = false
-  private isDisposed = false
-
-  /**
-   * @param onReady called when points can be drawn
-   * @param onReady when points can be drawn
-   * @throws Error when the browser has no WebGL
-   */
-  constructor(canvas: HTMLCanvasElement, { x, y }: Places, onReady: () => void) {
+  /** @throws Error when the browser has no WebGL */
+  constructor(canvas: OffscreenCanvas) {
     this.renderer = new WebGLRenderer({ canvas, antialias: false, alpha: true })
     this.material = new RawShaderMaterial({
       glslVersion: GLSL3,
@@ -111,42 +115,26 @@ export class PointLayer {
         ink: { value: new Vector3() },
       },
     })
-    const places = new Float32Array(2 * x.length)
-    x.forEach((value, row) => {
-      places[2 * row] = value
-      places[2 * row + 1] = y[row]
-    })
-    this.geometry.setAttribute('place', new BufferAttribute(places, 2))
-    this.geometry.setDrawRange(0, x.length)
-    const points = new Points(this.geometry, this.material)
-    points.frustumCulled = false
-    this.scene.add(points)
-    // Compiles without blocking: the page would not react while the graphics driver compiles, which takes longest
-    // without a graphics card.
-    void this.renderer.compileAsync(this.scene, this.camera).then(() => {
-      if (this.isDisposed) return
-      this.isReady = true
-      onReady()
-    })
   }
 
-  /** @param colors (3N) 0 ... 255 @param looks (N) */
+  /** Puts other points in place of those before; they need their looks, too. @param places (2N) x y */
+  setPlaces(places: Float32Array): void {
+    this.geometry.dispose()
+    this.geometry = new BufferGeometry()
+    this.geometry.setAttribute('place', new BufferAttribute(places, 2))
+    this.geometry.setDrawRange(0, places.length / 2)
+    const points = new Points(this.geometry, this.material)
+    points.frustumCulled = false
+    this.scene.clear().add(points)
+  }
+
+  /** @param colors (3N) 0 ... 255 @param looks (N) see looks.ts */
   setLooks(colors: Uint8Array, looks: Uint8Array): void {
     this.geometry.setAttribute('color', new BufferAttribute(colors, 3, true))
     this.geometry.setAttribute('look', new BufferAttribute(looks, 1))
   }
 
-  /** Sets the colors of the page around the points: `#rrggbb`. */
-  setGround(ground: string, ink: string): void {
-    for (const [name, color] of Object.entries({ ground, ink })) {
-      const [r, g, b] = channels(color).map((channel) => channel / 255)
-      ;(this.material.uniforms[name].value as Vector3).set(r, g, b)
-    }
-  }
-
-  /** @param radius of a point, px */
-  draw({ x, y, pixelsPerUnit, width, height }: Viewport, radius: number): void {
-    const ratio = window.devicePixelRatio
+  draw({ view: { x, y, pixelsPerUnit, width, height }, radius, ratio, ground, ink }: PointDrawing): void {
     // Setting the size clears the canvas, even when it is the same.
     const size = [ratio, width, height].join()
     if (size !== this.size) {
@@ -154,17 +142,14 @@ export class PointLayer {
       this.renderer.setPixelRatio(ratio)
       this.renderer.setSize(width, height, false)
     }
+    for (const [name, color] of Object.entries({ ground, ink })) {
+      const [r, g, b] = channels(color).map((channel) => channel / 255)
+      ;(this.material.uniforms[name].value as Vector3).set(r, g, b)
+    }
     const { middle, scale, size: pointSize } = this.material.uniforms
     ;(middle.value as Vector2).set(x, y)
     ;(scale.value as Vector2).set((2 * pixelsPerUnit) / width, (2 * pixelsPerUnit) / height)
     pointSize.value = 2 * radius * ratio
     this.renderer.render(this.scene, this.camera)
-  }
-
-  dispose(): void {
-    this.isDisposed = true
-    this.geometry.dispose()
-    this.material.dispose()
-    this.renderer.dispose()
   }
 }

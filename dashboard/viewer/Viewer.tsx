@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { actOnKeys } from '../parts/actOnKeys.js'
 import { readMesh } from './readMesh.js'
-import { ViewerStage, type Body } from './viewerStage.js'
+import type { Body } from './bodyLayer.js'
+import { ViewerStage } from './viewerStage.js'
 
 /** A mesh to fetch, and how to show it. */
 export interface ViewedMesh extends Omit<Body, 'mesh'> {
@@ -35,11 +36,11 @@ export default function Viewer({ meshes, name }: ViewerProps) {
         ...body,
         color: style.getPropertyValue(body.color).trim() || body.color,
       }))
-      const made = new ViewerStage(canvas, colored)
-      stage.current = made
-      observer = new ResizeObserver(() => made.resize())
-      observer.observe(canvas)
       const counts = bodies.map(({ mesh }) => (mesh.triangles.length / 3).toLocaleString('en'))
+      const made = new ViewerStage(canvas, colored, setMessage)
+      stage.current = made
+      observer = new ResizeObserver(() => made.draw())
+      observer.observe(canvas)
       setMessage(`${counts.join(' and ')} triangles`)
     }
     const isKept = meshes.every(({ address }) => address !== '')

@@ -30,14 +30,17 @@ interface StepFigures {
   readonly framesPerSecond?: number
 }
 
-/** Runs in the page from its first line on. */
+/** Runs in the page from its first line on. `drawn` counts the pictures of the map: its overlay follows each. */
 const WATCH = `
 globalThis.longTasks = []
 globalThis.frames = 0
+globalThis.drawn = 0
 new PerformanceObserver((list) => longTasks.push(...list.getEntries().map(({ duration }) => duration)))
   .observe({ type: 'longtask', buffered: true })
 const count = () => { frames++; requestAnimationFrame(count) }
 requestAnimationFrame(count)
+const { clearRect } = CanvasRenderingContext2D.prototype
+CanvasRenderingContext2D.prototype.clearRect = function (...rest) { drawn++; clearRect.apply(this, rest) }
 `
 
 /**
@@ -101,12 +104,12 @@ async function measure(count: number, json: boolean): Promise<StepFigures[]> {
 type Step = (what: string, work: () => Promise<unknown>) => Promise<unknown>
 
 async function watch(browser: Browser, page: Page, what: string, work: () => Promise<unknown>): Promise<StepFigures> {
-  await page.evaluate('globalThis.longTasks?.splice(0); globalThis.frames = 0')
+  await page.evaluate('globalThis.longTasks?.splice(0); globalThis.frames = globalThis.drawn = 0')
   await browser.startTracing(page, { categories: ['toplevel', 'blink.user_timing'] })
   const began = performance.now()
-  const moved = await work()
+  const counter = await work()
   const ready = performance.now() - began
-  const frames = await page.evaluate<number>('frames')
+  const counts = await page.evaluate<Record<Counter, number>>('({ frames, drawn })')
   await page.waitForTimeout(REST_MS)
   await page.evaluate(`performance.mark('${OWN_THREAD}')`)
   const busiest = busiestTask(JSON.parse((await browser.stopTracing()).toString()) as Trace)
@@ -117,7 +120,7 @@ async function watch(browser: Browser, page: Page, what: string, work: () => Pro
     longTasks: tasks.length,
     busiest,
     ready,
-    ...(moved === MOVED ? { framesPerSecond: (1000 * frames) / ready } : {}),
+    ...(isCounter(counter) ? { framesPerSecond: (1000 * counts[counter]) / ready } : {}),
   }
 }
 
@@ -143,8 +146,9 @@ function busiestTask({ traceEvents }: Trace): number {
   return times.reduce((most, time) => Math.max(most, time), 0)
 }
 
-/** What a step gives whose frames count. */
-const MOVED = Symbol('moved')
+/** What counts as a frame in a step that tells frames: those of the page, or pictures of the map. */
+type Counter = 'frames' | 'drawn'
+const isCounter = (given: unknown): given is Counter => given === 'frames' || given === 'drawn'
 
 async function click(what: Locator, until: Locator): Promise<void> {
   await what.click()
@@ -166,7 +170,7 @@ async function lookAtMap(page: Page, step: Step): Promise<void> {
   let at = await placesOn()
   await step('map: pointed at', async () => {
     for (let i = 0; i < PAN_STEPS; i++) await page.mouse.move(...at(0.2 + (0.6 * i) / PAN_STEPS, 0.3 + 0.3 * (i % 2)))
-    return MOVED
+    return 'frames'
   })
   await step('map: moved', async () => {
     await page.mouse.move(...at(0.3, 0.3))
@@ -174,11 +178,11 @@ async function lookAtMap(page: Page, step: Step): Promise<void> {
     for (let i = 0; i < PAN_STEPS; i++)
       await page.mouse.move(...at(0.3 + (0.4 * i) / PAN_STEPS, 0.3 + 0.2 * Math.sin(i / 9)))
     await page.mouse.up()
-    return MOVED
+    return 'drawn'
   })
   await step('map: zoomed', async () => {
     for (let i = 0; i < 30; i++) await page.mouse.wheel(0, -60)
-    return MOVED
+    return 'drawn'
   })
   await click(page.getByRole('button', { name: 'All', exact: true }), map)
   for (const by of ['class', 'likeness', 'group'])
@@ -213,7 +217,7 @@ async function lookAtFamilies(page: Page, step: Step): Promise<void> {
   await step('families', () => click(page.getByRole('link', { name: 'Families' }), pictures))
   await step('families: scrolled', async () => {
     for (let i = 0; i < 40; i++) await page.mouse.wheel(0, 400)
-    return MOVED
+    return 'frames'
   })
   // Asked by style: to find a button by its name among thousands takes the page's thread 80 ms.
   await step('families: all of the largest', () => page.locator('.family .actions button').first().click())
@@ -236,7 +240,7 @@ async function lookAtTree(page: Page, step: Step): Promise<void> {
     await page.mouse.move(box.x + box.width / 2, box.y + 0.5 * box.height)
     await page.mouse.down()
     await page.mouse.move(box.x + box.width / 2, box.y + 0.06 * box.height, { steps: 60 })
-    return MOVED
+    return 'frames'
   })
   await step('tree: cut', async () => {
     await page.mouse.up()

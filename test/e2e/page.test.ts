@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { needsConsent } from '../../server/health/finding.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
@@ -20,7 +20,7 @@ async function lookAtMap(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Map' }).click()
   const map = page.getByRole('img', { name: /^Map of 25 shapes in 20 groups/ })
   await map.waitFor()
-  await expect.poll(() => inkOf(page)).toBeGreaterThan(500)
+  await expect.poll(() => inkOf(page.locator('.map-stage canvas').first())).toBeGreaterThan(500)
   await page.getByRole('searchbox', { name: 'Search by name' }).fill('torus')
   await page.getByRole('heading', { name: 'Found 5' }).waitFor()
   await page.getByLabel('Color by').selectOption('Class')
@@ -50,9 +50,9 @@ async function lookAtMap(page: Page): Promise<void> {
   await page.screenshot({ path: join(SHOTS, 'page-map.png'), fullPage: true })
 }
 
-/** Pixels of the map that are not empty: WebGL drew something. */
-const inkOf = async (page: Page): Promise<number> => {
-  const bytes = await page.locator('.map-stage canvas').first().screenshot()
+/** Pixels of a canvas that are not empty: WebGL drew something. */
+const inkOf = async (canvas: Locator): Promise<number> => {
+  const bytes = await canvas.screenshot()
   const image = await loadImage(bytes)
   const pen = createCanvas(image.width, image.height).getContext('2d')
   pen.drawImage(image, 0, 0)
@@ -120,10 +120,11 @@ async function lookAtShape(page: Page): Promise<void> {
   await link.click()
   const viewer = page.getByRole('img', { name: `${name} in three dimensions` })
   await page.getByText(/^[\d,]+ triangles$/).waitFor()
+  await expect.poll(() => inkOf(viewer)).toBeGreaterThan(500)
   const before = await viewer.screenshot()
   await viewer.focus()
   for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowRight')
-  expect(before.equals(await viewer.screenshot())).toBe(false)
+  await expect.poll(async () => before.equals(await viewer.screenshot())).toBe(false)
   expect(await page.getByRole('img', { name: /mean of the group, this shape/ }).count()).toBe(4)
   await page.getByRole('heading', { name: 'How it was made' }).waitFor()
   const nearest = page.locator('.near-wall a')

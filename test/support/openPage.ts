@@ -9,6 +9,14 @@ const PLACES = [process.env.SHAPEKIN_CHROMIUM, '/usr/bin/chromium', '/usr/bin/go
 /** The system's Chromium, if there is one. */
 export const chromiumPath: string | undefined = PLACES.find((path) => existsSync(path))
 
+/** Without a graphics card, the page's thread would wait for each picture: 100 ms for the map of a large library. */
+const WATCH_WEBGL = `
+const { getContext } = HTMLCanvasElement.prototype
+HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+  if (kind.startsWith('webgl')) console.error('WebGL is for threads, not for the page itself')
+  return getContext.call(this, kind, ...rest)
+}`
+
 /** A new page in a real, headless Chromium; errors of the page are collected, foreign addresses cut off. */
 export async function openPage(): Promise<{ page: Page; errors: string[] }> {
   const args = [
@@ -21,6 +29,7 @@ export async function openPage(): Promise<{ page: Page; errors: string[] }> {
   const browser = await chromium.launch({ executablePath: chromiumPath ?? '', args })
   onTestFinished(() => browser.close())
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+  await page.addInitScript(WATCH_WEBGL)
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
   page.on('console', (message) => {
