@@ -8,9 +8,18 @@ export interface Route {
 }
 
 const read = (): Route => ({
-  parts: location.pathname.split('/').filter(Boolean).map(decodeURIComponent),
+  parts: location.pathname.split('/').filter(Boolean).map(decoded),
   settings: new URLSearchParams(location.search),
 })
+
+/** A part of an address that somebody typed may be wrongly coded; it is taken as it is. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
 
 export const route = signal<Route>(read())
 

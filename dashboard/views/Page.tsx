@@ -50,9 +50,20 @@ function View() {
   if (place === 'library') return <LibraryPage tab={parts[0] ?? ''} shape={parts[1] ?? ''} />
   const [id, tab = '', shape = ''] = parts
   if (place === 'scenes') return id === undefined ? <ScenesView /> : <ScenePage key={id} {...{ id, tab, shape }} />
+  if (place !== undefined && place !== 'runs') return <NoPage />
   if (id === 'compare') return <CompareView />
   return id === undefined ? <RunsView /> : <RunPage key={id} {...{ id, tab, shape }} />
 }
+
+const NoPage = () => (
+  <section class="card empty">
+    <h1>There is no page {location.pathname}</h1>
+    <p>
+      Look at <Link to="/runs">experiments</Link>, <Link to="/scenes">scenes</Link> or the{' '}
+      <Link to="/library">library</Link>.
+    </p>
+  </section>
+)
 
 function ConnectionState() {
   const state = connection.value

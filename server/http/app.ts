@@ -24,7 +24,7 @@ import { allowedMethods } from './allowedMethods.js'
 import { announcedLength } from './announcedLength.js'
 import { DescribedRoutes } from './describedRoutes.js'
 import { docsPage } from './docsPage.js'
-import { contentPolicy, servePage } from './servePage.js'
+import { contentPolicy, noPage, servePage } from './servePage.js'
 import type { EventLog } from './eventLog.js'
 import { libraryRoutes, libraryShapes, libraryUploads, MAX_UPLOAD_BYTES } from './libraryRoutes.js'
 import { Metrics, type Counted } from './metrics.js'
@@ -137,6 +137,7 @@ export function createApp(doors: Doors, access: Access, version: string): Expres
     })
 
   app.use(servePage())
+  app.use(noPage)
   app.use(noRoute)
   app.use(sendProblem)
   return app

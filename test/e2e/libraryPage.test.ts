@@ -69,7 +69,15 @@ describe.skipIf(chromiumPath === undefined)('the page of a library', { timeout: 
     // Both groups lie at an edge, and their names are longer than half of the map.
     await page.waitForTimeout(500)
     expect(await isInkAtEdge(page)).toBe(false)
-    for (const view of ['', '/families', '/export']) {
+    for (const view of [
+      '',
+      '/families',
+      '/export',
+      '/map',
+      '/tree',
+      '/duplicates',
+      `/shapes/${encodeURIComponent(long)}`,
+    ]) {
       await go(view)
       expect(await seriousFaults(page), view).toEqual([])
     }

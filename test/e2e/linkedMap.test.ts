@@ -4,6 +4,7 @@ import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { whyNoWindow } from '../support/blenderWindow.js'
 import { openFurniture } from '../support/furnitureWindow.js'
 import { chromiumPath, openPage } from '../support/openPage.js'
+import { seriousFaults } from '../support/seriousFaults.js'
 import { callApi } from '../support/startServer.js'
 import { temporaryFolder } from '../support/temporaryFolder.js'
 
@@ -86,6 +87,7 @@ for each in bpy.context.window_manager.windows[0].view_layer.objects:
     const family = page.getByRole('region', { name: 'Named in Blender' })
     await family.waitFor()
     expect(await shapes()).toMatchObject({ notedIn: 'file', wishes: [] })
+    expect(await seriousFaults(page)).toEqual([])
 
     // And the other way round, where it can be undone.
     const { ids, groups, named } = await shapes()

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { createCanvas, loadImage } from '@napi-rs/canvas'
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { needsConsent } from '../../server/health/finding.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
+import { inkOf } from '../support/inkOf.js'
 import { chromiumPath, openPage } from '../support/openPage.js'
 import { seriousFaults } from '../support/seriousFaults.js'
 import { SHOTS } from '../support/screenshots.js'
@@ -48,18 +48,6 @@ async function lookAtMap(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'Encircled 25' }).waitFor()
   await page.getByRole('button', { name: 'Clear' }).click()
   await page.screenshot({ path: join(SHOTS, 'page-map.png'), fullPage: true })
-}
-
-/** Pixels of a canvas that are not empty: WebGL drew something. */
-const inkOf = async (canvas: Locator): Promise<number> => {
-  const bytes = await canvas.screenshot()
-  const image = await loadImage(bytes)
-  const pen = createCanvas(image.width, image.height).getContext('2d')
-  pen.drawImage(image, 0, 0)
-  const { data } = pen.getImageData(0, 0, image.width, image.height)
-  let count = 0
-  for (let at = 0; at < data.length; at += 4) if (Math.abs(data[at] - data[0]) > 40) count++
-  return count
 }
 
 /** Every shape in its group; a group gets a name that a new page knows, too. */

@@ -9,6 +9,7 @@ import { mapMesh, scaling, turning } from '../support/changeMesh.js'
 import { putBallsAndBoards, putMesh } from '../support/keptLibrary.js'
 import { cube } from '../support/meshes.js'
 import { FAMILIES, LEFT_OUT, saveMixedScene } from '../support/mixedScene.js'
+import { inkOf } from '../support/inkOf.js'
 import { chromiumPath, openPage } from '../support/openPage.js'
 import { SHOTS } from '../support/screenshots.js'
 import { seriousFaults } from '../support/seriousFaults.js'
@@ -48,10 +49,11 @@ async function lookAtLibrary(page: Page, folder: string): Promise<void> {
   await page.getByTitle(/b turned\.obj$/).click()
   const laid = page.getByRole('img', { name: /b turned\.obj laid on .*a\.obj in three dimensions/ })
   await page.getByText('12 and 12 triangles', { exact: true }).waitFor()
+  await expect.poll(() => inkOf(laid)).toBeGreaterThan(500)
   const before = await laid.screenshot()
   await laid.focus()
   for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowRight')
-  expect(before.equals(await laid.screenshot())).toBe(false)
+  await expect.poll(async () => before.equals(await laid.screenshot())).toBe(false)
   await page.getByRole('heading', { name: 'Most like it' }).waitFor()
   await look(page, 'library-shape')
 }
@@ -127,6 +129,14 @@ describe.skipIf(chromiumPath === undefined || install === undefined)(
       await page.goto(`${shapekin.address}/runs/nothing`)
       await page.getByRole('heading', { name: 'There is no run nothing' }).waitFor()
       await look(page, 'no-run')
+      await page.goto(`${shapekin.address}/nonsense`)
+      await page.getByRole('heading', { name: 'There is no page /nonsense' }).waitFor()
+      await look(page, 'no-page')
+      expect(errors.splice(0)).toEqual([
+        'Failed to load resource: the server responded with a status of 404 (Not Found)',
+      ])
+      await page.goto(`${shapekin.address}/runs/100%`)
+      await page.getByRole('heading', { name: 'There is no run 100%' }).waitFor()
 
       await lookAtLibrary(page, join(folder, 'kit'))
       await lookAtScenes(page, await saveMixedScene(install, folder))

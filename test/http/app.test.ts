@@ -80,6 +80,23 @@ describe('REST', () => {
     expect(await codeOf('/api/nothing')).toBe('http.noRoute')
   })
 
+  it('answers a browser that looks for a page that is not there with the page, and programs with a problem', async () => {
+    const { address } = await startServer()
+    const browser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' }
+    const typeOf = async (path: string, headers?: Record<string, string>, method = 'GET') => {
+      const response = await fetch(address + path, { method, ...(headers && { headers }) })
+      return [response.status, response.headers.get('content-type')?.split(';')[0]]
+    }
+    expect(await typeOf('/nonsense', browser)).toEqual([404, 'text/html'])
+    expect(await typeOf('/runs/100%', browser)).toEqual([200, 'text/html'])
+    const problem = 'application/problem+json'
+    for (const headers of [undefined, { accept: '*/*' }, { accept: 'application/json' }])
+      expect(await typeOf('/nonsense', headers)).toEqual([404, problem])
+    expect(await typeOf('/nonsense', browser, 'POST')).toEqual([404, problem])
+    expect(await typeOf('/api/nonsense', browser)).toEqual([401, problem])
+    expect(await typeOf('/assets/nonsense.js', browser)).toEqual([404, problem])
+  })
+
   it('names the methods of an address that is asked for by another', async () => {
     const shapekin = await startServer()
     for (const [path, method, allowed] of [

@@ -4,11 +4,23 @@ import type { Page } from 'playwright-core'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What axe-core finds wrong and calls serious or worse, and what is wider than the screen: wide and light, narrow and dark. */
+/** Runs in the page: titles of pictures whose marks lie on each other. */
+const OVERLAPPING = `[...document.querySelectorAll('.thumbnail')].flatMap((tile) => {
+  const boxes = [...tile.querySelectorAll('.tag')].map((tag) => tag.getBoundingClientRect())
+  const isOver = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+  return boxes.some((box, i) => boxes.slice(i + 1).some((other) => isOver(box, other))) ? [tile.title] : []
+})`
+
+/**
+ * What axe-core finds wrong and calls serious or worse, what is wider than the screen, and marks that lie on each other: wide
+ * and narrow, light and dark.
+ */
 export async function seriousFaults(page: Page): Promise<string[]> {
   const faults: string[] = []
   for (const [width, colorScheme] of [
     [390, 'dark'],
+    [390, 'light'],
+    [1280, 'dark'],
     [1280, 'light'],
   ] as const) {
     await page.setViewportSize({ width, height: 900 })
@@ -19,8 +31,11 @@ export async function seriousFaults(page: Page): Promise<string[]> {
         ({ id, impact, targets: nodes.map(({ target }) => target.join(' ')) })))`,
     )
     for (const { id, impact, targets } of found)
-      if (impact === 'serious' || impact === 'critical') faults.push(`${width} ${id}: ${targets.join(', ')}`)
+      if (impact === 'serious' || impact === 'critical')
+        faults.push(`${width} ${colorScheme} ${id}: ${targets.join(', ')}`)
     const wider = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
+    const overlapping = await page.evaluate<string[]>(OVERLAPPING)
+    faults.push(...overlapping.map((title) => `${width}: marks on each other: ${title}`))
     if (wider > 0) faults.push(`${width}: ${wider} px wider than the screen`)
   }
   return faults
