@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import { answerBlender } from './answerBlender.js'
 import { removeStaleFolders } from './blender/ownFolder.js'
+import { KeptBlender } from './blender/keptBlender.js'
 import { workerBlenders } from './blender/workerBlenders.js'
 import type { Config } from './config.js'
 import { DescribePool } from './descriptor/describePool.js'
+import { withKeptChild } from './executor/keptChild.js'
 import { openHome, type Home } from './system/home.js'
 import { HomeLock } from './system/homeLock.js'
 import { Access } from './http/access.js'
@@ -110,7 +112,12 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
     answerBlender({ runs, scenes, folders, selection, notes, colors }, log, link, message)
   })
   const onLog = (text: string) => log.debug({ blender: text })
-  const start = workerBlenders({ address: () => address, token: home.token, onLog })
+  const start = workerBlenders({
+    address: () => address,
+    token: home.token,
+    kept: new KeptBlender(home.foundBlender),
+    onLog,
+  })
   const source: BlenderSource = { blenders, start }
   const onReplaced: OnReplaced = ({ code, message }, blenders) =>
     log.warn({ code, error: message, blenders }, 'shapes are built by another Blender')
@@ -138,15 +145,18 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
     {
       source,
       runExperiment: (request, blender, folder, context) =>
-        runExperiment(request, blender, folder, {
-          ...context,
-          pool: queue?.describing ?? pool,
-          buildElsewhere,
-          watch: watch(context.id, context.signal),
-          versions: VERSIONS,
-          now: Date.now,
-          steadyNow,
-        }),
+        withKeptChild((train) =>
+          runExperiment(request, blender, folder, {
+            ...context,
+            pool: queue?.describing ?? pool,
+            buildElsewhere,
+            train,
+            watch: watch(context.id, context.signal),
+            versions: VERSIONS,
+            now: Date.now,
+            steadyNow,
+          }),
+        ),
     },
     log,
     Date.now,

@@ -12,6 +12,7 @@ import { cutGrouping, EXPERIMENT_GROUPING, growGrouping } from './cluster/groupi
 import { likenessOf } from './cluster/likeness.js'
 import type { Description } from './descriptor/describeMesh.js'
 import { describeSource } from './descriptor/describeSource.js'
+import type { Executor } from './executor/executor.js'
 import { checkHealthInWorker } from './health/checkHealthInWorker.js'
 import { needsConsent } from './health/finding.js'
 import { composeFamilies } from './library/composeFamilies.js'
@@ -43,6 +44,8 @@ const EXPERIMENT = DescribeOptions.parse({ descriptor: 'chords', center: 'box' }
 export interface RunContext extends WorkContext {
   readonly pool: MeshRunner<DescribeOptions, Description>
   readonly buildElsewhere: BuildElsewhere
+  /** Does both trainings. */
+  readonly train: Executor
   readonly watch: RunWatch
   readonly versions: Readonly<Record<string, string>>
   /** Milliseconds since 1970. */
@@ -63,7 +66,7 @@ export async function runExperiment(
   request: RunRequest,
   blender: BlenderRun,
   folder: string,
-  { pool, buildElsewhere, watch, versions, progress, signal, now, steadyNow }: RunContext,
+  { pool, buildElsewhere, train, watch, versions, progress, signal, now, steadyNow }: RunContext,
 ): Promise<{ report: RunReport; files: string[] }> {
   const { preset, count, seed, groups, fit, colors } = request
   const stages = new Stages(folder, progress, steadyNow)
@@ -99,11 +102,14 @@ export async function runExperiment(
         },
         signal,
       },
+      train,
     )
   const rawAccuracy = shareEqual(nearestClass(split.valid, findClassCenters(split.train)), split.valid.classes)
   const trained = await stages.make('train', files.trainedNetwork(now), (tick) =>
     learn(seed, tick, (epochs) => watch.epochs(epochs, rawAccuracy)),
   )
+  // A second training and grouping with another seed shows whether the groups depend on chance.
+  const learnAgain = stages.ahead('check', (tick) => learn(otherSeed(seed), tick))
   const embedding = await stages.make('embed', files.embeddingTable, () => embedTable(trained.checkpoint, table))
 
   // 6: groups; the tree is kept, so that it can be cut again.
@@ -117,25 +123,7 @@ export async function runExperiment(
     cutGrouping(grouping, shown, { groups }),
   )
 
-  // A second training and grouping with another seed shows whether the groups depend on chance.
-  const { baseline } = trained.report
-  const test = trained.report.test ?? trained.report.valid
-  const health = await stages.make('check', files.healthFindings, async (tick) => {
-    const regroup = async (space: Table) => cutGrouping(await grow(space), space, { groups })
-    const again = await learn(otherSeed(seed), tick)
-    const input = {
-      raw: table,
-      embedding,
-      groups: colors === 'raw' ? await regroup(embedding) : labels,
-      otherGroups: [await regroup(embedTable(again.checkpoint, table))],
-      scores: { shapes: split.test.ids.length, learned: test, raw: baseline },
-    }
-    return checkHealthInWorker(input, signal)
-  })
-
-  const variety = await stages.run('variety', () => measureVarietyInWorker(embedding, signal))
-
-  // 7: picture and colors. In a window that somebody has open, nothing is saved.
+  // 7: picture and colors. The second training goes on meanwhile.
   const groupColors = palette(groups)
   const title = `${table.ids.length} shapes in ${groups} groups`
   const subtitle = `preset ${preset}, seed ${seed}`
@@ -146,7 +134,27 @@ export async function runExperiment(
     treePicture({ grouping, table: shown, groups: labels, farthest: likeness.distanceOf(0), ...look }),
     { picture: 'curves', epochs: trained.epochs ?? [], rawAccuracy, title, subtitle },
   ]
-  await stages.make('picture', files.pictureFiles('map', 'tree', 'curves'), () => drawInWorker(pictures, signal))
+  const drawPictures = stages.ahead('picture', () => drawInWorker(pictures, signal))
+  const measureVariety = stages.ahead('variety', () => measureVarietyInWorker(embedding, signal))
+
+  const { baseline } = trained.report
+  const test = trained.report.test ?? trained.report.valid
+  const health = await stages.make('check', files.healthFindings, async (tick) => {
+    const regroup = async (space: Table) => cutGrouping(await grow(space), space, { groups })
+    const again = await learnAgain(tick)
+    const input = {
+      raw: table,
+      embedding,
+      groups: colors === 'raw' ? await regroup(embedding) : labels,
+      otherGroups: [await regroup(embedTable(again.checkpoint, table))],
+      scores: { shapes: split.test.ids.length, learned: test, raw: baseline },
+    }
+    return checkHealthInWorker(input, signal)
+  })
+
+  const variety = await stages.run('variety', measureVariety)
+
+  await stages.make('picture', files.pictureFiles('map', 'tree', 'curves'), drawPictures)
   await stages.make('families', files.familiesFiles, async () => {
     const { ids, values, dimension } = shown
     const rows = { values, count: ids.length, dimension }
@@ -165,6 +173,7 @@ export async function runExperiment(
   const groupOfShape = groupsByIndex(built, table.ids, labels)
   const isShown = colors !== 'checked' || !needsConsent(health)
   const colored = await stages.run('color', () => blender.colorShapes(groupOfShape, groupColors, isShown))
+  // In a window that somebody has open, nothing is saved.
   if (!blender.isWindow) await stages.make('scene', files.sceneFiles, () => blender.fetchSceneFiles())
 
   const report: RunReport = {

@@ -37,23 +37,39 @@ export async function* tryEveryBlender<Tried>(
   start: (path: string, env: Readonly<Record<string, string>>) => Promise<Tried>,
   onBroken: (broken: BrokenBlender) => void = () => undefined,
 ): AsyncGenerator<Tried> {
+  for (const { path, env: own, isNamed } of blenderCandidates(env)) {
+    try {
+      yield await start(path, own)
+    } catch (cause) {
+      if (isNamed) throw cause
+      onBroken({ path, error: toShapekinError(cause) })
+    }
+  }
+}
+
+/** A place where a Blender may be. */
+export interface BlenderCandidate {
+  readonly path: string
+  /** What it needs beyond our own environment. */
+  readonly env: Readonly<Record<string, string>>
+  /** Whether SHAPEKIN_BLENDER names it. */
+  readonly isNamed: boolean
+}
+
+/** Where a Blender may be on this machine, in the order in which they are tried. */
+export function blenderCandidates(env: NodeJS.ProcessEnv): BlenderCandidate[] {
   const given = env['SHAPEKIN_BLENDER']
   const named = given && isFolder(given) ? join(given, 'blender') : given
-  if (named) yield await start(named, {})
-  const candidates = [
+  const found = [
     ...blenderPlaces(env).map((path) => ({ path, env: {} })),
     ...installedWheels()
       .map(({ version }) => wheelFolder(version))
       .map((folder) => ({ path: pythonIn(folder), env: wheelEnvironment(folder) })),
   ]
-  for (const candidate of candidates) {
-    if (candidate.path === named) continue
-    try {
-      yield await start(candidate.path, candidate.env)
-    } catch (cause) {
-      onBroken({ path: candidate.path, error: toShapekinError(cause) })
-    }
-  }
+  return [
+    ...(named ? [{ path: named, env: {}, isNamed: true }] : []),
+    ...found.filter(({ path }) => path !== named).map((candidate) => ({ ...candidate, isNamed: false })),
+  ]
 }
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false

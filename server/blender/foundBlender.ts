@@ -1,6 +1,7 @@
-import { statSync } from 'node:fs'
 import type { BlenderInstall } from './blenderInstall.js'
 import { findBlender } from './findBlender.js'
+import type { KeptBlender } from './keptBlender.js'
+import { stampOf } from './stampOf.js'
 
 /**
  * The Blender to work with. It is found once and remembered, because it has to be started to be found (0.5 to 1 s).
@@ -8,20 +9,30 @@ import { findBlender } from './findBlender.js'
 export class FoundBlender {
   private known: { readonly install: BlenderInstall; readonly stamp: string | undefined } | undefined
 
-  constructor(private readonly find: () => Promise<BlenderInstall | undefined> = findBlender) {}
+  /** @param kept where another process may have written what it found */
+  constructor(
+    private readonly find: () => Promise<BlenderInstall | undefined> = findBlender,
+    private readonly kept?: KeptBlender,
+  ) {}
 
   /** Looks again when none was found before, or when the file at its path has changed. @throws as findBlender */
   async get(): Promise<BlenderInstall | undefined> {
     const { known } = this
-    if (known?.stamp !== undefined && known.stamp === stampOf(known.install)) return known.install
-    const install = await this.find()
-    this.known = install && { install, stamp: stampOf(install) }
+    if (known?.stamp !== undefined && known.stamp === stampOf(known.install.path)) return known.install
+    const install = this.kept?.read() ?? (await this.look())
+    this.known = install && { install, stamp: stampOf(install.path) }
     return install
   }
-}
 
-/** A text that changes when the program at the path is replaced; undefined when no file is there. */
-function stampOf({ path }: BlenderInstall): string | undefined {
-  const stat = statSync(path, { throwIfNoEntry: false })
-  return stat && `${stat.ino} ${stat.size} ${stat.mtimeMs}`
+  /** Makes the next call of `get` look: what was found did not start. */
+  forget(): void {
+    this.known = undefined
+    this.kept?.forget()
+  }
+
+  private async look(): Promise<BlenderInstall | undefined> {
+    const install = await this.find()
+    if (install) this.kept?.write(install)
+    return install
+  }
 }

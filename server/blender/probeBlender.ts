@@ -48,14 +48,19 @@ export async function tryBlender(
   env: Readonly<Record<string, string>>,
   more: readonly string[],
 ): Promise<{ readonly install: BlenderInstall; readonly printed: string }> {
-  const kind = basename(path).toLowerCase().startsWith('python') ? 'wheel' : 'program'
-  const whole = { ...env, ...ownPythonEnvironment(kind, path) }
-  const printed = await startTrial(kind, path, whole, lineOf(more))
+  const untried = installAt(path, env)
+  const printed = await startTrial(untried.kind, path, untried.env, lineOf(more))
   const version = parseVersion(printed)
   if (!version) throw new ShapekinError('blender.notWorking', { path, reason: 'it tells no Blender version' })
   if (compareVersions(version, OLDEST_BLENDER) < 0)
     throw new ShapekinError('blender.tooOld', { path, version, oldest: OLDEST_BLENDER })
-  return { install: { kind, path, version, env: whole }, printed }
+  return { install: { ...untried, version }, printed }
+}
+
+/** All of the install of a Blender that can be told without starting it; parameters as probeBlender. */
+export function installAt(path: string, env: Readonly<Record<string, string>>): Omit<BlenderInstall, 'version'> {
+  const kind = basename(path).toLowerCase().startsWith('python') ? 'wheel' : 'program'
+  return { kind, path, env: { ...env, ...ownPythonEnvironment(kind, path) } }
 }
 
 /**

@@ -2,7 +2,13 @@ import type { Progress } from '../../shared/progress.js'
 import type { Answer } from './answer.js'
 import type { Work } from './answering.js'
 
-/** What the process that inChild started sends to its parent. */
+/** A piece of work for the process: the URL of a module whose default export does it, and its input. */
+export interface ChildOrder {
+  readonly module: string
+  readonly input: unknown
+}
+
+/** What the process that withKeptChild started sends to its parent. */
 export type ChildMessage<Result> = Answer<Result> | { readonly type: 'progress'; readonly progress: Progress }
 
 const send = (message: ChildMessage<unknown>) =>
@@ -10,13 +16,12 @@ const send = (message: ChildMessage<unknown>) =>
     process.send?.(message, (error: Error | null) => (error ? reject(error) : resolve()))
   })
 
-// The work is the default export of the module that is named in the arguments.
-process.once('message', (input: unknown) => {
+// The next piece of work is sent only when this one is answered.
+process.on('message', ({ module, input }: ChildOrder) => {
   const progress = { postMessage: (done: Progress) => void send({ type: 'progress', progress: done }) }
-  void (import(process.argv[2]) as Promise<{ default: Work<unknown, unknown> }>)
-    .then((module) => module.default({ input, progress }))
+  void (import(module) as Promise<{ default: Work<unknown, unknown> }>)
+    .then((loaded) => loaded.default({ input, progress }))
     .then(send)
-    .finally(() => process.disconnect())
 })
 
 // Without a parent there is nobody to work for.

@@ -62,6 +62,30 @@ export class Stages {
     })
   }
 
+  /**
+   * Starts the work of a stage beside what is under way before it, unless the stage is done. A failure shows when the
+   * stage takes the result.
+   *
+   * @param work as of the stage; what it ticks before the stage begins is ticked once it does
+   * @returns    work of the stage: takes the result
+   */
+  ahead<T>(stage: StageName, work: (tick: StageTick) => Promise<T>): (tick: StageTick) => Promise<T> {
+    let latest: Parameters<StageTick> | undefined
+    let tell: StageTick | undefined
+    const started = this.isDone(stage)
+      ? undefined
+      : work((...ticked) => {
+          if (tell) tell(...ticked)
+          else latest = ticked
+        })
+    started?.catch(() => undefined)
+    return (tick) => {
+      tell = tick
+      if (latest) tick(...latest)
+      return started ?? work(tick)
+    }
+  }
+
   /** Runs a stage that leaves no files, or that has to be done again in a new Blender. */
   async run<T>(stage: StageName, work: (tick: StageTick) => T | Promise<T>): Promise<T> {
     const start = this.now()

@@ -10,6 +10,8 @@ export interface Home {
   readonly runs: string
   readonly scenes: string
   readonly logFile: string
+  /** Says which Blender was found. */
+  readonly foundBlender: string
   readonly tokenFile: string
   /** Secret shared by all clients; hexadecimal. */
   readonly token: string
@@ -43,7 +45,15 @@ export function openHome(folder: string): Home {
   const [runs, scenes, log, tokenFile] = ['runs', 'scenes', 'log', 'token'].map((name) => join(folder, name))
   try {
     for (const each of [folder, runs, scenes, log]) mkdirSync(each, { recursive: true, mode: 0o700 })
-    return { folder, runs, scenes, logFile: join(log, 'shapekin.log'), tokenFile, token: readOrMakeToken(tokenFile) }
+    return {
+      folder,
+      runs,
+      scenes,
+      logFile: join(log, 'shapekin.log'),
+      foundBlender: join(folder, 'blender.json'),
+      tokenFile,
+      token: readOrMakeToken(tokenFile),
+    }
   } catch (cause) {
     const reason = (cause as NodeJS.ErrnoException).code ?? String(cause)
     throw new ShapekinError('server.homeNotWritable', { path: folder, reason }, { cause })

@@ -43,12 +43,15 @@ const { values, positionals } = parseArgs({
     peers: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     store: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
   },
 })
+const USE = `npm run bench -- all|${Object.keys(SUITES).join('|')} [--peers] [--json] [--store]`
 const [suite, ...folders] = positionals
 const chosen = suite === 'all' ? COMPARED : [suite ?? '']
-if (chosen.some((name) => SUITES[name] === undefined)) {
-  console.error(`Name a suite: npm run bench -- all|${Object.keys(SUITES).join('|')} [--peers] [--json] [--store]`)
+if (values.help) console.log(USE)
+else if (chosen.some((name) => SUITES[name] === undefined)) {
+  console.error(`Name a suite: ${USE}`)
   process.exitCode = 2
 } else {
   const comparisons: Comparison[] = []

@@ -49,6 +49,31 @@ describe('Stages', () => {
     expect(readdirSync(folder)).toEqual(['map.svg'])
   })
 
+  it('starts work ahead of its stage, which tells how far it is and takes what became of it', async () => {
+    const folder = folderOf()
+    const seen: string[] = []
+    const stages = new Stages(
+      folder,
+      ({ stage, done }) => seen.push(`${stage} ${done}`),
+      () => 0,
+    )
+    const tree = stages.ahead('tree', (tick) => {
+      tick(1, 2)
+      tick(2, 2)
+      return Promise.resolve('grown')
+    })
+    const cut = stages.ahead('cut', () => Promise.reject(new Error('no cut')))
+    await stages.make('train', text('train'), () => 'trained')
+    expect(seen).toEqual(['train 0'])
+    expect(await stages.make('tree', text('tree'), tree)).toBe('grown')
+    expect(seen).toEqual(['train 0', 'tree 0', 'tree 2'])
+    await expect(stages.run('cut', cut)).rejects.toThrow('no cut')
+    const mustNotRun = () => {
+      throw new Error('done again')
+    }
+    expect(await stages.make('tree', text('tree'), open(folder).ahead('tree', mustNotRun))).toBe('grown')
+  })
+
   it('does a stage again whose files were written but not yet entered', async () => {
     const folder = folderOf()
     writeFileSync(join(folder, 'shapes'), 'half')
