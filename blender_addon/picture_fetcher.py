@@ -9,19 +9,23 @@ from . import event_loop
 from .http_connection import connect
 from .http_head import read_head, request_head
 
-# Seconds. Even a server that is busy drawing answers within a second.
-TIMEOUT_SECONDS = 10
+# Seconds. A server answers within one, but a window that draws slowly turns the loop only every other second.
+TIMEOUT_SECONDS = 30
+# Seconds until a server that did not answer is asked again.
+PAUSE_SECONDS = 5
 
 
 class PictureFetcher:
     """Keeps pictures in a folder, by the key of their mesh's content. A picture in the folder is not fetched again.
 
     folder: made when the first picture arrives; a key is the name of its file. arrived: queue of (key, path); path
-    None = the server has no picture.
+    None = the server says that it has no picture. What does not arrive because of a failure may be fetched again once
+    it is no longer busy, which it is for `pause` seconds after a failure.
     """
 
-    def __init__(self, folder):
+    def __init__(self, folder, pause=PAUSE_SECONDS):
         self.arrived = deque()
+        self._pause = pause
         self._folder = folder
         self._task = None
 
@@ -43,15 +47,12 @@ class PictureFetcher:
             event_loop.end(self._task)
 
     async def _run(self, keys, address, token):
-        left = deque(keys)
         try:
-            while left:
-                url = f"{address}/api/thumbnails/{left[0]}"
-                content = await event_loop.within(TIMEOUT_SECONDS, _get(url, token))
-                self.arrived.append((left[0], content and self._keep(left[0], content)))
-                left.popleft()
-        except (OSError, asyncio.TimeoutError, ValueError):  # no server, or a full disk: lists have no pictures
-            self.arrived.extend((key, None) for key in left)
+            for key in keys:
+                content = await event_loop.within(TIMEOUT_SECONDS, _get(f"{address}/api/thumbnails/{key}", token))
+                self.arrived.append((key, content and self._keep(key, content)))
+        except (OSError, asyncio.TimeoutError, ValueError):  # no server, a busy machine, or a full disk
+            await asyncio.sleep(self._pause)
 
     def _keep(self, key, content):
         path = self._path(key)

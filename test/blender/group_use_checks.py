@@ -5,6 +5,7 @@ import http.server
 import sys
 import tempfile
 import threading
+import time
 from pathlib import Path
 
 import bpy
@@ -139,7 +140,7 @@ def check_pictures_are_fetched_once_and_kept():
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}"
     with tempfile.TemporaryDirectory() as folder:
-        fetcher = addon("picture_fetcher").PictureFetcher(Path(folder) / "pictures")
+        fetcher = addon("picture_fetcher").PictureFetcher(Path(folder) / "pictures", pause=0.2)
         fetcher.fetch(["bb", "aa"], address, "secret")
         assert next_of(fetcher) == ("bb", None)
         key, path = next_of(fetcher)
@@ -148,8 +149,18 @@ def check_pictures_are_fetched_once_and_kept():
         assert [each.name for each in path.parent.iterdir()] == ["aa.webp"]
         server.shutdown()
         server.server_close()
-        fetcher.fetch(["cc", "dd"], address, "secret")
-        assert [next_of(fetcher) for _ in range(2)] == [("cc", None), ("dd", None)]
+        # A server that does not answer has not said that it has no picture.
+        fetcher.fetch(["cc", "aa"], address, "secret")
+        began = time.monotonic()
+        while fetcher.is_busy:
+            addon("event_loop").wait(0.01)
+        assert not fetcher.arrived and time.monotonic() - began >= 0.2
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        fetcher.fetch(["cc"], f"http://127.0.0.1:{server.server_port}", "secret")
+        assert next_of(fetcher) == ("cc", None)
+        server.shutdown()
+        server.server_close()
 
 
 def next_of(fetcher):
