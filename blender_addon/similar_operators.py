@@ -61,7 +61,7 @@ class SHAPEKIN_OT_step_similar(bpy.types.Operator):
     """Go to the next of the objects that were found, and look at it"""
 
     bl_idname = "shapekin.step_similar"
-    bl_label = "Next"
+    bl_label = "Look at the Next Found"
     bl_options = {"REGISTER", "UNDO"}
 
     step: bpy.props.IntProperty(name="Step", default=1, options={"SKIP_SAVE"})

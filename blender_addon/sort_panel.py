@@ -3,6 +3,7 @@
 import bpy
 
 from . import sort_operators, window
+from .paragraph import draw_paragraph
 from .sorted_objects import is_moved
 from .task_drawing import draw_end, draw_source, draw_work
 
@@ -49,22 +50,29 @@ class SHAPEKIN_PT_sort(bpy.types.Panel):
         is_listed = bool(settings.items)  # what was said is of no use once all has moved
         draw_end(layout, session.own, context, "sorting", lambda done: is_listed and settings.run_id == done.run_id)
         if is_listed:
-            draw_list(layout, settings)
+            draw_list(layout, settings, context)
 
 
 def draw_button(layout):
     layout.operator(sort_operators.SHAPEKIN_OT_sort.bl_idname, icon="VIEWZOOM")
 
 
-def draw_list(layout, settings):
+def draw_list(layout, settings, context):
     layout.label(text=f"{len(settings.items)}, the doubtful first")
     layout.template_list("SHAPEKIN_UL_sorted", "", settings, "items", settings, "active", rows=6)
+    item = settings.items[min(settings.active, len(settings.items) - 1)]
+    draw_paragraph(layout, words_of(item), context)
     layout.operator(sort_operators.SHAPEKIN_OT_look_at_sorted.bl_idname, icon="HIDE_OFF")
     layout.prop(settings, "sure", slider=True)
     column = layout.column(align=True)
     column.operator(sort_operators.SHAPEKIN_OT_move_sorted.bl_idname, icon="OUTLINER_COLLECTION")
     if settings.by_names:
         column.operator(sort_operators.SHAPEKIN_OT_rename_sorted.bl_idname, icon="SORTALPHA")
+
+
+def words_of(item):
+    """An item of the list in full: its row has no room for a long name."""
+    return f"{item.name}: {item.kind}, {item.percent:.0f} % sure, most like {item.nearest}"
 
 
 CLASSES = (SHAPEKIN_UL_sorted, SHAPEKIN_PT_sort)

@@ -61,6 +61,7 @@ def check_a_list_moves_nothing():
     assert (where(sat), where(stool)) == (["Chairs"], ["Scene Collection"])
     item = settings().items[0]
     assert (item.kind, item.nearest, item.percent, item.is_chosen) == ("Chairs", "like", 70, True)
+    assert addon("sort_panel").words_of(item) == f"{item.name}: Chairs, 70 % sure, most like like"
 
 
 def check_what_is_ticked_and_sure_is_moved_and_leaves_the_list():
