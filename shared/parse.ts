@@ -20,7 +20,9 @@ export function problemOf(issue: z.core.$ZodIssue): string {
     case 'too_big':
       return `${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum} is expected`
     case 'invalid_value':
-      return `one of ${issue.values.join(', ')} is expected`
+      return oneOf(issue.values)
+    case 'invalid_union':
+      return 'options' in issue && issue.options ? oneOf(issue.options) : issue.message
     case 'unrecognized_keys':
       return `there is no ${issue.keys.join(', ')}`
     case 'invalid_type':
@@ -29,5 +31,9 @@ export function problemOf(issue: z.core.$ZodIssue): string {
       return issue.message
   }
 }
+
+/** A value that may be left out is among them as undefined, which nobody can write. */
+const oneOf = (values: readonly z.core.util.Primitive[]): string =>
+  `one of ${values.flatMap((value) => (value === undefined ? [] : String(value))).join(', ')} is expected`
 
 const TYPES: Readonly<Record<string, string>> = { int: 'a whole number', number: 'a number', string: 'a text' }

@@ -7,6 +7,12 @@ const Order = z.strictObject({
   share: z.number().positive().max(1).default(1),
   kind: z.enum(['round', 'flat']).default('round'),
   name: z.string().default(''),
+  form: z
+    .discriminatedUnion('of', [
+      z.object({ of: z.literal('ball').default('ball') }),
+      z.object({ of: z.literal('box'), width: z.int() }),
+    ])
+    .optional(),
   parts: z.array(z.object({ size: z.int() })).default([]),
 })
 
@@ -26,6 +32,7 @@ describe('parse', () => {
     [{ parts: [{ size: 'x' }] }, 'parts.0.size', 'a number is expected'],
     [{ color: 1, sound: 2 }, 'body', 'there is no color, sound'],
     [7, 'body', 'object is expected'],
+    [{ form: { of: 'cone' } }, 'form.of', 'one of ball, box is expected'],
   ])('says of %j what is wrong with which field', (value, field, problem) => {
     expect(() => parse(Order, value)).toThrow(
       expect.objectContaining({ code: 'input.invalid', values: { field, problem } }),
