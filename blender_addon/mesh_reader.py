@@ -56,7 +56,7 @@ def _triangles(mesh):
     else:
         mesh.calc_loop_triangles()
         triangles = _cut_triangles(mesh, corners)
-    return triangles.reshape(-1, 3).astype(np.uint32)
+    return triangles.reshape(-1, 3).view(np.uint32)
 
 
 def _cut_triangles(mesh, corners):
@@ -64,9 +64,9 @@ def _cut_triangles(mesh, corners):
     cut = mesh.loop_triangles
     corners_of = view_structs(cut, 3)
     vertices = _vertices_of_corners(mesh, corners)
-    if corners_of is not None and vertices is not None and corners_of.min() >= 0 and corners_of.max() < len(vertices):
+    # A Blender whose memory holds something else is read in the slow way.
+    if corners_of is not None and vertices is not None and corners_of.view(np.uint32).max() < len(vertices):
         triangles = vertices[corners_of]
-        # A Blender whose memory holds something else is read in the slow way.
         if all(tuple(cut[index].vertices) == tuple(triangles[index]) for index in (0, len(cut) // 2, len(cut) - 1)):
             return triangles
     triangles = np.empty(3 * len(cut), np.int32)
@@ -86,9 +86,14 @@ def _vertices_of_corners(mesh, corners):
 
 def _transform(positions, matrix):
     """Sums term by term in double precision, because a matrix product rounds differently in different libraries."""
-    x, y, z = positions.astype(np.float64).T
-    rows = [row[0] * x + row[1] * y + row[2] * z + row[3] for row in matrix]
-    return np.stack(rows, axis=1)
+    x, y, z = np.ascontiguousarray(positions.T, np.float64)
+    moved = np.empty((3, len(positions)))  # a row for each axis: what follows goes along the axes
+    for target, row in zip(moved, matrix):
+        np.multiply(row[0], x, out=target)
+        target += row[1] * y
+        target += row[2] * z
+        target += row[3]
+    return moved.T
 
 
 def round_around_center(positions):
