@@ -70,7 +70,7 @@ def evidence_of(item):
     """Lines with the evidence that an item of the list is a duplicate, and with what was done about it."""
     own, other = item.triangles
     lines = [
-        f"{item.of}: {item.changes or 'the very same'}",
+        f"{item.name}, like {item.of}: {item.changes or 'the very same'}",
         f"{item.residual:.3g} apart at most, {100 * item.share:.4f} % of the size",
         f"{own} and {other} triangles" if own != other else f"{own} triangles each",
     ]

@@ -210,8 +210,10 @@ class GroupedScene:
         """Writes the whole file, with sorted objects in their collections and duplicates linked, and a picture of the
         grouped objects, to these paths; '' = do not write that one.
 
-        Changes the scene's camera, world and render settings after the file is written. Raises OSError.
+        Changes the scene's camera, world and render settings after the file is written. Returns what to know about what
+        was written, a sentence each. Raises OSError.
         """
+        outside = 0
         if blend and self._placements is not None:
             self._scene().shapekin_sorting.sure = self.request["sure"]
             move_sorted(self._scene())
@@ -222,8 +224,10 @@ class GroupedScene:
         if picture:
             scene, shown = self._scene(), zip(self._grouping.objects, self._grouping.groups)
             grouped = [each for each, group in shown if each and group >= 0]
-            scene_files.set_up_picture(scene, *scene_files.bounds_of(grouped, self._view_layer().depsgraph))
+            low, high, outside = scene_files.bounds_of(grouped, self._view_layer().depsgraph)
+            scene_files.set_up_picture(scene, low, high)
             Path(picture).write_bytes(scene_files.render_picture(scene))
+        return outside_words(outside)
 
     # A task makes no objects, so there is nothing to show before its end, to undo or to remove.
 
@@ -259,3 +263,9 @@ class GroupedScene:
         if found is None:
             raise ShapekinError("scene.noCollection", name=name)
         return found
+
+
+def outside_words(count):
+    """[] where every object is in the picture."""
+    who = "1 object is" if count == 1 else f"{count} objects are"
+    return [f"{who} too far from the others to be in the rendered picture"] if count else []

@@ -77,7 +77,9 @@ def scene_into_folder(request, options, marks, picture=None):
         talk_to_end(server, lambda session: session.start_scene(request)) as (scene, outcome),
     ):
         run_files.download(server.address, server.token, "scenes", outcome.run_id, outcome.files, staging)
-        scene.save(options.save_as, picture)
+        notes = scene.save(options.save_as, picture)
+    for note in notes:
+        print(f"shapekin: {note}")
     tell_outcome(outcome, options.out, options.save_as, picture)
 
 

@@ -3,14 +3,17 @@
 import ctypes
 import sys
 import tempfile
-from math import inf, isfinite, radians
+from math import radians
 from pathlib import Path
 
 import bpy
+import numpy as np
 from mathutils import Matrix, Vector
 
 SIZE = (1280, 960)
 MARGIN = 1.04
+# Widest picture, in sizes of a typical object: one is then a twentieth of a pixel, and seen only in a crowd.
+MOST_SIZES = 20 * SIZE[0]
 # Steep enough that no row hides the next, and flat enough that shapes look solid.
 TILT = radians(34)
 BACKGROUND = (0.82, 0.82, 0.84)
@@ -72,15 +75,20 @@ def set_up_picture(scene, low, high):
 
 
 def bounds_of(objects, depsgraph):
-    """Lowest and highest corner of evaluated objects in world space; objects without a finite place do not count."""
-    low, high = Vector((inf, inf, inf)), Vector((-inf, -inf, -inf))
-    for each in objects:
-        evaluated = each.evaluated_get(depsgraph)
-        corners = [evaluated.matrix_world @ Vector(corner) for corner in evaluated.bound_box]
-        if all(isfinite(value) for corner in corners for value in corner):
-            low = Vector(map(min, low, *corners))
-            high = Vector(map(max, high, *corners))
-    return low, high
+    """Lowest and highest corner, in world space, of the evaluated objects that fit into one picture, and how many do
+    not: those that are so far from the others that in a picture of all of them nothing could be seen. Objects without
+    a finite place do not count.
+    """
+    evaluated = [each.evaluated_get(depsgraph) for each in objects]
+    corners = np.array([[each.matrix_world @ Vector(corner) for corner in each.bound_box] for each in evaluated])
+    corners = corners[np.isfinite(corners).all(axis=(1, 2))]
+    low, high = corners.min(axis=1), corners.max(axis=1)
+    middle = np.sort((low + high) / 2, axis=0)[(len(low) - 1) // 2]  # that of an object, also where there are two
+    reach = np.maximum(high - middle, middle - low).max(axis=1)
+    fits = 2 * reach <= MOST_SIZES * np.median((high - low).max(axis=1))
+    if not fits.any():
+        fits[:] = True
+    return Vector(low[fits].min(axis=0)), Vector(high[fits].max(axis=0)), int(np.count_nonzero(~fits))
 
 
 def can_draw():

@@ -26,6 +26,7 @@ class SceneObject:
     library: str  # path of the linked file, "" = of this file
     collection: str  # its class: the first collection it is in, "" = the scene's own
     shape: int  # index into Listing.shapes; objects that surely look the same share one
+    mesh: int  # number of its data-block: objects with the same one are linked copies, whatever their scale
     instances: int  # how often instancing shows it, in addition to itself
 
 
@@ -82,7 +83,7 @@ def list_in_steps(listing, source, find, collection=None, seconds=SLICE_SECONDS)
     classes = _classes()
     waiting = deque(_address(each) for each in _with_instanced(_candidates(source, scene, view_layer, collection)))
     listing.total = len(waiting)
-    shape_of = {}
+    shape_of, number_of = {}, {}
     while waiting:
         _, view_layer = find()
         view_layer.update()  # free where nothing changed; else evaluated objects may lack their data
@@ -103,7 +104,8 @@ def list_in_steps(listing, source, find, collection=None, seconds=SLICE_SECONDS)
                 shape_of[key] = len(listing.shapes)
                 listing.shapes.append(shape)
             counted = instances.counts.get(address, 0)
-            listing.objects.append(SceneObject(name, library, classes.get(address, ""), shape_of[key], counted))
+            mesh = number_of.setdefault(original.data or original, len(number_of))
+            listing.objects.append(SceneObject(name, library, classes.get(address, ""), shape_of[key], mesh, counted))
         yield
 
 

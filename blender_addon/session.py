@@ -459,8 +459,8 @@ class Session:
     def _save(self, run, blend, picture):
         if self.role == "window":  # a path that a server chose must not be written on a user's computer
             raise ShapekinError("wire.badMessage", problem="save_scene is for a Blender that the server has started")
-        run.scene.save(blend, picture)
-        self._send(messages.scene_saved(run_id=run.id))
+        notes = run.scene.save(blend, picture)
+        self._send(messages.scene_saved(run_id=run.id, notes=notes))
 
     # The end of a run
 

@@ -112,8 +112,10 @@ async function groupScene(
   if (names.length !== sizes.length)
     throw new ShapekinError('wire.badMessage', { problem: 'colored has not a name for each group' })
   const colors = palette(sizes.length)
-  if (outputs?.blend || outputs?.picture)
-    await stages.run('save', () => blender.saveScene(outputs.blend, outputs.picture))
+  const saved =
+    outputs?.blend || outputs?.picture
+      ? await stages.run('save', () => blender.saveScene(outputs.blend, outputs.picture))
+      : []
   const health = await stages.make('check', files.healthFindings, () =>
     checkHealthInWorker(
       { raw: withoutClasses(table), embedding: comparison.isRaw ? fromTheMean(form) : form, groups: groupOfRow },
@@ -147,7 +149,7 @@ async function groupScene(
     objects: listing.objects.length,
     shapes: meshes,
     compared: [...comparison.compared],
-    hints: [...comparison.hints],
+    hints: [...comparison.hints, ...saved],
     leftOut: leftOutOf(listing, reasons),
     sizes,
     names: [...names],

@@ -4,7 +4,7 @@
  * Must be raised when a message or frame changes its meaning. Older and newer versions then refuse each other with a
  * clear message.
  */
-export const PROTOCOL_VERSION = 6
+export const PROTOCOL_VERSION = 7
 
 /** The server's usual port; the address is `http://127.0.0.1:8642`. */
 export const DEFAULT_PORT = 8642

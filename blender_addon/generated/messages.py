@@ -74,8 +74,8 @@ def result_kept(*, run_id):
     return json.dumps({"type": "result_kept", "run_id": run_id})
 
 
-def scene_saved(*, run_id):
-    return json.dumps({"type": "scene_saved", "run_id": run_id})
+def scene_saved(*, run_id, notes):
+    return json.dumps({"type": "scene_saved", "run_id": run_id, "notes": notes})
 
 
 def open_groupings(*, run_ids):

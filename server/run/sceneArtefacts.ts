@@ -134,7 +134,7 @@ interface EqualObject {
 
 /**
  * `duplicates.tsv`: every object with the same mesh as another one, with the evidence, and every object that shares
- * its mesh with an earlier one already; then the objects that can not be compared, with the reason as status.
+ * its mesh with an earlier one already, be it in another size; then the objects that can not be compared, with the reason as status.
  */
 export async function writeDuplicates(
   folder: string,
@@ -151,15 +151,19 @@ export async function writeDuplicates(
     const duplicate = duplicateOf.get(i)
     const first = firstOf.get(object.shape)
     if (first === undefined) firstOf.set(object.shape, i)
-    if (duplicate) return [[...own, 'ok', objectId(objects[duplicate.of]), ...evidenceOf(duplicate)]]
-    return first === undefined
-      ? []
-      : [[...own, 'ok', objectId(objects[first]), 'shares its mesh', '0', '0', '1', '', '']]
+    if (duplicate) {
+      const other = objects[duplicate.of]
+      const changes = object.mesh === other.mesh ? [SHARED, ...duplicate.changes] : duplicate.changes
+      return [[...own, 'ok', objectId(other), ...evidenceOf({ ...duplicate, changes })]]
+    }
+    return first === undefined ? [] : [[...own, 'ok', objectId(objects[first]), SHARED, '0', '0', '1', '', '']]
   })
   const others = leftOut.map(({ name, code }) => [name, '', code, '', '', '', '', '', '', ''])
   const columns = ['id', 'class', 'status', 'of', 'changes', 'residual', 'share', 'scale', 'triangles', 'triangles_of']
   await writeRows(join(folder, 'duplicates.tsv'), [columns, ...rows, ...others])
 }
+
+const SHARED = 'shares its mesh'
 
 const evidenceOf = ({ changes, residual, residualShare, scale, triangles }: EqualObject): string[] => [
   changes.join(', '),

@@ -66,18 +66,20 @@ export async function findSceneDuplicates(
   )
   if (outputs?.blend) await stages.run('save', () => blender.saveScene(outputs.blend, ''))
 
+  const { objects } = listing
+  const linked = duplicates.filter(({ object, of }) => objects[object].mesh === objects[of].mesh).length
   const report: DuplicatesReport = {
     ...request,
     blender: blender.blender,
     versions,
     stages: stages.seconds,
-    objects: listing.objects.length,
+    objects: objects.length,
     shapes: meshes.length,
     compared: ['form'],
     hints: [],
     leftOut: leftOutOf(listing, reasons),
-    duplicates: duplicates.length,
-    shared: listing.objects.length - new Set(listing.objects.map(({ shape }) => shape)).size,
+    duplicates: duplicates.length - linked,
+    shared: objects.length - new Set(objects.map(({ shape }) => shape)).size + linked,
   }
   await files.reportFile.write(folder, report)
   await stages.close()

@@ -29,7 +29,7 @@ type Waiting =
   | { for: 'objects'; page(page: Extract<ClientMessage, { type: 'scene_objects' }>): void; ask(): void }
   | { for: 'colored'; resolve(colored: Colored): void; ask(): void }
   | { for: 'kept'; resolve(): void; ask(): void }
-  | { for: 'saved'; resolve(): void; ask(): void }
+  | { for: 'saved'; resolve(notes: string[]): void; ask(): void }
   | { for: 'files'; files: Map<SceneFile, Uint8Array>; resolve(): void; ask(): void }
   | undefined
 
@@ -234,9 +234,12 @@ export class BlenderRun {
     }, COLORS_MS)
   }
 
-  /** Has Blender save the grouped or sorted file, and render it, at these paths; '' = do not. */
-  saveScene(blend: string, picture: string): Promise<void> {
-    return this.wait<void>((resolve) => {
+  /**
+   * Has Blender save the grouped or sorted file, and render it, at these paths; '' = do not. Returns what to know about
+   * them, a sentence each.
+   */
+  saveScene(blend: string, picture: string): Promise<string[]> {
+    return this.wait<string[]>((resolve) => {
       const ask = () => this.link.send({ type: 'save_scene', run_id: this.runId, blend, picture })
       ask()
       return { for: 'saved', resolve, ask }
@@ -311,7 +314,7 @@ export class BlenderRun {
       waiting.arrived(message.index, { reason: message.reason })
     if (message.type === 'scene_objects' && waiting?.for === 'objects') waiting.page(message)
     if (message.type === 'result_kept' && waiting?.for === 'kept') waiting.resolve()
-    if (message.type === 'scene_saved' && waiting?.for === 'saved') waiting.resolve()
+    if (message.type === 'scene_saved' && waiting?.for === 'saved') waiting.resolve(message.notes)
     if (message.type === 'colored' && waiting?.for === 'colored')
       waiting.resolve({
         count: message.count,

@@ -25,6 +25,8 @@ export const SceneObject = z.strictObject({
   /** Its collection, which is its class; '' = the scene's own collection. */
   collection: name,
   shape: index,
+  /** Number of its data-block: objects with the same one are linked copies, whatever their scale. */
+  mesh: index,
   /** How often instancing shows it in addition to itself. */
   instances: z.int().min(0),
 })
@@ -172,7 +174,8 @@ export const ClientMessage = z.discriminatedUnion('type', [
   }),
   /** Blender has received the result of a task that colors nothing. */
   message('result_kept', { run_id: RunId }),
-  message('scene_saved', { run_id: RunId }),
+  /** notes: what to know about what was saved, a sentence each. */
+  message('scene_saved', { run_id: RunId, notes: z.array(z.string().max(2048)).max(8) }),
   /**
    * All groupings of the open file; sent whenever they change, and after every hello. A `scene_notes` for each
    * follows.

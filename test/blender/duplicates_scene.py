@@ -47,6 +47,7 @@ def main(path):
     bpy.ops.wm.read_factory_settings(use_empty=True)
     first = add("first", bent("first"))
     add("linked", first.data)
+    add("linked larger", first.data).scale = (3, 3, 3)
     add("same", bent("same"))
     add("moved", bent("moved", Matrix.Translation((1, 2, 3))))
     add("turned", bent("turned", Matrix.Rotation(radians(90), 4, "X")))

@@ -63,7 +63,7 @@ def grouped_scene_of(objects, levels):
     grouped = addon("grouped_scene").GroupedScene("ab" * 8, True)
     grouped._grouping = grouping_of(objects, levels, similar=50)
     grouped.listing = addon("scene_objects").Listing(
-        objects=[addon("scene_objects").SceneObject(each.name, "", "", row, 0) for row, each in enumerate(objects)]
+        objects=[addon("scene_objects").SceneObject(each.name, "", "", row, row, 0) for row, each in enumerate(objects)]
     )
     return grouped
 

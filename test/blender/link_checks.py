@@ -74,7 +74,8 @@ def picture():
     layer.update()
     if scene.camera is None:
         files = addon("scene_files")
-        files.set_up_picture(scene, *files.bounds_of(list(scene.objects), layer.depsgraph))
+        low, high, _ = files.bounds_of(list(scene.objects), layer.depsgraph)
+        files.set_up_picture(scene, low, high)
         scene.display.shading.color_type = "MATERIAL"
         scene.view_layers[0].material_override = None
         scene.render.resolution_x, scene.render.resolution_y = 640, 480
@@ -300,7 +301,7 @@ def check_found_duplicates_are_linked_in_one_undo_step_where_they_can_be():
     addon("found_duplicates").show_duplicates(scene, "ab" * 8, found)
     items = scene.shapekin_duplicates.items
     assert addon("duplicate_panel").evidence_of(items[1]) == [
-        "first: turned 90.0°",
+        "keys, like first: turned 90.0°",
         "0.002 apart at most, 0.0500 % of the size",
         "36 triangles each",
     ]

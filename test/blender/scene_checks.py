@@ -69,6 +69,15 @@ def check_linked_copies_are_read_once():
     assert np.allclose(tall, plain * [1, 1, 2], atol=1e-5)
 
 
+def check_linked_copies_of_every_form_have_the_number_of_their_mesh():
+    data = mesh_of("cone")
+    add("plain", data)
+    add("larger", data, scale=(2, 2, 2))
+    add("other", mesh_of("cone"))
+    mesh_of_object = {each.name: each.mesh for each in listing_of().objects}
+    assert mesh_of_object["plain"] == mesh_of_object["larger"] != mesh_of_object["other"]
+
+
 def check_copies_of_any_scale_are_told_apart():
     """Meshes of millimeters in a scene of meters, say: what differs is seen at every scale, and rounding at none."""
     for scale in (1e-6, 1e-3, 0.01, 1, 254, 1e5):
@@ -91,6 +100,25 @@ def check_a_shape_far_away_keeps_its_form():
     add("far", data, location=(4.3e5, 5.4e6, 100))
     listing = listing_of()
     assert [each.shape for each in listing.objects] == [0, 0]
+
+
+def check_a_picture_frames_what_can_be_seen_in_one():
+    """One that is very far away is left out, and counted; a wide scene of small objects is not cut."""
+    data = mesh_of()
+    for places, seen in (
+        ([(10 * index, 0, 0) for index in range(9)] + [(0, 1e7, 0)], 9),
+        ([(0, 0, 0), (1e7, 0, 0)], 1),
+        ([(0, 0, 0), (1e7, 0, 0), (0, -1e9, 0), (float("nan"), 0, 0)], 1),
+        ([(1000 * index, 0, 0) for index in range(10)], 10),
+    ):
+        objects = [add("cube", data, location=place) for place in places]
+        bpy.context.view_layer.update()
+        bounds = addon("scene_files").bounds_of(objects, bpy.context.view_layer.depsgraph)
+        count = sum(np.isfinite(places).all(axis=1))
+        assert bounds[2] == count - seen, (places, bounds)
+        assert (bounds[1] - bounds[0]).length < (100 if seen < 10 else 1e4), (places, bounds)
+        for each in objects:
+            bpy.data.objects.remove(each)
 
 
 def check_a_mirrored_one_is_turned_outward():

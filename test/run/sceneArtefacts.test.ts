@@ -8,7 +8,14 @@ import { objectGroups, sceneShapes, type MeasuredShapes } from '../../server/run
 import { testRandom } from '../cluster/randomRows.js'
 
 describe('groups.tsv of a scene', () => {
-  const object = (name: string, shape: number) => ({ name, library: '', collection: 'kit', shape, instances: 0 })
+  const object = (name: string, shape: number) => ({
+    name,
+    library: '',
+    collection: 'kit',
+    shape,
+    mesh: shape,
+    instances: 0,
+  })
   const listing = {
     objects: [object('a', 0), object('b', 1), object('b.001', 1)],
     leftOut: [{ name: 'lamp', code: 'scene.noSurface', sentence: 'lamp has no surface.' }],

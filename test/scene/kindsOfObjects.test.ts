@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { kindsOfObjects } from '../../server/scene/kindsOfObjects.js'
 
-const object = (name: string, collection = '') => ({ name, library: '', collection, shape: 0, instances: 0 })
+const object = (name: string, collection = '') => ({ name, library: '', collection, shape: 0, mesh: 0, instances: 0 })
 const BY_COLLECTIONS = { classes: 'collections', unsorted: '' } as const
 const BY_NAMES = { classes: 'names', unsorted: '' } as const
 

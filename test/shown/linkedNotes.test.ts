@@ -17,7 +17,7 @@ const NOTHING: SceneNotes = { names: [], together: [], apart: [], changed: 0 }
 /** Notes of one scene of four objects that is done; `clock.now` is the server's time. */
 function linkedNotes() {
   const folder = temporaryFolder()
-  const objects = NAMES.map((name, shape) => ({ name, library: '', collection: '', shape, instances: 0 }))
+  const objects = NAMES.map((name, shape) => ({ name, library: '', collection: '', shape, mesh: shape, instances: 0 }))
   writeFileSync(join(folder, 'objects.json'), JSON.stringify({ objects, leftOut: [], shapes: 4 }))
   const record = { id: ID, request: { task: 'group' }, state: { status: 'done' } } as unknown as SceneRecord
   const [changed, clock]: [string[], { now: number }] = [[], { now: 1000 }]

@@ -79,7 +79,7 @@ export async function groupOpenScene(
 
 function pages(runId: string, count: number): ClientMessage[] {
   const objects = Array.from({ length: count }, (_, shape) => ({
-    ...{ name: `object ${shape}`, library: '', collection: '', shape, instances: 0 },
+    ...{ name: `object ${shape}`, library: '', collection: '', shape, mesh: shape, instances: 0 },
   }))
   return Array.from({ length: Math.ceil(count / OBJECTS_A_PAGE) }, (_, page) => {
     const rest = objects.slice(page * OBJECTS_A_PAGE)
