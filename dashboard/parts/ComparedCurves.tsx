@@ -17,9 +17,13 @@ export function ComparedCurves({ runs: compared, names }: ComparedCurvesProps) {
   const [epochs, setEpochs] = useState<ReadonlyMap<string, readonly EpochFigures[]>>(new Map())
   const key = compared.map(({ id }) => id).join()
   useEffect(() => {
-    void Promise.all(compared.map(async ({ id }) => [id, await readCurves(id).catch(() => [])] as const)).then((read) =>
-      setEpochs(new Map(read)),
+    let isHere = true
+    void Promise.all(compared.map(async ({ id }) => [id, await readCurves(id).catch(() => [])] as const)).then(
+      (read) => isHere && setEpochs(new Map(read)),
     )
+    return () => {
+      isHere = false
+    }
   }, [key])
   const { x, curves } = useMemo(() => {
     const longest = Math.max(0, ...[...epochs.values()].map((each) => each.length))

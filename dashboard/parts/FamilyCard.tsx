@@ -2,9 +2,8 @@ import { useMemo, useState } from 'preact/hooks'
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { colorOfGroup, nameOfGroup } from '../shapes/coloring.js'
 import { byTypicality, type Marks } from '../shapes/families.js'
-import { route } from '../state/route.js'
 import { nameGroup } from '../state/shownShapes.js'
-import type { Subject } from '../state/subject.js'
+import { cutOfAddress, type Subject } from '../state/subject.js'
 import { FamilyWall } from './FamilyWall.js'
 import { counted } from './words.js'
 
@@ -51,7 +50,7 @@ function FamilyName({ subject, shapes, group }: FamilyNameProps) {
   const name = nameOfGroup(shapes, group)
   const save = (event: SubmitEvent) => {
     event.preventDefault()
-    nameGroup(subject, route.value.settings.get('groups') ?? '', group, draft ?? '').then(
+    nameGroup(subject, cutOfAddress(), group, draft ?? '').then(
       () => {
         setDraft(undefined)
         setMessage('')

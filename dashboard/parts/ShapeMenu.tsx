@@ -1,9 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { SaidOfShape, ShownShapes } from '../../shared/schema/shownShapes.js'
 import { nameOfGroup } from '../shapes/coloring.js'
-import { route } from '../state/route.js'
 import { sayOfShape } from '../state/shownShapes.js'
-import type { Subject } from '../state/subject.js'
+import { cutOfAddress, type Subject } from '../state/subject.js'
 
 /** Where a note is stored, for people. */
 const NOTED: Record<ShownShapes['notedIn'], string> = {
@@ -44,7 +43,7 @@ export function ShapeMenu({ subject, shapes, row, isTold }: ShapeMenuProps) {
   const shape = shapes.ids[row]
   const own = shapes.groups[row]
   const say = (said: SaidOfShape) =>
-    sayOfShape(subject, route.value.settings.get('groups') ?? '', said).then(
+    sayOfShape(subject, cutOfAddress(), said).then(
       () => setOpen(false),
       (error: Error) => setMessage(error.message),
     )

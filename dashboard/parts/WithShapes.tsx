@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
-import { keepSettings, route } from '../state/route.js'
+import { keepSettings } from '../state/route.js'
 import { readShapes, shapesOf } from '../state/shownShapes.js'
-import type { Subject } from '../state/subject.js'
+import { cutOfAddress, type Subject } from '../state/subject.js'
 
 interface WithShapesProps {
   readonly subject: Subject
@@ -12,7 +12,7 @@ interface WithShapesProps {
 
 /** Fetches the shapes of a subject, cut as the address says, and shows the children made of them. */
 export function WithShapes({ subject, children }: WithShapesProps) {
-  const groups = route.value.settings.get('groups') ?? ''
+  const groups = cutOfAddress()
   const [message, setMessage] = useState('')
   const [last, setLast] = useState<ShownShapes>()
   useEffect(() => {

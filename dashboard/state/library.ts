@@ -13,7 +13,3 @@ export async function readLibrary(): Promise<void> {
 export async function addFolders(folders: LibraryFolders): Promise<void> {
   library.value = await postJson<LibraryView>('/api/library', folders)
 }
-
-/** A text that changes whenever the content changes. */
-export const versionOf = ({ files, shapes, refused, space }: LibraryView): string =>
-  [files, shapes, refused, space].join(' ')

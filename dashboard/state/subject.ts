@@ -56,18 +56,19 @@ export const subjectOfLibrary = (version: string): Subject => ({
   version,
 })
 
-/** Settings that are kept from view to view: how the tree is cut. */
-const cut = (): string => {
-  const groups = route.value.settings.get('groups')
-  return groups === null ? '' : `?groups=${encodeURIComponent(groups)}`
-}
+/** How the tree is cut, which is kept from view to view: the number of groups; '' = as they were made. */
+export const cutOfAddress = (): string => route.value.settings.get('groups') ?? ''
+
+/** A cut as the query of an address, in the page and in the API. */
+export const cutQuery = (groups: string): string => groups && `?groups=${encodeURIComponent(groups)}`
 
 /** Address of a view of a subject, with the present cut. @param tab '' = the first */
-export const tabAddress = ({ page }: Subject, tab: string): string => page + (tab && `/${tab}${cut()}`)
+export const tabAddress = ({ page }: Subject, tab: string): string =>
+  page + (tab && `/${tab}${cutQuery(cutOfAddress())}`)
 
 /** Address of a shape. @param more settings of the view */
 export const shapeAddress = ({ page }: Subject, id: string, more: Readonly<Record<string, string>> = {}): string => {
-  const groups = route.value.settings.get('groups')
-  const settings = new URLSearchParams({ ...(groups === null ? {} : { groups }), ...more }).toString()
+  const groups = cutOfAddress()
+  const settings = new URLSearchParams({ ...(groups === '' ? {} : { groups }), ...more }).toString()
   return `${page}/shapes/${encodeURIComponent(id)}${settings && `?${settings}`}`
 }

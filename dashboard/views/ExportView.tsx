@@ -1,14 +1,12 @@
 import { useState } from 'preact/hooks'
 import { SHOWN_EXPORTS } from '../../shared/schema/shownExports.js'
 import { download } from '../api/fileUrls.js'
-import { route } from '../state/route.js'
-import type { Subject } from '../state/subject.js'
+import { cutOfAddress, cutQuery, type Subject } from '../state/subject.js'
 
 /** Files for other programs, with the groups of the present cut. */
 export function ExportView({ subject }: { readonly subject: Subject }) {
   const [message, setMessage] = useState('')
-  const groups = route.value.settings.get('groups')
-  const cut = groups === null ? '' : `?groups=${encodeURIComponent(groups)}`
+  const cut = cutQuery(cutOfAddress())
   const save = (name: string) =>
     void download(`${subject.api}/export/${name}${cut}`, name).then(
       () => setMessage(''),

@@ -11,7 +11,7 @@ import { mainClasses } from '../shapes/coloring.js'
 import { membersOf, ORDERS, sortGroups, toldShapes, type Marks, type Order } from '../shapes/families.js'
 import { nameFinder } from '../shapes/nameFinder.js'
 import { keepSettings, route } from '../state/route.js'
-import type { Subject } from '../state/subject.js'
+import { cutOfAddress, type Subject } from '../state/subject.js'
 
 /** Families that are added at a time: two with 36 pictures each kept the page from reacting for 60 ms. */
 const SHOWN = 1
@@ -47,7 +47,7 @@ function Families({ subject, shapes }: FamiliesProps) {
   }, [shapes, order, search, only])
   // The list is identified without its families, because these change with every statement about a shape, and the list
   // would jump.
-  const chosen = [subject.page, settings.get('groups') ?? '', order, only, search].join(' ')
+  const chosen = [subject.page, cutOfAddress(), order, only, search].join(' ')
   const [shown, end] = useGrowing(several.length, SHOWN, chosen)
   const marks: Marks = { odd, told }
   return (

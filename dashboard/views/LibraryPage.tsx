@@ -4,7 +4,7 @@ import { LIBRARY_STAGES, wordsOf } from '../../shared/stageWords.js'
 import { FolderForm } from '../parts/FolderForm.js'
 import { StageProgress } from '../parts/StageProgress.js'
 import { counted } from '../parts/words.js'
-import { library, readLibrary, versionOf } from '../state/library.js'
+import { library, readLibrary } from '../state/library.js'
 import { subjectOfLibrary } from '../state/subject.js'
 import { DuplicatesView } from './DuplicatesView.js'
 import { RefusedFiles } from './RefusedFiles.js'
@@ -16,7 +16,7 @@ export function LibraryPage({ tab, shape }: { readonly tab: string; readonly sha
   useEffect(() => void readLibrary().catch((error: Error) => setMessage(error.message)), [])
   const view = library.value
   if (view === undefined) return message === '' ? null : <section class="card empty message">{message}</section>
-  const version = versionOf(view)
+  const { version } = view
   return (
     <>
       <header class="head">

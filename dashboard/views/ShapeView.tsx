@@ -7,8 +7,7 @@ import { RecipeList } from '../parts/RecipeList.js'
 import { Link } from '../parts/Link.js'
 import { Thumbnail } from '../parts/Thumbnail.js'
 import { colorOfGroup } from '../shapes/coloring.js'
-import { route } from '../state/route.js'
-import { shapeAddress, type Subject } from '../state/subject.js'
+import { cutOfAddress, cutQuery, shapeAddress, type Subject } from '../state/subject.js'
 import { DuplicatesOfShape } from './DuplicatesOfShape.js'
 
 const Curves = lazy(() => import('../parts/Curves.js'))
@@ -28,15 +27,13 @@ const STUDY_NUMBERS = 128
  * most similar shapes.
  */
 export function ShapeView({ subject, shape }: { readonly subject: Subject; readonly shape: string }) {
-  const groups = route.value.settings.get('groups')
+  const groups = cutOfAddress()
   const [detail, setDetail] = useState<ShapeDetail>()
   const [message, setMessage] = useState('')
   useEffect(() => {
     setMessage('')
-    const cut = groups === null ? '' : `?groups=${encodeURIComponent(groups)}`
-    getJson<ShapeDetail>(`${subject.api}/shapes/${encodeURIComponent(shape)}${cut}`).then(setDetail, (error: Error) =>
-      setMessage(error.message),
-    )
+    const address = `${subject.api}/shapes/${encodeURIComponent(shape)}${cutQuery(groups)}`
+    getJson<ShapeDetail>(address).then(setDetail, (error: Error) => setMessage(error.message))
   }, [subject.api, subject.version, shape, groups])
   if (message !== '') return <section class="card empty">{message}</section>
   if (detail?.id !== shape) return <section class="card empty">Reading the {subject.noun} …</section>

@@ -53,7 +53,7 @@ export class NeighborLists {
   readonly #bounds: Float64Array
   /** Results of a search: of all groups, or of one group in the first list. */
   readonly #found: NearestLists
-  /** Candidates of joinLists: groups, their measures, and the join that last collected a row. */
+  /** Candidates of `join`: groups, their measures, and the join that last collected a row. */
   readonly #candidates = new Int32Array(2 * KEPT)
   readonly #measures = new Float64Array(2 * KEPT)
   readonly #collectedFor: Int32Array

@@ -22,7 +22,8 @@ export class AllowedFolders {
    * Checks a path that a request names: it must be absolute, and lie in an allowed folder after `..` and links are
    * followed.
    *
-   * @param field name of the field that holds the path, for the error @returns     the path without `..`
+   * @param field name of the field that holds the path, for the error
+   * @returns     the path without `..`
    * @throws ShapekinError `input.invalid`, `input.outside`
    */
   check(path: string, field: string): string {

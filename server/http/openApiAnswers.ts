@@ -3,23 +3,27 @@ import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import { Problem } from '../../shared/schema/problem.js'
 
 /** An answer with a JSON body, for the API's description. */
-
 export const json = (description: string, schema: z.ZodType) => ({
   description,
   content: { 'application/json': { schema } },
 })
+
 /** A request body in JSON that is required. */
 export const jsonBody = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } })
+
+/** A failure, for the API's description. */
 export const problem = (description: string) => ({
   description,
   content: { 'application/problem+json': { schema: Problem } },
 })
+
 /** Refusals that any route may answer with. */
 export const refusals = {
   '403': problem('Foreign Host or Origin'),
   '431': problem('Address and headers are too long'),
   '500': problem('Something unexpected failed'),
 }
+
 /** Refusals that any route may answer with that needs the token. */
 export const guarded = {
   '400': problem('Not understood'),

@@ -37,7 +37,10 @@ export async function voteUp(files: readonly MeshPlace[], { progress, signal }: 
   const byFormat = new Map<MeshFormat, MeshPlace[]>()
   for (const file of files) {
     const format = meshFormatOf(file.id)
-    if (format !== undefined && isVotedOn(format)) byFormat.set(format, [...(byFormat.get(format) ?? []), file])
+    if (format === undefined || !isVotedOn(format)) continue
+    const own = byFormat.get(format)
+    if (own) own.push(file)
+    else byFormat.set(format, [file])
   }
   const asked = [...byFormat].flatMap(([format, own]) => spread(own, ASKED).map((file) => ({ format, file })))
   if (asked.length === 0) return []

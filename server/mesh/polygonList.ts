@@ -46,7 +46,6 @@ export class PolygonList {
   /**
    * Makes the mesh.
    * @param coordinates (3V) NaN where a file has no finite number
-   * @param coordinates (3V) NaN where a file has no finite number
    * @throws `mesh.onlyPoints`, `mesh.empty`, `mesh.nonFinite`, `mesh.tooConcave`, `mesh.noExtent`
    */
   mesh(coordinates: Float64Array, repairs: Partial<Record<RepairKind, number>>): Mesh {

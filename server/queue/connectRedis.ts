@@ -19,7 +19,7 @@ export async function connectRedis(url: string): Promise<Redis> {
     maxRetriesPerRequest: null,
     retryStrategy: (times) => Math.min(50 * times, LONGEST_PAUSE_MS),
   })
-  redis.on('error', () => undefined) // it tries again; RedisWatch reports a Redis that stays away
+  redis.on('error', () => undefined) // it tries again; watchRedis reports a Redis that stays away
   return redis
 }
 

@@ -64,10 +64,17 @@ export async function openQueue({
   const helped = threads > 0 ? ROLES.filter((role) => role !== 'generate' || builder !== undefined) : []
   const help = new Map<Role, OpenWorker>()
 
+  let isLooking = false
   const look = async () => {
-    for (const role of helped)
-      if (queues[role].isBusy && !help.has(role) && (await queues[role].workers()) === 0)
-        help.set(role, openWorker(redis, store, { roles: [role], threads, builder }))
+    if (isLooking) return // a Redis that is away answers all looks at once when it is back
+    isLooking = true
+    try {
+      for (const role of helped)
+        if (queues[role].isBusy && !help.has(role) && (await queues[role].workers()) === 0)
+          help.set(role, openWorker(redis, store, { roles: [role], threads, builder }))
+    } finally {
+      isLooking = false
+    }
   }
   const looking = setInterval(() => void look().catch(() => undefined), LOOK_EVERY_MS)
 

@@ -35,8 +35,9 @@ export interface WorkerOptions {
   readonly builder?: WorkRunner<Recipe, BuildOptions, Mesh> | undefined
   /** Default LOCK_MS and MOST_STALLS. */
   readonly patience?: { readonly lockMs: number; readonly mostStalls: number }
-  /** Called for each chunk that is done; onTrouble is called with what went wrong with one. */
+  /** Called for each chunk that is done, with its number of shapes. */
   readonly onChunk?: (shapes: number) => void
+  /** Called with what went wrong with a chunk. */
   readonly onFailure?: (failure: string) => void
 }
 

@@ -100,7 +100,7 @@ export async function writeSorted(
   placements: readonly PlacedObject[],
 ): Promise<void> {
   const idOf = (object: number) => objectId(objects[object])
-  const reasonless = objects.flatMap((object) => {
+  const refusedRows = objects.flatMap((object) => {
     const reason = refused.get(object.shape)
     return reason ? [[objectId(object), reason.code]] : []
   })
@@ -110,7 +110,7 @@ export async function writeSorted(
       ...[idOf(object), kind, 'ok', idOf(nearest)],
       ...[distance.toPrecision(6), confidence.toFixed(3)],
     ]),
-    ...[...reasonless, ...leftOut.map(({ name, code }) => [name, code])].map(([id, code]) => [
+    ...[...refusedRows, ...leftOut.map(({ name, code }) => [name, code])].map(([id, code]) => [
       id,
       '',
       code,

@@ -10,7 +10,7 @@ export interface SceneContext extends WorkContext {
   readonly home: string
   /** Versions, for the report. */
   readonly versions: Readonly<Record<string, string>>
-  /** The present time in milliseconds since 1970. */
+  /** Milliseconds of a clock that does not jump when the computer's clock is set. */
   readonly now: () => number
   /** Paths where Blender writes the colored or sorted file and its picture, where these are wanted. */
   readonly outputs?: SceneOutputs | undefined

@@ -45,6 +45,7 @@ export async function borrowBlender(
   signal: AbortSignal,
   file?: string,
 ): Promise<BorrowedBlender> {
+  signal.throwIfAborted()
   const free = file === undefined ? source.blenders.leaseFree() : undefined
   if (free) return lend(free)
   const clientId = randomUUID()

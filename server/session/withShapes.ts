@@ -15,8 +15,8 @@ export interface ShapeDoors {
 }
 
 /**
- * Gives `use` the meshes of a drawing, as workers or else a Blender of this computer build them. Where that Blender goes, `use`
- * is called once more with all that the next one builds.
+ * Gives `use` the meshes of a drawing, as workers or else a Blender of this computer build them. Where that Blender
+ * ends early, `use` is called once more, with all the meshes that the next one builds.
  *
  * @returns what `use` gives
  * @throws  as withReplacedBlender

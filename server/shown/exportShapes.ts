@@ -1,5 +1,4 @@
 import { zipSync } from 'fflate'
-import Papa from 'papaparse'
 import { groupName } from '../../shared/groupName.js'
 import type { ExportName } from '../../shared/schema/shownExports.js'
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
@@ -9,6 +8,7 @@ import { palette } from '../picture/palette.js'
 import { treePicture } from '../picture/treePicture.js'
 import { row, type Table } from '../table/table.js'
 import { packParquet, type ParquetRow } from '../table/writeParquet.js'
+import { printRows } from '../table/writeTable.js'
 import { npyFile } from './npyFile.js'
 
 /** What is exported: the compared rows, what the page shows of them, and the tree. */
@@ -30,9 +30,9 @@ export async function exportShapes(name: ExportName, shapes: ExportedShapes): Pr
     case 'vectors.tsv':
       return vectors(shapes.table)
     case 'metadata.tsv':
-      return printed(factsOf(shapes.shown), '\t')
+      return Buffer.from(printRows(factsOf(shapes.shown).map(withoutQuotes), name))
     case 'shapes.csv':
-      return printed(factsOf(shapes.shown, ['x', 'y', 'likeness']), ',')
+      return Buffer.from(printRows(factsOf(shapes.shown, ['x', 'y', 'likeness']), name))
     case 'shapes.parquet':
       return columnar(shapes)
     case 'linkage.npy':
@@ -108,12 +108,8 @@ function pictureOf(
     : treePicture({ grouping, table, groups, farthest, subtitle: '', ...look })
 }
 
-/** Prints rows. The Embedding Projector does not understand quotes, so no value contains anything that needs them. */
-function printed(rows: readonly string[][], delimiter: '\t' | ','): Uint8Array {
-  const cells =
-    delimiter === ',' ? [...rows] : rows.map((cells) => cells.map((cell) => cell.replace(/[\t\r\n"]/g, ' ')))
-  return Buffer.from(`${Papa.unparse(cells, { delimiter, newline: '\n' })}\n`)
-}
+/** The Embedding Projector does not understand quotes, so nothing that needs them stays in a cell. */
+const withoutQuotes = (cells: readonly string[]): string[] => cells.map((cell) => cell.replace(/[\t\r\n"]/g, ' '))
 
 /** (N - 1, 4) float64: the linkage matrix that SciPy's `fcluster` and `dendrogram` take. */
 function linkage({ tree: { left, right, heights, sizes } }: Grouping): Uint8Array {

@@ -1,5 +1,5 @@
+import { Remembered } from '../system/remembered.js'
 import { openRows, type ShownPlace } from './openRows.js'
-import { remember } from './remember.js'
 import type { ShownRows } from './shownRows.js'
 
 /** What is shown, and its place; it can be sent to a thread. */
@@ -12,7 +12,7 @@ export interface ShownVersion {
 /** Subjects whose rows stay in memory: 32,000 shapes take some 200 MB with everything made from them. */
 const HELD = 3
 
-const held = new Map<string, Promise<ShownRows>>()
+const held = new Remembered<ShownRows>(HELD)
 
 /**
  * The rows of a subject. Those asked for last stay in memory on this thread, so that only the first look reads
@@ -20,5 +20,4 @@ const held = new Map<string, Promise<ShownRows>>()
  *
  * @throws ShapekinError as openRows
  */
-export const rowsAtHand = ({ key, place }: ShownVersion): Promise<ShownRows> =>
-  remember(held, key, () => openRows(place), HELD)
+export const rowsAtHand = ({ key, place }: ShownVersion): Promise<ShownRows> => held.get(key, () => openRows(place))

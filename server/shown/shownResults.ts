@@ -1,6 +1,7 @@
 import { ShapekinError } from '../../shared/errors.js'
 import type { ExportName } from '../../shared/schema/shownExports.js'
 import type { Progress } from '../../shared/progress.js'
+import type { FamilyNotes, FamilyWish } from '../../shared/schema/familyNotes.js'
 import type { NeighborMapProgress } from '../../shared/schema/liveEvent.js'
 import type { SaidOfShape, ShapeDetail, ShownPlaces, ShownShapes, ShownTree } from '../../shared/schema/shownShapes.js'
 import { groupName } from '../../shared/groupName.js'
@@ -12,7 +13,7 @@ import type gatherWork from './gatherShapesWorker.js'
 import type placeByNeighbors from './neighborMapWorker.js'
 import { secondsLeft } from '../run/secondsLeft.js'
 import { tellChanges } from '../run/tellChanges.js'
-import { remember } from './remember.js'
+import { Remembered } from '../system/remembered.js'
 import { forgetShape, sayApart, sayTogether } from './sayOfShapes.js'
 import type { ShownVersion } from './rowsAtHand.js'
 import type detail from './shapeDetailWorker.js'
@@ -34,9 +35,10 @@ export class ShownResults {
     scene: new KeptThread(),
     library: new KeptThread(),
   }
-  private readonly gathered = new Map<string, Promise<Omit<ShownShapes, 'notedIn'>>>()
-  private readonly neighborMaps = new Map<string, Promise<ShownPlaces>>()
+  private readonly gathered = new Remembered<Omit<ShownShapes, 'notedIn'>>(KEPT)
+  private readonly neighborMaps = new Remembered<ShownPlaces>(KEPT)
   private readonly ending = new AbortController()
+  private lastChange: Promise<unknown> = Promise.resolve()
 
   /**
    * @param tell called with the progress of a map of neighbors
@@ -60,7 +62,7 @@ export class ShownResults {
         cut,
         notes,
       })
-    return { ...(await remember(this.gathered, asked, gather, KEPT)), notedIn: subject.notedIn() }
+    return { ...(await this.gathered.get(asked, gather)), notedIn: subject.notedIn() }
   }
 
   /**
@@ -81,7 +83,7 @@ export class ShownResults {
       const progress = (come: Progress) => tell((counts = come))
       return onThread<typeof placeByNeighbors>('server/shown/neighborMapWorker.js', place, { signal, progress })
     }
-    return remember(this.neighborMaps, key, lay, KEPT)
+    return this.neighborMaps.get(key, lay)
   }
 
   /** @throws ShapekinError as `shapes`, and `shape.unknown` */
@@ -117,11 +119,12 @@ export class ShownResults {
   async nameGroup(subject: Subject, group: number, name: string, cut?: Cut): Promise<void> {
     const { ids, groups, named } = await this.shapes(subject, cut)
     if (!(group in named)) throw new ShapekinError('run.noGroup', { group })
-    const notes = await subject.readNotes()
     const members = new Set(ids.filter((_, row) => groups[row] === group))
-    const others = Object.entries(notes.names).filter(([id]) => !members.has(id))
     const own = name === '' ? [] : [[ids[named[group].typical], name]]
-    await subject.writeNotes({ ...notes, names: Object.fromEntries([...others, ...own]) as Record<string, string> })
+    await this.changeNotes(subject, (notes) => {
+      const others = Object.entries(notes.names).filter(([id]) => !members.has(id))
+      return { ...notes, names: Object.fromEntries([...others, ...own]) as Record<string, string> }
+    })
   }
 
   /**
@@ -137,16 +140,23 @@ export class ShownResults {
       return row
     }
     const own = rowOf(said.shape)
-    const notes = await subject.readNotes()
-    const wishes = () => {
-      if (said.say === 'forget') return forgetShape(notes.wishes, said.shape)
-      if (said.say === 'together') return sayTogether(notes.wishes, [said.shape, ids[rowOf(said.with)]])
+    const change = (wishes: readonly FamilyWish[]): readonly FamilyWish[] => {
+      if (said.say === 'forget') return forgetShape(wishes, said.shape)
+      if (said.say === 'together') return sayTogether(wishes, [said.shape, ids[rowOf(said.with)]])
       const family = ids.filter((_, row) => row !== own && groups[row] === groups[own])
-      return family.length > 0 ? sayApart(notes.wishes, said.shape, family) : notes.wishes
+      return family.length > 0 ? sayApart(wishes, said.shape, family) : wishes
     }
-    await subject.writeNotes({ ...notes, wishes: [...wishes()] })
+    await this.changeNotes(subject, (notes) => ({ ...notes, wishes: [...change(notes.wishes)] }))
     return this.shapes(subject, cut)
   }
+
+  /** Changes notes after all changes that were asked for before, because each starts from what the last one wrote. */
+  private changeNotes(subject: Subject, change: (notes: FamilyNotes) => FamilyNotes): Promise<void> {
+    const changed = this.lastChange.then(async () => subject.writeNotes(change(await subject.readNotes())))
+    this.lastChange = changed.catch(() => undefined)
+    return changed
+  }
+
   private thread({ place }: Subject): KeptThread['run'] {
     return this.threads[place.kind].run
   }

@@ -25,7 +25,6 @@ export interface ShownRows {
   /**
    * Group of each row.
    * @param cut undefined = as the groups were made
-   * @param cut undefined = as the groups were made
    * @returns   (N) 0 ... K-1, or -1
    */
   groups(cut: Cut | undefined, wishes: readonly FamilyWish[]): Promise<Int32Array>

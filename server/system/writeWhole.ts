@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import {
   closeSync,
+  fchmodSync,
   fstatSync,
   fsyncSync,
   mkdirSync,
@@ -9,6 +10,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  type Stats,
   writeFileSync,
 } from 'node:fs'
 import { mkdir, open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises'
@@ -19,8 +21,8 @@ import { ShapekinError } from '../../shared/errors.js'
 export type WholeFile = readonly [path: string, content: string | Uint8Array]
 
 /**
- * Writes a file whole or not at all: a full disk, a kill or a loss of power leaves the old one or the new one. Missing folders are
- * made. A file that is there keeps its mode, a link stays a link.
+ * Writes a file whole or not at all: a full disk, a kill or a loss of power leaves the old one or the new one. Missing
+ * folders are made. A file that is there keeps its mode, a link stays a link.
  *
  * @throws ShapekinError `output.diskFull`, `output.notWritable`
  */
@@ -44,7 +46,8 @@ export async function writeAllWhole(files: readonly WholeFile[]): Promise<void> 
       const isPlain = there?.isFile() ?? true
       const temporary = isPlain ? beside(place) : place // a pipe or a terminal can only be written as it is
       if (isPlain) staged.push({ temporary, place })
-      const file = await open(temporary, isPlain ? 'wx' : 'w', there?.mode)
+      const file = await open(temporary, isPlain ? 'wx' : 'w')
+      if (isPlain && there) await keepMode(file, there)
       await fill(file, content, isPlain).finally(() => file.close())
     }
     for (const { temporary, place } of staged) await rename(temporary, place)
@@ -71,7 +74,7 @@ export async function writeWholeBy(path: string, write: (place: string) => void 
     temporary = beside(place)
     await write(temporary)
     const file = await open(temporary, 'r+')
-    if (there) await file.chmod(there.mode).catch(() => undefined)
+    if (there) await keepMode(file, there)
     await file.sync().finally(() => file.close())
     await rename(temporary, place)
     await syncFolder(dirname(place))
@@ -101,8 +104,9 @@ export function writeWholeSync(...[path, content]: WholeFile): void {
     const there = statSync(path, { throwIfNoEntry: false })
     const place = there ? realpathSync(path) : path
     temporary = beside(place)
-    const file = openSync(temporary, 'wx', there?.mode)
+    const file = openSync(temporary, 'wx')
     try {
+      if (there) keepModeSync(file, there)
       writeFileSync(file, content)
       fsyncSync(file)
       checkLength(fstatSync(file).size, content)
@@ -114,6 +118,20 @@ export function writeWholeSync(...[path, content]: WholeFile): void {
   } catch (cause) {
     if (temporary !== undefined) rmSync(temporary, { force: true })
     throw outputError(path, cause)
+  }
+}
+
+/**
+ * Gives a new file the mode of the one it replaces. The mode that `open` is called with would lose what the umask of
+ * this process takes away. Some file systems have no modes.
+ */
+const keepMode = (file: FileHandle, { mode }: Stats): Promise<void> => file.chmod(mode).catch(() => undefined)
+
+function keepModeSync(file: number, { mode }: Stats): void {
+  try {
+    fchmodSync(file, mode)
+  } catch {
+    // As above.
   }
 }
 

@@ -72,13 +72,13 @@ class CollectedRows {
     if (typeof status === 'string' && status !== 'ok') return
     const name = textOf(id)
     if (this.ids.has(name)) throw this.refusal('table.duplicateId', { id: name })
-    if (!isNumbers(values)) throw this.refusal('table.badNumber', { text: JSON.stringify(values) ?? 'nothing' })
+    if (!isNumbers(values)) throw this.refusal('table.badNumber', { text: textOfOther(values) })
     if (this.dimension === 0) this.begin(values.length)
     if (values.length !== this.dimension)
       throw this.refusal('table.rowLength', { found: values.length, expected: this.dimension })
     const at = this.ids.size * this.dimension
     for (let k = 0; k < values.length; k++) {
-      const value = Math.fround(values[k])
+      const value = Math.fround(Number(values[k]))
       if (!Number.isFinite(value)) throw this.refusal('table.badNumber', { text: `"${values[k]}"` })
       this.values[at + k] = value
     }
@@ -114,5 +114,11 @@ class CollectedRows {
 const textOf = (cell: unknown): string =>
   typeof cell === 'string' ? cell : typeof cell === 'number' || typeof cell === 'bigint' ? String(cell) : ''
 
-const isNumbers = (cell: unknown): cell is number[] | Float32Array =>
-  cell instanceof Float32Array || (Array.isArray(cell) && cell.every((value) => typeof value === 'number'))
+/** What stands where a list of numbers is expected, for an error. */
+const textOfOther = (cell: unknown): string =>
+  JSON.stringify(cell, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part)) ?? 'nothing'
+
+/** Whole numbers of 64 bits come as bigint. */
+const isNumbers = (cell: unknown): cell is (number | bigint)[] | Float32Array =>
+  cell instanceof Float32Array ||
+  (Array.isArray(cell) && cell.every((value) => typeof value === 'number' || typeof value === 'bigint'))

@@ -25,7 +25,8 @@ const GROUP_ROWS = 4096
  * Writes a Parquet file, one group of rows after another. Vectors are lists of float32, as pandas, pyarrow and DuckDB
  * read them; text is UTF-8, so that an id of digits stays text. Equal rows give equal bytes.
  *
- * @param fill  passes the rows to `put`, one after another @returns     the number of rows
+ * @param fill  passes the rows to `put`, one after another
+ * @returns     the number of rows
  * @throws ShapekinError `output.*`, and as `fill`
  */
 export async function writeParquet(

@@ -3,9 +3,9 @@ import type { Rows } from '../cluster/rows/rows.js'
 import { SearchedRows } from '../cluster/searchedRows.js'
 
 /**
- * Goes through the rows in order and keeps each unless one within a distance is kept already. @returns how many are
- * kept
+ * Goes through the rows in order and keeps each unless one within a distance is kept already.
  *
+ * @returns how many are kept
  * @throws ShapekinError as checkRows
  */
 export function countDistinct(rows: Rows, metric: Metric, within: number): number {

@@ -11,7 +11,6 @@ export class ViewPool extends MeshPool<ViewOptions, Float32Array> {
   /**
    * Looks at one mesh.
    * @returns as lookAtMesh
-   * @returns as lookAtMesh
    * @throws ShapekinError `views.noNetwork`, and as toMesh and MeshPool.run
    */
   look(input: MeshInput, options: ViewOptions, signal?: AbortSignal): Promise<Float32Array> {

@@ -46,6 +46,9 @@ export const LibraryView = z
     shapes: z.int().meta({ description: 'Number of shapes that can be compared' }),
     refused: z.int().meta({ description: 'Number of files and shapes that could not be described' }),
     space: z.string().nullable().meta({ description: 'What its numbers are, in words' }),
+    version: z
+      .string()
+      .meta({ description: 'Differs after every change of its shapes; empty where there is no library' }),
     folders: z.array(
       z.object({
         path: z.string(),

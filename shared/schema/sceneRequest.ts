@@ -165,7 +165,7 @@ const ofFile = {
   }),
 }
 
-/** Body of `POST /api/scenes`: the objects of a file. Without a task they are grouped: see readSceneFile. */
+/** Body of `POST /api/scenes`: the objects of a file. Without a task they are grouped. */
 export const SceneFileRequest = z
   .discriminatedUnion('task', [
     SceneRequest.extend({ task: z.literal('group').default('group'), ...ofFile }),

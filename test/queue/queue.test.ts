@@ -162,6 +162,17 @@ describe.skipIf(!hasRedis)('a queue', { timeout: 300_000 }, () => {
     expect((await large).values.length).toBeGreaterThan(0)
   })
 
+  it('is helped by one worker of this process, also where Redis was away for several looks', async () => {
+    const store = temporaryFolder()
+    const { describing } = await open(store)
+    const described = describing.run(cube(), OPTIONS)
+    await until(async () => (await asker.llen('bull:shapekin-describe:wait')) > 0)
+    await asker.call('CLIENT', 'PAUSE', '7000')
+    await described
+    const counting = new Queue('shapekin-describe', { connection: asker })
+    expect(await counting.getWorkersCount()).toBe(1)
+  })
+
   it('says at the start what does not fit: other versions, another store, no Redis, no address', async () => {
     const store = temporaryFolder()
     const place = { redis: redis.url, store }

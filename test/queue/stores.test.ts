@@ -1,3 +1,5 @@
+import { createServer, type AddressInfo } from 'node:net'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, utimesSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -75,6 +77,16 @@ it('a bucket that is not there, a wrong key and keys that are not given are told
   onTestFinished(() => void vi.unstubAllEnvs())
   await expect(openStore('s3://kit', process.env)).rejects.toThrow(/AWS_ACCESS_KEY_ID/)
   expect(() => new S3Store('s3://', accountAt(s3.endpoint))).toThrow(/BUCKET/)
+})
+
+it('a bucket whose connection ends within a blob is told in words', async () => {
+  const server = createServer((socket) =>
+    socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nthe first of it')),
+  ).listen(0, '127.0.0.1')
+  onTestFinished(() => void server.close())
+  await once(server, 'listening')
+  const cut = new S3Store('s3://kit', accountAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`))
+  await expect(cut.get(KEYS[0])).rejects.toMatchObject({ code: 'queue.storeFailed' })
 })
 
 it.skipIf(!hasRedis)('meshes described through a bucket have the numbers of a pool', async () => {

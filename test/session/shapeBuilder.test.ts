@@ -40,7 +40,7 @@ function openBuilder() {
     await settle()
     return socket
   }
-  return { builder, processes, ends, replaced, ask, arrive }
+  return { builder, processes, connect, ends, replaced, ask, arrive }
 }
 
 /** A mesh that can be told from others, for what was asked for last. */
@@ -129,4 +129,12 @@ it('a Blender that went while nothing was built is not waited for: the next shap
   const [{ run_id: runId }] = socket.of('build_shapes')
   socket.sendFrame({ type: 'mesh', runId, index: 0, ...cube(), offset: [0, 0, 0] })
   expect((await shape).triangles).toEqual(cube().triangles)
+})
+
+it('once it is closed, takes no Blender any more', async () => {
+  const { builder, processes, connect } = openBuilder()
+  const free = connect().hello('00000000-0000-4000-8000-000000000001')
+  await builder.close()
+  await expect(builder.run(drawRecipes('seed', 20, 1)[0], OPTIONS)).rejects.toMatchObject({ code: 'cancelled' })
+  expect([free.of('build_shapes'), processes]).toEqual([[], []])
 })

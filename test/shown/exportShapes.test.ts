@@ -46,6 +46,12 @@ beforeAll(async () => {
     writeFileSync(join(folder, name), await exportShapes(name, shapes))
 })
 
+it('no spreadsheet takes the name of a file for a formula', async () => {
+  const ids = ['=1+1', ...shown.ids.slice(1)]
+  const named = { ...shapes, shown: { ...shown, ids } }
+  expect(Buffer.from(await exportShapes('shapes.csv', named)).toString()).toMatch(/^"'=1\+1",/m)
+})
+
 const reason = whyNoModule('scipy')
 if (reason) console.log(`Skipped: ${reason}`)
 

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { ShownResults } from '../../server/shown/shownResults.js'
 import type { Subject } from '../../server/shown/subjects.js'
+import type { FamilyNotes } from '../../shared/schema/familyNotes.js'
 import type { NeighborMapProgress } from '../../shared/schema/liveEvent.js'
 import { add, putBallsAndBoards, testCatalog } from '../support/keptLibrary.js'
 import { temporaryFolder } from '../support/temporaryFolder.js'
@@ -36,4 +37,40 @@ it('tells how far a map of neighbors is while it is made, up to its end, and not
   const before = told.length
   await results.neighborMap(subject)
   expect(told).toHaveLength(before)
+}, 120_000)
+
+it('keeps all that is said at the same time', async () => {
+  const home = temporaryFolder()
+  putBallsAndBoards(join(home, 'kit'), 4)
+  const sql = testCatalog(home)
+  await add(sql, [join(home, 'kit')])
+  const results = new ShownResults(
+    () => undefined,
+    () => 0,
+  )
+  onTestFinished(() => results.close())
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 20)) // as long as a disk may take
+  let notes: FamilyNotes = { names: {}, wishes: [] }
+  const subject: Subject = {
+    key: 'as it is now',
+    place: { kind: 'library', path: sql.path },
+    readNotes: async () => {
+      const found = notes
+      await pause()
+      return found
+    },
+    writeNotes: async (changed) => {
+      await pause()
+      notes = changed
+    },
+    notedIn: () => 'server',
+  }
+  const [first, second, third] = (await results.shapes(subject)).ids
+  await Promise.all([
+    results.say(subject, { shape: first, say: 'together', with: second }),
+    results.say(subject, { shape: third, say: 'apart' }),
+    results.nameGroup(subject, 0, 'wooden'),
+  ])
+  expect(notes.wishes.map(({ say }) => say).sort()).toEqual(['apart', 'together'])
+  expect(Object.values(notes.names)).toEqual(['wooden'])
 }, 120_000)

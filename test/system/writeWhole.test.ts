@@ -126,14 +126,15 @@ describe('writeWhole', () => {
       expect(contents(folder)).toEqual(new Map([['/a/b/file', Buffer.from('text é').toString('latin1')]]))
     })
 
-    it('keeps the mode of the file and the link to it', async () => {
+    // The umask of most people would take the right of others to write away from a new file.
+    it.each([0o640, 0o666])('keeps the mode %o of the file and the link to it', async (mode) => {
       const folder = temporaryFolder()
       const [file, link] = [join(folder, 'file'), join(folder, 'link')]
       writeFileSync(file, 'old')
-      chmodSync(file, 0o640)
+      chmodSync(file, mode)
       symlinkSync('file', link)
       await write(link, 'new')
-      expect([readFileSync(file, 'utf8'), statSync(file).mode & 0o777]).toEqual(['new', 0o640])
+      expect([readFileSync(file, 'utf8'), statSync(file).mode & 0o777]).toEqual(['new', mode])
       expect([lstatSync(link).isSymbolicLink(), readlinkSync(link)]).toEqual([true, 'file'])
     })
 

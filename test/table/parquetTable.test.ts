@@ -57,6 +57,12 @@ describe('a table as Parquet', () => {
     }
   })
 
+  it('of other origin may hold whole numbers of 64 bits', async () => {
+    const path = join(temporaryFolder(), 'counts.parquet')
+    await byDuckDb(`COPY (SELECT 'a' AS id, [3, 4]::BIGINT[] AS values) TO '${path}' (FORMAT parquet)`)
+    expect((await readTable(path)).values).toEqual(Float32Array.of(3, 4))
+  })
+
   it.each([
     { code: 'table.noColumn', rows: 'SELECT 1 AS id' },
     { code: 'table.badNumber', rows: "SELECT 'a' AS id, 3 AS values" },

@@ -53,7 +53,7 @@ import type { MeshForm } from './convertWorker.js'
 import { LibraryMeshes } from './libraryMeshes.js'
 import { familiesView, shapeView } from './libraryViews.js'
 import { removeFolders } from './removeFolders.js'
-import { Remembered } from './remembered.js'
+import { Remembered } from '../../system/remembered.js'
 import type searchLibrary from './searchWorker.js'
 import type { SortKeptRequest } from './sortKept.js'
 import type sort from './sortWorker.js'
@@ -66,6 +66,7 @@ import { StudyPool } from './studyPool.js'
 export class ServedLibrary {
   private opened: { readonly sql: SqlFile; readonly search: KeptThread } | undefined
   private readonly meshes = new LibraryMeshes()
+  private files: { readonly at: string; readonly version: string } | undefined
   private readonly families = new Remembered<FamiliesView>()
   private readonly duplicates = new Remembered<DuplicatesView>()
   private readonly sorted = new Remembered<SortedView>()
@@ -96,11 +97,13 @@ export class ServedLibrary {
   view(): LibraryView {
     const { adding, problem } = this
     const counts = this.counts()
-    if (counts === undefined) return { files: 0, shapes: 0, refused: 0, space: null, folders: [], adding, problem }
+    if (counts === undefined)
+      return { files: 0, shapes: 0, refused: 0, space: null, version: '', folders: [], adding, problem }
     const { sql } = this.open()
     const space = currentSpace(sql)
     const folders = readRoots(sql).map(({ path, prefix, up, split }) => ({ path, prefix, up, split }))
-    return { ...counts, space: space ? nameDescriptor(space.placed) : null, folders, adding, problem }
+    const version = this.shapesVersion()
+    return { ...counts, space: space ? nameDescriptor(space.placed) : null, version, folders, adding, problem }
   }
 
   /** Counts of the library; undefined when there is none. */
@@ -133,8 +136,15 @@ export class ServedLibrary {
 
   /** A text that changes when the shapes change, or what they are compared by. */
   shapesVersion(): string {
+    return `${currentSpace(this.open().sql)?.id}-${this.filesVersion()}`
+  }
+
+  /** See filesVersion of the catalog, which reads all files; this only reads them after a change. */
+  private filesVersion(): string {
     const { sql } = this.open()
-    return `${currentSpace(sql)?.id} ${filesVersion(sql)}`
+    const at = sql.version()
+    if (this.files?.at !== at) this.files = { at, version: filesVersion(sql) }
+    return this.files.version
   }
 
   readNotes(): FamilyNotes {
@@ -155,7 +165,7 @@ export class ServedLibrary {
   /** @param tolerance percent of the size, 0 ... 10 */
   findDuplicates(tolerance: number): Promise<DuplicatesView> {
     const { sql } = this.open()
-    return this.duplicates.get(`${filesVersion(sql)} ${tolerance}`, async () => {
+    return this.duplicates.get(`${this.filesVersion()} ${tolerance}`, async () => {
       const { shapes, duplicates, ups } = await duplicatesInLibrary(sql, tolerance, this.work())
       const numbers = shapeNumbers(sql)
       const named = (id: string) => ({ number: numbers.get(id) ?? '', id, up: upToDraw(id, ups.get(id) ?? 'none') })
@@ -198,7 +208,11 @@ export class ServedLibrary {
     const { path } = this.open().sql
     return inFolder(async (folder) => {
       const out = join(folder, `library.${format}`)
-      await onThread<typeof exportTable>('server/library/kept/exportWorker.js', { path, out, what, format })
+      await onThread<typeof exportTable>(
+        'server/library/kept/exportWorker.js',
+        { path, out, what, format },
+        this.work(),
+      )
       return readFile(out)
     })
   }

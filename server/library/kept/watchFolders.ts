@@ -3,6 +3,7 @@ import { ShapekinError } from '../../../shared/errors.js'
 import type { WorkContext } from '../../../shared/progress.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import { addFolders, type AddedFolders, type AddRequest, type StudyRunner } from './addFolders.js'
+import { requireFolders } from './requireFolders.js'
 import { StudyPool } from './studyPool.js'
 
 /**
@@ -34,11 +35,13 @@ export async function watchFolders(
   const { signal } = work
   const changes = new Changes()
   const watchers: FSWatcher[] = []
+  await requireFolders(request.paths)
   const pool = new StudyPool(request)
   try {
+    // Begins before the first look, which may take hours: what comes meanwhile is looked at after it.
+    for (const path of request.paths) watchers.push(watchBelow(path, () => changes.note()))
     for (let isFirst = true; !signal.aborted; isFirst = false) {
       const added = await addFolders(sql, request, work, runner ?? pool)
-      if (isFirst) for (const path of request.paths) watchers.push(watchBelow(path, () => changes.note()))
       if (isFirst || added.described + added.known + added.gone > 0) onAdded(added)
       await changes.settled(signal)
     }

@@ -35,8 +35,9 @@ export class ZipPackage {
   }
 
   /**
-   * Unpacks a part piece by piece, and compares its checksum at the end. @param take called with each piece
+   * Unpacks a part piece by piece, and compares its checksum at the end.
    *
+   * @param take called with each piece
    * @throws `mesh.invalid` where it is not there, `mesh.tooLarge`, `mesh.undecodable`, and what `take` throws
    */
   async read(name: string, take: (piece: Buffer) => void): Promise<void> {

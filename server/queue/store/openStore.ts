@@ -4,7 +4,7 @@ import { FolderStore } from './folderStore.js'
 
 /**
  * Opens the store at a place.
- * @param place a folder, or `s3://BUCKET[/PREFIX]`
+ *
  * @param place a folder, or `s3://BUCKET[/PREFIX]`
  * @param env   for S3 only: see S3Account
  * @throws ShapekinError `input.invalid`

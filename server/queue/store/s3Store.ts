@@ -54,8 +54,7 @@ export class S3Store implements BlobStore {
 
   /** @throws ShapekinError `queue.storeFailed` */
   async get(key: BlobKey): Promise<Uint8Array | undefined> {
-    const response = await this.ask('GET', key)
-    return response ? new Uint8Array(await response.arrayBuffer()) : undefined
+    return this.ask('GET', key)
   }
 
   /** @throws ShapekinError `queue.storeFailed` */
@@ -77,20 +76,22 @@ export class S3Store implements BlobStore {
     return Promise.resolve()
   }
 
-  /** Sends a request. @returns undefined where the blob does not exist */
-  private async ask(method: string, key: BlobKey, body?: Uint8Array): Promise<Response | undefined> {
-    let response: Response
+  /** Sends a request. @returns the body of the answer; undefined where the blob does not exist */
+  private async ask(method: string, key: BlobKey, body?: Uint8Array): Promise<Uint8Array | undefined> {
+    let status: number
+    let answer: Buffer
     try {
-      response = await this.client.fetch(`${this.base}/${key}`, { method, ...(body ? { body } : {}) })
+      const response = await this.client.fetch(`${this.base}/${key}`, { method, ...(body ? { body } : {}) })
+      status = response.status
+      answer = Buffer.from(await response.arrayBuffer()) // a connection may be lost within the body, too
+      if (response.ok) return answer
     } catch (cause) {
       const { message, cause: inner } = cause as Error
       throw this.failure(inner instanceof Error ? inner.message : message, cause)
     }
-    if (response.ok) return response
-    const text = await response.text()
-    if (response.status === 404) return undefined
-    const [, code] = /<Code>(\w+)<\/Code>/.exec(text) ?? []
-    throw this.failure(`it answered ${response.status}${code ? ` ${code}` : ''}`)
+    if (status === 404) return undefined
+    const [, code] = /<Code>(\w+)<\/Code>/.exec(answer.toString()) ?? []
+    throw this.failure(`it answered ${status}${code ? ` ${code}` : ''}`)
   }
 
   private failure(reason: string, cause?: unknown): ShapekinError {

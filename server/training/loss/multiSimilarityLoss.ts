@@ -4,7 +4,9 @@ import type { GramLoss } from './gramLoss.js'
  * Multi-similarity loss without its pair mining (Wang et al., CVPR 2019): for each row, soft maxima over the partners
  * that are too far and over the strangers (rows of other classes) that are too near; mean over rows.
  *
- * @param alpha  sharpness on partners, @param beta on strangers, @param base the cosine between far and near
+ * @param alpha sharpness on partners
+ * @param beta  sharpness on strangers
+ * @param base  the cosine between far and near
  */
 export const multiSimilarityLoss = (alpha: number, beta: number, base: number): GramLoss => ({
   evaluate(similarities, labels, stride, gradient) {

@@ -10,6 +10,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { filesVersion } from '../../../server/catalog/fileRows.js'
 import { listShapes } from '../../../server/catalog/shapeRows.js'
 import { readShapeTable } from '../../../server/catalog/shapeTable.js'
 import { shippedCheckpoint } from '../../../server/checkpoint/shippedCheckpoint.js'
@@ -95,6 +96,34 @@ describe('addFolders', () => {
     expect(after.classes[3]).toBe('wood')
     renameSync(kit, join(home, 'kits'))
     expect(await add(sql, [join(home, 'kits')])).toMatchObject({ described: 0, known: 4 })
+  })
+
+  it('LIB-3: a file that was moved onto another one takes its name', async () => {
+    const home = temporaryFolder()
+    const kit = join(home, 'kit')
+    putBallsAndBoards(kit, 1)
+    const sql = testCatalog(home)
+    await add(sql, [kit])
+    const [ball] = listShapes(sql).shapes
+    const version = filesVersion(sql)
+    renameSync(join(kit, 'ball', 'ball_0.obj'), join(kit, 'board', 'board_0.obj'))
+    expect(await add(sql, [kit])).toMatchObject({ described: 0, known: 1, moved: 1, gone: 0 })
+    expect(listShapes(sql).shapes).toMatchObject([{ id: 'kit/board/board_0.obj', number: ball.number, key: ball.key }])
+    expect(filesVersion(sql)).not.toBe(version)
+  })
+
+  it('LIB-3: a new name of a file is a new version of the library', async () => {
+    const home = temporaryFolder()
+    const kit = join(home, 'kit')
+    putBallsAndBoards(kit, 1)
+    const sql = testCatalog(home)
+    await add(sql, [kit])
+    const version = filesVersion(sql)
+    await add(sql, [kit])
+    expect(filesVersion(sql)).toBe(version)
+    renameSync(join(kit, 'ball', 'ball_0.obj'), join(kit, 'ball', 'ball_1.obj'))
+    await add(sql, [kit])
+    expect(filesVersion(sql)).not.toBe(version)
   })
 
   it('LIB-4: tells copies, changed and lost files apart', async () => {

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { Progress } from '../../../shared/progress.js'
 import type { AddedFolders } from '../../../server/library/kept/addFolders.js'
 import { watchFolders } from '../../../server/library/kept/watchFolders.js'
 import { listShapes } from '../../../server/catalog/shapeRows.js'
@@ -40,4 +41,21 @@ describe('watchFolders', () => {
       'kit/crate/deep/copy.obj',
     ])
   })
+
+  it('adds at once what came while it added the folder for the first time', async () => {
+    const home = temporaryFolder()
+    const kit = join(home, 'kit')
+    putBallsAndBoards(kit, 1)
+    const sql = testCatalog(home)
+    const ending = new AbortController()
+    const counts: number[] = []
+    const progress = ({ stage, done }: Progress) => {
+      if (stage === 'describe' && done === 1 && counts.length === 0) putMesh(join(kit, 'late.obj'), cube())
+    }
+    const onAdded = ({ described }: AddedFolders) => {
+      if (counts.push(described) === 2) ending.abort()
+    }
+    await watchFolders(sql, { paths: [kit], views: 'off' }, { signal: ending.signal, progress }, onAdded)
+    expect(counts).toEqual([2, 1])
+  }, 30_000)
 })

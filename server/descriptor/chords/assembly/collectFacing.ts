@@ -22,8 +22,8 @@ let radiusOfOuter: f64 = 0
  *   off
  * @param nearest     as drawFacing
  * @param outerRadius of the sphere of the lattice, in radii of the mesh's bounding sphere
- * @param doubtsAt    where (view << 16 | place) uint32 is written for each place in doubt @returns           address
- * of the end of the doubts
+ * @param doubtsAt    where (view << 16 | place) uint32 is written for each place in doubt
+ * @returns           address of the end of the doubts
  */
 export function collectFacing(
   half: usize, x: usize, y: usize, xLow: usize, yLow: usize, places: i32, nearest: usize, outerRadius: f64, histograms: usize, view: u32, doubtsAt: usize,
