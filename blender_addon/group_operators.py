@@ -6,12 +6,11 @@ from . import window
 from .group_assets import mark_assets
 from .group_collections import move_to_collection
 from .group_settings import request_of
-from .kept_grouping import kept_grouping
 from .object_shading import show_object_colors
 from .render_colors import color_renders
 from .selecting import deselect_all, select
 from .shown_groups import find_groups, show_groups
-from .task_operators import AsksServer
+from .task_operators import AsksServer, OnGroups
 
 
 class SHAPEKIN_OT_group(AsksServer, bpy.types.Operator):
@@ -26,19 +25,12 @@ class SHAPEKIN_OT_group(AsksServer, bpy.types.Operator):
         return {"FINISHED"}
 
 
-class SHAPEKIN_OT_color_groups(bpy.types.Operator):
+class SHAPEKIN_OT_color_groups(OnGroups, bpy.types.Operator):
     """Show each group in its own color again. One undo step; materials are not touched"""
 
     bl_idname = "shapekin.color_groups"
     bl_label = "Color Groups"
     bl_options = {"REGISTER", "UNDO"}
-
-    @classmethod
-    def poll(cls, context):
-        if kept_grouping(context.scene) is None:
-            cls.poll_message_set("No groups in this scene yet: press Group Objects first")
-            return False
-        return True
 
     def execute(self, context):
         context.scene.shapekin_groups.is_shown = True

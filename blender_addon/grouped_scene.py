@@ -1,7 +1,5 @@
 """One task in the open file: it lists and reads the file's objects, and shows what was found out about them. It knows
 nothing of the server.
-
-Knows no server.
 """
 
 from dataclasses import dataclass, replace

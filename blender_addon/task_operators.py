@@ -1,6 +1,7 @@
 """What operators on tasks share: when they can be used, and why not."""
 
 from . import window
+from .kept_grouping import kept_grouping
 from .why_not_ready import why_not_ready
 
 
@@ -19,6 +20,17 @@ class AsksServer:
         else:
             return True
         return False
+
+
+class OnGroups:
+    """Base of operators on the groups of the scene."""
+
+    @classmethod
+    def poll(cls, context):
+        if kept_grouping(context.scene) is None:
+            cls.poll_message_set("No groups in this scene yet: press Group Objects first")
+            return False
+        return True
 
 
 class OnList:

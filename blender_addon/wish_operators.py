@@ -6,12 +6,12 @@ import bpy
 
 from .colored import keeps_properties
 from .group_wishes import forget_wishes, say_apart, say_together
-from .kept_grouping import kept_grouping
 from .notes_changed import note_change
 from .shown_groups import find_groups, hand_on_words, show_groups
+from .task_operators import OnGroups
 
 
-class OnSelection:
+class OnSelection(OnGroups):
     """Base of operators on selected objects that were grouped."""
 
     bl_options = {"REGISTER", "UNDO"}
@@ -19,9 +19,9 @@ class OnSelection:
 
     @classmethod
     def poll(cls, context):
-        if kept_grouping(context.scene) is None:
-            cls.poll_message_set("No groups in this scene yet: press Group Objects first")
-        elif len(context.view_layer.objects.selected) < cls.fewest:
+        if not super().poll(context):
+            return False
+        if len(context.view_layer.objects.selected) < cls.fewest:
             cls.poll_message_set("Select the object first" if cls.fewest == 1 else "Select two or more objects first")
         elif context.mode != "OBJECT":
             cls.poll_message_set("Go back to Object Mode first")
@@ -92,19 +92,12 @@ class SHAPEKIN_OT_belong_together(OnSelection, bpy.types.Operator):
         return {"FINISHED"}
 
 
-class SHAPEKIN_OT_forget_wishes(bpy.types.Operator):
+class SHAPEKIN_OT_forget_wishes(OnGroups, bpy.types.Operator):
     """Forget all that was said about groups of this scene's objects: what belongs together, and what does not"""
 
     bl_idname = "shapekin.forget_wishes"
     bl_label = "Forget What I Said"
     bl_options = {"REGISTER", "UNDO"}
-
-    @classmethod
-    def poll(cls, context):
-        if kept_grouping(context.scene) is None:
-            cls.poll_message_set("No groups in this scene yet: press Group Objects first")
-            return False
-        return True
 
     def execute(self, context):
         count = forget_wishes(context.scene.objects)

@@ -19,8 +19,8 @@ export interface Config {
    */
   readonly allowedHosts: readonly string[]
   /**
-   * Folders that a request may name: `.blend` files below them, and folders of meshes. `SHAPEKIN_ALLOWED_FOLDERS`, separated as
-   * in PATH, default any.
+   * Folders that a request may name: `.blend` files below them, and folders of meshes. `SHAPEKIN_ALLOWED_FOLDERS`,
+   * separated as in PATH, default any.
    */
   readonly allowedFolders?: readonly string[] | undefined
   /**

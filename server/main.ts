@@ -207,7 +207,17 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
   let asked = false
   server.on('request', () => (asked = true))
   const sockets = openWebSockets(server, access, blenders, VERSIONS.shapekin, log)
-  const address = await listen(server, config.host, config.port)
+  const closeAll = async () => {
+    await Promise.all([runs.close(), scenes.close()])
+    sockets.close()
+    server.closeAllConnections()
+    server.close()
+    await Promise.all([pool.close(), thumbnails.close(), results.close(), library?.close(), queue?.close()])
+  }
+  const address = await listen(server, config.host, config.port).catch(async (cause: unknown) => {
+    await closeAll() // else what is open here would keep the process of a command that has failed
+    throw cause
+  })
   lock?.tell(address)
   log.info({ address }, 'listening')
   if (lock) {
@@ -229,11 +239,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
       withShapes({ source, buildElsewhere, newId: newRunId, onReplaced }, drawing, signal, use),
     newBuilder,
     async close() {
-      await Promise.all([runs.close(), scenes.close()])
-      sockets.close()
-      server.closeAllConnections()
-      server.close()
-      await Promise.all([pool.close(), thumbnails.close(), results.close(), library?.close(), queue?.close()])
+      await closeAll()
       lock?.release()
       log.info('closed')
     },

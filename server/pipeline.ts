@@ -38,7 +38,9 @@ import type { Table } from './table/table.js'
 import { trainInChild } from './training/trainInChild.js'
 import { measureVarietyInWorker } from './variety/measureVarietyInWorker.js'
 
-/** The experiment's descriptor: the published 128 numbers of a mesh around the center of its box (docs/descriptors.md). */
+/**
+ * The experiment's descriptor: the published 128 numbers of a mesh around the center of its box (docs/descriptors.md).
+ */
 const EXPERIMENT = DescribeOptions.parse({ descriptor: 'chords', center: 'box' })
 
 export interface RunContext extends WorkContext {

@@ -1,6 +1,6 @@
 /**
- * How a catalog came to its form: `user_version` counts those that a file has been through. A released one is never changed;
- * the next is added below.
+ * How a catalog came to its form: `user_version` counts those that a file has been through. A released one is never
+ * changed; the next is added below.
  */
 export const MIGRATIONS: readonly string[] = [
   `

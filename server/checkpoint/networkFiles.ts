@@ -10,8 +10,8 @@ export type WeightStorage = 'float32' | 'uint16'
 const STEPS = 0xffff
 
 /**
- * A network in the format of `tf.loadLayersModel`: a Sequential of Dense layers, little-endian weights. Those kept in 16
- * bits come back, there and by readNetwork, within half a step.
+ * A network in the format of `tf.loadLayersModel`: a Sequential of Dense layers, little-endian weights. Those kept in
+ * 16 bits come back, there and by readNetwork, within half a step.
  */
 export function writeNetwork(network: Network, storage: WeightStorage = 'float32') {
   const arrays = network.flatMap((layer, index) => [

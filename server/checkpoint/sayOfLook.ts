@@ -4,8 +4,8 @@ const FLAT_GAIN = 2
 const FLAT = 0.1
 
 /**
- * How much the look of a shape counts beside its description, which counts 1. Outlines are told apart by their pictures far
- * better than by how their surface lies in space, so views count up to three times as much for flat shapes.
+ * How much the look of a shape counts beside its description, which counts 1. Outlines are told apart by their pictures
+ * far better than by how their surface lies in space, so views count up to three times as much for flat shapes.
  *
  * @param thinness 0 ... 1, see there
  * @returns 1 (solid) ... 3 (flat), falling smoothly

@@ -44,8 +44,8 @@ export function placeViews(views: ViewBlock, sight: Float32Array): Float32Array 
 }
 
 /**
- * Each tap of each view is brought to length 1, whitened, and brought to its length; the taps stand side by side, and the
- * views are averaged, so that their order does not matter.
+ * Each tap of each view is brought to length 1, whitened, and brought to its length; the taps stand side by side, and
+ * the views are averaged, so that their order does not matter.
  *
  * @returns (outputs of all layers) of length 1
  */

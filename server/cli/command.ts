@@ -27,8 +27,8 @@ const TERMINATION_MS = 1500
 const SAME_PRESS_MS = 500
 
 /**
- * A command that was cancelled has put in order what is its own by the time it has said so. What keeps its process then is of no
- * use to anybody: a Blender that is being tried, which takes seconds. Time for what is printed.
+ * Milliseconds for what is printed at the end of a command that was cancelled. What still keeps its process then is of
+ * no use to anybody, such as a Blender that is being tried, which takes seconds.
  */
 const LEAVING_MS = 200
 
@@ -52,9 +52,9 @@ const TERMINATED = new ShapekinError('cancelled')
 export const isTerminated = (signal: AbortSignal): boolean => signal.reason === TERMINATED
 
 /**
- * Runs a command's work at the edge: Ctrl-C aborts it, a second one ends the process at once; SIGTERM aborts it and gives it
- * TERMINATION_MS. Progress goes to stderr, the result to stdout; a failure becomes its sentence on stderr and exit code 1
- * (2 for wrong use). The process then ends by itself, of a command that was asked to end within LEAVING_MS.
+ * Runs a command's work at the edge: Ctrl-C aborts it, a second one ends the process at once; SIGTERM aborts it and
+ * gives it TERMINATION_MS. Progress goes to stderr, the result to stdout; a failure becomes its sentence on stderr and
+ * exit code 1 (2 for wrong use). The process then ends by itself; that of a cancelled command, within LEAVING_MS.
  */
 export async function runAtEdge(
   options: { json?: true | undefined },

@@ -3,14 +3,14 @@ import type { WorkContext } from '../../shared/progress.js'
 import { READ_NAMES } from '../mesh/formats.js'
 import { checkOutputFile } from './checkOutput.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
-import { duplicateLine, duplicateRows } from './printDuplicates.js'
+import { duplicateLine, duplicateRows, duplicatesOutOption } from './printDuplicates.js'
 import { fileLines, isIncomplete } from './fileLines.js'
 import { checkTolerance, toleranceOption } from './toleranceOption.js'
 
 export const duplicatesCommand = command('duplicates')
   .argument('<path...>', `mesh files (${READ_NAMES}) and folders`)
   .addOption(toleranceOption)
-  .option('--out <table.tsv>', 'table to write: id, class, of, changes, residual, share, scale, triangles')
+  .addOption(duplicatesOutOption)
   .action((paths, { json, ...request }) => runAtEdge({ json }, (context) => duplicates(paths, request, context)))
 
 async function duplicates(

@@ -4,16 +4,13 @@ import { MAX_SEED } from '../../shared/schema/seed.js'
 import { METRICS } from '../cluster/rows/metric.js'
 import type { EvaluateRequest } from '../library/evaluatePaths.js'
 import type { SpaceReport } from '../library/judgeSpace.js'
+import { centerOption, upOption } from './axesOptions.js'
 import { checkOutputFolder } from './checkOutput.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
 import { fileLines, isIncomplete } from './fileLines.js'
-import { FIELDS } from './generated/fields.js'
-import { nameOption, wholeNumberOption } from './valueOptions.js'
+import { wholeNumberOption } from './valueOptions.js'
 import { viewsOption } from './viewsOption.js'
 import type { WorkContext } from '../../shared/progress.js'
-
-const { center } = FIELDS.DescribeOptions
-const { up } = FIELDS.UpChoice
 
 export const evaluateCommand = command('evaluate')
   .argument(
@@ -36,14 +33,8 @@ export const evaluateCommand = command('evaluate')
     new Option('--metric <name>', 'of tables; default cosine for an embedding, l1 for histograms').choices(METRICS),
   )
   .option('--checkpoint <folder>', 'of mesh files; default: the pretrained one that fits')
-  .addOption(
-    nameOption(
-      '--up <axis>',
-      'of mesh files: what points up in them, none if unknown; default y; auto finds it out',
-      up,
-    ),
-  )
-  .addOption(nameOption('--center <name>', 'of mesh files, for a checkpoint of chords', center))
+  .addOption(upOption)
+  .addOption(centerOption)
   .addOption(viewsOption)
   .addOption(wholeNumberOption('--seed <number>', 'of the intervals', 0, MAX_SEED).default(0))
   .action((paths, { json, out, up, center, ...request }) =>

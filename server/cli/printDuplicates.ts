@@ -1,6 +1,10 @@
+import { Option } from '@commander-js/extra-typings'
 import type { DuplicateFile } from '../library/findDuplicateFiles.js'
 
 const COLUMNS = ['id', 'class', 'of', 'changes', 'residual', 'share', 'scale', 'triangles', 'triangles_of']
+
+/** `--out`, of commands that look for duplicates. */
+export const duplicatesOutOption = new Option('--out <table.tsv>', `table to write: ${COLUMNS.join(', ')}`)
 
 /** Duplicates as rows of text; the first row is the heading. */
 export const duplicateRows = (duplicates: readonly DuplicateFile[]): string[][] => [

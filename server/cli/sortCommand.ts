@@ -1,17 +1,13 @@
 import { resolve } from 'node:path'
 import type { SortPlan, SortRequest } from '../library/sortLibrary.js'
+import { centerOption, upOption } from './axesOptions.js'
 import { checkOutputFile } from './checkOutput.js'
 import { classesInOption, classLevelOption, unsortedOption } from './classOptions.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
 import { planLine, sortResult } from './sortResult.js'
 import { splitOption } from './splitOption.js'
-import { FIELDS } from './generated/fields.js'
-import { nameOption } from './valueOptions.js'
 import { viewsOption } from './viewsOption.js'
 import type { WorkContext } from '../../shared/progress.js'
-
-const { center } = FIELDS.DescribeOptions
-const { up } = FIELDS.UpChoice
 
 export const sortCommand = command('sort')
   .argument(
@@ -26,14 +22,8 @@ export const sortCommand = command('sort')
   .addOption(classesInOption)
   .addOption(unsortedOption)
   .option('--checkpoint <folder>', 'what to know about shapes beforehand; default: the pretrained one that fits')
-  .addOption(
-    nameOption(
-      '--up <axis>',
-      'of mesh files: what points up in them, none if unknown; default y; auto finds it out',
-      up,
-    ),
-  )
-  .addOption(nameOption('--center <name>', 'of mesh files, for a checkpoint of chords', center))
+  .addOption(upOption)
+  .addOption(centerOption)
   .addOption(splitOption)
   .addOption(viewsOption)
   .action((path, { json, out, checkpoint, up, center, split, views, ...choice }) =>

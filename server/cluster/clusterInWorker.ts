@@ -6,7 +6,8 @@ import type { Rows } from './rows/rows.js'
 import type { Tree } from './tree.js'
 
 /**
- * clusterTree on a thread of its own: the event loop stays free, and cancelling ends the thread at once, with its memory.
+ * clusterTree on a thread of its own: the event loop stays free, and cancelling ends the thread at once, with its
+ * memory.
  *
  * @throws ShapekinError as clusterTree, and `cancelled`
  */

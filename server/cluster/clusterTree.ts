@@ -38,7 +38,10 @@ const MEMORY_BUDGET = 2.1e9
 /** Bytes from which on every stage says how much memory the tree takes; the first says so before the work begins. */
 const BYTES_TOLD = 0.5e9
 
-/** Rows of a sample, and groups left to the last tree: a family of one row in 1,000 has ten of them. That tree takes some 3 s. */
+/**
+ * Rows of a sample, and groups left to the last tree: a family of one row in 1,000 has ten of them. That tree takes
+ * some 3 s.
+ */
 const SAMPLE_ROWS = 10_000
 /** Fixed, so that the same rows give the same tree. */
 const SAMPLE_SEED = 0

@@ -49,7 +49,7 @@ export function describeFamilies(rows: Rows, groups: Int32Array, metric: Metric,
     const center = new Float64Array(dimension)
     for (const row of own) for (let k = 0; k < dimension; k++) center[k] += values[row * dimension + k] / own.length
     const toCenter = own.map((row) => distance(values, row, center, 0, dimension))
-    const typical = own[toCenter.indexOf(Math.min(...toCenter))]
+    const typical = own[toCenter.reduce((best, far, i) => (far < toCenter[best] ? i : best), 0)]
     const others = own
       .filter((row) => row !== typical)
       .map((row) => ({ row, likeness: likeness.percentOf(distance(values, row, values, typical, dimension)) }))

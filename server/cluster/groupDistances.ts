@@ -38,7 +38,10 @@ export function groupDistances(
   const fold = FOLD[linkage]
   /** (count) the next row of the group, round and round. */
   const next = Int32Array.from({ length: count }, (_, row) => row)
-  /** (count) of the group that a row names: its rows; for Ward their mean square distance times its rows, NaN = not known. */
+  /**
+   * (count) of the group that a row names: its rows; for Ward their mean square distance times its rows, NaN = not
+   * known.
+   */
   const sizes = new Int32Array(count).fill(1)
   const scatters = new Float64Array(count)
 

@@ -4,7 +4,10 @@ import type { PreparedRows } from './rows/rows.js'
 import type { Linkage, Tree } from './tree.js'
 import { treeOfMerges } from './treeOfMerges.js'
 
-/** ml-hclust's `ward` works on squared distances given as they are; its `ward2` is what SciPy, R's ward.D2 and we call Ward. */
+/**
+ * ml-hclust's `ward` works on squared distances given as they are; its `ward2` is what SciPy, R's ward.D2 and we call
+ * Ward.
+ */
 const METHOD = { single: 'single', complete: 'complete', average: 'average', ward: 'ward2' } as const
 
 /** The tree by ml-hclust. Time grows with the third power: 0.3 s for 500 rows, 1.4 s for 1,000, 11 s for 2,000. */

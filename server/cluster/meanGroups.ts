@@ -23,12 +23,12 @@ export interface StartGroups {
 }
 
 /**
- * Groups of rows by their means, in double precision. A group is named by one of its rows. Rows are scaled by a power of two
- * to length 1 or less.
+ * Groups of rows by their means, in double precision. A group is named by one of its rows. Rows are scaled by a power
+ * of two to length 1 or less.
  *
- * Two groups are compared by a number that grows with their distance, `measure`. For average linkage of cosine, half a squared
- * distance, it is the mean square distance between the groups: that of the means plus the mean squares around them. For Ward
- * it is the square of the distance of the means times n m / (n + m), n and m the sizes.
+ * Two groups are compared by a number that grows with their distance, `measure`. For average linkage of cosine, half a
+ * squared distance, it is the mean square distance between the groups: that of the means plus the mean squares around
+ * them. For Ward it is the square of the distance of the means times n m / (n + m), n and m the sizes.
  */
 export class MeanGroups {
   readonly count: number

@@ -51,10 +51,10 @@ interface Part {
 }
 
 /**
- * The tree of more rows than there is time for one by one. The groups are parted by the nearest of some that are drawn, each
- * part grows its exact tree, and the lowest merges of all parts are made; then what is left is parted anew, so that neighbors
- * that a border had kept from each other meet. The last groups are joined exactly, by the means, sizes and spreads of all
- * their rows.
+ * The tree of more rows than there is time for one by one. The groups are parted by the nearest of some that are drawn,
+ * each part grows its exact tree, and the lowest merges of all parts are made; then what is left is parted anew, so
+ * that neighbors that a border had kept from each other meet. The last groups are joined exactly, by the means, sizes
+ * and spreads of all their rows.
  *
  * @returns the tree of all rows; grownFrom tells how many groups were left to the last tree
  * @see     Guha, Rastogi, Shim, "CURE: an efficient clustering algorithm for large databases", SIGMOD 1998, which parts
@@ -123,7 +123,9 @@ function groupsOfRows(rows: Rows, metric: Metric, groupOfRow: Int32Array, count:
   }
 }
 
-/** Parts a level: each group goes with the nearest of some that are drawn. @returns the groups of each part, ascending */
+/**
+ * Parts a level: each group goes with the nearest of some that are drawn. @returns the groups of each part, ascending
+ */
 function partGroups({ count, places, placeMetric }: Level, random: () => number, report?: Report): Int32Array[] {
   const drawn = drawSample(count, Math.ceil(count / PART_GROUPS), random)
   const { nearest } = assignRows(places, placeMetric, pickRows(places, drawn), drawn, report?.('assign', count))

@@ -10,8 +10,9 @@ import type { Linkage, Tree } from './tree.js'
 import { treeOfMerges } from './treeOfMerges.js'
 
 /**
- * The tree of more rows than there is memory for, where means do not tell how far groups are apart: a sample makes the tree, and
- * every other row joins its nearest row of the sample, at their distance. Groups with few rows in the sample may be missed or split.
+ * The tree of more rows than there is memory for, where means do not tell how far groups are apart: a sample makes the
+ * tree, and every other row joins its nearest row of the sample, at their distance. Groups with few rows in the sample
+ * may be missed or split.
  *
  * @param indices  of the sample's rows, ascending; two at least
  * @returns        the tree of all rows; grownFrom tells the size of the sample

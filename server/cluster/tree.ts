@@ -6,8 +6,8 @@ export const LINKAGES = ['single', 'complete', 'average', 'ward'] as const
 export type Linkage = (typeof LINKAGES)[number]
 
 /**
- * A dendrogram over `count` rows, numbered as SciPy numbers it: node i < count is row i, node count + m is what merge m made.
- * Merges are sorted by height, so the first count - K of them give K groups. One row has no merges.
+ * A dendrogram over `count` rows, numbered as SciPy numbers it: node i < count is row i, node count + m is what merge m
+ * made. Merges are sorted by height, so the first count - K of them give K groups. One row has no merges.
  */
 export interface Tree {
   readonly count: number
@@ -19,8 +19,8 @@ export interface Tree {
   /** (count - 1) rows below each merge. */
   readonly sizes: Int32Array
   /**
-   * `count` when the tree is exact; fewer are the rows of a sample, or the groups of rows, that its upper part was grown from
-   * (see sampledTree, partedTree).
+   * `count` when the tree is exact; fewer are the rows of a sample, or the groups of rows, that its upper part was
+   * grown from (see sampledTree, partedTree).
    */
   readonly grownFrom: number
 }

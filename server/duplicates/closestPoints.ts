@@ -29,7 +29,9 @@ export class ClosestPoints {
     return { closest, distances }
   }
 
-  /** How far the farthest of points (3 N) lies from the surface; Infinity as soon as it is known to be more than `most`. */
+  /**
+   * How far the farthest of points (3 N) lies from the surface; Infinity as soon as it is known to be more than `most`.
+   */
   farthestDistance(points: Float64Array, most: number): number {
     const at = new Vector3()
     const hit: HitPointInfo = { point: new Vector3(), distance: 0, faceIndex: 0 }

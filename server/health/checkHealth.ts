@@ -125,7 +125,7 @@ function* checkEmbedding({ embedding, groups }: HealthInput, cosines: SampledCos
 function* checkGroups({ groups, otherGroups = [] }: HealthInput, cosines: SampledCosines): Generator<Finding> {
   const sizes = new Map<number, number>()
   for (const group of groups) sizes.set(group, (sizes.get(group) ?? 0) + 1)
-  const biggest = Math.max(...sizes.values()) / groups.length
+  const biggest = [...sizes.values()].reduce((most, size) => Math.max(most, size), 0) / groups.length
   if (sizes.size > 2 && biggest > LIMITS.bigGroup) yield finding('oneBigGroup', { percent: Math.round(100 * biggest) })
   if (sizes.size > 1) {
     const clear = silhouette(cosines.values, cosines.groups)

@@ -38,8 +38,8 @@ export interface DrawnFamilies {
 }
 
 /**
- * Draws the families of a library of files: a page with all members, a contact sheet of the largest families, the map and the
- * tree of all shapes.
+ * Draws the families of a library of files: a page with all members, a contact sheet of the largest families, the map
+ * and the tree of all shapes.
  *
  * @throws ShapekinError `output.*`, `cancelled`
  */

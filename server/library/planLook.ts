@@ -37,7 +37,10 @@ export function planLook(
   }
 }
 
-/** Whether there is a network to look with. @throws ShapekinError `views.noNetwork` when `choice` is `on` and there is none */
+/**
+ * Whether there is a network to look with.
+ * @throws ShapekinError `views.noNetwork` when `choice` is `on` and there is none
+ */
 export function canLook(choice: ViewsChoice): boolean {
   if (choice === 'off') return false
   const found = findNetwork()

@@ -43,7 +43,8 @@ const LONGEST_NAME = 20
 const JOINING_COLOR = '#9a9a9a'
 
 /**
- * The dendrogram as a stand-alone SVG: branches in the color of their group up to the cut line, the lowest merges folded.
+ * The dendrogram as a stand-alone SVG: branches in the color of their group up to the cut line, the lowest merges
+ * folded.
  *
  * @returns text of an SVG file
  */

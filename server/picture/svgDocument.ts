@@ -24,7 +24,10 @@ export const svgDocument = (text = '<!doctype html><html><body></body></html>'):
 
 export const SVG_NAMESPACE = 'http://www.w3.org/2000/svg'
 
-/** Names of files and groups may hold what no XML file may (https://www.w3.org/TR/xml/#charsets): no viewer would open it. */
+/**
+ * Names of files and groups may hold what no XML file may (https://www.w3.org/TR/xml/#charsets): no viewer would open
+ * it.
+ */
 const NOT_IN_XML = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu
 
 /** The text of a file that viewers open. */

@@ -2,7 +2,10 @@ import type { Logger } from 'pino'
 import type { BuildElsewhere } from '../session/buildElsewhere.js'
 import type { OpenQueue } from './openQueue.js'
 
-/** Shapes of a queue's workers; none where there is no queue, no worker, or where they have another Blender than is wanted. */
+/**
+ * Shapes of a queue's workers; none where there is no queue, no worker, or where they have another Blender than is
+ * wanted.
+ */
 export const buildByWorkers =
   (queue: OpenQueue | undefined, log: Logger): BuildElsewhere =>
   async (drawing, signal, blender) => {

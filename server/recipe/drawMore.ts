@@ -11,7 +11,7 @@ const THIN_SHARE = 0.25
  * IJCNN 2008.
  *
  * @param recipes    recipes of the given shapes, at least one; their ids end in a number
- * @param distances  (recipes) mean distance of each shape to its neighbors
+ * @param distances  (recipes) how much space there is around each shape, as Spacing.distances
  * @param seed       the same seed gives the same recipes; a smaller count gives the beginning of a larger one
  * @returns          recipes with ids that continue those of the given ones
  */
@@ -21,7 +21,8 @@ export function drawMore(recipes: readonly Recipe[], distances: Float64Array, co
     .sort((a, b) => distances[b] - distances[a] || a - b)
     .slice(0, Math.ceil(THIN_SHARE * recipes.length))
   const total = thin.reduce((sum, i) => sum + distances[i], 0)
-  const first = 1 + Math.max(...recipes.map(({ id }) => Number(id.slice(id.lastIndexOf('-') + 1))))
+  const numbers = recipes.map(({ id }) => Number(id.slice(id.lastIndexOf('-') + 1)))
+  const first = 1 + numbers.reduce((most, number) => Math.max(most, number), 0)
   return Array.from({ length: count }, (_, i) => {
     let left = random.uniform() * total
     const parent = recipes[thin.find((each) => (left -= distances[each]) < 0) ?? thin[0]]

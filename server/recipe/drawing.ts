@@ -15,11 +15,9 @@ import { varyRecipe } from './varyRecipe.js'
 const MAX_ATTEMPTS = 4
 
 /**
- * The recipes of a seed. A shape is drawn again where its mesh is bad: not built, or open, which a remesh may cause.
- * The same seed always ends with the same recipes, because the same recipe gives the same mesh. Shapes are drawn again
- * only in the preset `families`; those of the other presets must stay as they were in older versions.
- *
- * Only in the preset `families`: the others' shapes are a promise of older versions.
+ * The recipes of a seed, or given ones. A shape is drawn again where its mesh is bad: not built, or open, which a
+ * remesh may cause. The same seed always ends with the same recipes, because the same recipe gives the same mesh. Of
+ * the presets, only `families` draws again; the shapes of the others must stay as they were in older versions.
  */
 export class Drawing {
   private readonly attempts = new Map<number, { count: number; reason: string }>()

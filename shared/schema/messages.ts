@@ -47,7 +47,10 @@ const TreeColumns = z.strictObject({
   size: z.array(index),
 })
 
-/** How the objects of a listing are grouped: N objects in its order, R rows of the tree (the different meshes), G groups. */
+/**
+ * How the objects of a listing are grouped: N objects in its order, R rows of the tree (the different meshes), G
+ * groups.
+ */
 export const SceneGroups = z.strictObject({
   /** (N) row of each object; -1 = its mesh could not be described. */
   rows: z.array(z.int()),

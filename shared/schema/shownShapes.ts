@@ -80,7 +80,9 @@ export const ShapeDetail = z
   .meta({ id: 'ShapeDetail' })
 export type ShapeDetail = z.infer<typeof ShapeDetail>
 
-/** The dendrogram that groups are cut from, as SciPy numbers it: node i < N is leaf i, node N + m is what merge m made. */
+/**
+ * The dendrogram that groups are cut from, as SciPy numbers it: node i < N is leaf i, node N + m is what merge m made.
+ */
 export const ShownTree = z
   .object({
     leaves: z.array(z.string()).meta({ description: '(N) ids of the shapes that it joins' }),

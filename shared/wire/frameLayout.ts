@@ -1,8 +1,8 @@
 /**
  * Binary frames, little-endian: a header of 56 bytes, then the payload. Python's copy is generated from this table.
- * Type 1, mesh: payload = positions (3V float32) around the point `offset`, triangles (3T uint32); `first` = V, `second` = T.
- * Type 2, file: payload = the file's bytes; `index` = its place in SCENE_FILES, `first` = its length, `second` and `offset` = 0.
- * The checksum is of the offset's bytes and the payload.
+ * Type 1, mesh: payload = positions (3V float32) around the point `offset`, triangles (3T uint32); `first` = V,
+ * `second` = T. Type 2, file: payload = the file's bytes; `index` = its place in SCENE_FILES, `first` = its length,
+ * `second` and `offset` = 0. The checksum is of the offset's bytes and the payload.
  */
 export const FRAME_MAGIC = 'SHPK'
 export const FRAME_TYPES = { mesh: 1, file: 2 } as const

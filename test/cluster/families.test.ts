@@ -25,6 +25,14 @@ describe('describeFamilies', () => {
       { size: 1, typical: 11, tightness: 100, odd: [] },
     ])
   })
+
+  it('describes a family of more members than a function takes arguments', () => {
+    const count = 200_000
+    const values = Float32Array.from({ length: 2 * count }, (_, i) => (i === 2 ? 0.6 : 0.5))
+    const likeness = likenessOf('l1', values, 2)
+    const [family] = describeFamilies({ values, count, dimension: 2 }, new Int32Array(count), 'l1', likeness)
+    expect([family.size, family.typical]).toEqual([count, 0])
+  })
 })
 
 describe('ladderOf', () => {

@@ -5,6 +5,7 @@ import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { VERSIONS } from '../../server/system/versions.js'
+import { runCli } from '../support/runCli.js'
 import { callApi, startServer } from '../support/startServer.js'
 import { temporaryFolder } from '../support/temporaryFolder.js'
 
@@ -150,6 +151,12 @@ describe('REST', () => {
     await expect(startServer({ port: Number(new URL(address).port) })).rejects.toMatchObject({
       code: 'server.portTaken',
     })
+  })
+
+  it('ends the command whose port is taken', async () => {
+    const { port } = new URL((await startServer()).address)
+    const { code, stderr } = await runCli(['serve', '--port', port], { SHAPEKIN_HOME: temporaryFolder() })
+    expect([code, stderr]).toEqual([1, expect.stringContaining(`Port ${port} is taken`)])
   })
 
   it('says that its home can not be written', async () => {

@@ -40,4 +40,10 @@ describe('drawMore', () => {
   it('takes equal shapes, between which there is no space, too', () => {
     expect(drawMore(RECIPES, new Float64Array(40), 3, 0)).toHaveLength(3)
   })
+
+  it('takes more recipes than a function takes arguments', () => {
+    const recipes = Array.from({ length: 200_000 }, (_, i) => ({ ...RECIPES[i % 40], id: `cube-${1000 + i}` }))
+    const [drawn] = drawMore(recipes, new Float64Array(recipes.length), 1, 0)
+    expect(drawn.id).toMatch(/-201000$/)
+  })
 })

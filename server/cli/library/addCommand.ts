@@ -1,9 +1,10 @@
 import type { WorkContext } from '../../../shared/progress.js'
-import type { AddedFolders, AddRequest } from '../../library/kept/addFolders.js'
+import type { AddRequest } from '../../library/kept/addFolders.js'
 import { runAtEdge, type CommandResult } from '../command.js'
 import { fileLines, isIncomplete } from '../fileLines.js'
 import { usingQueue, type GivenQueue } from '../queueOptions.js'
 import { addingPart } from './addOptions.js'
+import { countLine, heldLine } from './libraryLines.js'
 import { withLibrary } from './part.js'
 
 export const addCommand = addingPart('add').action((paths, { json, library, redis, store, ...request }) =>
@@ -32,7 +33,7 @@ function add(
           ...fileLines(added),
           ...notes,
           countLine(added),
-          `library   ${held.shapes} shapes in ${held.files} files, ${held.refused} without numbers; ${sql.path}`,
+          heldLine(held, sql.path),
           ...(held.refused > 0 ? ['          `shapekin library list --status refused` tells why'] : []),
         ].join('\n'),
         isIncomplete: isIncomplete(added),
@@ -41,7 +42,3 @@ function add(
     true,
   )
 }
-
-/** One line of counts: what a look at the folders found. */
-export const countLine = ({ described, known, moved, unchanged, gone, refused }: AddedFolders): string =>
-  `files     ${described} read, ${known} known by their content (${moved} of them moved), ${unchanged} as they were, ${gone} gone${refused.length > 0 ? `, ${refused.length} could not be looked at` : ''}`

@@ -2,13 +2,13 @@ import { resolve } from 'node:path'
 import type { WorkContext } from '../../../shared/progress.js'
 import { checkOutputFile } from '../checkOutput.js'
 import { runAtEdge, type CommandResult } from '../command.js'
-import { duplicateLine, duplicateRows } from '../printDuplicates.js'
+import { duplicateLine, duplicateRows, duplicatesOutOption } from '../printDuplicates.js'
 import { checkTolerance, toleranceOption } from '../toleranceOption.js'
 import { part, withLibrary } from './part.js'
 
 export const duplicatesCommand = part('duplicates')
   .addOption(toleranceOption)
-  .option('--out <table.tsv>', 'table to write: id, class, of, changes, residual, share, scale, triangles')
+  .addOption(duplicatesOutOption)
   .action(({ json, library, ...request }) => runAtEdge({ json }, (context) => duplicates(request, library, context)))
 
 function duplicates(

@@ -2,9 +2,9 @@ import type { AddedFolders, AddRequest } from '../../library/kept/addFolders.js'
 import type { WorkContext } from '../../../shared/progress.js'
 import { runAtEdge, type CommandResult } from '../command.js'
 import { fileLines } from '../fileLines.js'
-import { countLine } from './addCommand.js'
 import { usingQueue, type GivenQueue } from '../queueOptions.js'
 import { addingPart } from './addOptions.js'
+import { countLine, heldLine } from './libraryLines.js'
 import { withLibrary } from './part.js'
 
 export const watchCommand = addingPart('watch').action((paths, { json, library, redis, store, ...request }) =>
@@ -32,7 +32,7 @@ function watch(
       const held = countShapes(sql)
       return {
         json: { library: sql.path, looks, ...held },
-        text: `library   ${held.shapes} shapes in ${held.files} files, ${held.refused} without numbers; ${sql.path}`,
+        text: heldLine(held, sql.path),
       }
     },
     true,

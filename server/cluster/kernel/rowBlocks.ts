@@ -13,7 +13,9 @@ const NOWHERE = 1e15
 /** A distance that no two rows reach, and that every row exceeds to a place without a row. */
 export const BEYOND_ROWS = 1e20
 
-/** Rows in single precision in the kernel's memory, laid out as assembly/rows.ts says. All places start without a row. */
+/**
+ * Rows in single precision in the kernel's memory, laid out as assembly/rows.ts says. All places start without a row.
+ */
 export class RowBlocks {
   readonly blocks: Pointer
   /** Bytes from one slab to the next. */

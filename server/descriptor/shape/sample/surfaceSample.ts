@@ -25,12 +25,15 @@ export interface SurfaceSample {
  */
 const LEAST_AREA = 1e-12
 
-/** Steps of the R2 sequence, 1/p and 1/p² for p³ = p + 1: Roberts, "The unreasonable effectiveness of quasirandom sequences". */
+/**
+ * Steps of the R2 sequence, 1/p and 1/p² for p³ = p + 1: Roberts, "The unreasonable effectiveness of quasirandom
+ * sequences".
+ */
 const R2 = [0.7548776662466927, 0.5698402909980532] as const
 
 /**
- * Samples a mesh by area: one point in each of `count` equal shares of the area, at quasi-random places of its triangle.
- * The same mesh gives the same bytes.
+ * Samples a mesh by area: one point in each of `count` equal shares of the area, at quasi-random places of its
+ * triangle. The same mesh gives the same bytes.
  *
  * @param count points, at least 2
  * @throws ShapekinError `mesh.noExtent`, `mesh.noArea`

@@ -1,0 +1,13 @@
+import type { countShapes } from '../../catalog/shapeRows.js'
+import type { AddedFolders } from '../../library/kept/addFolders.js'
+
+/** One line of counts: what a look at the folders found. */
+export const countLine = ({ described, known, moved, unchanged, gone, refused }: AddedFolders): string => {
+  const unseen = refused.length > 0 ? `, ${refused.length} could not be looked at` : ''
+  const found = `${described} read, ${known} known by their content (${moved} of them moved)`
+  return `files     ${found}, ${unchanged} as they were, ${gone} gone${unseen}`
+}
+
+/** One line of what the library holds. @param path of the catalog */
+export const heldLine = ({ shapes, files, refused }: ReturnType<typeof countShapes>, path: string): string =>
+  `library   ${shapes} shapes in ${files} files, ${refused} without numbers; ${path}`
