@@ -32,6 +32,7 @@ import { Scenes } from './run/scenes.js'
 import { SceneStore } from './run/sceneStore.js'
 import { PICTURES_NOTE, readKeptPictures } from './run/keptPictures.js'
 import { LinkedNotes } from './shown/linkedNotes.js'
+import { readPicture } from './shown/readPicture.js'
 import { ShownResults } from './shown/shownResults.js'
 import { PROJECT_ROOT } from './system/projectRoot.js'
 import { openLog } from './system/log.js'
@@ -201,7 +202,11 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
     return createApp({ ...shown, blenders, selection, notes, colors }, access, VERSIONS.shapekin)
   }
 
-  const results = new ShownResults((progress) => events.append({ type: 'neighborMap', ...progress }), steadyNow)
+  const results = new ShownResults(
+    (progress) => events.append({ type: 'neighborMap', ...progress }),
+    steadyNow,
+    (address) => readPicture(address, { shapes, library }),
+  )
   // Most guests only need the socket.
   const server = openHttpServer(lock ? await openApp() : onFirstRequest(openApp))
   let asked = false

@@ -20,8 +20,15 @@ const APART = 28
 /**
  * Finds piles in sight with more than one group, the highest first. Of two piles close to each other, only the higher
  * one is included.
+ *
+ * @param isPassedOver whether a point does not count, such as a dimmed one
  */
-export function findPiles({ x, y }: Places, groups: readonly number[], view: Viewport): Pile[] {
+export function findPiles(
+  { x, y }: Places,
+  groups: readonly number[],
+  view: Viewport,
+  isPassedOver: (row: number) => boolean = () => false,
+): Pile[] {
   const [columns, lines] = [Math.ceil(view.width / SQUARE), Math.ceil(view.height / SQUARE)]
   // The points of each square as a linked list: the last one, and for each point the one before it.
   const last = new Int32Array(columns * lines).fill(-1)
@@ -32,6 +39,7 @@ export function findPiles({ x, y }: Places, groups: readonly number[], view: Vie
   for (let row = 0; row < x.length; row++) {
     const column = Math.floor(((x[row] - originX) * view.pixelsPerUnit) / SQUARE)
     const line = Math.floor(((originY - y[row]) * view.pixelsPerUnit) / SQUARE)
+    if (isPassedOver(row)) continue
     if (column < 0 || line < 0 || column >= columns || line >= lines) continue
     const square = column + columns * line
     before[row] = last[square]

@@ -1,4 +1,4 @@
-import { channels } from './channels.js'
+import { channels } from '../../shared/channels.js'
 import { drawOverlay } from './drawOverlay.js'
 import { findPiles, type Pile } from './findPiles.js'
 import { followHand, type Place } from './followHand.js'
@@ -171,7 +171,7 @@ export class MapStage {
 
   private rest(): void {
     const isDimmed = (row: number) => (this.look.looks[row] & DIMMED) !== 0
-    this.piles = isAllDimmed(this.look.looks) ? [] : findPiles(this.places, this.groups, this.view)
+    this.piles = findPiles(this.places, this.groups, this.view, isDimmed)
     const few: { row: number; left: number; top: number }[] = []
     for (let row = 0; row < this.places.x.length && few.length <= FEW; row++) {
       const [left, top] = toScreen(this.view, this.places.x[row], this.places.y[row])
@@ -251,5 +251,3 @@ export class MapStage {
     this.events.onPoint(row, left, top)
   }
 }
-
-const isAllDimmed = (looks: Uint8Array): boolean => looks.every((look) => (look & DIMMED) !== 0)

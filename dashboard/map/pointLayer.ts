@@ -10,7 +10,7 @@ import {
   Vector3,
   WebGLRenderer,
 } from 'three'
-import { channels } from './channels.js'
+import { channels } from '../../shared/channels.js'
 import type { Viewport } from './viewport.js'
 
 const VERTEX = `

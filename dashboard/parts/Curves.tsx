@@ -1,8 +1,9 @@
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { isDark } from '../state/theme.js'
-import { PICTURE_FORMATS, type Chart, type Curve, type PictureFormat } from './chart.js'
+import type { Chart, Curve } from './chart.js'
+import { SaveButtons } from './SaveButtons.js'
 
 interface CurvesProps extends Chart {
   /** Whether the legend shows the last value. Default true. */
@@ -79,40 +80,9 @@ export default function Curves(chart: CurvesProps) {
             </li>
           ))}
         </ul>
-        <SaveChart chart={chart} />
+        <SaveButtons label={label} save={async (format) => (await import('./saveChart.js')).saveChart(chart, format)} />
       </div>
     </figure>
-  )
-}
-
-/** The chart as a picture; what draws it is loaded when it is asked for. */
-function SaveChart({ chart }: { readonly chart: Chart }) {
-  const [message, setMessage] = useState('')
-  const save = async (format: PictureFormat) => {
-    try {
-      const { saveChart } = await import('./saveChart.js')
-      await saveChart(chart, format)
-      setMessage('')
-    } catch (error) {
-      setMessage((error as Error).message)
-    }
-  }
-  return (
-    <div class="actions">
-      <span class="message small" role="alert">
-        {message}
-      </span>
-      {PICTURE_FORMATS.map((format) => (
-        <button
-          key={format}
-          class="quiet small"
-          aria-label={`Save ${chart.label} as ${format.toUpperCase()}`}
-          onClick={() => void save(format)}
-        >
-          {format.toUpperCase()}
-        </button>
-      ))}
-    </div>
   )
 }
 

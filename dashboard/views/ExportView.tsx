@@ -1,17 +1,21 @@
 import { useState } from 'preact/hooks'
-import { SHOWN_EXPORTS } from '../../shared/schema/shownExports.js'
-import { download } from '../api/fileUrls.js'
-import { cutOfAddress, cutQuery, type Subject } from '../state/subject.js'
+import { SHOWN_EXPORTS, type ExportName } from '../../shared/schema/shownExports.js'
+import { saveExport } from '../state/saveExport.js'
+import type { Subject } from '../state/subject.js'
 
 /** Files for other programs, with the groups of the present cut. */
 export function ExportView({ subject }: { readonly subject: Subject }) {
   const [message, setMessage] = useState('')
-  const cut = cutQuery(cutOfAddress())
-  const save = (name: string) =>
-    void download(`${subject.api}/export/${name}${cut}`, name).then(
-      () => setMessage(''),
-      (error: Error) => setMessage(error.message),
-    )
+  const [making, setMaking] = useState('')
+  const save = (name: ExportName) => {
+    setMaking(name)
+    void saveExport(subject, name)
+      .then(
+        () => setMessage(''),
+        (error: Error) => setMessage(error.message),
+      )
+      .finally(() => setMaking(''))
+  }
   return (
     <section class="card" aria-labelledby="export">
       <header>
@@ -22,12 +26,12 @@ export function ExportView({ subject }: { readonly subject: Subject }) {
         {message}
       </p>
       <ul class="exports">
-        {Object.entries(SHOWN_EXPORTS).map(([name, words]) => (
+        {(Object.entries(SHOWN_EXPORTS) as [ExportName, string][]).map(([name, words]) => (
           <li key={name}>
-            <button onClick={() => save(name)} aria-label={`Save ${name}`}>
+            <button onClick={() => save(name)} aria-label={`Save ${name}`} disabled={making !== ''}>
               {name}
             </button>
-            <span class="small muted">{words}</span>
+            <span class="small muted">{making === name ? 'Being made …' : words}</span>
           </li>
         ))}
       </ul>

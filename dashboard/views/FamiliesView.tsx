@@ -3,6 +3,7 @@ import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { Choice } from '../parts/Choice.js'
 import { FamilyCard } from '../parts/FamilyCard.js'
 import { FamilyWall } from '../parts/FamilyWall.js'
+import { SaveButtons } from '../parts/SaveButtons.js'
 import { SearchField } from '../parts/SearchField.js'
 import { useGrowing } from '../parts/useGrowing.js'
 import { WithShapes } from '../parts/WithShapes.js'
@@ -11,6 +12,7 @@ import { mainClasses } from '../shapes/coloring.js'
 import { membersOf, ORDERS, sortGroups, toldShapes, type Marks, type Order } from '../shapes/families.js'
 import { nameFinder } from '../shapes/nameFinder.js'
 import { keepSettings, route } from '../state/route.js'
+import { saveExport } from '../state/saveExport.js'
 import { cutOfAddress, type Subject } from '../state/subject.js'
 
 /** Families that are added at a time: two with 36 pictures each kept the page from reacting for 60 ms. */
@@ -63,6 +65,7 @@ function Families({ subject, shapes }: FamiliesProps) {
           />
           Only what stands out ({shapes.odd.length.toLocaleString('en')})
         </label>
+        <SaveButtons label="the families" save={(format) => saveExport(subject, `families.${format}`)} />
         {told.size > 0 && <span class="small muted">as you said of {counted(told.size, subject.noun)}</span>}
       </div>
       {several.length + alone.length === 0 && (

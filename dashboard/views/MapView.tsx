@@ -6,12 +6,14 @@ import { nameFinder } from '../shapes/nameFinder.js'
 import { classSymbols, disagreement, groupNames, mapLook } from '../map/mapLook.js'
 import { MapLegend } from '../map/MapLegend.js'
 import { Choice } from '../parts/Choice.js'
+import { SaveButtons } from '../parts/SaveButtons.js'
 import { SearchField } from '../parts/SearchField.js'
 import { ShapeList } from '../parts/ShapeList.js'
 import { WithShapes } from '../parts/WithShapes.js'
 import { howFar } from '../parts/words.js'
 import { neighborMapOf, readNeighborMap } from '../state/neighborMaps.js'
 import { go, keepSettings, route } from '../state/route.js'
+import { saveExport } from '../state/saveExport.js'
 import { selectInBlender } from '../state/selection.js'
 import { useBlenderSelection } from '../state/useBlenderSelection.js'
 import { shapeAddress, type Subject } from '../state/subject.js'
@@ -120,6 +122,10 @@ function ShapesMap({ subject, shapes: byComponents }: ShapesMapProps) {
             }}
           />
         </Suspense>
+        <SaveButtons
+          label="the map"
+          save={(format) => saveExport(subject, `${isByNeighbors ? 'neighbors' : 'map'}.${format}`)}
+        />
         {isLinkable && (
           <p class="small muted" role="status">
             {linked > 0

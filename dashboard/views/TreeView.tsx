@@ -3,10 +3,12 @@ import type { ShownShapes, ShownTree } from '../../shared/schema/shownShapes.js'
 import { call } from '../api/call.js'
 import { readColumns } from '../api/readColumns.js'
 import { Link } from '../parts/Link.js'
+import { SaveButtons } from '../parts/SaveButtons.js'
 import { WithShapes } from '../parts/WithShapes.js'
 import { counted } from '../parts/words.js'
 import { colorOfGroup, mainClasses, nameOfGroup } from '../shapes/coloring.js'
 import { keepSettings } from '../state/route.js'
+import { saveExport } from '../state/saveExport.js'
 import { tabAddress, type Subject } from '../state/subject.js'
 import { mostGroups } from '../tree/mostGroups.js'
 import { TreePicture } from '../tree/TreePicture.js'
@@ -79,6 +81,7 @@ function Tree({ subject, shapes }: { readonly subject: Subject; readonly shapes:
         )}
         {message !== '' && <p class="message">{message}</p>}
       </div>
+      <SaveButtons label="the tree" save={(format) => saveExport(subject, `tree.${format}`)} />
       <p class="small muted">
         Drag the line, or the slider: <Link to={tabAddress(subject, 'map')}>map</Link> and{' '}
         <Link to={tabAddress(subject, 'families')}>families</Link> are then cut the same way.

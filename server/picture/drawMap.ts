@@ -12,6 +12,8 @@ export interface MapOptions extends Omit<MarkedShapes, 'colors' | 'width' | 'hei
   readonly palette?: readonly Color[]
   /** Share of the variance along x and y. */
   readonly explained?: readonly [x: number, y: number]
+  /** Names of the axes. Default: the principal components. */
+  readonly axes?: readonly [x: string, y: string]
   readonly title?: string
   readonly subtitle?: string
   /** Side of the plot, without title and legend, px. Default 640. */
@@ -53,6 +55,7 @@ export function drawMap(options: MapOptions): string {
   })
   const middles = withoutOverlap(groupMiddles(coordinates, groups, shown), coordinates, drawn.width)
   const axisLabel = (side: 0 | 1) =>
+    options.axes?.[side] ??
     `principal component ${side + 1}` + (explained ? ` (${(100 * explained[side]).toFixed(1)} % of the variance)` : '')
   const top = 20 + (title ? 26 : 0) + (subtitle ? 20 : 0)
   const plot = plotSvg(document, {

@@ -3,6 +3,7 @@ import type { Picture } from './drawPicture.js'
 import type { PageFamily } from './familiesPage.js'
 import { FONT_FAMILY, registerFont } from './font.js'
 import { hexOfColor } from './palette.js'
+import { MOST_FAMILIES, MOST_MEMBERS } from './sheetSize.js'
 
 /** Side of a picture, px. */
 const TILE = 96
@@ -11,11 +12,6 @@ const MARGIN = 24
 const ROW_HEIGHT = TILE + 2 * GAP
 const LABEL_WIDTH = 220
 const TITLE_HEIGHT = 56
-/**
- * Most members shown of a family, the most typical first, and most families: nobody looks through a larger picture.
- */
-const MOST_MEMBERS = 10
-const MOST_FAMILIES = 40
 const WIDTH = LABEL_WIDTH + MOST_MEMBERS * (TILE + GAP)
 /** Members up to which two families share a row. */
 const MEMBERS_IN_HALF = Math.floor((WIDTH / 2 - LABEL_WIDTH) / (TILE + GAP))

@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate'
 import { groupName } from '../../shared/groupName.js'
 import type { ExportName } from '../../shared/schema/shownExports.js'
-import type { ShownShapes } from '../../shared/schema/shownShapes.js'
+import type { ShownPlaces, ShownShapes } from '../../shared/schema/shownShapes.js'
 import type { Grouping } from '../cluster/grouping.js'
 import type { Picture, PictureTask } from '../picture/drawPicture.js'
 import { palette } from '../picture/palette.js'
@@ -18,7 +18,13 @@ export interface ExportedShapes {
   readonly grouping: Grouping
   /** The height in the tree that is 0 % of likeness. */
   readonly farthest: number
+  /** Where the shapes lie by their neighbors; only for the map of them. */
+  readonly neighbors?: ShownPlaces | undefined
+  /** Pictures by row, the bytes of WebP files: those of sheetRows; only for the families. */
+  readonly pictures?: ReadonlyMap<number, Uint8Array> | undefined
 }
+
+type PictureName = Extract<ExportName, `${string}.svg` | `${string}.png`>
 
 /**
  * Exports grouped shapes for another program: see shared/schema/shownExports.ts.
@@ -40,11 +46,15 @@ export async function exportShapes(name: ExportName, shapes: ExportedShapes): Pr
     case 'shapes.npz':
       return archive(shapes)
     case 'map.svg':
+    case 'neighbors.svg':
     case 'tree.svg':
-      return Buffer.from((await draw(pictureOf(name, shapes))).svg)
+    case 'families.svg':
+      return Buffer.from((await draw(name, shapes)).svg)
     case 'map.png':
+    case 'neighbors.png':
     case 'tree.png':
-      return (await draw(pictureOf(name, shapes))).png
+    case 'families.png':
+      return (await draw(name, shapes)).png
   }
 }
 
@@ -88,24 +98,30 @@ function columnar({ table, shown }: ExportedShapes): Uint8Array {
 }
 
 /** Drawing code takes long to load, so it is loaded only for pictures. */
-const draw = async (task: PictureTask): Promise<Picture> =>
-  (await import('../picture/drawPicture.js')).drawPicture(task)
+async function draw(name: PictureName, shapes: ExportedShapes): Promise<Picture> {
+  if (!name.startsWith('families'))
+    return (await import('../picture/drawPicture.js')).drawPicture(pictureOf(name, shapes))
+  const { sheetFamilies } = await import('./sheetFamilies.js')
+  const { familiesSheet } = await import('../picture/familiesSheet.js')
+  return familiesSheet(titleOf(shapes), sheetFamilies(shapes.shown, shapes.pictures ?? new Map()))
+}
 
-function pictureOf(
-  name: `${'map' | 'tree'}.${string}`,
-  { table, shown, grouping, farthest }: ExportedShapes,
-): PictureTask {
-  const { ids, named } = shown
+const titleOf = ({ shown: { ids, named } }: ExportedShapes): string => `${ids.length} shapes in ${named.length} groups`
+
+function pictureOf(name: PictureName, shapes: ExportedShapes): PictureTask {
+  const { table, shown, grouping, farthest, neighbors } = shapes
+  const { named } = shown
   const groups = Int32Array.from(shown.groups)
   const names = named.map((_, group) => groupName(shown, group) || `group ${group}`)
-  const look = {
-    names,
-    palette: palette(Math.max(1, named.length)),
-    title: `${ids.length} shapes in ${named.length} groups`,
+  const look = { names, palette: palette(Math.max(1, named.length)), title: titleOf(shapes) }
+  if (name.startsWith('tree')) return treePicture({ grouping, table, groups, farthest, subtitle: '', ...look })
+  return {
+    picture: 'map',
+    embedding: table,
+    groups,
+    ...look,
+    ...(name.startsWith('neighbors') && neighbors ? { neighbors } : {}),
   }
-  return name.startsWith('map')
-    ? { picture: 'map', embedding: table, groups, ...look }
-    : treePicture({ grouping, table, groups, farthest, subtitle: '', ...look })
 }
 
 /** The Embedding Projector does not understand quotes, so nothing that needs them stays in a cell. */

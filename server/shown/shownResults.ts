@@ -16,6 +16,7 @@ import { tellChanges } from '../run/tellChanges.js'
 import { Remembered } from '../system/remembered.js'
 import { forgetShape, sayApart, sayTogether } from './sayOfShapes.js'
 import type { ShownVersion } from './rowsAtHand.js'
+import { sheetRows } from './sheetFamilies.js'
 import type detail from './shapeDetailWorker.js'
 import type shownTree from './shownTreeWorker.js'
 import type { ShownPlace } from './openRows.js'
@@ -43,10 +44,12 @@ export class ShownResults {
   /**
    * @param tell called with the progress of a map of neighbors
    * @param now  milliseconds of a clock that does not jump when the computer's clock is set
+   * @param read the picture at an address of ShownShapes.pictures, as the bytes of a WebP file; undefined = none
    */
   constructor(
     private readonly tell: (progress: NeighborMapProgress) => void,
     private readonly now: () => number,
+    private readonly read: (address: string) => Promise<Uint8Array | undefined>,
   ) {}
 
   /**
@@ -94,10 +97,12 @@ export class ShownResults {
     return { ...found, groupName: groupName(await this.shapes(subject, cut), found.group) }
   }
 
-  /** A file for another program. @throws ShapekinError as `shapes` */
+  /** A file for another program. @throws ShapekinError as `shapes`, and as `neighborMap` for the map of neighbors */
   async export(subject: Subject, name: ExportName, cut?: Cut): Promise<Uint8Array> {
     const notes = await subject.readNotes()
-    const asked = { of: versionOf(subject), cut, notes, name }
+    const neighbors = name.startsWith('neighbors') ? await this.neighborMap(subject) : undefined
+    const pictures = name.startsWith('families') ? await this.sheetPictures(subject, cut) : undefined
+    const asked = { of: versionOf(subject), cut, notes, name, neighbors, pictures }
     return this.thread(subject)<typeof exportWork>('server/shown/exportShapesWorker.js', asked)
   }
 
@@ -155,6 +160,17 @@ export class ShownResults {
     const changed = this.lastChange.then(async () => subject.writeNotes(change(await subject.readNotes())))
     this.lastChange = changed.catch(() => undefined)
     return changed
+  }
+
+  /** One after the other: those of a library are made from files, whose meshes may be large. */
+  private async sheetPictures(subject: Subject, cut: Cut | undefined): Promise<Map<number, Uint8Array>> {
+    const shown = await this.shapes(subject, cut)
+    const pictures = new Map<number, Uint8Array>()
+    for (const row of sheetRows(shown)) {
+      const picture = shown.pictures[row] === '' ? undefined : await this.read(shown.pictures[row])
+      if (picture) pictures.set(row, picture)
+    }
+    return pictures
   }
 
   private thread({ place }: Subject): KeptThread['run'] {

@@ -10,8 +10,12 @@ export const SHOWN_EXPORTS = {
   'linkage.npy': 'The tree as scipy.cluster.hierarchy takes it',
   'map.svg': 'The map on two principal components, to be drawn at any size',
   'map.png': 'The same as pixels',
+  'neighbors.svg': 'The map by neighbors (UMAP), which takes a while the first time',
+  'neighbors.png': 'The same as pixels',
   'tree.svg': 'The tree with its groups, the lowest branches folded',
   'tree.png': 'The same as pixels',
+  'families.svg': 'A contact sheet: the most typical shapes of the largest families',
+  'families.png': 'The same as pixels',
 } as const
 export type ExportName = keyof typeof SHOWN_EXPORTS
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { channels } from '../../dashboard/map/channels.js'
+import { channels } from '../../shared/channels.js'
 import { findPiles } from '../../dashboard/map/findPiles.js'
 import { nearestPoint, pointsInside } from '../../dashboard/map/findPoints.js'
 import { fitAll, panBy, toMap, toScreen, zoomAt, type Viewport } from '../../dashboard/map/viewport.js'
@@ -93,6 +93,7 @@ describe('points of the map', () => {
       },
     ])
     expect(piles[0].left).toBeCloseTo(50.2, 9)
+    expect(findPiles(points, [4, 2, 4, 1, 1, 3, 3], UNIT, (row) => row === 1)).toEqual([]) // dimmed, it piles on none
     fc.assert(
       fc.property(places, (random) => {
         const groups = random.x.map((_, row) => row % 3)

@@ -46,6 +46,17 @@ const isInkAtEdge = (page: Page): Promise<boolean> =>
     return [0, canvas.width - 1].some((left) => pen.getImageData(left, 0, 1, canvas.height).data.some((value) => value > 0))
   })()`)
 
+/** Path of what a button saves. */
+async function saved(page: Page, button: string): Promise<string> {
+  const saving = page.waitForEvent('download')
+  await page.getByRole('button', { name: button }).click()
+  return (await saving).path()
+}
+
+/** The name of a curve, not in the color of the curve, which may be too pale for letters. */
+const TEXT_IN_INK =
+  /<text(?![^>]*fill=)[^>]*>this shape<|<g aria-label="text"(?![^>]*fill="#)[^>]*><text[^>]*>this shape</
+
 describe.skipIf(chromiumPath === undefined)('the page of a library', { timeout: 300_000 }, () => {
   it('cuts off no name on a narrow screen, however long it is', async () => {
     const { server, page, errors, go, name } = await openLibrary()
@@ -84,26 +95,32 @@ describe.skipIf(chromiumPath === undefined)('the page of a library', { timeout: 
     expect(errors).toEqual([])
   })
 
-  it('saves every chart as SVG and PNG', async () => {
+  it('saves every chart, the map by either places, the tree and the families as SVG and PNG', async () => {
     const { page, go } = await openLibrary()
-    await go(`/shapes/${encodeURIComponent('kit/ball/ball_0.obj')}`)
-    const sizes: number[][] = []
-    for (const format of ['SVG', 'PNG']) {
-      const saving = page.waitForEvent('download')
-      await page.getByRole('button', { name: `Save All its numbers as ${format}` }).click()
-      const { width, height } = await loadImage(await (await saving).path())
-      sizes.push([width, height])
+    for (const [view, what] of [
+      [`/shapes/${encodeURIComponent('kit/ball/ball_0.obj')}`, 'All its numbers'],
+      ['/map', 'the map'],
+      ['/tree', 'the tree'],
+      ['/families', 'the families'],
+    ]) {
+      await go(view)
+      const svg = await saved(page, `Save ${what} as SVG`)
+      const [small, large] = await Promise.all(
+        [svg, await saved(page, `Save ${what} as PNG`)].map((path) => loadImage(path)),
+      )
+      expect([small.width > 300, large.width >= small.width], what).toEqual([true, true])
+      expect(readFileSync(svg, 'utf8'), what).not.toContain('UMAP')
+      if (what === 'All its numbers') expect(readFileSync(svg, 'utf8')).toMatch(TEXT_IN_INK)
     }
-    expect(sizes[1]).toEqual(sizes[0].map((side) => 2 * side))
+    await go('/map')
+    await page.getByLabel('Places by').selectOption('neighbors')
+    await page.getByText('What lies side by side is alike.').waitFor()
+    expect(readFileSync(await saved(page, 'Save the map as SVG'), 'utf8')).toContain('UMAP 1')
   })
 
   it('saves an export as it is at that moment, however often it was saved before', async () => {
     const { page, go, name } = await openLibrary()
-    const save = async () => {
-      const saving = page.waitForEvent('download')
-      await page.getByRole('button', { name: 'Save metadata.tsv' }).click()
-      return readFileSync(await (await saving).path(), 'utf8')
-    }
+    const save = async () => readFileSync(await saved(page, 'Save metadata.tsv'), 'utf8')
     await go('/export')
     expect(await save()).not.toContain(LONG_WORDS)
     await name(0, LONG_WORDS)

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { loadImage } from '@napi-rs/canvas'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { needsConsent } from '../../server/health/finding.js'
@@ -170,6 +171,12 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 600_000 }, ()
     const told = await page.getByRole('list', { name: 'Checks' }).getByRole('listitem').allTextContents()
     expect(told.slice(0, health.length)).toEqual(health.map(({ text }) => text))
     expect(told.length - health.length).toBe(needsConsent(health) && colored === 0 ? 1 : 0)
+    for (const format of ['SVG', 'PNG']) {
+      const saving = page.waitForEvent('download')
+      await page.getByRole('button', { name: `Save Confusion, learned as ${format}` }).click()
+      const { width, height } = await loadImage(await (await saving).path())
+      expect(Math.min(width, height)).toBeGreaterThan(100)
+    }
     mkdirSync(SHOTS, { recursive: true })
     await page.screenshot({ path: join(SHOTS, 'page.png'), fullPage: true })
     expect(await seriousFaults(page)).toEqual([])

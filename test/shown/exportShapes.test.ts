@@ -8,6 +8,7 @@ import { clusterTree } from '../../server/cluster/clusterTree.js'
 import { cutTree } from '../../server/cluster/cutTree.js'
 import { likenessOf } from '../../server/cluster/likeness.js'
 import { exportShapes, type ExportedShapes } from '../../server/shown/exportShapes.js'
+import { sheetFamilies } from '../../server/shown/sheetFamilies.js'
 import { gatherShapes } from '../../server/shown/gatherShapes.js'
 import { Random } from '../../shared/random.js'
 import { SHOWN_EXPORTS, type ExportName } from '../../shared/schema/shownExports.js'
@@ -33,7 +34,9 @@ function someShapes(): ExportedShapes {
   const empty = ids.map(() => '')
   const rows = { table, metric: 'cosine', likeness, splits: empty, pictures: empty } as const
   const shown = gatherShapes(rows, cutTree(tree, GROUPS), { names: { [ids[0]]: 'my "own", name' }, wishes: [] })
-  return { table, shown, grouping: { options, tree, leaves: ids, content: '' }, farthest: likeness.distanceOf(0) }
+  const neighbors = { x: ids.map((_, i) => i), y: ids.map((_, i) => i % 7) }
+  const grouping = { options, tree, leaves: ids, content: '' }
+  return { table, shown, grouping, farthest: likeness.distanceOf(0), neighbors }
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'shapekin-export-'))
@@ -129,10 +132,35 @@ it('DuckDB reads every column of the Parquet file, vectors too', async () => {
   )
 })
 
-it.each(['map', 'tree'])('the %s is a picture that a browser and a canvas read, in both forms', async (name) => {
-  const svg = readFileSync(join(folder, `${name}.svg`), 'utf8')
-  expect(svg).toMatch(/^<svg [^>]*viewBox/)
-  expect(svg).toContain(`${COUNT} shapes in ${GROUPS} groups`)
-  const { width } = await loadImage(readFileSync(join(folder, `${name}.png`)))
-  expect(width).toBeGreaterThan(800)
+it.each(['map', 'neighbors', 'tree'])(
+  'the %s is a picture that a browser and a canvas read, in both forms',
+  async (name) => {
+    const svg = readFileSync(join(folder, `${name}.svg`), 'utf8')
+    expect(svg).toMatch(/^<svg [^>]*viewBox/)
+    expect(svg).toContain(`${COUNT} shapes in ${GROUPS} groups`)
+    expect(svg.includes('UMAP 1')).toBe(name === 'neighbors')
+    const { width } = await loadImage(readFileSync(join(folder, `${name}.png`)))
+    expect(width).toBeGreaterThan(800)
+  },
+)
+
+it('the families are a contact sheet: a row for each of several shapes, the largest first, each shape once', async () => {
+  const { width, height } = await loadImage(readFileSync(join(folder, 'families.png')))
+  expect(readFileSync(join(folder, 'families.svg'), 'utf8')).toContain(`width="${width}" height="${height}"`)
+  const sizes = shown.named.map(({ size }) => size).filter((size) => size > 1)
+  const families = sheetFamilies(shown, new Map())
+  expect(families.map(({ shapes: { length } }) => length)).toEqual(sizes.sort((a, b) => b - a))
+  for (const { group, shapes } of families) {
+    expect(shapes[0].id).toBe(shown.ids[shown.named[group].typical])
+    expect(shapes.map(({ id }) => id).sort()).toEqual(shown.ids.filter((_, row) => shown.groups[row] === group).sort())
+  }
+})
+
+it('on the contact sheet, what looks like another comes after all that does not', () => {
+  const pictures = shown.ids.map((_, row) => `thumbnails/${row % 2 ? 'same' : row}`)
+  for (const { shapes: members } of sheetFamilies({ ...shown, pictures }, new Map())) {
+    const looks = members.map(({ id }) => pictures[shown.ids.indexOf(id)])
+    const different = new Set(looks).size
+    expect(new Set(looks.slice(0, different)).size).toBe(different)
+  }
 })

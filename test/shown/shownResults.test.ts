@@ -17,6 +17,7 @@ it('tells how far a map of neighbors is while it is made, up to its end, and not
   const results = new ShownResults(
     (progress) => told.push(progress),
     () => (milliseconds += 10_000),
+    () => Promise.resolve(undefined),
   )
   onTestFinished(() => results.close())
   const subject: Subject = {
