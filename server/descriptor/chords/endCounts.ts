@@ -8,18 +8,18 @@ export class EndCounts {
   private readonly missed = new Uint32Array(FINEST_INTERVALS)
 
   /**
-   * @param counted histograms as the kernel's collectFacing writes them: four times (concentric, outer), then four
-   * times (missed)
+   * @param counted histograms as the kernel's collectFacing writes them: (concentric, outer), then four times
+   * (missed)
    */
   constructor(counted: Uint32Array) {
-    const hits = 4 * FINEST_INTERVALS * FINEST_INTERVALS
+    const hits = FINEST_INTERVALS * FINEST_INTERVALS
     for (let row = 0; row < hits; row += FINEST_INTERVALS) {
       let ends = 0
       for (let k = 0; k < FINEST_INTERVALS; k++) {
         this.outer[k] += counted[row + k]
         ends += counted[row + k]
       }
-      this.concentric[(row / FINEST_INTERVALS) % FINEST_INTERVALS] += ends
+      this.concentric[row / FINEST_INTERVALS] += ends
     }
     for (let k = hits; k < counted.length; k++) this.missed[k % FINEST_INTERVALS] += counted[k]
   }

@@ -39,7 +39,7 @@ export function collectBothSides(
   fromXLow = xLow - half
   fromYLow = yLow - half
   radiusOfOuter = outerRadius
-  const misses = histograms + 4 * HITS
+  const misses = histograms + HITS
   const intervals = f32x4.splat(<f32>FINEST_INTERVALS), radius = f32x4.splat(<f32>(outerRadius * FINEST_INTERVALS))
   const zero = f32x4.splat(0), halves = f32x4.splat(0.5)
   const most = f32x4.splat(<f32>0.5 - ROUNDING), leastCenter = f32x4.splat(LEAST_CENTER)
@@ -102,7 +102,7 @@ function collectLane(
 ): void {
   if (isSure) {
     count(histograms, cellOf(first))
-    count(histograms + HITS, cellOf(last))
+    count(histograms, cellOf(last))
   } else collectOne(half, nearest, farthest, odd, histograms, number)
 }
 
@@ -110,7 +110,7 @@ function collectLane(
 function collectOne(at: usize, nearest: usize, farthest: usize, odd: usize, histograms: usize, number: u32): void {
   const inverse = load<f64>(nearest)
   if (inverse == 0) {
-    countTwice(histograms + 4 * HITS, interval(<f64>load<f32>(at)))
+    countTwice(histograms + HITS, interval(<f64>load<f32>(at)))
     return
   }
   if (inverse == DOUBTED) return doubt(number)
@@ -123,7 +123,7 @@ function collectOne(at: usize, nearest: usize, farthest: usize, odd: usize, hist
   const lastAt = sureCell(last, chord, (chord - last) * WAY_DOUBT, radiusOfOuter)
   if (firstAt < 0 || lastAt < 0) return doubt(number)
   count(histograms, firstAt)
-  count(histograms + HITS, lastAt)
+  count(histograms, lastAt)
   oddChords += load<i32>(odd) & 1
 }
 

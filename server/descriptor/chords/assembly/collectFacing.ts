@@ -34,7 +34,7 @@ export function collectFacing(
   fromXLow = xLow - half
   fromYLow = yLow - half
   radiusOfOuter = outerRadius
-  const misses = histograms + 4 * HITS
+  const misses = histograms + HITS
   const intervals = f32x4.splat(<f32>FINEST_INTERVALS), radius = f32x4.splat(<f32>(outerRadius * FINEST_INTERVALS))
   const zero = f32x4.splat(0), halves = f32x4.splat(0.5)
   const most = f32x4.splat(<f32>0.5 - ROUNDING), leastCenter = f32x4.splat(LEAST_CENTER)
@@ -86,7 +86,7 @@ function collectOne(at: usize, nearest: usize, histograms: usize): void {
   const inverse = load<f64>(nearest)
   if (inverse == 0) {
     number++
-    count(histograms + 4 * HITS, interval(<f64>load<f32>(at)))
+    count(histograms + HITS, interval(<f64>load<f32>(at)))
     return
   }
   if (inverse == DOUBTED) return doubt()
