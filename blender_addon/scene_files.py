@@ -82,6 +82,8 @@ def bounds_of(objects, depsgraph):
     evaluated = [each.evaluated_get(depsgraph) for each in objects]
     corners = np.array([[each.matrix_world @ Vector(corner) for corner in each.bound_box] for each in evaluated])
     corners = corners[np.isfinite(corners).all(axis=(1, 2))]
+    if len(corners) == 0:
+        return Vector((0, 0, 0)), Vector((1, 1, 1)), 0
     low, high = corners.min(axis=1), corners.max(axis=1)
     middle = np.sort((low + high) / 2, axis=0)[(len(low) - 1) // 2]  # that of an object, also where there are two
     reach = np.maximum(high - middle, middle - low).max(axis=1)

@@ -134,7 +134,8 @@ interface EqualObject {
 
 /**
  * `duplicates.tsv`: every object with the same mesh as another one, with the evidence, and every object that shares
- * its mesh with an earlier one already, be it in another size; then the objects that can not be compared, with the reason as status.
+ * its mesh with an earlier one already, be it in another size; then the objects that can not be compared, with the
+ * reason as status.
  */
 export async function writeDuplicates(
   folder: string,

@@ -110,6 +110,7 @@ def check_a_picture_frames_what_can_be_seen_in_one():
         ([(0, 0, 0), (1e7, 0, 0)], 1),
         ([(0, 0, 0), (1e7, 0, 0), (0, -1e9, 0), (float("nan"), 0, 0)], 1),
         ([(1000 * index, 0, 0) for index in range(10)], 10),
+        ([(float("inf"), 0, 0)], 0),
     ):
         objects = [add("cube", data, location=place) for place in places]
         bpy.context.view_layer.update()
