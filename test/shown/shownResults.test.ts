@@ -48,6 +48,7 @@ it('keeps all that is said at the same time', async () => {
   const results = new ShownResults(
     () => undefined,
     () => 0,
+    () => Promise.resolve(undefined),
   )
   onTestFinished(() => results.close())
   const pause = () => new Promise((resolve) => setTimeout(resolve, 20)) // as long as a disk may take
