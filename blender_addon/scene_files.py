@@ -81,6 +81,7 @@ def bounds_of(objects, depsgraph):
     """
     evaluated = [each.evaluated_get(depsgraph) for each in objects]
     corners = np.array([[each.matrix_world @ Vector(corner) for corner in each.bound_box] for each in evaluated])
+    corners = corners.reshape(-1, 8, 3)  # also where there is no object
     corners = corners[np.isfinite(corners).all(axis=(1, 2))]
     if len(corners) == 0:
         return Vector((0, 0, 0)), Vector((1, 1, 1)), 0

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { ShapekinError } from '../../shared/errors.js'
+import { namesOf } from './namesOf.js'
 
 /**
  * @param port  0 = one that is free
@@ -16,5 +17,6 @@ export async function listen(server: Server, host: string, port: number): Promis
     const { code } = cause as NodeJS.ErrnoException
     throw code === 'EADDRINUSE' ? new ShapekinError('server.portTaken', { port }, { cause }) : cause
   }
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const [name = '127.0.0.1'] = namesOf(host)
+  return `http://${name}:${(server.address() as AddressInfo).port}`
 }

@@ -15,6 +15,7 @@ const HEARTBEAT_MS = 15_000
 export function streamEvents<Event>(log: EventLog<Event>, heartbeatMs = HEARTBEAT_MS): RequestHandler {
   return (request, response) => {
     response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' })
+    if (request.method === 'HEAD') return void response.end()
     const send = (text: string) => {
       if (response.writableLength > MAX_BEHIND_BYTES) response.destroy()
       else response.write(text)

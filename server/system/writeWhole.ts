@@ -50,7 +50,10 @@ export async function writeAllWhole(files: readonly WholeFile[]): Promise<void> 
       if (isPlain && there) await keepMode(file, there)
       await fill(file, content, isPlain).finally(() => file.close())
     }
-    for (const { temporary, place } of staged) await rename(temporary, place)
+    for (const { temporary, place } of staged) {
+      current = place
+      await rename(temporary, place)
+    }
     for (const folder of new Set(staged.map(({ place }) => dirname(place)))) await syncFolder(folder)
   } catch (cause) {
     for (const { temporary } of staged) await rm(temporary, { force: true }).catch(() => undefined)

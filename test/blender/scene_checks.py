@@ -111,11 +111,12 @@ def check_a_picture_frames_what_can_be_seen_in_one():
         ([(0, 0, 0), (1e7, 0, 0), (0, -1e9, 0), (float("nan"), 0, 0)], 1),
         ([(1000 * index, 0, 0) for index in range(10)], 10),
         ([(float("inf"), 0, 0)], 0),
+        ([], 0),
     ):
         objects = [add("cube", data, location=place) for place in places]
         bpy.context.view_layer.update()
         bounds = addon("scene_files").bounds_of(objects, bpy.context.view_layer.depsgraph)
-        count = sum(np.isfinite(places).all(axis=1))
+        count = sum(np.isfinite(np.reshape(places, (-1, 3))).all(axis=1))
         assert bounds[2] == count - seen, (places, bounds)
         assert (bounds[1] - bounds[0]).length < (100 if seen < 10 else 1e4), (places, bounds)
         for each in objects:

@@ -44,6 +44,13 @@ describe('streamEvents', () => {
     expect(await stranger.next()).toMatchObject({ event: 'start' })
   })
 
+  it('answers who asks for the head alone, and ends', async () => {
+    const { port } = await serve()
+    const answer = await fetch(`http://127.0.0.1:${port}/`, { method: 'HEAD', signal: AbortSignal.timeout(5000) })
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream'])
+    expect(await answer.text()).toBe('')
+  })
+
   it('cuts off a client that does not read, and holds up nobody', async () => {
     const { log, port, open } = await serve()
     const sleeper = connect(port, '127.0.0.1')
