@@ -80,7 +80,7 @@ const steadyNow = () => performance.now()
  * chords each and more, is then freed for the work that follows. It is longer than Blender ever takes between two
  * meshes.
  */
-const GUEST_IDLE_MS = 3000
+const GUEST_IDLE_MS = 1000
 
 /**
  * Starts the server: the only place where things are wired together.

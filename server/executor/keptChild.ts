@@ -10,12 +10,18 @@ import { onceMore, WorkerKilled } from './onceMore.js'
 /** Characters of the child's stderr that are kept: enough to name the reason of a crash. */
 const KEPT_STDERR = 2000
 
+/**
+ * Milliseconds without work after which the child ends, because TensorFlow holds 300 MB. The next piece of work comes at
+ * once, or not at all.
+ */
+const IDLE_MS = 300
+
 /** Signals with which somebody ends a process; after any other signal it has crashed. */
 const KILLS: readonly (string | null)[] = ['SIGKILL', 'SIGTERM']
 
 /**
  * Lends an Executor on one child process, for native code that blocks the event loop and may crash. The child starts
- * with the first piece of work, in 0.2 s, and stays until `use` is done, so that what its modules load is loaded once.
+ * with a piece of work, in 0.2 s, and stays for the next one, so that what their modules load is loaded once.
  * Pieces are done one after another.
  */
 export async function withKeptChild<T>(use: (run: Executor) => Promise<T>): Promise<T> {
@@ -31,14 +37,21 @@ class KeptChild {
   private child: ChildProcess | undefined
   private stderr = ''
   private last: Promise<unknown> = Promise.resolve()
+  private idle: NodeJS.Timeout | undefined
 
   readonly run: Executor = <W extends AnyWork>(module: string, input: InputOf<W>, context?: ExecutorContext) => {
     const result = this.last.then(() => onceMore(() => this.attempt<W>(module, input, context)))
     this.last = result.catch(() => undefined)
+    clearTimeout(this.idle)
+    const { last } = this
+    void last.then(() => {
+      if (this.last === last) this.idle = setTimeout(() => this.close(), IDLE_MS).unref()
+    })
     return result
   }
 
   close(): void {
+    clearTimeout(this.idle)
     this.child?.kill('SIGKILL')
   }
 

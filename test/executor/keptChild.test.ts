@@ -16,6 +16,8 @@ it('what a module holds is there for the next piece of work, until the child is 
     process.kill(child, 'SIGKILL')
     expect(await run<Counting>(MODULE, null)).toBe(1)
     expect(await run<Counting>(MODULE, null)).toBe(2)
+    await expect.poll(() => processesWith('answerChild.js', mark)).toEqual([]) // nothing came: its memory is free
+    expect(await run<Counting>(MODULE, null)).toBe(1)
   })
   expect(await withKeptChild((run) => run<Counting>(MODULE, null))).toBe(1)
 })
