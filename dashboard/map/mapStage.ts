@@ -39,6 +39,12 @@ const SMALLEST = 1.2
 /** Most thumbnails that have room. */
 const FEW = 40
 
+/** Milliseconds that a drawing may take while the map moves; with more, it is drawn with fewer pixels until it rests. */
+const SMOOTH_MS = 33
+/** Share of the pixels, along a side, of a map that moves where drawing is slow. */
+const COARSE = 0.5
+const isSharp = ({ ratio }: PointDrawing): boolean => ratio === window.devicePixelRatio
+
 /**
  * The interactive map: points, overlay, and the pointers, wheel and keys that move them. Points are drawn by a thread; the
  * overlay follows when they are there, so that both show the same part of the map.
@@ -59,6 +65,10 @@ export class MapStage {
   private drawn: PointDrawing | undefined
   /** False when the points must be drawn anew. */
   private arePointsAsked = false
+  private isMoving = false
+  /** Whether a sharp drawing takes too long for a map that moves, as without a graphics card. */
+  private isSlow = false
+  private askedAt = 0
   private readonly end = new AbortController()
 
   /** @param canvas for the points @param top for what is above them */
@@ -70,6 +80,7 @@ export class MapStage {
     this.points = new PointThread(canvas, {
       onDrawn: (drawing) => {
         this.drawn = drawing
+        if (isSharp(drawing)) this.isSlow = performance.now() - this.askedAt > SMOOTH_MS
         this.drawTop()
         if (!this.arePointsAsked) this.drawSoon()
       },
@@ -160,6 +171,7 @@ export class MapStage {
   private change(view: Viewport): void {
     const isMoved = view !== this.view
     this.view = view
+    if (isMoved) this.isMoving = true
     if (isMoved && this.pointed >= 0) this.pointAt(-1) // otherwise its ring would stay behind
     this.piles = []
     this.arePointsAsked = false
@@ -170,6 +182,8 @@ export class MapStage {
   }
 
   private rest(): void {
+    this.isMoving = false
+    if (this.drawn && !isSharp(this.drawn)) this.arePointsAsked = false
     const isDimmed = (row: number) => (this.look.looks[row] & DIMMED) !== 0
     this.piles = findPiles(this.places, this.groups, this.view, isDimmed)
     const few: { row: number; left: number; top: number }[] = []
@@ -192,8 +206,10 @@ export class MapStage {
     if (this.arePointsAsked) return this.drawTop()
     if (this.points.isBusy) return // onDrawn asks again
     this.arePointsAsked = true
+    this.askedAt = performance.now()
     const [ground, ink] = this.colorsOfPage('--surface', '--ink')
-    this.points.draw({ view: this.view, radius: this.radius, ratio: window.devicePixelRatio, ground, ink })
+    const ratio = window.devicePixelRatio * (this.isMoving && this.isSlow ? COARSE : 1)
+    this.points.draw({ view: this.view, radius: this.radius, ratio, ground, ink })
   }
 
   private drawTop(): void {

@@ -38,6 +38,8 @@ type Studying = MeshRunner<StudyOptions, Study>
 
 interface Figures {
   readonly what: string
+  /** Threads, or workers of one thread. */
+  readonly count: number
   readonly shapesPerSecond: number
   /** Of all processes together, a shape. */
   readonly processorMs: number
@@ -55,15 +57,21 @@ export async function run({ json, compare }: BenchOptions): Promise<void> {
   const jobs: Record<string, readonly Figures[]> = {}
   for (const [name, options] of Object.entries(JOBS)) {
     const rows = await measureJob(makeJob(options))
-    const [alone] = rows
-    for (const { what, processorMs } of rows.slice(2))
-      compare(`${name}, ${what}, processor a shape`, 'one thread of this process', processorMs, alone.processorMs)
+    for (const row of rows.slice(2)) {
+      const peer = inProcessPeer(row, rows)
+      compare(
+        `${name}, ${row.what}, processor a shape`,
+        `${peer.what} of this process`,
+        row.processorMs,
+        peer.processorMs,
+      )
+    }
     jobs[name] = rows
   }
   if (json) return console.log(JSON.stringify(jobs))
   for (const [name, rows] of Object.entries(jobs)) {
     console.log(`${SHAPES} shapes, ${name}, ${availableParallelism()} cores`)
-    for (const row of rows) console.log(showFigures(row, rows[0]))
+    for (const row of rows) console.log(showFigures(row, inProcessPeer(row, rows)))
   }
 }
 
@@ -90,8 +98,11 @@ async function measureJob(job: Job): Promise<Figures[]> {
   return rows
 }
 
-function showFigures({ what, shapesPerSecond, processorMs, askerMs, memory }: Figures, alone: Figures): string {
-  const cost = `${(100 * (processorMs / alone.processorMs - 1)).toFixed(1)} % more than one thread`
+/** The run in this process that keeps as many cores busy: a second core slows the first one, with a queue and without. */
+const inProcessPeer = ({ count }: Figures, rows: readonly Figures[]): Figures => rows[Math.min(count, 2) - 1]
+
+function showFigures({ what, shapesPerSecond, processorMs, askerMs, memory }: Figures, peer: Figures): string {
+  const cost = `${(100 * (processorMs / peer.processorMs - 1)).toFixed(1)} % more than ${peer.what}`
   const asker = askerMs === undefined ? '' : `, ${askerMs.toFixed(2)} of them who asks`
   const held = memory.map((each) => `${each.toFixed(0)} MB`).join(' and ')
   return `${what.padEnd(12)}${shapesPerSecond.toFixed(1).padStart(6)} a second; ${processorMs.toFixed(2)} ms of the processor each (${cost}${asker}); ${held}`
@@ -112,7 +123,7 @@ async function inProcess({ options, warmUp, meshes }: Job, threads: number) {
     const [seconds, processor] = [(performance.now() - start) / 1000, processorSeconds() - before]
     return {
       values,
-      figures: figuresOf(threads === 1 ? '1 thread' : `${threads} threads`, seconds, processor, [takenSoFar().memory]),
+      figures: figuresOf('thread', threads, { seconds, processor, memory: [takenSoFar().memory] }),
     }
   } finally {
     await pool.close()
@@ -143,7 +154,7 @@ async function throughQueue({ options, warmUp, meshes }: Job, count: number) {
     const memory = [after[0].memory, Math.max(...after.slice(2).map((each) => each.memory))]
     await queue.close()
     const all = processor.reduce((sum, each) => sum + each)
-    const figures = figuresOf(count === 1 ? '1 worker' : `${count} workers`, seconds, all, memory)
+    const figures = figuresOf('worker', count, { seconds, processor: all, memory })
     return { values, figures: { ...figures, askerMs: (1000 * processor[0]) / SHAPES } }
   } finally {
     for (const worker of workers) worker.disconnect()
@@ -180,8 +191,15 @@ async function studyAll(meshes: readonly Mesh[], options: StudyOptions, runner: 
   return Float32Array.from(numbers.flat().flatMap((each) => Array.from(each)))
 }
 
-const figuresOf = (what: string, seconds: number, processor: number, memory: readonly number[]): Figures => ({
-  what,
+interface Measured extends Pick<Figures, 'memory'> {
+  readonly seconds: number
+  /** Seconds of all processes. */
+  readonly processor: number
+}
+
+const figuresOf = (kind: 'thread' | 'worker', count: number, { seconds, processor, memory }: Measured): Figures => ({
+  what: count === 1 ? `1 ${kind}` : `${count} ${kind}s`,
+  count,
   shapesPerSecond: SHAPES / seconds,
   processorMs: (1000 * processor) / SHAPES,
   memory,
