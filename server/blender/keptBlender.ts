@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import { z } from 'zod'
 import { writeWholeSync } from '../system/writeWhole.js'
 import type { BlenderInstall } from './blenderInstall.js'
-import { blenderCandidates } from './findBlender.js'
+import { blenderCandidates, type BlenderCandidate } from './findBlender.js'
 import { installAt } from './probeBlender.js'
 import { stampOf } from './stampOf.js'
 
@@ -27,9 +27,10 @@ export class KeptBlender {
   read(): BlenderInstall | undefined {
     try {
       const { places, path, version } = Kept.parse(JSON.parse(readFileSync(this.file, 'utf8')))
-      if (JSON.stringify(places) !== JSON.stringify(this.places())) return undefined
+      const candidates = blenderCandidates(this.env)
+      if (JSON.stringify(places) !== JSON.stringify(placesOf(candidates))) return undefined
       // Only a place of ours is ever started, whatever the file says.
-      const candidate = blenderCandidates(this.env).find((other) => other.path === path)
+      const candidate = candidates.find((other) => other.path === path)
       return candidate && { ...installAt(path, candidate.env), version }
     } catch {
       return undefined
@@ -39,7 +40,8 @@ export class KeptBlender {
   /** Never throws: where it can not be written, Blender is looked for again. */
   write({ path, version }: BlenderInstall): void {
     try {
-      writeWholeSync(this.file, JSON.stringify({ places: this.places(), path, version } satisfies z.infer<typeof Kept>))
+      const places = placesOf(blenderCandidates(this.env))
+      writeWholeSync(this.file, JSON.stringify({ places, path, version } satisfies z.infer<typeof Kept>))
     } catch {
       this.forget()
     }
@@ -52,8 +54,7 @@ export class KeptBlender {
       // It can not be removed where the home can not be written.
     }
   }
-
-  private places(): [string, string | null][] {
-    return blenderCandidates(this.env).map(({ path }) => [path, stampOf(path) ?? null])
-  }
 }
+
+const placesOf = (candidates: readonly BlenderCandidate[]): [path: string, stamp: string | null][] =>
+  candidates.map(({ path }) => [path, stampOf(path) ?? null])

@@ -124,7 +124,9 @@ function groupsOfRows(rows: Rows, metric: Metric, groupOfRow: Int32Array, count:
 }
 
 /**
- * Parts a level: each group goes with the nearest of some that are drawn. @returns the groups of each part, ascending
+ * Parts a level: each group goes with the nearest of some that are drawn.
+ *
+ * @returns the groups of each part, ascending
  */
 function partGroups({ count, places, placeMetric }: Level, random: () => number, report?: Report): Int32Array[] {
   const drawn = drawSample(count, Math.ceil(count / PART_GROUPS), random)

@@ -41,12 +41,11 @@ class KeptChild {
 
   readonly run: Executor = <W extends AnyWork>(module: string, input: InputOf<W>, context?: ExecutorContext) => {
     const result = this.last.then(() => onceMore(() => this.attempt<W>(module, input, context)))
-    this.last = result.catch(() => undefined)
     clearTimeout(this.idle)
-    const { last } = this
-    void last.then(() => {
-      if (this.last === last) this.idle = setTimeout(() => this.close(), IDLE_MS).unref()
+    const ended = result.then(ignore, ignore).then(() => {
+      if (this.last === ended) this.idle = setTimeout(() => this.close(), IDLE_MS).unref()
     })
+    this.last = ended
     return result
   }
 
@@ -106,5 +105,7 @@ class KeptChild {
     return child
   }
 }
+
+const ignore = (): void => {}
 
 const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? ''

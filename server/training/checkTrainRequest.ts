@@ -23,7 +23,7 @@ export function checkTrainRequest({ train, valid, test }: TrainRequest): void {
   const labelled = [...sizes.values()].reduce((sum, size) => sum + size, 0)
   if (labelled < 3) throw new ShapekinError('train.tooFew', { rows: labelled })
   if (sizes.size < 2) throw new ShapekinError('train.oneClass', { class: [...sizes.keys()][0] })
-  if (![...sizes.values()].some((size) => size > 1)) throw new ShapekinError('train.noPairs', { classes: sizes.size })
+  if ([...sizes.values()].every((size) => size < 2)) throw new ShapekinError('train.noPairs', { classes: sizes.size })
 }
 
 function checkFinite(name: string, { ids, dimension, values }: Table): void {
