@@ -14,6 +14,15 @@ export const SHAPE_ID = `f.name || CASE coalesce(s.part, '') WHEN '' THEN '' ELS
  */
 const SHAPE_NUMBER = `CAST(f.id AS TEXT) || CASE coalesce(s.part, '') WHEN '' THEN '' ELSE '.' || s.id END`
 
+/**
+ * The ids that the file of a shape may have. The name of a part follows a `#`, and the name of a file may hold some,
+ * too.
+ */
+export function filesOf(id: string): string[] {
+  const cuts = Array.from(id.matchAll(/#/g), ({ index }) => id.slice(0, index))
+  return [...cuts, id]
+}
+
 /** One line of a library's list: a shape, or a file that gave none. */
 export interface LibraryShape {
   /** See ShapeNumber. */
@@ -93,6 +102,15 @@ export function descriptionFinder(sql: SqlFile): (number: string) => Float32Arra
     const bytes = rows.first(space, file, shape)?.[0]
     return bytes && new Float32Array(Uint8Array.from(bytes).buffer)
   }
+}
+
+/** The number that addresses a shape; undefined where the library has no such shape. */
+export function shapeNumber(sql: SqlFile, id: string): string | undefined {
+  const row = sql.prepare<[string]>(
+    `SELECT ${SHAPE_NUMBER} FROM file f JOIN shape s ON s.content = f.content
+     WHERE f.name IN (SELECT value FROM json_each(?1)) AND ${SHAPE_ID} = ?2`,
+  )
+  return row.first(JSON.stringify(filesOf(id)), id)?.[0]
 }
 
 /** The numbers that address the shapes, by the ids of the shapes. */

@@ -1,7 +1,7 @@
 import { ShapekinError } from '../../shared/errors.js'
 import type { Table } from '../table/table.js'
 import { currentSpace } from './catalogSpace.js'
-import { SHAPE_ID } from './shapeRows.js'
+import { filesOf, SHAPE_ID } from './shapeRows.js'
 import type { SqlFile } from './sqlFile.js'
 
 /** Kinds of numbers that are kept of a shape. */
@@ -73,10 +73,11 @@ export function eachNumbers(sql: SqlFile, kind: NumberKind, take: (shape: number
 export function numbersOfShape(sql: SqlFile, kind: NumberKind, id: string): Float32Array | undefined {
   const row = sql
     .prepare<[Uint8Array]>(
-      `SELECT n.numbers FROM file f JOIN content c ON c.id = f.content AND c.space = ?1 JOIN shape s ON s.content = c.id
-       JOIN ${kind} n ON n.shape = s.id WHERE ${SHAPE_ID} = ?2`,
+      // CROSS JOIN begins with the file, which is found by its name.
+      `SELECT n.numbers FROM file f CROSS JOIN content c ON c.id = f.content AND c.space = ?1
+       JOIN shape s ON s.content = c.id JOIN ${kind} n ON n.shape = s.id WHERE f.name IN (SELECT value FROM json_each(?2)) AND ${SHAPE_ID} = ?3`,
     )
-    .first(requireSpace(sql).id, id)
+    .first(requireSpace(sql).id, JSON.stringify(filesOf(id)), id)
   return row && Float32Array.from(numbersOf(row[0]))
 }
 

@@ -1,9 +1,10 @@
 import { ShapekinError } from '../../../shared/errors.js'
-import { shapeNumbers } from '../../catalog/shapeRows.js'
-import { readShapeTable } from '../../catalog/shapeTable.js'
+import { countShapes } from '../../catalog/shapeRows.js'
+import { numbersOfShape, readShapeTable } from '../../catalog/shapeTable.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import type { Metric } from '../../cluster/rows/metric.js'
 import { TableSearch, type NearestShapes } from '../tableSearch.js'
+import { tableAround } from './tableAround.js'
 
 export interface LibraryAnswer extends NearestShapes {
   readonly metric: Metric
@@ -11,9 +12,13 @@ export interface LibraryAnswer extends NearestShapes {
   readonly shapes: number
 }
 
-/** Searches the places of a library's shapes, which it holds in memory and reads again after a change. */
+/**
+ * Searches the places of a library's shapes. A library that has changed since the last question is walked through, so
+ * that one which grows is not made ready for each question; one that has not is held in memory.
+ */
 export class LibrarySearch {
-  private kept: { readonly version: string; readonly search: TableSearch; numbers?: Map<string, string> } | undefined
+  private version = ''
+  private kept: TableSearch | undefined
 
   constructor(private readonly sql: SqlFile) {}
 
@@ -21,28 +26,24 @@ export class LibrarySearch {
    * Finds the shapes of the library that are most like one of its own.
    *
    * @param id of a shape that has numbers
-   * @throws ShapekinError `library.empty`, `catalog.*`
+   * @throws ShapekinError `library.noMesh` for an id that has none, `library.empty`, `catalog.*`
    */
   nearest(id: string, k: number): LibraryAnswer {
-    const search = this.open()
-    const { table, metric } = search
-    return { metric, shapes: table.ids.length, ...search.nearestToRow(id, k) }
+    const search = this.open(id, k)
+    const shapes = this.kept?.table.ids.length ?? countShapes(this.sql).shapes
+    return { metric: search.metric, shapes, ...search.nearestToRow(id, k) }
   }
 
-  /** The number of a shape that was found; see ShapeNumber. */
-  numberOf(id: string): string {
-    const numbers = this.kept?.numbers ?? shapeNumbers(this.sql)
-    if (this.kept) this.kept.numbers = numbers
-    return numbers.get(id) ?? ''
-  }
-
-  private open(): TableSearch {
-    const version = this.sql.version()
-    if (this.kept?.version === version) return this.kept.search
-    const table = readShapeTable(this.sql, 'place')
-    if (table.ids.length === 0) throw new ShapekinError('library.empty', { path: this.sql.path })
-    const search = new TableSearch(table)
-    this.kept = { version, search }
-    return search
+  private open(id: string, k: number): TableSearch {
+    const { sql } = this
+    const version = sql.version()
+    if (version !== this.version) {
+      this.version = version
+      this.kept = undefined
+    } else this.kept ??= new TableSearch(readShapeTable(sql, 'place'))
+    if (this.kept?.has(id)) return this.kept
+    const place = numbersOfShape(sql, 'place', id)
+    if (place === undefined) throw new ShapekinError('library.noMesh', { id })
+    return new TableSearch(tableAround(sql, place, k + 1))
   }
 }

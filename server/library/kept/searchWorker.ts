@@ -1,5 +1,7 @@
 import type { SimilarView } from '../../../shared/schema/library.js'
 import { openCatalog } from '../../catalog/openCatalog.js'
+import { shapeNumber } from '../../catalog/shapeRows.js'
+import type { SqlFile } from '../../catalog/sqlFile.js'
 import { answering } from '../../executor/answering.js'
 import { LibrarySearch } from './librarySearch.js'
 
@@ -11,12 +13,15 @@ interface Asked {
   readonly k: number
 }
 
-let kept: { readonly path: string; readonly search: LibrarySearch } | undefined
+let kept: { readonly path: string; readonly sql: SqlFile; readonly search: LibrarySearch } | undefined
 
 /** What the thread of ServedLibrary.similar runs. It keeps the library in memory that was asked for last. */
 export default answering(({ path, id, k }: Asked): SimilarView => {
-  if (kept?.path !== path) kept = { path, search: new LibrarySearch(openCatalog(path)) }
-  const { search } = kept
+  if (kept?.path !== path) {
+    const sql = openCatalog(path)
+    kept = { path, sql, search: new LibrarySearch(sql) }
+  }
+  const { sql, search } = kept
   const { metric, shapes, nearest } = search.nearest(id, k)
-  return { metric, shapes, nearest: nearest.map((each) => ({ ...each, number: search.numberOf(each.id) })) }
+  return { metric, shapes, nearest: nearest.map((each) => ({ ...each, number: shapeNumber(sql, each.id) ?? '' })) }
 })

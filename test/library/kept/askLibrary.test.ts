@@ -12,8 +12,8 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { backupCatalog } from '../../../server/catalog/backupCatalog.js'
 import { openCatalog } from '../../../server/catalog/openCatalog.js'
-import { countShapes, listShapes } from '../../../server/catalog/shapeRows.js'
-import { readShapeTable } from '../../../server/catalog/shapeTable.js'
+import { countShapes, listShapes, shapeNumber } from '../../../server/catalog/shapeRows.js'
+import { numbersOfShape, readShapeTable } from '../../../server/catalog/shapeTable.js'
 import type { SqlFile } from '../../../server/catalog/sqlFile.js'
 import { findDuplicateFiles } from '../../../server/library/findDuplicateFiles.js'
 import { groupTable } from '../../../server/library/groupTable.js'
@@ -30,7 +30,9 @@ import { removeFolders } from '../../../server/library/kept/removeFolders.js'
 import { sortKept } from '../../../server/library/kept/sortKept.js'
 import { sortLibrary } from '../../../server/library/sortLibrary.js'
 import { TableSearch } from '../../../server/library/tableSearch.js'
+import { writeObj } from '../../../server/mesh/writeObj.js'
 import { readTable } from '../../../server/table/readTable.js'
+import { row } from '../../../server/table/table.js'
 import { mapMesh, scaling, turning } from '../../support/changeMesh.js'
 import { add, contentOf, putBallsAndBoards, putFile, putMesh, testCatalog } from '../../support/keptLibrary.js'
 import { bumpySphere, cube } from '../../support/meshes.js'
@@ -62,6 +64,12 @@ describe('what is most like one shape', () => {
         expect(kept.nearest(id, k)).toEqual(expected)
         expect(await askLibrary(sql, { asked: id, k }, work.signal)).toEqual(expected)
       }
+    putFile(join(kit, 'copies', 'board_1.obj'), readFileSync(join(kit, 'board', 'board_1.obj')))
+    await add(sql, [kit])
+    const changed = new TableSearch(readShapeTable(sql, 'place')).nearestToRow('kit/copies/board_1.obj', 2)
+    for (const how of ['walked through', 'held'])
+      expect(kept.nearest('kit/copies/board_1.obj', 2), how).toEqual({ metric: 'cosine', shapes: 14, ...changed })
+    expect(() => kept.nearest('kit/gone.obj', 2)).toThrow(expect.objectContaining({ code: 'library.noMesh' }))
     const file = join(home, 'moved', 'kit', 'copies', 'ball_3.obj')
     putFile(file, readFileSync(join(kit, 'ball', 'ball_3.obj')))
     const byFile = await askLibrary(sql, { asked: file, k: 3 }, work.signal)
@@ -70,6 +78,24 @@ describe('what is most like one shape', () => {
     await expect(askLibrary(sql, { asked: 'kit/ball/ball_3.obj', k: 1 }, work.signal)).rejects.toMatchObject({
       code: 'library.empty',
     })
+  })
+})
+
+describe('a shape of a library', () => {
+  it('is found by its id, also where a file or a part has a # in its name', async () => {
+    const home = temporaryFolder()
+    const kit = join(home, 'kit')
+    const parts = ['one#', '#two'].map((name) => writeObj(bumpySphere(120), name)).join('')
+    for (const name of ['a.obj', 'b#.obj', '#.obj']) putFile(join(kit, name), parts)
+    const sql = testCatalog(home)
+    await add(sql, [kit], { split: 'auto' })
+    const { shapes } = listShapes(sql)
+    const table = readShapeTable(sql, 'place')
+    expect(table.ids).toHaveLength(6)
+    expect(shapes.map(({ id }) => id)).toEqual(table.ids)
+    for (const { id, number } of shapes) expect(shapeNumber(sql, id), id).toBe(number)
+    table.ids.forEach((id, at) => expect(numbersOfShape(sql, 'place', id), id).toEqual(row(table, at)))
+    for (const id of ['kit/a.obj', 'kit/b', 'kit/a.obj#on']) expect(shapeNumber(sql, id), id).toBeUndefined()
   })
 })
 
