@@ -59,8 +59,8 @@ export interface Shapekin {
   readonly home: Home
   readonly runs: Runs
   readonly scenes: Scenes
-  /** Whether a Blender is connected, work is under way, or somebody has just asked for something. */
-  readonly isInUse: boolean
+  /** Whether a Blender is connected, work is under way, or somebody has asked for something since the last call. */
+  wasUsed(): boolean
   /** Only the shapes of a drawing, see withShapes. */
   withShapes<T>(drawing: ShapeDrawing, signal: AbortSignal, use: (shapes: MeshSource) => Promise<T>): Promise<T>
   /** A Blender that stays to build shapes; the caller closes it. */
@@ -235,7 +235,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
     home,
     runs,
     scenes,
-    get isInUse() {
+    wasUsed() {
       const wasAsked = asked
       asked = false
       return wasAsked || blenders.isAnyConnected || runs.isBusy || scenes.isBusy

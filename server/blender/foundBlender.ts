@@ -1,7 +1,7 @@
 import type { BlenderInstall } from './blenderInstall.js'
 import { findBlender } from './findBlender.js'
 import type { KeptBlender } from './keptBlender.js'
-import { stampOf } from './stampOf.js'
+import { programStamp } from './programStamp.js'
 
 /**
  * The Blender to work with. It is found once and remembered, because it has to be started to be found (0.5 to 1 s).
@@ -18,9 +18,9 @@ export class FoundBlender {
   /** Looks again when none was found before, or when the file at its path has changed. @throws as findBlender */
   async get(): Promise<BlenderInstall | undefined> {
     const { known } = this
-    if (known?.stamp !== undefined && known.stamp === stampOf(known.install.path)) return known.install
+    if (known?.stamp !== undefined && known.stamp === programStamp(known.install.path)) return known.install
     const install = this.kept?.read() ?? (await this.look())
-    this.known = install && { install, stamp: stampOf(install.path) }
+    this.known = install && { install, stamp: programStamp(install.path) }
     return install
   }
 

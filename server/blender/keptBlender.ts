@@ -4,7 +4,7 @@ import { writeWholeSync } from '../system/writeWhole.js'
 import type { BlenderInstall } from './blenderInstall.js'
 import { blenderCandidates, type BlenderCandidate } from './findBlender.js'
 import { installAt } from './probeBlender.js'
-import { stampOf } from './stampOf.js'
+import { programStamp } from './programStamp.js'
 
 const Kept = z.object({
   /** Every place where a Blender was looked for, with the stamp of what was there. */
@@ -57,4 +57,4 @@ export class KeptBlender {
 }
 
 const placesOf = (candidates: readonly BlenderCandidate[]): [path: string, stamp: string | null][] =>
-  candidates.map(({ path }) => [path, stampOf(path) ?? null])
+  candidates.map(({ path }) => [path, programStamp(path) ?? null])

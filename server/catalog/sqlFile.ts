@@ -100,10 +100,14 @@ export class SqlStatement<Row extends readonly SqlValue[]> {
     return this.told(() => this.statement.all(...values) as Row[])
   }
 
-  /** Calls `take` row by row, so that only one row is in memory. */
+  /** Calls `take` row by row, so that only one row is in memory. What `take` throws is thrown as it is. */
   each(values: readonly SqlValue[], take: (row: Row) => void): void {
-    this.told(() => {
-      for (const row of this.statement.iterate(...values)) take(row as Row)
-    })
+    const rows = this.told(() => this.statement.iterate(...values))
+    const next = () => this.told(() => rows.next())
+    try {
+      for (let row = next(); row.done !== true; row = next()) take(row.value as Row)
+    } finally {
+      rows.return?.()
+    }
   }
 }

@@ -14,7 +14,7 @@ export const serveCommand = command('serve')
     runAtEdge({ json }, async ({ signal }) => {
       const { keepServing } = await import('./keepServing.js') // heavy: `--help` and wrong use answer without it
       return keepServing(readConfig(withQueue(process.env, queue), port), json, (shapekin) =>
-        untilLeft ? untilUnused(() => shapekin.isInUse, signal) : untilAborted(signal),
+        untilLeft ? untilUnused(() => shapekin.wasUsed(), signal) : untilAborted(signal),
       )
     }),
   )

@@ -30,7 +30,7 @@ const SUITES: Readonly<Record<string, () => Promise<{ run(options: BenchOptions)
   views: () => import('./views.bench.js'),
 }
 /** Of `all`: those that have peers. */
-const COMPARED = ['bridge', 'clustering', 'descriptor', 'experiment', 'server', 'training']
+const COMPARED = ['bridge', 'clustering', 'descriptor', 'experiment', 'server', 'shape', 'training']
 
 /** What this run measured. */
 const LATEST = join(PROJECT_ROOT, '.cache/bench.json')

@@ -8,6 +8,8 @@ import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
 import { ShapekinError } from '../../shared/errors.js'
 import { compareCopies, type CopyDistance } from '../support/copyDistance.js'
 import { decimate } from '../support/decimate.js'
+import type { BenchOptions } from './benchOptions.js'
+import { timeShapePipeline } from './shapePipeline.js'
 import { labelledFolder } from '../support/labelledFolder.js'
 import { l1Distances, leaveOneOut, type LeaveOneOut } from '../support/leaveOneOut.js'
 
@@ -31,21 +33,33 @@ interface Row extends LeaveOneOut {
 
 /**
  * What each part of the `shape` descriptor and the whole find, leave-one-out, in folders of labelled meshes
- * (y up): `npm run bench -- shape [FOLDER...]`, by default ../shared/kaykit.
+ * (y up): `npm run bench -- shape [FOLDER...]`, by default ../shared/kaykit. With peers, also how long the same steps
+ * take in Python.
  */
-export async function run({ json, folders = [] }: { peers: boolean; json: boolean; folders?: string[] }) {
+export async function run({ peers, json, folders, compare }: BenchOptions): Promise<void> {
   const given = folders.length > 0 ? folders : [join(PROJECT_ROOT, '..', 'shared', 'kaykit')]
   for (const folder of given) {
     if (!existsSync(folder)) {
       console.log(`SKIPPED: there is no folder ${folder}`)
       continue
     }
+    if (peers) await compareWithPipeline(folder, compare)
     for (const up of ['none', 'y'] as const) {
       const result = await measureFolder(folder, up)
       if (json) console.log(JSON.stringify({ suite: 'shape', folder, up, ...result }))
       else printTable(folder, up, result)
     }
   }
+}
+
+async function compareWithPipeline(folder: string, compare: BenchOptions['compare']): Promise<void> {
+  const { meshes, ours, theirs, farthest } = await timeShapePipeline(folder)
+  console.log(
+    `\n${meshes} meshes of ${folder}, y up, described by one thread, processor time of the median: ` +
+      `${(1000 * ours).toFixed(1)} ms; by NumPy, SciPy and embreex ${(1000 * theirs).toFixed(1)} ms, ` +
+      `${(theirs / ours).toFixed(1)} times as long; at most ${farthest.toFixed(4)} apart (L1)`,
+  )
+  compare('shape, y up', 'NumPy + SciPy + embreex', ours, theirs)
 }
 
 async function measureFolder(folder: string, up: UpAxis) {

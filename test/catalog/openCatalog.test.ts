@@ -31,6 +31,20 @@ describe('openCatalog', () => {
     sql.close()
   })
 
+  it('reads rows one by one; what is thrown at a row is no error of the library, which can be asked again', () => {
+    const sql = testCatalog(temporaryFolder())
+    const rows = sql.prepare<[number]>('SELECT value FROM json_each(?)')
+    const seen: number[] = []
+    const read = () =>
+      rows.each(['[1, 2, 3]'], ([value]) => {
+        seen.push(value)
+        if (seen.length === 2) throw new RangeError('enough')
+      })
+    expect(read).toThrow(new RangeError('enough'))
+    read()
+    expect(seen).toEqual([1, 2, 1, 2, 3])
+  })
+
   it('takes an empty file for a new one: what a kill leaves before the first write', () => {
     const path = join(temporaryFolder(), 'library.sqlite')
     writeFileSync(path, '')
