@@ -1,5 +1,5 @@
-"""Follows what happens to the file meanwhile: undo, redo, opening another file. Undo changes neither views nor this
-add-on.
+"""Follows what happens to the file meanwhile: changes, undo, redo, opening another file. Undo changes neither views nor
+this add-on.
 """
 
 import bpy
@@ -25,6 +25,14 @@ def unwatch(session):
     if not _watched:
         for name, handler in HANDLERS:
             getattr(bpy.app.handlers, name).remove(handler)
+
+
+@persistent
+def _after_change(*_):
+    """Blender calls this before it draws, which may take longer than a person who looks at the map should wait."""
+    if not bpy.app.is_job_running("RENDER"):  # it evaluates scenes on a thread of its own
+        for session in _watched:
+            session.tell_selection()
 
 
 @persistent
@@ -54,6 +62,7 @@ def _runs():
 
 
 HANDLERS = (
+    ("depsgraph_update_post", _after_change),
     ("undo_pre", _before_step),
     ("undo_post", _after_step),
     ("redo_pre", _before_step),

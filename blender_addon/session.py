@@ -175,7 +175,7 @@ class Session:
         while self._has_events:
             self._handle(self._connection.events.popleft())
         self._check_resumed()
-        self._tell_selection()
+        self.tell_selection()
         self._tell_notes()
         while time.monotonic() < deadline and self._work.has_next:
             self._work.do_next()
@@ -185,11 +185,6 @@ class Session:
     @property
     def _has_events(self):
         return bool(self._connection and self._connection.events)
-
-    def _tell_selection(self):
-        news = self.selection.news() if isinstance(self.link, Connected) else None
-        if news is not None:
-            self._send(messages.selected_objects(objects=news))
 
     def _tell_notes(self):
         if self.role == "window" and isinstance(self.link, Connected):
@@ -203,6 +198,12 @@ class Session:
         """Makes visible what was built since the last call."""
         for run in self.runs.values():
             run.scene.show_built()
+
+    def tell_selection(self):
+        """Reports which objects are selected, if somebody looks at the map and it has changed."""
+        news = self.selection.news() if isinstance(self.link, Connected) else None
+        if news is not None:
+            self._send(messages.selected_objects(objects=news))
 
     def flush(self, timeout):
         if self._connection:
