@@ -13,14 +13,16 @@ from .http_head import read_head, request_head
 TIMEOUT_SECONDS = 30
 # Seconds until a server that did not answer is asked again.
 PAUSE_SECONDS = 5
+# Times that a picture is asked for: a mesh that a server can not draw in time would keep all others waiting.
+MOST_TRIES = 3
 
 
 class PictureFetcher:
     """Keeps pictures in a folder, by the key of their mesh's content. A picture in the folder is not fetched again.
 
     folder: made when the first picture arrives; a key is the name of its file. arrived: queue of (key, path); path
-    None = the server says that it has no picture. What does not arrive because of a failure may be fetched again once
-    it is no longer busy, which it is for `pause` seconds after a failure.
+    None = the server says that it has no picture, or failed to bring it MOST_TRIES times. What does not arrive because
+    of a failure may be fetched again once it is no longer busy, which it is for `pause` seconds after a failure.
     """
 
     def __init__(self, folder, pause=PAUSE_SECONDS):
@@ -28,6 +30,7 @@ class PictureFetcher:
         self._pause = pause
         self._folder = folder
         self._task = None
+        self._failures = {}  # number by key
 
     @property
     def is_busy(self):
@@ -47,12 +50,19 @@ class PictureFetcher:
             event_loop.end(self._task)
 
     async def _run(self, keys, address, token):
-        try:
-            for key in keys:
+        for key in keys:
+            try:
                 content = await event_loop.within(TIMEOUT_SECONDS, _get(f"{address}/api/thumbnails/{key}", token))
-                self.arrived.append((key, content and self._keep(key, content)))
-        except (OSError, asyncio.TimeoutError, ValueError):  # no server, a busy machine, or a full disk
-            await asyncio.sleep(self._pause)
+                self._arrive(key, content and self._keep(key, content))
+            except (OSError, asyncio.TimeoutError, ValueError):  # no server, a busy machine, or a full disk
+                self._failures[key] = self._failures.get(key, 0) + 1
+                if self._failures[key] == MOST_TRIES:
+                    self._arrive(key, None)
+                return await asyncio.sleep(self._pause)
+
+    def _arrive(self, key, path):
+        self._failures.pop(key, None)
+        self.arrived.append((key, path))
 
     def _keep(self, key, content):
         path = self._path(key)

@@ -163,6 +163,38 @@ def check_pictures_are_fetched_once_and_kept():
         server.server_close()
 
 
+def check_a_picture_that_fails_again_and_again_is_given_up_and_keeps_no_other_waiting():
+    asked = []
+
+    class Halves(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append(self.path[-2:])
+            self.send_response(200)
+            self.send_header("Content-Length", str(9 if self.path.endswith("aa") else 10))
+            self.end_headers()
+            self.wfile.write(b"a picture")
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Halves)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with tempfile.TemporaryDirectory() as folder:
+        fetcher = addon("picture_fetcher").PictureFetcher(Path(folder) / "pictures", pause=0.01)
+        wanted = ["bb", "aa"]
+        for _ in range(5):
+            fetcher.fetch(wanted, f"http://127.0.0.1:{server.server_port}", "secret")
+            while fetcher.is_busy:
+                addon("event_loop").wait(0.01)
+            while fetcher.arrived:
+                key, path = fetcher.arrived.popleft()
+                assert (key, path is None) in (("bb", True), ("aa", False))
+                wanted.remove(key)
+    assert asked == ["bb", "bb", "bb", "aa"] and not wanted
+    server.shutdown()
+    server.server_close()
+
+
 def next_of(fetcher):
     while not fetcher.arrived:
         addon("event_loop").wait(0.01)
