@@ -127,7 +127,8 @@ function* checkGroups({ groups, otherGroups = [] }: HealthInput, cosines: Sample
   for (const group of groups) sizes.set(group, (sizes.get(group) ?? 0) + 1)
   const biggest = [...sizes.values()].reduce((most, size) => Math.max(most, size), 0) / groups.length
   if (sizes.size > 2 && biggest > LIMITS.bigGroup) yield finding('oneBigGroup', { percent: Math.round(100 * biggest) })
-  if (sizes.size > 1) {
+  // Where all are alone, there are no two groups that could overlap.
+  if (sizes.size > 1 && sizes.size < groups.length) {
     const clear = silhouette(cosines.values, cosines.groups)
     if (clear < LIMITS.silhouette)
       yield finding('blurredGroups', { silhouette: clear.toFixed(2), least: LIMITS.silhouette })

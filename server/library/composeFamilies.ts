@@ -51,7 +51,7 @@ export async function composeFamilies({
     return { group, name: names[group], color: colors?.[group] ?? own[i], tightness, shapes }
   })
   const alone = families.flatMap(({ typical }, group) => (countOf(group) > 1 ? [] : [shapeOf(typical)]))
-  const { svg, png } = await familiesSheet(title, shown)
+  const { svg, png } = await familiesSheet(title, shown, alone)
   return [
     ['.html', familiesPage({ title, notes: [], families: shown, alone })],
     ['.svg', svg],

@@ -1,6 +1,6 @@
 import { createCanvas, loadImage, SvgExportFlag, type Image, type SKRSContext2D } from '@napi-rs/canvas'
 import type { Picture } from './drawPicture.js'
-import type { PageFamily } from './familiesPage.js'
+import type { PageFamily, PageShape } from './familiesPage.js'
 import { FONT_FAMILY, registerFont } from './font.js'
 import { hexOfColor } from './palette.js'
 import { MOST_FAMILIES, MOST_MEMBERS } from './sheetSize.js'
@@ -15,19 +15,33 @@ const TITLE_HEIGHT = 56
 const WIDTH = LABEL_WIDTH + MOST_MEMBERS * (TILE + GAP)
 /** Members up to which two families share a row. */
 const MEMBERS_IN_HALF = Math.floor((WIDTH / 2 - LABEL_WIDTH) / (TILE + GAP))
-const COLORS = { ground: '#ffffff', text: '#1a1a1a', faint: '#666666', tile: '#f4f4f4', odd: '#b34700' }
+const COLORS = {
+  ground: '#ffffff',
+  text: '#1a1a1a',
+  faint: '#666666',
+  tile: '#f4f4f4',
+  odd: '#b34700',
+  alone: '#8a8a8a',
+}
 
 /**
  * A contact sheet. For each family it shows the name, the size and the most typical members, with a frame around odd
  * ones. A large family takes a row, a small one half a row.
  *
  * @param families  of at least two shapes, the largest first
+ * @param alone  shapes that are like no other; a row of them is drawn where there is no family
  */
-export async function familiesSheet(title: string, families: readonly PageFamily[]): Promise<Picture> {
+export async function familiesSheet(
+  title: string,
+  families: readonly PageFamily[],
+  alone: readonly PageShape[],
+): Promise<Picture> {
   registerFont()
-  const shown = await Promise.all(families.slice(0, MOST_FAMILIES).map(pictured))
+  const blocks = families.slice(0, MOST_FAMILIES).map(blockOf)
+  if (families.length === 0 && alone.length > 0) blocks.push(blockOfAlone(alone))
+  const shown = await Promise.all(blocks.map(pictured))
   const rows = inRows(shown)
-  const hidden = families.length - shown.length
+  const hidden = Math.max(0, families.length - MOST_FAMILIES)
   const width = 2 * MARGIN + WIDTH
   const height = TITLE_HEIGHT + MARGIN + rows.length * ROW_HEIGHT + (hidden > 0 ? MARGIN : 0)
   const png = createCanvas(width, height)
@@ -36,29 +50,53 @@ export async function familiesSheet(title: string, families: readonly PageFamily
   return { svg: svg.getContent().toString(), png: await png.encode('png') }
 }
 
-/** A family with the pictures of its most typical members. */
-interface PicturedFamily {
-  readonly family: PageFamily
+/** What a row, or half of one, shows. */
+interface Block {
+  readonly name: string
+  /** What is said below the name. */
+  readonly detail: string
+  /** `#rrggbb` */
+  readonly color: string
+  readonly shapes: readonly PageShape[]
+}
+
+const blockOf = ({ name, color, tightness, shapes }: PageFamily): Block => ({
+  name,
+  detail: `${shapes.length} shapes, ${tightness.toFixed(0)} % alike`,
+  color: hexOfColor(color),
+  shapes,
+})
+
+const blockOfAlone = (shapes: readonly PageShape[]): Block => ({
+  name: 'Alone',
+  detail: `${shapes.length} ${shapes.length === 1 ? 'shape' : 'shapes'} like no other`,
+  color: COLORS.alone,
+  shapes,
+})
+
+/** A block with the pictures of its first shapes. */
+interface PicturedBlock {
+  readonly block: Block
   readonly tiles: readonly { readonly image: Image | undefined; readonly isOdd: boolean }[]
 }
 
-const pictured = async (family: PageFamily): Promise<PicturedFamily> => ({
-  family,
+const pictured = async (block: Block): Promise<PicturedBlock> => ({
+  block,
   tiles: await Promise.all(
-    family.shapes
+    block.shapes
       .slice(0, MOST_MEMBERS)
       .map(async ({ picture, isOdd }) => ({ image: picture && (await loadImage(picture)), isOdd })),
   ),
 })
 
-/** Puts families in rows: one, or two in sequence that need no more than half a row each. */
-function inRows(families: readonly PicturedFamily[]): PicturedFamily[][] {
-  const isSmall = ({ tiles }: PicturedFamily) => tiles.length <= MEMBERS_IN_HALF
-  const rows: PicturedFamily[][] = []
-  for (const family of families) {
+/** Puts blocks in rows: one, or two in sequence that need no more than half a row each. */
+function inRows(blocks: readonly PicturedBlock[]): PicturedBlock[][] {
+  const isSmall = ({ tiles }: PicturedBlock) => tiles.length <= MEMBERS_IN_HALF
+  const rows: PicturedBlock[][] = []
+  for (const block of blocks) {
     const last = rows.at(-1)
-    if (last?.length === 1 && isSmall(last[0]) && isSmall(family)) last.push(family)
-    else rows.push([family])
+    if (last?.length === 1 && isSmall(last[0]) && isSmall(block)) last.push(block)
+    else rows.push([block])
   }
   return rows
 }
@@ -69,30 +107,29 @@ interface SheetWords {
   readonly hidden: number
 }
 
-function drawRows(context: SKRSContext2D, rows: readonly PicturedFamily[][], { title, hidden }: SheetWords): void {
+function drawRows(context: SKRSContext2D, rows: readonly PicturedBlock[][], { title, hidden }: SheetWords): void {
   const { width, height } = context.canvas
   context.fillStyle = COLORS.ground
   context.fillRect(0, 0, width, height)
   write(context, title, MARGIN, MARGIN + 16, { weight: 600, size: 20 })
   for (const [i, row] of rows.entries())
-    for (const [half, family] of row.entries())
-      drawFamily(context, family, MARGIN + (half * WIDTH) / 2, TITLE_HEIGHT + i * ROW_HEIGHT)
+    for (const [half, block] of row.entries())
+      drawBlock(context, block, MARGIN + (half * WIDTH) / 2, TITLE_HEIGHT + i * ROW_HEIGHT)
   if (hidden > 0) write(context, `and ${hidden} more families`, MARGIN, height - 12, { color: COLORS.faint })
 }
 
-function drawFamily(context: SKRSContext2D, { family, tiles }: PicturedFamily, x: number, y: number): void {
-  context.fillStyle = hexOfColor(family.color)
+function drawBlock(context: SKRSContext2D, { block, tiles }: PicturedBlock, x: number, y: number): void {
+  context.fillStyle = block.color
   context.fillRect(x, y + GAP, 6, TILE)
   const label = { left: x + 18, width: LABEL_WIDTH - 26 }
-  write(context, family.name, label.left, y + 44, { weight: 600, size: 15, width: label.width })
-  const detail = `${family.shapes.length} shapes, ${family.tightness.toFixed(0)} % alike`
-  write(context, detail, label.left, y + 66, { color: COLORS.faint, width: label.width })
+  write(context, block.name, label.left, y + 44, { weight: 600, size: 15, width: label.width })
+  write(context, block.detail, label.left, y + 66, { color: COLORS.faint, width: label.width })
   for (const [k, tile] of tiles.entries()) drawTile(context, tile, x + LABEL_WIDTH + k * (TILE + GAP), y + GAP)
 }
 
 function drawTile(
   context: SKRSContext2D,
-  { image, isOdd }: PicturedFamily['tiles'][number],
+  { image, isOdd }: PicturedBlock['tiles'][number],
   x: number,
   y: number,
 ): void {

@@ -101,9 +101,10 @@ function columnar({ table, shown }: ExportedShapes): Uint8Array {
 async function draw(name: PictureName, shapes: ExportedShapes): Promise<Picture> {
   if (!name.startsWith('families'))
     return (await import('../picture/drawPicture.js')).drawPicture(pictureOf(name, shapes))
-  const { sheetFamilies } = await import('./sheetFamilies.js')
+  const { sheetAlone, sheetFamilies } = await import('./sheetFamilies.js')
   const { familiesSheet } = await import('../picture/familiesSheet.js')
-  return familiesSheet(titleOf(shapes), sheetFamilies(shapes.shown, shapes.pictures ?? new Map()))
+  const { shown, pictures = new Map<number, Uint8Array>() } = shapes
+  return familiesSheet(titleOf(shapes), sheetFamilies(shown, pictures), sheetAlone(shown, pictures))
 }
 
 const titleOf = ({ shown: { ids, named } }: ExportedShapes): string => `${ids.length} shapes in ${named.length} groups`

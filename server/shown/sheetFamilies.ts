@@ -1,16 +1,17 @@
 import { groupName } from '../../shared/groupName.js'
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
-import type { PageFamily } from '../picture/familiesPage.js'
+import type { PageFamily, PageShape } from '../picture/familiesPage.js'
 import { palette } from '../picture/palette.js'
 import { MOST_FAMILIES, MOST_MEMBERS } from '../picture/sheetSize.js'
 
 type Shown = Pick<ShownShapes, 'groups' | 'named' | 'ids' | 'likeness' | 'odd' | 'pictures'>
 
 /** Rows whose pictures a contact sheet of the families shows. */
-export const sheetRows = (shown: Shown): number[] =>
-  families(shown)
-    .slice(0, MOST_FAMILIES)
-    .flatMap(({ rows }) => rows.slice(0, MOST_MEMBERS))
+export function sheetRows(shown: Shown): number[] {
+  const several = families(shown)
+  if (several.length === 0) return aloneRows(shown).slice(0, MOST_MEMBERS)
+  return several.slice(0, MOST_FAMILIES).flatMap(({ rows }) => rows.slice(0, MOST_MEMBERS))
+}
 
 /** The families of several shapes as a contact sheet takes them. @param pictures by row: the bytes of a WebP file */
 export function sheetFamilies(shown: Shown, pictures: ReadonlyMap<number, Uint8Array>): PageFamily[] {
@@ -24,6 +25,12 @@ export function sheetFamilies(shown: Shown, pictures: ReadonlyMap<number, Uint8A
     shapes: rows.map((row) => ({ id: shown.ids[row], picture: pictures.get(row), isOdd: odd.has(row) })),
   }))
 }
+
+/** The shapes that are like no other as a contact sheet takes them. @param pictures by row: the bytes of a WebP file */
+export const sheetAlone = (shown: Shown, pictures: ReadonlyMap<number, Uint8Array>): PageShape[] =>
+  aloneRows(shown).map((row) => ({ id: shown.ids[row], picture: pictures.get(row), isOdd: false }))
+
+const aloneRows = ({ named }: Shown): number[] => named.filter(({ size }) => size === 1).map(({ typical }) => typical)
 
 /**
  * Families of several shapes, the largest first; the most typical member first, then the others by falling likeness to it,

@@ -58,7 +58,7 @@ const CASES: [FindingCode, 'stop' | 'warn', HealthInput][] = [
 /** What comes with a finding by its nature. */
 const BESIDE: Partial<Record<FindingCode, FindingCode[]>> = {
   lowRank: ['blurredGroups'],
-  tooFew: ['loneClass', 'blurredGroups'],
+  tooFew: ['loneClass'], // both are alone in their group: no two groups overlap
   oneBigGroup: ['blurredGroups'],
 }
 

@@ -8,7 +8,7 @@ import { clusterTree } from '../../server/cluster/clusterTree.js'
 import { cutTree } from '../../server/cluster/cutTree.js'
 import { likenessOf } from '../../server/cluster/likeness.js'
 import { exportShapes, type ExportedShapes } from '../../server/shown/exportShapes.js'
-import { sheetFamilies } from '../../server/shown/sheetFamilies.js'
+import { sheetFamilies, sheetRows } from '../../server/shown/sheetFamilies.js'
 import { gatherShapes } from '../../server/shown/gatherShapes.js'
 import { Random } from '../../shared/random.js'
 import { SHOWN_EXPORTS, type ExportName } from '../../shared/schema/shownExports.js'
@@ -154,6 +154,19 @@ it('the families are a contact sheet: a row for each of several shapes, the larg
     expect(shapes[0].id).toBe(shown.ids[shown.named[group].typical])
     expect(shapes.map(({ id }) => id).sort()).toEqual(shown.ids.filter((_, row) => shown.groups[row] === group).sort())
   }
+})
+
+it('where no shape is like another, the contact sheet has a row of those that are alone', async () => {
+  const named = shown.named.map((family) => ({ ...family, size: 1 }))
+  const groups = shown.ids.map((_, row) => named.findIndex(({ typical }) => typical === row))
+  const alone = { ...shown, named, groups }
+  expect(sheetRows(alone)).toEqual(named.map(({ typical }) => typical))
+  const heightOf = async (each: ExportedShapes) => {
+    const svg = Buffer.from(await exportShapes('families.svg', each)).toString()
+    return Number(/height="(\d+)"/.exec(svg)?.[1])
+  }
+  const none = { ...shapes, shown: { ...shown, named: [], groups: groups.map(() => -1) } }
+  expect(await heightOf({ ...shapes, shown: alone })).toBeGreaterThan((await heightOf(none)) + 50)
 })
 
 it('on the contact sheet, what looks like another comes after all that does not', () => {
