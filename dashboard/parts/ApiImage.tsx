@@ -1,18 +1,8 @@
-import { useEffect, useState } from 'preact/hooks'
 import { fileUrl } from '../api/fileUrls.js'
+import { useAnswer } from '../state/useAnswer.js'
 
 /** A picture that the API sends only to holders of the token. */
 export function ApiImage({ path, alt }: { readonly path: string; readonly alt: string }) {
-  const [url, setUrl] = useState<string>()
-  useEffect(() => {
-    let isHere = true
-    fileUrl(path).then(
-      (found) => isHere && setUrl(found),
-      () => undefined,
-    )
-    return () => {
-      isHere = false
-    }
-  }, [path])
-  return <img src={url} alt={alt} />
+  const { answer: url, error } = useAnswer(() => fileUrl(path), [path])
+  return <img class={error ? 'missing' : ''} src={url} alt={alt} />
 }

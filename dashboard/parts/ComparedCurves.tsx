@@ -1,9 +1,11 @@
 import { lazy, Suspense } from 'preact/compat'
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useMemo } from 'preact/hooks'
 import { GROUP_COLORS } from '../../shared/groupColors.js'
 import type { EpochFigures } from '../../shared/schema/liveEvent.js'
+import { CallError } from '../api/call.js'
 import { readCurves } from '../state/curves.js'
 import type { DoneRun } from '../state/subject.js'
+import { useAnswer } from '../state/useAnswer.js'
 
 const Curves = lazy(() => import('./Curves.js'))
 
@@ -14,18 +16,12 @@ interface ComparedCurvesProps {
 
 /** Validation loss by epoch, with a curve for each run. */
 export function ComparedCurves({ runs: compared, names }: ComparedCurvesProps) {
-  const [epochs, setEpochs] = useState<ReadonlyMap<string, readonly EpochFigures[]>>(new Map())
-  const key = compared.map(({ id }) => id).join()
-  useEffect(() => {
-    let isHere = true
-    void Promise.all(compared.map(async ({ id }) => [id, await readCurves(id).catch(() => [])] as const)).then(
-      (read) => isHere && setEpochs(new Map(read)),
-    )
-    return () => {
-      isHere = false
-    }
-  }, [key])
+  const { answer: read } = useAnswer(
+    () => Promise.all(compared.map(async ({ id }) => [id, await readCurvesIfThere(id)] as const)),
+    [compared.map(({ id }) => id).join()],
+  )
   const { x, curves } = useMemo(() => {
+    const epochs = new Map(read)
     const longest = Math.max(0, ...[...epochs.values()].map((each) => each.length))
     const x = Array.from({ length: longest }, (_, i) => i + 1)
     const curves = compared.map(({ id }, i) => {
@@ -33,7 +29,7 @@ export function ComparedCurves({ runs: compared, names }: ComparedCurvesProps) {
       return { name: names[i], color: GROUP_COLORS[i], values: x.map((_, k) => own[k]?.validLoss ?? null) }
     })
     return { x, curves }
-  }, [epochs])
+  }, [read])
   return (
     <section class="card" aria-labelledby="curves">
       <header>
@@ -46,3 +42,10 @@ export function ComparedCurves({ runs: compared, names }: ComparedCurvesProps) {
     </section>
   )
 }
+
+/** A run without curves leaves those of the others. @throws CallError when the server is away */
+const readCurvesIfThere = (id: string): Promise<readonly EpochFigures[]> =>
+  readCurves(id).catch((error: unknown) => {
+    if (error instanceof CallError && error.status === 0) throw error
+    return []
+  })

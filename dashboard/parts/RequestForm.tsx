@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'preact/hooks'
-import { readRequestFields, type RequestField } from '../state/requestFields.js'
+import { useState } from 'preact/hooks'
+import { readRequestFields } from '../state/requestFields.js'
+import { useAnswer } from '../state/useAnswer.js'
 import { RequestInput } from './RequestInput.js'
 
 interface RequestFormProps {
@@ -18,11 +19,8 @@ interface RequestFormProps {
  * and choices.
  */
 export function RequestForm({ title, action, schema, fields: wanted, onStart }: RequestFormProps) {
-  const [fields, setFields] = useState<readonly RequestField[]>([])
+  const { answer: fields = [], error } = useAnswer(() => readRequestFields(schema, wanted), [])
   const [message, setMessage] = useState('')
-  useEffect(() => {
-    readRequestFields(schema, wanted).then(setFields, (error: Error) => setMessage(error.message))
-  }, [])
   const start = async (event: SubmitEvent) => {
     event.preventDefault()
     const texts = new FormData(event.currentTarget as HTMLFormElement)
@@ -52,7 +50,7 @@ export function RequestForm({ title, action, schema, fields: wanted, onStart }: 
           {action}
         </button>
         <output class="message" role="alert">
-          {message}
+          {message || error?.message}
         </output>
       </div>
     </form>

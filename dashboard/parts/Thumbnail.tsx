@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { fewAtOnce } from '../api/fewAtOnce.js'
 import { fileUrl } from '../api/fileUrls.js'
+import { atNextConnection } from '../state/connection.js'
 
 /** One observer for all thumbnails: a thumbnail far out of sight is not fetched. */
 const told = new WeakMap<Element, (isInSight: boolean) => void>()
@@ -22,20 +23,26 @@ interface ThumbnailProps {
   readonly name: string
 }
 
-/** The small picture of a shape, fetched when it comes into sight. */
+/**
+ * The small picture of a shape, fetched when it comes into sight. One that can not be had is marked, and asked for again
+ * only when the server was away meanwhile.
+ */
 export function Thumbnail({ picture, name }: ThumbnailProps) {
   const place = useRef<HTMLImageElement>(null)
   const [url, setUrl] = useState<string>()
+  const [missing, setMissing] = useState('')
+  const isMissing = missing === picture
   useEffect(() => {
     const element = place.current
     if (element === null || picture === '') return
+    if (isMissing) return atNextConnection(() => setMissing(''))
     let isHere = true
     let giveUp = () => {}
     const fetchPicture = () => {
       watcher.unobserve(element)
       return fileUrl(`/api/${picture}`).then(
         (found) => isHere && setUrl(found),
-        () => undefined, // without a picture the shape's name is shown
+        () => isHere && setMissing(picture),
       )
     }
     told.set(element, (isInSight) => {
@@ -48,6 +55,16 @@ export function Thumbnail({ picture, name }: ThumbnailProps) {
       giveUp()
       watcher.unobserve(element)
     }
-  }, [picture])
-  return <img ref={place} src={url} alt={name} draggable={false} width={80} height={80} />
+  }, [picture, isMissing])
+  return (
+    <img
+      ref={place}
+      class={isMissing ? 'missing' : ''}
+      src={isMissing ? undefined : url}
+      alt={isMissing && name !== '' ? `No picture of ${name}` : name}
+      draggable={false}
+      width={80}
+      height={80}
+    />
+  )
 }

@@ -4,6 +4,7 @@ import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { keepSettings } from '../state/route.js'
 import { readShapes, shapesOf } from '../state/shownShapes.js'
 import { cutOfAddress, type Subject } from '../state/subject.js'
+import { useAnswer } from '../state/useAnswer.js'
 
 interface WithShapesProps {
   readonly subject: Subject
@@ -13,18 +14,14 @@ interface WithShapesProps {
 /** Fetches the shapes of a subject, cut as the address says, and shows the children made of them. */
 export function WithShapes({ subject, children }: WithShapesProps) {
   const groups = cutOfAddress()
-  const [message, setMessage] = useState('')
+  const { error } = useAnswer(() => readShapes(subject, groups), [subject.api, subject.version, groups])
   const [last, setLast] = useState<ShownShapes>()
-  useEffect(() => {
-    setMessage('')
-    void readShapes(subject, groups).catch((error: Error) => setMessage(error.message))
-  }, [subject.api, subject.version, groups])
   const shapes = shapesOf(subject, groups)
   useEffect(() => {
     if (shapes) setLast(shapes)
   }, [shapes])
   // While a new cut is fetched, the old one stays visible.
-  const shown = shapes ?? (message === '' ? last : undefined)
+  const shown = shapes ?? (error ? undefined : last)
   return (
     <>
       {groups !== '' && (
@@ -40,7 +37,7 @@ export function WithShapes({ subject, children }: WithShapesProps) {
         children(shown)
       ) : (
         <section class="card empty" role="status">
-          {message || `Reading the ${subject.noun}s …`}
+          {error?.message ?? `Reading the ${subject.noun}s …`}
         </section>
       )}
     </>

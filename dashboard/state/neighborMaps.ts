@@ -19,18 +19,20 @@ const isSame = (a: Subject, b: Subject): boolean => a.api === b.api && a.version
 export const neighborMapOf = (subject: Subject): NeighborMap | undefined =>
   known.value && isSame(known.value.subject, subject) ? known.value.map : undefined
 
-/** Asks for the map; the first time it takes seconds. */
+/** Asks for the map; the first time it takes seconds. @throws CallError */
 export async function readNeighborMap(subject: Subject): Promise<void> {
   const before = neighborMapOf(subject)
   if (before && before.name !== 'failed') return
   known.value = { subject, map: { name: 'making' } }
-  const map = await call(`${subject.api}/neighbor-map`)
-    .then((response) => readColumns<ShownPlaces>(response))
-    .then(
-      (places): NeighborMap => ({ name: 'made', places }),
-      (error: Error): NeighborMap => ({ name: 'failed', message: error.message }),
-    )
-  if (neighborMapOf(subject)) known.value = { subject, map }
+  const keep = (map: NeighborMap) => {
+    if (neighborMapOf(subject)) known.value = { subject, map }
+  }
+  try {
+    keep({ name: 'made', places: await readColumns<ShownPlaces>(await call(`${subject.api}/neighbor-map`)) })
+  } catch (error) {
+    keep({ name: 'failed', message: (error as Error).message })
+    throw error
+  }
 }
 
 /** Called with the progress of a map. */

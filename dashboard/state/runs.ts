@@ -16,10 +16,15 @@ export const runs = signal<readonly RunView[] | undefined>(undefined)
 /** Progress of the runs under way, by id. */
 export const progress = signal<ReadonlyMap<string, RunProgress>>(new Map())
 
-export async function readRuns(): Promise<void> {
+async function readRuns(): Promise<void> {
   const list = await getJson<RunView[]>('/api/runs')
   progress.value = new Map()
   runs.value = list
+}
+
+/** Reads all runs, and again the scenes and the library if they were read: events may have been missed. */
+export async function readAll(): Promise<void> {
+  await Promise.all([readRuns(), scenes.value && readScenes(), library.value && readLibrary()])
 }
 
 /** @returns the id of the new run */

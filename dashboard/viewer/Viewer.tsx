@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { actOnKeys } from '../parts/actOnKeys.js'
+import { useAnswer } from '../state/useAnswer.js'
 import { readMesh } from './readMesh.js'
 import type { Body } from './bodyLayer.js'
 import { ViewerStage } from './viewerStage.js'
@@ -22,36 +23,32 @@ export default function Viewer({ meshes, name }: ViewerProps) {
   const stage = useRef<ViewerStage | undefined>(undefined)
   const [message, setMessage] = useState('')
   const content = JSON.stringify(meshes)
+  const isKept = meshes.every(({ address }) => address !== '')
+  const { answer, error } = useAnswer(
+    async () => ({ content, bodies: isKept ? await readBodies(meshes) : undefined }),
+    [content],
+  )
+  const bodies = answer?.content === content ? answer.bodies : undefined
   useEffect(() => {
-    let isHere = true
-    let observer: ResizeObserver | undefined
-    const show = async () => {
-      const bodies = await Promise.all(
-        meshes.map(async ({ address, ...look }): Promise<Body> => ({ mesh: await readMesh(address), ...look })),
-      )
-      const canvas = place.current
-      if (!isHere || canvas === null) return
-      const style = getComputedStyle(canvas)
-      const colored = bodies.map((body) => ({
-        ...body,
-        color: style.getPropertyValue(body.color).trim() || body.color,
-      }))
-      const counts = bodies.map(({ mesh }) => (mesh.triangles.length / 3).toLocaleString('en'))
-      const made = new ViewerStage(canvas, colored, setMessage)
-      stage.current = made
-      observer = new ResizeObserver(() => made.draw())
-      observer.observe(canvas)
-      setMessage(`${counts.join(' and ')} triangles`)
-    }
-    const isKept = meshes.every(({ address }) => address !== '')
-    show().catch((error: Error) => setMessage(isKept ? error.message : 'Its mesh was not kept.'))
+    const canvas = place.current
+    if (bodies === undefined || canvas === null) return
+    // The stage hands the meshes to its thread, which empties them here.
+    const counts = bodies.map(({ mesh }) => (mesh.triangles.length / 3).toLocaleString('en'))
+    const style = getComputedStyle(canvas)
+    const colored = bodies.map((body) => ({ ...body, color: style.getPropertyValue(body.color).trim() || body.color }))
+    const made = new ViewerStage(canvas, colored, setMessage)
+    stage.current = made
+    const observer = new ResizeObserver(() => made.draw())
+    observer.observe(canvas)
+    setMessage(`${counts.join(' and ')} triangles`)
     return () => {
-      isHere = false
-      observer?.disconnect()
-      stage.current?.dispose()
+      observer.disconnect()
+      made.dispose()
       stage.current = undefined
+      setMessage('')
     }
-  }, [content])
+  }, [bodies])
+  const trouble = isKept ? error?.message : 'Its mesh was not kept.'
   return (
     <figure class="viewer">
       <canvas
@@ -62,10 +59,13 @@ export default function Viewer({ meshes, name }: ViewerProps) {
         aria-label={`${name} in three dimensions. Arrow keys turn it, 0 shows it as at first.`}
         onKeyDown={actOnKeys(KEYS, () => stage.current)}
       />
-      <figcaption class="small muted">{message || 'Reading the mesh …'}</figcaption>
+      <figcaption class="small muted">{(message || trouble) ?? 'Reading the mesh …'}</figcaption>
     </figure>
   )
 }
+
+const readBodies = (meshes: ViewerProps['meshes']): Promise<Body[]> =>
+  Promise.all(meshes.map(async ({ address, ...look }) => ({ mesh: await readMesh(address), ...look })))
 
 const KEYS: Record<string, (stage: ViewerStage) => void> = {
   ArrowLeft: (stage) => stage.turn(-1, 0),

@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'preact/hooks'
 import { GROUP_COLORS } from '../../shared/groupColors.js'
 import { ApiImage } from '../parts/ApiImage.js'
 import { ComparedCurves } from '../parts/ComparedCurves.js'
@@ -10,16 +9,12 @@ import { readRequestFields } from '../state/requestFields.js'
 import type { DoneRun, Parameter } from '../state/subject.js'
 import { route } from '../state/route.js'
 import { runs } from '../state/runs.js'
+import { useAnswer } from '../state/useAnswer.js'
 
 /** Runs side by side: parameters that differ, figures, curves and maps. */
 export function CompareView() {
-  const [titles, setTitles] = useState<ReadonlyMap<string, string>>(new Map())
-  useEffect(() => {
-    readRequestFields('RunRequest').then(
-      (fields) => setTitles(new Map(fields.map(({ name, title }) => [name, title]))),
-      () => undefined, // the parameters' own names stay
-    )
-  }, [])
+  const { answer: fields = [] } = useAnswer(() => readRequestFields('RunRequest'), [])
+  const titles = new Map(fields.map(({ name, title }) => [name, title]))
   const ids = (route.value.settings.get('runs') ?? '').split(',')
   const compared = (runs.value ?? []).filter((run): run is DoneRun => run.status === 'done' && ids.includes(run.id))
   if (runs.value === undefined) return null

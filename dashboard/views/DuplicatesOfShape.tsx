@@ -1,5 +1,4 @@
 import { lazy, Suspense } from 'preact/compat'
-import { useEffect, useState } from 'preact/hooks'
 import type { DuplicatesView } from '../../shared/schema/library.js'
 import { getJson } from '../api/call.js'
 import { DuplicateWords } from '../parts/DuplicateWords.js'
@@ -8,6 +7,7 @@ import { Thumbnail } from '../parts/Thumbnail.js'
 import { counted } from '../parts/words.js'
 import { keepSettings, route } from '../state/route.js'
 import { shapeAddress, type Subject } from '../state/subject.js'
+import { useAnswer } from '../state/useAnswer.js'
 import { pageTransform } from '../viewer/pageTransform.js'
 
 const Viewer = lazy(() => import('../viewer/Viewer.js'))
@@ -23,14 +23,10 @@ interface DuplicatesOfShapeProps {
 /** Files of the library that hold the same shape, each laid on the other by the transform that was found. */
 export function DuplicatesOfShape({ subject, shape, address, color }: DuplicatesOfShapeProps) {
   const isAsked = route.value.settings.get('duplicates') !== null
-  const [found, setFound] = useState<DuplicatesView>()
-  const [message, setMessage] = useState('')
-  useEffect(() => {
-    setFound(undefined)
-    setMessage('')
-    if (!isAsked) return
-    getJson<DuplicatesView>(`/api/${address}`).then(setFound, (error: Error) => setMessage(error.message))
-  }, [address, subject.version, isAsked])
+  const { answer: found, error } = useAnswer(
+    async () => (isAsked ? getJson<DuplicatesView>(`/api/${address}`) : undefined),
+    [address, subject.version, isAsked],
+  )
   return (
     <section class="card" aria-labelledby="duplicates">
       <header>
@@ -44,7 +40,7 @@ export function DuplicatesOfShape({ subject, shape, address, color }: Duplicates
       )}
       {isAsked && found === undefined && (
         <p class="small muted" role="status">
-          {message || 'Comparing the surfaces: the first time this takes a while …'}
+          {error?.message ?? 'Comparing the surfaces: the first time this takes a while …'}
         </p>
       )}
       {found?.duplicates.map((pair) => {

@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'preact/hooks'
 import type { DuplicatesView as Duplicates } from '../../shared/schema/library.js'
 import { getJson } from '../api/call.js'
 import { DuplicateWords } from '../parts/DuplicateWords.js'
@@ -6,18 +5,15 @@ import { Link } from '../parts/Link.js'
 import { Thumbnail } from '../parts/Thumbnail.js'
 import { counted } from '../parts/words.js'
 import { shapeAddress, subjectOfLibrary } from '../state/subject.js'
+import { useAnswer } from '../state/useAnswer.js'
 
 /** Files of the library that hold the same shape as an earlier one, and how they differ from it. */
 export function DuplicatesView({ version }: { readonly version: string }) {
-  const [found, setFound] = useState<Duplicates>()
-  const [message, setMessage] = useState('')
-  useEffect(() => {
-    getJson<Duplicates>('/api/library/duplicates').then(setFound, (error: Error) => setMessage(error.message))
-  }, [version])
+  const { answer: found, error } = useAnswer(() => getJson<Duplicates>('/api/library/duplicates'), [version])
   if (found === undefined)
     return (
       <section class="card empty" role="status">
-        {message || 'Comparing the surfaces: the first time this takes a while …'}
+        {error?.message ?? 'Comparing the surfaces: the first time this takes a while …'}
       </section>
     )
   if (found.duplicates.length === 0)

@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'preact/hooks'
 import type { LibraryView } from '../../shared/schema/library.js'
 import { LIBRARY_STAGES, wordsOf } from '../../shared/stageWords.js'
 import { FolderForm } from '../parts/FolderForm.js'
@@ -6,16 +5,16 @@ import { StageProgress } from '../parts/StageProgress.js'
 import { counted } from '../parts/words.js'
 import { library, readLibrary } from '../state/library.js'
 import { subjectOfLibrary } from '../state/subject.js'
+import { useAnswer } from '../state/useAnswer.js'
 import { DuplicatesView } from './DuplicatesView.js'
 import { RefusedFiles } from './RefusedFiles.js'
 import { SubjectViews } from './SubjectViews.js'
 
 /** The library: its content, the work under way, and the views of its families. */
 export function LibraryPage({ tab, shape }: { readonly tab: string; readonly shape: string }) {
-  const [message, setMessage] = useState('')
-  useEffect(() => void readLibrary().catch((error: Error) => setMessage(error.message)), [])
+  const { error } = useAnswer(readLibrary, [])
   const view = library.value
-  if (view === undefined) return message === '' ? null : <section class="card empty message">{message}</section>
+  if (view === undefined) return error ? <section class="card empty message">{error.message}</section> : null
   const { version } = view
   return (
     <>

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'preact/compat'
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useMemo, useState } from 'preact/hooks'
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { colorings, colorShapes, mainClasses, type Coloring } from '../shapes/coloring.js'
 import { nameFinder } from '../shapes/nameFinder.js'
@@ -17,6 +17,7 @@ import { saveExport } from '../state/saveExport.js'
 import { selectInBlender } from '../state/selection.js'
 import { useBlenderSelection } from '../state/useBlenderSelection.js'
 import { shapeAddress, type Subject } from '../state/subject.js'
+import { useAnswer } from '../state/useAnswer.js'
 
 const MapCanvas = lazy(() => import('../map/MapCanvas.js'))
 
@@ -36,9 +37,10 @@ interface ShapesMapProps {
 function ShapesMap({ subject, shapes: byComponents }: ShapesMapProps) {
   const { settings } = route.value
   const isByNeighbors = settings.get('places') === 'neighbors'
-  useEffect(() => {
-    if (isByNeighbors) void readNeighborMap(subject)
-  }, [subject.api, subject.version, isByNeighbors])
+  useAnswer(
+    async () => (isByNeighbors ? readNeighborMap(subject) : undefined),
+    [subject.api, subject.version, isByNeighbors],
+  )
   const neighbors = isByNeighbors ? neighborMapOf(subject) : undefined
   const places = neighbors?.name === 'made' ? neighbors.places : undefined
   const making = neighbors?.name === 'making' && neighbors.progress ? howFar(neighbors.progress) : ''

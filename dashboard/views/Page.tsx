@@ -34,7 +34,14 @@ export function Page() {
         </nav>
         <ConnectionState />
       </header>
-      <main class="content">{isRefused ? <AskForToken /> : <View />}</main>
+      <main class="content">
+        {state.name === 'lost' && !isRefused && (
+          <section class="verdict stop" role="status">
+            <p>{state.error.message} The page goes on by itself when the server is there.</p>
+          </section>
+        )}
+        {isRefused ? <AskForToken /> : <View />}
+      </main>
     </>
   )
 }
@@ -75,7 +82,6 @@ function ConnectionState() {
   return (
     <p class="connection" role="status">
       <span class={`badge ${kind}`}>{text}</span>
-      {state.name === 'lost' && state.error.status === 0 && <span class="hidden-text"> {state.error.message}</span>}
     </p>
   )
 }

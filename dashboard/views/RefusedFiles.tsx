@@ -1,17 +1,17 @@
-import { useEffect, useState } from 'preact/hooks'
 import type { ShapesPage } from '../../shared/schema/library.js'
 import { getJson } from '../api/call.js'
 import { counted } from '../parts/words.js'
+import { useAnswer } from '../state/useAnswer.js'
 
 /** Files that are listed: enough to see what the trouble is. */
 const SHOWN = 50
 
 /** Files of the library that have no numbers, with the reasons. */
 export function RefusedFiles({ count }: { readonly count: number }) {
-  const [page, setPage] = useState<ShapesPage>()
-  useEffect(() => {
-    getJson<ShapesPage>(`/api/library/shapes?status=refused&limit=${SHOWN}`).then(setPage, () => undefined)
-  }, [count])
+  const { answer: page } = useAnswer(
+    () => getJson<ShapesPage>(`/api/library/shapes?status=refused&limit=${SHOWN}`),
+    [count],
+  )
   return (
     <section class="card" aria-labelledby="refused">
       <header>

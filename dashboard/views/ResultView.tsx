@@ -1,5 +1,3 @@
-import { useEffect, useState } from 'preact/hooks'
-import type { EpochFigures } from '../../shared/schema/liveEvent.js'
 import { LONG_RUN_STAGES, RUN_STAGES } from '../../shared/stageWords.js'
 import { ConfusionTable } from '../parts/ConfusionTable.js'
 import { FactList } from '../parts/FactList.js'
@@ -12,6 +10,7 @@ import { duration, secondsOf } from '../parts/words.js'
 import { readCurves } from '../state/curves.js'
 import type { DoneRun } from '../state/subject.js'
 import { liveOf, readLive } from '../state/liveRuns.js'
+import { useAnswer } from '../state/useAnswer.js'
 
 const PICTURES = [
   { name: 'map.png', alt: 'Map of the shapes', caption: 'Every shape on two principal components of the embedding' },
@@ -21,9 +20,8 @@ const PICTURES = [
 /** The result of a run: verdict, figures, curves and pictures. */
 export function ResultView({ run }: { readonly run: DoneRun }) {
   const { id, report, notes, files } = run
-  const [epochs, setEpochs] = useState<readonly EpochFigures[]>([])
-  useEffect(() => void readLive(id).catch(() => undefined), [id])
-  useEffect(() => void readCurves(id).then(setEpochs, () => undefined), [id]) // without curves nothing is drawn
+  useAnswer(() => readLive(id), [id])
+  const { answer: epochs = [] } = useAnswer(() => readCurves(id), [id])
   return (
     <>
       <Verdict health={report.health} notes={notes} />

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { RunView } from '../../shared/schema/run.js'
 import { FileList } from '../parts/FileList.js'
 import { Link } from '../parts/Link.js'
@@ -8,6 +8,7 @@ import { liveOf, readLive } from '../state/liveRuns.js'
 import { go } from '../state/route.js'
 import { cancelRun, removeRun, runs, startRun } from '../state/runs.js'
 import { subjectOfRun } from '../state/subject.js'
+import { useAnswer } from '../state/useAnswer.js'
 import { LiveView } from './LiveView.js'
 import { ResultView } from './ResultView.js'
 import { SubjectViews } from './SubjectViews.js'
@@ -48,7 +49,7 @@ export function RunPage({ id, tab, shape }: RunPageProps) {
 
 function LiveOrEnded({ run }: { readonly run: RunView }) {
   const { id } = run
-  useEffect(() => void readLive(id).catch(() => undefined), [id])
+  useAnswer(() => readLive(id), [id])
   const live = liveOf(id)
   return (
     <>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { SceneView } from '../../shared/schema/scene.js'
 import { SCENE_STAGES, wordsOf } from '../../shared/stageWords.js'
 import { FactList } from '../parts/FactList.js'
@@ -11,6 +11,7 @@ import { StateBadge } from '../parts/StateBadge.js'
 import { duration, moment, secondsOf } from '../parts/words.js'
 import { cancelScene, readScenes, scenes } from '../state/scenes.js'
 import { subjectOfScene, type DoneScene } from '../state/subject.js'
+import { useAnswer } from '../state/useAnswer.js'
 import { nameOfScene, TASKS } from './ScenesView.js'
 import { SubjectViews } from './SubjectViews.js'
 
@@ -28,7 +29,7 @@ interface ScenePageProps {
 
 /** One scene: the request, its progress or result, and the views of its groups. */
 export function ScenePage({ id, tab, shape }: ScenePageProps) {
-  useEffect(() => void readScenes().catch(() => undefined), [])
+  useAnswer(readScenes, [])
   const scene = scenes.value?.find((each) => each.id === id)
   if (scene === undefined) return scenes.value === undefined ? null : <NoScene id={id} />
   return (

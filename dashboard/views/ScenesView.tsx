@@ -1,4 +1,3 @@
-import { useEffect } from 'preact/hooks'
 import type { SceneView } from '../../shared/schema/scene.js'
 import { Link } from '../parts/Link.js'
 import { RequestForm } from '../parts/RequestForm.js'
@@ -6,6 +5,7 @@ import { StateBadge } from '../parts/StateBadge.js'
 import { moment } from '../parts/words.js'
 import { go } from '../state/route.js'
 import { readScenes, scenes, startScene } from '../state/scenes.js'
+import { useAnswer } from '../state/useAnswer.js'
 
 const FIELDS = ['file', 'source', 'collection', 'groups', 'similar', 'up', 'numbers', 'views', 'scale'] as const
 
@@ -19,7 +19,7 @@ export const TASKS: Record<SceneView['request']['task'], string> = {
 
 /** All tasks on scenes, of files and of open Blenders, and a form to start another. */
 export function ScenesView() {
-  useEffect(() => void readScenes().catch(() => undefined), [])
+  useAnswer(readScenes, [])
   const list = scenes.value
   return (
     <>

@@ -1,13 +1,13 @@
 import { lazy, Suspense } from 'preact/compat'
-import { useEffect, useState } from 'preact/hooks'
 import type { ShapeDetail } from '../../shared/schema/shownShapes.js'
-import { getJson } from '../api/call.js'
+import { CallError, getJson } from '../api/call.js'
 import { FactList } from '../parts/FactList.js'
 import { RecipeList } from '../parts/RecipeList.js'
 import { Link } from '../parts/Link.js'
 import { Thumbnail } from '../parts/Thumbnail.js'
 import { colorOfGroup } from '../shapes/coloring.js'
-import { cutOfAddress, cutQuery, shapeAddress, type Subject } from '../state/subject.js'
+import { cutOfAddress, cutQuery, shapeAddress, tabAddress, type Subject } from '../state/subject.js'
+import { useAnswer } from '../state/useAnswer.js'
 import { DuplicatesOfShape } from './DuplicatesOfShape.js'
 
 const Curves = lazy(() => import('../parts/Curves.js'))
@@ -28,14 +28,12 @@ const STUDY_NUMBERS = 128
  */
 export function ShapeView({ subject, shape }: { readonly subject: Subject; readonly shape: string }) {
   const groups = cutOfAddress()
-  const [detail, setDetail] = useState<ShapeDetail>()
-  const [message, setMessage] = useState('')
-  useEffect(() => {
-    setMessage('')
-    const address = `${subject.api}/shapes/${encodeURIComponent(shape)}${cutQuery(groups)}`
-    getJson<ShapeDetail>(address).then(setDetail, (error: Error) => setMessage(error.message))
-  }, [subject.api, subject.version, shape, groups])
-  if (message !== '') return <section class="card empty">{message}</section>
+  const { answer: detail, error } = useAnswer(
+    () => getJson<ShapeDetail>(`${subject.api}/shapes/${encodeURIComponent(shape)}${cutQuery(groups)}`),
+    [subject.api, subject.version, shape, groups],
+  )
+  if (error instanceof CallError && error.status === 404) return <NoShape subject={subject} shape={shape} />
+  if (error) return <section class="card empty">{error.message}</section>
   if (detail?.id !== shape) return <section class="card empty">Reading the {subject.noun} …</section>
   const color = colorOfGroup(detail.group)
   return (
@@ -60,6 +58,7 @@ export function ShapeView({ subject, shape }: { readonly subject: Subject; reado
             <h2 id="nearest">Most like it</h2>
             <span class="small muted">likeness, and distance in the space of the groups</span>
           </header>
+          {detail.nearest.length === 0 && <p class="small muted">There is no other {subject.noun}.</p>}
           <ul class="wall near-wall">
             {detail.nearest.map((near) => (
               <li key={near.id}>
@@ -98,6 +97,18 @@ export function ShapeView({ subject, shape }: { readonly subject: Subject; reado
     </>
   )
 }
+
+const NoShape = ({ subject, shape }: { readonly subject: Subject; readonly shape: string }) => (
+  <section class="card empty">
+    <h2>
+      There is no {subject.noun} {shape}
+    </h2>
+    <p>It may have another name, or have been taken away.</p>
+    <Link class="button" to={tabAddress(subject, 'map')}>
+      All {subject.noun}s
+    </Link>
+  </section>
+)
 
 /** A number in short form: 0.0000123 as 1.2e-5. */
 const shortNumber = (value: number): string =>

@@ -10,6 +10,7 @@ import { colorOfGroup, mainClasses, nameOfGroup } from '../shapes/coloring.js'
 import { keepSettings } from '../state/route.js'
 import { saveExport } from '../state/saveExport.js'
 import { tabAddress, type Subject } from '../state/subject.js'
+import { useAnswer } from '../state/useAnswer.js'
 import { mostGroups } from '../tree/mostGroups.js'
 import { TreePicture } from '../tree/TreePicture.js'
 
@@ -25,14 +26,10 @@ export const TreeView = ({ subject }: { readonly subject: Subject }) => (
 )
 
 function Tree({ subject, shapes }: { readonly subject: Subject; readonly shapes: ShownShapes }) {
-  const [tree, setTree] = useState<ShownTree>()
-  const [message, setMessage] = useState('')
+  const { answer: tree, error } = useAnswer(() => readTree(subject), [subject.api, subject.version])
   const [draft, setDraft] = useState<number>()
   const place = useRef<HTMLDivElement>(null)
   const [width, setWidth] = useState(1000)
-  useEffect(() => {
-    readTree(subject).then(setTree, (error: Error) => setMessage(error.message))
-  }, [subject.api, subject.version])
   useEffect(() => {
     const element = place.current
     if (element === null) return
@@ -48,6 +45,13 @@ function Tree({ subject, shapes }: { readonly subject: Subject; readonly shapes:
     keepSettings({ groups: wanted === subject.made ? '' : String(wanted), only: '' })
   }
   const main = useMemo(() => mainClasses(shapes), [shapes])
+  if (tree?.leaves.length === 1)
+    return (
+      <section class="card empty">
+        <h2>No tree</h2>
+        <p>A tree joins what is alike, and there is nothing to join one {subject.noun} with.</p>
+      </section>
+    )
   return (
     <section class="card" aria-labelledby="tree">
       <header>
@@ -79,7 +83,7 @@ function Tree({ subject, shapes }: { readonly subject: Subject; readonly shapes:
             noun={subject.noun}
           />
         )}
-        {message !== '' && <p class="message">{message}</p>}
+        {error && <p class="message">{error.message}</p>}
       </div>
       <SaveButtons label="the tree" save={(format) => saveExport(subject, `tree.${format}`)} />
       <p class="small muted">

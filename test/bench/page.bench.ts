@@ -1,16 +1,13 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { openChromium } from '#scripts/lib/chromium.js'
 import { startShapekin } from '../../server/main.js'
 import { MOST_PLACED } from '../../server/picture/neighborPlane.js'
 import { putLargeLibrary } from './largeLibrary.js'
 import type { BenchOptions } from './benchOptions.js'
 
-const CHROMIUM = [process.env.SHAPEKIN_CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-  (path) => path !== undefined && existsSync(path),
-)
-const ARGUMENTS = ['--no-sandbox', '--enable-unsafe-swiftshader', '--disable-background-networking']
 const COUNTS = [10_000, 32_000, 100_000]
 /** A page that is left alone so long has done what was asked of it. Milliseconds. */
 const REST_MS = 700
@@ -69,7 +66,7 @@ async function measure(count: number, json: boolean): Promise<StepFigures[]> {
   const home = mkdtempSync(join(tmpdir(), 'shapekin-page-'))
   await putLargeLibrary(home, count)
   const shapekin = await startShapekin({ home, port: 0, host: '127.0.0.1', allowedHosts: [], logLevel: 'silent' })
-  const browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: ARGUMENTS })
+  const browser = await openChromium()
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
     page.setDefaultTimeout(300_000)

@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import { loadImage } from '@napi-rs/canvas'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { chromiumPath } from '#scripts/lib/chromium.js'
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { cutOffTexts } from '../support/cutOffTexts.js'
 import { add, putBallsAndBoards, putFile, putMesh, testCatalog } from '../support/keptLibrary.js'
 import { cube } from '../support/meshes.js'
-import { chromiumPath, openPage } from '../support/openPage.js'
+import { openPage } from '../support/openPage.js'
 import { seriousFaults } from '../support/seriousFaults.js'
 import { callApi, startServer } from '../support/startServer.js'
 import { temporaryFolder } from '../support/temporaryFolder.js'
@@ -116,6 +117,45 @@ describe.skipIf(chromiumPath === undefined)('the page of a library', { timeout: 
     await page.getByLabel('Places by').selectOption('neighbors')
     await page.getByText('What lies side by side is alike.').waitFor()
     expect(readFileSync(await saved(page, 'Save the map as SVG'), 'utf8')).toContain('UMAP 1')
+  })
+
+  it('marks pictures that can not be had, and asks for them again only when the server was away', async () => {
+    const { server, page, go } = await openLibrary()
+    const asked: string[] = []
+    await page.route('**/thumbnail**', (request) => {
+      asked.push(request.request().url())
+      return request.fulfill({ status: 500, body: '' })
+    })
+    await go('/families')
+    const marked = page.getByAltText(/^No picture of /)
+    await expect.poll(() => marked.count()).toBe(7)
+    expect((await marked.first().boundingBox())?.height).toBeGreaterThan(10)
+    await page.getByRole('searchbox').fill('ball')
+    await page.waitForTimeout(1000)
+    expect(asked.length).toBe(new Set(asked).size)
+    await page.unroute('**/thumbnail**')
+    await server.close()
+    await page.getByText('No connection').waitFor()
+    await startServer({ home: server.home.folder, port: Number(new URL(server.address).port) })
+    await expect.poll(() => page.locator('.wall img[src^="blob:"]').count()).toBe(3)
+    expect(await marked.count()).toBe(0)
+  })
+
+  it('says what is so of a library of one shape, and of a shape that is not there', async () => {
+    const home = temporaryFolder()
+    putMesh(join(home, 'kit', 'box', 'lone.obj'), cube())
+    await add(testCatalog(home), [join(home, 'kit')])
+    const server = await startServer({ home })
+    const { page } = await openPage()
+    page.setDefaultTimeout(120_000)
+    await page.goto(`${server.address}/library/tree#${server.home.token}`)
+    await page.getByRole('heading', { name: 'No tree' }).waitFor()
+    await page.goto(`${server.address}/library/shapes/${encodeURIComponent('kit/box/lone.obj')}`)
+    await page.getByText('There is no other shape.').waitFor()
+    await page.goto(`${server.address}/library/shapes/gone`)
+    await page.getByRole('heading', { name: 'There is no shape gone' }).waitFor()
+    await page.getByRole('link', { name: 'All shapes' }).click()
+    await page.getByRole('img', { name: /^Map of 1 shapes/ }).waitFor()
   })
 
   it('saves an export as it is at that moment, however often it was saved before', async () => {

@@ -4,10 +4,11 @@ import { gzipSync } from 'node:zlib'
 import { loadImage } from '@napi-rs/canvas'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { chromiumPath } from '#scripts/lib/chromium.js'
 import { needsConsent } from '../../server/health/finding.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
 import { inkOf } from '../support/inkOf.js'
-import { chromiumPath, openPage } from '../support/openPage.js'
+import { openPage } from '../support/openPage.js'
 import { seriousFaults } from '../support/seriousFaults.js'
 import { SHOTS } from '../support/screenshots.js'
 import { startServer } from '../support/startServer.js'
@@ -108,7 +109,7 @@ async function lookAtShape(page: Page): Promise<void> {
   expect(name).toMatch(/^cube-/)
   await link.click()
   const viewer = page.getByRole('img', { name: `${name} in three dimensions` })
-  await page.getByText(/^[\d,]+ triangles$/).waitFor()
+  await page.getByText(/^[1-9][\d,]* triangles$/).waitFor()
   await expect.poll(() => inkOf(viewer)).toBeGreaterThan(500)
   const before = await viewer.screenshot()
   await viewer.focus()
@@ -226,10 +227,17 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 600_000 }, ()
     await page.getByText('No runs yet').waitFor()
     await first.close()
     await page.getByText('No connection').waitFor()
+    await page.getByText('The page goes on by itself when the server is there.').waitFor()
+    await page.getByRole('link', { name: 'Scenes' }).click()
+    await page.getByRole('alert').filter({ hasText: 'The server does not answer.' }).waitFor()
     const second = await startServer({ home, port: Number(new URL(first.address).port) })
     const { id } = second.runs.start(RunRequest.parse({ count: 20, groups: 2 }))
     second.runs.cancel(id)
     await page.getByText('Connected').waitFor()
+    // What was asked for meanwhile is there, without another click.
+    await page.getByRole('textbox', { name: 'File' }).waitFor()
+    await page.getByRole('heading', { name: 'No scenes yet' }).waitFor()
+    await page.getByRole('link', { name: 'Experiments' }).click()
     await page.getByRole('row', { name: /cancelled/ }).waitFor()
   })
 })

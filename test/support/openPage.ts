@@ -1,13 +1,6 @@
-import { existsSync } from 'node:fs'
-import { chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
-
-const PLACES = [process.env.SHAPEKIN_CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].filter(
-  (path) => path !== undefined,
-)
-
-/** The system's Chromium, if there is one. */
-export const chromiumPath: string | undefined = PLACES.find((path) => existsSync(path))
+import { openChromium } from '#scripts/lib/chromium.js'
 
 /** Without a graphics card, the page's thread would wait for each picture: 100 ms for the map of a large library. */
 const WATCH_WEBGL = `
@@ -19,14 +12,7 @@ HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
 
 /** A new page in a real, headless Chromium; errors of the page are collected, foreign addresses cut off. */
 export async function openPage(): Promise<{ page: Page; errors: string[] }> {
-  const args = [
-    '--no-sandbox',
-    '--enable-unsafe-swiftshader', // WebGL without a graphics card
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ]
-  const browser = await chromium.launch({ executablePath: chromiumPath ?? '', args })
+  const browser = await openChromium()
   onTestFinished(() => browser.close())
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
   await page.addInitScript(WATCH_WEBGL)
