@@ -1,3 +1,4 @@
+import type { ExecutorContext } from '../executor/executor.js'
 import { onThread } from '../executor/onThread.js'
 import type { Table } from '../table/table.js'
 import type { Checkpoint } from './checkpoint.js'
@@ -11,6 +12,5 @@ export const embedInWorker = (
   checkpoint: Checkpoint,
   table: Table,
   looks?: readonly Float32Array[],
-  signal?: AbortSignal,
-): Promise<Table> =>
-  onThread<typeof embed>('server/checkpoint/embedWorker.js', { checkpoint, table, looks }, { signal })
+  context?: ExecutorContext,
+): Promise<Table> => onThread<typeof embed>('server/checkpoint/embedWorker.js', { checkpoint, table, looks }, context)

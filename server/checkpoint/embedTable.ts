@@ -10,10 +10,16 @@ import { placeRows } from './placeRows.js'
  * Places every row of a table in the checkpoint's space.
  *
  * @param looks (rows) how each shape looks, as placeViews gives it; default: descriptions alone
+ * @param onProgress called with the number of rows that are placed
  * @returns the same ids and classes with rows of length 1
  * @throws ShapekinError `checkpoint.otherDescriptor`
  */
-export function embedTable(checkpoint: Checkpoint, table: Table, looks?: readonly Float32Array[]): Table {
+export function embedTable(
+  checkpoint: Checkpoint,
+  table: Table,
+  looks?: readonly Float32Array[],
+  onProgress?: (done: number) => void,
+): Table {
   const { expects, scaling } = checkpoint
   const expectedDimension = scaledDimension(scaling)
   if (compareDescriptors(table.descriptor, expects) === 'different' || table.dimension !== expectedDimension)
@@ -29,6 +35,6 @@ export function embedTable(checkpoint: Checkpoint, table: Table, looks?: readonl
     descriptor: descriptorOfCheckpoint(checkpoint, hasLooks),
     ids,
     classes,
-    ...placeRows(checkpoint, table.values, looks),
+    ...placeRows(checkpoint, table.values, looks, onProgress),
   }
 }

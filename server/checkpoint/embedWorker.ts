@@ -10,4 +10,6 @@ interface EmbedTask {
 }
 
 /** What the thread of embedInWorker runs. */
-export default answering(({ checkpoint, table, looks }: EmbedTask) => embedTable(checkpoint, table, looks))
+export default answering(({ checkpoint, table, looks }: EmbedTask, tell) =>
+  embedTable(checkpoint, table, looks, (done) => tell({ stage: 'embed', done, total: table.ids.length })),
+)

@@ -52,7 +52,7 @@ export async function embedPaths(
     if (views === 'on') throw new ShapekinError('views.noMeshes', { path: tables[0] })
     const table = await readTable(tables[0])
     return {
-      embedding: await embedInWorker(checkpoint, table, undefined, work.signal),
+      embedding: await embedInWorker(checkpoint, table, undefined, work),
       notes: unsaidLines(tables[0], table.descriptor, checkpoint.expects),
     }
   }
@@ -60,6 +60,6 @@ export async function embedPaths(
   const { plan: look, notes } = planLook(checkpoint, input.options, views)
   const described = await describePaths(paths, input.options, { look, workers, split, up: axes.up }, work)
   requireDescribed(described)
-  const embedding = await embedInWorker(checkpoint, described.table, described.looks, work.signal)
+  const embedding = await embedInWorker(checkpoint, described.table, described.looks, work)
   return { embedding, notes, files: { described, input } }
 }

@@ -13,26 +13,30 @@ export interface DuplicatesInput {
   readonly tolerance: number
 }
 
+/** Looking for copies, measuring what is left, and laying it on each other: each goes through all meshes. */
+const STEPS = 3
+
 /**
  * Finds every mesh that lies on an earlier one, by their indices in the input. Copies with the same vertices are found
  * at once; of all others, those are found whose surfaces are the same.
  */
 export async function duplicateMeshes({ meshes, tolerance }: DuplicatesInput, tell: OnProgress): Promise<Duplicate[]> {
   const total = meshes.length
-  const copies = findCopies(meshes, (done) => tell({ stage: 'compare', done, total: 3 * total }))
+  const tellOf = (step: number, of: number) => (done: number) =>
+    tell({ stage: 'compare', done: Math.floor(((step + done / of) / STEPS) * total), total })
+  const copies = findCopies(meshes, tellOf(0, total))
   const copyOf = new Map(copies.map((copy) => [copy.shape, copy]))
   const forms = [...meshes.keys()].filter((shape) => !copyOf.has(shape))
-  const tellOf = (step: number) => (done: number) =>
-    tell({ stage: 'compare', done: Math.round((step + done / forms.length) * total), total: 3 * total })
+  const tellSigned = tellOf(1, forms.length)
   const signatures = forms.map((shape, i) => {
-    tellOf(1)(i + 1)
+    tellSigned(i + 1)
     return signatureOf(meshes[shape])
   })
   const found = await findMatches({
     signatures,
     load: (form) => Promise.resolve(meshes[forms[form]]),
     tolerance,
-    onProgress: tellOf(2),
+    onProgress: tellOf(2, forms.length),
   })
   const matchOf = new Map(found.map((match) => [forms[match.shape], { ...match, of: forms[match.of] }]))
   return [...meshes.keys()].flatMap((shape) => {

@@ -71,7 +71,9 @@ export async function readObjects(
     throw new ShapekinError('scene.nothing', { count: listing.objects.length + listing.leftOut.length })
   const form = isRaw
     ? table
-    : await stages.make('embed', files.embeddingTable, () => embedInWorker(checkpoint, table, looks, signal))
+    : await stages.make('embed', files.embeddingTable, (tick) =>
+        embedInWorker(checkpoint, table, looks, { signal, progress: ({ done, total }) => tick(done, total) }),
+      )
   return { listing, table, form, sizes, looks, refused }
 }
 

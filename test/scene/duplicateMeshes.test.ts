@@ -90,3 +90,14 @@ it('finds what comparing all surfaces finds', async () => {
   const told = (found: typeof slow) => found.map(({ shape, of }) => [shape, of])
   expect(told(await search(meshes)), `seed ${SEED}`).toEqual(told(slow))
 })
+
+it('tells how far it is, in meshes, from the first step to the last', async () => {
+  const meshes = [egg, box, mapMesh(egg, scaling(1, 1, 1.1)), mapMesh(box, scaling(1, 1, 1.2))].map(checkMesh)
+  const told: number[] = []
+  await duplicateMeshes({ meshes, tolerance: TOLERANCE }, ({ done, total }) => {
+    expect(total).toBe(meshes.length)
+    told.push(done)
+  })
+  expect(told).toEqual(told.toSorted((a, b) => a - b))
+  expect(new Set(told)).toEqual(new Set([0, 1, 2, 3, 4]))
+})
