@@ -165,13 +165,26 @@ const ofFile = {
   }),
 }
 
-/** Body of `POST /api/scenes`: the objects of a file. Without a task they are grouped. */
+/**
+ * Body of `POST /api/scenes`: the objects of a file. Without a task they are grouped. As on the command lines, a number
+ * of groups and a likeness are not taken together; the panel sends both, of which its switch has chosen one.
+ */
 export const SceneFileRequest = z
-  .discriminatedUnion('task', [
-    SceneRequest.extend({ task: z.literal('group').default('group'), ...ofFile }),
-    SceneSortRequest.extend({ task: z.literal('sort'), ...ofFile }),
-    SceneDuplicatesRequest.extend({ task: z.literal('duplicates'), ...ofFile }),
-    SceneSimilarRequest.extend({ task: z.literal('similar'), ...ofFile }),
-  ])
+  .preprocess(
+    (body, context) => {
+      if (saysTwoCuts(body))
+        context.addIssue({ code: 'custom', path: ['similar'], message: 'it can not be used with groups' })
+      return body
+    },
+    z.discriminatedUnion('task', [
+      SceneRequest.extend({ task: z.literal('group').default('group'), ...ofFile }),
+      SceneSortRequest.extend({ task: z.literal('sort'), ...ofFile }),
+      SceneDuplicatesRequest.extend({ task: z.literal('duplicates'), ...ofFile }),
+      SceneSimilarRequest.extend({ task: z.literal('similar'), ...ofFile }),
+    ]),
+  )
   .meta({ id: 'SceneFileRequest' })
 export type SceneFileRequest = z.infer<typeof SceneFileRequest>
+
+const saysTwoCuts = (body: unknown): boolean =>
+  typeof body === 'object' && body !== null && 'groups' in body && 'similar' in body

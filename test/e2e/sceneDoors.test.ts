@@ -73,6 +73,13 @@ describe("the three doors to a file's own objects", { timeout: 600_000 }, () => 
       expect.stringContaining('cannot be used with'),
     ])
     expect(await told(file, '--save-as', 'colored.obj')).toEqual([2, expect.stringContaining('.blend')])
+
+    const body = { file, groups: 3, similar: 50 }
+    const answer = await callApi(await startServer(), '/api/scenes', { method: 'POST', body })
+    expect([answer.status, await answer.json()]).toEqual([
+      400,
+      expect.objectContaining({ code: 'input.invalid', detail: expect.stringMatching(/^similar: .*groups/) as string }),
+    ])
   })
 
   it('cancel by DELETE: nothing but the record is left, the next file is taken', async () => {
