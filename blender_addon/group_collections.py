@@ -1,50 +1,63 @@
-"""Groups as collections of the scene."""
+"""Objects moved to collections of the scene: those of groups, or of kinds."""
 
 import bpy
 
 from .generated.keys import GROUP_COLLECTION
 
 
-def move_to_collection(scene, objects, name):
-    """Moves objects from their collections in this scene into the collection of a group, which is made if there is
-    none.
+def move_to_collections(scene, groups):
+    """Moves the objects of groups from their collections in this scene into one collection for each group, which is
+    made if there is none and something can move.
 
-    An object that is only in collections of a library can't leave them. Returns how many moved, and how many stayed.
+    groups: [(objects, name of the group)]. Returns how many objects moved, and how many stayed; see `move_into`.
     """
-    movable = _movable(scene, objects)
-    if movable:
-        move_into(scene, movable, _find_or_make(scene, name))
-    return len(movable), len(objects) - len(movable)
+    homes, moved, stayed = homes_of(scene), 0, 0
+    found = {each.get(GROUP_COLLECTION): each for each in reversed(scene.collection.children_recursive)}
+    for objects, name in groups:
+        movable = [each for each in objects if each in homes]
+        if movable and name not in found:
+            found[name] = _make(scene, name)
+        if movable:
+            move_into(found[name], movable, homes)
+        moved, stayed = moved + len(movable), stayed + len(objects) - len(movable)
+    return moved, stayed
 
 
-def move_into(scene, objects, target):
-    """Moves objects from their collections in this scene into another collection of it. Returns the objects that could
-    not be moved.
+def homes_of(scene):
+    """{object: the collections of this scene that it can leave, which are those of the file itself}.
+
+    An object's own `users_collection` takes 0.2 ms in a scene of 5,000, as it looks through every collection.
     """
-    movable, here = _movable(scene, objects), _collections(scene)
-    for each in movable:
-        for own in [own for own in each.users_collection if own in here and own.library is None and own != target]:
-            own.objects.unlink(each)
-        if target not in each.users_collection:
+    homes = {}
+    for own in {scene.collection, *scene.collection.children_recursive}:
+        if own.library is None:
+            for each in own.objects:
+                homes.setdefault(each, []).append(own)
+    return homes
+
+
+def move_into(target, objects, homes):
+    """Moves objects from their collections into another one of the scene. Returns the objects that could not be moved:
+    what is only in collections of a library can not leave them.
+
+    homes: from `homes_of`, and kept up to date.
+    """
+    stayed = []
+    for each in objects:
+        if each not in homes:
+            stayed.append(each)
+            continue
+        if target not in homes[each]:
             target.objects.link(each)
-    stay = set(objects).difference(movable)
-    return [each for each in objects if each in stay]
+        for own in homes[each]:
+            if own != target:
+                own.objects.unlink(each)
+        homes[each] = [target]
+    return stayed
 
 
-def _movable(scene, objects):
-    """The objects that are in a collection of the file itself."""
-    here = _collections(scene)
-    return [each for each in objects if any(own in here and own.library is None for own in each.users_collection)]
-
-
-def _collections(scene):
-    return {scene.collection, *scene.collection.children_recursive}
-
-
-def _find_or_make(scene, name):
-    found = next((each for each in scene.collection.children_recursive if each.get(GROUP_COLLECTION) == name), None)
-    if found is None:
-        found = bpy.data.collections.new(name)
-        found[GROUP_COLLECTION] = name
-        scene.collection.children.link(found)
-    return found
+def _make(scene, name):
+    made = bpy.data.collections.new(name)
+    made[GROUP_COLLECTION] = name
+    scene.collection.children.link(made)
+    return made

@@ -4,7 +4,7 @@ import bpy
 
 from . import window
 from .group_assets import mark_assets
-from .group_collections import move_to_collection
+from .group_collections import move_to_collections
 from .group_settings import request_of
 from .object_shading import show_object_colors
 from .render_colors import color_renders
@@ -141,7 +141,8 @@ class SHAPEKIN_OT_collect_group(OfActiveGroup, bpy.types.Operator):
 
     def execute(self, context):
         settings = context.scene.shapekin_groups
-        moved, stayed = move_to_collection(context.scene, self.objects(context), settings.items[settings.active].name)
+        name = settings.items[settings.active].name
+        moved, stayed = move_to_collections(context.scene, [(self.objects(context), name)])
         words = f", {stayed} of a library stayed where they are" if stayed else ""
         self.report({"INFO"}, f"Moved {moved} objects{words}")
         return {"FINISHED"}
@@ -163,7 +164,7 @@ class SHAPEKIN_OT_collect_every_group(bpy.types.Operator):
 
     def execute(self, context):
         groups = _named_groups(context.scene)
-        moved = sum(move_to_collection(context.scene, each.objects, name)[0] for each, name in groups)
+        moved, _ = move_to_collections(context.scene, [(each.objects, name) for each, name in groups])
         self.report({"INFO"}, f"Moved {moved} objects to {len(groups)} collections")
         return {"FINISHED"}
 

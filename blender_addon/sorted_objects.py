@@ -5,7 +5,7 @@ from itertools import count
 
 import bpy
 
-from .group_collections import move_into
+from .group_collections import homes_of, move_into
 from .scene_objects import objects_by_address
 
 
@@ -53,13 +53,13 @@ def move_sorted(scene):
     by_kind = {}
     for each, kind in find_sorted(scene):
         by_kind.setdefault(kind, []).append(each)
-    stayed = []
+    homes, stayed = homes_of(scene), []
     for kind, objects in by_kind.items():
         target = _collection_of(scene, kind)
         if target.library or target.override_library:
             stayed += objects
         else:
-            stayed += move_into(scene, objects, target)
+            stayed += move_into(target, objects, homes)
     moved = sum(map(len, by_kind.values())) - len(stayed)
     _forget(scene, stayed)
     return moved, len(by_kind), [each.name for each in stayed]
