@@ -1,4 +1,5 @@
 import { ShapekinError } from '../../shared/errors.js'
+import type { OnProgress } from '../../shared/progress.js'
 import type { Checkpoint } from '../checkpoint/checkpoint.js'
 import { objectId, type SceneListing } from '../session/sceneListing.js'
 import { placeUnsorted, type Sorting, type Space } from '../sort/placeUnsorted.js'
@@ -46,7 +47,10 @@ export interface ObjectsToSort {
  *
  * @throws ShapekinError `scene.noKinds`, `scene.allSorted`
  */
-export function sortObjects({ listing, rows, kinds, table, checkpoint, looks, sizes }: ObjectsToSort): SortedObjects {
+export function sortObjects(
+  { listing, rows, kinds, table, checkpoint, looks, sizes }: ObjectsToSort,
+  tell: OnProgress,
+): SortedObjects {
   const examples = new Map<string, number>() // the first object of each mesh and kind
   const keyOf = (object: number) => `${rows[object]} ${kinds[object]}`
   const objects = [...rows.keys()].filter((object) => rows[object] >= 0)
@@ -64,7 +68,10 @@ export function sortObjects({ listing, rows, kinds, table, checkpoint, looks, si
     values: pickRows(table, taken),
   }
   const own = sizes && Float32Array.from(taken, (at) => sizes[at])
-  const spaces = sortingSpaces(taught, checkpoint, looks.length > 0 ? taken.map((at) => looks[at]) : undefined)
+  const seen = looks.length > 0 ? taken.map((at) => looks[at]) : undefined
+  const spaces = sortingSpaces(taught, checkpoint, seen, (fit, fits) =>
+    tell({ stage: 'sort', done: Math.floor((fit / (fits + 1)) * count), total: count }),
+  )
   const { placements, ...sorting } = placeUnsorted(own ? spaces.map((space) => withSizes(space, own)) : spaces)
   const unit = own
     ? compareSpace(unitRows(spaces.find(({ name }) => name === sorting.space)?.table ?? taught), own).unit

@@ -39,7 +39,7 @@ export async function sortScene(
 
   const rows = rowsOfObjects(listing, table.ids)
   const kinds = kindsOfObjects(listing.objects, request)
-  const sorting = await stages.run('sort', () =>
+  const sorting = await stages.run('sort', (tick) =>
     onThread<typeof sortObjects>(
       'server/scene/sortObjectsWorker.js',
       {
@@ -51,7 +51,7 @@ export async function sortScene(
         looks,
         sizes: request.scale === 'counts' ? shapes.sizes : undefined,
       },
-      { signal },
+      { signal, progress: ({ done, total }) => tick(done, total) },
     ),
   )
   const { placements } = sorting

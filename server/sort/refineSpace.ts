@@ -21,12 +21,23 @@ export interface RefinedSpace {
  * Learns from the sorted rows which differences do not matter among them, as fitWhitening does for a checkpoint.
  *
  * @param shrinkage see WhiteningOptions; should be near 1 for rows of a checkpoint, which these few rows only correct
+ * @param onFit     called after each fit, of which there are one for all rows and TRIALS without a part of them
  * @returns undefined when the sorted rows, or those of a trial, show no difference within a class
  */
-export function refineSpace(table: Table, shrinkage: number): RefinedSpace | undefined {
+export function refineSpace(
+  table: Table,
+  shrinkage: number,
+  onFit?: (done: number, total: number) => void,
+): RefinedSpace | undefined {
   const sorted = [...table.ids.keys()].filter((i) => table.classes[i] !== '')
   const options = WhiteningOptions.parse({ shrinkage })
+  let done = 0
   const fit = (rows: readonly number[]): Table | undefined => {
+    const fitted = fitTo(rows)
+    onFit?.(++done, 1 + TRIALS)
+    return fitted
+  }
+  const fitTo = (rows: readonly number[]): Table | undefined => {
     const taught = selectRows(table, rows)
     if (!showsDifference(taught)) return undefined
     const layer = fitWhitening([{ table: taught, weight: 1 }], options)

@@ -16,15 +16,19 @@ const SHRINKAGE = { ofLearned: 0.9, ofRaw: 0.5 }
  * by the rows that have a class, and as they are.
  *
  * @param looks (rows) looks of the shapes, see embedTable; only used with a checkpoint
+ * @param onFit see refineSpace, which takes the longest
  */
 export function sortingSpaces(
   table: Table,
   checkpoint: Checkpoint | undefined,
   looks?: readonly Float32Array[],
+  onFit?: (done: number, total: number) => void,
 ): readonly Space[] {
   const raw: Space = { name: 'raw', table, metric: metricOf(table.descriptor) }
   const learned = checkpoint && embedTable(checkpoint, table, looks)
-  const refined = learned ? refineSpace(learned, SHRINKAGE.ofLearned) : refineSpace(table, SHRINKAGE.ofRaw)
+  const refined = learned
+    ? refineSpace(learned, SHRINKAGE.ofLearned, onFit)
+    : refineSpace(table, SHRINKAGE.ofRaw, onFit)
   return [
     ...(learned ? [{ name: 'learned', table: learned, metric: 'cosine' as const }] : []),
     ...(refined ? [{ name: 'refined', metric: 'cosine' as const, ...refined }] : []),
