@@ -10,6 +10,7 @@ from .quiet import quietly
 from .selecting import look_at
 from .similar_objects import Found, find_similar, show_found
 from .states import Connected
+from .undo_steps import note_step
 
 
 class SHAPEKIN_OT_find_similar(bpy.types.Operator):
@@ -17,7 +18,6 @@ class SHAPEKIN_OT_find_similar(bpy.types.Operator):
 
     bl_idname = "shapekin.find_similar"
     bl_label = "Find Similar"
-    bl_options = {"REGISTER", "UNDO"}
 
     @classmethod
     def poll(cls, context):
@@ -48,6 +48,7 @@ class SHAPEKIN_OT_find_similar(bpy.types.Operator):
             return {"CANCELLED"}
         likest = [Found(each.name, likeness) for each, likeness in found]
         show_found(context.scene, context.view_layer, [Found(active.name, 100.0), *likest])
+        note_step(window.session() is not None, "Find Similar")  # with a server the session notes it, when it has found
         self.report({"INFO"}, f"{len(found)} objects are like {active.name}")
         return {"FINISHED"}
 

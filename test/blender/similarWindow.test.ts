@@ -13,7 +13,11 @@ from blender_addon import similar_panel
 furniture_scene.open_alone(similar_panel.SHAPEKIN_PT_similar)
 settings = bpy.context.scene.shapekin_groups
 settings.views, settings.find_by, settings.find_count = "off", "NUMBER", 9
+bpy.ops.ed.undo_push(message="Scene")
+bpy.data.objects["Vase.003"].location.z = 7
+bpy.ops.ed.undo_push(message="Moved")
 1`
+const HEIGHT = 'bpy.data.objects["Vase.003"].location.z'
 const FOUND = '[[item.name, item.likeness, item.distance] for item in bpy.context.scene.shapekin_groups.found]'
 const SELECTED =
   'sorted(each.name for each in bpy.context.window_manager.windows[0].view_layer.objects if each.select_get())'
@@ -38,5 +42,12 @@ describe.skipIf(reason)('what is like the active object in a real Blender window
     await window.click('shapekin.step_similar')
     await shoot('similar-found.png')
     expect(await window.evaluate<string[]>(SELECTED)).toHaveLength(1)
+
+    await window.undo() // the look at the next
+    await window.undo() // what was found
+    expect(await window.evaluate(`len(${FOUND})`)).toBe(0)
+    expect(await window.evaluate(HEIGHT)).toBe(7)
+    await window.undo() // what was done before
+    expect(await window.evaluate(HEIGHT)).toBe(0)
   })
 })
