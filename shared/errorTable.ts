@@ -277,6 +277,11 @@ export const ERRORS = table({
     remedy: 'Use `checkpoints/pretrained` or `checkpoints/pretrained-any-up`, or go without: `--views off`.',
     status: 422,
   },
+  'views.otherBlock': {
+    sentence: 'The checkpoint {name} knows the views of another version of Shapekin.',
+    remedy: 'Learn its views anew, `shapekin pretrain --from`, or go without: `--views off`.',
+    status: 422,
+  },
   'views.noMeshes': {
     sentence: '{path} is a table of descriptions: there are no meshes in it to look at.',
     remedy: 'Give the mesh files, or go without: `--views off`.',

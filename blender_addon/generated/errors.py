@@ -54,6 +54,7 @@ SENTENCES = {
     "descriptor.setAside": "The mesh was set aside: {reason}. Look at the log of the workers; the other meshes are not affected, and it is tried again next time.",
     "views.noNetwork": "The network that looks at views is {state}: {path}. Fetch it with `npm run setup views`, or go without: `--views off`.",
     "views.noBlock": "The checkpoint {name} knows nothing of views. Use `checkpoints/pretrained` or `checkpoints/pretrained-any-up`, or go without: `--views off`.",
+    "views.otherBlock": "The checkpoint {name} knows the views of another version of Shapekin. Learn its views anew, `shapekin pretrain --from`, or go without: `--views off`.",
     "views.noMeshes": "{path} is a table of descriptions: there are no meshes in it to look at. Give the mesh files, or go without: `--views off`.",
     "queue.unreachable": "Redis at {address} can not be used: {reason}. Start it, correct the address, or leave --redis and SHAPEKIN_REDIS out: everything is then done on this machine.",
     "queue.otherVersions": "At {address} others work with {found}; this one has {own}. Update the older side, or wait a minute after the others have ended: results of both are never mixed.",

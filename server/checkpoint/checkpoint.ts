@@ -7,7 +7,7 @@ import { describedBy, DescriptorId } from '../../shared/schema/descriptorId.js'
 import { InputTransform, type InputScaling } from './inputScaling.js'
 import type { Network } from './network.js'
 import { readNetwork, writeNetwork } from './networkFiles.js'
-import type { ViewBlock } from './viewBlock.js'
+import { tapsWithLayers, VIEW_TAPS, type ViewBlock } from './viewBlock.js'
 import { loadViewBlock, printViewBlock } from './viewBlockFiles.js'
 import { writeAllWhole } from '../system/writeWhole.js'
 import { TrainOptions } from '../../shared/schema/trainOptions.js'
@@ -25,6 +25,8 @@ export interface Checkpoint {
   readonly record: CheckpointRecord
   /** Present in a checkpoint that also compares what meshes look like. */
   readonly views?: ViewBlock | undefined
+  /** Whether its view block was for other views than this program draws, and so was left out. */
+  readonly hasOtherViews?: boolean
 }
 
 const Figures = z.record(z.string(), z.unknown())
@@ -77,6 +79,8 @@ const RecordFile = z.object({
   scaling: ScalingFile,
   /** VIEWS_ID of the views that the view block was made for; absent where there is no view block. */
   views: z.string().optional(),
+  /** Names of the taps that the view block has a layer for. */
+  viewTaps: z.array(z.enum(VIEW_TAPS.map(({ name }) => name))).default([]),
 })
 
 /** Older files hold the name of what is expected, with the options beside it where they were known. */
@@ -94,13 +98,15 @@ const UNSAID: DescriptorId = { kind: 'foreign', numbers: 'histogram' }
 export async function saveCheckpoint(folder: string, checkpoint: Checkpoint): Promise<void> {
   const { model, weights } = writeNetwork(checkpoint.network, STORAGE[checkpoint.record.kind])
   const { transform, shift, factor } = checkpoint.scaling
-  const record: z.infer<typeof RecordFile> = {
+  const record: z.input<typeof RecordFile> = {
     format: FORMAT,
     formatVersion: FORMAT_VERSION,
     expects: checkpoint.expects,
     record: checkpoint.record,
     scaling: { transform, shift: [...shift], factor: [...factor] },
-    ...(checkpoint.views ? { views: VIEWS_ID } : {}),
+    ...(checkpoint.views
+      ? { views: VIEWS_ID, viewTaps: tapsWithLayers(checkpoint.views.taps).map(({ name }) => name) }
+      : {}),
   }
   await writeAllWhole([
     ...(checkpoint.views ? printViewBlock(folder, checkpoint.views) : []),
@@ -126,7 +132,9 @@ export async function loadCheckpoint(folder: string): Promise<Checkpoint> {
     await read('weights.bin'),
   ]
   try {
-    const { expects, scaling, record, views } = z.union([RecordFile, OlderFile]).parse(JSON.parse(`${recordBytes}`))
+    const { expects, scaling, record, views, viewTaps } = z
+      .union([RecordFile, OlderFile])
+      .parse(JSON.parse(`${recordBytes}`))
     const model = JSON.parse(`${modelBytes}`) as unknown
     const network = readNetwork({ model, weights: new Uint8Array(weights).buffer })
     if (scaling.shift.length !== network[0].inputs || scaling.factor.length !== network[0].inputs)
@@ -141,8 +149,9 @@ export async function loadCheckpoint(folder: string): Promise<Checkpoint> {
         factor: Float32Array.from(scaling.factor),
       },
       record,
-      // A view block for other views is left out: its numbers would mean nothing.
-      ...(views === VIEWS_ID ? { views: await loadViewBlock(folder) } : {}),
+      ...(views === VIEWS_ID ? { views: await loadViewBlock(folder, viewTaps) } : {}),
+      // The numbers of such a block would mean nothing.
+      ...(views !== undefined && views !== VIEWS_ID ? { hasOtherViews: true } : {}),
     }
   } catch (cause) {
     throw new ShapekinError('checkpoint.broken', { path: folder, reason: firstLine(cause) }, { cause })

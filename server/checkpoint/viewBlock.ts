@@ -14,22 +14,37 @@ export const VIEW_TAPS = [
   { name: 'early', start: 0, width: EARLY_TAP, length: 0.5 },
   { name: 'block', start: EARLY_TAP, width: BLOCK_TAP, length: 1 },
   { name: 'head', start: EARLY_TAP + BLOCK_TAP, width: HEAD_TAP, length: 1 },
+  { name: 'earlyDeviation', start: EARLY_TAP + BLOCK_TAP + HEAD_TAP, width: EARLY_TAP, length: 0.5 },
+  { name: 'blockDeviation', start: 2 * EARLY_TAP + BLOCK_TAP + HEAD_TAP, width: BLOCK_TAP, length: 0.5 },
 ] as const
 
-/** One dense layer for each tap, with `width` inputs. */
-export type TapLayers = Readonly<Record<(typeof VIEW_TAPS)[number]['name'], DenseLayer>>
+export type TapName = (typeof VIEW_TAPS)[number]['name']
+
+/** One dense layer, with `width` inputs, for each tap that a view block uses. */
+export type TapLayers = Readonly<Partial<Record<TapName, DenseLayer>>>
 
 /** Layers that turn the taps of a shape's views into numbers that are compared by cosine. */
-export interface ViewBlock extends TapLayers {
+export interface ViewBlock {
+  readonly taps: TapLayers
   /**
-   * Applied to all taps side by side, averaged over the views: it tones down differences between looks that do not
-   * matter.
+   * Applied to the outputs of all taps side by side, averaged over the views: it tones down differences between looks
+   * that do not matter.
    */
   readonly whole: DenseLayer
 }
 
-/** All of its layers. */
-export const viewLayers = ({ early, block, head, whole }: ViewBlock): DenseLayer[] => [early, block, head, whole]
+/** The taps that have a layer, in order, each with its layer. */
+export const tapsWithLayers = (layers: TapLayers) =>
+  VIEW_TAPS.flatMap((tap) => {
+    const layer = layers[tap.name]
+    return layer ? [{ ...tap, layer }] : []
+  })
+
+/** All layers of a view block. */
+export const viewLayers = ({ taps, whole }: ViewBlock): DenseLayer[] => [
+  ...tapsWithLayers(taps).map(({ layer }) => layer),
+  whole,
+]
 
 /**
  * What a shape looks like, as one row.
@@ -40,7 +55,7 @@ export const viewLayers = ({ early, block, head, whole }: ViewBlock): DenseLayer
 export function placeViews(views: ViewBlock, sight: Float32Array): Float32Array {
   const { thinness, taps } = unpackSight(sight)
   const length = Math.sqrt(sayOfLook(thinness))
-  return runNetwork([views.whole], averageTaps(views, taps)).map((value) => value * length)
+  return runNetwork([views.whole], averageTaps(views.taps, taps)).map((value) => value * length)
 }
 
 /**
@@ -50,8 +65,8 @@ export function placeViews(views: ViewBlock, sight: Float32Array): Float32Array 
  * @returns (outputs of all layers) of length 1
  */
 export function averageTaps(layers: TapLayers, taps: Float32Array): Float32Array {
-  const parts = VIEW_TAPS.map(({ name, start, width, length }) =>
-    averageViews(layers[name], cutTap(taps, start, width)).map((value) => value * length),
+  const parts = tapsWithLayers(layers).map(({ layer, start, width, length }) =>
+    averageViews(layer, cutTap(taps, start, width)).map((value) => value * length),
   )
   const placed = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0

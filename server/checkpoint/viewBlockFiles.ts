@@ -3,18 +3,19 @@ import { join } from 'node:path'
 import type { WholeFile } from '../system/writeWhole.js'
 import type { DenseLayer } from './network.js'
 import { readNetwork, writeNetwork } from './networkFiles.js'
-import { VIEW_TAPS, type ViewBlock } from './viewBlock.js'
+import { tapsWithLayers, type TapName, type ViewBlock } from './viewBlock.js'
 
 /**
- * Folder in the checkpoint's folder. For each of the layers below it holds a folder with a LayersModel of that layer.
+ * Folder in the checkpoint's folder. It holds a folder with a LayersModel for the layer of each tap, which bears the
+ * tap's name, and one for the layer `whole`.
  */
 const FOLDER = 'views'
-const LAYERS = ['early', 'block', 'head', 'whole'] as const
+const WHOLE = 'whole'
 
 /** The files of a view block. The layers are stored in 16 bits, which changes no measured figure. */
-export const printViewBlock = (folder: string, views: ViewBlock): WholeFile[] =>
-  LAYERS.flatMap((name): WholeFile[] => {
-    const { model, weights } = writeNetwork([views[name]], 'uint16')
+export const printViewBlock = (folder: string, { taps, whole }: ViewBlock): WholeFile[] =>
+  [...tapsWithLayers(taps), { name: WHOLE, layer: whole }].flatMap(({ name, layer }): WholeFile[] => {
+    const { model, weights } = writeNetwork([layer], 'uint16')
     const place = join(folder, FOLDER, name)
     return [
       [join(place, 'weights.bin'), new Uint8Array(weights)],
@@ -22,8 +23,13 @@ export const printViewBlock = (folder: string, views: ViewBlock): WholeFile[] =>
     ]
   })
 
-/** Reads what printViewBlock printed. @throws Error when a file is missing, or the layers do not belong together */
-export async function loadViewBlock(folder: string): Promise<ViewBlock> {
+/**
+ * Reads what printViewBlock printed.
+ *
+ * @param names the taps that have a layer
+ * @throws Error when a file is missing, or the layers do not belong together
+ */
+export async function loadViewBlock(folder: string, names: readonly TapName[]): Promise<ViewBlock> {
   const load = async (name: string): Promise<DenseLayer> => {
     const place = join(folder, FOLDER, name)
     const model = JSON.parse(await readFile(join(place, 'model.json'), 'utf8')) as unknown
@@ -32,10 +38,11 @@ export async function loadViewBlock(folder: string): Promise<ViewBlock> {
     if (others.length > 0) throw new Error(`${FOLDER}/${name} has more than one layer`)
     return layer
   }
-  const [early, block, head, whole] = await Promise.all(LAYERS.map(load))
-  const views = { early, block, head, whole }
-  const fit = VIEW_TAPS.every(({ name, width }) => views[name].inputs === width)
-  if (!fit || whole.inputs !== early.outputs + block.outputs + head.outputs)
+  const [whole, ...layers] = await Promise.all([WHOLE, ...names].map(load))
+  const views = { taps: Object.fromEntries(names.map((name, i) => [name, layers[i]])), whole }
+  const taps = tapsWithLayers(views.taps)
+  const fit = taps.every(({ layer, width }) => layer.inputs === width)
+  if (!fit || whole.inputs !== taps.reduce((sum, { layer }) => sum + layer.outputs, 0))
     throw new Error(`the layers in ${FOLDER} do not fit each other`)
   return views
 }

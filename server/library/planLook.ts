@@ -17,17 +17,23 @@ export interface PlannedLook {
  * Decides whether meshes are looked at for a checkpoint, and how.
  *
  * @param up axis that points up, from the options that the checkpoint describes meshes with
- * @throws ShapekinError `views.noBlock`, `views.noNetwork` when `choice` is `on` and views are not available
+ * @throws ShapekinError `views.noBlock`, `views.otherBlock`, `views.noNetwork` when `choice` is `on` and views are not available
  */
 export function planLook(
-  { name, views }: Checkpoint,
+  { name, views, hasOtherViews }: Checkpoint,
   { up }: Pick<DescribeOptions, 'up'>,
   choice: ViewsChoice,
 ): PlannedLook {
   if (choice === 'off') return { notes: [] }
   if (views === undefined) {
-    if (choice === 'on') throw new ShapekinError('views.noBlock', { name })
-    return { notes: [] }
+    if (choice === 'on') throw new ShapekinError(hasOtherViews ? 'views.otherBlock' : 'views.noBlock', { name })
+    return {
+      notes: hasOtherViews
+        ? [
+            `note      compared by geometry alone: the checkpoint ${name} knows the views of another version of Shapekin`,
+          ]
+        : [],
+    }
   }
   if (canLook(choice)) return { plan: { view: { up }, place: (sight) => placeViews(views, sight) }, notes: [] }
   return {

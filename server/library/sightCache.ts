@@ -10,7 +10,7 @@ export const SIGHTS = 'views'
 
 /**
  * Keeps the sights of meshes by their content, so that a second run over the same files neither draws them nor runs
- * the network. Each sight is one small file (25 KB for four views) of little-endian float32, written whole or not at
+ * the network. Each sight is one small file (30 KB for four views) of little-endian float32, written whole or not at
  * all, as DescriptionCache does it.
  */
 export class SightCache {

@@ -2,6 +2,7 @@ import type { Checkpoint } from '../checkpoint/checkpoint.js'
 import type { Table } from '../table/table.js'
 import { fitViewBlock } from './fitViewBlock.js'
 import { membersByClass } from './fitWhitening.js'
+import { tapsToLearn } from './tapsToLearn.js'
 import { usefulRows } from './usefulRows.js'
 
 /**
@@ -18,6 +19,7 @@ export function addViews(checkpoint: Checkpoint, labelled: Table, looks: readonl
   const views = fitViewBlock(
     kept.map((i) => looks[i]),
     classes,
+    tapsToLearn(checkpoint.expects),
   )
   const { record } = checkpoint
   const metrics = { ...record.metrics, views: { shapes: kept.length, classes: membersByClass(classes).size } }

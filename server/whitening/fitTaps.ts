@@ -1,6 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix'
 import type { DenseLayer } from '../checkpoint/network.js'
-import { cutTap, VIEW_TAPS, type TapLayers } from '../checkpoint/viewBlock.js'
+import { cutTap, VIEW_TAPS, type TapLayers, type TapName } from '../checkpoint/viewBlock.js'
 import { innerProducts } from './innerProducts.js'
 import { leadingSubspace } from './leadingSubspace.js'
 
@@ -17,13 +17,15 @@ const SHRINKAGE = 0.1
  * and divides each by how much they differ in it.
  *
  * @param shapes taps (views x TAPS) of each shape
+ * @param names  the taps to learn from
  * @returns layers with 128 outputs for each tap, fewer where the tap is narrower or there are fewer views
  */
-export function fitTaps(shapes: readonly Float32Array[]): TapLayers {
-  const [early, block, head] = VIEW_TAPS.map(({ start, width }) =>
-    fitTap(shapes.flatMap((taps) => splitRows(cutTap(taps, start, width), width))),
+export function fitTaps(shapes: readonly Float32Array[], names: readonly TapName[]): TapLayers {
+  const fitted = VIEW_TAPS.filter(({ name }) => names.includes(name)).map(
+    ({ name, start, width }) =>
+      [name, fitTap(shapes.flatMap((taps) => splitRows(cutTap(taps, start, width), width)))] as const,
   )
-  return { early, block, head }
+  return Object.fromEntries(fitted)
 }
 
 const splitRows = (rows: Float32Array, width: number): Float64Array[] =>

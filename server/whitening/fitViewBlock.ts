@@ -1,4 +1,4 @@
-import { averageTaps, type ViewBlock } from '../checkpoint/viewBlock.js'
+import { averageTaps, type TapName, type ViewBlock } from '../checkpoint/viewBlock.js'
 import type { Table } from '../table/table.js'
 import { unpackSight } from '../views/sight.js'
 import { fitTaps } from './fitTaps.js'
@@ -19,14 +19,19 @@ const AVERAGED = { kind: 'foreign', numbers: 'embedding' } as const
  *
  * @param looks   (shapes) packed sight of each
  * @param classes (shapes) class of each; at least one has two members
+ * @param names   the taps to learn from
  */
-export function fitViewBlock(looks: readonly Float32Array[], classes: readonly string[]): ViewBlock {
+export function fitViewBlock(
+  looks: readonly Float32Array[],
+  classes: readonly string[],
+  names: readonly TapName[],
+): ViewBlock {
   const seen = looks.map((look) => unpackSight(look).taps)
-  const taps = fitTaps(seen)
+  const taps = fitTaps(seen, names)
   const rows = seen.map((each) => averageTaps(taps, each))
   const dimension = rows[0].length
   const values = new Float32Array(rows.length * dimension)
   rows.forEach((row, i) => values.set(row, i * dimension))
   const table: Table = { descriptor: AVERAGED, ids: classes.map((_, i) => String(i)), classes, dimension, values }
-  return { ...taps, whole: fitWhitening([{ table, weight: 1 }], { ...BY_CLASSES, dimension }) }
+  return { taps, whole: fitWhitening([{ table, weight: 1 }], { ...BY_CLASSES, dimension }) }
 }

@@ -11,6 +11,7 @@ import { selectRows } from '../table/splitTable.js'
 import { fitViewBlock } from './fitViewBlock.js'
 import { fitWhitening, membersByClass, type Lesson } from './fitWhitening.js'
 import { holdOutKits } from './holdOutKits.js'
+import { tapsToLearn } from './tapsToLearn.js'
 import { usefulRows } from './usefulRows.js'
 import type { WhiteningOptions } from '../../shared/schema/whiteningOptions.js'
 
@@ -84,6 +85,7 @@ export async function pretrain(
       fitViewBlock(
         rows.map((i) => looks[i]),
         rows.map((i) => labelled.classes[i]),
+        tapsToLearn(labelled.descriptor),
       ),
   })
 

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -6,6 +6,7 @@ import { loadCheckpoint, saveCheckpoint } from '../../server/checkpoint/checkpoi
 import { embedTable } from '../../server/checkpoint/embedTable.js'
 import { hashCheckpoint } from '../../server/checkpoint/hashCheckpoint.js'
 import { scaledDimension } from '../../server/checkpoint/inputScaling.js'
+import { createNetwork } from '../../server/checkpoint/network.js'
 import { viewLayers } from '../../server/checkpoint/viewBlock.js'
 import { cosineMatrix } from '../../server/metrics/cosineMatrix.js'
 import { Random } from '../../shared/random.js'
@@ -30,6 +31,21 @@ it('a checkpoint keeps its view block in 16 bits; what is loaded and saved again
   })
 })
 
+it('a block has the layers of the taps that it was learned from, and no others', async () => {
+  const folder = join(temporaryFolder(), 'mine')
+  const { views, ...saved } = viewCheckpoint(SEED)
+  const { head, blockDeviation } = views?.taps ?? {}
+  if (!head || !blockDeviation) throw new Error('not among its taps')
+  const [whole] = createNetwork(head.outputs + blockDeviation.outputs, [4], new Random(SEED))
+  await saveCheckpoint(folder, { ...saved, views: { taps: { head, blockDeviation }, whole } })
+  expect(readdirSync(join(folder, 'views')).sort()).toEqual(['blockDeviation', 'head', 'whole'])
+  const { views: loaded } = await loadCheckpoint(folder)
+  expect(Object.keys(loaded?.taps ?? {})).toEqual(['head', 'blockDeviation'])
+  const record = await readFile(join(folder, 'checkpoint.json'), 'utf8')
+  await writeFile(join(folder, 'checkpoint.json'), record.replace(/"head",\s*/, ''))
+  await expect(loadCheckpoint(folder)).rejects.toThrow('do not fit each other')
+})
+
 it('a block for other views is none, one that is not whole is broken', async () => {
   const folder = join(temporaryFolder(), 'mine')
   await saveCheckpoint(folder, viewCheckpoint(SEED))
@@ -38,7 +54,7 @@ it('a block for other views is none, one that is not whole is broken', async () 
   const { views, ...rest } = await loadCheckpoint(folder)
   expect(views).toBeUndefined()
   const { views: _, ...saved } = viewCheckpoint(SEED)
-  expect(rest).toEqual(saved)
+  expect(rest).toEqual({ ...saved, hasOtherViews: true })
   await writeFile(join(folder, 'checkpoint.json'), record)
   rmSync(join(folder, 'views/whole/weights.bin'))
   await expect(loadCheckpoint(folder)).rejects.toMatchObject({ code: 'checkpoint.broken' })

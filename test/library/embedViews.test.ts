@@ -21,6 +21,7 @@ import { sayOfLook } from '../../server/checkpoint/sayOfLook.js'
 import { drawnSurface } from '../../server/views/drawnSurface.js'
 import { thinness } from '../../server/views/thinness.js'
 import { findNetwork } from '../../server/views/network/networkFile.js'
+import { VIEWS_ID } from '../../server/views/viewsId.js'
 import { writeObj } from '../../server/mesh/writeObj.js'
 import { mapMesh, scaling } from '../support/changeMesh.js'
 import { bumpySphere, cube } from '../support/meshes.js'
@@ -40,7 +41,7 @@ const MESHES = {
 const NAMES = Object.keys(MESHES).sort()
 const hasNetwork = findNetwork().state === 'found'
 
-/** A home with a library of four meshes, and checkpoints with and without a view block. */
+/** A home with a library of four meshes, and checkpoints with a view block, without one, and with that of an older version. */
 let base: string
 const library = () => join(base, 'library')
 beforeAll(async () => {
@@ -50,11 +51,19 @@ beforeAll(async () => {
   const { views, ...plain } = viewCheckpoint(SEED)
   await saveCheckpoint(join(base, 'with'), { ...plain, views })
   await saveCheckpoint(join(base, 'without'), plain)
+  await saveCheckpoint(join(base, 'older'), { ...plain, views })
+  const record = join(base, 'older', 'checkpoint.json')
+  writeFileSync(record, readFileSync(record, 'utf8').replace(VIEWS_ID, VIEWS_ID.replace(/\d+$/, '1')))
 })
 afterAll(() => rmSync(base, { recursive: true }))
 
 let tables = 0
-async function embed(paths: readonly string[], checkpoint: 'with' | 'without', more: readonly string[], env = {}) {
+async function embed(
+  paths: readonly string[],
+  checkpoint: 'with' | 'without' | 'older',
+  more: readonly string[],
+  env = {},
+) {
   const out = join(base, `table${tables++}.tsv`)
   const args = ['embed', ...paths, '--checkpoint', join(base, checkpoint), '--up', 'y', '--out', out, ...more]
   const result = await runCli(args, { SHAPEKIN_HOME: join(base, 'home'), ...env })
@@ -177,7 +186,12 @@ describe('shapekin embed, where it can not look', { timeout: MANY_RUNS }, () => 
     expect(off.stdout).not.toContain('geometry')
     const never = await embed([library()], 'without', [])
     expect(never.stdout).not.toContain('geometry')
+    const older = await embed([library()], 'older', [])
+    expect(older.stdout).toContain(
+      'note      compared by geometry alone: the checkpoint older knows the views of another',
+    )
     expect([auto.bytes(), never.bytes()]).toEqual([off.bytes(), off.bytes()])
+    await expect(readTable(older.out)).resolves.toMatchObject({ dimension: 8, descriptor: { kind: 'embedding' } })
     const reports = [auto, off].map(({ out }) => readFileSync(out.replace('.tsv', '.report.json'), 'utf8'))
     expect(reports[0]).toBe(reports[1])
   })
@@ -187,6 +201,8 @@ describe('shapekin embed, where it can not look', { timeout: MANY_RUNS }, () => 
     expect([blind.code, blind.stderr]).toEqual([1, expect.stringMatching(/is missing: .*npm run setup views/)])
     const blockless = await embed([library()], 'without', ['--views', 'on'])
     expect([blockless.code, blockless.stderr]).toEqual([1, expect.stringContaining('without knows nothing of views')])
+    const older = await embed([library()], 'older', ['--views', 'on'])
+    expect([older.code, older.stderr]).toEqual([1, expect.stringContaining('views of another version of Shapekin')])
     const described = join(base, 'described.tsv')
     const how = ['--descriptor', 'shape', '--up', 'y', '--out', described]
     await runCli(['describe', library(), ...how], { SHAPEKIN_HOME: join(base, 'home') })

@@ -13,8 +13,8 @@ import { TrainOptions } from '../../shared/schema/trainOptions.js'
 export function randomViewBlock(seed: number): ViewBlock {
   const random = new Random(seed)
   const layer = (inputs: number, outputs: number) => createNetwork(inputs, [outputs], random)[0]
-  const taps = { early: layer(EARLY_TAP, 8), block: layer(BLOCK_TAP, 8), head: layer(HEAD_TAP, 8) }
-  return { ...taps, whole: layer(24, 12) }
+  const taps = { head: layer(HEAD_TAP, 8), blockDeviation: layer(BLOCK_TAP, 8), early: layer(EARLY_TAP, 8) }
+  return { taps, whole: layer(24, 12) }
 }
 
 /** A checkpoint of upright shapes that knows views: nothing in it is learned, all of it decides where a mesh is placed. */

@@ -1,7 +1,7 @@
 import { PCA } from 'ml-pca'
 import { describe, expect, it } from 'vitest'
 import { runNetwork, type DenseLayer } from '../../server/checkpoint/network.js'
-import { averageTaps, cutTap, VIEW_TAPS } from '../../server/checkpoint/viewBlock.js'
+import { averageTaps, cutTap, tapsWithLayers, VIEW_TAPS } from '../../server/checkpoint/viewBlock.js'
 import { TAPS } from '../../server/views/network/viewNetwork.js'
 import { fitTaps } from '../../server/whitening/fitTaps.js'
 import { Random } from '../../shared/random.js'
@@ -48,12 +48,14 @@ function varianceAlongAxes(parts: readonly Float32Array[], width: number): numbe
   return new PCA(rows, { method: 'SVD' }).getEigenvalues()
 }
 
+const NAMES = VIEW_TAPS.map(({ name }) => name)
+
 describe('fitTaps', () => {
   it('takes mean and correlation out, and what is rarer counts less, by the shrinkage', () => {
     const looks = randomLooks(5, 60, 3, 6)
-    const layers = fitTaps(looks)
-    for (const { name, start, width } of VIEW_TAPS) {
-      const layer = layers[name]
+    const fitted = tapsWithLayers(fitTaps(looks, NAMES))
+    expect(fitted.map(({ name }) => name)).toEqual(NAMES)
+    for (const { layer, start, width } of fitted) {
       expect([layer.inputs, layer.outputs]).toEqual([width, Math.min(128, width)])
       const rows = looks.flatMap((taps) => apply(layer, cutTap(taps, start, width)))
       const columns = Array.from({ length: layer.outputs }, (_, j) => rows.map((row) => row[j]))
@@ -75,23 +77,30 @@ describe('fitTaps', () => {
 
   it('gives fewer numbers where there are fewer views, and the same bytes for the same looks', () => {
     const looks = randomLooks(6, 5, 2, 4)
-    const fitted = fitTaps(looks)
-    expect(VIEW_TAPS.map(({ name }) => fitted[name].outputs)).toEqual([9, 9, 9])
-    expect(fitTaps(looks)).toEqual(fitted)
+    const fitted = fitTaps(looks, NAMES)
+    expect(tapsWithLayers(fitted).map(({ layer }) => layer.outputs)).toEqual([9, 9, 9, 9, 9])
+    expect(fitTaps(looks, NAMES)).toEqual(fitted)
+  })
+
+  it('learns the taps that it is told to, each by itself', () => {
+    const looks = randomLooks(8, 5, 2, 4)
+    const { early, earlyDeviation } = fitTaps(looks, NAMES)
+    expect(fitTaps(looks, ['earlyDeviation', 'early'])).toEqual({ early, earlyDeviation })
   })
 })
 
 describe('averageTaps', () => {
   const looks = randomLooks(7, 40, 4, 8)
-  const fitted = fitTaps(looks)
+  const fitted = fitTaps(looks, NAMES)
   const [taps] = looks
 
-  it('is of length 1; in a view each tap is its whitened self, the first half as long as the others', () => {
+  it('is of length 1; in a view each tap is its whitened self, middle block and head twice as long as the others', () => {
     const view = taps.slice(0, TAPS)
-    const expected = VIEW_TAPS.flatMap(({ name, start, width }) => {
-      const length = name === 'early' ? 0.5 : 1
-      return [...runNetwork([fitted[name]], cutTap(view, start, width))].map((value) => (value * length) / 1.5)
-    })
+    const lengths = { early: 0.5, block: 1, head: 1, earlyDeviation: 0.5, blockDeviation: 0.5 }
+    const length = Math.hypot(...Object.values(lengths))
+    const expected = tapsWithLayers(fitted).flatMap(({ name, layer, start, width }) =>
+      [...runNetwork([layer], cutTap(view, start, width))].map((value) => (value * lengths[name]) / length),
+    )
     expect(largestDifference(averageTaps(fitted, view), Float32Array.from(expected))).toBeLessThan(1e-6)
     const whole = averageTaps(fitted, taps)
     expect(dot(whole, whole)).toBeCloseTo(1, 5)

@@ -16,8 +16,8 @@ import {
   TAPPED_BLOCKS,
 } from './layers.js'
 
-/** Count of numbers for a view: the three taps side by side. */
-export const TAPS = EARLY_TAP + BLOCK_TAP + HEAD_TAP
+/** Count of numbers for a view: three means and two deviations side by side, see ViewNetwork.look. */
+export const TAPS = EARLY_TAP + BLOCK_TAP + HEAD_TAP + EARLY_TAP + BLOCK_TAP
 
 /**
  * Brings gray to about -1 ... 1, as was done with the training pictures; tensorflow/tpu,
@@ -53,7 +53,8 @@ export class ViewNetwork {
    *
    * @param pictures each (size²) gray, all of one size
    * @returns (pictures x TAPS) means over the picture: of the 112 channels of the last block with so many, of the 192
-   *   channels of the last block with so many, and of the 1,280 channels before the classifier
+   *   channels of the last block with so many, and of the 1,280 channels before the classifier; then the standard
+   *   deviations over the picture of the same 112 and 192 channels
    */
   async look(pictures: readonly Uint8Array[]): Promise<Float32Array> {
     const { tf } = this
@@ -77,16 +78,19 @@ export class ViewNetwork {
 
   private run(input: Tensor4D): Tensor {
     const { tf } = this
-    const average = (x: Tensor4D): Tensor => tf.mean(x, [1, 2])
-    const taps: Tensor[] = []
+    const means: Tensor[] = []
+    const deviations: Tensor[] = []
     let x = this.convolve(input, STEM)
     BLOCKS.forEach((block, index) => {
       const before = x
       x = tf.tidy(() => this.runBlock(block, before))
       before.dispose() // no later block needs it, and keeping all blocks' results would take three times the memory
-      if (TAPPED_BLOCKS.includes(index)) taps.push(average(x))
+      if (!TAPPED_BLOCKS.includes(index)) return
+      const { mean, variance } = tf.moments(x, [1, 2])
+      means.push(mean)
+      deviations.push(tf.sqrt(variance))
     })
-    return tf.concat([...taps, average(this.convolve(x, HEAD))], 1)
+    return tf.concat([...means, tf.mean(this.convolve(x, HEAD), [1, 2]), ...deviations], 1)
   }
 
   private runBlock({ layers, isAdded }: Block, x: Tensor4D): Tensor4D {

@@ -24,13 +24,17 @@ def picture(step):
 
 
 def look(network, gray):
-    """The taps by the package's own layers: means of the last blocks of 112 and 192 channels, and of the head."""
+    """The taps by the package's own layers: means of the last blocks of 112 and 192 channels and of the head, then
+    standard deviations of both blocks."""
     x = ((gray.float() - 127) / 128).expand(1, 3, SIZE, SIZE)
     tapped = {}
     network._blocks[10].register_forward_hook(lambda _module, _given, result: tapped.update(early=result))
     network._blocks[14].register_forward_hook(lambda _module, _given, result: tapped.update(block=result))
     head = network.extract_features(x)
-    return torch.cat([x.mean((2, 3)) for x in (tapped["early"], tapped["block"], head)], 1)[0]
+    blocks = [tapped["early"], tapped["block"]]
+    means = [x.mean((2, 3)) for x in (*blocks, head)]
+    deviations = [x.std((2, 3), unbiased=False) for x in blocks]
+    return torch.cat([*means, *deviations], 1)[0]
 
 
 def write_features():

@@ -36,7 +36,7 @@ export function randomCheckpoint(seed: number): Map<string, TorchTensor> {
   return tensors
 }
 
-/** The three taps of a gray picture, by the definition of each layer, in doubles: three color planes, batch norms by themselves. */
+/** The taps of a gray picture, means and deviations, by the definition of each layer, in doubles: three color planes, batch norms by themselves. */
 export function plainLook(tensors: Tensors, picture: Uint8Array): number[] {
   const size = Math.sqrt(picture.length)
   const values = Float64Array.from({ length: 3 * picture.length }, (_, i) => (picture[i % picture.length] - 127) / 128)
@@ -53,8 +53,9 @@ export function plainLook(tensors: Tensors, picture: Uint8Array): number[] {
     before = x
     tapped.set(x.channels, x)
   }
-  const blocks = [112, 192].flatMap((channels) => means(tapped.get(channels) as Planes))
-  return [...blocks, ...means(normalize(tensors, head, convolve(tensors, head, x)))]
+  const blocks = [112, 192].map((channels) => tapped.get(channels) as Planes)
+  const ends = normalize(tensors, head, convolve(tensors, head, x))
+  return [...[...blocks, ends].flatMap(means), ...blocks.flatMap(deviations)]
 }
 
 function convolve(tensors: Tensors, layer: Layer, { channels, size, values }: Planes): Planes {
@@ -95,8 +96,15 @@ function normalize(tensors: Tensors, layer: Layer, { channels, size, values }: P
   return { channels, size, values: normalized }
 }
 
-const means = ({ channels, size, values }: Planes): number[] =>
-  Array.from({ length: channels }, (_, channel) => {
-    const plane = values.subarray(channel * size * size, (channel + 1) * size * size)
-    return plane.reduce((sum, value) => sum + value, 0) / plane.length
+const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length
+
+const planesOf = ({ channels, size, values }: Planes): Float64Array[] =>
+  Array.from({ length: channels }, (_, channel) => values.subarray(channel * size * size, (channel + 1) * size * size))
+
+const means = (planes: Planes): number[] => planesOf(planes).map(mean)
+
+const deviations = (planes: Planes): number[] =>
+  planesOf(planes).map((plane) => {
+    const middle = mean(plane)
+    return Math.sqrt(mean(plane.map((value) => (value - middle) ** 2)))
   })
