@@ -89,6 +89,15 @@ describe('fitTaps', () => {
   })
 })
 
+it('the taps lie side by side, and fill a view', () => {
+  let end = 0
+  for (const { start, width } of VIEW_TAPS) {
+    expect(start).toBe(end)
+    end += width
+  }
+  expect(end).toBe(TAPS)
+})
+
 describe('averageTaps', () => {
   const looks = randomLooks(7, 40, 4, 8)
   const fitted = fitTaps(looks, NAMES)
