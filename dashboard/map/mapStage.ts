@@ -43,7 +43,9 @@ const FEW = 40
 const SMOOTH_MS = 33
 /** Share of the pixels, along a side, of a map that moves where drawing is slow. */
 const COARSE = 0.5
-const isSharp = ({ ratio }: PointDrawing): boolean => ratio === window.devicePixelRatio
+/** Points of such a map. Without a graphics card 100,000 take three times as long, which is no motion. */
+const MOST_MOVING = 10_000
+const isSharp = ({ most }: PointDrawing): boolean => most === Infinity
 
 /**
  * The interactive map: points, overlay, and the pointers, wheel and keys that move them. Points are drawn by a thread; the
@@ -82,7 +84,7 @@ export class MapStage {
         this.drawn = drawing
         if (isSharp(drawing)) this.isSlow = performance.now() - this.askedAt > SMOOTH_MS
         this.drawTop()
-        if (!this.arePointsAsked) this.drawSoon()
+        if (!this.arePointsAsked) this.draw()
       },
       onImpossible: events.onImpossible,
     })
@@ -203,13 +205,16 @@ export class MapStage {
   }
 
   private draw(): void {
+    cancelAnimationFrame(this.frame)
     if (this.arePointsAsked) return this.drawTop()
     if (this.points.isBusy) return // onDrawn asks again
     this.arePointsAsked = true
     this.askedAt = performance.now()
     const [ground, ink] = this.colorsOfPage('--surface', '--ink')
-    const ratio = window.devicePixelRatio * (this.isMoving && this.isSlow ? COARSE : 1)
-    this.points.draw({ view: this.view, radius: this.radius, ratio, ground, ink })
+    const isCoarse = this.isMoving && this.isSlow
+    const ratio = window.devicePixelRatio * (isCoarse ? COARSE : 1)
+    const most = isCoarse ? MOST_MOVING : Infinity
+    this.points.draw({ view: this.view, radius: this.radius, ratio, most, ground, ink })
   }
 
   private drawTop(): void {

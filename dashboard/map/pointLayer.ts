@@ -11,6 +11,7 @@ import {
   WebGLRenderer,
 } from 'three'
 import { channels } from '../../shared/channels.js'
+import { PointSample } from './pointSample.js'
 import type { Viewport } from './viewport.js'
 
 const VERTEX = `
@@ -82,6 +83,11 @@ export interface PointDrawing {
   readonly radius: number
   /** Pixels of the screen for one of the page. */
   readonly ratio: number
+  /**
+   * Most points that are drawn; each of them is then as much larger as keeps the covered area. Infinity = all, in the
+   * order of their rows.
+   */
+  readonly most: number
   /** Colors of the page around the points: `#rrggbb`. */
   readonly ground: string
   readonly ink: string
@@ -98,6 +104,7 @@ export class PointLayer {
   private readonly camera = new Camera()
   private readonly material: RawShaderMaterial
   private geometry = new BufferGeometry()
+  private sample = new PointSample(new Float32Array())
   private size = ''
 
   /** @throws Error when the browser has no WebGL */
@@ -122,7 +129,7 @@ export class PointLayer {
     this.geometry.dispose()
     this.geometry = new BufferGeometry()
     this.geometry.setAttribute('place', new BufferAttribute(places, 2))
-    this.geometry.setDrawRange(0, places.length / 2)
+    this.sample = new PointSample(places)
     const points = new Points(this.geometry, this.material)
     points.frustumCulled = false
     this.scene.clear().add(points)
@@ -134,7 +141,8 @@ export class PointLayer {
     this.geometry.setAttribute('look', new BufferAttribute(looks, 1))
   }
 
-  draw({ view: { x, y, pixelsPerUnit, width, height }, radius, ratio, ground, ink }: PointDrawing): void {
+  draw({ view, radius, ratio, most, ground, ink }: PointDrawing): void {
+    const { x, y, pixelsPerUnit, width, height } = view
     // Setting the size clears the canvas, even when it is the same.
     const size = [ratio, width, height].join()
     if (size !== this.size) {
@@ -149,7 +157,24 @@ export class PointLayer {
     const { middle, scale, size: pointSize } = this.material.uniforms
     ;(middle.value as Vector2).set(x, y)
     ;(scale.value as Vector2).set((2 * pixelsPerUnit) / width, (2 * pixelsPerUnit) / height)
-    pointSize.value = 2 * radius * ratio
+    pointSize.value = 2 * radius * ratio * this.choose(view, most)
     this.renderer.render(this.scene, this.camera)
+  }
+  /** Chooses the points to draw. @returns the factor by which they are larger, because others are left out */
+  private choose(view: Viewport, most: number): number {
+    if (most === Infinity) {
+      this.geometry.setIndex(null)
+      this.geometry.setDrawRange(0, this.sample.count)
+      return 1
+    }
+    const { rows, inSight } = this.sample.inSight(view, most)
+    // One buffer for all drawings: another one would be sent to the graphics card as a whole.
+    if (this.geometry.index?.count !== most) this.geometry.setIndex(new BufferAttribute(new Uint32Array(most), 1))
+    const index = this.geometry.index
+    if (index === null) return 1
+    index.set(rows)
+    index.needsUpdate = true
+    this.geometry.setDrawRange(0, rows.length)
+    return Math.sqrt(inSight / Math.max(1, rows.length))
   }
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { channels } from '../../shared/channels.js'
 import { findPiles } from '../../dashboard/map/findPiles.js'
 import { nearestPoint, pointsInside } from '../../dashboard/map/findPoints.js'
+import { PointSample } from '../../dashboard/map/pointSample.js'
 import { fitAll, panBy, toMap, toScreen, zoomAt, type Viewport } from '../../dashboard/map/viewport.js'
 
 const number = fc.double({ min: -1000, max: 1000, noNaN: true })
@@ -114,3 +115,29 @@ it.each([
   ['#fff', [255, 255, 255]],
   [' #1A2b3C', [0x1a, 0x2b, 0x3c]],
 ])('channels of %s', (color, expected) => expect(channels(color)).toEqual(expected))
+
+it('a sample has all points in sight where they are few, else as many as are asked for, with those of fewer among them', () => {
+  fc.assert(
+    fc.property(
+      places,
+      fc.integer({ min: 1, max: 60 }),
+      fc.double({ min: 0.01, max: 10, noNaN: true }),
+      (points, most, by) => {
+        const flat = Float32Array.from(points.x.flatMap((x, row) => [x, points.y[row]]))
+        const view = { ...UNIT, pixelsPerUnit: by }
+        const isSeen = (row: number) => {
+          const half = 50 / by
+          return Math.abs(flat[2 * row]) <= half && Math.abs(flat[2 * row + 1]) <= half
+        }
+        const seen = points.x.flatMap((_, row) => (isSeen(row) ? [row] : []))
+        const sample = new PointSample(flat)
+        const { rows, inSight } = sample.inSight(view, most)
+        expect(inSight).toBe(seen.length)
+        expect(new Set(rows).size).toBe(Math.min(most, seen.length))
+        for (const row of rows) expect(seen).toContain(row)
+        const fewer = sample.inSight(view, Math.ceil(most / 2)).rows
+        expect([...rows.subarray(0, fewer.length)]).toEqual([...fewer])
+      },
+    ),
+  )
+})
