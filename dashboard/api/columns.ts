@@ -1,11 +1,12 @@
 import { assertNever } from '../../shared/assertNever.js'
 
 /**
- * A field in the form that is sent between threads: a column of texts as one text, a column of numbers as their
- * bytes.
+ * A field in the form that is sent between threads: a column of texts as one text, one of few different texts as these
+ * and their numbers, a column of numbers as its bytes.
  */
 type PackedField =
   | { readonly kind: 'texts'; readonly joined: string }
+  | { readonly kind: 'repeated'; readonly joined: string; readonly indices: Int32Array }
   | { readonly kind: 'numbers'; readonly values: Int32Array | Float64Array }
   | { readonly kind: 'other'; readonly value: unknown }
 
@@ -13,6 +14,8 @@ export type PackedColumns = Readonly<Record<string, PackedField>>
 
 /** Separates texts. None of ours contains it; a column in which one does is sent as it is. */
 const BETWEEN = '\0'
+/** A column whose texts repeat at least so often on average shares them: 100,000 equal class names are then one text. */
+const REPEATED = 4
 
 /** Packs a parsed object for another thread, so that receiving it there costs next to nothing. */
 export const packColumns = (fields: Readonly<Record<string, unknown>>): PackedColumns =>
@@ -25,9 +28,20 @@ function packField(field: unknown): PackedField {
     const isWhole = column.every((value) => (value | 0) === value)
     return { kind: 'numbers', values: isWhole ? Int32Array.from(column) : Float64Array.from(column) }
   }
-  if (column.every((value) => typeof value === 'string' && !value.includes(BETWEEN)))
-    return { kind: 'texts', joined: column.join(BETWEEN) }
+  if (column.every((value) => typeof value === 'string' && !value.includes(BETWEEN))) return packTexts(column)
   return { kind: 'other', value: field }
+}
+
+function packTexts(column: readonly unknown[]): PackedField {
+  const different = new Map<unknown, number>()
+  const indices = Int32Array.from(column, (text) => {
+    const index = different.get(text) ?? different.size
+    different.set(text, index)
+    return index
+  })
+  return REPEATED * different.size <= column.length
+    ? { kind: 'repeated', joined: [...different.keys()].join(BETWEEN), indices }
+    : { kind: 'texts', joined: column.join(BETWEEN) }
 }
 
 /** Unpacks what packColumns packed. Between two columns the page can react to input. */
@@ -58,6 +72,12 @@ function unpackField(field: PackedField): unknown {
   switch (field.kind) {
     case 'texts':
       return field.joined.split(BETWEEN)
+    case 'repeated': {
+      const texts = field.joined.split(BETWEEN)
+      const column: string[] = []
+      for (const index of field.indices) column.push(texts[index])
+      return column
+    }
     case 'numbers':
       return Array.from(field.values)
     case 'other':

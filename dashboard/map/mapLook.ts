@@ -49,11 +49,15 @@ export function groupNames(shapes: ShownShapes): MapLook['names'] {
   shapes.groups.forEach((group, row) => members[group]?.push(row))
   return members.flatMap((rows, group) => {
     if (rows.length === 0) return []
-    // A typed array is sorted without a comparing function, which takes a fifth of the time for 100,000 numbers.
-    const [x, y] = [shapes.x, shapes.y].map((axis) => {
-      const sorted = Float64Array.from(rows, (row) => axis[row]).sort()
-      return sorted[sorted.length >> 1]
-    })
-    return [{ text: groupName(shapes, group) || String(group), x, y }]
+    return [{ text: groupName(shapes, group) || String(group), x: median(shapes.x, rows), y: median(shapes.y, rows) }]
   })
+}
+
+/** The upper median of the values of some rows. */
+function median(values: readonly number[], rows: readonly number[]): number {
+  // A typed array is sorted without a comparing function, which takes a fifth of the time for 100,000 numbers.
+  const sorted = new Float64Array(rows.length)
+  for (let i = 0; i < rows.length; i++) sorted[i] = values[rows[i]]
+  sorted.sort()
+  return sorted[rows.length >> 1]
 }

@@ -1,3 +1,4 @@
+import { memo } from 'preact/compat'
 import { useMemo, useState } from 'preact/hooks'
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { colorOfGroup, nameOfGroup } from '../shapes/coloring.js'
@@ -24,8 +25,11 @@ interface FamilyCardProps extends FamilyNameProps {
 /** Words for the class of a shape, by the kind of subject. */
 const WHERE = { run: 'of class', scene: 'in', library: 'in' } as const
 
-/** A family: its name, facts about it, and its members, the most typical first. */
-export function FamilyCard({ subject, shapes, group, rows, main, marks }: FamilyCardProps) {
+/**
+ * A family: its name, facts about it, and its members, the most typical first. It is drawn again only when one of its
+ * properties is another, so that a list of families grows at the cost of the new one.
+ */
+export const FamilyCard = memo(function FamilyCard({ subject, shapes, group, rows, main, marks }: FamilyCardProps) {
   const { size, tightness } = shapes.named[group]
   const sorted = useMemo(() => byTypicality(shapes, group, rows), [shapes, rows])
   const ofMain = useMemo(() => rows.filter((row) => shapes.classes[row] === main).length, [shapes, rows])
@@ -41,7 +45,7 @@ export function FamilyCard({ subject, shapes, group, rows, main, marks }: Family
       <FamilyWall {...{ subject, shapes, marks }} rows={sorted} />
     </section>
   )
-}
+})
 
 /** The name of a family, which can be edited in place; the server stores it. */
 function FamilyName({ subject, shapes, group }: FamilyNameProps) {

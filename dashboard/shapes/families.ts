@@ -38,11 +38,12 @@ const byName = new Intl.Collator('en', { numeric: true })
 /** Groups in this order. */
 export function sortGroups(shapes: ShownShapes, order: Order): number[] {
   const { named } = shapes
+  const names = order === 'name' ? named.map((_, group) => nameOfGroup(shapes, group)) : []
   const by: Record<Order, (a: number, b: number) => number> = {
     size: (a, b) => named[b].size - named[a].size,
     tightness: (a, b) => named[b].tightness - named[a].tightness,
     loose: (a, b) => named[a].tightness - named[b].tightness,
-    name: (a, b) => byName.compare(nameOfGroup(shapes, a), nameOfGroup(shapes, b)),
+    name: (a, b) => byName.compare(names[a], names[b]),
   }
   return [...named.keys()].sort((a, b) => by[order](a, b) || a - b)
 }

@@ -36,9 +36,11 @@ function Families({ subject, shapes }: FamiliesProps) {
   const odd = useMemo(() => new Set(shapes.odd), [shapes])
   const told = useMemo(() => toldShapes(shapes), [shapes])
   const main = useMemo(() => mainClasses(shapes), [shapes])
-  const { several, alone } = useMemo(() => {
+  const members = useMemo(() => {
     const isNamed = nameFinder(shapes, search)
-    const members = membersOf(shapes, (row) => (only !== 'odd' || odd.has(row)) && isNamed(row))
+    return membersOf(shapes, (row) => (only !== 'odd' || odd.has(row)) && isNamed(row))
+  }, [shapes, search, only])
+  const { several, alone } = useMemo(() => {
     const families = sortGroups(shapes, order).filter((group) => members[group].length > 0)
     return {
       several: families
@@ -46,12 +48,12 @@ function Families({ subject, shapes }: FamiliesProps) {
         .map((group) => ({ group, rows: members[group] })),
       alone: families.filter((group) => shapes.named[group].size === 1).flatMap((group) => members[group]),
     }
-  }, [shapes, order, search, only])
+  }, [members, order])
   // The list is identified without its families, because these change with every statement about a shape, and the list
   // would jump.
   const chosen = [subject.page, cutOfAddress(), order, only, search].join(' ')
   const [shown, end] = useGrowing(several.length, SHOWN, chosen)
-  const marks: Marks = { odd, told }
+  const marks: Marks = useMemo(() => ({ odd, told }), [odd, told])
   return (
     <>
       <div class="tools">

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'preact/compat'
-import { useMemo, useState } from 'preact/hooks'
+import { useCallback, useMemo, useState } from 'preact/hooks'
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { colorings, colorShapes, mainClasses, type Coloring } from '../shapes/coloring.js'
 import { nameFinder } from '../shapes/nameFinder.js'
@@ -60,7 +60,7 @@ function ShapesMap({ subject, shapes: byComponents }: ShapesMapProps) {
   const disagreeing = useMemo(() => rowsWhere(byComponents, disagrees), [disagrees])
   const names = useMemo(() => (coloring === 'group' ? groupNames(shapes) : []), [shapes, coloring])
   const isDisagreeing = chosen === 'disagreeing'
-  const look = useMemo(() => {
+  const look = useCallback(() => {
     const sets = [
       search ? found : undefined,
       lassoed.length > 0 ? lassoed : undefined,
