@@ -33,7 +33,9 @@ export function nearestOfAll(
   const { blocks, slab, weights, count, dimension } = rows
   const rowCount = BLOCK * count
   const mark = memory.mark()
-  const search = { mode, blocks, slab, weights, count, dimension, k, counters: memory.int32(2).fill(0) }
+  // In memory of its own, which no later search takes: a thread that starts after the end must find all blocks taken.
+  const counters = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT))
+  const search = { mode, blocks, slab, weights, count, dimension, k, counters }
   const helpers = (rowCount * rowCount * dimension) / 2 < THREADS_FROM ? 0 : threads - 1
   const helpersLists = Array.from({ length: helpers }, () => placeLists(memory, rowCount, k))
   for (const each of [lists, ...helpersLists]) clearLists(each)
