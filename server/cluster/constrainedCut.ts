@@ -1,5 +1,6 @@
 import { numberBySize } from './cutTree.js'
 import type { Tree } from './tree.js'
+import { fillIndices } from '../system/fillIndices.js'
 
 /** Wishes that a cut respects. Rows are row numbers. */
 export interface RowWishes {
@@ -49,7 +50,7 @@ class JoinedRows {
 
   constructor(count: number, apart: RowWishes['apart']) {
     this.groups = count
-    this.parents = Int32Array.from({ length: count }, (_, row) => row)
+    this.parents = fillIndices(new Int32Array(count))
     this.sizes = new Int32Array(count).fill(1)
     apart.forEach((pair, number) =>
       pair.forEach((rows, side) => {

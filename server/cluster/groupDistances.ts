@@ -1,6 +1,7 @@
 import { rowDistance } from './rows/metric.js'
 import type { PreparedRows } from './rows/rows.js'
 import type { Linkage } from './tree.js'
+import { fillIndices } from '../system/fillIndices.js'
 
 /** Distances of groups of rows in double precision, computed from the rows. A group is named by one of its rows. */
 export interface GroupDistances {
@@ -37,7 +38,7 @@ export function groupDistances(
   const distance = rowDistance[metric]
   const fold = FOLD[linkage]
   /** (count) the next row of the group, round and round. */
-  const next = Int32Array.from({ length: count }, (_, row) => row)
+  const next = fillIndices(new Int32Array(count))
   /**
    * (count) of the group that a row names: its rows; for Ward their mean square distance times its rows, NaN = not
    * known.

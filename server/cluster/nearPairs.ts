@@ -4,6 +4,7 @@ import type { Metric } from './rows/metric.js'
 import type { Rows } from './rows/rows.js'
 import { widestFirst } from './rows/widestFirst.js'
 import { SearchedRows } from './searchedRows.js'
+import { fillIndices } from '../system/fillIndices.js'
 
 /** Two rows and how far apart they are. */
 export interface NearPair {
@@ -77,6 +78,6 @@ function sortByWidest(rows: Rows, metric: Metric): { order: Int32Array; keys: Fl
   const lengths = metric === 'cosine' ? checkRows(rows, metric) : undefined
   const [widest] = widestFirst({ ...rows, lengths })
   const key = Float64Array.from({ length: count }, (_, row) => values[row * dimension + widest] / (lengths?.[row] ?? 1))
-  const order = Int32Array.from({ length: count }, (_, row) => row).sort((a, b) => key[a] - key[b] || a - b)
+  const order = fillIndices(new Int32Array(count)).sort((a, b) => key[a] - key[b] || a - b)
   return { order, keys: Float64Array.from(order, (row) => key[row]) }
 }

@@ -12,6 +12,7 @@ import { prepareRows } from './rows/prepareRows.js'
 import type { PreparedRows, Rows } from './rows/rows.js'
 import type { Tree } from './tree.js'
 import { treeOfMerges } from './treeOfMerges.js'
+import { fillIndices } from '../system/fillIndices.js'
 
 /** Groups of a part: their tree takes some 0.1 s. With fewer, more near groups lie in different parts. */
 const PART_GROUPS = 4000
@@ -67,7 +68,7 @@ export function partedTree(
   { top, threads, random, report }: PartedOptions,
 ): Tree {
   const merges = new MergeList(rows.count)
-  const groupOfRow = Int32Array.from({ length: rows.count }, (_, row) => row)
+  const groupOfRow = fillIndices(new Int32Array(rows.count))
   let level = singleRows(rows, metric)
   while (level.count > top) {
     const target = Math.max(top, Math.floor(Math.min(level.count / SHRINK, MOST_NUMBERS / rows.dimension)))
@@ -84,14 +85,14 @@ export function partedTree(
     groupOfRow.forEach((old, row) => (groupOfRow[row] = group[old]))
     level = groupsOfRows(rows, metric, groupOfRow, count)
   }
-  const { rows: means, start } = level.pick(Int32Array.from({ length: level.count }, (_, group) => group))
+  const { rows: means, start } = level.pick(fillIndices(new Int32Array(level.count)))
   merges.addTree(meansTree(means, linkage, threads, report, start), level.rowOf)
   return treeOfMerges(rows.count, merges, level.count)
 }
 
 const singleRows = (rows: Rows, metric: Metric): Level => ({
   count: rows.count,
-  rowOf: Int32Array.from({ length: rows.count }, (_, row) => row),
+  rowOf: fillIndices(new Int32Array(rows.count)),
   places: rows,
   placeMetric: metric,
   pick: (groups) => ({ rows: prepareRows(pickRows(rows, groups), metric) }),

@@ -1,4 +1,5 @@
 import { compactPairs, type PairTiles } from './pairTiles.js'
+import { fillIndices } from '../system/fillIndices.js'
 
 /** Stands for no place. */
 export const NONE = -1
@@ -17,8 +18,8 @@ export interface PlacedGroups {
 
 /** Groups of one row each, for the rows 0 ... count - 1. */
 export const singleRows = (count: number): PlacedGroups => ({
-  alive: Int32Array.from({ length: count }, (_, row) => row),
-  rows: Int32Array.from({ length: count }, (_, row) => row),
+  alive: fillIndices(new Int32Array(count)),
+  rows: fillIndices(new Int32Array(count)),
   sizes: new Int32Array(count).fill(1),
   left: count,
   places: count,

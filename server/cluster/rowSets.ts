@@ -1,7 +1,8 @@
+import { fillIndices } from '../system/fillIndices.js'
 /** Disjoint sets of rows: (N) parent of each row, itself for a root. */
 export type RowSets = Int32Array
 
-export const rowSets = (count: number): RowSets => Int32Array.from({ length: count }, (_, row) => row)
+export const rowSets = (count: number): RowSets => fillIndices(new Int32Array(count))
 
 /** Root row of the set that `row` is in; shortens the path on the way. */
 export function findRow(sets: RowSets, row: number): number {

@@ -9,6 +9,7 @@ import { scaleToOne } from './rows/scaleToOne.js'
 import { widestFirst } from './rows/widestFirst.js'
 import type { Tree } from './tree.js'
 import { treeOfMerges } from './treeOfMerges.js'
+import { fillIndices } from '../system/fillIndices.js'
 
 /** Larger than every distance in the kernel. */
 const ANY = 3e38
@@ -37,7 +38,7 @@ export function spanningTree(rows: PreparedRows, onRow?: (done: number) => void)
   const limits = memory.float32(places).fill(ANY)
   const found = memory.int32(places)
   /** At each place the number of a row not reached yet, the reached row nearest to it, and their distance. */
-  const rowAt = Int32Array.from({ length: count }, (_, row) => row)
+  const rowAt = fillIndices(new Int32Array(count))
   const nearest = new Int32Array(count)
   const distances = new Float64Array(count).fill(Infinity)
   for (let row = 0; row < count; row++) ahead.put(row, values, row, 1, scale)

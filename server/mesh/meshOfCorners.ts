@@ -2,6 +2,7 @@ import { ShapekinError } from '../../shared/errors.js'
 import type { Mesh } from './mesh.js'
 import { hasExtent } from './hasExtent.js'
 import type { Repair } from './repairs.js'
+import { fillIndices } from '../system/fillIndices.js'
 
 /**
  * A mesh in which each triangle has three vertices of its own.
@@ -11,5 +12,5 @@ import type { Repair } from './repairs.js'
  */
 export function meshOfCorners(positions: Float32Array, repairs: readonly Repair[]): Mesh {
   if (!hasExtent(positions)) throw new ShapekinError('mesh.noExtent')
-  return { positions, triangles: Uint32Array.from({ length: positions.length / 3 }, (_, corner) => corner), repairs }
+  return { positions, triangles: fillIndices(new Uint32Array(positions.length / 3)), repairs }
 }

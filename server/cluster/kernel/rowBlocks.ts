@@ -1,6 +1,7 @@
 import { STRETCH } from '../rows/stretch.js'
 import type { KernelMemory } from '../../system/kernelMemory.js'
 import type { Pointer } from './clusterKernel.js'
+import { fillIndices } from '../../system/fillIndices.js'
 
 /** Rows that one vector works on. */
 export const BLOCK = 4
@@ -41,7 +42,7 @@ export class RowBlocks {
     const padded = Math.ceil(places / BLOCK) * BLOCK
     this.#values = memory.float32(padded * dimension).fill(NOWHERE)
     this.#weights = memory.float32(padded).fill(1)
-    this.#order = order ?? Int32Array.from({ length: dimension }, (_, d) => d)
+    this.#order = order ?? fillIndices(new Int32Array(dimension))
     this.blocks = this.#values.byteOffset
     this.slab = 4 * padded * STRETCH
     this.weights = this.#weights.byteOffset

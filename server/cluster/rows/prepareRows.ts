@@ -10,7 +10,7 @@ import type { PreparedRows, Rows } from './rows.js'
 export function prepareRows(rows: Rows, metric: Metric): PreparedRows {
   const lengths = checkRows(rows, metric)
   const { count, dimension } = rows
-  const values = Float64Array.from(rows.values)
+  const values = new Float64Array(rows.values)
   if (metric === 'cosine')
     for (let row = 0, at = 0; row < count; row++)
       for (const end = at + dimension; at < end; at++) values[at] /= lengths[row]

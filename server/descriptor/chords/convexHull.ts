@@ -3,6 +3,7 @@ import { ConvexHull } from 'three/addons/math/ConvexHull.js'
 import { ShapekinError } from '../../../shared/errors.js'
 import { checkMesh, type CheckedMesh } from '../../mesh/checkMesh.js'
 import { weldVertices } from './weldVertices.js'
+import { fillIndices } from '../../system/fillIndices.js'
 
 /**
  * The convex hull of a mesh's vertices, by three's quickhull.
@@ -26,6 +27,6 @@ export function convexHull(mesh: CheckedMesh): CheckedMesh {
   if (positions.length === 0) throw new ShapekinError('mesh.flatHull')
   return checkMesh({
     positions: Float32Array.from(positions),
-    triangles: Uint32Array.from({ length: positions.length / 3 }, (_, i) => i),
+    triangles: fillIndices(new Uint32Array(positions.length / 3)),
   })
 }

@@ -2,6 +2,7 @@ import type { Mesh } from '../../../mesh/mesh.js'
 import { weldVertices } from '../../chords/weldVertices.js'
 import { TriangleBvh } from '../rays/triangleBvh.js'
 import type { SheetPlane } from './sheetPlane.js'
+import { fillIndices } from '../../../system/fillIndices.js'
 
 /** Heights below this share of the largest coordinate are rounding noise, */
 const ROUNDING = 2 ** -21
@@ -31,7 +32,7 @@ export function flattenSheet(mesh: Mesh, plane: SheetPlane): FlatSheet {
     for (let i = 0; i < 9; i++) seen[length + i] = i % 3 === 2 ? 0 : corners[t + i]
     length += 9
   }
-  const corner = Uint32Array.from({ length: length / 3 }, (_, i) => i)
+  const corner = fillIndices(new Uint32Array(length / 3))
   const { vertices, triangles } = weldVertices({ positions: seen.slice(0, length), triangles: corner })
   return { vertices, triangles: withoutCopies(triangles, vertices.length / 3) }
 }

@@ -2,6 +2,7 @@ import { checkMesh, type CheckedMesh } from '../../../mesh/checkMesh.js'
 import { flattenSheet } from './flattenSheet.js'
 import { outlinePieces } from './outlinePieces.js'
 import type { SheetPlane } from './sheetPlane.js'
+import { fillIndices } from '../../../system/fillIndices.js'
 
 /** Thickness of the body, in widths of the sheet: a fifth of the sheet's shorter side. */
 const BODY_THICKNESS = 0.2
@@ -40,6 +41,6 @@ export function sheetBody(mesh: CheckedMesh, plane: SheetPlane): CheckedMesh {
   }
   return checkMesh({
     positions: Float32Array.from(corners),
-    triangles: Uint32Array.from({ length: corners.length / 3 }, (_, i) => i),
+    triangles: fillIndices(new Uint32Array(corners.length / 3)),
   })
 }

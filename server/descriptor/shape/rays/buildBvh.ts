@@ -1,4 +1,5 @@
 import { SlabCuts } from './slabCuts.js'
+import { fillIndices } from '../../../system/fillIndices.js'
 
 /** A BVH of triangles. The first child of a node is the node after it. */
 export interface Bvh {
@@ -31,7 +32,7 @@ export const MAX_DEPTH = UNEVEN_DEPTH + 32
  */
 export function buildBvh(corners: Float32Array): Bvh {
   const count = corners.length / 9
-  const order = Uint32Array.from({ length: count }, (_, t) => t)
+  const order = fillIndices(new Uint32Array(count))
   const [lows, highs] = boundTriangles(corners)
   const boxes = new Float32Array(12 * count)
   const links = new Uint32Array(4 * count)

@@ -1,6 +1,7 @@
 import { ShapekinError } from '../../../../shared/errors.js'
 import type { CheckedMesh } from '../../../mesh/checkMesh.js'
 import type { Mesh } from '../../../mesh/mesh.js'
+import { fillIndices } from '../../../system/fillIndices.js'
 
 /**
  * Points spread evenly over a surface. The first half of them is spread evenly, too. Within each half they are in
@@ -150,7 +151,7 @@ function shuffledPlaces(count: number): Uint32Array {
  * order.
  */
 function shuffledOrder(count: number, seed: number): Uint32Array {
-  const order = Uint32Array.from({ length: count }, (_, i) => i)
+  const order = fillIndices(new Uint32Array(count))
   let state = seed
   for (let i = count - 1; i > 0; i--) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
