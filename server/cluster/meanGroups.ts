@@ -50,7 +50,8 @@ export class MeanGroups {
     this.dimension = dimension
     this.mode = linkage === 'ward' ? MODE.ward : MODE.spread
     this.#scale = scaleToOne(rows)
-    this.means = this.#scale === 1 ? values.slice() : values.map((value) => this.#scale * value)
+    this.means = values.slice()
+    if (this.#scale !== 1) for (let at = 0; at < values.length; at++) this.means[at] *= this.#scale
     this.sizes = start ? start.sizes.slice() : new Int32Array(count).fill(1)
     this.#spreads = start ? start.spreads.map((spread) => spread * this.#scale ** 2) : new Float64Array(count)
     this.#sets = rowSets(count)

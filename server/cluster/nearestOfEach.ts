@@ -1,4 +1,4 @@
-import { nearestOfAll, placeLists } from './kernel/nearestOfAll.js'
+import { listLength, nearestOfAll, placeLists } from './kernel/nearestOfAll.js'
 import { BLOCK } from './kernel/rowBlocks.js'
 import type { Metric } from './rows/metric.js'
 import type { Rows } from './rows/rows.js'
@@ -28,7 +28,7 @@ export function nearestOfEach(
   const { count, dimension } = rows
   const searched = new SearchedRows(rows, metric)
   const { kernel, memory, mode, blocks } = searched
-  const listed = k + SPARE
+  const listed = listLength(k + SPARE)
   const lists = placeLists(memory, BLOCK * blocks.count, listed)
   nearestOfAll(kernel, memory, mode, blocks, listed, lists, threads, onShare)
   const own = new Float64Array(dimension)

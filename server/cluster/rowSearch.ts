@@ -1,3 +1,4 @@
+import { listLength } from './kernel/nearestOfAll.js'
 import type { RowBlocks } from './kernel/rowBlocks.js'
 import type { Metric } from './rows/metric.js'
 import { prepareRows } from './rows/prepareRows.js'
@@ -33,8 +34,8 @@ export class RowSearch {
     this.#searched = searched
     const { memory } = this.#searched
     this.#query = this.#searched.place(1)
-    this.#distances = memory.float32(MOST_LISTED + SPARE)
-    this.#found = memory.int32(Math.max(rows.count, MOST_LISTED + SPARE))
+    this.#distances = memory.float32(listLength(MOST_LISTED + SPARE))
+    this.#found = memory.int32(Math.max(rows.count, this.#distances.length))
   }
 
   /**
@@ -59,10 +60,10 @@ export class RowSearch {
     this.#searched.put(this.#query, 0, target)
     const { slab, weights, count } = blocks
     const among = [mode, blocks.blocks, slab, weights, count, rows.dimension, this.#query.blocks, 1] as const
-    const listed = Math.min(rows.count, k + SPARE)
+    const listed = listLength(k + SPARE)
+    if (listed >= rows.count) return allRows(rows.count)
     kernel.nearestToRow(...among, -1, listed, this.#distances.byteOffset, this.#found.byteOffset)
     const list = Array.from(this.#found.subarray(0, listed))
-    if (listed === rows.count) return list
     const distances = list.map((row) => this.#searched.distance(row, target)).sort((a, b) => a - b)
     const last = distances[k - 1]
     if (this.#searched.isBeyond(this.#distances[listed - 1], last)) return list

@@ -16,6 +16,7 @@ const THREADS_FROM = 5e8
  * Finds the k rows nearest to each row, on several threads where that pays. Blocks until all are found.
  *
  * @param memory   memory to work in; what is taken from it is given back
+ * @param k        as listLength gives it
  * @param lists    filled
  * @param threads  at most, this one included
  * @param onTake   called often with the share that is done, 0 to 1; an error that it throws ends the search
@@ -53,6 +54,10 @@ export function nearestOfAll(
   memory.release(mark)
 }
 
+/** The shortest list of the kernel that holds k rows: it works on four at a time. */
+export const listLength = (k: number): number => 4 * Math.ceil(k / 4)
+
+/** @param k  as listLength gives it */
 export const placeLists = (memory: KernelMemory, rowCount: number, k: number): NearestLists => ({
   distances: memory.float32(rowCount * k),
   rows: memory.int32(rowCount * k),

@@ -1,4 +1,5 @@
-import { STRETCH } from './stretch.js'
+import { fillIndices } from '../../system/fillIndices.js'
+import { LOOK, STRETCH } from './stretch.js'
 import type { ScaledRows } from './widestFirst.js'
 
 /**
@@ -22,18 +23,19 @@ export function nearTogether(
   { values, count, dimension }: Omit<ScaledRows, 'lengths'>,
   widest: Int32Array,
 ): Int32Array {
-  const rows = Int32Array.from({ length: count }, (_, row) => row)
-  if (dimension <= STRETCH) return rows // rows this short are compared as wholes, so their order does not matter
-  const taken = new Float64Array(count * STRETCH)
+  // Rows this short are compared as wholes, so their order does not matter.
+  if (dimension <= LOOK) return fillIndices(new Int32Array(count))
+  const width = dimension < STRETCH ? LOOK : STRETCH
+  const taken = new Float64Array(count * width)
   for (let row = 0, at = 0; row < count; row++)
-    for (let d = 0; d < STRETCH; d++) taken[at++] = values[row * dimension + widest[d]]
+    for (let d = 0; d < width; d++) taken[at++] = values[row * dimension + widest[d]]
   const nearest = new Int32Array(count)
   const squares = new Float64Array(count).fill(Infinity)
   const centers = Math.min(MOST_CENTERS, Math.ceil(count / ROWS_PER_CENTER))
   for (let center = 0, place = 0; center < centers; center++) {
     let farthest = 0
-    for (let row = 0; row < count; row++) {
-      const square = squareBetween(taken, row, place)
+    for (let row = 0, at = 0; row < count; row++, at += width) {
+      const square = squareBetween(taken, at, place * width, width)
       if (square < squares[row]) {
         squares[row] = square
         nearest[row] = center
@@ -42,14 +44,27 @@ export function nearTogether(
     }
     place = farthest
   }
-  return rows.sort((a, b) => nearest[a] - nearest[b] || a - b)
+  return gather(nearest, centers)
 }
 
-function squareBetween(taken: Float64Array, a: number, b: number): number {
+/** Rows by the number of their center, then as they stand. */
+function gather(centerOf: Int32Array, centers: number): Int32Array {
+  const starts = new Int32Array(centers + 1)
+  for (const center of centerOf) starts[center + 1]++
+  for (let center = 0; center < centers; center++) starts[center + 1] += starts[center]
+  const rows = new Int32Array(centerOf.length)
+  for (let row = 0; row < rows.length; row++) rows[starts[centerOf[row]]++] = row
+  return rows
+}
+
+/** Four at a time: a plain loop takes three times as long. @param width  a multiple of 4 */
+function squareBetween(numbers: Float64Array, a: number, b: number, width: number): number {
   let sum = 0
-  for (let p = a * STRETCH, q = b * STRETCH, end = p + STRETCH; p < end; p++, q++) {
-    const difference = taken[p] - taken[q]
-    sum += difference * difference
-  }
+  for (const end = a + width; a < end; a += 4, b += 4)
+    sum +=
+      (numbers[a] - numbers[b]) ** 2 +
+      (numbers[a + 1] - numbers[b + 1]) ** 2 +
+      (numbers[a + 2] - numbers[b + 2]) ** 2 +
+      (numbers[a + 3] - numbers[b + 3]) ** 2
   return sum
 }

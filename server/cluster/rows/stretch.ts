@@ -3,3 +3,6 @@
  * kernel/assembly/rows.ts.
  */
 export const STRETCH = 32
+
+/** After how many numbers it checks for the first time: LOOK in the same file. */
+export const LOOK = 4

@@ -16,7 +16,7 @@ describe('nearTogether', () => {
   })
 
   it('leaves rows that are compared at once where they are', () => {
-    const rows = prepareRows(blobRows(100, 32, BLOBS, 3), 'cosine')
+    const rows = prepareRows(blobRows(100, 4, BLOBS, 3), 'cosine')
     expect(nearTogether(rows, widestFirst(rows))).toEqual(Int32Array.from({ length: 100 }, (_, row) => row))
   })
 })

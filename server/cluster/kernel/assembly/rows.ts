@@ -25,6 +25,9 @@ export const WARD = 3
  */
 export const STRETCH = 32
 
+/** Numbers of a row after which the search for the nearest rows checks for the first time. */
+export const LOOK = 4
+
 // @ts-ignore: decorator
 @inline
 export function term(mode: i32, sum: v128, a: v128, b: v128): v128 {
