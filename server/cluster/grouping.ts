@@ -29,6 +29,8 @@ export interface Grouping {
   readonly leaves: readonly string[]
   /** SHA-256 of the leaves' numbers, in hexadecimal digits. */
   readonly content: string
+  /** Rows of the table that the leaves are from. */
+  readonly among: number
 }
 
 /** Where to cut: into a number of groups, or where shapes are as alike as this, in percent (see likeness.ts). */
@@ -49,11 +51,15 @@ export async function growGrouping(
   const leaves = fitted ? selectRows(table, fitted) : table
   const { ids, values, dimension } = leaves
   const tree = await clusterInWorker({ values, count: ids.length, dimension }, options, work)
-  return { options, tree, leaves: ids, content: contentOf(leaves) }
+  return { options, tree, leaves: ids, content: contentOf(leaves), among: table.ids.length }
 }
 
-/** Whether the grouping was grown from these rows of the table. The table may have other rows, too. */
-export function isGroupingOf({ leaves, content }: Grouping, table: Table): boolean {
+/**
+ * Whether the grouping was grown from rows of this table. A table that has grown since is another one: what came later
+ * may make groups of its own.
+ */
+export function isGroupingOf({ leaves, content, among }: Grouping, table: Table): boolean {
+  if (among !== table.ids.length) return false
   const rows = rowsOf(leaves, table)
   return !rows.includes(-1) && contentOf(selectRows(table, rows)) === content
 }

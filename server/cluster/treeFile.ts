@@ -15,6 +15,8 @@ const LeavesFile = z.object({
   content: z.string(),
   /** Rows that were clustered; the others were attached to these afterwards. */
   grownFrom: z.int(),
+  /** Rows of the table that the leaves are from; where it is missing, they are all of it. */
+  among: z.int().optional(),
   /** Ids of the leaves: leaf 0 is the first. */
   leaves: z.array(z.string()),
 })
@@ -29,10 +31,10 @@ const leavesPath = (path: string): string => path.replace(/\.tsv$/, '.json')
  * that the same float64 is read back: `Z = numpy.loadtxt('library.tree.tsv', skiprows=1)` goes into `fcluster` and
  * `dendrogram` as it is.
  */
-export async function writeTree(path: string, { options, tree, leaves, content }: Grouping): Promise<void> {
+export async function writeTree(path: string, { options, tree, leaves, content, among }: Grouping): Promise<void> {
   const { left, right, heights, sizes, grownFrom } = tree
   const merges = Array.from(heights, (height, m) => [left[m], right[m], height, sizes[m]].map(String))
-  const names: z.infer<typeof LeavesFile> = { ...options, content, grownFrom, leaves: [...leaves] }
+  const names: z.infer<typeof LeavesFile> = { ...options, content, grownFrom, among, leaves: [...leaves] }
   await writeAllWhole([
     [path, printRows([['a', 'b', 'height', 'size'], ...merges], path)],
     [leavesPath(path), JSON.stringify(names) + '\n'],
@@ -45,9 +47,14 @@ export async function writeTree(path: string, { options, tree, leaves, content }
  */
 export async function readTree(path: string): Promise<Grouping> {
   try {
-    const { metric, linkage, content, grownFrom, leaves } = LeavesFile.parse(
-      JSON.parse(await readFile(leavesPath(path), 'utf8')),
-    )
+    const {
+      metric,
+      linkage,
+      content,
+      grownFrom,
+      leaves,
+      among = leaves.length,
+    } = LeavesFile.parse(JSON.parse(await readFile(leavesPath(path), 'utf8')))
     const rows = await readRows(path)
     if (rows.length !== Math.max(0, leaves.length - 1))
       throw new Error(`${rows.length} merges of ${leaves.length} leaves`)
@@ -61,7 +68,7 @@ export async function readTree(path: string): Promise<Grouping> {
       grownFrom,
     }
     if (tree.heights.some((height) => !Number.isFinite(height))) throw new Error('a height is no number')
-    return { options: { metric, linkage }, tree, leaves, content }
+    return { options: { metric, linkage }, tree, leaves, content, among }
   } catch (cause) {
     const reason = `it is no tree of ours: ${cause instanceof Error ? cause.message : String(cause)}`
     throw new ShapekinError('input.unreadable', { path, reason }, { cause })

@@ -43,7 +43,13 @@ export async function putLargeLibrary(home: string, count: number): Promise<void
   putRows(home, root, ids, values)
   const content = createHash('sha256').update(new Uint8Array(values.buffer)).digest('hex')
   const options = { metric: 'cosine', linkage: 'complete' } as const
-  await writeTree(treePath(join(home, 'library.sqlite')), { options, tree: treeOf(sizes), leaves: ids, content })
+  await writeTree(treePath(join(home, 'library.sqlite')), {
+    options,
+    tree: treeOf(sizes),
+    leaves: ids,
+    content,
+    among: ids.length,
+  })
 }
 
 /** Sizes that fall as Zipf's law has it, their sum `count`. */

@@ -6,6 +6,7 @@ import { cutGrouping, growGrouping, isGroupingOf } from '../../server/cluster/gr
 import { readTree, treePath, writeTree } from '../../server/cluster/treeFile.js'
 import { adjustedRandIndex } from '../../server/metrics/adjustedRandIndex.js'
 import { normalizeRows } from '../../server/table/normalizeRows.js'
+import { selectRows } from '../../server/table/splitTable.js'
 import type { Table } from '../../server/table/table.js'
 import { blobTable } from '../support/blobTable.js'
 import { runPython, whyNoModule } from '../support/debianPython.js'
@@ -57,6 +58,8 @@ describe('a tree in a file', () => {
     values[fitted[5] * table.dimension] += 1e-3
     expect(isGroupingOf(grouping, { ...table, values })).toBe(false)
     expect(isGroupingOf(grouping, { ...table, ids: table.ids.map((id) => `${id}x`) })).toBe(false)
+    const grown = selectRows(table, [...table.ids.keys(), 0])
+    expect(isGroupingOf(grouping, { ...grown, ids: [...table.ids, 'new'] })).toBe(false)
   })
 
   it.each(['a\tb\theight\tsize\n', 'a\tb\theight\tsize\n0\t1\tx\t2\n'])('refuses a damaged one: %j', async (text) => {

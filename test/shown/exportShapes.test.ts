@@ -35,7 +35,7 @@ function someShapes(): ExportedShapes {
   const rows = { table, metric: 'cosine', likeness, splits: empty, pictures: empty } as const
   const shown = gatherShapes(rows, cutTree(tree, GROUPS), { names: { [ids[0]]: 'my "own", name' }, wishes: [] })
   const neighbors = { x: ids.map((_, i) => i), y: ids.map((_, i) => i % 7) }
-  const grouping = { options, tree, leaves: ids, content: '' }
+  const grouping = { options, tree, leaves: ids, content: '', among: ids.length }
   return { table, shown, grouping, farthest: likeness.distanceOf(0), neighbors }
 }
 

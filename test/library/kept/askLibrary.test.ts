@@ -119,6 +119,24 @@ describe('the families of a library', () => {
     })
   })
 
+  it('of a library that has grown are those of all its shapes', async () => {
+    const home = temporaryFolder()
+    const kit = join(home, 'kit')
+    putMesh(join(kit, 'ball', 'first.obj'), bumpySphere(120))
+    const sql = testCatalog(home)
+    await add(sql, [kit])
+    expect((await groupLibrary(sql, CUT, work)).families).toHaveLength(1)
+    putBallsAndBoards(kit, 3)
+    await add(sql, [kit])
+    const other = testCatalog(home, 'other.sqlite')
+    await add(other, [kit])
+    const { families, labels, keptTree } = await groupLibrary(sql, CUT, work)
+    expect(keptTree).toBeUndefined()
+    expect(await groupLibrary(other, CUT, work)).toMatchObject({ families, labels })
+    expect(families.length).toBeGreaterThan(1)
+    expect((await groupLibrary(sql, CUT, work)).keptTree).toBe(`${sql.path}.tree.tsv`)
+  })
+
   it('are drawn, each shape from its file, and linked into folders', async () => {
     const { home, kit, sql } = await ballsAndBoards(2)
     putFile(join(kit, 'more', 'ball_0.obj'), readFileSync(join(kit, 'ball', 'ball_0.obj')))
