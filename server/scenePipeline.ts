@@ -1,3 +1,4 @@
+import { counted } from '../shared/counted.js'
 import { ShapekinError } from '../shared/errors.js'
 import type { SceneGroups } from '../shared/schema/messages.js'
 import { assertNever } from '../shared/assertNever.js'
@@ -123,8 +124,8 @@ async function groupScene(
     ),
   )
   const grouped = groupOfObject.filter((group) => group >= 0).length
-  const title = `${grouped} objects in ${sizes.length} groups`
-  const subtitle = `${meshes} different meshes`
+  const title = `${counted(grouped, 'object')} in ${counted(sizes.length, 'group')}`
+  const subtitle = counted(meshes, 'different mesh', 'different meshes')
   const look = { groups: groupOfRow, palette: colors, names, title, subtitle }
   const farthest = space.unit * space.likeness.distanceOf(0)
   const pictures: readonly PictureTask[] = [

@@ -6,7 +6,7 @@ import { byTypicality, type Marks } from '../shapes/families.js'
 import { nameGroup } from '../state/shownShapes.js'
 import { cutOfAddress, type Subject } from '../state/subject.js'
 import { FamilyWall } from './FamilyWall.js'
-import { counted } from './words.js'
+import { counted } from '../../shared/counted.js'
 
 interface FamilyNameProps {
   readonly subject: Subject

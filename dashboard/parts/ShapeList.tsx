@@ -4,7 +4,7 @@ import { nameOfGroup } from '../shapes/coloring.js'
 import { shapeAddress, type Subject } from '../state/subject.js'
 import { Link } from './Link.js'
 import { Thumbnail } from './Thumbnail.js'
-import { counted } from './words.js'
+import { counted } from '../../shared/counted.js'
 
 /** Shapes that have room beside a map. */
 const SHOWN = 60

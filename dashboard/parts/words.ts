@@ -23,10 +23,6 @@ export function howFar({ done, total, secondsLeft }: Pick<RunProgress, 'done' | 
 export const secondsOf = (stages: Readonly<Record<string, number>>): number =>
   Object.values(stages).reduce((sum, seconds) => sum + seconds, 0)
 
-/** @param several default: with an s at the end */
-export const counted = (count: number, one: string, several = `${one}s`): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : several}`
-
 /** A time in few letters: one of today as 14:05, one of another year with its year. */
 export function moment(iso: string): string {
   const date = new Date(iso)

@@ -3,7 +3,7 @@ import { getJson } from '../api/call.js'
 import { DuplicateWords } from '../parts/DuplicateWords.js'
 import { Link } from '../parts/Link.js'
 import { Thumbnail } from '../parts/Thumbnail.js'
-import { counted } from '../parts/words.js'
+import { counted } from '../../shared/counted.js'
 import { shapeAddress, subjectOfLibrary } from '../state/subject.js'
 import { useAnswer } from '../state/useAnswer.js'
 

@@ -2,7 +2,7 @@ import type { LiveRun } from '../../shared/schema/liveEvent.js'
 import { StageList } from '../parts/StageList.js'
 import { Thumbnail } from '../parts/Thumbnail.js'
 import { TrainingCurves } from '../parts/TrainingCurves.js'
-import { counted } from '../parts/words.js'
+import { counted } from '../../shared/counted.js'
 
 /** Number of the newest shapes that are shown; more would be slow and show nothing new. */
 const SHOWN_SHAPES = 120

@@ -1,6 +1,6 @@
 import type { ShapesPage } from '../../shared/schema/library.js'
 import { getJson } from '../api/call.js'
-import { counted } from '../parts/words.js'
+import { counted } from '../../shared/counted.js'
 import { useAnswer } from '../state/useAnswer.js'
 
 /** Files that are listed: enough to see what the trouble is. */

@@ -1,3 +1,4 @@
+import { counted } from '../../shared/counted.js'
 import { hexOfColor, type Color } from './palette.js'
 
 /** A member of a family, for the page. */
@@ -43,12 +44,10 @@ const SHOWN = 24
  */
 export function familiesPage({ title, notes, families, alone }: FamiliesPageOptions): string {
   const shapes = families.reduce((sum, family) => sum + family.shapes.length, alone.length)
-  const count = (number: number, one: string, many: string) =>
-    `${number.toLocaleString('en')} ${number === 1 ? one : many}`
   const summary = [
-    count(shapes, 'shape', 'shapes'),
-    count(families.length, 'family', 'families'),
-    count(alone.length, 'alone', 'alone'),
+    counted(shapes, 'shape'),
+    counted(families.length, 'family', 'families'),
+    counted(alone.length, 'alone', 'alone'),
   ].join(' · ')
   return `<!doctype html>
 <html lang="en">
@@ -68,7 +67,7 @@ ${notes.map((note) => `<p class="note">${escape(note)}</p>`).join('\n')}
 </header>
 <main>
 ${families.map(familySection).join('\n')}
-${alone.length > 0 ? section({ heading: 'Like no other', detail: count(alone.length, 'shape', 'shapes'), shapes: alone }) : ''}
+${alone.length > 0 ? section({ heading: 'Like no other', detail: counted(alone.length, 'shape'), shapes: alone }) : ''}
 </main>
 <script>${SCRIPT}</script>
 </body>

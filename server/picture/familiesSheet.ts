@@ -1,3 +1,4 @@
+import { counted } from '../../shared/counted.js'
 import { createCanvas, loadImage, SvgExportFlag, type Image, type SKRSContext2D } from '@napi-rs/canvas'
 import type { Picture } from './drawPicture.js'
 import type { PageFamily, PageShape } from './familiesPage.js'
@@ -62,14 +63,14 @@ interface Block {
 
 const blockOf = ({ name, color, tightness, shapes }: PageFamily): Block => ({
   name,
-  detail: `${shapes.length} shapes, ${tightness.toFixed(0)} % alike`,
+  detail: `${counted(shapes.length, 'shape')}, ${tightness.toFixed(0)} % alike`,
   color: hexOfColor(color),
   shapes,
 })
 
 const blockOfAlone = (shapes: readonly PageShape[]): Block => ({
   name: 'Alone',
-  detail: `${shapes.length} ${shapes.length === 1 ? 'shape' : 'shapes'} like no other`,
+  detail: `${counted(shapes.length, 'shape')} like no other`,
   color: COLORS.alone,
   shapes,
 })

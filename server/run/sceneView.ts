@@ -1,3 +1,4 @@
+import { counted } from '../../shared/counted.js'
 import { assertNever } from '../../shared/assertNever.js'
 import type { SceneRecord, SceneView } from '../../shared/schema/scene.js'
 import type {
@@ -123,5 +124,3 @@ const andLeftOut = (leftOut: readonly unknown[]): string => (leftOut.length > 0 
 
 const listed = (words: readonly string[]): string =>
   [words.slice(0, -1).join(', '), words.at(-1)].filter(Boolean).join(' and ')
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`

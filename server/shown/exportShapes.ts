@@ -1,3 +1,4 @@
+import { counted } from '../../shared/counted.js'
 import { zipSync } from 'fflate'
 import { groupName } from '../../shared/groupName.js'
 import type { ExportName } from '../../shared/schema/shownExports.js'
@@ -107,7 +108,8 @@ async function draw(name: PictureName, shapes: ExportedShapes): Promise<Picture>
   return familiesSheet(titleOf(shapes), sheetFamilies(shown, pictures), sheetAlone(shown, pictures))
 }
 
-const titleOf = ({ shown: { ids, named } }: ExportedShapes): string => `${ids.length} shapes in ${named.length} groups`
+const titleOf = ({ shown: { ids, named } }: ExportedShapes): string =>
+  `${counted(ids.length, 'shape')} in ${counted(named.length, 'group')}`
 
 function pictureOf(name: PictureName, shapes: ExportedShapes): PictureTask {
   const { table, shown, grouping, farthest, neighbors } = shapes
