@@ -34,7 +34,7 @@ export function ScenesView() {
         action="Group"
         schema="SceneFileRequest"
         fields={FIELDS}
-        onStart={async (values) => go(`/scenes/${await startScene(values)}`)}
+        onStart={async (values) => go(`/scenes/${await startScene(ofOneCut(values))}`)}
       />
       {list?.length === 0 && (
         <section class="card empty">
@@ -85,3 +85,7 @@ export function ScenesView() {
 
 /** Name of a scene: `street.blend`, or that it was open in Blender. */
 export const nameOfScene = ({ file }: SceneView): string => file.split(/[/\\]/).at(-1) || 'The scene open in Blender'
+
+/** The form has a field for the number of groups and one for their likeness, which only counts where the number is 0. */
+const ofOneCut = ({ similar, ...values }: Record<string, string | number>): Record<string, string | number> =>
+  values.groups === 0 ? { ...values, similar } : values

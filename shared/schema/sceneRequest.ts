@@ -167,7 +167,7 @@ const ofFile = {
 
 /**
  * Body of `POST /api/scenes`: the objects of a file. Without a task they are grouped. As on the command lines, a number
- * of groups and a likeness are not taken together; the panel sends both, of which its switch has chosen one.
+ * of groups and a likeness are not taken together.
  */
 export const SceneFileRequest = z
   .preprocess(
@@ -187,4 +187,4 @@ export const SceneFileRequest = z
 export type SceneFileRequest = z.infer<typeof SceneFileRequest>
 
 const saysTwoCuts = (body: unknown): boolean =>
-  typeof body === 'object' && body !== null && 'groups' in body && 'similar' in body
+  typeof body === 'object' && body !== null && 'groups' in body && body.groups !== 0 && 'similar' in body
