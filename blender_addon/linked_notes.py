@@ -97,6 +97,9 @@ class LinkedNotes:
             if message:
                 write_notes(scene, kept, notes_of_message(message))
                 self.words = TAKEN_OVER
+                # The server holds what the page says, so it is told of these notes, and as well if they are undone
+                # before that, when they look as they were told.
+                self._told = {**(self._told or {}), kept.run_id: None}
                 note_step(is_window, "Notes of the Page")
 
 

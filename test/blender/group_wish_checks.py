@@ -217,6 +217,14 @@ def check_a_session_tells_notes_once_they_settle_and_takes_the_pages_when_it_can
         assert told(1) == [] and "page" in linked.words
         (notes,) = told(1)
         assert (notes["together"], notes["apart"], notes["changed"]) == ([[0, 4]], [], 1795908830439)
+        bpy.ops.ed.undo_push(message="Told")
+        linked.take({"made_by": "ab" * 8, "names": [], "together": [], "apart": [], "changed": 1795908830440})
+        assert told(1) == []
+        bpy.ops.ed.undo_push(message="Notes of the Page")
+        bpy.ops.ed.undo()
+        assert told(0.3) == [], "undone before it was told"
+        (notes,) = told(1)
+        assert (notes["together"], notes["changed"]) == ([[0, 4]], 1795908830439)
         linked.start()
         assert told(1) == [], "a server that was started again is told all"
         assert [each["type"] for each in told(1)] == ["open_groupings", "scene_notes"]
