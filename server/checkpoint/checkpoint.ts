@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { ShapekinError } from '../../shared/errors.js'
+import { problemOf } from '../../shared/parse.js'
 import { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import { describedBy, DescriptorId } from '../../shared/schema/descriptorId.js'
 import { InputTransform, type InputScaling } from './inputScaling.js'
@@ -90,6 +91,8 @@ const OlderFile = RecordFile.omit({ expects: true })
 
 const UNSAID: DescriptorId = { kind: 'foreign', numbers: 'histogram' }
 
+const CheckpointFile = z.discriminatedUnion('formatVersion', [RecordFile, OlderFile])
+
 /**
  * Writes a checkpoint. `model.json` and `weights.bin` are a LayersModel for `tf.loadLayersModel`, whose caller has to
  * scale the rows before and divide them by their length after. `checkpoint.json` holds the rest. Where there is a view
@@ -132,9 +135,7 @@ export async function loadCheckpoint(folder: string): Promise<Checkpoint> {
     await read('weights.bin'),
   ]
   try {
-    const { expects, scaling, record, views, viewTaps } = z
-      .union([RecordFile, OlderFile])
-      .parse(JSON.parse(`${recordBytes}`))
+    const { expects, scaling, record, views, viewTaps } = checked(JSON.parse(`${recordBytes}`))
     const model = JSON.parse(`${modelBytes}`) as unknown
     const network = readNetwork({ model, weights: new Uint8Array(weights).buffer })
     if (scaling.shift.length !== network[0].inputs || scaling.factor.length !== network[0].inputs)
@@ -156,6 +157,13 @@ export async function loadCheckpoint(folder: string): Promise<Checkpoint> {
   } catch (cause) {
     throw new ShapekinError('checkpoint.broken', { path: folder, reason: firstLine(cause) }, { cause })
   }
+}
+
+function checked(file: unknown): z.infer<typeof CheckpointFile> {
+  const parsed = CheckpointFile.safeParse(file)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new Error(`${issue.path.join('.')}: ${problemOf(issue)}`)
 }
 
 const firstLine = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause)).split('\n', 1)[0]

@@ -109,6 +109,17 @@ describe('a checkpoint', () => {
     await expect(loadCheckpoint(folder)).rejects.toMatchObject({ code: 'checkpoint.broken' })
   })
 
+  it('of a later version is refused, and says which there are', async () => {
+    const folder = join(temporaryFolder(), 'checkpoint')
+    await saveCheckpoint(folder, checkpoint('log'))
+    const path = join(folder, 'checkpoint.json')
+    await writeFile(path, (await readFile(path, 'utf8')).replace('"formatVersion": 3', '"formatVersion": 4'))
+    await expect(loadCheckpoint(folder)).rejects.toMatchObject({
+      code: 'checkpoint.broken',
+      values: { reason: 'formatVersion: one of 3, 2 is expected' },
+    })
+  })
+
   it('whose inputs are scaled in a way nobody knows is refused', async () => {
     const folder = join(temporaryFolder(), 'checkpoint')
     await saveCheckpoint(folder, checkpoint('log'))
