@@ -160,6 +160,7 @@ export class PointLayer {
     pointSize.value = 2 * radius * ratio * this.choose(view, most)
     this.renderer.render(this.scene, this.camera)
   }
+
   /** Chooses the points to draw. @returns the factor by which they are larger, because others are left out */
   private choose(view: Viewport, most: number): number {
     if (most === Infinity) {

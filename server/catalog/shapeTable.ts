@@ -75,7 +75,8 @@ export function numbersOfShape(sql: SqlFile, kind: NumberKind, id: string): Floa
     .prepare<[Uint8Array]>(
       // CROSS JOIN begins with the file, which is found by its name.
       `SELECT n.numbers FROM file f CROSS JOIN content c ON c.id = f.content AND c.space = ?1
-       JOIN shape s ON s.content = c.id JOIN ${kind} n ON n.shape = s.id WHERE f.name IN (SELECT value FROM json_each(?2)) AND ${SHAPE_ID} = ?3`,
+       JOIN shape s ON s.content = c.id JOIN ${kind} n ON n.shape = s.id
+       WHERE f.name IN (SELECT value FROM json_each(?2)) AND ${SHAPE_ID} = ?3`,
     )
     .first(requireSpace(sql).id, JSON.stringify(filesOf(id)), id)
   return row && Float32Array.from(numbersOf(row[0]))

@@ -1,4 +1,5 @@
 import { fillIndices } from '../system/fillIndices.js'
+
 /** Disjoint sets of rows: (N) parent of each row, itself for a root. */
 export type RowSets = Int32Array
 
