@@ -1,6 +1,6 @@
 import type { Config } from '../config.js'
 import type { Shapekin } from '../main.js'
-import { isLive } from '../run/runState.js'
+import { isLive } from '../run/isLive.js'
 import { openHome, type Home } from '../system/home.js'
 import { findServer } from '../system/homeLock.js'
 import { rememberHome } from '../system/rememberHome.js'

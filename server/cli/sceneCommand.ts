@@ -6,10 +6,11 @@ import type { WorkContext } from '../../shared/progress.js'
 import type { SceneTask } from '../../shared/schema/sceneRequest.js'
 import { readConfig } from '../config.js'
 import { exportFolder } from '../run/exportFolder.js'
-import { groupLines, sceneWords } from '../run/sceneView.js'
+import { sceneWords } from '../run/sceneWords.js'
 import { checkOutputFile, checkReplaceable } from './checkOutput.js'
 import { command, runAtEdge, type CommandResult } from './command.js'
 import { FIELDS } from './generated/fields.js'
+import { groupLines } from './groupLines.js'
 import { schemaOptions } from './schemaOptions.js'
 
 /** The table that marks a folder as an earlier one of the task. */

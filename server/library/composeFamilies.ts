@@ -1,4 +1,4 @@
-import type { Family } from '../cluster/families.js'
+import type { Family } from '../cluster/describeFamilies.js'
 import { familiesPage, type PageFamily, type PageShape } from '../picture/familiesPage.js'
 import { familiesSheet } from '../picture/familiesSheet.js'
 import { palette, type Color } from '../picture/palette.js'

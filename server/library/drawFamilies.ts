@@ -1,7 +1,7 @@
 import { writeAllWhole, type WholeFile } from '../system/writeWhole.js'
 import { join, parse } from 'node:path'
 import type { WorkContext } from '../../shared/progress.js'
-import { membersOf, type Family } from '../cluster/families.js'
+import { membersOf, type Family } from '../cluster/describeFamilies.js'
 import type { Grouping } from '../cluster/grouping.js'
 import { likenessOf } from '../cluster/likeness.js'
 import { drawInWorker } from '../picture/drawInWorker.js'

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
 import { ShapekinError } from '../../shared/errors.js'
-import { classesAtLevel, findClassLevel } from '../sort/classLevel.js'
+import { classesAtLevel, findClassLevel } from '../sort/findClassLevel.js'
 import type { MeshFile } from './findMeshFiles.js'
 import { isInside } from './nameRoots.js'
 import { readable } from './readableName.js'

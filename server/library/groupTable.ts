@@ -8,7 +8,7 @@ import {
   type Grouping,
   type GroupingOptions,
 } from '../cluster/grouping.js'
-import { describeFamilies, type Family } from '../cluster/families.js'
+import { describeFamilies, type Family } from '../cluster/describeFamilies.js'
 import { ladderOf, type Rung } from '../cluster/ladder.js'
 import { likenessOf } from '../cluster/likeness.js'
 import { readTree, treePath, writeTree } from '../cluster/treeFile.js'

@@ -14,7 +14,7 @@ import { pretrain } from '../whitening/pretrain.js'
 import { describeFound, requireDescribed, type DescribedFiles, type DescribeFilesOptions } from './describePaths.js'
 import { requireMeshFiles, type FoundFiles } from './findMeshFiles.js'
 import { canLook } from './planLook.js'
-import { readRecipeFamilies } from './recipeFamilies.js'
+import { readRecipeFamilies } from './readRecipeFamilies.js'
 import { wordClass } from './wordClass.js'
 
 export interface PretrainRequest {

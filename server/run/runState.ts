@@ -33,5 +33,3 @@ export function advance(state: LiveState, event: RunEvent): RunState {
       return assertNever(event)
   }
 }
-
-export const isLive = (state: RunState): state is LiveState => state.status === 'queued' || state.status === 'running'

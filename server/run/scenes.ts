@@ -13,10 +13,11 @@ import type { BlenderSource } from '../session/borrowBlender.js'
 import type { BlenderUse } from '../session/withBlender.js'
 import { withReplacedBlender } from '../session/withReplacedBlender.js'
 import { progressToBlender } from './progressToBlender.js'
-import { newRunId } from './run.js'
+import { isLive } from './isLive.js'
+import { newRunId } from './newRunId.js'
 import { isStopped, stopped } from './stopped.js'
 import type { SceneStore } from './sceneStore.js'
-import { sceneWords } from './sceneView.js'
+import { sceneWords } from './sceneWords.js'
 import { WaitingLine } from './waitingLine.js'
 import { MAX_STARTS, type LeftWork, type UnreadableRecord } from './workStore.js'
 
@@ -329,8 +330,6 @@ export class Scenes {
 /** Whether the next server continues it: it is about a file, and whoever asked looks it up by its id. */
 const isKeptForNext = (record: SceneRecord): record is SceneRecord & { outputs: SceneFile[] } =>
   record.file !== '' && record.outputs !== null
-
-const isLive = ({ status }: SceneState): boolean => status === 'queued' || status === 'running'
 
 /**
  * Only an existing .blend is opened of a path from outside. The path must be absolute, because a relative one would

@@ -1,3 +1,4 @@
+import { isLive } from './isLive.js'
 import type { Scenes } from './scenes.js'
 import { tellChanges } from './tellChanges.js'
 
@@ -11,7 +12,7 @@ export function tellScenes(scenes: Scenes, tell: (id: string) => void, now: () =
     const tellIt = tellers.get(id) ?? tellChanges(() => tell(id), now)
     if (state.status === 'running') tellIt(state)
     else tellIt({ stage: state.status, done: 0, total: 0 })
-    if (state.status === 'running' || state.status === 'queued') tellers.set(id, tellIt)
+    if (isLive(state)) tellers.set(id, tellIt)
     else tellers.delete(id)
   })
 }

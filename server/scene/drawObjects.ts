@@ -1,5 +1,5 @@
 import type { WorkContext } from '../../shared/progress.js'
-import { describeFamilies } from '../cluster/families.js'
+import { describeFamilies } from '../cluster/describeFamilies.js'
 import { composeFamilies, type FamilyFiles } from '../library/composeFamilies.js'
 import { drawThumbnails, THUMBNAIL_PIXELS } from '../library/drawThumbnails.js'
 import type { Color } from '../picture/palette.js'

@@ -1,6 +1,6 @@
 import type { FamilyNotes } from '../../shared/schema/familyNotes.js'
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
-import { describeFamilies, membersOf } from '../cluster/families.js'
+import { describeFamilies, membersOf } from '../cluster/describeFamilies.js'
 import { projectToPlane } from '../picture/projectToPlane.js'
 import { chosenNames } from '../library/chosenNames.js'
 import type { ShownRows } from './shownRows.js'

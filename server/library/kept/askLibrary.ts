@@ -7,9 +7,8 @@ import { numbersOfShape, shapeDescriptor } from '../../catalog/shapeTable.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import { findInArchive } from '../../mesh/archive/findInArchive.js'
 import { isReadable, READ_NAMES } from '../../mesh/formats.js'
-import { TableSearch } from '../tableSearch.js'
 import type { LibraryAnswer } from './librarySearch.js'
-import { tableAround } from './tableAround.js'
+import { searchAround } from './searchAround.js'
 
 export interface LibraryQuestion {
   /** An id of the library, else the path of a mesh file. */
@@ -35,7 +34,7 @@ export async function askLibrary(
   if (shapes === 0) throw new ShapekinError('library.empty', { path: sql.path })
   const own = numbersOfShape(sql, 'place', asked)
   const place = own ?? (await placeOfFile(sql, asked, up, signal))
-  const search = new TableSearch(tableAround(sql, place, k + 1))
+  const search = searchAround(sql, place, k)
   const found = own ? search.nearestToRow(asked, k) : search.nearestToFile(asked, place, k)
   return { metric: search.metric, shapes, ...found }
 }

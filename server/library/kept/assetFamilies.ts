@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { numberEquals } from '../../../shared/numberEquals.js'
-import { membersOf } from '../../cluster/families.js'
+import { membersOf } from '../../cluster/describeFamilies.js'
 import { fileOfShape } from '../../mesh/formats.js'
 import type { GroupedLibrary } from './groupLibrary.js'
 

@@ -1,7 +1,6 @@
 import { ShapekinError } from '../../../shared/errors.js'
 import type { WorkContext } from '../../../shared/progress.js'
-import { currentSpace } from '../../catalog/catalogSpace.js'
-import { placedFiles } from '../../catalog/filePlaces.js'
+import { placedFiles } from '../../catalog/placedFiles.js'
 import { trianglesOf } from '../../catalog/shapeRows.js'
 import { keepSignatures, readSignatures } from '../../catalog/signatureRows.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
@@ -35,7 +34,7 @@ export async function duplicatesInLibrary(
   context: WorkContext,
 ): Promise<LibraryDuplicates> {
   const triangles = trianglesOf(sql)
-  const files = placedFiles(sql, currentSpace(sql)?.id ?? 0).filter(({ content }) => triangles.has(content))
+  const files = placedFiles(sql).filter(({ content }) => triangles.has(content))
   if (files.length === 0) throw new ShapekinError('library.empty', { path: sql.path })
   const known = new Map([...readSignatures(sql)].map(([content, numbers]) => [content, unpackSignature(numbers)]))
   const compared = (await locateFiles(files)).map((file) => ({

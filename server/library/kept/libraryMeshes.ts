@@ -1,6 +1,5 @@
 import { ShapekinError } from '../../../shared/errors.js'
-import { currentSpace } from '../../catalog/catalogSpace.js'
-import { placedFiles } from '../../catalog/filePlaces.js'
+import { placedFiles } from '../../catalog/placedFiles.js'
 import type { LibraryShape } from '../../catalog/shapeRows.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import { MeshPool } from '../../mesh/meshPool.js'
@@ -42,7 +41,7 @@ export class LibraryMeshes {
 
   /** Reads the mesh of a shape. @throws ShapekinError `library.noMesh`, `library.changed`, and as ShapeReader */
   private async meshOf(sql: SqlFile, { id, number, key }: LibraryShape): Promise<{ mesh: MeshInput; up: 'y' | 'z' }> {
-    const known = placedFiles(sql, currentSpace(sql)?.id ?? 0, Number(number.split('.')[0]))
+    const known = placedFiles(sql, Number(number.split('.')[0]))
     const [file] = await locateFiles(known)
     if (file === undefined) throw new ShapekinError('library.noMesh', { id })
     const opened = await this.reader.open(file)

@@ -4,7 +4,7 @@ import { numbersOfShape, readShapeTable } from '../../catalog/shapeTable.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
 import type { Metric } from '../../cluster/rows/metric.js'
 import { TableSearch, type NearestShapes } from '../tableSearch.js'
-import { tableAround } from './tableAround.js'
+import { searchAround } from './searchAround.js'
 
 export interface LibraryAnswer extends NearestShapes {
   readonly metric: Metric
@@ -44,6 +44,6 @@ export class LibrarySearch {
     if (this.kept?.has(id)) return this.kept
     const place = numbersOfShape(sql, 'place', id)
     if (place === undefined) throw new ShapekinError('library.noMesh', { id })
-    return new TableSearch(tableAround(sql, place, k + 1))
+    return searchAround(sql, place, k)
   }
 }

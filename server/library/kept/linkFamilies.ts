@@ -1,10 +1,9 @@
 import { mkdir, readdir, symlink } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { ShapekinError } from '../../../shared/errors.js'
-import { currentSpace } from '../../catalog/catalogSpace.js'
-import { placedFiles } from '../../catalog/filePlaces.js'
+import { placedFiles } from '../../catalog/placedFiles.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
-import { membersOf } from '../../cluster/families.js'
+import { membersOf } from '../../cluster/describeFamilies.js'
 import { fileOfShape } from '../../mesh/formats.js'
 import { outputError } from '../../system/writeWhole.js'
 import type { GroupedLibrary } from './groupLibrary.js'
@@ -25,7 +24,7 @@ export async function linkFamilies(
   { table: { ids }, families }: GroupedLibrary,
   folder: string,
 ): Promise<number> {
-  const places = new Map(placedFiles(sql, currentSpace(sql)?.id ?? 0).map(({ id, place }) => [id, place]))
+  const places = new Map(placedFiles(sql).map(({ id, place }) => [id, place]))
   const digits = String(Math.max(0, families.length - 1)).length
   let links = 0
   try {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { PlacedFile } from '../../catalog/filePlaces.js'
+import type { PlacedFile } from '../../catalog/placedFiles.js'
 import { isArchive } from '../../mesh/archive/archive.js'
 import { archiveLister, findInArchive } from '../../mesh/archive/findInArchive.js'
 import type { MeshPlace } from '../../mesh/readMeshBytes.js'

@@ -1,6 +1,6 @@
 import { ShapekinError } from '../../../shared/errors.js'
 import { currentSpace } from '../../catalog/catalogSpace.js'
-import { placedFiles } from '../../catalog/filePlaces.js'
+import { placedFiles } from '../../catalog/placedFiles.js'
 import { readRoots, type LibraryRoot } from '../../catalog/rootRows.js'
 import { readShapeTable } from '../../catalog/shapeTable.js'
 import type { SqlFile } from '../../catalog/sqlFile.js'
@@ -54,7 +54,7 @@ export async function sortKept(
 
 /** Finds the classes. Where there are several folders, each has the classes of its own level. */
 function classesOf(sql: SqlFile, roots: readonly LibraryRoot[], choice: ClassChoice) {
-  const files = placedFiles(sql, currentSpace(sql)?.id ?? 0)
+  const files = placedFiles(sql)
   const classOf = new Map<string, string>()
   let found: { level?: number; wasGiven: boolean } = { wasGiven: false }
   for (const root of roots) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { clusterTree } from '../../server/cluster/clusterTree.js'
 import { cutTreeAtHeight } from '../../server/cluster/cutTree.js'
-import { describeFamilies } from '../../server/cluster/families.js'
+import { describeFamilies } from '../../server/cluster/describeFamilies.js'
 import { ladderOf } from '../../server/cluster/ladder.js'
 import { likenessOf } from '../../server/cluster/likeness.js'
 import { blobTable } from '../support/blobTable.js'

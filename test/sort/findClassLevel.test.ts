@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { classesAtLevel, findClassLevel } from '../../server/sort/classLevel.js'
+import { classesAtLevel, findClassLevel } from '../../server/sort/findClassLevel.js'
 
 /** Ways of files from a pattern: each {a,b} in turn. */
 function ways(...patterns: string[]): string[] {

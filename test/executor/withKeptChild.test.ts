@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import type { Work } from '../../server/executor/answering.js'
-import { withKeptChild } from '../../server/executor/keptChild.js'
+import { withKeptChild } from '../../server/executor/withKeptChild.js'
 import { processesWith } from '../support/processes.js'
 
 const MODULE = '../test/executor/fixtures/counting.js'

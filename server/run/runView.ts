@@ -1,10 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { assertNever } from '../../shared/assertNever.js'
 import type { RunRecord, RunView } from '../../shared/schema/run.js'
 import { notesOf, summarizeRun } from './summarizeRun.js'
-
-/** A new id; see RunId. */
-export const newRunId = (): string => randomBytes(8).toString('hex')
 
 /** A run in the form of the API: `GET /api/runs/ID`. */
 export function runView({ id, created, door, request, state }: RunRecord): RunView {

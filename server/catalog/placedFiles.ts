@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { sep } from 'node:path'
+import { currentSpace } from './catalogSpace.js'
 import { readRoots, type LibraryRoot } from './rootRows.js'
 import type { Up } from '../mesh/upInFile.js'
 import type { SqlFile } from './sqlFile.js'
@@ -22,19 +23,18 @@ export interface PlacedFile {
 }
 
 /**
- * All files whose content is known, in the order of their ids.
+ * All files whose content is known in the space in use, in the order of their ids.
  *
- * @param space  number of the one in use
  * @param number of the only file that is asked for; default all
  */
-export function placedFiles(sql: SqlFile, space: number, number?: number): PlacedFile[] {
+export function placedFiles(sql: SqlFile, number?: number): PlacedFile[] {
   const roots = new Map(readRoots(sql).map((root) => [root.id, root]))
   const rows = sql
     .prepare<[number, string, string, number, Uint8Array, number, Up]>(
       `SELECT f.id, f.name, f.class, f.root, f.way, c.id, c.up FROM file f JOIN content c ON c.id = f.content AND c.space = ?1
        WHERE ?2 IS NULL OR f.id = ?2 ORDER BY f.name`,
     )
-    .all(space, number ?? null)
+    .all(currentSpace(sql)?.id ?? 0, number ?? null)
   return rows.flatMap(([own, id, label, rootId, way, content, up]) => {
     const root = roots.get(rootId)
     if (root === undefined) return []
