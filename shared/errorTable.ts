@@ -70,21 +70,25 @@ export const ERRORS = table({
     status: 500,
   },
 
-  // scene: why nothing in somebody's scene can be grouped, or why an object is left out
+  // scene: why nothing in somebody's scene can be compared, or why an object is left out
   'scene.gone': {
     sentence: 'The scene {name} is no longer in the file.',
     remedy: 'Group the objects of the scene that is there.',
     status: 409,
   },
-  'scene.unknown': { sentence: 'There is no grouping {id}.', remedy: '`GET /api/scenes` lists them.', status: 404 },
+  'scene.unknown': {
+    sentence: 'There is no task {id} on a scene.',
+    remedy: '`GET /api/scenes` lists them.',
+    status: 404,
+  },
   'scene.recordUnreadable': {
-    sentence: 'The record of grouping {id} can not be read: {reason}.',
+    sentence: 'The record of task {id} on a scene can not be read: {reason}.',
     remedy: 'Restore {path} from a copy, or remove its folder.',
     status: 500,
   },
   'scene.interrupted': {
-    sentence: 'The server ended in the middle of this grouping.',
-    remedy: 'Group the objects again.',
+    sentence: 'The server ended in the middle of this task.',
+    remedy: 'Ask for it again.',
     status: 503,
   },
   'scene.cancelledLate': {
@@ -93,7 +97,7 @@ export const ERRORS = table({
     status: 409,
   },
   'scene.noFile': {
-    sentence: 'The grouping {id} has no file {name}.',
+    sentence: 'The task {id} on a scene has no file {name}.',
     remedy: '`GET /api/scenes/{id}` lists its files once it is done.',
     status: 404,
   },

@@ -1,10 +1,6 @@
-import { join } from 'node:path'
-import express, { type Express, type Request } from 'express'
+import express, { type Express } from 'express'
 import helmet from 'helmet'
-import { ShapekinError } from '../../shared/errors.js'
 import type { LiveEvent } from '../../shared/schema/liveEvent.js'
-import { parse } from '../../shared/parse.js'
-import { SceneFileRequest } from '../../shared/schema/sceneRequest.js'
 import type { ServedLibrary } from '../library/kept/servedLibrary.js'
 import type { Runs } from '../run/runs.js'
 import type { LiveRuns } from '../run/liveRuns.js'
@@ -15,23 +11,25 @@ import type { LinkedNotes } from '../shown/linkedNotes.js'
 import { librarySubject, runSubject, sceneSubject } from '../shown/subjects.js'
 import type { ShownResults } from '../shown/shownResults.js'
 import type { ShapeStore } from '../run/shapeStore.js'
-import { sceneView } from '../run/sceneView.js'
 import type { LinkedSelection } from '../session/linkedSelection.js'
 import type { RunColors } from '../session/runColors.js'
 import type { Access } from './access.js'
 import type { AllowedFolders } from './allowedFolders.js'
 import { allowedMethods } from './allowedMethods.js'
 import { announcedLength } from './announcedLength.js'
+import { checkpointRoutes } from './checkpointRoutes.js'
 import { DescribedRoutes } from './describedRoutes.js'
 import { docsPage } from './docsPage.js'
-import { contentPolicy, noPage, servePage } from './servePage.js'
 import type { EventLog } from './eventLog.js'
+import { fileRoutes } from './fileRoutes.js'
 import { libraryRoutes, libraryShapes, libraryUploads, MAX_UPLOAD_BYTES } from './libraryRoutes.js'
 import { Metrics, type Counted } from './metrics.js'
 import { openApi } from './openApi.js'
 import { noRoute, sendProblem } from './problem.js'
 import { runRoutes } from './runRoutes.js'
+import { sceneRoutes } from './sceneRoutes.js'
 import { selectionRoutes } from './selectionRoutes.js'
+import { contentPolicy, noPage, servePage } from './servePage.js'
 import { shownRoutes } from './shownRoutes.js'
 import { shapeRoutes } from './shapeRoutes.js'
 import { streamEvents } from './streamEvents.js'
@@ -96,45 +94,17 @@ export function createApp(doors: Doors, access: Access, version: string): Expres
   app.use('/api', express.json({ limit: MAX_BODY_BYTES, type: () => true }))
 
   app.get('/api/events', streamEvents(events))
-  app.use('/api/runs', runRoutes(doors))
-  app.use('/api', shapeRoutes(shapes))
-  app.use('/api/selection', selectionRoutes(selection))
+  app.get('/api/metrics', async (_request, response) => void response.type(metrics.type).send(await metrics.text()))
+  app.use('/api/runs', runRoutes(doors), fileRoutes(runs, 'run.noFile'))
   app.use('/api/runs/:id', shownRoutes(runSubject(runs), results))
+  app.use('/api/scenes', sceneRoutes(doors), fileRoutes(scenes, 'scene.noFile'))
   app.use('/api/scenes/:id', shownRoutes(sceneSubject(scenes, notes), results))
+  app.use('/api/checkpoints', checkpointRoutes(checkpoints), fileRoutes(checkpoints, 'checkpoint.noFile'))
   app.use('/api/library/grouped', shownRoutes(librarySubject(library), results))
   for (const path of SHAPES_PATHS) app.use(path, libraryShapes(library))
   app.use('/api/library', libraryRoutes(library, folders))
-
-  app.get('/api/metrics', async (_request, response) => void response.type(metrics.type).send(await metrics.text()))
-
-  app.get('/api/checkpoints', async (_request, response) => void response.json(await checkpoints.list()))
-  app.get('/api/checkpoints/:name', async (request, response) => {
-    response.json(await checkpoints.get(request.params.name))
-  })
-
-  app.post('/api/scenes', (request, response) => {
-    const asked = parse(SceneFileRequest, { task: 'group', ...(request.body as object | undefined) })
-    folders.checkTask(asked)
-    const { id } = scenes.startFile({ ...asked, file: folders.check(asked.file, 'file') })
-    response.status(202).location(`/api/scenes/${id}`).json({ id })
-  })
-  app.get('/api/scenes', (_request, response) => void response.json(scenes.list().map(sceneView)))
-  app.get('/api/scenes/:id', (request, response) => void response.json(sceneView(scenes.get(request.params.id))))
-  app.delete('/api/scenes/:id', (request, response) => void response.json(sceneView(scenes.cancel(request.params.id))))
-
-  const kinds = [
-    ['runs', runs, 'run.noFile'],
-    ['scenes', scenes, 'scene.noFile'],
-    ['checkpoints', checkpoints, 'checkpoint.noFile'],
-  ] as const
-  for (const [kind, jobs, noFile] of kinds)
-    app.get(`/api/${kind}/:id/files/*name`, async (request: Request<{ id: string; name: string[] }>, response) => {
-      const { id, name: parts } = request.params
-      const name = parts.join('/')
-      const { folder, names } = await jobs.filesOf(id)
-      if (!names.includes(name)) throw new ShapekinError(noFile, { id, name })
-      response.sendFile(join(folder, name), { dotfiles: 'allow' })
-    })
+  app.use('/api/selection', selectionRoutes(selection))
+  app.use('/api', shapeRoutes(shapes))
 
   app.use(servePage())
   app.use(noPage)

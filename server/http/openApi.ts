@@ -23,8 +23,8 @@ const noCheckpoint = {
   '404': problem('No such checkpoint'),
   '422': problem('It is damaged'),
 }
-const unknownScene = { '404': problem('No such grouping') }
-const theScene = { ...runId, responses: { '200': json('The grouping', SceneView), ...guarded, ...unknownScene } }
+const unknownScene = { '404': problem('No such task') }
+const theScene = { ...runId, responses: { '200': json('The task', SceneView), ...guarded, ...unknownScene } }
 const fileAnswers = {
   '200': { description: 'The file' },
   '206': { description: 'The part that `Range` asks for' },
@@ -204,11 +204,12 @@ const PATHS: ZodOpenApiPathsObject = {
   },
   '/api/scenes': {
     get: {
-      summary: 'All groupings of scenes, newest first: of files, and of what Blenders had open',
-      responses: { '200': json('Groupings', z.array(SceneView)), ...guarded },
+      summary: 'All tasks on scenes, newest first: on files, and on what Blenders had open',
+      responses: { '200': json('Tasks', z.array(SceneView)), ...guarded },
     },
     post: {
-      summary: 'Group the objects of a .blend; it waits for those before it',
+      summary:
+        'Group or sort the objects of a .blend, or find duplicates or what is similar; it waits for those before it',
       requestBody: jsonBody(SceneFileRequest),
       responses: {
         '202': json('Accepted', z.strictObject({ id: RunId })),
@@ -219,14 +220,14 @@ const PATHS: ZodOpenApiPathsObject = {
     },
   },
   '/api/scenes/{id}': {
-    get: { summary: 'Where a grouping stands', ...theScene },
-    delete: { summary: 'Cancel a grouping; one that has ended stays as it is', ...theScene },
+    get: { summary: 'Where a task stands', ...theScene },
+    delete: { summary: 'Cancel a task; one that has ended stays as it is', ...theScene },
   },
   '/api/scenes/{id}/files/{name}': {
     get: {
-      summary: 'A file of a finished grouping, or a part of it',
+      summary: 'A file of a finished task, or a part of it',
       ...fileName,
-      responses: { ...fileAnswers, '404': problem('No such grouping or file') },
+      responses: { ...fileAnswers, '404': problem('No such task or file') },
     },
   },
   ...shownPaths('/api/scenes/{id}'),

@@ -1,7 +1,7 @@
 import { SceneRecord } from '../../shared/schema/scene.js'
 import { WorkStore } from './workStore.js'
 
-/** The folder of all groupings of scenes. */
+/** The folder of all tasks on scenes. */
 export class SceneStore extends WorkStore<SceneRecord> {
   /** @param version of Shapekin */
   constructor(folder: string, version: string) {

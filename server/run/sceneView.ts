@@ -2,7 +2,7 @@ import { assertNever } from '../../shared/assertNever.js'
 import type { SceneRecord, SceneView } from '../../shared/schema/scene.js'
 import { sceneWords } from './sceneWords.js'
 
-/** A grouping in the form of the API: `GET /api/scenes/ID`. */
+/** A task on a scene in the form of the API: `GET /api/scenes/ID`. */
 export function sceneView({ id, created, file, request, state }: SceneRecord): SceneView {
   const base = { id, created: new Date(created).toISOString(), file, request }
   const { status } = state

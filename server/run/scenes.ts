@@ -42,13 +42,13 @@ interface Scene {
 }
 
 /**
- * All groupings of scenes. Those of a scene that is open in somebody's Blender start at once, because a person waits
- * for them. Those of files wait for each other, because each starts a Blender.
+ * All tasks on scenes: see SceneTask. Those on a scene that is open in somebody's Blender start at once, because a
+ * person waits for them. Those on files wait for each other, because each starts a Blender.
  */
 export class Scenes {
   private readonly scenes = new Map<string, Scene>()
   private readonly unreadable = new Map<string, UnreadableRecord>()
-  /** Groupings that a dead process left under way, until they are continued or ended. */
+  /** Tasks that a dead process left under way, until they are continued or ended. */
   private left: readonly LeftWork<SceneRecord>[]
   private readonly line = new WaitingLine()
   private readonly listeners = new Set<(record: SceneRecord) => void>()
@@ -70,7 +70,7 @@ export class Scenes {
   }
 
   /**
-   * Takes over the groupings of a server that was killed. Those of files are continued, each at the stage where it
+   * Takes over the tasks of a server that was killed. Those on files are continued, each at the stage where it
    * stopped, or from the start where the file has changed since. The others are ended, because whoever asked for them
    * is gone or asks again.
    */
@@ -92,12 +92,12 @@ export class Scenes {
       this.fail(id, cause)
       return
     }
-    this.log.info({ scene: id, starts: work.starts }, 'grouping goes on')
+    this.log.info({ scene: id, starts: work.starts }, 'scene goes on')
     this.beginFile({ ...record, state: { status: 'queued' } }, this.inStaging(id, record.outputs))
   }
 
   /**
-   * Groups the scene that this Blender has open, and tells the Blender how it ends.
+   * Starts a task on the scene that this Blender has open, and tells the Blender how it ends.
    * @throws ShapekinError `session.busy`, `session.blenderLost`, `output.*`
    */
   start(request: SceneTask, link: BlenderLink): SceneRecord {
@@ -110,9 +110,9 @@ export class Scenes {
   }
 
   /**
-   * Groups the scene of a file, in a Blender of our own, without changing the file.
+   * Starts a task on the scene of a file, in a Blender of our own, without changing the file.
    *
-   * @param outputs  paths for the colored file and its picture; default: among the grouping's files, where the request
+   * @param outputs  paths for the colored file and its picture; default: among the task's files, where the request
    *   wants them
    * @throws ShapekinError `input.invalid`, `input.notFound`, `input.unknownFormat` for a path that is refused;
    *   `output.*`
@@ -130,7 +130,7 @@ export class Scenes {
     return [...this.scenes.values()].map(({ record }) => record).sort((a, b) => b.created - a.created)
   }
 
-  /** Whether a grouping is under way or waits for its turn. */
+  /** Whether a task is under way or waits for its turn. */
   get isBusy(): boolean {
     return [...this.scenes.values()].some(({ record }) => isLive(record.state))
   }
@@ -144,7 +144,7 @@ export class Scenes {
     return this.scenes.has(id)
   }
 
-  /** Cancels a grouping that has not ended; an ended one stays as it is. @throws ShapekinError `scene.unknown` */
+  /** Cancels a task that has not ended; an ended one stays as it is. @throws ShapekinError `scene.unknown` */
   cancel(id: string): SceneRecord {
     const { record, abort } = this.find(id)
     if (isLive(record.state)) abort.abort(new ShapekinError('cancelled'))
@@ -152,18 +152,18 @@ export class Scenes {
     return this.get(id)
   }
 
-  /** Folder of a grouping's files and their names; empty until it is done. @throws ShapekinError `scene.unknown` */
+  /** Folder of a task's files and their names; empty until it is done. @throws ShapekinError `scene.unknown` */
   filesOf(id: string): { folder: string; names: readonly string[] } {
     const { state } = this.get(id)
     return { folder: this.store.files(id), names: state.status === 'done' ? state.files : [] }
   }
 
-  /** Path of a file for facts about a grouping that are not results. @throws ShapekinError `scene.unknown` */
+  /** Path of a file for facts about a task that are not results. @throws ShapekinError `scene.unknown` */
   noteOf(id: string, name: string): string {
     return this.store.note(this.get(id).id, name)
   }
 
-  /** The record once the grouping has ended. */
+  /** The record once the task has ended. */
   ended(id: string): Promise<SceneRecord> {
     return this.find(id).ended
   }
@@ -199,7 +199,7 @@ export class Scenes {
     )
   }
 
-  /** Outputs that are written among the files of the grouping. */
+  /** Outputs that are written among the files of the task. */
   private inStaging(id: string, wanted: readonly SceneFile[]): SceneOutputs {
     const pathOf = (name: SceneFile) => (wanted.includes(name) ? join(this.store.staging(id), name) : '')
     return { blend: pathOf('scene.blend'), picture: pathOf('scene.png') }
@@ -219,7 +219,7 @@ export class Scenes {
   }
 
   /**
-   * Does all of a grouping's work. A Blender of ours that dies is replaced, and the grouping continues at the stage
+   * Does all of a task's work. A Blender of ours that dies is replaced, and the task continues at the stage
    * where it stopped.
    */
   private async work(id: string, request: SceneTask, use: BlenderUse, outputs?: SceneOutputs): Promise<void> {
@@ -242,14 +242,14 @@ export class Scenes {
         return { files, ...sceneWords(report) }
       },
       ({ code, message }, blenders) => {
-        this.log.warn({ scene: id, code, error: message, blenders }, 'grouping goes on in another Blender')
+        this.log.warn({ scene: id, code, error: message, blenders }, 'scene goes on in another Blender')
         tellStart()
       },
     )
   }
 
   /**
-   * Opens the folder for a grouping's files. It keeps what was made before, unless the scene's file has changed since
+   * Opens the folder for a task's files. It keeps what was made before, unless the scene's file has changed since
    * the request.
    * @throws ShapekinError `output.*`
    */
@@ -258,7 +258,7 @@ export class Scenes {
     return this.store.openStaging(id)
   }
 
-  /** Ends a grouping as failed or cancelled, even where the home can not be written any more. */
+  /** Ends a task as failed or cancelled, even where the home can not be written any more. */
   private fail(id: string, cause: unknown): SceneRecord {
     if (isStopped(this.find(id).abort.signal.reason) && isLive(this.get(id).state)) return this.leave(id)
     const { code, message } = toShapekinError(cause)
@@ -269,7 +269,7 @@ export class Scenes {
   }
 
   /**
-   * Leaves a grouping to the next server, with what was made so far. Never throws: a record that can not be written
+   * Leaves a task to the next server, with what was made so far. Never throws: a record that can not be written
    * says that the work is under way, too.
    */
   private leave(id: string): SceneRecord {
@@ -312,7 +312,7 @@ export class Scenes {
 
   private set(id: string, state: SceneState): void {
     const scene = this.find(id)
-    if (!isLive(scene.record.state)) return // a late event of something that was under way when the grouping ended
+    if (!isLive(scene.record.state)) return // a late event of something that was under way when the task ended
     scene.record = { ...scene.record, state }
     for (const listener of this.listeners) listener(scene.record)
   }

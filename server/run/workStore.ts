@@ -10,7 +10,7 @@ import { parseRecord, printRecord, type KeptRecord } from './recordFile.js'
 /** Most servers that may start a run. A run during which this many servers have ended may be the cause. */
 export const MAX_STARTS = 5
 
-/** The record of a run or a grouping, as it is stored. */
+/** The record of a run or of a task on a scene, as it is stored. */
 interface WorkRecord {
   readonly id: string
   /** Milliseconds since 1970. */

@@ -114,7 +114,7 @@ export class BlenderRun {
     })
   }
 
-  /** Tells a Blender that a grouping of its scene begins which it did not ask for. */
+  /** Tells a Blender that a task on its scene begins which it did not ask for. */
   acceptScene(): void {
     this.link.send({ type: 'scene_accepted', run_id: this.runId })
   }

@@ -4,7 +4,7 @@ import { SCENE_FILES } from './sceneFiles.js'
 import { SceneReport } from './sceneReport.js'
 import { SceneTask } from './sceneRequest.js'
 
-/** State of a grouping. A field that is only valid in one state exists only there. */
+/** State of a task on a scene. A field that is only valid in one state exists only there. */
 export const SceneState = z.discriminatedUnion('status', [
   z.object({ status: z.literal('queued') }),
   z.object({ status: z.literal('running'), stage: z.string(), done: z.int(), total: z.int() }),
@@ -14,7 +14,7 @@ export const SceneState = z.discriminatedUnion('status', [
 ])
 export type SceneState = z.infer<typeof SceneState>
 
-/** A grouping of a scene's objects, in the form of `scene.json`. */
+/** A task on the objects of a scene, in the form of `scene.json`. */
 export const SceneRecord = z.object({
   id: RunId,
   /** Milliseconds since 1970. */
@@ -43,7 +43,7 @@ const view = <Status extends SceneState['status'], Fields extends z.ZodRawShape>
     ...fields,
   })
 
-/** A grouping in the form of the API. */
+/** A task on a scene in the form of the API. */
 export const SceneView = z
   .discriminatedUnion('status', [
     view('queued', {}),
