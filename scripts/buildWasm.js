@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
 
 /** Each kernel: its source, the file that the compiled code loads, and whether threads share its memory. */
-export const KERNELS = [
+const KERNELS = [
   { entry: 'server/descriptor/chords/assembly/chords.ts', output: 'dist/server/descriptor/chords/chords.wasm' },
   {
     entry: 'server/descriptor/shape/kernel/assembly/shape.ts',

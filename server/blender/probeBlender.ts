@@ -6,7 +6,7 @@ import type { BlenderInstall } from './blenderInstall.js'
 import { ownPythonEnvironment } from './ownPython.js'
 
 /** The oldest version that the add-on is tested with. */
-export const OLDEST_BLENDER = '3.4'
+const OLDEST_BLENDER = '3.4'
 
 /** A cold start from a slow disk takes some 20 s. */
 const PROBE_SECONDS = 60

@@ -1,8 +1,9 @@
 import type { AlignedMesh } from './alignedMesh.js'
 import { landmarkTurns } from './landmarkTurns.js'
+import { IDENTITY, multiply, transpose } from './matrix3.js'
 import { everyOf, joined } from './points.js'
 import { applyPose, fitPose, type Pose } from './pose.js'
-import { IDENTITY, isRound, MIRROR, multiply, transpose, turnsBetween } from './turns.js'
+import { isRound, turnsBetween } from './turnsBetween.js'
 
 /** How one mesh lies on another. */
 export interface Alignment {
@@ -12,6 +13,8 @@ export interface Alignment {
   readonly residual: number
 }
 
+/** Mirrors x. */
+const MIRROR = Float64Array.of(-1, 0, 0, 0, 1, 0, 0, 0, 1)
 /** Points by which a start is judged, and by which a chosen start is improved. */
 const SCREEN_POINTS = 40
 const FOLLOWED_POINTS = 100

@@ -1,5 +1,5 @@
 import type { AlignedMesh } from './alignedMesh.js'
-import { multiply, transpose } from './turns.js'
+import { multiply, transpose } from './matrix3.js'
 
 /** Vertices of the second mesh that are tried for each of the two chosen vertices of the first. */
 const MOST_PLACES = 10

@@ -1,4 +1,5 @@
 import { Matrix, SingularValueDecomposition } from 'ml-matrix'
+import { determinant, IDENTITY, multiply } from './matrix3.js'
 
 /** A similarity: point -> scale · turn · point + shift. */
 export interface Pose {
@@ -10,7 +11,7 @@ export interface Pose {
 }
 
 /** The pose that changes nothing. */
-export const UNMOVED: Pose = { turn: Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1), scale: 1, shift: [0, 0, 0] }
+export const UNMOVED: Pose = { turn: IDENTITY, scale: 1, shift: [0, 0, 0] }
 
 /** (12) the rows of scale · turn, each with its shift at the end: the upper rows of a 4 x 4 matrix. */
 export const matrixOf = ({ turn, scale, shift }: Pose): number[] =>
@@ -18,11 +19,8 @@ export const matrixOf = ({ turn, scale, shift }: Pose): number[] =>
 
 /** The pose that applies `first`, then the other. */
 export function joinPoses(first: Pose, second: Pose): Pose {
-  const turn = new Float64Array(9)
-  for (let i = 0; i < 9; i++)
-    for (let k = 0; k < 3; k++) turn[i] += second.turn[3 * Math.floor(i / 3) + k] * first.turn[3 * k + (i % 3)]
   return {
-    turn,
+    turn: multiply(second.turn, first.turn),
     scale: second.scale * first.scale,
     shift: [...applyPose(second, Float64Array.from(first.shift))],
   }
@@ -40,8 +38,7 @@ export function applyPose({ turn, scale, shift }: Pose, points: Float64Array): F
 }
 
 /** Whether a pose mirrors. */
-export const isMirrored = ({ turn: m }: Pose): boolean =>
-  m[0] * (m[4] * m[8] - m[5] * m[7]) - m[1] * (m[3] * m[8] - m[5] * m[6]) + m[2] * (m[3] * m[7] - m[4] * m[6]) < 0
+export const isMirrored = ({ turn }: Pose): boolean => determinant(turn) < 0
 
 /**
  * Angle of the turn in degrees, 0 ... 180. For a pose that mirrors, the angle of its turn around the normal of the
@@ -74,7 +71,8 @@ export function fitPose(points: Float64Array, targets: Float64Array, mirrored: b
     }
   const parts = new SingularValueDecomposition(Matrix.from1DArray(3, 3, products), { autoTranspose: true })
   const [u, v] = [parts.leftSingularVectors, parts.rightSingularVectors]
-  const hand = determinant(u) * determinant(v) < 0 !== mirrored ? -1 : 1
+  const isReflected = determinant(numbersOf(u)) * determinant(numbersOf(v)) < 0
+  const hand = isReflected !== mirrored ? -1 : 1
   const signs = [1, 1, hand]
   const turn = Float64Array.from({ length: 9 }, (_, i) => {
     const [row, column] = [Math.floor(i / 3), i % 3]
@@ -91,7 +89,4 @@ function meanOf(points: Float64Array): number[] {
   return mean
 }
 
-const determinant = (m: Matrix): number =>
-  m.get(0, 0) * (m.get(1, 1) * m.get(2, 2) - m.get(1, 2) * m.get(2, 1)) -
-  m.get(0, 1) * (m.get(1, 0) * m.get(2, 2) - m.get(1, 2) * m.get(2, 0)) +
-  m.get(0, 2) * (m.get(1, 0) * m.get(2, 1) - m.get(1, 1) * m.get(2, 0))
+const numbersOf = (m: Matrix): Float64Array => Float64Array.from(m.to1DArray())

@@ -1,3 +1,5 @@
+import { multiply } from './matrix3.js'
+
 /** Shares of the squared radius that differ by less than this leave the axes between them undetermined. */
 const SAME_SPREAD = 0.01
 /** Degrees between the turns that are tried around an axis where the two axes across it are undetermined. */
@@ -9,8 +11,8 @@ export const isRound = ([first, second, third]: readonly number[]): boolean =>
 
 /**
  * (9) each: the turns that may lay the principal axes of two equal meshes on each other, without mirroring. Where two
- * shares are the same, they include turns around the third axis in steps. Where all three are the same, there is
- * nothing more to try.
+ * shares are the same, they include turns around the third axis in steps. Where all three are the same, other
+ * turns may fit, too: see landmarkTurns.
  */
 export function turnsBetween(spread: readonly number[]): Float64Array[] {
   const [first, second, third] = spread
@@ -27,13 +29,4 @@ function around(axis: 0 | 2): Float64Array[] {
   })
 }
 
-export const IDENTITY = Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1)
-export const MIRROR = Float64Array.of(-1, 0, 0, 0, 1, 0, 0, 0, 1)
 const diagonal = ([x, y, z]: readonly number[]): Float64Array => Float64Array.of(x, 0, 0, 0, y, 0, 0, 0, z)
-export const transpose = (m: Float64Array): Float64Array =>
-  Float64Array.from(m, (_, i) => m[3 * (i % 3) + Math.floor(i / 3)])
-export const multiply = (a: Float64Array, b: Float64Array): Float64Array =>
-  Float64Array.from(a, (_, i) => {
-    const [row, column] = [3 * Math.floor(i / 3), i % 3]
-    return a[row] * b[column] + a[row + 1] * b[column + 3] + a[row + 2] * b[column + 6]
-  })

@@ -22,7 +22,7 @@ export function upByVotes(id: string, found: UpByFormat): 'y' | 'z' {
 /**
  * Axis that points up by the format's own rule or convention; y where there is none, as in most libraries of assets.
  */
-export function upByFormat(id: string): 'y' | 'z' {
+function upByFormat(id: string): 'y' | 'z' {
   if (isImported(fileOfShape(id))) return 'z'
   const format = meshFormatOf(fileOfShape(id))
   return format !== undefined && (FORMATS[format].up as string) === 'z' ? 'z' : 'y'

@@ -9,7 +9,7 @@ import type { Table } from '../table/table.js'
  * The neighbor whose distance measures the space around a shape. It is not the first, so that one or two near copies
  * do not hide a thin space.
  */
-export const SPACING_NEIGHBOR = 5
+const SPACING_NEIGHBOR = 5
 
 /** Distances between the shapes of a table. */
 export interface Spacing {

@@ -6,7 +6,7 @@ import { ownViews, type ViewCount } from './ownViews.js'
 import { standardViews } from './standardViews.js'
 
 /** Side in pixels of the pictures that the network sees. */
-export const NETWORK_PICTURE = 160
+const NETWORK_PICTURE = 160
 
 /** Options of the pictures of a mesh. */
 export interface ViewOptions {

@@ -11,7 +11,7 @@ import { COMPONENT_BYTES, ELEMENT_SIZES, type Gltf, type GltfAccessor } from './
  */
 const MAX_DECODED_BYTES = 2 ** 29
 
-export const bytesOfElement = ({ type, componentType }: Pick<GltfAccessor, 'type' | 'componentType'>): number =>
+const bytesOfElement = ({ type, componentType }: Pick<GltfAccessor, 'type' | 'componentType'>): number =>
   ELEMENT_SIZES[type] * COMPONENT_BYTES[componentType]
 
 /** The extension that says how a view is compressed, if it is. */
