@@ -136,4 +136,5 @@ def show_in_steps(find_scene, grouping):
     yield
     find_scene().shapekin_groups.is_shown = True
     yield from show_in_slices(find_scene)
+    yield  # the undo step that follows takes Blender as long as all of this
     show_object_colors()

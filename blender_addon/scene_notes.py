@@ -12,6 +12,7 @@ from .group_words import give_words, read_words, words_of, write_words
 from .kept_grouping import find_members
 from .notes_changed import when_changed
 from .shown_groups import find_groups, show_groups
+from .uncollected import uncollected
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class SceneNotes:
         }
 
 
+@uncollected()
 def read_notes(scene, kept):
     """The SceneNotes of a scene with this KeptGrouping; names are those of the groups that are shown now."""
     return _notes_of(scene, kept, find_members(scene, kept))
@@ -91,8 +93,9 @@ def read_wishes_of(members):
     for each, number in members:
         if TOGETHER in each:
             together.setdefault(each[TOGETHER], set()).add(number)
-        for statement, side in json.loads(each.get(APART, "{}")).items():
-            apart.setdefault(statement, (set(), set()))[side].add(number)
+        if APART in each:
+            for statement, side in json.loads(each[APART]).items():
+                apart.setdefault(statement, (set(), set()))[side].add(number)
     return (
         tuple(sorted(tuple(sorted(each)) for each in together.values() if len(each) > 1)),
         tuple(sorted(tuple(tuple(sorted(side)) for side in pair) for pair in apart.values() if all(pair))),

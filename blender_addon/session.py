@@ -41,6 +41,9 @@ from .work_queue import WorkQueue
 RESUME_SECONDS = 2 * RECONNECT_MS / 1000
 # Seconds for the last messages to a server before the socket is closed.
 GOODBYE_SECONDS = 0.5
+# Seconds of showing a result after which the window is handled: Blender evaluates what was shown, which takes it some
+# four times as long, and draws everything.
+SHOWN_SECONDS = 0.004
 # One id for the process. After a drop the server recognizes by it the same Blender with the same shapes.
 CLIENT_ID = uuid.uuid4().hex
 
@@ -160,7 +163,9 @@ class Session:
             self._set_own(NoRun())
 
     def pump(self, budget):
-        """Takes what has arrived, and works for about `budget` seconds. Returns True if work is left."""
+        """Takes what has arrived, and works for about `budget` seconds, less when it shows a large result. Returns
+        whether work is left.
+        """
         event_loop.turn()
         return self._work_for(budget)
 
@@ -177,9 +182,14 @@ class Session:
         self._check_resumed()
         self.tell_selection()
         self._tell_notes()
+        shown_seconds = 0.0
         while time.monotonic() < deadline and self._work.has_next:
-            self._work.do_next()
+            began = time.monotonic()
+            if self._work.do_next() and self.role == "window":
+                shown_seconds += time.monotonic() - began
             self.changes += 1
+            if shown_seconds > SHOWN_SECONDS:
+                break
         return self._work.has_next
 
     @property

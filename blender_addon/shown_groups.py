@@ -20,7 +20,7 @@ from .uncollected import uncollected
 
 # Members of a group that are listed, the odd ones first; more would make dragging slow.
 MOST_LISTED = 200
-# Objects that are colored in one step: with what Blender then evaluates again, 25 ms.
+# Objects that are colored in one step: with what Blender then evaluates again, 25 ms, and before it draws.
 SLICE_OBJECTS = 1000
 
 _cuts = 0  # counts how often groups were cut

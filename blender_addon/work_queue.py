@@ -42,10 +42,13 @@ class WorkQueue:
         return bool(self._unshown)
 
     def do_next(self):
-        if self._can_show():
+        """Returns whether it showed something, which Blender has to evaluate and draw."""
+        is_showing = self._can_show()
+        if is_showing:
             self._show()
         else:
             self._do(*self._work.popleft())
+        return is_showing
 
     def drop_work(self, run_id):
         self._work = deque(each for each in self._work if each[0] != run_id)

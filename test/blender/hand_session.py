@@ -74,7 +74,8 @@ class Talk:
 
     def hear(self, event):
         self.hand.events.append(event)
-        self.session.pump(60)
+        while self.session.pump(60):
+            pass
 
     def color(self, apply=True):
         self.say("color_shapes", run_id=RUN, groups=[0, 1, 0, 1], palette=PALETTE, apply=apply)

@@ -483,6 +483,38 @@ def check_a_scenes_objects_are_listed_read_and_colored():
     talk.close()
 
 
+def check_a_large_result_is_shown_between_other_things_and_is_one_undo_step():
+    """As if each step had kept Blender for long."""
+    session, shown = addon("session"), addon("shown_groups")
+    before = session.SHOWN_SECONDS, shown.SLICE_OBJECTS
+    session.SHOWN_SECONDS, shown.SLICE_OBJECTS = 0, 2
+    try:
+        objects = [own_object(f"o{index}") for index in range(6)]
+        old = objects[0].color[:]
+        bpy.ops.ed.undo_push(message="Before")
+        talk = Talk(begin=False)
+        begin_grouping(talk)
+        pump, seen = talk.session.pump, []
+
+        def watched(budget):
+            has_more, scene = pump(budget), talk.session.runs[RUN].scene
+            seen.append((sum(each.color[:] != old for each in objects), scene.is_shown))
+            return has_more
+
+        talk.session.pump = watched
+        show_groups(talk, [0, 0, 0, 0, 1, 1])
+    finally:
+        session.SHOWN_SECONDS, shown.SLICE_OBJECTS = before
+    *partly, colored, last = seen
+    assert sorted({count for count, _ in partly}) == [0, 2, 4, 6], seen
+    assert colored == (6, False) and last == (6, True), "the undo step is made in a turn of its own"
+    talk.session.pump = pump
+    talk.done()
+    bpy.ops.ed.undo()
+    assert all(bpy.data.objects[f"o{index}"].color[:] == old for index in range(6))
+    talk.close()
+
+
 def check_a_long_listing_goes_on_between_other_things():
     """In steps, while objects are deleted and a socket drops; what is gone is named, nothing is listed twice."""
     connection = addon("connection")
