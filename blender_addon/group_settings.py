@@ -5,7 +5,7 @@ import bpy
 from . import shown_groups
 from .generated.fields import SCENE_SIMILAR_REQUEST
 from .generated.properties import SCENE_REQUEST_FIELDS, SceneRequest
-from .quiet import is_quiet, quietly
+from .quiet import is_quiet, quietly, set_anew
 from .selecting import deselect_all, select
 
 
@@ -50,9 +50,14 @@ def _select_alone(name, layer):
         select(layer, [each])
 
 
-def _rename(item, _context):
+def _name_of(item):
+    return item.shown_name
+
+
+def _rename(item, name):
+    item.shown_name = name
     if not is_quiet():
-        shown_groups.keep_words(item.id_data, item.slot, name=item.name)
+        shown_groups.keep_words(item.id_data, item.slot, name=name)
 
 
 def _repaint(item, _context):
@@ -63,7 +68,9 @@ def _repaint(item, _context):
 class GroupItem(bpy.types.PropertyGroup):
     """A group in the list"""
 
-    name: bpy.props.StringProperty(name="Name", description="What this group is called", update=_rename)
+    # Not with `update`: then each name that is filled in would make Blender evaluate its whole scene, see `set_anew`.
+    name: bpy.props.StringProperty(name="Name", description="What this group is called", get=_name_of, set=_rename)
+    shown_name: bpy.props.StringProperty(name="Shown Name", description="What this group is called")
     color: bpy.props.FloatVectorProperty(
         name="Color", description="Color of this group", subtype="COLOR", size=3, min=0, max=1, update=_repaint
     )
@@ -155,11 +162,12 @@ def similar_request_of(settings, given, library):
 def follow_request(settings, request):
     """Sets the settings to those of the request, without cutting again."""
     with quietly():
-        for name in SCENE_REQUEST_FIELDS:
-            if name != "groups":
-                setattr(settings, name, request[name])
-        settings.cut_by = "NUMBER" if request["groups"] else "LIKENESS"
-        settings.groups = request["groups"] or settings.groups
+        set_anew(
+            settings,
+            **{name: request[name] for name in SCENE_REQUEST_FIELDS if name != "groups"},
+            cut_by="NUMBER" if request["groups"] else "LIKENESS",
+            groups=request["groups"] or settings.groups,
+        )
 
 
 CLASSES = (GroupItem, FoundItem, SceneGroups)

@@ -16,5 +16,14 @@ def quietly():
         _depth -= 1
 
 
+def set_anew(settings, **values):
+    """Sets what has another value. Writing a property with an `update`, even the same value, makes Blender evaluate its
+    whole scene and draw every area: 45 ms for 5,000 objects.
+    """
+    for name, value in values.items():
+        if getattr(settings, name) != value:
+            setattr(settings, name, value)
+
+
 def is_quiet():
     return _depth > 0

@@ -15,7 +15,7 @@ from .group_words import give_words, hand_on, read_words, words_of, write_words
 from .instancers import colors_of_instancers
 from .kept_grouping import find_members, kept_grouping
 from .notes_changed import note_change
-from .quiet import quietly
+from .quiet import quietly, set_anew
 from .uncollected import uncollected
 
 # Members of a group that are listed, the odd ones first; more would make dragging slow.
@@ -163,7 +163,7 @@ def list_members(scene, groups=None):
         _resize(members, len(found))
         for item, (each, likeness, row) in zip(members, found):
             item.name, item.likeness, item.picture = each.name, likeness, kept.pictures[row]
-        settings.members_active = 0
+        set_anew(settings, members_active=0)
 
 
 def rank_members(tree, group):
@@ -217,16 +217,13 @@ def _fill_list(settings, groups, names, colors):
     with quietly():
         _resize(items, len(groups))
         for item, group, name in zip(items, groups, names):
-            if item.name != name:
-                item.name = name
-            if item.picture != group.picture:
-                item.picture = group.picture
+            set_anew(item, name=name, picture=group.picture)
         # Sets all at once, as there may be thousands.
         items.foreach_set("slot", np.array(slots, np.int32))
         items.foreach_set("size", np.array([len(group.objects) for group in groups], np.int32))
         items.foreach_set("likeness", np.array([group.likeness for group in groups], np.float32))
         items.foreach_set("color", np.array(colors, np.float32).reshape(-1))
-        settings.active = slots.index(active) if active in slots else 0
+        set_anew(settings, active=slots.index(active) if active in slots else 0)
 
 
 def _resize(items, count):

@@ -6,7 +6,7 @@ Without the server it uses the tree of the groups: two objects are as alike as t
 from dataclasses import dataclass
 
 from .kept_grouping import find_members, kept_grouping
-from .quiet import quietly
+from .quiet import quietly, set_anew
 from .selecting import deselect_all
 
 
@@ -33,7 +33,7 @@ def show_found(scene, view_layer, found):
         if here is not None:
             here.select_set(True, view_layer=view_layer)
     with quietly():
-        settings.found_active = 0
+        set_anew(settings, found_active=0)
 
 
 def find_similar(scene, given, percent=None, count=None):

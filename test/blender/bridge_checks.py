@@ -226,8 +226,7 @@ def check_objects_and_scenes_may_go_in_the_middle():
             talk = Talk(begin=False)
             stage(talk)
             happens()
-            while talk.session.pump(60):
-                pass
+            talk.work()
             if happens is leave_scene and "Other" in bpy.data.scenes:
                 assert not bpy.data.scenes["Other"].objects[:], (happens.__name__, stage.__name__)
             talk.session.cancel_run()

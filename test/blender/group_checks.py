@@ -245,6 +245,29 @@ def check_undo_takes_back_one_step():
     assert colors_by_stem() == one and len(settings().items) == 1
 
 
+def check_filling_the_lists_does_not_make_blender_evaluate_the_scene():
+    """With thousands of objects that takes longer than filling them."""
+    grouping = grouping_of(add_scene(Chair=6, Stool=2, Table=3, Rock=4), LEVELS, similar=80)
+    show_grouping(bpy.context.scene, grouping)
+    settings().items.clear()
+    settings().members.clear()
+    bpy.context.view_layer.update()
+    evaluated = []
+
+    def note(_scene, depsgraph):
+        evaluated.extend(each.id.name for each in depsgraph.updates)
+
+    bpy.app.handlers.depsgraph_update_post.append(note)
+    try:
+        addon("group_settings").follow_request(settings(), grouping.request)
+        addon("shown_groups").list_groups(bpy.context.scene)
+        bpy.context.view_layer.update()
+    finally:
+        bpy.app.handlers.depsgraph_update_post.remove(note)
+    assert len(listed()) == 4 and len(settings().members) == 6
+    assert evaluated == [], evaluated
+
+
 def check_what_was_left_out_is_kept_with_its_reason():
     left_out = addon("scene_objects").LeftOut("Lamp", "scene.noSurface", "Lamp is a light.")
     show(add_scene(Chair=2), (), left_out=(left_out,))

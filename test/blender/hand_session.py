@@ -74,6 +74,10 @@ class Talk:
 
     def hear(self, event):
         self.hand.events.append(event)
+        self.work()
+
+    def work(self):
+        """Until there is nothing left to do."""
         while self.session.pump(60):
             pass
 

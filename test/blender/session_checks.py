@@ -207,7 +207,7 @@ def check_colors_wait_for_object_mode():
     assert talk.session.is_waiting_for_object_mode
     assert all(tuple(bpy.data.objects[name].color) == (1, 1, 1, 1) for name in made())
     bpy.ops.object.mode_set(mode="OBJECT")
-    talk.session.pump(1)
+    talk.work()
     assert not talk.session.is_waiting_for_object_mode
     colors = {name: tuple(bpy.data.objects[name].color) for name in made()}
     assert (1, 1, 1, 1) not in colors.values()
@@ -381,7 +381,7 @@ def check_a_task_says_what_it_does_with_the_users_objects():
     text, share = told_at(0)
     done = int(text.removeprefix("Looking through the objects: ").removesuffix(" of 10002"))
     assert 0 < done < 10_002 and share == done / 10_002, text
-    talk.session.pump(60)
+    talk.work()
     assert told_at(0) == ("Looking through the objects: 10002 of 10002", 1.0)
     say_progress("shapes", 0, 2)
     talk.say("read_shapes", run_id=RUN, indices=[0])
