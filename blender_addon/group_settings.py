@@ -60,20 +60,33 @@ def _rename(item, name):
         shown_groups.keep_words(item.id_data, item.slot, name=name)
 
 
-def _repaint(item, _context):
+def _color_of(item):
+    return item.shown_color
+
+
+def _repaint(item, color):
+    item.shown_color = color
     if not is_quiet():
-        shown_groups.keep_words(item.id_data, item.slot, color=tuple(item.color))
+        shown_groups.keep_words(item.id_data, item.slot, color=tuple(color))
 
 
 class GroupItem(bpy.types.PropertyGroup):
     """A group in the list"""
 
-    # Not with `update`: then each name that is filled in would make Blender evaluate its whole scene, see `set_anew`.
+    # Name and color have no `update`: what is filled in would make Blender evaluate its whole scene, see `set_anew`.
     name: bpy.props.StringProperty(name="Name", description="What this group is called", get=_name_of, set=_rename)
     shown_name: bpy.props.StringProperty(name="Shown Name", description="What this group is called")
     color: bpy.props.FloatVectorProperty(
-        name="Color", description="Color of this group", subtype="COLOR", size=3, min=0, max=1, update=_repaint
+        name="Color",
+        description="Color of this group",
+        subtype="COLOR",
+        size=3,
+        min=0,
+        max=1,
+        get=_color_of,
+        set=_repaint,
     )
+    shown_color: bpy.props.FloatVectorProperty(name="Shown Color", description="Color of this group", size=3)
     slot: bpy.props.IntProperty(name="Slot", description="Which group it is, wherever the tree is cut")
     size: bpy.props.IntProperty(name="Objects", description="How many objects are in it")
     likeness: bpy.props.FloatProperty(name="Alike", description="How alike its objects are", subtype="PERCENTAGE")

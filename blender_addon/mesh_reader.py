@@ -2,6 +2,8 @@
 copies.
 """
 
+from math import isfinite
+
 import numpy as np
 
 from .view_structs import view_structs
@@ -18,11 +20,21 @@ def read_mesh(evaluated, matrix=None):
     """
     if matrix is None:
         matrix = np.array(evaluated.matrix_world, np.float64)[:3]
+    if _has_own_mesh(evaluated):
+        return read_mesh_data(evaluated.data, matrix)
     mesh = evaluated.to_mesh()
     try:
         return read_mesh_data(mesh, matrix)
     finally:
         evaluated.to_mesh_clear()
+
+
+def _has_own_mesh(evaluated):
+    """Whether its data are its surface already, so that Blender need not copy them.
+
+    While a mesh is edited they are not complete, nor where the graphics card does the last subdivision.
+    """
+    return evaluated.type == "MESH" and not evaluated.modifiers and not evaluated.data.is_editmode
 
 
 def read_mesh_data(mesh, matrix):
@@ -65,10 +77,13 @@ def _cut_triangles(mesh, corners):
     corners_of = view_structs(cut, 3)
     vertices = _vertices_of_corners(mesh, corners)
     # A Blender whose memory holds something else is read in the slow way.
-    if corners_of is not None and vertices is not None and corners_of.view(np.uint32).max() < len(vertices):
-        triangles = vertices[corners_of]
-        if all(tuple(cut[index].vertices) == tuple(triangles[index]) for index in (0, len(cut) // 2, len(cut) - 1)):
-            return triangles
+    if corners_of is not None and vertices is not None:
+        corners_of = np.ascontiguousarray(corners_of)
+        if corners_of.view(np.uint32).max() < len(vertices):
+            triangles = vertices.take(corners_of)
+            samples = (0, len(cut) // 2, len(cut) - 1)
+            if all(cut[index].vertices[:] == tuple(triangles[index].tolist()) for index in samples):
+                return triangles
     triangles = np.empty(3 * len(cut), np.int32)
     cut.foreach_get("vertices", triangles)
     return triangles
@@ -87,12 +102,11 @@ def _vertices_of_corners(mesh, corners):
 def _transform(positions, matrix):
     """Sums term by term in double precision, because a matrix product rounds differently in different libraries."""
     x, y, z = np.ascontiguousarray(positions.T, np.float64)
-    moved = np.empty((3, len(positions)))  # a row for each axis: what follows goes along the axes
-    for target, row in zip(moved, matrix):
-        np.multiply(row[0], x, out=target)
-        target += row[1] * y
-        target += row[2] * z
-        target += row[3]
+    along_x, along_y, along_z, place = matrix.T[:, :, np.newaxis]
+    moved = along_x * x  # a row for each axis: what follows goes along the axes
+    moved += along_y * y
+    moved += along_z * z
+    moved += place
     return moved.T
 
 
@@ -100,9 +114,10 @@ def round_around_center(positions):
     """Rounds (V, 3) float64 to float32 relative to an offset, and returns both."""
     offset = (0.0, 0.0, 0.0)
     if len(positions):
-        low, high = positions.min(axis=0), positions.max(axis=0)
-        center = low + (high - low) / 2
-        if (np.abs(center) > FAR_AWAY * (high - low).max()).any() and np.isfinite(center).all():
-            offset = tuple(float(value) for value in center)
+        low, high = positions.min(axis=0).tolist(), positions.max(axis=0).tolist()
+        center = tuple(start + (end - start) / 2 for start, end in zip(low, high))
+        longest = max(end - start for start, end in zip(low, high))
+        if max(map(abs, center)) > FAR_AWAY * longest and all(map(isfinite, center)):
+            offset = center
             positions = positions - center
     return np.ascontiguousarray(positions, np.float32), offset

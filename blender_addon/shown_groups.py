@@ -216,13 +216,10 @@ def _fill_list(settings, groups, names, colors):
     slots = [group.slot for group in groups]
     with quietly():
         _resize(items, len(groups))
-        for item, group, name in zip(items, groups, names):
-            set_anew(item, name=name, picture=group.picture)
-        # Sets all at once, as there may be thousands.
-        items.foreach_set("slot", np.array(slots, np.int32))
-        items.foreach_set("size", np.array([len(group.objects) for group in groups], np.int32))
-        items.foreach_set("likeness", np.array([group.likeness for group in groups], np.float32))
-        items.foreach_set("color", np.array(colors, np.float32).reshape(-1))
+        # Not by `foreach_set`, which makes Blender evaluate the scene from 4.5 on.
+        for item, group, name, color in zip(items, groups, names, colors):
+            set_anew(item, name=name, picture=group.picture, color=color)
+            item.slot, item.size, item.likeness = group.slot, len(group.objects), group.likeness
         set_anew(settings, active=slots.index(active) if active in slots else 0)
 
 

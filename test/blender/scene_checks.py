@@ -130,6 +130,29 @@ def check_a_mirrored_one_is_turned_outward():
     assert np.einsum("ij,ij->", a, np.cross(b, c)) / 6 > 0
 
 
+def check_a_mesh_that_is_not_copied_is_read_like_blenders_copy():
+    keyed, edited = add("keyed", mesh_of("cone")), add("edited", mesh_of("cube"))
+    keyed.shape_key_add(name="Basis")
+    keyed.shape_key_add(name="tall").data[0].co = 1, 2, 30
+    keyed.data.shape_keys.key_blocks["tall"].value = 0.5
+    add("plain", mesh_of("torus"))
+    add("shares the edited mesh", edited.data, scale=(1, 2, 3))
+    add("bent", mesh_of("cylinder")).modifiers.new("bend", "SIMPLE_DEFORM")
+    bpy.context.view_layer.objects.active = edited
+    bpy.ops.object.mode_set(mode="EDIT")
+    bpy.ops.mesh.subdivide()
+    depsgraph, reader = bpy.context.evaluated_depsgraph_get(), addon("mesh_reader")
+    for each in bpy.context.scene.objects:
+        evaluated = each.evaluated_get(depsgraph)
+        matrix = np.array(evaluated.matrix_world, np.float64)[:3]
+        found = reader.read_mesh(evaluated)
+        copied = reader.read_mesh_data(evaluated.to_mesh(), matrix)
+        evaluated.to_mesh_clear()
+        assert all(np.array_equal(*pair) for pair in zip(found, copied)), each.name
+    assert reader.read_mesh(keyed.evaluated_get(depsgraph))[0].max() > 10
+    bpy.ops.object.mode_set(mode="OBJECT")
+
+
 def check_everything_with_a_surface_is_read_and_the_rest_named():
     scene = bpy.context.scene
     text = bpy.data.curves.new("text", "FONT")
