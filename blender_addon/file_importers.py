@@ -32,7 +32,7 @@ def open_alone(path):
     """Opens a file in a Blender that holds nothing else. No script and no driver of the file is run.
 
     path: a pathlib.Path. Raises ShapekinError `import.noBlender` where this Blender has no importer for it,
-    `mesh.undecodable` where the importer fails.
+    `mesh.unsupported` for VRML 1.0, `mesh.undecodable` where the importer fails.
     """
     ending = path.suffix.lower()
     if ending == ".blend":
@@ -44,6 +44,7 @@ def open_alone(path):
         reason = f"Blender {bpy.app.version_string} has no importer for it"
         raise ShapekinError("import.noBlender", path=path.name, reason=reason)
     if found.operator == "import_scene.x3d":
+        _refuse_vrml_1(path)
         _mend_x3d()
     _call(path, _operator(found.operator), **found.settings)
 
@@ -56,6 +57,13 @@ def _call(path, operator, **settings):
         raise ShapekinError("mesh.undecodable", place=path.name, reason=lines[-1].rstrip(".")[:200]) from error
     if "FINISHED" not in result:
         raise ShapekinError("mesh.undecodable", place=path.name, reason="Blender's importer gave it up")
+
+
+def _refuse_vrml_1(path):
+    """Blender's importer reads VRML 2.0 (VRML97), and finds nothing in the nodes of 1.0."""
+    with path.open("rb") as file:
+        if file.read(64).startswith(b"#VRML V1.0"):
+            raise ShapekinError("mesh.unsupported", place="Line 1", feature="VRML 1.0")
 
 
 def _mend_x3d():

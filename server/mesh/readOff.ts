@@ -7,14 +7,15 @@ import { readCoordinate } from './readCoordinate.js'
 import { WordScanner } from './wordScanner.js'
 
 /**
- * `OFF` with its prefixes for texture corners, colors, normals, a fourth coordinate, and any number of coordinates.
+ * `OFF` with its prefixes for texture corners, colors and normals (MeshLab writes `NCOFF` where Geomview's order is
+ * `CNOFF`), a fourth coordinate, and any number of coordinates.
  */
-const KEYWORD = /^(?:(ST)?(C)?(N)?(4)?(n)?OFF|off)/
+const KEYWORD = /^(?:(?:ST|C|N)*(4)?(n)?OFF|off)/
 const LETTERS_BEFORE_DIGITS = /^\w*?off(?=\d)/i
 
 /**
- * Reads an OFF file: `OFF` or none, `COFF`, `NOFF`, `CNOFF`, `STOFF` and `4OFF`, counts in the line of the keyword or
- * joined to it, with or without the number of edges, comments anywhere, and faces of any number of corners with colors
+ * Reads an OFF file: `OFF` or none, with `ST`, `C`, `N` and `4` before it, counts in the line of the keyword or joined to
+ * it, with or without the number of edges, comments anywhere, and faces of any number of corners with colors
  * after them. The position of a vertex is the first numbers of its line.
  *
  * @throws `mesh.empty`, `mesh.onlyPoints`, `mesh.tooLarge`, `mesh.truncated`, `mesh.syntax`, `mesh.unsupported`
@@ -71,13 +72,13 @@ function readKeyword(scanner: WordScanner): number {
     return 3
   }
   const unsupported = (feature: string) => new ShapekinError('mesh.unsupported', { place: scanner.place(), feature })
-  if (keyword[5]) throw unsupported('nOFF, points of any number of coordinates')
+  if (keyword[2]) throw unsupported('nOFF, points of any number of coordinates')
   const glued = LETTERS_BEFORE_DIGITS.exec(word)
   if (glued) scanner.reread(glued[0].length)
   else if (word.length > keyword[0].length) throw scanner.fault('OFF')
   next(scanner, 'how many vertices there are')
   if (scanner.is('binary')) throw unsupported('binary OFF')
-  return keyword[4] ? 4 : 3
+  return keyword[1] ? 4 : 3
 }
 
 function readCount(scanner: WordScanner, expected: string): number {

@@ -109,6 +109,19 @@ describe.each(await findEveryBlender())('what Blender $version imports', (instal
   )
 
   it(
+    'is no VRML 1.0, which its importer takes for an empty file',
+    async ({ skip }) => {
+      skip(!exported.files.includes('kit.x3d'), `Blender ${install.version} has no importer for VRML`)
+      writeFileSync(join(folder, 'old.wrl'), '#VRML V1.0 ascii\nSeparator { Cube { } }\n')
+      const [[{ shape }]] = await importAll(folder, ['old.wrl'], { split: 'none', blender: install })
+      expect(shape).toMatchObject({
+        refused: { code: 'mesh.unsupported', message: expect.stringContaining('VRML 1.0') as string },
+      })
+    },
+    SECONDS,
+  )
+
+  it(
     'is each object by itself with --split auto, none that is hidden; a Blender without the importer says so by name',
     async () => {
       const unread = ['kit.abc', 'kit.dae', 'kit.usdc', 'kit.x3d'].filter((name) => !exported.files.includes(name))

@@ -30,6 +30,7 @@ export const IMPORTED_ROWS: readonly ImportedRow[] = [
   scene('X3D', 'kit.x3d'),
   scene('Blender', 'kit.blend', `${OBJECTS}; texts, instances of collections; what is hidden is left out`),
   { format: 'VRML', feature: 'face sets, moved', file: 'block.wrl', isRead: true, witness: 'its polygons' },
+  { format: 'VRML', feature: 'VRML 1.0', isRead: false, witness: 'refused: `mesh.unsupported`' },
   ...Object.values(FORMATS).flatMap((format): ImportedRow[] =>
     'isRead' in format || 'isImported' in format
       ? []

@@ -36,6 +36,18 @@ export const PLY_ROWS: readonly FormatRow[] = [
     index: 'ushort',
     count: 'int',
   }),
+  plyRow(
+    'corners of 64 bits, as meshio types them',
+    'int64',
+    { format: 'binary_little_endian', index: 'int64' },
+    NOT_BLENDER,
+  ),
+  plyRow(
+    'the same without a sign, big endian',
+    'uint64',
+    { format: 'binary_big_endian', index: 'uint64' },
+    NOT_BLENDER,
+  ),
   plyRow('the list `vertex_index`', 'index', { list: 'vertex_index' }),
   { ...ply, feature: 'concave polygons', name: 'concave.ply', written: fromPolygons(NOTCH), bytes: plyOf(NOTCH) },
   plyRow('colors, normals, lists, edges, comments', 'rich', { isRich: true }, NOT_BLENDER),
@@ -99,6 +111,12 @@ export const OFF_ROWS: readonly FormatRow[] = [
     feature: 'normals (`NOFF`)',
     name: 'normals.off',
     bytes: offOf(SIMPLE, { head: 'NOFF\n', vertexTail: ' 0 0 1' }),
+  },
+  {
+    ...off,
+    feature: 'normals and colors, as MeshLab orders them (`NCOFF`)',
+    name: 'normals-colors.off',
+    bytes: offOf(SIMPLE, { head: 'NCOFF\n', vertexTail: ' 0 0 1 10 20 30 255' }),
   },
   {
     ...off,

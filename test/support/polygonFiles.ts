@@ -42,7 +42,7 @@ export interface PlyStyle {
   readonly format?: Kind
   readonly coordinate?: 'float' | 'double' | 'float32' | 'float64' | 'short' | 'char' | 'int' | 'ushort'
   readonly count?: 'uchar' | 'uint8' | 'ushort' | 'int'
-  readonly index?: 'int' | 'uint' | 'uchar' | 'short' | 'ushort' | 'int32' | 'double'
+  readonly index?: 'int' | 'uint' | 'uchar' | 'short' | 'ushort' | 'int32' | 'int64' | 'uint64' | 'double'
   readonly list?: 'vertex_indices' | 'vertex_index'
   readonly lineEnd?: string
   /** Normals, colors, a list of a vertex, an element of another name, comments. */
@@ -59,6 +59,8 @@ const SIZES: Readonly<Record<string, number>> = {
   int: 4,
   uint: 4,
   int32: 4,
+  int64: 8,
+  uint64: 8,
   float: 4,
   float32: 4,
   double: 8,
@@ -70,6 +72,7 @@ function numberBytes(value: number, type: string, isLittle: boolean): Buffer {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   if (type.startsWith('float')) view[bytes.length === 4 ? 'setFloat32' : 'setFloat64'](0, value, isLittle)
   else if (type === 'double') view.setFloat64(0, value, isLittle)
+  else if (bytes.length === 8) view.setBigInt64(0, BigInt(value), isLittle)
   else if (bytes.length === 1) view.setInt8(0, value)
   else if (bytes.length === 2) view.setInt16(0, value, isLittle)
   else view.setInt32(0, value, isLittle)

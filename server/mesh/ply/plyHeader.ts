@@ -1,6 +1,6 @@
 import { ShapekinError } from '../../../shared/errors.js'
 
-/** Bytes and kind of each type of number, by its old and new names. */
+/** Bytes and kind of each type of number, by its old and new names. Those of 64 bits are meshio's own. */
 const TYPES = {
   char: { bytes: 1, kind: 'int' },
   int8: { bytes: 1, kind: 'int' },
@@ -14,6 +14,8 @@ const TYPES = {
   int32: { bytes: 4, kind: 'int' },
   uint: { bytes: 4, kind: 'uint' },
   uint32: { bytes: 4, kind: 'uint' },
+  int64: { bytes: 8, kind: 'int' },
+  uint64: { bytes: 8, kind: 'uint' },
   float: { bytes: 4, kind: 'float' },
   float32: { bytes: 4, kind: 'float' },
   double: { bytes: 8, kind: 'float' },

@@ -98,6 +98,7 @@ export class BinaryNumbers implements PlyNumbers {
       const value = bytes === 4 ? view.getFloat32(at, isLittle) : view.getFloat64(at, isLittle)
       return Number.isFinite(Math.fround(value)) ? value : NaN
     }
+    if (bytes === 8) return Number(kind === 'uint' ? view.getBigUint64(at, isLittle) : view.getBigInt64(at, isLittle))
     if (kind === 'uint')
       return bytes === 1 ? view.getUint8(at) : bytes === 2 ? view.getUint16(at, isLittle) : view.getUint32(at, isLittle)
     return bytes === 1 ? view.getInt8(at) : bytes === 2 ? view.getInt16(at, isLittle) : view.getInt32(at, isLittle)
