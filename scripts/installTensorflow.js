@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { copyFile, mkdir, mkdtemp, readFile, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { existsSync, realpathSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { aptInstall, canUseApt } from './lib/aptInstall.js'
 import { cacheFolder } from './lib/cacheFolder.js'
@@ -127,7 +127,7 @@ async function installFromWheel(folder, cache, say) {
     throw new Error(`its download failed, and there is no other source for ${process.platform} on ${process.arch}`)
   await needTools(say)
   const library = await fetchLibrary(cache, say)
-  const headers = await findNodeApi(cache, say)
+  const { include_dir: headers } = (await import('node-api-headers')).default
   say('compile the binding')
   await layOut(folder, library)
   const output = join(folder, `lib/napi-v${NODE_API}`)
@@ -182,19 +182,6 @@ async function fetchLibrary(cache, say) {
   } finally {
     await rm(work, { recursive: true, force: true })
   }
-}
-
-/** @returns folder of node_api.h: beside this Node, else out of npm's `node-api-headers` */
-async function findNodeApi(cache, say) {
-  const beside = resolve(process.execPath, '../../include/node')
-  if (existsSync(join(beside, 'node_api.h'))) return beside
-  const prefix = join(cache, 'node-api')
-  const headers = join(prefix, 'node_modules/node-api-headers/include')
-  if (existsSync(join(headers, 'node_api.h'))) return headers
-  say('fetch the Node-API headers')
-  await mkdir(prefix, { recursive: true })
-  await runProgram('npm', ['install', '--prefix', prefix, '--ignore-scripts', 'node-api-headers@1'], { cwd: prefix })
-  return headers
 }
 
 /** Links the library into the places where the package's loader, its install script and the linker look. */

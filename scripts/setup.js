@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { installNativeKernel, tellNativeKernel } from './installNativeKernel.js'
 import { installTensorflow, tellTensorflow } from './installTensorflow.js'
 import { installViewNetwork, tellViewNetwork } from './installViewNetwork.js'
 import { hasLockedPackages } from './lib/lockedPackages.js'
@@ -16,6 +17,7 @@ const STEPS = {
   packages: { name: 'Packages', work: installPackages },
   build: { name: 'Build', work: build },
   tensorflow: { name: 'TensorFlow', work: async (say) => tellTensorflow(await installTensorflow(say)) },
+  kernel: { name: 'Chords', work: async (say) => tellNativeKernel(await installNativeKernel(say)) },
   views: { name: 'Views', work: async (say) => tellViewNetwork(await installViewNetwork(say)) },
   blender: { name: 'Blender', work: installBlender },
 }
@@ -64,7 +66,15 @@ function sourceStates() {
   const inside = ['dashboard', 'server', 'shared'].flatMap((folder) =>
     readdirSync(join(PROJECT_ROOT, folder), { recursive: true }).map((name) => join(folder, name)),
   )
-  return ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/buildWasm.js', ...inside.sort()]
+  return [
+    'package-lock.json',
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'scripts/buildWasm.js',
+    'scripts/buildNative.js',
+    'scripts/translateKernel.js',
+    ...inside.sort(),
+  ]
     .map((name) => ({ name, state: statSync(join(PROJECT_ROOT, name)) }))
     .filter(({ state }) => state.isFile())
     .map(({ name, state }) => [name, state.mtimeMs, state.size])

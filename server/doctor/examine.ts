@@ -1,6 +1,7 @@
 import type { Config } from '../config.js'
 import { examineBlender } from './examineBlender.js'
 import { examineCatalog } from './examineCatalog.js'
+import { examineChords } from './examineChords.js'
 import { examineDisk, examineNode, examinePackages, examinePython } from './examineMachine.js'
 import { examinePort, examineSocket, examineToken } from './examineServer.js'
 import { examineTensorflow } from './examineTensorflow.js'
@@ -20,6 +21,7 @@ export async function* examine(
   yield examineNode()
   yield examinePackages()
   yield await examineTensorflow()
+  yield examineChords()
   yield await examineViews()
   let hasBlender = false
   for await (const finding of examineBlender()) {

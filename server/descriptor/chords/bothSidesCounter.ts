@@ -1,5 +1,5 @@
 import type { ChordCounts } from './chordCounts.js'
-import type { ChordKernel } from './chordKernel.js'
+import type { PictureKernel } from './chordKernel.js'
 import { doubtfulChords } from './doubtfulChords.js'
 import { EndCounts } from './endCounts.js'
 import type { KernelMemory } from '../../system/kernelMemory.js'
@@ -27,7 +27,7 @@ export class BothSidesCounter {
 
   /** Takes about 0.2 s and 46 MB for 2,000 points. */
   constructor(
-    private readonly kernel: ChordKernel,
+    private readonly kernel: PictureKernel,
     space: KernelMemory,
     count: number,
   ) {

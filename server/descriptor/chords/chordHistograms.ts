@@ -5,6 +5,7 @@ import { loadChordKernel } from './chordKernel.js'
 import { chordViews } from './chordViews.js'
 import { convexHull } from './convexHull.js'
 import { countChords } from './countChords.js'
+import { loadNativeKernel } from './native/loadNativeKernel.js'
 import { normalizeMesh, type Center, type NormalizedMesh } from './normalizeMesh.js'
 import { WasmChordCounter } from './wasmChordCounter.js'
 import { MOST_POINTS, SPHERE_POINTS } from '../../../shared/schema/describeOptions.js'
@@ -115,7 +116,7 @@ function makeCounter(points: number): ChordCounter {
     })
   const code = loadChordKernel()
   if (code) {
-    const counter = new WasmChordCounter(code, points)
+    const counter = new WasmChordCounter(code, points, loadNativeKernel())
     return { points, count: (mesh) => counter.countChords(mesh), spareBytes: () => counter.spareBytes }
   }
   const views = chordViews(points)

@@ -30,8 +30,21 @@ export type PicturedSurface = readonly [
 /** Where the kernel writes counts and doubts. */
 export type PictureCounts = readonly [histograms: Pointer, doubts: Pointer, doubtsLimit: Pointer, work: Pointer]
 
-/** Exports of assembly/chords.ts; what each does is written there. */
-export interface ChordKernel {
+/** Exports of assembly/pictures.ts; what each does is written there. */
+export interface PictureKernel {
+  groupBytes(count: number): number
+  groupTriangles(vertices: Pointer, triangles: Pointer, count: number, target: Pointer): void
+  facingHistogramBytes(): number
+  facingWorkBytes(count: number): number
+  countFacing(...given: [...PicturedSurface, nearest: Pointer, ...PictureCounts]): Pointer
+  countBothSides(
+    ...given: [...PicturedSurface, nearest: Pointer, farthest: Pointer, odd: Pointer, ...PictureCounts]
+  ): Pointer
+  takeOddChords(): number
+}
+
+/** Exports of assembly/chords.ts. */
+export interface ChordKernel extends PictureKernel {
   project(
     vertices: Pointer,
     count: number,
@@ -55,15 +68,6 @@ export interface ChordKernel {
     farthest: Pointer,
     odd: Pointer,
   ): void
-  groupBytes(count: number): number
-  groupTriangles(vertices: Pointer, triangles: Pointer, count: number, target: Pointer): void
-  facingHistogramBytes(): number
-  facingWorkBytes(count: number): number
-  countFacing(...given: [...PicturedSurface, nearest: Pointer, ...PictureCounts]): Pointer
-  countBothSides(
-    ...given: [...PicturedSurface, nearest: Pointer, farthest: Pointer, odd: Pointer, ...PictureCounts]
-  ): Pointer
-  takeOddChords(): number
   growTree(
     vertices: Pointer,
     vertexCount: number,

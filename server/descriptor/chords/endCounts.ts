@@ -8,8 +8,8 @@ export class EndCounts {
   private readonly missed = new Uint32Array(FINEST_INTERVALS)
 
   /**
-   * @param counted histograms as the kernel's collectFacing writes them: (concentric, outer), then four times
-   * (missed)
+   * @param counted as assembly/hitCells.ts: (concentric, outer), then (missed) for each lane of the kernel, then a
+   *   number without meaning
    */
   constructor(counted: Uint32Array) {
     const hits = FINEST_INTERVALS * FINEST_INTERVALS
@@ -21,7 +21,7 @@ export class EndCounts {
       }
       this.concentric[row / FINEST_INTERVALS] += ends
     }
-    for (let k = hits; k < counted.length; k++) this.missed[k % FINEST_INTERVALS] += counted[k]
+    for (let k = hits; k < counted.length - 1; k++) this.missed[k % FINEST_INTERVALS] += counted[k]
   }
 
   /** @param way from the end to the surface, undefined for a chord that misses; `half` its length, both in diameters */

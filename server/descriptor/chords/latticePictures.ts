@@ -22,14 +22,14 @@ export interface LatticePictures {
   /** (pictures * (columns * rows + 1)) first place of each cell of a picture, counted from the picture's first. */
   readonly cellStarts: Uint16Array
   /**
-   * (places + 3) picture coordinates by picture, by cell; x + xLow is more exact than x. The last three belong to no
+   * (places + BEYOND) picture coordinates by picture, by cell; x + xLow is more exact than x. The last belong to no
    * chord.
    */
   readonly x: Float32Array
   readonly y: Float32Array
   readonly xLow: Float32Array
   readonly yLow: Float32Array
-  /** (places + 3) half the length of the chord, below 1, rounded down so that it stays in its interval. */
+  /** (places + BEYOND) half the length of the chord, below 1, rounded down so that it stays in its interval. */
   readonly half: Float32Array
   /** (places) lattice point at each place. */
   readonly partners: Uint16Array
@@ -39,8 +39,11 @@ export interface LatticePictures {
   readonly isSure: boolean
 }
 
-/** A vector of four may begin with the last place, so three more are readable. */
-const BEYOND = 3
+/**
+ * Places beyond the last of a picture that kernels may read and write: a vector may begin with the last, and has eight
+ * lanes at most.
+ */
+export const BEYOND = 7
 /**
  * A triangle is tested against four places at a time, so rows are higher than columns are wide. The fastest of 5 pairs
  * that were tried.

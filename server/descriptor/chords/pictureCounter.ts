@@ -1,13 +1,10 @@
-import type { ChordKernel, PictureCounts, PicturedSurface, Pointer } from './chordKernel.js'
+import type { PictureCounts, PictureKernel, PicturedSurface, Pointer } from './chordKernel.js'
 import type { KernelMemory } from '../../system/kernelMemory.js'
-import type { LatticePictures } from './latticePictures.js'
+import { BEYOND, type LatticePictures } from './latticePictures.js'
 import type { NormalizedMesh } from './normalizeMesh.js'
 import { cellScale, STRETCH } from './pictureCells.js'
 import { OUTER_RADIUS, sphereLattice } from './sphereLattice.js'
 import { ViewLayout } from './viewLayout.js'
-
-/** The kernel reads and writes this many lattice points beyond the last. */
-const BEYOND = 3
 
 /** What the kernel found in the pictures of a mesh. */
 interface Drawn {
@@ -26,7 +23,7 @@ export class PictureCounter {
 
   /** @param mostDoubts a mesh with more doubts than this is given up */
   constructor(
-    private readonly kernel: ChordKernel,
+    private readonly kernel: PictureKernel,
     private readonly space: KernelMemory,
     pictures: LatticePictures,
     private readonly mostDoubts: number,

@@ -1,5 +1,5 @@
 import { FINEST_INTERVALS, type ChordCounts } from './chordCounts.js'
-import { instantiateChordKernel, type ChordKernel, type Pointer } from './chordKernel.js'
+import { instantiateChordKernel, type ChordKernel, type PictureKernel, type Pointer } from './chordKernel.js'
 import { chordViews } from './chordViews.js'
 import { facesFew, mayFaceFew } from './facesFew.js'
 import { BothSidesCounter } from './bothSidesCounter.js'
@@ -8,6 +8,7 @@ import type { MeetChords } from './settleChords.js'
 import { outwardSurface, type Surface } from './closed/outwardSurface.js'
 import { fasterWay, type ChordWay } from './fasterWay.js'
 import { KernelMemory } from '../../system/kernelMemory.js'
+import { inMemory, type NativeKernel } from './native/nativeKernel.js'
 import type { NormalizedMesh } from './normalizeMesh.js'
 import { cellScale, STRETCH } from './pictureCells.js'
 import { sphereLattice } from './sphereLattice.js'
@@ -57,6 +58,7 @@ interface PlacedViews {
 export class WasmChordCounter {
   private readonly space = new KernelMemory()
   private readonly kernel: ChordKernel
+  private readonly pictureKernel: PictureKernel
   /** (9 * count) float64, as writeViewFrame, by view. */
   private readonly frames: Pointer
   /** Hits of the present view, by lattice point: 1 / depth of nearest and farthest, parity. */
@@ -68,9 +70,11 @@ export class WasmChordCounter {
   private facing: FacingCounter | undefined
   private bothSides: BothSidesCounter | undefined
 
+  /** @param native draws on pictures in place of the WebAssembly of the same source; the counts are the same */
   constructor(
     code: Uint8Array<ArrayBuffer>,
     readonly count: number,
+    native?: NativeKernel,
   ) {
     const { space } = this
     const points = sphereLattice(count)
@@ -82,6 +86,7 @@ export class WasmChordCounter {
     this.odd = space.allocate(8 * (count + 1))
     this.histograms = space.allocate(4 * FINEST_INTERVALS * HISTOGRAMS)
     this.kernel = instantiateChordKernel(code, space.memory)
+    this.pictureKernel = native ? inMemory(native, space.memory) : this.kernel
   }
 
   /** Bytes of the kernel's memory, which never shrinks, that hold no layout: what meshes have needed. */
@@ -112,7 +117,7 @@ export class WasmChordCounter {
    */
   countFacing(surface: NormalizedMesh): ChordCounts | undefined {
     const { space } = this
-    this.facing ??= new FacingCounter(this.kernel, space, this.count)
+    this.facing ??= new FacingCounter(this.pictureKernel, space, this.count)
     const mark = space.mark()
     try {
       return this.facing.countChords(surface, () => this.meeting(surface))
@@ -128,7 +133,7 @@ export class WasmChordCounter {
    */
   countBothSides(mesh: NormalizedMesh): ChordCounts | undefined {
     const { space } = this
-    this.bothSides ??= new BothSidesCounter(this.kernel, space, this.count)
+    this.bothSides ??= new BothSidesCounter(this.pictureKernel, space, this.count)
     const mark = space.mark()
     try {
       return this.bothSides.countChords(mesh, () => this.meeting(mesh))

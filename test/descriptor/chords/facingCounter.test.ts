@@ -4,92 +4,11 @@ import { chordViews, type ChordViews } from '../../../server/descriptor/chords/c
 import { countChords } from '../../../server/descriptor/chords/countChords.js'
 import { outwardSurface } from '../../../server/descriptor/chords/closed/outwardSurface.js'
 import { normalizeMesh, type NormalizedMesh } from '../../../server/descriptor/chords/normalizeMesh.js'
-import { sphereLattice } from '../../../server/descriptor/chords/sphereLattice.js'
 import { WasmChordCounter } from '../../../server/descriptor/chords/wasmChordCounter.js'
 import { checkMesh } from '../../../server/mesh/checkMesh.js'
-import type { Mesh } from '../../../server/mesh/mesh.js'
 import { Random } from '../../../shared/random.js'
-import { joined, mapMesh, scaling, turning, turnOver } from '../../support/changeMesh.js'
-import { dot, minus, vectorAt, type Vector } from '../../support/hitsOf.js'
-import { bowTie, bumpySphere, cube, ring, tube } from '../../support/meshes.js'
-
-/**
- * A tetrahedron with corners on two chords of the lattice, as well as doubles can say: two edges run along them, and the
- * lattice points at their ends lie in the planes of its faces.
- */
-function onChords(random: Random): NormalizedMesh {
-  const lattice = sphereLattice(POINTS)
-  const corners: Vector[] = []
-  while (corners.length < 4) {
-    const [from, to] = [vectorAt(lattice, random.below(POINTS)), vectorAt(lattice, random.below(POINTS))]
-    // Long, and not nearly in one plane with the first.
-    if (dot(minus(to, from), minus(to, from)) < 2 || (corners.length > 0 && distance(corners, from, to) < 0.1)) continue
-    for (const way of [random.decimal(0.2, 0.4), random.decimal(0.6, 0.8)]) corners.push(between(from, to, way))
-  }
-  return { vertices: Float64Array.from(corners.flat()), triangles: Uint32Array.of(0, 1, 2, 0, 3, 1, 1, 3, 2, 2, 3, 0) }
-}
-
-const between = (a: Vector, b: Vector, way: number): Vector => [
-  a[0] * (1 - way) + b[0] * way,
-  a[1] * (1 - way) + b[1] * way,
-  a[2] * (1 - way) + b[2] * way,
-]
-
-/** Of the line between two points from the one between two corners. */
-function distance([a, b]: Vector[], from: Vector, to: Vector): number {
-  const [[ux, uy, uz], [vx, vy, vz]] = [minus(b, a), minus(to, from)]
-  const across: Vector = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx]
-  return Math.abs(dot(across, minus(from, a))) / Math.sqrt(dot(across, across))
-}
-
-/** A prism over a regular polygon: long slivers around, fans of slivers at the ends. */
-function prism(sides: number): Mesh {
-  const positions = [0, 0, -1, 0, 0, 1]
-  const triangles: number[] = []
-  for (let k = 0; k < sides; k++) {
-    const angle = (2 * Math.PI * k) / sides
-    positions.push(Math.cos(angle), Math.sin(angle), -1, Math.cos(angle), Math.sin(angle), 1)
-    const [low, next] = [2 + 2 * k, 2 + 2 * ((k + 1) % sides)]
-    triangles.push(0, next, low, 1, low + 1, next + 1, low, next, next + 1, low, next + 1, low + 1)
-  }
-  return { positions: Float32Array.from(positions), triangles: Uint32Array.from(triangles) }
-}
-
-const turnedAnyhow = (mesh: Mesh, random: Random): Mesh =>
-  mapMesh(mesh, turning([random.decimal(-1, 1), random.decimal(-1, 1), random.decimal(0.1, 1)], random.decimal(0, 6)))
-
-/** Arms of a U so near that they nearly touch. */
-const NOTCHED = [
-  [0, 0],
-  [3, 0],
-  [3, 3],
-  [2, 3],
-  [2, 1],
-  [1.599, 1],
-  [1.599, 3],
-  [0, 3],
-] as const
-
-const CLOSED: Record<string, (random: Random) => Mesh> = {
-  'a cube': () => cube(),
-  'a cube inside out': () => turnOver(cube()),
-  'a cube turned anyhow': (random) => turnedAnyhow(cube(), random),
-  'a plate': (random) => turnedAnyhow(mapMesh(cube(), scaling(1, 1, 10 ** random.decimal(-5, -1))), random),
-  'a needle': (random) => turnedAnyhow(mapMesh(cube(), scaling(1, 10 ** random.decimal(-4, -1), 1e-3)), random),
-  'cubes that cross': (random) => joined(cube(), turnedAnyhow(cube(), random)),
-  'cubes within each other, one inside out': () =>
-    joined(joined(cube(), turnOver(mapMesh(cube(), scaling(0.5)))), mapMesh(cube(), scaling(0.2))),
-  'cubes with a common face': () => joined(cube(), mapMesh(cube(), scaling(1, 0.5, 0.5), [2, 0, 0])),
-  'a cube twice, nearly': (random) => joined(cube(), mapMesh(cube(), scaling(1 - 10 ** random.decimal(-7, -3)))),
-  'cubes far apart': () => joined(cube(), mapMesh(cube(), scaling(0.01), [30, 10, 3])),
-  'a prism of slivers': () => prism(120),
-  'a ring': (random) => turnedAnyhow(ring(30), random),
-  'linked rings, one inside out': (random) =>
-    joined(ring(9, 0.2), turnOver(mapMesh(turnedAnyhow(ring(12, 0.2), random), scaling(1), [0.9, 0, 0]))),
-  'a deep notch': (random) => turnedAnyhow(tube(NOTCHED, 0.2), random),
-  'a bumpy sphere': (random) => turnedAnyhow(bumpySphere(1000), random),
-  'a smooth ball that nearly fills the sphere of the lattice': () => bumpySphere(2000, 0),
-}
+import { CLOSED_MESHES, onChords } from '../../support/chordMeshes.js'
+import { bowTie, bumpySphere } from '../../support/meshes.js'
 
 const code = loadChordKernel()
 if (code === undefined) throw new Error('this machine has no WebAssembly SIMD')
@@ -105,7 +24,7 @@ function expectSameCounts(seed: number, counter: WasmChordCounter, views: ChordV
 describe.each([60, 301])('FacingCounter with %i points', (points) => {
   const counter = new WasmChordCounter(code, points)
   const views = chordViews(points)
-  it.each(Object.entries(CLOSED))('counts %s as a test of every chord with every triangle does', (_, make) => {
+  it.each(Object.entries(CLOSED_MESHES))('counts %s as a test of every chord with every triangle does', (_, make) => {
     for (let seed = 0; seed < 6; seed++)
       expectSameCounts(
         seed,
@@ -119,7 +38,7 @@ describe.each([60, 301])('FacingCounter with %i points', (points) => {
 it('counts tetrahedra with corners and edges on chords as a test of every chord with every triangle does', () => {
   const counter = new WasmChordCounter(code, POINTS)
   const views = chordViews(POINTS)
-  for (let seed = 0; seed < 40; seed++) expectSameCounts(seed, counter, views, onChords(new Random(seed)))
+  for (let seed = 0; seed < 40; seed++) expectSameCounts(seed, counter, views, onChords(new Random(seed), POINTS))
 })
 
 it.each([100, 1000, 10_000])('counts a sphere of %i triangles as drawing all does, in 2,000 points', (triangles) => {

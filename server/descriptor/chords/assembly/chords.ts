@@ -4,8 +4,7 @@
 
 export { clearHits } from './clearHits'
 export * from './collect'
-export * from './countBothSides'
-export * from './countFacing'
+export * from './pictures'
 export * from './drawTriangles'
 export { growTree, growScratchBytes } from './growTree'
 export { traceChords, traceWorkBytes } from './traceChords'

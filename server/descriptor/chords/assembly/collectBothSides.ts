@@ -1,8 +1,9 @@
 import { DOUBTED } from './drawFacing'
 import {
-  cellOf, cellsOf, count, countFour, FINEST_INTERVALS, fromCenter, HITS, interval, LEAST_CENTER, MISSES, offBy, rounded, ROUNDING,
-  single, sureCell, WAY_DOUBT,
+  FINEST_INTERVALS, fromCenter, hitCells, LEAST_CENTER, missCell, missCells, noCells, offBy, rounded, ROUNDING, sureCell, WAY_DOUBT,
 } from './hitCells'
+import { countLanes, countOne, LANES, single, VECTOR } from './lanes'
+import { fetchNext } from './nextPicture'
 
 let doubts: usize = 0
 /** Offset from the address of a place's half length to those of its coordinates. */
@@ -30,7 +31,7 @@ export function takeOddChords(): i32 {
  * @param histograms facingHistogramBytes; a chord that misses counts twice, once for each end
  */
 export function collectBothSides(
-  half: usize, x: usize, y: usize, xLow: usize, yLow: usize, places: i32, nearest: usize, farthest: usize, odd: usize,
+  half: usize, x: usize, y: usize, xLow: usize, yLow: usize, places: u32, nearest: usize, farthest: usize, odd: usize,
   outerRadius: f64, histograms: usize, view: u32, doubtsAt: usize,
 ): usize {
   doubts = doubtsAt
@@ -39,25 +40,16 @@ export function collectBothSides(
   fromXLow = xLow - half
   fromYLow = yLow - half
   radiusOfOuter = outerRadius
-  const misses = histograms + HITS
   const intervals = f32x4.splat(<f32>FINEST_INTERVALS), radius = f32x4.splat(<f32>(outerRadius * FINEST_INTERVALS))
   const zero = f32x4.splat(0), halves = f32x4.splat(0.5)
   const most = f32x4.splat(<f32>0.5 - ROUNDING), leastCenter = f32x4.splat(LEAST_CENTER)
-  let number = view << 16
-  let place = 0
-  for (; place <= places - 4; place += 4, half += 16, nearest += 32, farthest += 32, odd += 16, number += 4) {
+  const start = view << 16
+  let place: u32 = 0
+  for (; place + LANES <= places; place += LANES, half += VECTOR, nearest += 2 * VECTOR, farthest += 2 * VECTOR, odd += VECTOR) {
+    fetchNext(place)
     const h = v128.load(half)
     const near = single(nearest)
-    const hit = i32x4.bitmask(f32x4.gt(near, zero))
-    if (hit == 0) {
-      const missed = i32x4.trunc_sat_f32x4_u(f32x4.mul(h, intervals))
-      const low = i64x2.extract_lane(missed, 0), high = i64x2.extract_lane(missed, 1)
-      countTwice(misses, <u32>low & 127)
-      countTwice(misses + MISSES, <u32>(low >> 32) & 127)
-      countTwice(misses + 2 * MISSES, <u32>high & 127)
-      countTwice(misses + 3 * MISSES, <u32>(high >> 32) & 127)
-      continue
-    }
+    const isHit = f32x4.gt(near, zero)
     const first = f32x4.div(halves, f32x4.mul(h, near))
     const last = f32x4.sub(h, f32x4.div(halves, f32x4.mul(h, single(farthest))))
     const outerFirst = f32x4.sub(f32x4.mul(first, intervals), halves), outerLast = f32x4.sub(f32x4.mul(last, intervals), halves)
@@ -68,52 +60,37 @@ export function collectBothSides(
       f32x4.pmax(offBy(outerFirst, outerFirstAt), offBy(outerLast, outerLastAt)),
       f32x4.pmax(offBy(centerFirst, centerFirstAt), offBy(centerLast, centerLastAt)),
     )
-    const sure = hit & i32x4.bitmask(
-      v128.and(f32x4.lt(off, most), f32x4.gt(f32x4.pmin(centerFirst, centerLast), leastCenter)),
-    )
-    oddChords += popcnt(sure & i32x4.bitmask(v128.load(odd)))
-    const firstAt = cellsOf(centerFirstAt, outerFirstAt), lastAt = cellsOf(centerLastAt, outerLastAt)
-    if (sure == 15) {
-      countFour(firstAt, histograms)
-      countFour(lastAt, histograms)
-    } else {
-      collectLane(sure & 1, i32x4.extract_lane(firstAt, 0), i32x4.extract_lane(lastAt, 0), half, nearest, farthest, odd, histograms, number)
-      collectLane(sure & 2, i32x4.extract_lane(firstAt, 1), i32x4.extract_lane(lastAt, 1), half + 4, nearest + 8, farthest + 8, odd + 4, histograms, number + 1)
-      collectLane(sure & 4, i32x4.extract_lane(firstAt, 2), i32x4.extract_lane(lastAt, 2), half + 8, nearest + 16, farthest + 16, odd + 8, histograms, number + 2)
-      collectLane(sure & 8, i32x4.extract_lane(firstAt, 3), i32x4.extract_lane(lastAt, 3), half + 12, nearest + 24, farthest + 24, odd + 12, histograms, number + 3)
+    const isSure = v128.and(f32x4.lt(off, most), f32x4.gt(f32x4.pmin(centerFirst, centerLast), leastCenter))
+    const isOpen = v128.andnot(isHit, isSure)
+    oddChords += popcnt(i32x4.bitmask(v128.and(v128.and(isHit, isSure), v128.load(odd))))
+    const missed = missCells(h), none = noCells()
+    const firstAt = v128.bitselect(hitCells(centerFirstAt, outerFirstAt), missed, isHit)
+    const lastAt = v128.bitselect(hitCells(centerLastAt, outerLastAt), missed, isHit)
+    countLanes(histograms, v128.bitselect(none, firstAt, isOpen))
+    countLanes(histograms, v128.bitselect(none, lastAt, isOpen))
+    for (let open = <u32>i32x4.bitmask(isOpen); open; open &= open - 1) {
+      const lane = ctz(open), at = <usize>lane << 2
+      collectOne(half + at, nearest + 2 * at, farthest + 2 * at, odd + at, histograms, start + place + lane)
     }
   }
-  for (; place < places; place++, half += 4, nearest += 8, farthest += 8, odd += 4, number++)
-    collectOne(half, nearest, farthest, odd, histograms, number)
+  for (; place < places; place++, half += 4, nearest += 8, farthest += 8, odd += 4)
+    collectOne(half, nearest, farthest, odd, histograms, start + place)
   return doubts
 }
 
-// @ts-ignore: decorator
-@inline
-function countTwice(histogram: usize, interval: u32): void {
-  const at = histogram + (<usize>interval << 2)
-  store<u32>(at, load<u32>(at) + 2)
-}
-
-// @ts-ignore: decorator
-@inline
-function collectLane(
-  isSure: i32, first: u32, last: u32, half: usize, nearest: usize, farthest: usize, odd: usize, histograms: usize, number: u32,
-): void {
-  if (isSure) {
-    count(histograms, cellOf(first))
-    count(histograms, cellOf(last))
-  } else collectOne(half, nearest, farthest, odd, histograms, number)
-}
-
-/** Does for one place in double precision what collectBothSides does for four in float32. */
+/** Does for one place in double precision what collectBothSides does for a vector in float32. */
 function collectOne(at: usize, nearest: usize, farthest: usize, odd: usize, histograms: usize, number: u32): void {
   const inverse = load<f64>(nearest)
   if (inverse == 0) {
-    countTwice(histograms + HITS, interval(<f64>load<f32>(at)))
+    const missed = missCell(<f64>load<f32>(at))
+    countOne(histograms, missed)
+    countOne(histograms, missed)
     return
   }
-  if (inverse == DOUBTED) return doubt(number)
+  if (inverse == DOUBTED) {
+    doubt(number)
+    return
+  }
   const px = <f64>load<f32>(at + fromX) + <f64>load<f32>(at + fromXLow)
   const py = <f64>load<f32>(at + fromY) + <f64>load<f32>(at + fromYLow)
   const stretch = sqrt(1 + px * px + py * py) / 2, chord = 1 / (2 * stretch)
@@ -121,12 +98,16 @@ function collectOne(at: usize, nearest: usize, farthest: usize, odd: usize, hist
   const first = stretch / inverse, last = chord - stretch / load<f64>(farthest)
   const firstAt = sureCell(first, chord, first * WAY_DOUBT, radiusOfOuter)
   const lastAt = sureCell(last, chord, (chord - last) * WAY_DOUBT, radiusOfOuter)
-  if (firstAt < 0 || lastAt < 0) return doubt(number)
-  count(histograms, firstAt)
-  count(histograms, lastAt)
+  if (firstAt < 0 || lastAt < 0) {
+    doubt(number)
+    return
+  }
+  countOne(histograms, firstAt)
+  countOne(histograms, lastAt)
   oddChords += load<i32>(odd) & 1
 }
 
+/** @param number view and place as one number */
 function doubt(number: u32): void {
   store<u32>(doubts, number)
   doubts += 4

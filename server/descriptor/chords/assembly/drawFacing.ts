@@ -1,15 +1,16 @@
 import { listAll, listFacing, pictureGroup, PICTURED, planeOf } from './facingGroups'
+import { LANES, lanesOfBits, upperHalf, VECTOR } from './lanes'
 
 const FRAME: usize = 48
 /** Groups whose pictures are computed before their triangles are drawn: half of a level-1 cache. */
-const BATCH: i32 = 64
-/** Bytes of a span of places that a triangle may cover: first, end uint16, address of its lane, its number uint32, 4 unused. */
+const BATCH: u32 = 256 / LANES
+/** Bytes of a span of places that a triangle may cover: first, end uint16, its number uint32, address of its lane usize. */
 const SPAN: usize = 16
 /** Spans that are collected before their points are tested; one triangle's rows may be added on top. */
 const SPANS: usize = 1024
 const MOST_ROWS: usize = 4 * 128
 /**
- * Bytes of a meeting (four places that a triangle may cover): first of four places uint16, bits of those hit and of
+ * Bytes of a meeting (LANES places that a triangle may cover): first of these places uint16, bits of those hit and of
  * those unsure uint8, number of the triangle uint32.
  */
 const MEETING: usize = 8
@@ -17,10 +18,10 @@ const MEETINGS: usize = 1024
 const MOST_IN_SPAN: usize = 1024
 
 /** Bytes that drawFacing works in. */
-export function facingWorkBytes(count: i32): usize {
-  return (
+export function facingWorkBytes(count: u32): u32 {
+  return <u32>(
     FRAME + <usize>BATCH * PICTURED + (SPANS + MOST_ROWS) * SPAN + (MEETINGS + MOST_IN_SPAN) * MEETING +
-    (<usize>((count + 3) >> 2) + 1) * 4
+    <usize>(count / LANES + 2) * 4
   )
 }
 
@@ -66,11 +67,11 @@ let meetings: usize = 0
  *
  * @param frameAt    9 float64: the axes u, v, w of the view
  * @param x, y       float32 by place of the picture: coordinates; xLow, yLow hold what rounding to float32 cut off;
- *   three more are read
- * @param nearestAt  float64 by place: largest 1 / depth so far, DOUBTED where it is in doubt; three more are written
+ *   LANES - 1 more are read
+ * @param nearestAt  float64 by place: largest 1 / depth so far, DOUBTED where it is in doubt; LANES - 1 more are written
  */
 export function drawFacing(
-  verticesAt: usize, trianglesAt: usize, count: i32, frameAt: usize, stretch: f64,
+  verticesAt: usize, trianglesAt: usize, count: u32, frameAt: usize, stretch: f64,
   columnScale: f64, rowScale: f64, columns: i32, rows: i32, starts: usize, x: usize, y: usize, xLow: usize, yLow: usize, nearestAt: usize, work: usize,
 ): void {
   draw(false, verticesAt, trianglesAt, count, frameAt, stretch, columnScale, rowScale, columns, rows, starts, x, y, xLow, yLow, nearestAt, work)
@@ -79,11 +80,11 @@ export function drawFacing(
 /**
  * Draws all triangles, whichever side is seen, and keeps the nearest and the farthest.
  *
- * @param farthestAt float64 by place: smallest 1 / depth so far; three more are written
- * @param oddAt      int32 by place: -1 after an odd number of hits, else 0; three more are written
+ * @param farthestAt float64 by place: smallest 1 / depth so far; LANES - 1 more are written
+ * @param oddAt      int32 by place: -1 after an odd number of hits, else 0; LANES - 1 more are written
  */
 export function drawBothSides(
-  verticesAt: usize, trianglesAt: usize, count: i32, frameAt: usize, stretch: f64,
+  verticesAt: usize, trianglesAt: usize, count: u32, frameAt: usize, stretch: f64,
   columnScale: f64, rowScale: f64, columns: i32, rows: i32, starts: usize, x: usize, y: usize, xLow: usize, yLow: usize, nearestAt: usize,
   farthestAt: usize, oddAt: usize, work: usize,
 ): void {
@@ -95,7 +96,7 @@ export function drawBothSides(
 // @ts-ignore: decorator
 @inline
 function draw(
-  bothSides: bool, verticesAt: usize, trianglesAt: usize, count: i32, frameAt: usize, stretch: f64,
+  bothSides: bool, verticesAt: usize, trianglesAt: usize, count: u32, frameAt: usize, stretch: f64,
   columnScale: f64, rowScale: f64, columns: i32, rows: i32, starts: usize, x: usize, y: usize, xLow: usize, yLow: usize, nearestAt: usize, work: usize,
 ): void {
   vertices = verticesAt
@@ -116,28 +117,28 @@ function draw(
   const listEnd = bothSides ? listAll(count, list) : listFacing(count, eyeX, eyeY, eyeZ, list)
   const rowBytes = <usize>columns << 1
   for (let batch = list; batch < listEnd; batch += <usize>BATCH << 2) {
-    const batchEnd = min(batch + (<usize>BATCH << 2), listEnd)
+    const batchEnd = min<usize>(batch + (<usize>BATCH << 2), listEnd)
     for (let entry = batch, target = pictured; entry < batchEnd; entry += 4, target += PICTURED)
       pictureGroup(
-        bothSides, load<u32>(entry) >> 4, frame32, eyeX, eyeY, eyeZ, <f32>stretch, <f32>columnScale, <f32>rowScale, columns, rows, CELL_MARGIN, target,
+        bothSides, <usize>(load<u32>(entry) >> LANES), frame32, eyeX, eyeY, eyeZ, <f32>stretch, <f32>columnScale, <f32>rowScale, columns, rows, CELL_MARGIN, target,
       )
     let end = spans
     for (let entry = batch, from = pictured; entry < batchEnd; entry += 4, from += PICTURED) {
-      let facing = load<u32>(entry) & 15
-      const number = (load<u32>(entry) >> 4) << 2
+      let facing = load<u32>(entry) & ((1 << LANES) - 1)
+      const number = (load<u32>(entry) >> LANES) * LANES
       do {
         const lane = ctz(facing)
         facing &= facing - 1
         const at = from + (<usize>lane << 2)
         const firstColumn = load<u32>(at)
-        const spanBytes = <usize>(load<u32>(at, 16) - firstColumn) << 1
+        const spanBytes = <usize>(load<u32>(at, VECTOR) - firstColumn) << 1
         const column = starts + (<usize>firstColumn << 1)
-        const lastCell = column + load<u32>(at, 48) * <u32>rowBytes
-        for (let cell = column + load<u32>(at, 32) * <u32>rowBytes; cell <= lastCell; cell += rowBytes) {
+        const lastCell = column + <usize>load<u32>(at, 3 * VECTOR) * rowBytes
+        for (let cell = column + <usize>load<u32>(at, 2 * VECTOR) * rowBytes; cell <= lastCell; cell += rowBytes) {
           const first = <u32>load<u16>(cell), stop = <u32>load<u16>(cell + spanBytes)
           store<u32>(end, first | (stop << 16))
-          store<u32>(end, <u32>at, 4)
-          store<u32>(end, number + lane, 8)
+          store<u32>(end, number + lane, 4)
+          store<usize>(end, at, 8)
           end += <usize>(<i32>(first - stop) >> 31) & SPAN
         }
       } while (facing)
@@ -150,28 +151,28 @@ function draw(
   }
 }
 
-/** Tests the points of spans against their triangles, four at a time, in float32. */
+/** Tests the points of spans against their triangles, LANES at a time, in float32. */
 function meetSpans(bothSides: bool, spansEnd: usize): void {
   const x = pictureX, y = pictureY
   const limit = meetings + MEETINGS * MEETING
   let end = meetings
   for (let span = spans; span < spansEnd; span += SPAN) {
-    const lane = <usize>load<u32>(span, 4)
-    const abX = v128.load32_splat(lane, 64), abY = v128.load32_splat(lane, 80), abW = v128.load32_splat(lane, 96)
-    const caX = v128.load32_splat(lane, 112), caY = v128.load32_splat(lane, 128), caW = v128.load32_splat(lane, 144)
-    const nX = v128.load32_splat(lane, 160), nY = v128.load32_splat(lane, 176), nW = v128.load32_splat(lane, 192)
-    const unsure = v128.load32_splat(lane, 208), outside = f32x4.neg(unsure)
-    const number = load<u32>(span, 8)
+    const lane = load<usize>(span, 8)
+    const abX = v128.load32_splat(lane, 4 * VECTOR), abY = v128.load32_splat(lane, 5 * VECTOR), abW = v128.load32_splat(lane, 6 * VECTOR)
+    const caX = v128.load32_splat(lane, 7 * VECTOR), caY = v128.load32_splat(lane, 8 * VECTOR), caW = v128.load32_splat(lane, 9 * VECTOR)
+    const nX = v128.load32_splat(lane, 10 * VECTOR), nY = v128.load32_splat(lane, 11 * VECTOR), nW = v128.load32_splat(lane, 12 * VECTOR)
+    const unsure = v128.load32_splat(lane, 13 * VECTOR), outside = f32x4.neg(unsure)
+    const number = load<u32>(span, 4)
     const stop = <u32>load<u16>(span, 2)
     // Places beyond the span are tested in their own row too, or not at all. For the nearest hit, twice does no harm.
-    for (let place = <u32>load<u16>(span); place < stop; place += 4) {
+    for (let place = <u32>load<u16>(span); place < stop; place += LANES) {
       const px = v128.load(x + (<usize>place << 2)), py = v128.load(y + (<usize>place << 2))
       const ab = f32x4.add(f32x4.add(f32x4.mul(px, abX), f32x4.mul(py, abY)), abW)
       const ca = f32x4.add(f32x4.add(f32x4.mul(px, caX), f32x4.mul(py, caY)), caW)
       const sum = f32x4.add(f32x4.add(f32x4.mul(px, nX), f32x4.mul(py, nY)), nW)
       const least = f32x4.pmin(f32x4.pmin(ab, ca), f32x4.sub(f32x4.sub(sum, ab), ca))
       let hit = i32x4.bitmask(f32x4.ge(least, outside))
-      if (bothSides) hit &= select<i32>(15, (1 << (stop - place)) - 1, stop - place >= 4)
+      if (bothSides) hit &= (1 << min<u32>(stop - place, LANES)) - 1
       const isSure = i32x4.bitmask(f32x4.gt(least, unsure))
       store<u32>(end, place | (hit << 16) | ((hit & ~isSure) << 24))
       store<u32>(end, number, 4)
@@ -225,22 +226,20 @@ function decideMeetings(bothSides: bool, end: usize): void {
       if (!hit) continue
     }
     const to = nearest + (place << 3)
-    const mask = i32x4.ne(v128.and(i32x4.splat(hit), i32x4(1, 2, 4, 8)), i32x4.splat(0))
+    const mask = lanesOfBits(hit)
     const x = f64x2.splat(depthX), y = f64x2.splat(depthY), w = f64x2.splat(depthW)
     const px = v128.load(pictureX + at), py = v128.load(pictureY + at)
-    const inverse = depth(px, py, v128.load(lowX + at), v128.load(lowY + at), x, y, w)
+    const lowPx = v128.load(lowX + at), lowPy = v128.load(lowY + at)
+    const inverse = depth(px, py, lowPx, lowPy, x, y, w)
     const low = i64x2.extend_low_i32x4_s(mask), high = i64x2.extend_high_i32x4_s(mask)
     v128.store(to, f64x2.pmax(v128.load(to), v128.and(inverse, low)))
-    const second = depth(
-      v128.shuffle<i64>(px, px, 1, 1), v128.shuffle<i64>(py, py, 1, 1), v128.load64_zero(lowX + at, 8),
-      v128.load64_zero(lowY + at, 8), x, y, w,
-    )
-    v128.store(to, f64x2.pmax(v128.load(to, 16), v128.and(second, high)), 16)
+    const second = depth(upperHalf(px), upperHalf(py), upperHalf(lowPx), upperHalf(lowPy), x, y, w)
+    v128.store(to, f64x2.pmax(v128.load(to, VECTOR), v128.and(second, high)), VECTOR)
     if (bothSides) {
       const far = farthest + (place << 3)
       // Lanes without a hit become NaN, which pmin ignores.
       v128.store(far, f64x2.pmin(v128.load(far), v128.or(inverse, v128.not(low))))
-      v128.store(far, f64x2.pmin(v128.load(far, 16), v128.or(second, v128.not(high))), 16)
+      v128.store(far, f64x2.pmin(v128.load(far, VECTOR), v128.or(second, v128.not(high))), VECTOR)
       v128.store(odd + at, v128.xor(v128.load(odd + at), mask))
     }
   }
@@ -297,13 +296,13 @@ function setEdges(triangle: usize): void {
 function leastEdge(at: usize): f64 {
   const px = <f64>load<f32>(pictureX + at) + <f64>load<f32>(lowX + at)
   const py = <f64>load<f32>(pictureY + at) + <f64>load<f32>(lowY + at)
-  return min(min(px * abX + py * abY + abW, px * bcX + py * bcY + bcW), px * caX + py * caY + caW)
+  return min<f64>(min<f64>(px * abX + py * abY + abW, px * bcX + py * bcY + bcW), px * caX + py * caY + caW)
 }
 
 /**
  * Decides places that float32 can not decide, and marks those that stay in doubt.
  *
- * @param bits      which of the four places from address `at` are to be decided
+ * @param bits      which of the LANES places from address `at` are to be decided
  * @param isDoubted true: every place that the triangle may cover is in doubt
  * @returns         bits of the places that are decided: marked, or not hit
  */

@@ -1,15 +1,18 @@
+import { laneNumbers, LANES } from './lanes'
+
 export const FINEST_INTERVALS: f64 = 128
-/** Bytes of a histogram of hits by concentric and outer interval: 128 x 128 uint32. */
-export const HITS: usize = 65_536
-/** Bytes of a lane's histogram of misses: 128 uint32. */
-export const MISSES: usize = 512
 
 /**
- * Bytes of the histograms: hits of all lanes, then misses by lane. Hits side by side seldom fall into one cell; misses
- * do, and one counter for all lanes would wait for itself.
+ * Counters of a picture's chords, uint32: hits by concentric and outer interval, 128 x 128, then misses, 128 for each
+ * lane, then one for lanes that are not counted. Hits side by side seldom fall into one cell; misses do, and one
+ * counter for all lanes would wait for itself.
  */
-export function facingHistogramBytes(): usize {
-  return HITS + 4 * MISSES
+const MISSES: u32 = 16_384
+const NOWHERE: u32 = MISSES + 128 * LANES
+
+/** Bytes of the counters. */
+export function facingHistogramBytes(): u32 {
+  return 4 * (NOWHERE + 1)
 }
 
 /** In intervals: the rounding of float32 is less than this from the concentric interval LEAST_CENTER on. */
@@ -20,41 +23,7 @@ export const WAY_DOUBT: f64 = 4e-7
 /** Bound on what WAY_DOUBT neglects. */
 const POWER_DOUBT: f64 = 1e-11
 /** 1.5 * 2^23: adding it to a float32 rounds the number to an integer, which the last bits of the sum then hold. */
-export const INTEGERS: f32 = 12_582_912
-
-// @ts-ignore: decorator
-@inline
-export function count(histogram: usize, interval: u32): void {
-  const at = histogram + (<usize>interval << 2)
-  store<u32>(at, load<u32>(at) + 1)
-}
-
-/** Counts four hits. @param cells as cellsOf */
-// @ts-ignore: decorator
-@inline
-export function countFour(cells: v128, histograms: usize): void {
-  const low = i64x2.extract_lane(cells, 0), high = i64x2.extract_lane(cells, 1)
-  count(histograms, cellOf(<u32>low))
-  count(histograms, cellOf(<u32>(low >> 32)))
-  count(histograms, cellOf(<u32>high))
-  count(histograms, cellOf(<u32>(high >> 32)))
-}
-
-/** Concentric and outer interval as one number, from the bits of a float32 that INTEGERS was added to. */
-// @ts-ignore: decorator
-@inline
-export function cellOf(bits: u32): u32 {
-  return bits & 16_383
-}
-
-/** Rounds four float64 to float32. */
-// @ts-ignore: decorator
-@inline
-export function single(at: usize): v128 {
-  return v128.shuffle<i32>(
-    f32x4.demote_f64x2_zero(v128.load(at)), f32x4.demote_f64x2_zero(v128.load(at, 16)), 0, 1, 4, 5,
-  )
-}
+const INTEGERS: f32 = 12_582_912
 
 /** Distance from the center of a point at this way along a chord, in intervals less a half. */
 // @ts-ignore: decorator
@@ -79,31 +48,51 @@ export function offBy(values: v128, integers: v128): v128 {
   return f32x4.abs(f32x4.sub(values, integers))
 }
 
-/** The concentric and outer interval of each of four hits as one number, for countFour. */
+/** Numbers of the counters of hits, from their concentric and outer intervals. */
 // @ts-ignore: decorator
 @inline
-export function cellsOf(center: v128, outer: v128): v128 {
+export function hitCells(center: v128, outer: v128): v128 {
   const both = f32x4.add(f32x4.mul(center, f32x4.splat(<f32>FINEST_INTERVALS)), outer)
-  return f32x4.add(both, f32x4.splat(INTEGERS))
+  return v128.and(f32x4.add(both, f32x4.splat(INTEGERS)), i32x4.splat(MISSES - 1))
+}
+
+/** Numbers of the counters of misses, from the half lengths of their chords. */
+// @ts-ignore: decorator
+@inline
+export function missCells(half: v128): v128 {
+  const intervals = i32x4.trunc_sat_f32x4_u(f32x4.mul(half, f32x4.splat(<f32>FINEST_INTERVALS)))
+  return i32x4.add(intervals, i32x4.add(i32x4.splat(MISSES), i32x4.shl(laneNumbers(), 7)))
+}
+
+/** Numbers of the counter that is never read. */
+// @ts-ignore: decorator
+@inline
+export function noCells(): v128 {
+  return i32x4.splat(NOWHERE)
+}
+
+/** Number of the counter of a miss, from the half length of its chord. */
+export function missCell(half: f64): u32 {
+  return MISSES + interval(half)
 }
 
 /**
- * The cell of a hit in double precision; -1 where it is in doubt.
+ * Number of the counter of a hit in double precision; -1 where it is in doubt.
  *
  * @param way      from the end of the chord that is counted; wayDoubt is its error bound
  * @param chord    half length of the chord
  */
 export function sureCell(way: f64, chord: f64, wayDoubt: f64, outerRadius: f64): i32 {
-  const outer = interval(max(0, way - wayDoubt))
+  const outer = interval(max<f64>(0, way - wayDoubt))
   const beyond = chord - way
   const power = 1 - 4 * way * beyond, powerDoubt = 4 * wayDoubt * abs(beyond - way) + POWER_DOUBT
-  const center = interval(outerRadius * sqrt(max(0, power - powerDoubt)))
-  if (outer != interval(way + wayDoubt) || center != interval(outerRadius * sqrt(max(0, power + powerDoubt)))) return -1
+  const center = interval(outerRadius * sqrt(max<f64>(0, power - powerDoubt)))
+  if (outer != interval(way + wayDoubt) || center != interval(outerRadius * sqrt(max<f64>(0, power + powerDoubt)))) return -1
   return (center << 7) | outer
 }
 
 // @ts-ignore: decorator
 @inline
-export function interval(value: f64): u32 {
-  return min(<u32>(value * FINEST_INTERVALS), 127)
+function interval(value: f64): u32 {
+  return min<u32>(<u32>(value * FINEST_INTERVALS), 127)
 }

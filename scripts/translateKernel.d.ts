@@ -1,0 +1,1 @@
+export function translateKernel(entry: string, given: readonly string[]): { code: string; exported: string[] }

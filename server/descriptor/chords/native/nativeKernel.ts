@@ -1,0 +1,17 @@
+import type { PictureKernel } from '../chordKernel.js'
+
+/** A PictureKernel compiled for this machine. It has no memory of its own: each call is given one. */
+export type NativeKernel = {
+  readonly [Name in keyof PictureKernel]: (
+    memory: ArrayBuffer,
+    ...given: Parameters<PictureKernel[Name]>
+  ) => ReturnType<PictureKernel[Name]>
+}
+
+/** The kernel as if it had this memory. A memory that has grown has another buffer, so it is asked for at each call. */
+export function inMemory(native: NativeKernel, memory: WebAssembly.Memory): PictureKernel {
+  const calls = Object.entries(native) as [string, (...given: unknown[]) => unknown][]
+  return Object.fromEntries(
+    calls.map(([name, call]) => [name, (...given: unknown[]) => call(memory.buffer, ...given)]),
+  ) as unknown as PictureKernel
+}
