@@ -73,13 +73,25 @@ function timeByTurns(works: readonly [() => unknown, () => unknown]): [number, n
   return least
 }
 
+/** The native kernel of a build, where it has one and set-up compiled it. */
+async function loadNativeOf(dist: string): Promise<unknown> {
+  const path = join(dist, 'server/descriptor/chords/native/loadNativeKernel.js')
+  if (!existsSync(path)) return undefined
+  const { loadNativeKernel } = (await import(pathToFileURL(path).href)) as { loadNativeKernel: () => unknown }
+  return loadNativeKernel()
+}
+
 async function loadBuild(checkout: string): Promise<Build> {
   const dist = join(checkout, 'dist')
   if (!existsSync(dist)) throw new Error(`${dist} is missing: run \`npm run build\` in ${checkout}`)
   const load = (path: string): Promise<unknown> => import(pathToFileURL(join(dist, 'server/descriptor', path)).href)
   const { loadChordKernel } = (await load('chords/chordKernel.js')) as { loadChordKernel: () => Uint8Array | undefined }
   const { WasmChordCounter } = (await load('chords/wasmChordCounter.js')) as {
-    WasmChordCounter: new (code: Uint8Array, points: number) => { countChords(mesh: unknown): unknown }
+    WasmChordCounter: new (
+      code: Uint8Array,
+      points: number,
+      native?: unknown,
+    ) => { countChords(mesh: unknown): unknown }
   }
   const { normalizeMesh } = (await load('chords/normalizeMesh.js')) as {
     normalizeMesh: (mesh: CheckedMesh, center: 'box') => unknown
@@ -87,6 +99,7 @@ async function loadBuild(checkout: string): Promise<Build> {
   const { shapeDescriptor } = (await load('shape/shapeDescriptor.js')) as { shapeDescriptor: Build['describeShape'] }
   const code = loadChordKernel()
   if (code === undefined) throw new Error('this machine has no WebAssembly SIMD')
-  const counter = new WasmChordCounter(code, SPHERE_POINTS)
+  const native = await loadNativeOf(dist)
+  const counter = new WasmChordCounter(code, SPHERE_POINTS, native)
   return { countChords: (mesh) => counter.countChords(normalizeMesh(mesh, 'box')), describeShape: shapeDescriptor }
 }

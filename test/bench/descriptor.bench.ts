@@ -7,6 +7,7 @@ import { MeshBVH } from 'three-mesh-bvh'
 import { loadChordKernel } from '../../server/descriptor/chords/chordKernel.js'
 import { chordViews } from '../../server/descriptor/chords/chordViews.js'
 import { countChords } from '../../server/descriptor/chords/countChords.js'
+import { loadNativeKernel } from '../../server/descriptor/chords/native/loadNativeKernel.js'
 import { normalizeMesh, type NormalizedMesh } from '../../server/descriptor/chords/normalizeMesh.js'
 import { SHORTEST_HALF_CHORD, sphereLattice } from '../../server/descriptor/chords/sphereLattice.js'
 import { WasmChordCounter } from '../../server/descriptor/chords/wasmChordCounter.js'
@@ -25,7 +26,7 @@ const TRIANGLES = [96, 1000, 10_000, 100_000]
 const TOLERATED_HITS = 60
 
 /**
- * All chords of one mesh, one thread: our kernel, the plain TypeScript, three-mesh-bvh, and with `peers` Embree, in processor
+ * All chords of one mesh, one thread: our kernel in WebAssembly and, where there is one, native, the plain TypeScript, three-mesh-bvh, and with `peers` Embree, in processor
  * seconds, which other work on the machine changes least; then the files of a folder on one and two threads. `npm run bench -- descriptor FOLDER...` does only that, with those folders.
  */
 export async function run({ peers, json, folders, compare }: BenchOptions): Promise<void> {
@@ -37,6 +38,8 @@ async function compareKernels({ peers, json, compare: record }: Omit<BenchOption
   const code = loadChordKernel()
   if (code === undefined) throw new Error('this machine has no WebAssembly SIMD')
   const counter = new WasmChordCounter(code, SPHERE_POINTS)
+  const native = loadNativeKernel()
+  const nativeCounter = native && new WasmChordCounter(code, SPHERE_POINTS, native)
   const views = chordViews(SPHERE_POINTS)
   const chords = endsOfChords()
   for (const count of TRIANGLES) {
@@ -53,6 +56,15 @@ async function compareKernels({ peers, json, compare: record }: Omit<BenchOption
       row[name] = { seconds, ratio: seconds / wasm.processor }
       record(`chords, ${mesh.triangles.length / 3} triangles`, name, wasm.processor, seconds)
       lines.push(`                  ${name} ${seconds.toFixed(3)} s: ${(seconds / wasm.processor).toFixed(2)}x`)
+    }
+    if (nativeCounter) {
+      check('native', nativeCounter.countChords(mesh).hits)
+      const { processor } = await measure(() => nativeCounter.countChords(mesh))
+      row.native = { seconds: processor, ratio: wasm.processor / processor }
+      record(`chords by the native kernel, ${mesh.triangles.length / 3} triangles`, 'wasm', processor, wasm.processor)
+      lines.push(
+        `                  native ${processor.toFixed(3)} s, wasm: ${(wasm.processor / processor).toFixed(2)}x`,
+      )
     }
     if (count <= 10_000) {
       check('typescript', countChords(mesh, views).hits)

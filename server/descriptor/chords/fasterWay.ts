@@ -15,8 +15,10 @@ export type ChordWay = 'draw' | 'trace'
  * area. The figures come from 46 meshes (cut spheres, loose triangles, slivers, fences, KayKit's and Kenney's) of 250
  * to 9,000 triangles, drawn in float32. On these, this choice takes 1.3 % more time than the best choice for each mesh,
  * and 35 % more at worst (small triangles anywhere).
+ *
+ * @param speed of drawing, in times of the WebAssembly kernel's
  */
-export function fasterWay({ vertices, triangles }: NormalizedMesh, points: number): ChordWay {
+export function fasterWay({ vertices, triangles }: NormalizedMesh, points: number, speed = 1): ChordWay {
   let area = 0
   let squares = 0
   for (let t = 0; t < triangles.length; t += 3) {
@@ -31,5 +33,5 @@ export function fasterWay({ vertices, triangles }: NormalizedMesh, points: numbe
   }
   // The number of views grows with the points, that of chords with their square.
   const trianglesPerView = ((triangles.length / 3) * SPHERE_POINTS) / points
-  return trianglesPerView + 5 * squares < 2000 + 400 * area ? 'draw' : 'trace'
+  return trianglesPerView + 5 * squares < speed * (2000 + 400 * area) ? 'draw' : 'trace'
 }

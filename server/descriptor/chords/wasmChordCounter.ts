@@ -8,7 +8,7 @@ import type { MeetChords } from './settleChords.js'
 import { outwardSurface, type Surface } from './closed/outwardSurface.js'
 import { fasterWay, type ChordWay } from './fasterWay.js'
 import { KernelMemory } from '../../system/kernelMemory.js'
-import { inMemory, type NativeKernel } from './native/nativeKernel.js'
+import { inMemory, NATIVE_SPEED, type NativeKernel } from './native/nativeKernel.js'
 import type { NormalizedMesh } from './normalizeMesh.js'
 import { cellScale, STRETCH } from './pictureCells.js'
 import { sphereLattice } from './sphereLattice.js'
@@ -59,6 +59,7 @@ export class WasmChordCounter {
   private readonly space = new KernelMemory()
   private readonly kernel: ChordKernel
   private readonly pictureKernel: PictureKernel
+  private readonly drawingSpeed: number
   /** (9 * count) float64, as writeViewFrame, by view. */
   private readonly frames: Pointer
   /** Hits of the present view, by lattice point: 1 / depth of nearest and farthest, parity. */
@@ -86,6 +87,7 @@ export class WasmChordCounter {
     this.odd = space.allocate(8 * (count + 1))
     this.histograms = space.allocate(4 * FINEST_INTERVALS * HISTOGRAMS)
     this.kernel = instantiateChordKernel(code, space.memory)
+    this.drawingSpeed = native ? NATIVE_SPEED : 1
     this.pictureKernel = native ? inMemory(native, space.memory) : this.kernel
   }
 
@@ -100,11 +102,13 @@ export class WasmChordCounter {
    * @param way default the fastest; every way gives the same counts
    */
   countChords(mesh: NormalizedMesh, way?: ChordWay): ChordCounts {
-    const isWanted = (turned: Surface) => facesFew(turned, this.count)
-    const surface = way === undefined && mayFaceFew(mesh, this.count) ? outwardSurface(mesh, isWanted) : undefined
+    const { count, drawingSpeed } = this
+    const isWanted = (turned: Surface) => facesFew(turned, count, drawingSpeed)
+    const surface =
+      way === undefined && mayFaceFew(mesh, count, drawingSpeed) ? outwardSurface(mesh, isWanted) : undefined
     const facing = surface && this.countFacing(surface)
     if (facing) return facing
-    const chosen = way ?? fasterWay(mesh, this.count)
+    const chosen = way ?? fasterWay(mesh, count, drawingSpeed)
     const drawn = way === undefined && chosen === 'draw' ? this.countBothSides(mesh) : undefined
     return drawn ?? this.countAll(mesh, chosen)
   }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { facesFew, mayFaceFew } from '../../../server/descriptor/chords/facesFew.js'
 import { fasterWay } from '../../../server/descriptor/chords/fasterWay.js'
+import { NATIVE_SPEED } from '../../../server/descriptor/chords/native/nativeKernel.js'
 import { normalizeMesh } from '../../../server/descriptor/chords/normalizeMesh.js'
 import { checkMesh } from '../../../server/mesh/checkMesh.js'
 import type { Mesh } from '../../../server/mesh/mesh.js'
@@ -25,5 +27,13 @@ describe('fasterWay', () => {
     ['a wall of 200 wide planks', fence(200, 1), 2000, 'draw'],
   ] as const)('takes %s the way that was measured to be faster', (_, mesh, points, way) => {
     expect(fasterWay(normalizeMesh(checkMesh(mesh), 'box'), points)).toBe(way)
+  })
+
+  it('draws more triangles where drawing is faster', () => {
+    const mesh = normalizeMesh(checkMesh(bumpySphere(6000)), 'box')
+    expect([1, NATIVE_SPEED].map((speed) => fasterWay(mesh, 2000, speed))).toEqual(['trace', 'draw'])
+    const ball = normalizeMesh(checkMesh(bumpySphere(16_000)), 'box')
+    expect([1, NATIVE_SPEED].map((speed) => facesFew(ball, 2000, speed))).toEqual([false, true])
+    expect([1, NATIVE_SPEED].map((speed) => mayFaceFew(ball, 2000, speed))).toEqual([false, true])
   })
 })
