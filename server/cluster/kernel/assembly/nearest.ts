@@ -1,5 +1,6 @@
 // Finds the rows nearest to rows; rows.ts says how rows lie in memory.
-import { ABSOLUTES, factor, LOOK, SPREAD, SQUARES, STRETCH, sumOf, term, WARD, weighed } from './rows'
+import { LOOK, STRETCH } from '../../rows/stretch'
+import { ABSOLUTES, factor, SPREAD, SQUARES, sumOf, term, WARD, weighed } from './rows'
 
 /**
  * Puts a row into a list ordered by distance and drops the last one. Works on four places at a time, from the end on.

@@ -2,7 +2,7 @@
 // AssemblyScript, built by scripts/buildWasm.js. Pointers are bytes into the imported memory.
 //
 // Rows lie four by four: a block holds number 0 of its four rows, then number 1 of the four, and so on (float32), so that one
-// vector works on four rows. Rows of more than STRETCH numbers lie in slabs: the first STRETCH numbers of all blocks, then the next
+// vector works on four rows. Rows of more than STRETCH numbers (rows/stretch.ts) lie in slabs: the first STRETCH numbers of all blocks, then the next
 // of all, and so on, a slab `slab` bytes after the other. Far rows are known to be far by their first numbers, and the rest of
 // them is not even brought into the cache. Each row has a weight (float32), whose meaning depends on the mode. Places that hold no row are
 // filled with numbers so large that they are never near.
@@ -18,15 +18,6 @@ export const ABSOLUTES = 1
 export const SPREAD = 2
 /** Squares times n m / (n + m), where the weights n and m are sizes of groups: Ward's criterion. */
 export const WARD = 3
-
-/**
- * Numbers of a row in a slab. After each slab the search checks whether a distance can still be small enough: sums
- * only grow, rounded ones too.
- */
-export const STRETCH = 32
-
-/** Numbers of a row after which the search for the nearest rows checks for the first time. */
-export const LOOK = 4
 
 // @ts-ignore: decorator
 @inline

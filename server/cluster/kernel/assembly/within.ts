@@ -1,5 +1,6 @@
 // Finds the rows and pairs within a distance; rows.ts says how rows lie in memory.
-import { ABSOLUTES, factor, SPREAD, SQUARES, STRETCH, sumOf, term, WARD, weighed } from './rows'
+import { STRETCH } from '../../rows/stretch'
+import { ABSOLUTES, factor, SPREAD, SQUARES, sumOf, term, WARD, weighed } from './rows'
 
 // @ts-ignore: decorator
 @inline
