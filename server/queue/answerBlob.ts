@@ -26,6 +26,16 @@ export async function readAnswer<Result>(
 ): Promise<Answer<Result> | undefined> {
   const bytes = await store.get(resultBlob(task))
   if (bytes === undefined) return undefined
+  return formOf(result).safeParse(unpackBlob(bytes)).data as Answer<Result> | undefined
+}
+
+const forms = new WeakMap<z.ZodType, z.ZodType>()
+
+/** The form of an answer with such a result. It is kept: to make it takes longer than to read an answer by it. */
+function formOf(result: z.ZodType): z.ZodType {
+  const known = forms.get(result)
+  if (known) return known
   const form = z.discriminatedUnion('type', [z.object({ type: z.literal('done'), result }), Refused])
-  return form.safeParse(unpackBlob(bytes)).data
+  forms.set(result, form)
+  return form
 }

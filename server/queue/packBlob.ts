@@ -57,18 +57,18 @@ export function packBlob(value: unknown): Uint8Array {
 
 /** Unpacks what packBlob packed; undefined where bytes are missing or were changed. */
 export function unpackBlob(bytes: Uint8Array): unknown {
-  const blob = Buffer.from(bytes) // an aligned copy, so that arrays can be read in place
+  const blob = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (blob.length < START_BYTES || blob.readUInt32LE(0) !== MAGIC) return undefined
   const [jsonBytes, arrayBytes] = [blob.readUInt32LE(8), blob.readUInt32LE(12)]
   const start = START_BYTES + aligned(jsonBytes)
   if (blob.length !== start + arrayBytes || blob.readUInt32LE(4) !== crc32(blob.subarray(8))) return undefined
-  const { buffer, byteOffset } = blob
   return JSON.parse(blob.toString('utf8', START_BYTES, START_BYTES + jsonBytes), (_, part: unknown) => {
     const place = (part as { [PLACE]?: Place } | null)?.[PLACE]
     if (place === undefined) return part
     const [type, offset, length] = place
-    const begin = byteOffset + start + offset
-    return new ARRAYS[type](buffer.slice(begin, begin + length * ARRAYS[type].BYTES_PER_ELEMENT))
+    const begin = start + offset
+    const own = new Uint8Array(blob.subarray(begin, begin + length * ARRAYS[type].BYTES_PER_ELEMENT)) // aligned
+    return new ARRAYS[type](own.buffer)
   })
 }
 
