@@ -21,6 +21,7 @@ import { drawObjects } from './scene/drawObjects.js'
 import { findSceneDuplicates } from './scene/findSceneDuplicates.js'
 import { findSceneSimilar } from './scene/findSceneSimilar.js'
 import { groupsOfRows, leftOutOf, numberByObjects, reasonsByShape, rowsOfObjects } from './scene/objectRows.js'
+import { objectTable } from './scene/objectTable.js'
 import { planComparison } from './scene/planComparison.js'
 import { readObjects } from './scene/readObjects.js'
 import type { SceneContext } from './scene/sceneContext.js'
@@ -128,8 +129,9 @@ async function groupScene(
   const subtitle = counted(meshes, 'different mesh', 'different meshes')
   const look = { groups: groupOfRow, palette: colors, names, title, subtitle }
   const farthest = space.unit * space.likeness.distanceOf(0)
+  const placed = objectTable(listing, space.rows, rows).table // as the page's map has them
   const pictures: readonly PictureTask[] = [
-    { picture: 'map', embedding: form, ...look },
+    { picture: 'map', embedding: placed, ...look, groups: groupOfObject.filter((_, object) => rows[object] >= 0) },
     treePicture({ grouping, table: form, farthest, ...look }),
   ]
   await stages.make('picture', files.pictureFiles('map', 'tree'), () => drawInWorker(pictures, signal))

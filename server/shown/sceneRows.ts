@@ -7,10 +7,9 @@ import { readTree, treePath } from '../cluster/treeFile.js'
 import { sceneListing } from '../run/sceneArtefacts.js'
 import { compareSpace } from '../scene/compareSpace.js'
 import { numberByObjects, rowsOfObjects } from '../scene/objectRows.js'
-import { objectId } from '../session/sceneListing.js'
+import { objectTable } from '../scene/objectTable.js'
 import { readRows } from '../table/readRows.js'
 import { readTable } from '../table/readTable.js'
-import { selectRows } from '../table/splitTable.js'
 import { readKeptPictures } from '../run/keptPictures.js'
 import { once } from './once.js'
 import { searchOf } from './searchOf.js'
@@ -39,18 +38,11 @@ export async function sceneRows({ folder, picturesNote, request }: ScenePlace): 
   ])
   const sizes = request.scale === 'counts' ? await readSizes(folder) : undefined
   const { rows, metric, unit, likeness } = compareSpace(form, sizes)
-  const rowOfAll = rowsOfObjects(listing, form.ids)
-  const shown = listing.objects.flatMap((object, i) => (rowOfAll[i] < 0 ? [] : [{ object, row: rowOfAll[i] }]))
-  const ids = shown.map(({ object }) => objectId(object))
-  const rowOf = Int32Array.from(shown, ({ row }) => row)
-  const pictures = shown.map(({ row }) => pictureAddress(keys.get(form.ids[row]) ?? ''))
+  const { objects, rowOf, table } = objectTable(listing, rows, rowsOfObjects(listing, form.ids))
+  const { ids } = table
+  const pictures = Array.from(rowOf, (row) => pictureAddress(keys.get(form.ids[row]) ?? ''))
   const grouping = once(() => readTree(treePath(name)))
   const made = request.groups > 0 ? { groups: request.groups } : { percent: request.similar }
-  const table = {
-    ...selectRows(rows, [...rowOf]),
-    ids,
-    classes: shown.map(({ object }) => object.collection),
-  }
   return {
     table,
     metric,
@@ -59,7 +51,7 @@ export async function sceneRows({ folder, picturesNote, request }: ScenePlace): 
     splits: ids.map(() => ''),
     pictures,
     nameGroups: (groups) =>
-      nameObjectGroups(groups.map((rows) => rows.toSorted((a, b) => a - b).map((row) => shown[row].object.name))),
+      nameObjectGroups(groups.map((rows) => rows.toSorted((a, b) => a - b).map((row) => objects[row].name))),
     grouping,
     async groups(cut, wishes) {
       const meshOf = new Map(ids.map((id, i) => [id, form.ids[rowOf[i]]]))
@@ -69,7 +61,7 @@ export async function sceneRows({ folder, picturesNote, request }: ScenePlace): 
     search: searchOf(table, metric),
     eachDescription: describedBy(once(async () => ({ table: await readTable(join(folder, 'shapes.tsv')), rowOf }))),
     one(row) {
-      const { object } = shown[row]
+      const object = objects[row]
       const copies = rowOf.filter((other) => other === rowOf[row]).length - 1
       const facts = [
         ['Collection', object.collection],

@@ -23,6 +23,13 @@ const shared = oncePerFile(async (atEnd) => {
   }
 })
 
+/** The objects on a map: name, x, and how far below the uppermost, whatever stands above the plot. */
+function placesOn(svg: string): (readonly [name: string, x: string, y: string])[] {
+  const dots = [...svg.matchAll(/translate\(([\d.]+),([\d.]+)\)"><title>([^<]+)/g)]
+  const top = Math.min(...dots.map(([, , y]) => Number(y)))
+  return dots.map(([, x, y, name]) => [name, Number(x).toFixed(3), (Number(y) - top).toFixed(3)] as const)
+}
+
 describe("the three doors to a file's own objects", { timeout: 600_000 }, () => {
   it.each([
     { source: 'all', similar: 60 },
@@ -42,6 +49,12 @@ describe("the three doors to a file's own objects", { timeout: 600_000 }, () => 
     expect(rest['groups.tsv']).toContain('vase.000\t')
     const trees = [asked.numbers === 'raw' ? 'shapes.tree.tsv' : 'embedding.tree.tsv', 'families.html']
     expect(Object.keys(rest)).toEqual(expect.arrayContaining(trees))
+    const { id } = shapekin.scenes.list()[0]
+    const [own, shown] = await Promise.all(
+      ['files', 'export'].map(async (from) => (await callApi(shapekin, `/api/scenes/${id}/${from}/map.svg`)).text()),
+    )
+    expect(placesOn(own).length).toBeGreaterThan(1)
+    expect(placesOn(own), 'the map is that of the page').toEqual(placesOn(shown))
     expect(await sceneThroughBackground(install, shapekin, file, 'group', asked)).toEqual(rest)
     expect(await sceneThroughCommandLine(file, 'group', asked)).toEqual(rest)
     if (wishes) {
