@@ -25,6 +25,10 @@ export const FINDINGS = table({
     level: 'warn',
     sentence: 'Only one shape each is marked {classes}: what is typical of them can not be learned.',
   },
+  allEqual: {
+    level: 'stop',
+    sentence: 'All {count} shapes are the same: there are no families to find among them.',
+  },
   duplicates: {
     level: 'warn',
     sentence: 'Some shapes are exact copies of others, {count} in all: a shape that is there twice counts twice.',
@@ -37,7 +41,7 @@ export const FINDINGS = table({
   collapse: {
     level: 'stop',
     sentence:
-      'The network puts all shapes in nearly the same place (mean likeness {likeness} of 1): it learned nothing.',
+      'To the network all shapes are nearly the same (mean likeness {likeness} of 1): either they are, or it learned nothing that tells them apart.',
   },
   lowRank: {
     level: 'stop',

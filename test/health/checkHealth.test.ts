@@ -39,6 +39,7 @@ const CASES: [FindingCode, 'stop' | 'warn', HealthInput][] = [
   ['oneClass', 'stop', withRaw({ ...raw, classes: raw.classes.map(() => 'chair') })],
   ['loneClass', 'warn', withRaw({ ...raw, classes: raw.classes.map((name, i) => (i === 7 ? 'lamp' : name)) })],
   ['tooFew', 'stop', withRaw(blobTable(2, 2, 3))],
+  ['allEqual', 'stop', withRaw({ ...raw, values: raw.values.map((_, k) => (k % 128) / 128) })],
   ['duplicates', 'warn', withRaw({ ...raw, values: raw.values.slice().fill(0.5, 0, 256) })],
   ['oneBigGroup', 'stop', { ...good, groups: groupsOf(raw).map((_, i) => (i < 38 ? 0 : i - 37)) }],
   ['blurredGroups', 'warn', { ...good, groups: groupsOf(raw).map((_, i) => Math.floor(i / 10)) }],
