@@ -6,12 +6,10 @@ from . import group_operators, operators, window
 from .draw_card import draw_card, draw_cards
 from .generated.properties import draw_fields
 from .kept_grouping import cut_settings, kept_grouping
+from .left_out_words import left_out_words
 from .panel import draw_link
 from .paragraph import draw_paragraph
 from .task_drawing import draw_end, draw_source, draw_work
-
-# Most names of left-out objects that are listed; a line says how many more there are.
-LISTED = 50
 
 
 class SHAPEKIN_PT_group(bpy.types.Panel):
@@ -120,11 +118,8 @@ class SHAPEKIN_PT_left_out(bpy.types.Panel):
         self.layout.label(text=f"{len(kept_grouping(context.scene).left_out)}")
 
     def draw(self, context):
-        left_out = kept_grouping(context.scene).left_out
-        for _, sentence in left_out[:LISTED]:
-            draw_paragraph(self.layout, sentence, context)
-        if len(left_out) > LISTED:
-            self.layout.label(text=f"and {len(left_out) - LISTED} more")
+        for words in left_out_words(kept_grouping(context.scene).left_out):
+            draw_paragraph(self.layout, words, context)
 
 
 def draw_button(layout):

@@ -61,14 +61,22 @@ def say_apart(objects, others):
             del each[TOGETHER]
 
 
+def has_wishes(objects):
+    return any(map(_is_told, objects))
+
+
 def forget_wishes(objects):
     """Removes everything that was said about objects. Returns how many of them had something said about them."""
-    told = [each for each in objects if keeps_properties(each) and (TOGETHER in each or APART in each)]
+    told = list(filter(_is_told, objects))
     for each in told:
         for key in (TOGETHER, APART):
             if key in each:
                 del each[key]
     return len(told)
+
+
+def _is_told(each):
+    return (TOGETHER in each or APART in each) and keeps_properties(each)
 
 
 def _statements_between(objects):

@@ -189,7 +189,7 @@ def _shape_of(original, depsgraph, instances, view_layer):
     if original.instance_type == "COLLECTION" and original.instance_collection:
         raise ShapekinError("scene.collectionInstance", name=name, collection=original.instance_collection.name)
     if original.type not in SURFACE_TYPES and not made:
-        raise ShapekinError("scene.noSurface", name=name, type=original.type.replace("_", " ").lower())
+        raise ShapekinError("scene.noSurface", name=name, type=_kind_of(original))
     evaluated = original.evaluated_get(depsgraph)
     if not evaluated.is_evaluated:  # such an object has no modifiers applied and, after a file was opened, no place
         is_in_layer = view_layer.objects.get(name) == original
@@ -203,6 +203,11 @@ def _shape_of(original, depsgraph, instances, view_layer):
     if made:
         return Shape(name, _library(original), matrix, made)
     raise ShapekinError("scene.noFaces", name=name)
+
+
+def _kind_of(original):
+    """An object's type in Blender's own words, such as `grease pencil`."""
+    return bpy.types.Object.bl_rna.properties["type"].enum_items[original.type].name.lower()
 
 
 def _has_faces(evaluated):

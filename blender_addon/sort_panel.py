@@ -51,6 +51,8 @@ class SHAPEKIN_PT_sort(bpy.types.Panel):
         draw_end(layout, session.own, context, "sorting", lambda done: is_listed and settings.run_id == done.run_id)
         if is_listed:
             draw_list(layout, settings, context)
+        elif settings.run_id:
+            draw_paragraph(layout, "All that was listed is sorted", context)
 
 
 def draw_button(layout):

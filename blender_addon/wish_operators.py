@@ -5,7 +5,7 @@ functions of other modules.
 import bpy
 
 from .colored import keeps_properties
-from .group_wishes import forget_wishes, say_apart, say_together
+from .group_wishes import forget_wishes, has_wishes, say_apart, say_together
 from .notes_changed import note_change
 from .shown_groups import find_groups, hand_on_words, show_groups
 from .task_operators import OnGroups
@@ -99,12 +99,20 @@ class SHAPEKIN_OT_forget_wishes(OnGroups, bpy.types.Operator):
     bl_label = "Forget What I Said"
     bl_options = {"REGISTER", "UNDO"}
 
+    @classmethod
+    def poll(cls, context):
+        if not super().poll(context):
+            return False
+        if not has_wishes(context.scene.objects):
+            cls.poll_message_set("Nothing was said yet about what belongs together")
+            return False
+        return True
+
     def execute(self, context):
         count = forget_wishes(context.scene.objects)
-        if count:
-            note_change(context.scene)
+        note_change(context.scene)
         show_groups(context.scene)
-        self.report({"INFO"}, f"Forgot what was said about {count} objects")
+        self.report({"INFO"}, f"Forgot what was said about {count} object{'' if count == 1 else 's'}")
         return {"FINISHED"}
 
 

@@ -274,6 +274,16 @@ def check_what_was_left_out_is_kept_with_its_reason():
     assert addon("kept_grouping").kept_grouping(bpy.context.scene).left_out == (("Lamp", "Lamp is a light."),)
 
 
+def check_what_was_left_out_is_told_once_for_each_reason():
+    names = [f"Sun.{index:03d}" for index in range(30)]
+    left_out = [(name, f"{name} has no surface (light).") for name in names] + [("Sun", "Sun has no faces.")]
+    words = addon("left_out_words").left_out_words(left_out)
+    assert words == [
+        f"Sun.000 has no surface (light). So it is with {', '.join(names[1:21])} and 9 more.",
+        "Sun has no faces.",
+    ], words
+
+
 def check_one_object_is_a_group_of_its_own():
     show(add_scene(Chair=1), ())
     assert listed() == {"Chair": 1} and len(settings().items) == 1

@@ -178,6 +178,8 @@ def check_everything_with_a_surface_is_read_and_the_rest_named():
     add("points", bpy.data.meshes.new("points"))
     add("camera", bpy.data.cameras.new("camera"))
     add("null", None)
+    sketches = getattr(bpy.data, "grease_pencils_v3", bpy.data.grease_pencils)
+    add("sketch", sketches.new("sketch"))
     add("plain", mesh_of())
     hidden = add("hidden by eye", mesh_of("cone"))
     off = add("disabled", mesh_of())
@@ -199,8 +201,11 @@ def check_everything_with_a_surface_is_read_and_the_rest_named():
         "excluded": "scene.excluded",
         "null": "scene.noSurface",
         "points": "scene.noFaces",
+        "sketch": "scene.noSurface",
         "wire": "scene.noFaces",
     }, reasons(listing)
+    sketch = next(each for each in listing.left_out if each.name == "sketch")
+    assert sketch.sentence.startswith("sketch has no surface (grease pencil)."), sketch.sentence
     for index in range(len(listing.shapes)):
         positions, triangles = read(listing, index)
         assert len(triangles) > 0 and np.isfinite(positions).all()
