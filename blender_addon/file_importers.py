@@ -38,11 +38,12 @@ def open_alone(path):
     if ending == ".blend":
         _call(path, bpy.ops.wm.open_mainfile, load_ui=False, use_scripts=False)
         return
-    bpy.ops.wm.read_homefile(use_factory_startup=True, use_empty=True)
     found = next(filter(_is_there, IMPORTERS[SAME_AS.get(ending, ending)]), None)
-    if found is None:
-        reason = f"Blender {bpy.app.version_string} has no importer for it"
+    is_text = found is not None and found.operator == "import_scene.fbx" and _starts_with(path, b"; FBX")
+    if found is None or is_text:
+        reason = f"Blender {bpy.app.version_string} has no importer for {'text FBX' if is_text else 'it'}"
         raise ShapekinError("import.noBlender", path=path.name, reason=reason)
+    bpy.ops.wm.read_homefile(use_factory_startup=True, use_empty=True)
     if found.operator == "import_scene.x3d":
         _refuse_vrml_1(path)
         _mend_x3d()
@@ -61,9 +62,16 @@ def _call(path, operator, **settings):
 
 def _refuse_vrml_1(path):
     """Blender's importer reads VRML 2.0 (VRML97), and finds nothing in the nodes of 1.0."""
-    with path.open("rb") as file:
-        if file.read(64).startswith(b"#VRML V1.0"):
-            raise ShapekinError("mesh.unsupported", place="Line 1", feature="VRML 1.0")
+    if _starts_with(path, b"#VRML V1.0"):
+        raise ShapekinError("mesh.unsupported", place="Line 1", feature="VRML 1.0")
+
+
+def _starts_with(path, start):
+    try:
+        with path.open("rb") as file:
+            return file.read(len(start)) == start
+    except OSError as error:
+        raise ShapekinError("mesh.undecodable", place=path.name, reason=str(error)[:200]) from error
 
 
 def _mend_x3d():

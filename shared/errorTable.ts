@@ -825,7 +825,8 @@ export const ERRORS = table({
   // import: files that a Blender reads
   'import.noBlender': {
     sentence: '{path} can not be read: {reason}.',
-    remedy: 'Run `npm run setup`, which installs a Blender, or name one that reads it with SHAPEKIN_BLENDER.',
+    remedy:
+      'Run `npm run setup`, which installs a Blender, or `npm run setup wheels` for some that read more formats, or name one that reads it with SHAPEKIN_BLENDER.',
     status: 503,
   },
   'import.failed': {

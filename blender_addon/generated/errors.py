@@ -160,7 +160,7 @@ SENTENCES = {
     "blender.notInstallable": "{what} can not be installed here: {reason}. Install Blender 3.4 or later from your system or blender.org, and name it with SHAPEKIN_BLENDER.",
     "blender.died": "Blender ended in the middle of its work ({how}); its last words: {words}. Run it again; nothing half-written was kept.",
     "blender.tooSlow": "Blender did not finish within {seconds} s and was stopped. Run it again with fewer shapes.",
-    "import.noBlender": "{path} can not be read: {reason}. Run `npm run setup`, which installs a Blender, or name one that reads it with SHAPEKIN_BLENDER.",
+    "import.noBlender": "{path} can not be read: {reason}. Run `npm run setup`, which installs a Blender, or `npm run setup wheels` for some that read more formats, or name one that reads it with SHAPEKIN_BLENDER.",
     "import.failed": "{path} can not be read: {reason}. Open it in Blender; if that works, save it there as GLB.",
     "cancelled": "Cancelled. Run it again when you like; nothing half-written was kept.",
     "internal": "Something unexpected failed: {reason}. Please report it with the log.",

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { findBlender, findEveryBlender } from '../support/findBlender.js'
+import { compareVersions } from '../../server/blender/probeBlender.js'
 import { FileImporter, type ImporterOptions } from '../../server/library/imports/fileImporter.js'
 import type { FilePart } from '../../server/library/splitter.js'
 import type { SplitChoice } from '../../shared/schema/splitChoice.js'
@@ -85,7 +86,7 @@ describe.each(await findEveryBlender())('what Blender $version imports', (instal
     if (exported.files.includes('kit.usdc')) copyFileSync(join(folder, 'kit.usdc'), join(folder, 'kit.usd'))
     const names = IMPORTED_ROWS.flatMap(({ file = '' }) => (expectedOf(file) ? [file] : []))
     expect(names.length).toBeGreaterThanOrEqual(4)
-    const all = await importAll(folder, names, { split: 'none', blender: install })
+    const all = await importAll(folder, names, { split: 'none', blenders: [install] })
     all.forEach(([part], i) => found.set(names[i], measured(part)))
   }, SECONDS)
 
@@ -101,7 +102,7 @@ describe.each(await findEveryBlender())('what Blender $version imports', (instal
   it(
     'runs no script of a .blend',
     async () => {
-      const [[part]] = await importAll(folder, ['kit.blend'], { split: 'none', blender: install })
+      const [[part]] = await importAll(folder, ['kit.blend'], { split: 'none', blenders: [install] })
       expect(measured(part)).toEqual(near(exported.blend))
       expect(existsSync(join(folder, 'script-ran'))).toBe(false)
     },
@@ -113,7 +114,7 @@ describe.each(await findEveryBlender())('what Blender $version imports', (instal
     async ({ skip }) => {
       skip(!exported.files.includes('kit.x3d'), `Blender ${install.version} has no importer for VRML`)
       writeFileSync(join(folder, 'old.wrl'), '#VRML V1.0 ascii\nSeparator { Cube { } }\n')
-      const [[{ shape }]] = await importAll(folder, ['old.wrl'], { split: 'none', blender: install })
+      const [[{ shape }]] = await importAll(folder, ['old.wrl'], { split: 'none', blenders: [install] })
       expect(shape).toMatchObject({
         refused: { code: 'mesh.unsupported', message: expect.stringContaining('VRML 1.0') as string },
       })
@@ -125,9 +126,10 @@ describe.each(await findEveryBlender())('what Blender $version imports', (instal
     'is each object by itself with --split auto, none that is hidden; a Blender without the importer says so by name',
     async () => {
       const unread = ['kit.abc', 'kit.dae', 'kit.usdc', 'kit.x3d'].filter((name) => !exported.files.includes(name))
-      for (const name of unread) writeFileSync(join(folder, name), '')
+      if (compareVersions(install.version, '4.5') < 0) unread.push('text.fbx')
+      for (const name of unread) writeFileSync(join(folder, name), '; FBX 7.3.0 project file\n')
       const names = [...exported.files, 'kit.blend', ...unread]
-      const all = await importAll(folder, names, { split: 'auto', blender: install })
+      const all = await importAll(folder, names, { split: 'auto', blenders: [install] })
       for (const [i, name] of names.entries()) {
         if (unread.includes(name)) {
           expect(reasonOf(all[i])).toContain(`${name} can not be read: Blender ${install.version}`)
@@ -170,6 +172,27 @@ describe('importing', async () => {
       })
       const [dead] = await Promise.all([importAll(folder, names.slice(1), { split: 'none' }), killing])
       expect(dead.map(reasonOf)).toEqual([expect.stringContaining('SIGKILL'), 'read'])
+    },
+    SECONDS,
+  )
+
+  it(
+    'has a file read by the next Blender, where the first has no importer for it',
+    async ({ skip }) => {
+      const [first, ...others] = await findEveryBlender()
+      const next = others.at(-1)
+      if (next === undefined) return skip('there is one Blender at most')
+      const lacking = temporaryFolder()
+      const exported = await exportScene(next, lacking)
+      const kits = exported.files.filter((name) => /usdc|abc|dae/.test(name))
+      const one = (await importAll(lacking, kits, { split: 'none', blenders: [first] })).map(reasonOf)
+      skip(!one.some((reason) => reason !== 'read'), `Blender ${first.version} has all importers`)
+      const both = await importAll(lacking, kits, { split: 'none', blenders: [first, next] })
+      expect(both.map(([part]) => measured(part))).toEqual(kits.map(() => near(exported.whole)))
+      writeFileSync(join(lacking, 'kit.x3d'), '')
+      const [neither] = await importAll(lacking, ['kit.x3d'], { split: 'none', blenders: [next, next] })
+      const names = `Blender ${next.version} and ${next.version}`
+      expect(reasonOf(neither)).toBe(`kit.x3d can not be read: ${names} have no importer for it`)
     },
     SECONDS,
   )
