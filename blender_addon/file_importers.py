@@ -1,6 +1,7 @@
 """Opens files of other programs in an empty Blender, with Blender's own importers."""
 
 import importlib
+import re
 from typing import NamedTuple
 
 import bpy
@@ -27,15 +28,21 @@ IMPORTERS = {
 }
 SAME_AS = {".usda": ".usd", ".usdc": ".usd", ".usdz": ".usd", ".wrl": ".x3d"}
 
+# The version in the head of a .blend: `BLENDER-v402`, and since 5.0 `BLENDER17-01v0502`.
+SAVED_BY = re.compile(rb"BLENDER\S*v(\d{3,4})")
+# The first Blender that reads what Blender wrote since a version.
+FIRST_TO_READ = (((3, 6), (4, 0)), ((4, 5), (5, 0)))
+
 
 def open_alone(path):
     """Opens a file in a Blender that holds nothing else. No script and no driver of the file is run.
 
-    path: a pathlib.Path. Raises ShapekinError `import.noBlender` where this Blender has no importer for it,
-    `mesh.unsupported` for VRML 1.0, `mesh.undecodable` where the importer fails.
+    path: a pathlib.Path. Raises ShapekinError `import.noBlender` where this Blender has no importer for it
+    or is too old for it, `mesh.unsupported` for VRML 1.0, `mesh.undecodable` where the importer fails.
     """
     ending = path.suffix.lower()
     if ending == ".blend":
+        _refuse_newer_blend(path)
         _call(path, bpy.ops.wm.open_mainfile, load_ui=False, use_scripts=False)
         return
     found = next(filter(_is_there, IMPORTERS[SAME_AS.get(ending, ending)]), None)
@@ -58,6 +65,20 @@ def _call(path, operator, **settings):
         raise ShapekinError("mesh.undecodable", place=path.name, reason=lines[-1].rstrip(".")[:200]) from error
     if "FINISHED" not in result:
         raise ShapekinError("mesh.undecodable", place=path.name, reason="Blender's importer gave it up")
+
+
+def _refuse_newer_blend(path):
+    """Blender before 3.6 crashes on meshes of 4.0 and later; before 4.5 it knows no header of 5.0 and later. What is
+    compressed does not tell its version.
+    """
+    with path.open("rb") as file:
+        found = SAVED_BY.match(file.read(32))
+    if found is None:
+        return
+    saved = divmod(int(found[1]), 100)
+    if any(bpy.app.version < reader and saved >= written for reader, written in FIRST_TO_READ):
+        reason = f"it was saved by Blender {saved[0]}.{saved[1]}, which Blender {bpy.app.version_string} can not read"
+        raise ShapekinError("import.noBlender", path=path.name, reason=reason)
 
 
 def _refuse_vrml_1(path):

@@ -110,6 +110,22 @@ describe.each(await findEveryBlender())('what Blender $version imports', (instal
   )
 
   it(
+    'is no .blend of a later version that it can not read',
+    async () => {
+      for (const [head, saved, reader] of [
+        ['BLENDER-v400REND', '4.0', '3.6'],
+        ['BLENDER17-01v0500REND', '5.0', '4.5'],
+      ]) {
+        writeFileSync(join(folder, 'later.blend'), head)
+        const [found] = await importAll(folder, ['later.blend'], { split: 'none', blenders: [install] })
+        const isOld = compareVersions(install.version, reader) < 0
+        expect(reasonOf(found)).toContain(isOld ? `it was saved by Blender ${saved}, ` : 'can not be decoded')
+      }
+    },
+    SECONDS,
+  )
+
+  it(
     'is no VRML 1.0, which its importer takes for an empty file',
     async ({ skip }) => {
       skip(!exported.files.includes('kit.x3d'), `Blender ${install.version} has no importer for VRML`)
@@ -192,7 +208,7 @@ describe('importing', async () => {
       writeFileSync(join(lacking, 'kit.x3d'), '')
       const [neither] = await importAll(lacking, ['kit.x3d'], { split: 'none', blenders: [next, next] })
       const names = `Blender ${next.version} and ${next.version}`
-      expect(reasonOf(neither)).toBe(`kit.x3d can not be read: ${names} have no importer for it`)
+      expect(reasonOf(neither)).toBe(`kit.x3d can not be read: ${names} have no importer for it, or are too old for it`)
     },
     SECONDS,
   )

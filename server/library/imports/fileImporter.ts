@@ -102,7 +102,8 @@ export class FileImporter {
     }
     if (refusal !== undefined && this.installs.length === 1) return refusal
     const versions = new Intl.ListFormat('en').format(this.installs.map(({ version }) => version))
-    const reason = refusal === undefined ? this.fault : `Blender ${versions} have no importer for it`
+    const reason =
+      refusal === undefined ? this.fault : `Blender ${versions} have no importer for it, or are too old for it`
     return [refuse('import.noBlender', order.file, reason)]
   }
 
