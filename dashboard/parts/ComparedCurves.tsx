@@ -7,7 +7,7 @@ import { readCurves } from '../state/curves.js'
 import type { DoneRun } from '../state/subject.js'
 import { useAnswer } from '../state/useAnswer.js'
 
-const Curves = lazy(() => import('./Curves.js'))
+const LossCurves = lazy(() => import('./LossCurves.js'))
 
 interface ComparedCurvesProps {
   readonly runs: readonly DoneRun[]
@@ -37,7 +37,7 @@ export function ComparedCurves({ runs: compared, names }: ComparedCurvesProps) {
         <span class="small muted">by epoch</span>
       </header>
       <Suspense fallback={<div class="chart" />}>
-        <Curves label="Validation loss by epoch" x={x} curves={curves} />
+        <LossCurves label="Validation loss by epoch" x={x} curves={curves} />
       </Suspense>
     </section>
   )

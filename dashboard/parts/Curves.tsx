@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { isDark } from '../state/theme.js'
 import type { Chart, Curve } from './chart.js'
 import { SaveButtons } from './SaveButtons.js'
+import { shortNumber } from './words.js'
 
 interface CurvesProps extends Chart {
   /** Whether the legend shows the last value. Default true. */
@@ -18,10 +19,10 @@ const WHOLE_STEPS = [1, 2, 5]
 
 /** Curves over epochs, with their names and last values. They grow as values arrive. */
 export default function Curves(chart: CurvesProps) {
-  const { label, x, curves, range, hasLast = true } = chart
+  const { label, x, curves, range, isLog = false, hasLast = true } = chart
   const place = useRef<HTMLDivElement>(null)
   const drawn = useRef<uPlot | undefined>(undefined)
-  const data = [x, ...curves.map(({ values }) => values)] as uPlot.AlignedData
+  const data = [x, ...curves.map(({ values }) => shownValues(values, isLog))] as uPlot.AlignedData
   const names = curves.map(({ name, color }) => name + color).join()
   useEffect(() => {
     const element = place.current
@@ -37,10 +38,10 @@ export default function Curves(chart: CurvesProps) {
         padding: [8, 24, 0, 0], // half of the last number is beyond the axis
         legend: { show: false },
         cursor: { y: false, points: { size: 6 } },
-        scales: { x: { time: false }, ...(range ? { y: { range: [range[0], range[1]] } } : {}) },
+        scales: { x: { time: false }, y: { ...(range ? { range: [range[0], range[1]] } : {}), distr: isLog ? 3 : 1 } },
         axes: [
           { ...axis, size: 30, space: 60, incrs: WHOLE_STEPS },
-          { ...axis, size: 48 },
+          { ...axis, size: 48, ...(isLog ? { values: powersOfTen } : {}) },
         ],
         series: [
           {},
@@ -65,8 +66,8 @@ export default function Curves(chart: CurvesProps) {
       plot.destroy()
       drawn.current = undefined
     }
-  }, [names, isDark.value])
-  useEffect(() => drawn.current?.setData(data), [x, curves])
+  }, [names, isDark.value, isLog])
+  useEffect(() => drawn.current?.setData(data), [x, curves, isLog])
   const wordsOf = (curve: Curve) => (hasLast ? lastOf(curve) : curve.name)
   return (
     <figure>
@@ -86,6 +87,14 @@ export default function Curves(chart: CurvesProps) {
   )
 }
 
+/** A logarithm has no place for 0. */
+const shownValues = (values: Curve['values'], isLog: boolean): Curve['values'] =>
+  isLog ? values.map((value) => (value !== null && value > 0 ? value : null)) : values
+
+/** Words for the lines across; those between two powers have none. */
+const powersOfTen = (_: uPlot, lines: number[]): (string | null)[] =>
+  lines.map((line) => (Number.isInteger(Math.log10(line)) ? shortNumber(line) : null))
+
 /** The color is set by script, because the page's policy allows no styles in tags. */
 const Swatch = ({ color }: { readonly color: string }) => (
   <i style={{ background: color.startsWith('--') ? `var(${color})` : color }} />
@@ -93,5 +102,5 @@ const Swatch = ({ color }: { readonly color: string }) => (
 
 const lastOf = ({ name, values }: Curve): string => {
   const last = values.findLast((value) => value !== null)
-  return last === undefined || last === null ? name : `${name} ${last.toFixed(3)}`
+  return last === undefined || last === null ? name : `${name} ${shortNumber(last)}`
 }

@@ -25,7 +25,7 @@ export function SaveButtons({ label, save }: SaveButtonsProps) {
         {message}
       </span>
       <span class="muted small" role="status">
-        {isMaking && 'Being made …'}
+        {isMaking ? 'Being made …' : 'Save as'}
       </span>
       {PICTURE_FORMATS.map((format) => (
         <button

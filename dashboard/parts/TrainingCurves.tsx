@@ -4,6 +4,7 @@ import type { EpochFigures } from '../../shared/schema/liveEvent.js'
 import type { Curve } from './chart.js'
 
 const Curves = lazy(() => import('./Curves.js'))
+const LossCurves = lazy(() => import('./LossCurves.js'))
 
 interface TrainingCurvesProps {
   readonly epochs: readonly EpochFigures[]
@@ -33,7 +34,7 @@ export function TrainingCurves({ epochs, rawAccuracy }: TrainingCurvesProps) {
       <div class="columns">
         <div>
           <h3>Loss</h3>
-          <Curves label="Loss by epoch" x={x} curves={loss} />
+          <LossCurves label="Loss by epoch" x={x} curves={loss} />
         </div>
         {accuracy && (
           <div>

@@ -14,6 +14,8 @@ export interface Chart {
   readonly curves: readonly Curve[]
   /** Of the values; found from them by default. */
   readonly range?: readonly [number, number]
+  /** Whether the values lie by their logarithm; those of 0 and below are then left out. Default false. */
+  readonly isLog?: boolean
 }
 
 /** A chart can be saved as these. */

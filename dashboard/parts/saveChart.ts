@@ -10,6 +10,8 @@ const [WIDTH, HEIGHT] = [640, 360]
 const PNG_SCALE = 2
 /** Of the names of curves, one below the other above the chart, px. */
 const LINE_HEIGHT = 18
+/** Of a vertical axis whose values lie by their logarithm. */
+const LOGARITHM = { type: 'log', tickFormat: '~g' } as const
 /** Of the piece of a curve before its name, px. */
 const SAMPLE = 20
 
@@ -31,7 +33,7 @@ const colorOf = (color: string): string =>
 
 const styleOfPage = () => ({ background: colorOf('--surface'), color: colorOf('--ink'), fontSize: '12px' })
 
-function curvesPlot({ label, x, curves, range }: Chart): Plot.PlotOptions {
+function curvesPlot({ label, x, curves, range, isLog }: Chart): Plot.PlotOptions {
   const names = LINE_HEIGHT * curves.length
   return {
     width: WIDTH,
@@ -39,17 +41,20 @@ function curvesPlot({ label, x, curves, range }: Chart): Plot.PlotOptions {
     marginTop: 48 + names,
     style: styleOfPage(),
     x: { label: null, ticks: Math.min(x.length, 10), tickFormat: (value: number) => String(value) },
-    y: { label: null, grid: true, nice: true, ...(range ? { domain: [...range] } : {}) },
+    y: { label: null, grid: true, nice: true, ...(range ? { domain: [...range] } : {}), ...(isLog ? LOGARITHM : {}) },
     marks: [
       Plot.text([label], { frameAnchor: 'top-left', dy: -names - 24, fontSize: 15, fontWeight: 600 }),
-      ...curves.flatMap((curve, i) => curveMarks(x, curve, LINE_HEIGHT * i - names - 4)),
+      ...curves.flatMap((curve, i) => curveMarks(x, curve, LINE_HEIGHT * i - names - 4, isLog)),
     ],
   }
 }
 
 /** A curve and, above the chart, its name: not in the curve's color, which may be too pale for letters. */
-function curveMarks(x: Chart['x'], { name, color, dash, values }: Curve, top: number): Plot.Markish[] {
-  const points = x.flatMap((at, k) => (values[k] === null ? [] : [{ at, value: values[k] }]))
+function curveMarks(x: Chart['x'], { name, color, dash, values }: Curve, top: number, isLog = false): Plot.Markish[] {
+  const points = x.flatMap((at, k) => {
+    const value = values[k]
+    return value === null || (isLog && value <= 0) ? [] : [{ at, value }]
+  })
   const look = { stroke: colorOf(color), ...(dash ? { strokeDasharray: dash.join(' ') } : {}) }
   const sample = { length: SAMPLE, rotate: 90, anchor: 'start', shape: LINE, strokeWidth: 2 } as const
   return [

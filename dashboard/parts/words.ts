@@ -1,7 +1,15 @@
 import type { RunProgress } from '../../shared/schema/liveEvent.js'
+import type { RunView } from '../../shared/schema/run.js'
 
 /** A figure with three decimals: 0.934; null as a dash. */
 export const figure = (value: number | null | undefined): string => value?.toFixed(3) ?? '–'
+
+/** A number as people write it: 12,806, 3.14, 0.0123, 1.2e-5. */
+export function shortNumber(value: number): string {
+  const size = Math.abs(value)
+  if (size > 0 && size < 1e-3) return value.toExponential(1)
+  return value.toLocaleString('en', size < 1000 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 0 })
+}
 
 /** A duration in words: 75 as 1 min 15 s, 7.52 as 7.5 s. */
 export function duration(seconds: number): string {
@@ -11,6 +19,10 @@ export function duration(seconds: number): string {
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`
 }
+
+/** What a run makes, in words: 401 shapes, 5 groups. */
+export const titleOfRun = ({ request: { count, groups } }: RunView): string =>
+  `${count.toLocaleString('en')} shapes, ${groups} groups`
 
 /** Progress in words: 12 of 40, 8 s left. Empty where the total is not known. */
 export function howFar({ done, total, secondsLeft }: Pick<RunProgress, 'done' | 'total' | 'secondsLeft'>): string {

@@ -3,7 +3,7 @@ import type { RunView } from '../../shared/schema/run.js'
 import { FileList } from '../parts/FileList.js'
 import { Link } from '../parts/Link.js'
 import { StateBadge } from '../parts/StateBadge.js'
-import { moment } from '../parts/words.js'
+import { moment, titleOfRun } from '../parts/words.js'
 import { liveOf, readLive } from '../state/liveRuns.js'
 import { go } from '../state/route.js'
 import { cancelRun, removeRun, runs, startRun } from '../state/runs.js'
@@ -85,9 +85,7 @@ function RunHead({ run }: { readonly run: RunView }) {
   return (
     <header class="head">
       <div>
-        <h1>
-          {request.count.toLocaleString('en')} shapes, {request.groups} groups
-        </h1>
+        <h1>{titleOfRun(run)}</h1>
         <p class="lead">
           <StateBadge status={status} /> · preset {request.preset}, seed {request.seed} · {moment(created)}
           {run.door === 'blender' ? ' · from Blender' : ''}

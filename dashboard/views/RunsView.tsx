@@ -1,6 +1,7 @@
 import { go } from '../state/route.js'
 import { runs, startRun } from '../state/runs.js'
 import { RequestForm } from '../parts/RequestForm.js'
+import { RunsUnderWay } from '../parts/RunsUnderWay.js'
 import { RunsTable } from './RunsTable.js'
 
 /** The first view: a form to start a run, and all runs. */
@@ -14,6 +15,7 @@ export function RunsView() {
           <p class="lead">Seeded shapes from Blender, a learned embedding of them, and the groups found in it.</p>
         </div>
       </header>
+      <RunsUnderWay runs={list ?? []} />
       <RequestForm
         title="New run"
         action="Run"

@@ -5,6 +5,7 @@ import { FactList } from '../parts/FactList.js'
 import { RecipeList } from '../parts/RecipeList.js'
 import { Link } from '../parts/Link.js'
 import { Thumbnail } from '../parts/Thumbnail.js'
+import { shortNumber } from '../parts/words.js'
 import { colorOfGroup } from '../shapes/coloring.js'
 import { cutOfAddress, cutQuery, shapeAddress, tabAddress, type Subject } from '../state/subject.js'
 import { useAnswer } from '../state/useAnswer.js'
@@ -109,10 +110,6 @@ const NoShape = ({ subject, shape }: { readonly subject: Subject; readonly shape
     </Link>
   </section>
 )
-
-/** A number in short form: 0.0000123 as 1.2e-5. */
-const shortNumber = (value: number): string =>
-  value !== 0 && value < 1e-3 ? value.toExponential(1) : value.toPrecision(2)
 
 /** Charts of its description: the study's four histograms, or one line for any other descriptor. */
 function Histograms({ detail, color }: { readonly detail: ShapeDetail; readonly color: string }) {
