@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { counted } from '../../shared/counted.js'
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { actOnKeys } from '../parts/actOnKeys.js'
 import { Thumbnail } from '../parts/Thumbnail.js'
@@ -12,6 +13,8 @@ interface MapCanvasProps {
   readonly shapes: ShownShapes
   /** Makes the look, which is done after the page has drawn itself: for 100,000 points it takes 10 ms. */
   readonly look: () => MapLook
+  /** What the label of a shape says besides its name and group; '' = nothing. */
+  readonly noteOf: (row: number) => string
   readonly isLasso: boolean
   /** Row of the point to bring into the middle; -1 = none. */
   readonly target: number
@@ -33,7 +36,7 @@ const ZOOM = 1.4
  * The picture of the map with what is above it: a label for the shape under the pointer, thumbnails where few points
  * are in sight, buttons.
  */
-export default function MapCanvas({ noun, shapes, look, isLasso, target, onOpen, onLasso }: MapCanvasProps) {
+export default function MapCanvas({ noun, shapes, look, noteOf, isLasso, target, onOpen, onLasso }: MapCanvasProps) {
   const points = useRef<HTMLCanvasElement>(null)
   const top = useRef<HTMLCanvasElement>(null)
   const stage = useRef<MapStage | undefined>(undefined)
@@ -85,7 +88,7 @@ export default function MapCanvas({ noun, shapes, look, isLasso, target, onOpen,
         class={isLasso ? 'overlay lasso' : 'overlay'}
         tabIndex={0}
         role="img"
-        aria-label={`Map of ${shapes.ids.length} ${noun}s in ${shapes.named.length} groups. Arrow keys move it, plus and minus zoom, 0 shows all, Enter encircles what is in sight.`}
+        aria-label={`Map of ${counted(shapes.ids.length, noun)} in ${counted(shapes.named.length, 'group')}. Arrow keys move it, plus and minus zoom, 0 shows all, Enter encircles what is in sight.`}
         onKeyDown={actOnKeys(KEYS, () => stage.current)}
       />
       {few.map(({ row, left, top: above }) => (
@@ -93,7 +96,7 @@ export default function MapCanvas({ noun, shapes, look, isLasso, target, onOpen,
           <Thumbnail picture={shapes.pictures[row]} name="" />
         </span>
       ))}
-      {pointed.row >= 0 && <PointedShape shapes={shapes} {...pointed} />}
+      {pointed.row >= 0 && <PointedShape shapes={shapes} note={noteOf(pointed.row)} {...pointed} />}
       <div class="map-buttons">
         <button aria-label="Zoom in" onClick={() => stage.current?.zoom(ZOOM)}>
           +
@@ -118,15 +121,27 @@ const KEYS: Record<string, (stage: MapStage) => void> = {
   Enter: (stage) => stage.encircleSight(),
 }
 
-function PointedShape({ shapes, row, left, top }: Spot & { readonly shapes: ShownShapes }) {
+/** Room that the label of a shape needs above it, px; where there is less, it hangs below. */
+const LABEL_HEIGHT = 270
+
+interface PointedShapeProps extends Spot {
+  readonly shapes: ShownShapes
+  readonly note: string
+}
+
+function PointedShape({ shapes, note, row, left, top }: PointedShapeProps) {
   return (
     <>
       <i class="map-ring" style={{ left: `${left}px`, top: `${top}px` }} />
-      <div class="map-pointed" style={{ left: `${left}px`, top: `${top}px` }}>
+      <div
+        class={top < LABEL_HEIGHT ? 'map-pointed below' : 'map-pointed'}
+        style={{ '--left': `${left}px`, top: `${top}px` }}
+      >
         <Thumbnail picture={shapes.pictures[row]} name="" />
         <strong>{shapes.ids[row]}</strong>
         <span>{nameOfGroup(shapes, shapes.groups[row])}</span>
         <span>{Math.round(shapes.likeness[row])} % like its most typical</span>
+        {note && <span>{note}</span>}
       </div>
     </>
   )

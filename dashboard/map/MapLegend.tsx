@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { interpolateViridis } from 'd3-scale-chromatic'
-import type { Colors } from '../shapes/coloring.js'
+import { colorOfGroup, type ColorScale, type Colors } from '../shapes/coloring.js'
+import { shortNumber } from '../parts/words.js'
 import { SymbolMark } from './SymbolMark.js'
 
 interface MapLegendProps {
@@ -82,7 +83,7 @@ export function MapLegend({ colors, title, symbols, chosen, disagreeing, onChoos
 
 const STEPS = 16
 
-function Scale({ low, high }: { readonly low: number; readonly high: number }) {
+function Scale({ low, middle, high, unit, isPartial }: ColorScale) {
   return (
     <div class="scale">
       <div class="bar" aria-hidden="true">
@@ -90,8 +91,17 @@ function Scale({ low, high }: { readonly low: number; readonly high: number }) {
           <i key={i} style={{ background: interpolateViridis(i / (STEPS - 1)) }} />
         ))}
       </div>
-      <span class="number">{low.toFixed(0)} %</span>
-      <span class="number">{high.toFixed(0)} %</span>
+      {[low, middle, high].map((value, i) => (
+        <span key={i} class="number">
+          {shortNumber(value) + unit}
+        </span>
+      ))}
+      {isPartial && (
+        <p class="small muted">
+          <i class="dot" style={{ background: colorOfGroup(-1) }} />
+          has no such number
+        </p>
+      )}
     </div>
   )
 }

@@ -1,23 +1,28 @@
 import { interpolateViridis } from 'd3-scale-chromatic'
 import { GROUP_COLORS } from '../../shared/groupColors.js'
 import { groupName } from '../../shared/groupName.js'
-import type { ShownShapes } from '../../shared/schema/shownShapes.js'
+import type { ShownMeasures, ShownShapes } from '../../shared/schema/shownShapes.js'
 
-/** The ways to color points. */
+/** The ways to color points that all shapes have. */
 const COLORINGS = {
   group: 'Group',
   class: 'Class',
   split: 'Part of the data',
   likeness: 'Likeness to the typical shape',
 } as const
-export type Coloring = keyof typeof COLORINGS
 
-/** The ways to color these shapes, with titles; without those that are the same for all shapes. */
-export function colorings({ classes, splits }: ShownShapes): Partial<Record<Coloring, string>> {
-  const titles: Partial<Record<Coloring, string>> = { ...COLORINGS }
-  if (classes.every((name) => name === classes[0])) delete titles.class
-  if (splits.every((name) => name === '')) delete titles.split
-  return titles
+/**
+ * The ways to color these shapes, with titles; without those that are the same for all shapes. A measure is named by
+ * its title.
+ */
+export function colorings({ classes, splits }: ShownShapes, measures: ShownMeasures): Record<string, string> {
+  const { class: byClass, split, ...others } = COLORINGS
+  return {
+    ...others,
+    ...(classes.every((name) => name === classes[0]) ? {} : { class: byClass }),
+    ...(splits.every((name) => name === '') ? {} : { split }),
+    ...Object.fromEntries(Object.keys(measures).map((title) => [title, title])),
+  }
 }
 
 export interface LegendLine {
@@ -34,8 +39,18 @@ export interface Colors {
   /** (N) value of the legend's line for a row; '' on a scale. */
   readonly valueOfRow: readonly string[]
   readonly legend: readonly LegendLine[]
-  /** For numbers: both ends of the scale. */
-  readonly scale?: { readonly low: number; readonly high: number }
+  readonly scale?: ColorScale
+}
+
+/** For numbers: the ends of the scale, and the number in its middle. */
+export interface ColorScale {
+  readonly low: number
+  readonly middle: number
+  readonly high: number
+  /** What follows the numbers, such as ` %`. */
+  readonly unit: string
+  /** Whether some shapes have no such number; they are gray. */
+  readonly isPartial: boolean
 }
 
 export const colorOfGroup = (group: number): string =>
@@ -51,9 +66,10 @@ export function mainClasses({ groups, classes, named }: ShownShapes): string[] {
   return counts.map((each) => [...each].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '')
 }
 
-/** A color for each shape, and the meaning of the colors. */
-export function colorShapes(shapes: ShownShapes, coloring: Coloring): Colors {
-  if (coloring === 'likeness') return colorByNumber(shapes.likeness)
+/** A color for each shape, and the meaning of the colors. @param coloring a key of colorings */
+export function colorShapes(shapes: ShownShapes, coloring: string, measures: ShownMeasures): Colors {
+  if (Object.hasOwn(measures, coloring)) return colorByNumber(measures[coloring], '')
+  if (coloring === 'likeness') return colorByNumber(shapes.likeness, ' %')
   if (coloring === 'group') {
     // Texts are shared, so that no text is made for each of 100,000 shapes.
     const values = shapes.named.map((_, group) => String(group))
@@ -98,17 +114,33 @@ function colorByName(values: readonly string[], order: readonly string[], textOf
 
 /** Steps of a color scale; an eye can not tell more apart. */
 const STEPS = 256
+/**
+ * Numbers that span so many times their smallest are colored by their logarithm: of triangles, say, most shapes have
+ * few and some have many, and nearly all would have the same color.
+ */
+const WIDE_SPAN = 50
 
-function colorByNumber(values: readonly number[]): Colors {
-  const low = values.reduce((least, value) => Math.min(least, value), Infinity)
-  const high = values.reduce((most, value) => Math.max(most, value), -Infinity)
+function colorByNumber(values: readonly (number | null)[], unit: string): Colors {
+  const known = values.filter((value) => value !== null)
+  const low = known.reduce((least, value) => Math.min(least, value), Infinity)
+  const high = known.reduce((most, value) => Math.max(most, value), -Infinity)
+  const isWide = low > 0 && high / low >= WIDE_SPAN
+  const share = isWide
+    ? (value: number) => Math.log(value / low) / Math.log(high / low)
+    : (value: number) => (high > low ? (value - low) / (high - low) : 1)
   const scale = Array.from({ length: STEPS }, (_, step) => hex(interpolateViridis(step / (STEPS - 1))))
-  const stepOf = (value: number) => (high > low ? Math.round(((value - low) * (STEPS - 1)) / (high - low)) : STEPS - 1)
+  const none = colorOfGroup(-1)
   return {
-    ofRow: values.map((value) => scale[stepOf(value)]),
+    ofRow: values.map((value) => (value === null ? none : scale[Math.round(share(value) * (STEPS - 1))])),
     valueOfRow: values.map(() => ''),
     legend: [],
-    scale: { low, high },
+    scale: {
+      low,
+      middle: isWide ? Math.sqrt(low * high) : (low + high) / 2,
+      high,
+      unit,
+      isPartial: known.length < values.length,
+    },
   }
 }
 

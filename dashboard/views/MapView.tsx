@@ -1,7 +1,9 @@
 import { lazy, Suspense } from 'preact/compat'
 import { useCallback, useMemo, useState } from 'preact/hooks'
-import type { ShownShapes } from '../../shared/schema/shownShapes.js'
-import { colorings, colorShapes, mainClasses, type Coloring } from '../shapes/coloring.js'
+import type { ShownMeasures, ShownShapes } from '../../shared/schema/shownShapes.js'
+import { call } from '../api/call.js'
+import { readColumns } from '../api/readColumns.js'
+import { colorings, colorShapes, mainClasses } from '../shapes/coloring.js'
 import { nameFinder } from '../shapes/nameFinder.js'
 import { classSymbols, disagreement, groupNames, mapLook } from '../map/mapLook.js'
 import { MapLegend } from '../map/MapLegend.js'
@@ -10,7 +12,7 @@ import { SaveButtons } from '../parts/SaveButtons.js'
 import { SearchField } from '../parts/SearchField.js'
 import { ShapeList } from '../parts/ShapeList.js'
 import { WithShapes } from '../parts/WithShapes.js'
-import { howFar } from '../parts/words.js'
+import { howFar, shortNumber } from '../parts/words.js'
 import { neighborMapOf, readNeighborMap } from '../state/neighborMaps.js'
 import { go, keepSettings, route } from '../state/route.js'
 import { saveExport } from '../state/saveExport.js'
@@ -45,15 +47,16 @@ function ShapesMap({ subject, shapes: byComponents }: ShapesMapProps) {
   const places = neighbors?.name === 'made' ? neighbors.places : undefined
   const making = neighbors?.name === 'making' && neighbors.progress ? howFar(neighbors.progress) : ''
   const shapes = useMemo(() => ({ ...byComponents, ...places }), [byComponents, places])
-  const titles = useMemo(() => colorings(shapes), [shapes])
+  const { answer: measures = NO_MEASURES } = useAnswer(() => readMeasures(subject), [subject.api, subject.version])
+  const titles = useMemo(() => colorings(shapes, measures), [shapes, measures])
   const asked = settings.get('color') ?? 'group'
-  const coloring: Coloring = asked in titles ? (asked as Coloring) : 'group'
+  const coloring = Object.hasOwn(titles, asked) ? asked : 'group'
   const [chosen, search] = [settings.get('only') ?? '', (settings.get('find') ?? '').trim()]
   const [isLasso, setLasso] = useState(false)
   const [lassoed, setLassoed] = useState<readonly number[]>([])
   const [isOfBlender, setOfBlender] = useState(false)
   const [target, setTarget] = useState(-1)
-  const colors = useMemo(() => colorShapes(shapes, coloring), [shapes, coloring])
+  const colors = useMemo(() => colorShapes(shapes, coloring, measures), [shapes, coloring, measures])
   const found = useMemo(() => (search === '' ? [] : rowsWhere(shapes, nameFinder(shapes, search))), [shapes, search])
   const symbolOf = useMemo(() => classSymbols(byComponents), [byComponents])
   const disagrees = useMemo(() => disagreement(byComponents, mainClasses(byComponents)), [byComponents])
@@ -82,6 +85,10 @@ function ShapesMap({ subject, shapes: byComponents }: ShapesMapProps) {
     setLassoed(rows)
     setOfBlender(false)
     if (linked > 0) void selectInBlender(rows.map((row) => shapes.ids[row])).catch(() => undefined)
+  }
+  const noteOf = (row: number) => {
+    const value = Object.hasOwn(measures, coloring) ? measures[coloring][row] : null
+    return value === null ? '' : `${coloring}: ${shortNumber(value)}`
   }
   const open = (row: number) => go(shapeAddress(subject, shapes.ids[row]))
   const listed = lassoed.length > 0 ? lassoed : search ? found : isDisagreeing ? disagreeing : []
@@ -115,6 +122,7 @@ function ShapesMap({ subject, shapes: byComponents }: ShapesMapProps) {
             noun={subject.noun}
             shapes={shapes}
             look={look}
+            noteOf={noteOf}
             isLasso={isLasso}
             target={target}
             onOpen={open}
@@ -148,7 +156,7 @@ function ShapesMap({ subject, shapes: byComponents }: ShapesMapProps) {
         <MapLegend
           symbols={symbolOf}
           colors={colors}
-          title={titles[coloring] ?? ''}
+          title={titles[coloring]}
           chosen={chosen}
           disagreeing={disagreeing.length}
           onChoose={(value) => keepSettings({ only: value === chosen ? '' : value })}
@@ -183,6 +191,11 @@ function ShapesMap({ subject, shapes: byComponents }: ShapesMapProps) {
     </div>
   )
 }
+
+const NO_MEASURES: ShownMeasures = {}
+
+/** @throws CallError */
+const readMeasures = async ({ api }: Subject): Promise<ShownMeasures> => readColumns(await call(`${api}/measures`))
 
 function rowsWhere({ ids }: ShownShapes, holds: (row: number) => boolean): number[] {
   const rows: number[] = []

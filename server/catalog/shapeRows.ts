@@ -121,6 +121,14 @@ export function shapeNumbers(sql: SqlFile): Map<string, string> {
   return new Map(rows.all())
 }
 
+/** Facts about the shapes that can be compared, by their ids. */
+export function shapeFacts(sql: SqlFile): Map<string, ShapeFacts> {
+  const rows = sql.prepare<[string, string]>(
+    `SELECT ${SHAPE_ID}, s.facts FROM file f JOIN shape s ON s.content = f.content WHERE s.code IS NULL`,
+  )
+  return new Map(rows.all().map(([id, facts]) => [id, ShapeFacts.parse(JSON.parse(facts))]))
+}
+
 /**
  * The shapes that pass the filter, in the order of their ids.
  *

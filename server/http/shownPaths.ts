@@ -5,6 +5,7 @@ import {
   GroupName,
   SaidOfShape,
   ShapeDetail,
+  ShownMeasures,
   ShownPlaces,
   ShownShapes,
   ShownTree,
@@ -53,6 +54,13 @@ export function shownPaths(base: string, more: Readonly<Record<string, ReturnTyp
           '200': json('In the order of the shapes', ShownPlaces),
           ...none,
         },
+      },
+    },
+    [`${base}/measures`]: {
+      get: {
+        summary: 'Numbers of the shapes besides those they are compared by, which differ among them',
+        requestParams: { path: path(), query: CutQuery },
+        responses: { '200': json('In the order of the shapes', ShownMeasures), ...none },
       },
     },
     [`${base}/export/{name}`]: {

@@ -15,7 +15,7 @@ interface ShownParams {
 
 /**
  * Routes of what is shown of a run, a scene or a library, below the address of each: `shapes`, `shapes/ID`, `tree`,
- * `neighbor-map`, `groups/GROUP`, `wishes`, `export/NAME`.
+ * `neighbor-map`, `measures`, `groups/GROUP`, `wishes`, `export/NAME`.
  *
  * @param subjectOf finds the subject by `:id` of the address; throws where there is none
  */
@@ -43,6 +43,10 @@ export function shownRoutes(subjectOf: (id: string) => Subject, results: ShownRe
   router.get(
     '/neighbor-map',
     answer((subject) => results.neighborMap(subject)),
+  )
+  router.get(
+    '/measures',
+    answer((subject) => results.measures(subject)),
   )
   router.put(
     '/groups/:group',

@@ -14,7 +14,7 @@ export function gatherShapes(
     splits,
     pictures,
     nameGroups,
-  }: Omit<ShownRows, 'farthest' | 'grouping' | 'groups' | 'search' | 'eachDescription' | 'one'>,
+  }: Omit<ShownRows, 'farthest' | 'grouping' | 'groups' | 'search' | 'eachDescription' | 'measures' | 'one'>,
   groups: Int32Array,
   { names, wishes }: FamilyNotes,
 ): Omit<ShownShapes, 'notedIn'> {

@@ -1,7 +1,7 @@
 import { FAMILY_LIKENESS } from '../../shared/schema/familyLikeness.js'
 import { openCatalog } from '../catalog/openCatalog.js'
 import type { ShapeFacts } from '../catalog/contentRows.js'
-import { descriptionFinder, findShape, shapeNumbers } from '../catalog/shapeRows.js'
+import { descriptionFinder, findShape, shapeFacts, shapeNumbers } from '../catalog/shapeRows.js'
 import type { SqlFile } from '../catalog/sqlFile.js'
 import { cutGrouping, type Cut } from '../cluster/grouping.js'
 import { likenessOf } from '../cluster/likeness.js'
@@ -53,6 +53,19 @@ export async function libraryRows({ path }: LibraryPlace): Promise<ShownRows> {
           if (found) take(found)
         }
       }),
+    async measures() {
+      const facts = await withCatalog(path, shapeFacts)
+      const column = (of: (facts: ShapeFacts) => number) =>
+        table.ids.map((id) => {
+          const own = facts.get(id)
+          return own ? of(own) : null
+        })
+      return {
+        Triangles: column(({ triangles }) => triangles),
+        Vertices: column(({ vertices }) => vertices),
+        'Longest side': column(({ size }) => Math.max(...size)),
+      }
+    },
     async one(row) {
       const facts = await withCatalog(path, (sql) => findShape(sql, numbers[row])?.facts)
       return {

@@ -9,6 +9,7 @@ import { readRows } from '../table/readRows.js'
 import { readTable } from '../table/readTable.js'
 import { readKeptPictures } from '../run/keptPictures.js'
 import { once } from './once.js'
+import { recipeMeasures } from './recipeMeasures.js'
 import { searchOf } from './searchOf.js'
 import { describedBy, meshAddress, pictureAddress, rowsOfIds, type ShownRows } from './shownRows.js'
 
@@ -35,6 +36,7 @@ export async function runRows({ folder, picturesNote, isRaw, groups: made }: Run
   const pictures = table.ids.map((id) => pictureAddress(keys.get(id) ?? ''))
   const { metric } = EXPERIMENT_GROUPING
   const grouping = once(() => readTree(treePath(name)))
+  const recipes = once(() => readRecipes(folder))
   const likeness = likenessOf(metric, table.values, table.dimension)
   return {
     table,
@@ -56,17 +58,18 @@ export async function runRows({ folder, picturesNote, isRaw, groups: made }: Run
         return { table: numbers, rowOf: rowsOfIds(table.ids, numbers) }
       }),
     ),
+    measures: async () => recipeMeasures(table.ids, await recipes()),
     one: async (row) => ({
       mesh: meshAddress(pictures[row]),
       duplicates: '',
       facts: [],
-      recipe: await readRecipe(folder, table.ids[row]),
+      recipe: (await recipes()).get(table.ids[row]) ?? null,
     }),
   }
 }
 
-async function readRecipe(folder: string, shape: string): Promise<Recipe | null> {
-  const lines = (await readFile(join(folder, RECIPES_FILE), 'utf8').catch(() => '')).split('\n')
-  const line = lines.find((each) => each.includes(`"${shape}"`))
-  return line === undefined ? null : Recipe.parse(JSON.parse(line))
+/** Recipes of the run's shapes by their ids; empty where the run has no such file. */
+async function readRecipes(folder: string): Promise<Map<string, Recipe>> {
+  const lines = (await readFile(join(folder, RECIPES_FILE), 'utf8').catch(() => '')).split('\n').filter(Boolean)
+  return new Map(lines.map((line) => Recipe.parse(JSON.parse(line))).map((recipe) => [recipe.id, recipe]))
 }

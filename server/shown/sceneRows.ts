@@ -40,6 +40,8 @@ export async function sceneRows({ folder, picturesNote, request }: ScenePlace): 
   const { rows, metric, unit, likeness } = compareSpace(form, sizes)
   const { objects, rowOf, table } = objectTable(listing, rows, rowsOfObjects(listing, form.ids))
   const { ids } = table
+  const sharing = new Int32Array(form.ids.length)
+  for (const row of rowOf) sharing[row]++
   const pictures = Array.from(rowOf, (row) => pictureAddress(keys.get(form.ids[row]) ?? ''))
   const grouping = once(() => readTree(treePath(name)))
   const made = request.groups > 0 ? { groups: request.groups } : { percent: request.similar }
@@ -60,9 +62,17 @@ export async function sceneRows({ folder, picturesNote, request }: ScenePlace): 
     },
     search: searchOf(table, metric),
     eachDescription: describedBy(once(async () => ({ table: await readTable(join(folder, 'shapes.tsv')), rowOf }))),
+    async measures() {
+      const ofMesh = await readSizes(folder)
+      return {
+        Size: Array.from(rowOf, (row) => ofMesh[row] ?? null),
+        'Objects with its mesh': Array.from(rowOf, (row) => sharing[row]),
+        Instances: objects.map(({ instances }) => instances),
+      }
+    },
     one(row) {
       const object = objects[row]
-      const copies = rowOf.filter((other) => other === rowOf[row]).length - 1
+      const copies = sharing[rowOf[row]] - 1
       const facts = [
         ['Collection', object.collection],
         ['Linked from', object.library],

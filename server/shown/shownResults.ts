@@ -3,7 +3,14 @@ import type { ExportName } from '../../shared/schema/shownExports.js'
 import type { Progress } from '../../shared/progress.js'
 import type { FamilyNotes, FamilyWish } from '../../shared/schema/familyNotes.js'
 import type { NeighborMapProgress } from '../../shared/schema/liveEvent.js'
-import type { SaidOfShape, ShapeDetail, ShownPlaces, ShownShapes, ShownTree } from '../../shared/schema/shownShapes.js'
+import type {
+  SaidOfShape,
+  ShapeDetail,
+  ShownMeasures,
+  ShownPlaces,
+  ShownShapes,
+  ShownTree,
+} from '../../shared/schema/shownShapes.js'
 import { groupName } from '../../shared/groupName.js'
 import type { Cut } from '../cluster/grouping.js'
 import { KeptThread } from '../executor/keptThread.js'
@@ -18,6 +25,7 @@ import { forgetShape, sayApart, sayTogether } from './sayOfShapes.js'
 import type { ShownVersion } from './rowsAtHand.js'
 import { sheetRows } from './sheetFamilies.js'
 import type detail from './shapeDetailWorker.js'
+import type readMeasures from './shownMeasuresWorker.js'
 import type shownTree from './shownTreeWorker.js'
 import type { ShownPlace } from './openRows.js'
 import type { Subject } from './subjects.js'
@@ -109,6 +117,11 @@ export class ShownResults {
   /** @throws ShapekinError as openRows */
   tree(subject: Subject): Promise<ShownTree> {
     return this.thread(subject)<typeof shownTree>('server/shown/shownTreeWorker.js', versionOf(subject))
+  }
+
+  /** @throws ShapekinError as openRows */
+  measures(subject: Subject): Promise<ShownMeasures> {
+    return this.thread(subject)<typeof readMeasures>('server/shown/shownMeasuresWorker.js', versionOf(subject))
   }
 
   /** Ends the threads. */

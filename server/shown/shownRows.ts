@@ -1,5 +1,6 @@
 import type { FamilyWish } from '../../shared/schema/familyNotes.js'
 import type { Recipe } from '../../shared/schema/recipe.js'
+import type { ShownMeasures } from '../../shared/schema/shownShapes.js'
 import type { Cut, Grouping } from '../cluster/grouping.js'
 import type { Likeness } from '../cluster/likeness.js'
 import type { RowSearch } from '../cluster/rowSearch.js'
@@ -32,6 +33,8 @@ export interface ShownRows {
   search(): Promise<RowSearch>
   /** Calls `take` with the description of each of these rows, in order; rows without a description are skipped. */
   eachDescription(rows: readonly number[], take: (numbers: Float32Array) => void): Promise<void>
+  /** Numbers that people may want to see on a map, (N) each. */
+  measures(): Promise<ShownMeasures>
   /** Facts about one shape: where its mesh is, and what people are told about it. */
   one(row: number): Promise<ShownOne>
 }

@@ -48,6 +48,12 @@ export type ShownShapes = z.infer<typeof ShownShapes>
 export const ShownPlaces = z.object({ x: z.array(z.number()), y: z.array(z.number()) }).meta({ id: 'ShownPlaces' })
 export type ShownPlaces = z.infer<typeof ShownPlaces>
 
+/** Numbers that the shapes have besides those they are compared by, such as their triangles, as columns by title. */
+export const ShownMeasures = z
+  .record(z.string(), z.array(z.number().nullable().meta({ description: 'null = the shape has no such number' })))
+  .meta({ id: 'ShownMeasures' })
+export type ShownMeasures = z.infer<typeof ShownMeasures>
+
 /** One shape, with its group and the shapes nearest to it. */
 export const ShapeDetail = z
   .object({

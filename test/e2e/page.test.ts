@@ -28,6 +28,9 @@ async function lookAtMap(page: Page): Promise<void> {
   await page.getByLabel('Color by').selectOption('Class')
   const settings = Object.fromEntries(new URL(page.url()).searchParams)
   expect(settings).toEqual({ find: 'torus', color: 'class' })
+  await page.getByLabel('Color by').selectOption('Modifiers') // a number of the recipes
+  await page.getByRole('heading', { name: 'Modifiers' }).waitFor()
+  expect(await page.locator('.scale .number').allTextContents()).toEqual(['1', '2', '3'])
   await page.reload()
   await page.getByRole('heading', { name: 'Found 5' }).waitFor()
   await page.getByRole('button', { name: 'Clear' }).click()
@@ -149,9 +152,13 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 600_000 }, ()
     const thumbnail = underWay.getByRole('img', { name: /^(cube|cone|cylinder|torus|uv_sphere)-00/ }).first()
     await expect.poll(() => thumbnail.getAttribute('src')).toMatch(/^blob:/)
     await underWay
-      .getByRole('img', { name: /^Loss by epoch\. training \d\.\d+, validation \d/ })
+      .getByRole('img', { name: /^Loss by epoch\. training \d.*, validation \d/ })
       .waitFor({ timeout: 120_000 })
     expect(await seriousFaults(page)).toEqual([])
+
+    // Somebody who comes to the first view sees that it is under way, and gets there by one click.
+    await page.getByRole('link', { name: 'Experiments' }).click()
+    await page.getByRole('region', { name: 'Progress' }).getByRole('link', { name: '25 shapes, 20 groups' }).click()
 
     await page.getByRole('link', { name: 'Overview' }).waitFor({ timeout: 240_000 })
     const images = page.locator('figure img')
@@ -178,6 +185,8 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 600_000 }, ()
       const { width, height } = await loadImage(await (await saving).path())
       expect(Math.min(width, height)).toBeGreaterThan(100)
     }
+    await page.getByRole('checkbox', { name: 'Logarithmic' }).check()
+    expect(new URL(page.url()).search).toBe('?loss=log')
     mkdirSync(SHOTS, { recursive: true })
     await page.screenshot({ path: join(SHOTS, 'page.png'), fullPage: true })
     expect(await seriousFaults(page)).toEqual([])

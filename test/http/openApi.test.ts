@@ -66,6 +66,7 @@ describe('/api/openapi.json', { timeout: 900_000 }, () => {
       shape: `${base}/shapes/{name}`,
       tree: `${base}/tree`,
       neighbors: `${base}/neighbor-map`,
+      measures: `${base}/measures`,
       group: `${base}/groups/{group}`,
       wishes: `${base}/wishes`,
       exported: `${base}/export/{name}`,

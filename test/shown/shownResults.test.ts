@@ -4,7 +4,8 @@ import { ShownResults } from '../../server/shown/shownResults.js'
 import type { Subject } from '../../server/shown/subjects.js'
 import type { FamilyNotes } from '../../shared/schema/familyNotes.js'
 import type { NeighborMapProgress } from '../../shared/schema/liveEvent.js'
-import { add, putBallsAndBoards, testCatalog } from '../support/keptLibrary.js'
+import { add, putBallsAndBoards, putMesh, testCatalog } from '../support/keptLibrary.js'
+import { cube } from '../support/meshes.js'
 import { temporaryFolder } from '../support/temporaryFolder.js'
 
 it('tells how far a map of neighbors is while it is made, up to its end, and nothing of one that is kept', async () => {
@@ -75,4 +76,35 @@ it('keeps all that is said at the same time', async () => {
   ])
   expect(notes.wishes.map(({ say }) => say).sort()).toEqual(['apart', 'together'])
   expect(Object.values(notes.names)).toEqual(['wooden'])
+}, 120_000)
+
+it('measures the shapes of a library in their order, and leaves out what is the same for all', async () => {
+  const home = temporaryFolder()
+  const kit = join(home, 'kit')
+  putBallsAndBoards(kit, 2)
+  const sql = testCatalog(home)
+  await add(sql, [kit])
+  const results = new ShownResults(
+    () => undefined,
+    () => 0,
+    () => Promise.resolve(undefined),
+  )
+  onTestFinished(() => results.close())
+  const subject: Subject = {
+    key: 'as it is now',
+    place: { kind: 'library', path: sql.path },
+    readNotes: () => Promise.resolve({ names: {}, wishes: [] }),
+    writeNotes: () => Promise.resolve(),
+    notedIn: () => 'server',
+  }
+  const [{ ids }, measures] = await Promise.all([results.shapes(subject), results.measures(subject)])
+  expect(measures.Triangles[ids.indexOf('kit/board/board_1.obj')]).toBe(12)
+  expect(measures.Triangles[ids.indexOf('kit/ball/ball_0.obj')]).toBeGreaterThan(12)
+  const boards = temporaryFolder()
+  putMesh(join(boards, 'one.obj'), cube())
+  putMesh(join(boards, 'two.obj'), cube())
+  const alike = testCatalog(boards)
+  await add(alike, [boards])
+  const other: Subject = { ...subject, key: 'another', place: { kind: 'library', path: alike.path } }
+  expect(await results.measures(other)).toEqual({})
 }, 120_000)
