@@ -1,9 +1,10 @@
 import type { LibraryView } from '../../shared/schema/library.js'
 import { LIBRARY_STAGES, wordsOf } from '../../shared/stageWords.js'
 import { FolderForm } from '../parts/FolderForm.js'
+import { FolderTable } from '../parts/FolderTable.js'
 import { StageProgress } from '../parts/StageProgress.js'
 import { counted } from '../../shared/counted.js'
-import { library, readLibrary } from '../state/library.js'
+import { library, readLibrary, stopAdding } from '../state/library.js'
 import { subjectOfLibrary } from '../state/subject.js'
 import { useAnswer } from '../state/useAnswer.js'
 import { DuplicatesView } from './DuplicatesView.js'
@@ -29,7 +30,7 @@ export function LibraryPage({ tab, shape }: { readonly tab: string; readonly sha
         </div>
       </header>
       {view.adding && (
-        <StageProgress {...view.adding}>
+        <StageProgress {...view.adding} onStop={stopAdding}>
           {wordsOf(LIBRARY_STAGES, view.adding.stage)}: {view.adding.folders.join(', ')}
         </StageProgress>
       )}
@@ -67,34 +68,7 @@ export function LibraryPage({ tab, shape }: { readonly tab: string; readonly sha
 function Overview({ view }: { readonly view: LibraryView }) {
   return (
     <>
-      <section class="card" aria-labelledby="folders">
-        <header>
-          <h2 id="folders">Folders</h2>
-          {view.space && <span class="small muted">compared by {view.space}</span>}
-        </header>
-        <div class="scroll" role="region" aria-label="Table of the folders" tabIndex={0}>
-          <table>
-            <thead>
-              <tr>
-                <th>Folder</th>
-                <th>Ids begin with</th>
-                <th>Up</th>
-                <th>Several shapes in a file</th>
-              </tr>
-            </thead>
-            <tbody>
-              {view.folders.map(({ path, prefix, up, split }) => (
-                <tr key={path}>
-                  <td class="mono">{path}</td>
-                  <td class="mono">{prefix}</td>
-                  <td>{up === 'none' ? 'any' : up}</td>
-                  <td>{split === 'auto' ? 'told apart' : 'taken as one'}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </section>
+      <FolderTable view={view} />
       {view.refused > 0 && <RefusedFiles count={view.refused} />}
       <FolderForm />
     </>

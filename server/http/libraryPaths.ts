@@ -57,6 +57,12 @@ export const libraryPaths = {
       },
     },
   },
+  '/api/library/adding': {
+    delete: {
+      summary: 'Stop to add the folders that are being looked at; what was described of them stays',
+      responses: { '202': json('Stopping; `adding` is null when it is done', LibraryView), ...guarded },
+    },
+  },
   '/api/library/families': {
     get: {
       summary: 'Families: groups of shapes that are alike, with names; the first answer takes a while',

@@ -48,6 +48,10 @@ export function libraryRoutes(library: ServedLibrary, folders: AllowedFolders): 
   router.delete('/', async (request, response) => {
     response.json(await library.remove(parse(LibraryFolder, request.query).folder))
   })
+  router.delete('/adding', (_request, response) => {
+    library.stopAdding()
+    response.status(202).json(library.view())
+  })
   router.get('/families', async (request, response) => {
     response.json(await library.group(cutOf(parse(FamiliesQuery, request.query))))
   })

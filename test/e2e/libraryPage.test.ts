@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadImage } from '@napi-rs/canvas'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { chromiumPath } from '#scripts/lib/chromium.js'
+import type { LibraryView } from '../../shared/schema/library.js'
 import type { ShownShapes } from '../../shared/schema/shownShapes.js'
 import { cutOffTexts } from '../support/cutOffTexts.js'
 import { add, putBallsAndBoards, putFile, putMesh, testCatalog } from '../support/keptLibrary.js'
@@ -155,7 +156,33 @@ describe.skipIf(chromiumPath === undefined)('the page of a library', { timeout: 
     await page.goto(`${server.address}/library/shapes/gone`)
     await page.getByRole('heading', { name: 'There is no shape gone' }).waitFor()
     await page.getByRole('link', { name: 'All shapes' }).click()
-    await page.getByRole('img', { name: /^Map of 1 shapes/ }).waitFor()
+    await page.getByRole('img', { name: /^Map of 1 shape in 1 group\./ }).waitFor()
+  })
+
+  it('stops the adding of a folder, goes on with it, and takes it out again; its files stay', async () => {
+    const home = temporaryFolder()
+    const kit = join(home, 'kit')
+    putBallsAndBoards(kit, 60)
+    const server = await startServer({ home })
+    const { page, errors } = await openPage()
+    page.setDefaultTimeout(120_000)
+    await page.goto(`${server.address}/library#${server.home.token}`)
+    await page.getByRole('textbox', { name: 'Folder' }).fill(kit)
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.getByText(/Reading and describing.*· [1-9]/).waitFor()
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await page.getByRole('region', { name: 'Progress' }).waitFor({ state: 'detached' })
+    const stopped = (await (await callApi(server, '/api/library')).json()) as LibraryView
+    expect(stopped).toMatchObject({ adding: null, problem: null })
+    expect(stopped.shapes).toBeLessThan(120)
+    await page.getByRole('button', { name: `Look again: ${kit}` }).click()
+    await page.getByText('120 shapes of 120 files in 1 folder').waitFor()
+    expect(await seriousFaults(page)).toEqual([])
+    page.once('dialog', (dialog) => void dialog.accept())
+    await page.getByRole('button', { name: `Remove ${kit}` }).click()
+    await page.getByRole('heading', { name: 'The library is empty' }).waitFor()
+    expect(readdirSync(join(kit, 'ball'))).toHaveLength(60)
+    expect(errors).toEqual([])
   })
 
   it('saves an export as it is at that moment, however often it was saved before', async () => {

@@ -26,9 +26,14 @@ import { callApi, startServer } from '../support/startServer.js'
 import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const ROOT = '/api/library'
-const [FAMILIES, DUPLICATES, TABLE, SORTED, BACKUP] = ['families', 'duplicates', 'table', 'sorted', 'backup'].map(
-  (part) => `${ROOT}/${part}`,
-)
+const [ADDING, FAMILIES, DUPLICATES, TABLE, SORTED, BACKUP] = [
+  'adding',
+  'families',
+  'duplicates',
+  'table',
+  'sorted',
+  'backup',
+].map((part) => `${ROOT}/${part}`)
 
 /** What is shown of the families, by requests that are understood. */
 const SHOWN = [
@@ -36,6 +41,7 @@ const SHOWN = [
   { route: `${ROOT}/grouped/shapes/{name}`, name: 'kit%2Fball%2Fball_0.obj' },
   { route: `${ROOT}/grouped/tree` },
   { route: `${ROOT}/grouped/neighbor-map` },
+  { route: `${ROOT}/grouped/measures` },
   { route: `${ROOT}/grouped/export/{name}`, name: 'shapes.npz' },
   { route: `${ROOT}/grouped/groups/{group}`, method: 'put', group: '0', body: '{"name":"Balls"}' },
   { route: `${ROOT}/grouped/wishes`, method: 'post', body: '{"say":"forget","shape":"kit/ball/ball_0.obj"}' },
@@ -111,7 +117,7 @@ describe('/api/library', { timeout: 600_000 }, () => {
       for (const [method, all] of [
         ['get', [ROOT, ...routes]],
         ['post', [ROOT, SHAPES]],
-        ['delete', [ROOT]],
+        ['delete', [ROOT, ADDING]],
       ] as const)
         for (const route of all)
           await client.ask({
@@ -131,8 +137,10 @@ describe('/api/library', { timeout: 600_000 }, () => {
           await client.ask({ route, number: ball, ...more })
           if (route === ROOT) await client.ask({ route, method: 'post', ...more })
           if (route === ROOT) await remove('/none', more)
+          if (route === ROOT) await client.ask({ route: ADDING, method: 'delete', ...more })
         }
       await remove('/none')
+      await client.ask({ route: ADDING, method: 'delete' })
       const send = {
         route: SHAPES,
         method: 'post',
@@ -150,7 +158,7 @@ describe('/api/library', { timeout: 600_000 }, () => {
       writeFileSync(join(kit, 'ball', 'ball_0.obj'), 'v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n')
       for (const route of [MESH, THUMBNAIL]) await client.ask({ route, number: ball })
       expect(await remove(kit)).toMatchObject({ folders: [{ prefix: 'uploads/' }] })
-      const all = [ROOT, FAMILIES, DUPLICATES, TABLE, SORTED, BACKUP, ...SHOWN.map(({ route }) => route)]
+      const all = [ROOT, ADDING, FAMILIES, DUPLICATES, TABLE, SORTED, BACKUP, ...SHOWN.map(({ route }) => route)]
       const isAsked = (route: string) => route.startsWith(SHAPES) || all.includes(route)
       const described = client.described(isAsked).filter((told) => !/ (431|500)$/.test(told))
       expect([...client.seen].filter((told) => isAsked(told.split(' ')[1])).sort()).toEqual(described.sort())

@@ -77,6 +77,8 @@ export class ServedLibrary {
   private uploaded: { readonly folders: string[]; readonly turn: Promise<unknown> } | undefined
   private turn: Promise<unknown> = Promise.resolve()
   private adding: LibraryView['adding'] = null
+  /** Stops the adding of folders that began last. */
+  private stopping = new AbortController()
   private problem: LibraryView['problem'] = null
 
   /**
@@ -260,7 +262,17 @@ export class ServedLibrary {
 
   /** Starts to add folders, after all work that was asked for before. */
   add({ folders, ...how }: LibraryFolders): void {
-    void this.inTurn({ paths: folders, ...how }).catch(() => undefined) // the view tells it as the problem
+    const stopping = new AbortController()
+    const began = () => (this.stopping = stopping)
+    void this.inTurn({ paths: folders, ...how }, began, stopping.signal).catch(() => undefined) // the view tells it as the problem
+  }
+
+  /**
+   * Stops to add the folders that are being looked at; those that wait come next. What was described of them stays, and
+   * when they are added again, the work goes on there.
+   */
+  stopAdding(): void {
+    this.stopping.abort()
   }
 
   /**
@@ -305,8 +317,12 @@ export class ServedLibrary {
     return turn
   }
 
-  /** @param began called when the request is read: it must not change any more */
-  private inTurn(request: AddRequest, began: () => void = () => undefined): Promise<unknown> {
+  /**
+   * @param began called when the request is read: it must not change any more
+   * @param stop  aborted by a person, which is no problem to be told
+   */
+  private inTurn(request: AddRequest, began: () => void, stop?: AbortSignal): Promise<unknown> {
+    const signal = stop ? AbortSignal.any([this.ending.signal, stop]) : this.ending.signal
     const folders = [...request.paths]
     const progress = ({ stage, done, total }: Progress) => {
       this.adding = { folders, stage, done, total }
@@ -324,12 +340,12 @@ export class ServedLibrary {
           unread: __,
           refused,
           ...counts
-        } = await addFolders(sql, request, { progress, signal: this.ending.signal }, this.runner ?? this.ownPool)
+        } = await addFolders(sql, request, { progress, signal }, this.runner ?? this.ownPool)
         this.log.info({ folders, ...counts, refused: refused.length }, 'library brought up to date')
       })
       .catch((cause: unknown) => {
         const { code, message } = toShapekinError(cause)
-        this.problem = { code, message }
+        if (!stop?.aborted) this.problem = { code, message }
         this.log.warn({ folders, code, error: message }, 'library not brought up to date')
         throw cause
       })
