@@ -33,8 +33,7 @@ export function TrainingCurves({ epochs, rawAccuracy }: TrainingCurvesProps) {
     <Suspense fallback={<div class="chart" />}>
       <div class="columns">
         <div>
-          <h3>Loss</h3>
-          <LossCurves label="Loss by epoch" x={x} curves={loss} />
+          <LossCurves title="Loss" label="Loss by epoch" x={x} curves={loss} />
         </div>
         {accuracy && (
           <div>
