@@ -66,7 +66,7 @@ export default function MapCanvas({ noun, shapes, look, noteOf, isLasso, target,
       stage.current = undefined
     }
   }, [])
-  useEffect(() => stage.current?.setPlaces(shapes, shapes.groups), [shapes.ids, shapes.x])
+  useEffect(() => stage.current?.setPlaces(shapes), [shapes.ids, shapes.x])
   useEffect(() => stage.current?.setLook(look()), [look])
   useEffect(() => stage.current?.resize(), [isDark.value])
   useEffect(() => {

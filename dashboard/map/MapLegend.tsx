@@ -72,10 +72,18 @@ export function MapLegend({ colors, title, symbols, chosen, disagreeing, onChoos
             <span class="number muted">{disagreeing}</span>
           </button>
         </li>
-        <li class="mark">
-          <i class="dot pile" />
-          <span>several groups in one spot</span>
-        </li>
+        {!colors.scale && (
+          <>
+            <li class="mark">
+              <i class="dot pile" />
+              <span>several colors in one spot</span>
+            </li>
+            <li class="mark">
+              <i class="dot heap" />
+              <span>many of one color in one spot</span>
+            </li>
+          </>
+        )}
       </ul>
     </section>
   )

@@ -1,4 +1,3 @@
-import { colorOfGroup } from '../shapes/coloring.js'
 import type { Pile } from './findPiles.js'
 import { toScreen, type Viewport } from './viewport.js'
 
@@ -15,7 +14,7 @@ export interface Overlay {
   readonly font: string
 }
 
-/** Draws what is above the points: rings around piles of several groups, the groups' names, the lasso. */
+/** Draws what is above the points: marks of piles, the groups' names, the lasso. */
 export function drawOverlay(canvas: HTMLCanvasElement, view: Viewport, overlay: Overlay): void {
   const ratio = window.devicePixelRatio
   const [width, height] = [Math.round(view.width * ratio), Math.round(view.height * ratio)]
@@ -32,30 +31,43 @@ export function drawOverlay(canvas: HTMLCanvasElement, view: Viewport, overlay: 
 /** Most parts of a ring; more would be too short to be seen. */
 const MOST_PARTS = 8
 
+/** How much of the ground a disk hides. */
+const DISK_OPACITY = 0.22
+
 /**
- * Draws a ring of the colors of a pile's largest groups. Each part is as long as the group's share; the ring is wider
- * the more points there are.
+ * Draws a ring of a pile's largest colors, each part as long as the color's share; a pile of one color gets a pale disk.
+ * Both are larger the more points there are.
  */
 function drawPile(
   pen: CanvasRenderingContext2D,
   { left, top, count, shares }: Pile,
   { radius, ground }: Overlay,
 ): void {
+  const around = (size: number, from = 0, to = 2 * Math.PI) => {
+    pen.beginPath()
+    pen.arc(left, top, size, from, to)
+  }
+  if (shares.length === 1) {
+    pen.globalAlpha = DISK_OPACITY
+    pen.fillStyle = shares[0][0]
+    around(radius + 6 * Math.log10(count))
+    pen.fill()
+    pen.globalAlpha = 1
+    return
+  }
   const ring = radius + 4 + 2 * Math.log10(count)
   pen.lineWidth = 5
   pen.strokeStyle = ground
-  pen.beginPath()
-  pen.arc(left, top, ring, 0, 2 * Math.PI)
+  around(ring)
   pen.stroke()
   pen.lineWidth = 3
   let angle = -Math.PI / 2
   const parts = shares.slice(0, MOST_PARTS)
   const whole = parts.length < shares.length ? parts.reduce((sum, [, members]) => sum + members, 0) : count
-  for (const [group, members] of parts) {
+  for (const [color, members] of parts) {
     const next = angle + (2 * Math.PI * members) / whole
-    pen.beginPath()
-    pen.arc(left, top, ring, angle, next)
-    pen.strokeStyle = colorOfGroup(group)
+    around(ring, angle, next)
+    pen.strokeStyle = color
     pen.stroke()
     angle = next
   }

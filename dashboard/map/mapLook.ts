@@ -20,7 +20,7 @@ export function mapLook(shapes: ShownShapes, { colors, isShown, names, symbolOf,
   const looks = new Uint8Array(classes.length)
   for (let row = 0; row < looks.length; row++)
     looks[row] = (symbolOf.get(classes[row]) ?? 0) + (disagrees(row) ? RINGED : 0) + (isShown(row) ? 0 : DIMMED)
-  return { colors: colors.ofRow, looks, names }
+  return { colors: colors.ofRow, looks, names, arePilesMarked: colors.scale === undefined }
 }
 
 /**

@@ -15,6 +15,8 @@ export interface MapLook {
   /** (N) see looks.ts */
   readonly looks: Uint8Array
   readonly names: readonly { readonly text: string; readonly x: number; readonly y: number }[]
+  /** Whether piles are marked: where colors are numbers, they mean nothing. */
+  readonly arePilesMarked: boolean
 }
 
 export interface MapEvents {
@@ -54,10 +56,9 @@ const isSharp = ({ most }: PointDrawing): boolean => most === Infinity
 export class MapStage {
   private readonly points: PointThread
   private places: Places = { x: [], y: [] }
-  private groups: readonly number[] = []
   private fitted: Viewport
   private view: Viewport
-  private look: MapLook = { colors: [], looks: new Uint8Array(), names: [] }
+  private look: MapLook = { colors: [], looks: new Uint8Array(), names: [], arePilesMarked: false }
   private piles: readonly Pile[] = []
   private pointed = -1
   private line: number[] = []
@@ -92,10 +93,9 @@ export class MapStage {
     this.listen()
   }
 
-  /** Shows other points, all in sight; they need their look, too. @param groups (N) */
-  setPlaces(places: Places, groups: readonly number[]): void {
+  /** Shows other points, all in sight; they need their look, too. */
+  setPlaces(places: Places): void {
     this.places = places
-    this.groups = groups
     this.points.setPlaces(places)
     this.view = this.fitted = fitAll(places, this.canvas.clientWidth, this.canvas.clientHeight)
     this.pointAt(-1)
@@ -187,7 +187,8 @@ export class MapStage {
     this.isMoving = false
     if (this.drawn && !isSharp(this.drawn)) this.arePointsAsked = false
     const isDimmed = (row: number) => (this.look.looks[row] & DIMMED) !== 0
-    this.piles = findPiles(this.places, this.groups, this.view, isDimmed)
+    const { colors, arePilesMarked } = this.look
+    this.piles = arePilesMarked ? findPiles(this.places, colors, this.view, isDimmed) : []
     const few: { row: number; left: number; top: number }[] = []
     for (let row = 0; row < this.places.x.length && few.length <= FEW; row++) {
       const [left, top] = toScreen(this.view, this.places.x[row], this.places.y[row])

@@ -81,28 +81,32 @@ describe('points of the map', () => {
     )
   })
 
-  it('of one spot are a pile when they are of several groups; counts and shares are theirs, and no point is in two', () => {
+  it('of one spot are a pile when they are of several colors; counts and shares are theirs, and no point is in two', () => {
     const points = { x: [0.1, 0.2, 0.3, 30.1, 30.2, -30.1, 300], y: [0.1, 0.2, 0.3, 0.1, 0.1, 0.1, 0] }
-    const piles = findPiles(points, [4, 2, 4, 1, 1, 3, 3], UNIT)
+    const piles = findPiles(points, ['d', 'b', 'd', 'a', 'a', 'c', 'c'], UNIT)
     expect(piles.map(({ count, shares }) => ({ count, shares }))).toEqual([
       {
         count: 3,
         shares: [
-          [4, 2],
-          [2, 1],
+          ['d', 2],
+          ['b', 1],
         ],
       },
     ])
     expect(piles[0].left).toBeCloseTo(50.2, 9)
-    expect(findPiles(points, [4, 2, 4, 1, 1, 3, 3], UNIT, (row) => row === 1)).toEqual([]) // dimmed, it piles on none
+    expect(findPiles(points, ['d', 'b', 'd', 'a', 'a', 'c', 'c'], UNIT, (row) => row === 1)).toEqual([]) // dimmed, it piles on none
+    const alike = { x: new Array<number>(100).fill(0.1), y: new Array<number>(100).fill(0.1) }
+    const [heap] = findPiles(alike, alike.x.map(() => 'a'), UNIT) // prettier-ignore
+    expect(heap.shares).toEqual([['a', 100]])
+    expect(findPiles({ x: [0.1, 0.2], y: [0.1, 0.2] }, ['a', 'a'], UNIT)).toEqual([]) // anybody sees two
     fc.assert(
       fc.property(places, (random) => {
-        const groups = random.x.map((_, row) => row % 3)
-        const found = findPiles(random, groups, fitAll(random, 200, 200))
+        const colors = random.x.map((_, row) => 'abc'[row % 3])
+        const found = findPiles(random, colors, fitAll(random, 200, 200))
         const sum = found.reduce((total, { count }) => total + count, 0)
-        expect(sum).toBeLessThanOrEqual(groups.length)
+        expect(sum).toBeLessThanOrEqual(colors.length)
         for (const { count, shares } of found) {
-          expect(shares.length).toBeGreaterThan(1)
+          expect(shares.length > 1 || count >= 5).toBe(true)
           expect(shares.reduce((total, [, members]) => total + members, 0)).toBe(count)
         }
       }),
