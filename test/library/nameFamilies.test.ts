@@ -32,3 +32,11 @@ it('tells families of one name apart by a number, and the largest has none', () 
   const families = [['wall_a.obj', 'wall_b.obj'], ['wall 1.obj', 'wall 2.obj', 'wall 3.obj'], ['gate.obj']]
   expect(nameFamilies(families)).toEqual(['wall 2', 'wall', 'gate'])
 })
+
+it('leaves out the word that most names of a kit begin with; where no other is left, the typical member has the name', () => {
+  const things = ['door', 'lamp', 'table', 'chair', 'bed', 'sink', 'clock']
+  const families = things.map((thing) => [`mykit_${thing}_a.obj`, `mykit_${thing}_b.obj`])
+  const odd = ['mykit_fridge.obj', 'mykit_crate.obj']
+  expect(nameFamilies([...families, odd])).toEqual([...things, 'mykit_fridge'])
+  expect(nameFamilies(families.slice(0, 2))).toEqual(['mykit door', 'mykit lamp']) // of few families that is not known
+})
