@@ -2,8 +2,9 @@ import type { ModifierRecipe, Recipe } from '../../shared/schema/recipe.js'
 import type { ShownMeasures } from '../../shared/schema/shownShapes.js'
 
 /**
- * The numbers in the recipes of shapes, by title: how many modifiers there are, and each setting of a modifier that is a
- * number, such as `twist angle`. Where a shape has the same modifier twice, the first counts.
+ * The numbers in the recipes of shapes that make their form, by title: scale, how many modifiers there are, and each
+ * setting of a modifier that is a number, such as `twist angle`. Where a shape has the same modifier twice, the first
+ * counts.
  *
  * @param ids (N) ids of the shapes; one without a recipe has none of the numbers
  */
@@ -12,8 +13,9 @@ export function recipeMeasures(ids: readonly string[], recipes: ReadonlyMap<stri
   ids.forEach((id, row) => {
     const recipe = recipes.get(id)
     if (recipe === undefined) return
-    const settings = recipe.modifiers.flatMap(settingsOf).reverse()
-    for (const [title, value] of [...settings, ['Modifiers', recipe.modifiers.length] as const])
+    const [x, y, z] = recipe.scale
+    const own = { Modifiers: recipe.modifiers.length, 'Scale x': x, 'Scale y': y, 'Scale z': z }
+    for (const [title, value] of [...recipe.modifiers.flatMap(settingsOf).reverse(), ...Object.entries(own)])
       (measures[title] ??= new Array<number | null>(ids.length).fill(null))[row] = value
   })
   return Object.fromEntries(Object.entries(measures).sort(([a], [b]) => (a < b ? -1 : 1)))

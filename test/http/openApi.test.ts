@@ -10,7 +10,7 @@ import { BLENDER_PATH, PROTOCOL_VERSION } from '../../shared/protocol.js'
 import type { ClientMessage, ServerMessage } from '../../shared/schema/messages.js'
 import type { LiveRun } from '../../shared/schema/liveEvent.js'
 import type { RunComparison } from '../../shared/schema/runComparison.js'
-import type { ShownPlaces, ShownShapes, ShownTree } from '../../shared/schema/shownShapes.js'
+import type { ShownMeasures, ShownPlaces, ShownShapes, ShownTree } from '../../shared/schema/shownShapes.js'
 import type { RunRecord } from '../../shared/schema/run.js'
 import { RunRequest } from '../../shared/schema/runRequest.js'
 import type { Shapekin } from '../../server/main.js'
@@ -105,12 +105,13 @@ describe('/api/openapi.json', { timeout: 900_000 }, () => {
       { route: run, id: INTERRUPTED, method: 'delete' },
       { route: file, id: INTERRUPTED, name: 'report.json' },
       { route: live, id: INTERRUPTED },
-      ...shown.flatMap(({ shapes, shape, tree, neighbors, group, wishes, exported }) => [
+      ...shown.flatMap(({ shapes, shape, tree, neighbors, measures, group, wishes, exported }) => [
         { route: exported, id: INTERRUPTED, name: 'shapes.csv' },
         { route: shapes, id: INTERRUPTED },
         { route: shape, id: INTERRUPTED, name: 'cube-0000' },
         { route: tree, id: INTERRUPTED },
         { route: neighbors, id: INTERRUPTED },
+        { route: measures, id: INTERRUPTED },
         { route: group, method: 'put', id: INTERRUPTED, group: '0', body: JSON.stringify({ name: 'Boxes' }) },
         { route: wishes, method: 'post', id: INTERRUPTED, body: JSON.stringify({ say: 'apart', shape: 'cube-0000' }) },
       ]),
@@ -156,7 +157,8 @@ describe('/api/openapi.json', { timeout: 900_000 }, () => {
     await client.ask({ route: scene, id: grouped.id })
     const looked = (await client.ask({ route: shown[1].shapes, id: grouped.id })) as ShownShapes
     await client.ask({ route: shown[1].shape, id: grouped.id, name: looked.ids[0] })
-    for (const route of [shown[1].tree, shown[1].neighbors]) await client.ask({ route, id: grouped.id })
+    for (const route of [shown[1].tree, shown[1].neighbors, shown[1].measures])
+      await client.ask({ route, id: grouped.id })
     await client.ask({ route: shown[1].group, method: 'put', id: grouped.id, group: '0', body: '{"name":"Seats"}' })
     await client.ask({ route: shown[1].exported, id: grouped.id, name: 'shapes.csv' })
     const said = JSON.stringify({ say: 'apart', shape: looked.ids[looked.named[0].typical] })
@@ -231,6 +233,8 @@ describe('/api/openapi.json', { timeout: 900_000 }, () => {
     expect(tree.height).toHaveLength(tree.leaves.length - 1)
     const neighbors = (await client.ask({ route: shown[0].neighbors, id })) as ShownPlaces
     expect(neighbors.x).toHaveLength(20)
+    const measures = (await client.ask({ route: shown[0].measures, id })) as ShownMeasures
+    expect(new Set(Object.values(measures).map(({ length }) => length))).toEqual(new Set([20]))
     await client.ask({ route: shown[0].exported, id, name: 'linkage.npy' })
     const apart = JSON.stringify({ say: 'apart', shape: ids[0] })
     const separate = (await client.ask({ route: shown[0].wishes, method: 'post', id, body: apart })) as ShownShapes

@@ -4,10 +4,10 @@ import { Recipe } from '../../shared/schema/recipe.js'
 
 const recipeOf = (id: string, modifiers: Recipe['modifiers']): [string, Recipe] => [
   id,
-  Recipe.parse({ id, base: 'cube', detail: 0, modifiers, location: [0, 0, 0], rotation: [0, 0, 0], scale: [1, 1, 1] }),
+  Recipe.parse({ id, base: 'cube', detail: 0, modifiers, location: [0, 0, 0], rotation: [0, 0, 0], scale: [1, 2, 3] }),
 ]
 
-it('gives every setting that is a number, the first of two modifiers of a kind, and nothing without a recipe', () => {
+it('gives scale, every setting that is a number, the first of two modifiers of a kind, and nothing without a recipe', () => {
   const recipes = new Map([
     recipeOf('cube-0000', [
       { kind: 'twist', axis: 'X', angle: 0.5 },
@@ -17,6 +17,9 @@ it('gives every setting that is a number, the first of two modifiers of a kind, 
   ])
   expect(recipeMeasures(['cube-0001', 'imported', 'cube-0000'], recipes)).toEqual({
     Modifiers: [1, null, 2],
+    'Scale x': [1, null, 1],
+    'Scale y': [2, null, 2],
+    'Scale z': [3, null, 3],
     'remesh octree depth': [4, null, null],
     'remesh voxel size': [0.2, null, null],
     'twist angle': [null, null, 0.5],
