@@ -14,8 +14,6 @@ import { useAnswer } from '../state/useAnswer.js'
 import { mostGroups } from '../tree/mostGroups.js'
 import { TreePicture } from '../tree/TreePicture.js'
 
-/** Most groups that the legend lists. */
-const MOST_NAMED = 64
 /** Room for the picture at an end of the tree, px, and the fewest ends that still show the tree's form. */
 const END_WIDTH = 26
 const FEWEST_ENDS = 8
@@ -38,6 +36,7 @@ function Tree({ subject, shapes }: { readonly subject: Subject; readonly shapes:
     return () => observer.disconnect()
   }, [])
   const groups = shapes.named.length
+  const ends = Math.max(FEWEST_ENDS, Math.floor(width / END_WIDTH))
   const [first] = useState(groups)
   const most = mostGroups(first, groups, tree?.leaves.length ?? 2)
   const cut = (wanted: number) => {
@@ -77,7 +76,7 @@ function Tree({ subject, shapes }: { readonly subject: Subject; readonly shapes:
             shapes={shapes}
             groups={draft ?? groups}
             most={most}
-            ends={Math.max(FEWEST_ENDS, Math.floor(width / END_WIDTH))}
+            ends={ends}
             onDrag={setDraft}
             onCut={cut}
             noun={subject.noun}
@@ -90,16 +89,24 @@ function Tree({ subject, shapes }: { readonly subject: Subject; readonly shapes:
         Drag the line, or the slider: <Link to={tabAddress(subject, 'map')}>map</Link> and{' '}
         <Link to={tabAddress(subject, 'families')}>families</Link> are then cut the same way.
       </p>
-      <ul class="legend">
-        {shapes.named.slice(0, MOST_NAMED).map(({ size }, group) => (
-          <li key={group}>
-            <i class="dot" style={{ background: colorOfGroup(group) }} />
-            {nameOfGroup(shapes, group)}: {size}
-            {subject.kind === 'run' && main[group] && ` (${main[group]})`}
-          </li>
-        ))}
-        {groups > MOST_NAMED && <li>and {groups - MOST_NAMED} more</li>}
-      </ul>
+      {groups > ends ? (
+        <p class="small muted">
+          There is room for {ends} branches: a gray one holds several of the {groups.toLocaleString('en')} groups.{' '}
+          <button class="quiet small" onClick={() => cut(ends)}>
+            Cut into {ends} groups
+          </button>
+        </p>
+      ) : (
+        <ul class="legend">
+          {shapes.named.map(({ size }, group) => (
+            <li key={group}>
+              <i class="dot" style={{ background: colorOfGroup(group) }} />
+              {nameOfGroup(shapes, group)}: {size}
+              {subject.kind === 'run' && main[group] && ` (${main[group]})`}
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   )
 }
