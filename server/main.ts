@@ -105,7 +105,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
   const log = openLog(home.logFile, config.logLevel)
   const idleMilliseconds = lock ? undefined : GUEST_IDLE_MS
   const pool = new DescribePool({ idleMilliseconds })
-  const access = new Access(home.token, [...namesOf(config.host), ...config.allowedHosts], () => performance.now())
+  const access = new Access(home.token, [...namesOf(config.host), ...config.allowedHosts], steadyNow)
 
   const folders = new AllowedFolders(config.allowedFolders)
 

@@ -1,9 +1,9 @@
-import { isOfNoShape, toShapekinError } from '../../shared/errors.js'
+import { isOfNoShape } from '../../shared/errors.js'
 import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import type { Mesh } from '../mesh/mesh.js'
 import type { MeshRunner } from '../mesh/meshRunner.js'
 import type { MeshInput, MeshSource, SourcedShape } from '../mesh/meshSource.js'
-import type { OrRefused, Refusal } from '../mesh/refusal.js'
+import { refusalOf, type OrRefused, type Refusal } from '../mesh/refusal.js'
 import { toMesh } from '../mesh/toMesh.js'
 import { workThrough } from '../system/workThrough.js'
 import type { Table } from '../table/table.js'
@@ -124,9 +124,9 @@ async function describeShape(
     return look ? { ...described, look: await look(shape, contentKey(shape), options.up, signal) } : described
   } catch (cause) {
     signal.throwIfAborted()
-    const { code, message } = toShapekinError(cause)
-    if (isOfNoShape(code)) throw cause
-    return { refused: { code, message } }
+    const refused = refusalOf(cause)
+    if (isOfNoShape(refused.code)) throw cause
+    return { refused }
   }
 }
 

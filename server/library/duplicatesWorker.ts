@@ -1,4 +1,3 @@
-import { toShapekinError } from '../../shared/errors.js'
 import type { OnProgress } from '../../shared/progress.js'
 import type { RefusedShape } from '../descriptor/describeSource.js'
 import { answering } from '../executor/answering.js'
@@ -12,6 +11,7 @@ import { toMesh } from '../mesh/toMesh.js'
 import type { MeshFile } from './findMeshFiles.js'
 import { MeshShelf } from './imports/meshShelf.js'
 import { onlyShape, ShapeReader, type OpenedFile } from './shapeReader.js'
+import { refusalOf } from '../mesh/refusal.js'
 
 /** A file to compare. */
 export interface ComparedFile extends MeshPlace, Pick<MeshFile, 'class'> {
@@ -78,8 +78,7 @@ async function compare(
         firstOf.set(content, { of: i, triangles })
       }
     } catch (cause) {
-      const { code, message } = toShapekinError(cause)
-      refused.push({ id, class: label, code, message })
+      refused.push({ id, class: label, ...refusalOf(cause) })
     }
     tell({ stage: 'read', done: i + 1, total: files.length })
   }

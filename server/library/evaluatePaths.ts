@@ -5,7 +5,7 @@ import type { ViewsChoice } from '../../shared/schema/viewsChoice.js'
 import { loadCheckpoint } from '../checkpoint/checkpoint.js'
 import { describeForCheckpoint, type CheckpointInput, type GivenAxes } from '../checkpoint/describeForCheckpoint.js'
 import { embedTable } from '../checkpoint/embedTable.js'
-import { shippedCheckpoint } from '../checkpoint/shippedCheckpoint.js'
+import { pretrainedCheckpoint } from '../checkpoint/shippedCheckpoint.js'
 import { metricOf, type Metric } from '../cluster/rows/metric.js'
 import { normalizeRows } from '../table/normalizeRows.js'
 import { readTable } from '../table/readTable.js'
@@ -89,8 +89,7 @@ async function judgeAll(spaces: readonly JudgedSpace[], seed: number, work: Work
 }
 
 async function spacesOfMeshes({ paths, label, checkpoint: given, axes, views }: EvaluateRequest, work: WorkContext) {
-  const shipped = shippedCheckpoint(axes.up === 'none' ? 'pretrained-any-up' : 'pretrained')
-  const checkpoint = await loadCheckpoint(given ?? shipped)
+  const checkpoint = await loadCheckpoint(given ?? pretrainedCheckpoint(axes.up))
   const input = describeForCheckpoint(checkpoint, axes)
   const { plan: look, notes } = planLook(checkpoint, input.options, views)
   const described = await describePaths(paths, input.options, { look, up: axes.up }, work)

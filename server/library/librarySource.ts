@@ -1,10 +1,10 @@
-import { toShapekinError } from '../../shared/errors.js'
 import type { SplitChoice } from '../../shared/schema/splitChoice.js'
 import { isImported } from '../mesh/formats.js'
 import type { MeshSource, SourcedShape } from '../mesh/meshSource.js'
 import type { FoundFiles, MeshFile } from './findMeshFiles.js'
 import { ShapeReader } from './shapeReader.js'
 import type { FilePart } from './splitter.js'
+import { refusalOf } from '../mesh/refusal.js'
 
 /**
  * A source of the shapes in the files that were found. First come the files that this program reads itself, then what
@@ -59,8 +59,8 @@ async function partsOf(
   try {
     return await (await reader.open(file)).parts(split, signal)
   } catch (cause) {
-    const { code, message } = toShapekinError(cause)
-    if (code === 'cancelled') throw cause
-    return [{ name: '', shape: { refused: { code, message } } }]
+    const refused = refusalOf(cause)
+    if (refused.code === 'cancelled') throw cause
+    return [{ name: '', shape: { refused } }]
   }
 }

@@ -1,12 +1,11 @@
 import { ShapekinError } from '../../shared/errors.js'
 import type { WorkContext } from '../../shared/progress.js'
-import type { DescribeOptions } from '../../shared/schema/describeOptions.js'
 import type { SplitChoice } from '../../shared/schema/splitChoice.js'
 import type { ViewsChoice } from '../../shared/schema/viewsChoice.js'
 import { fileOfShape } from '../mesh/formats.js'
 import { loadCheckpoint, type Checkpoint } from '../checkpoint/checkpoint.js'
 import { describeForCheckpoint, type CheckpointInput, type GivenAxes } from '../checkpoint/describeForCheckpoint.js'
-import { shippedCheckpoint } from '../checkpoint/shippedCheckpoint.js'
+import { pretrainedCheckpoint } from '../checkpoint/shippedCheckpoint.js'
 import { placeUnsorted, type Sorting } from '../sort/placeUnsorted.js'
 import { requireUnsorted } from '../sort/requireUnsorted.js'
 import { sortingSpaces } from '../sort/sortingSpaces.js'
@@ -84,7 +83,7 @@ export async function sortLibrary(
   const found = await requireMeshFiles([path])
   const { classes, level, wasGiven } = findClasses(path, found, request.choice)
   onPlan({ ...planOf(classes), level, wasGiven })
-  const checkpoint = await loadCheckpoint(request.checkpoint ?? pretrained(axes.up === 'none' ? 'none' : 'y'))
+  const checkpoint = await loadCheckpoint(request.checkpoint ?? pretrainedCheckpoint(axes.up))
   const input = describeForCheckpoint(checkpoint, axes)
   const { plan: look, notes } = planLook(checkpoint, input.options, request.views)
   const described = await describeFound(found, input.options, { split: request.split, look, up: axes.up }, work)
@@ -107,11 +106,8 @@ export function planOf(classes: readonly string[]): SortPlan {
   return { classes: [...new Set(sorted)].sort(), sorted: sorted.length, unsorted: classes.length - sorted.length }
 }
 
-const pretrained = (up: DescribeOptions['up']): string =>
-  shippedCheckpoint(up === 'none' ? 'pretrained-any-up' : 'pretrained')
-
 /**
  * The shipped checkpoint for tables of shape descriptors; undefined for other tables, which have no pretrained one.
  */
 const pretrainedFor = ({ descriptor }: Table): string | undefined =>
-  descriptor.kind === 'shape' ? pretrained(descriptor.up) : undefined
+  descriptor.kind === 'shape' ? pretrainedCheckpoint(descriptor.up) : undefined

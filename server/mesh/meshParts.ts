@@ -1,7 +1,7 @@
-import { ShapekinError, toShapekinError } from '../../shared/errors.js'
+import { ShapekinError } from '../../shared/errors.js'
 import type { Polygon } from './cutConcave.js'
 import type { Mesh } from './mesh.js'
-import type { OrRefused } from './refusal.js'
+import { refusalOf, type OrRefused } from './refusal.js'
 
 /** One of the shapes of a file, such as a node, a group, a solid or an item. */
 export interface MeshPart {
@@ -41,8 +41,7 @@ function made(make: () => Mesh): MeshPart['shape'] {
     return make()
   } catch (cause) {
     if (!(cause instanceof ShapekinError)) throw cause
-    const { code, message } = toShapekinError(cause)
-    return { refused: { code, message } }
+    return { refused: refusalOf(cause) }
   }
 }
 

@@ -43,7 +43,7 @@ export async function exportFolder(source: string, folder: string): Promise<void
 const beside = (folder: string, what: string): string =>
   join(dirname(folder), `.${folder.split(/[\\/]/).at(-1)}.${what}-${process.pid}`)
 
-/** Checks that every file was copied with all of its bytes. */
+/** Makes sure that every file was copied with all of its bytes, and lies on the disk. */
 function checkCopy(source: string, copy: string): void {
   for (const entry of readdirSync(source, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue

@@ -281,7 +281,9 @@ export class Runs {
   }
 
   /** Seconds since the run was asked for, including the wait. */
-  private secondsOf = ({ created }: RunRecord): number => (this.now() - created) / 1000
+  private secondsOf({ created }: RunRecord): number {
+    return (this.now() - created) / 1000
+  }
 
   private show(run: KnownRun, record: RunRecord): void {
     run.record = record

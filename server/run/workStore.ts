@@ -5,6 +5,7 @@ import { RunId } from '../../shared/schema/run.js'
 import { isAlive, OWN_IDENTITY, type ProcessIdentity } from '../system/processIdentity.js'
 import { removePartials } from '../system/removePartials.js'
 import { outputError, writeWholeSync } from '../system/writeWhole.js'
+import { isLive } from './isLive.js'
 import { parseRecord, printRecord, type KeptRecord } from './recordFile.js'
 
 /** Most servers that may start a run. A run during which this many servers have ended may be the cause. */
@@ -64,7 +65,7 @@ export class WorkStore<R extends WorkRecord> {
     for (const id of readdirSync(this.folder).filter((name) => RunId.safeParse(name).success)) {
       try {
         const { record, owner, starts, version } = this.read(id)
-        if (!isUnderWay(record)) records.push(record)
+        if (!isLive(record.state)) records.push(record)
         else if (!isOtherAlive(owner)) left.push({ record, starts, isOurs: version === this.version })
       } catch (cause) {
         const { code, message } = cause as NodeJS.ErrnoException
@@ -176,8 +177,6 @@ export class WorkStore<R extends WorkRecord> {
     return join(this.folder, id, 'files.partial')
   }
 }
-
-const isUnderWay = ({ state: { status } }: WorkRecord): boolean => status === 'queued' || status === 'running'
 
 /**
  * An earlier record may have our own process id: by chance, or as a rule in a container. Nothing of ours is under way

@@ -1,4 +1,4 @@
-import { ShapekinError, toShapekinError } from '../../shared/errors.js'
+import { ShapekinError } from '../../shared/errors.js'
 import type { DuplicatesReport } from '../../shared/schema/sceneReport.js'
 import type { SceneTask } from '../../shared/schema/sceneRequest.js'
 import type { RefusedShape } from '../descriptor/describeSource.js'
@@ -15,6 +15,7 @@ import type duplicateMeshes from './duplicateMeshesWorker.js'
 import { duplicateObjects } from './duplicateObjects.js'
 import { leftOutOf, reasonsByShape } from './objectRows.js'
 import type { SceneContext } from './sceneContext.js'
+import { refusalOf } from '../mesh/refusal.js'
 
 /**
  * Finds the objects of a scene whose meshes are the same, even when they are moved, turned, scaled, mirrored or
@@ -109,8 +110,7 @@ async function readMeshes(
       try {
         read.push({ shape: index, mesh: await toMesh(shape) })
       } catch (cause) {
-        const { code, message } = toShapekinError(cause)
-        refused.push({ id, class: label, code, message })
+        refused.push({ id, class: label, ...refusalOf(cause) })
       }
     tick(++done, listing.shapes)
   }

@@ -4,7 +4,7 @@ import type { SceneReport } from '../../shared/schema/sceneReport.js'
 import type { SceneRequest } from '../../shared/schema/sceneRequest.js'
 import { loadCheckpoint, type Checkpoint } from '../checkpoint/checkpoint.js'
 import { describeForCheckpoint } from '../checkpoint/describeForCheckpoint.js'
-import { shippedCheckpoint } from '../checkpoint/shippedCheckpoint.js'
+import { pretrainedCheckpoint } from '../checkpoint/shippedCheckpoint.js'
 import type { LookPlan } from '../library/openLook.js'
 import { planLook } from '../library/planLook.js'
 
@@ -30,7 +30,7 @@ export async function planComparison({
   const isRaw = numbers === 'raw'
   if (isRaw && views === 'on')
     throw new ShapekinError('input.invalid', { field: 'views', problem: 'raw numbers know nothing of how shapes look' })
-  const checkpoint = await loadCheckpoint(shippedCheckpoint(up === 'none' ? 'pretrained-any-up' : 'pretrained'))
+  const checkpoint = await loadCheckpoint(pretrainedCheckpoint(up))
   const { options } = describeForCheckpoint(checkpoint, { up })
   const { plan: look, notes } = planLook(checkpoint, options, isRaw ? 'off' : views)
   const size = scale === 'counts' ? (['size'] as const) : []

@@ -9,6 +9,7 @@ import type { MeshPlace } from '../../mesh/readMeshBytes.js'
 import type { FilePart } from '../splitter.js'
 import { ImportingBlender } from './importingBlender.js'
 import { withPath } from './withPath.js'
+import { refusalOf } from '../../mesh/refusal.js'
 
 /** Seconds. Blender's slowest importer, which is written in Python, reads some 100,000 triangles a second. */
 const SECONDS_A_FILE = 300
@@ -81,8 +82,7 @@ export class FileImporter {
         await this.endBlenders()
         throw new ShapekinError('cancelled', {}, { cause })
       }
-      const { code, message } = toShapekinError(cause)
-      return [{ name: '', shape: { refused: { code, message } } }]
+      return [{ name: '', shape: { refused: refusalOf(cause) } }]
     } finally {
       this.idle = setTimeout(() => void this.endBlenders(), IDLE_MS).unref()
     }
@@ -145,8 +145,7 @@ export class FileImporter {
     const { parts } = outcome
     if (parts.length > 1) return parts
     if (parts.length === 1) return [{ ...parts[0], name: '' }]
-    const { code, message } = new ShapekinError('mesh.empty') // nothing visible has a surface
-    return [{ name: '', shape: { refused: { code, message } } }]
+    return [{ name: '', shape: { refused: refusalOf(new ShapekinError('mesh.empty')) } }] // nothing visible has a surface
   }
 
   private async endBlenders(): Promise<void> {
@@ -170,6 +169,6 @@ const lacksImporter = ([{ shape }]: readonly FilePart[]): boolean =>
   'refused' in shape && shape.refused.code === 'import.noBlender'
 
 function refuse(why: 'import.noBlender' | 'import.failed', { id: path }: MeshPlace, reason: string): FilePart {
-  const { code, message } = new ShapekinError(why, { path, reason: reason.replace(/\.$/, '') })
-  return { name: '', shape: { refused: { code, message } } }
+  const error = new ShapekinError(why, { path, reason: reason.replace(/\.$/, '') })
+  return { name: '', shape: { refused: refusalOf(error) } }
 }

@@ -6,7 +6,7 @@ import type { SqlFile } from '../../catalog/sqlFile.js'
 import { loadCheckpoint, type Checkpoint } from '../../checkpoint/checkpoint.js'
 import { describeForCheckpoint, type CheckpointInput } from '../../checkpoint/describeForCheckpoint.js'
 import { descriptorOfCheckpoint } from '../../checkpoint/hashCheckpoint.js'
-import { shippedCheckpoint } from '../../checkpoint/shippedCheckpoint.js'
+import { pretrainedCheckpoint } from '../../checkpoint/shippedCheckpoint.js'
 import { currentDescriptor } from '../../descriptor/currentDescriptor.js'
 import { compareDescriptors, nameDescriptor } from '../../table/compareDescriptors.js'
 import { planLook, type PlannedLook } from '../planLook.js'
@@ -38,8 +38,7 @@ export interface ChosenSpace {
  */
 export async function chooseSpace(sql: SqlFile, request: SpaceRequest): Promise<ChosenSpace> {
   const known = currentSpace(sql)
-  const fitting = shippedCheckpoint(request.up === 'none' ? 'pretrained-any-up' : 'pretrained')
-  const folder = resolve(request.checkpoint ?? known?.checkpoint ?? fitting)
+  const folder = resolve(request.checkpoint ?? known?.checkpoint ?? pretrainedCheckpoint(request.up))
   const checkpoint = await loadCheckpoint(folder)
   const input = describeForCheckpoint(checkpoint, { up: request.up })
   const { plan: look, notes } = planLook(checkpoint, input.options, request.views ?? viewsOf(known))

@@ -12,7 +12,7 @@ import { groupTable, type GroupedTable } from '../groupTable.js'
 import { chosenNames } from '../chosenNames.js'
 import { nameFamilies } from '../nameFamilies.js'
 
-export interface NamedKin extends Family {
+export interface NamedFamily extends Family {
   /** The name that a person gave, else one proposed from the names of its members' files. */
   readonly name: string
 }
@@ -20,7 +20,7 @@ export interface NamedKin extends Family {
 export interface GroupedLibrary extends Pick<GroupedTable, 'labels' | 'grouping' | 'ladder' | 'keptTree'> {
   readonly table: Table
   /** Families by group, the largest first. */
-  readonly families: readonly NamedKin[]
+  readonly families: readonly NamedFamily[]
 }
 
 /**

@@ -2,7 +2,7 @@ import { isOfNoShape, ShapekinError, toShapekinError } from '../../../shared/err
 import type { ContentId, KeptShape, ShapeNumbers } from '../../catalog/contentRows.js'
 import { placeRows } from '../../checkpoint/placeRows.js'
 import type { MeshInput } from '../../mesh/meshSource.js'
-import type { Refusal } from '../../mesh/refusal.js'
+import { refusalOf, type Refusal } from '../../mesh/refusal.js'
 import { upOfFile } from '../../catalog/rootRows.js'
 import type { MeshRunner } from '../../mesh/meshRunner.js'
 import type { OpenedFile, ShapeReader } from '../shapeReader.js'
@@ -70,9 +70,4 @@ async function studyShape(
   // placeRows in place of embedTable, which hashes the checkpoint: that takes as long as everything else here.
   const place = placeRows(checkpoint, values, seen && [seen]).values
   return { facts, description: values, look: seen, place }
-}
-
-const refusalOf = (cause: unknown): Refusal => {
-  const { code, message } = toShapekinError(cause)
-  return { code, message }
 }
