@@ -296,7 +296,7 @@ export const ERRORS = table({
   'queue.unreachable': {
     sentence: 'Redis at {address} can not be used: {reason}.',
     remedy:
-      'Start it, correct the address, or leave --redis and SHAPEKIN_REDIS out: everything is then done on this machine.',
+      'Start it, or correct the address. Any command but `worker` does everything on this machine without --redis and SHAPEKIN_REDIS.',
     status: 503,
   },
   'queue.otherVersions': {

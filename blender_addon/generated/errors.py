@@ -56,7 +56,7 @@ SENTENCES = {
     "views.noBlock": "The checkpoint {name} knows nothing of views. Use `checkpoints/pretrained` or `checkpoints/pretrained-any-up`, or go without: `--views off`.",
     "views.otherBlock": "The checkpoint {name} knows the views of another version of Shapekin. Learn its views anew, `shapekin pretrain --from`, or go without: `--views off`.",
     "views.noMeshes": "{path} is a table of descriptions: there are no meshes in it to look at. Give the mesh files, or go without: `--views off`.",
-    "queue.unreachable": "Redis at {address} can not be used: {reason}. Start it, correct the address, or leave --redis and SHAPEKIN_REDIS out: everything is then done on this machine.",
+    "queue.unreachable": "Redis at {address} can not be used: {reason}. Start it, or correct the address. Any command but `worker` does everything on this machine without --redis and SHAPEKIN_REDIS.",
     "queue.otherVersions": "At {address} others work with {found}; this one has {own}. Update the older side, or wait a minute after the others have ended: results of both are never mixed.",
     "queue.otherStore": "At {address} others work with another store than {store}. Give all of them the same --store: one folder that all machines see, or one bucket.",
     "queue.storeFailed": "The store {store} can not be used: {reason}. Check that it is there and that you may read and write it.",

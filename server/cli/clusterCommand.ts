@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { Option } from '@commander-js/extra-typings'
+import { counted } from '../../shared/counted.js'
 import { ShapekinError } from '../../shared/errors.js'
 import { MAX_ROWS } from '../../shared/schema/rowCounts.js'
 import { METRICS, metricOf, type Metric } from '../cluster/rows/metric.js'
@@ -108,7 +109,7 @@ async function cluster(path: string, request: ClusterRequest, context: WorkConte
       ...(map === undefined ? {} : { map }),
     },
     text: [
-      `${ids.length} shapes in ${sizes.length} groups (${metric}, ${linkage} linkage), largest ${sizes[0]}, smallest ${sizes.at(-1)}`,
+      `${counted(ids.length, 'shape')} in ${counted(sizes.length, 'group')} (${metric}, ${linkage} linkage), largest ${sizes[0]}, smallest ${sizes.at(-1)}`,
       ...familyLines(named),
       `ladder    ${ladder.map(({ percent, groups }) => `${percent} %: ${groups}`).join(', ')} groups`,
       ...(isOfAll ? [] : [`fit       the tree is of ${leaves.length} shapes, the others joined the nearest group`]),

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { Option } from '@commander-js/extra-typings'
+import { counted } from '../../shared/counted.js'
 import { ShapekinError } from '../../shared/errors.js'
 import type { WorkContext } from '../../shared/progress.js'
 import { readConfig } from '../config.js'
@@ -51,7 +52,7 @@ async function work({ concurrency, ...request }: WorkerRequest, { signal }: Work
       },
       onFailure: (failure) => void process.stderr.write(`chunk     ${failure}\n`),
     })
-    const means = `${threads} threads${built ? `, Blender ${built.blender}` : ''}, store ${fleet.store.name}`
+    const means = `${counted(threads, 'thread')}${built ? `, Blender ${built.blender}` : ''}, store ${fleet.store.name}`
     process.stderr.write(`worker    ${roles.join(', ')} at ${fleet.address}, ${means}\n`)
     try {
       await untilAborted(signal)
@@ -62,7 +63,10 @@ async function work({ concurrency, ...request }: WorkerRequest, { signal }: Work
   } finally {
     fleet.leave()
   }
-  return { json: { ...done, roles }, text: `worker    ${done.shapes} shapes in ${done.chunks} chunks` }
+  return {
+    json: { ...done, roles },
+    text: `worker    ${counted(done.shapes, 'shape')} in ${counted(done.chunks, 'chunk')}`,
+  }
 }
 
 /** @throws ShapekinError `input.invalid`, `views.noNetwork` where `embed` was asked for and can not be done */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { counted } from '../../shared/counted.js'
 import { toShapekinError } from '../../shared/errors.js'
 import { openCatalog } from '../catalog/openCatalog.js'
 import { countShapes } from '../catalog/shapeRows.js'
@@ -53,7 +54,11 @@ function examineLibrary(path: string, driver: string): Diagnosis {
       const check = String(sql.value('PRAGMA quick_check'))
       if (check !== 'ok') return { subject, state: 'failed', found: `${path} is damaged: ${check}`, todo }
       const { files, shapes } = countShapes(sql)
-      return { subject, state: 'ok', found: `${driver}; the library of ${files} files, ${shapes} shapes, is whole` }
+      return {
+        subject,
+        state: 'ok',
+        found: `${driver}; the library of ${counted(files, 'file')}, ${counted(shapes, 'shape')}, is whole`,
+      }
     } finally {
       sql.close()
     }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { counted } from '../../../shared/counted.js'
 import type { WorkContext } from '../../../shared/progress.js'
 import { checkOutputFile } from '../checkOutput.js'
 import { runAtEdge, type CommandResult } from '../command.js'
@@ -31,7 +32,7 @@ function duplicates(
       text: [
         ...found.refused.map(({ id, message }) => `refused   ${id}: ${message}`),
         ...found.duplicates.map(duplicateLine),
-        `${found.shapes} files, ${found.duplicates.length} of them duplicates of another one; nothing was changed`,
+        `${counted(found.shapes, 'file')}, ${found.duplicates.length} of them duplicates of another one; nothing was changed`,
         ...(out === undefined ? [] : [`written   ${out}`]),
       ].join('\n'),
     }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { Option } from '@commander-js/extra-typings'
+import { counted } from '../../../shared/counted.js'
 import type { WorkContext } from '../../../shared/progress.js'
 import { FAMILY_LIKENESS } from '../../../shared/schema/familyLikeness.js'
 import { MAX_ROWS } from '../../../shared/schema/rowCounts.js'
@@ -84,7 +85,7 @@ function families(request: FamiliesRequest, library: string | undefined, context
     return {
       json: { shapes: table.ids.length, groups: named.length, families: named, ladder, written, assets: asAssets },
       text: [
-        `${table.ids.length} shapes in ${named.length} families`,
+        `${counted(table.ids.length, 'shape')} in ${counted(named.length, 'family', 'families')}`,
         ...familyLines(named),
         `ladder    ${ladder.map((rung) => `${rung.percent} %: ${rung.groups}`).join(', ')} groups`,
         ...(asAssets ? [assetLine(asAssets)] : []),

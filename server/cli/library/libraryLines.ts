@@ -1,3 +1,4 @@
+import { counted } from '../../../shared/counted.js'
 import type { countShapes } from '../../catalog/shapeRows.js'
 import type { AddedFolders } from '../../library/kept/addFolders.js'
 
@@ -10,4 +11,4 @@ export const countLine = ({ described, known, moved, unchanged, gone, refused }:
 
 /** One line of what the library holds. @param path of the catalog */
 export const heldLine = ({ shapes, files, refused }: ReturnType<typeof countShapes>, path: string): string =>
-  `library   ${shapes} shapes in ${files} files, ${refused} without numbers; ${path}`
+  `library   ${counted(shapes, 'shape')} in ${counted(files, 'file')}, ${refused} without numbers; ${path}`

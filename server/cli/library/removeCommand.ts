@@ -1,3 +1,4 @@
+import { counted } from '../../../shared/counted.js'
 import { runAtEdge, type CommandResult } from '../command.js'
 import { part, withLibrary } from './part.js'
 
@@ -13,7 +14,7 @@ function remove(folders: readonly string[], library: string | undefined): Promis
     const { shapes, files } = countShapes(sql)
     return {
       json: { library: sql.path, shapes, files },
-      text: `library   ${shapes} shapes in ${files} files are left; no mesh was touched`,
+      text: `library   ${counted(shapes, 'shape')} in ${counted(files, 'file')} left; no mesh was touched`,
     }
   })
 }
