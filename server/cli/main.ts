@@ -46,6 +46,16 @@ for (const [heading, names] of Object.entries(COMMAND_GROUPS))
     program.addCommand(command.helpGroup(heading))
   }
 
+// A reader that has seen enough, such as `head`, closes its end of the pipe. Then nothing more is wanted; where only
+// the log is not read, the work goes on.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 try {
   await program.parseAsync()
 } catch (error) {

@@ -16,6 +16,7 @@ import {
 import { mkdir, open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ShapekinError } from '../../shared/errors.js'
+import { whyNotWritable } from './whyNotWritable.js'
 
 /** A file to write: its path and its whole content. */
 export type WholeFile = readonly [path: string, content: string | Uint8Array]
@@ -180,5 +181,7 @@ export function outputError(path: string, cause: unknown): ShapekinError {
   if (cause instanceof ShapekinError) return cause
   const { code, message } = cause as NodeJS.ErrnoException
   if (code === 'ENOSPC' || code === 'EDQUOT') return new ShapekinError('output.diskFull', { path }, { cause })
-  return new ShapekinError('output.notWritable', { path, reason: code ?? message }, { cause })
+  // Node's recursive mkdir says so on a disk that can only be read, too.
+  const found = code === 'ENOENT' ? whyNotWritable(dirname(path)) : undefined
+  return new ShapekinError('output.notWritable', { path, reason: found ?? code ?? message }, { cause })
 }

@@ -8,6 +8,7 @@ import { openCatalog } from '../../server/catalog/openCatalog.js'
 import { readShapeTable } from '../../server/catalog/shapeTable.js'
 import { ShapekinError } from '../../shared/errors.js'
 import { add, putBallsAndBoards, testCatalog } from '../support/keptLibrary.js'
+import { smallDisk } from '../support/smallDisk.js'
 import { temporaryFolder } from '../support/temporaryFolder.js'
 
 const codeOf = (work: () => unknown): string => {
@@ -29,6 +30,13 @@ describe('openCatalog', () => {
     expect(sql.value('PRAGMA journal_mode')).toBe('wal')
     expect(listShapes(sql).total).toBe(0)
     sql.close()
+  })
+
+  it('says of a disk that can only be read that it can not be written, not that the folder is gone', ({ skip }) => {
+    const disk = smallDisk('tmpfs', 1_000_000) ?? skip('mounting needs root')
+    disk.setReadOnly(true)
+    const path = join(disk.folder, 'home', 'library.sqlite')
+    expect(() => openCatalog(path, true)).toThrow(`${path} can not be written: EROFS.`)
   })
 
   it('reads rows one by one; what is thrown at a row is no error of the library, which can be asked again', () => {

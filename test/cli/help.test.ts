@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { COMMAND_GROUPS } from '../../server/cli/commandGroups.js'
 import { SUMMARIES } from '../../server/cli/summaries.js'
 import { PROJECT_ROOT } from '../../server/system/projectRoot.js'
-import { runCli } from '../support/runCli.js'
+import { runCli, startCli } from '../support/runCli.js'
 
 const asUrl = (code: string): string => `data:text/javascript,${encodeURIComponent(code)}`
 
@@ -48,6 +48,13 @@ describe('shapekin --help', () => {
     const words = [...onlyWith('commander'), 'scripts/shapekin.js', name, '--help']
     const help = spawnSync(process.execPath, words, { cwd: PROJECT_ROOT, encoding: 'utf8' })
     expect([help.status, help.stderr]).toEqual([0, ''])
+  })
+
+  it.each(['stdout', 'stderr'] as const)('ends without a word where nobody reads its %s any more', async (name) => {
+    const { child, ended } = startCli([name === 'stdout' ? '--help' : 'clustr'])
+    child[name]?.destroy()
+    const { code, stdout, stderr } = await ended
+    expect([code, stdout, stderr]).toEqual([name === 'stdout' ? 0 : 2, '', ''])
   })
 
   it('names the command that a misspelt one is near to', async () => {
