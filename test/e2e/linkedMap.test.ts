@@ -52,7 +52,7 @@ describe.skipIf(reason)('the map of a scene that a Blender window has open', { t
     await page.goto(`${server.address}/#${server.home.token}`)
     await page.getByText('Connected').waitFor()
     await page.goto(`${server.address}/scenes/${id}/map`)
-    const map = page.getByRole('img', { name: new RegExp(`^Map of ${grouped} objects`) })
+    const map = page.getByRole('img', { name: new RegExp(`^Map of ${grouped.toLocaleString('en')} objects`) })
     await map.waitFor()
     await page.getByText('Linked with Blender: ').waitFor()
 
