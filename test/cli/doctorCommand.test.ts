@@ -75,6 +75,7 @@ describe('shapekin doctor', { timeout: 300_000 }, () => {
       found: expect.stringMatching(/sent a shape of \d+ triangles/) as string,
     })
     expect(finding('TensorFlow')?.found).toMatch(/trains/)
+    expect(finding('chords')?.found).toMatch(/^(native|WebAssembly) kernel/)
     expect(finding('catalog')?.found).toContain('writes and reads')
     expect(finding('disk of the cache')?.found).toContain('read back')
     expect(status).toBe(0)

@@ -1,6 +1,6 @@
-// What the C++ that scripts/translateKernel.js makes of ../assembly calls: AssemblyScript's types and functions, with
-// vectors twice as wide as WebAssembly's. The names are AssemblyScript's, so an f32x4 has eight float32 here and an f64x2
-// has four float64; ../assembly/lanes.ts says for four lanes what stands at the end of this file for eight.
+// AssemblyScript's types and functions in C++, with vectors twice as wide as WebAssembly's, for what
+// scripts/translateKernel.js makes of ../assembly. An f32x4 has eight float32 here, and an f64x2 has four float64. The
+// namespace at the end is ../assembly/lanes.ts for eight lanes.
 //
 // Each function gives the same bits as WebAssembly's for every number that the kernel meets.
 #include <immintrin.h>
