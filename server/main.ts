@@ -39,6 +39,7 @@ import { openLog } from './system/openLog.js'
 import type { MeshSource } from './mesh/meshSource.js'
 import { runExperiment } from './pipeline.js'
 import { buildByWorkers } from './queue/buildByWorkers.js'
+import type { FleetPlace } from './queue/enterFleet.js'
 import type { ShapeDrawing } from './recipe/drawing.js'
 import { workOnScene } from './scenePipeline.js'
 import { Blenders } from './session/blenders.js'
@@ -125,8 +126,9 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
   const newBuilder = () => new ShapeBuilder(source, newRunId, onReplaced)
 
   // Loaded only where it is needed, because a single machine uses no Redis.
-  const queue =
-    config.queue && (await (await import('./queue/openQueue.js')).openQueue({ ...config.queue, builder: newBuilder() }))
+  const openQueueAt = async (place: FleetPlace) =>
+    (await import('./queue/openQueue.js')).openQueue({ ...place, builder: newBuilder(), say: (text) => log.warn(text) })
+  const queue = config.queue && (await openQueueAt(config.queue))
   const buildElsewhere = buildByWorkers(queue, log)
 
   const events = new EventLog<LiveEvent>()

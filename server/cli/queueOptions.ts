@@ -21,6 +21,10 @@ export const storeOption = () =>
     'folder, or s3://BUCKET/PREFIX, for meshes and results on their way to and from workers, the same for all; default SHAPEKIN_STORE, else store in SHAPEKIN_HOME',
   )
 
+/** Writes a sentence about the queue to stderr, in place of the bar that may stand there. */
+export const sayOfQueue = (sentence: string): void =>
+  void process.stderr.write(`${process.stderr.isTTY ? '\r\x1b[K' : ''}queue     ${sentence}\n`)
+
 /** The environment, with the options of the command line in place of its variables. */
 export const withQueue = (env: NodeJS.ProcessEnv, { redis, store }: GivenQueue): NodeJS.ProcessEnv => ({
   ...env,
@@ -42,7 +46,7 @@ export async function usingQueue<Result>(
   const place = readConfig(withQueue(process.env, given)).queue
   if (place === undefined) return work(undefined)
   const { openQueue } = await import('../queue/openQueue.js') // heavy, and most calls need no queue
-  const queue = await openQueue({ ...place, threads })
+  const queue = await openQueue({ ...place, threads, say: sayOfQueue })
   try {
     return await work(queue)
   } finally {

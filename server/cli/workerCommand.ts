@@ -6,7 +6,7 @@ import type { WorkContext } from '../../shared/progress.js'
 import { readConfig } from '../config.js'
 import type { Role } from '../queue/queuedWork.js'
 import { command, MAX_WORKERS, runAtEdge, type CommandResult } from './command.js'
-import { redisOption, storeOption, withQueue, type GivenQueue } from './queueOptions.js'
+import { redisOption, sayOfQueue, storeOption, withQueue, type GivenQueue } from './queueOptions.js'
 import { untilAborted } from './untilAborted.js'
 import { wholeNumberOption } from './valueOptions.js'
 
@@ -37,7 +37,9 @@ async function work({ concurrency, ...request }: WorkerRequest, { signal }: Work
   const threads = concurrency ?? availableParallelism()
   const { enterFleet } = await import('../queue/enterFleet.js') // heavy: `--help` and wrong use answer without it
   const { openWorker } = await import('../queue/openWorker.js')
+  const { tellOutages } = await import('../queue/tellOutages.js')
   const fleet = await enterFleet(place)
+  tellOutages(fleet, sayOfQueue)
   const done = { chunks: 0, shapes: 0 }
   try {
     // This loads the whole server, so only a worker that builds shapes does.

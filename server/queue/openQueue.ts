@@ -14,6 +14,7 @@ import { blenderAt } from './joinBuilders.js'
 import { QueuedRunner, type QueueDoors } from './queuedRunner.js'
 import { queuedShapes, type QueuedBuilder } from './queuedShapes.js'
 import { DESCRIBING, GENERATING, ROLES, STUDYING, type Role } from './queuedWork.js'
+import { tellOutages } from './tellOutages.js'
 
 /** Milliseconds that a Redis may be gone, because it may be restarted or moved. After that, waiting calls fail. */
 const PATIENCE_MS = 300_000
@@ -39,6 +40,8 @@ export interface QueueOptions extends FleetPlace {
   readonly threads?: number | undefined
   /** Builds shapes whose workers are gone; it is closed with the queue. */
   readonly builder?: QueuedBuilder | undefined
+  /** Told in sentences when the Redis is lost and when it is there again; default nobody. */
+  readonly say?: ((sentence: string) => void) | undefined
 }
 
 /**
@@ -50,11 +53,13 @@ export interface QueueOptions extends FleetPlace {
 export async function openQueue({
   threads = availableParallelism(),
   builder,
+  say,
   ...place
 }: QueueOptions): Promise<OpenQueue> {
   const fleet = await enterFleet(place)
   const { redis, store } = fleet
   const gone = watchRedis(fleet)
+  if (say) tellOutages(fleet, say)
   const tidying = store.tidy(Date.now() - KEPT_MS)
   const queues: Readonly<Record<Role, ChunkQueue>> = {
     generate: new ChunkQueue(redis, 'generate'),
