@@ -196,7 +196,7 @@ async function open(config: Config, home: Home, lock: HomeLock | undefined): Pro
       libraryPath(undefined, home.folder),
       join(home.folder, 'uploads'),
       log,
-      (adding) => tell(adding ?? { stage: '', done: 0, total: 0 }),
+      (standing) => tell(standing ?? { stage: '', done: 0, total: 0 }),
       queue?.studying,
     )
     const checkpoints = new Checkpoints(join(PROJECT_ROOT, 'checkpoints'), runs)

@@ -51,6 +51,12 @@ export const LIBRARY_STAGES = {
   describe: 'Reading and describing',
 } as const
 
+/** Stages of a search for duplicates in a library. */
+export const DUPLICATE_STAGES = {
+  read: 'Reading the meshes',
+  compare: 'Comparing the surfaces',
+} as const
+
 /**
  * The words for a stage that a server names. A server of another version may name stages that are unknown here, which
  * are shown as they are.

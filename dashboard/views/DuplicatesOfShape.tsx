@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'preact/compat'
 import type { DuplicatesView } from '../../shared/schema/library.js'
 import { getJson } from '../api/call.js'
+import { Comparing } from '../parts/Comparing.js'
 import { DuplicateWords } from '../parts/DuplicateWords.js'
 import { Link } from '../parts/Link.js'
 import { Thumbnail } from '../parts/Thumbnail.js'
@@ -38,11 +39,7 @@ export function DuplicatesOfShape({ subject, shape, address, color }: Duplicates
           <button onClick={() => keepSettings({ duplicates: 'yes' })}>Look for duplicates</button>
         </div>
       )}
-      {isAsked && found === undefined && (
-        <p class="small muted" role="status">
-          {error?.message ?? 'Comparing the surfaces: the first time this takes a while …'}
-        </p>
-      )}
+      {isAsked && found === undefined && <Comparing error={error} />}
       {found?.duplicates.map((pair) => {
         const other = pair.id === shape ? pair.of : pair
         return (

@@ -1,5 +1,6 @@
 import type { DuplicatesView as Duplicates } from '../../shared/schema/library.js'
 import { getJson } from '../api/call.js'
+import { Comparing } from '../parts/Comparing.js'
 import { DuplicateWords } from '../parts/DuplicateWords.js'
 import { Link } from '../parts/Link.js'
 import { Thumbnail } from '../parts/Thumbnail.js'
@@ -10,12 +11,7 @@ import { useAnswer } from '../state/useAnswer.js'
 /** Files of the library that hold the same shape as an earlier one, and how they differ from it. */
 export function DuplicatesView({ version }: { readonly version: string }) {
   const { answer: found, error } = useAnswer(() => getJson<Duplicates>('/api/library/duplicates'), [version])
-  if (found === undefined)
-    return (
-      <section class="card empty" role="status">
-        {error?.message ?? 'Comparing the surfaces: the first time this takes a while …'}
-      </section>
-    )
+  if (found === undefined) return <Comparing error={error} />
   if (found.duplicates.length === 0)
     return (
       <section class="card empty">

@@ -39,6 +39,7 @@ export type LibraryShapeView = z.infer<typeof LibraryShapeView>
 
 /** Work that is under way in a library. */
 const Adding = z.object({ folders: z.array(z.string()), stage: z.string(), done: z.int(), total: z.int() })
+const Comparing = Adding.omit({ folders: true })
 
 export const LibraryView = z
   .object({
@@ -59,6 +60,9 @@ export const LibraryView = z
     ),
     adding: Adding.nullable().meta({
       description: 'The folders that are being looked at; null = nothing is under way',
+    }),
+    comparing: Comparing.nullable().meta({
+      description: 'How far the search for duplicates is; null = none is under way',
     }),
     problem: z
       .object({ code: z.string(), message: z.string() })

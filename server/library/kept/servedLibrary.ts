@@ -45,7 +45,7 @@ import { Remembered } from '../../system/remembered.js'
 import { writeWhole } from '../../system/writeWhole.js'
 import { isInside } from '../nameRoots.js'
 import { addFolders, type AddRequest, type StudyRunner } from './addFolders.js'
-import { duplicatesInLibrary } from './duplicatesInLibrary.js'
+import { duplicatesInLibrary, type LibraryDuplicates } from './duplicatesInLibrary.js'
 import type backup from './backupWorker.js'
 import type exportTable from './exportWorker.js'
 import { groupLibrary } from './groupLibrary.js'
@@ -79,33 +79,36 @@ export class ServedLibrary {
   private adding: LibraryView['adding'] = null
   /** Stops the adding of folders that began last. */
   private stopping = new AbortController()
+  private comparing: LibraryView['comparing'] = null
   private problem: LibraryView['problem'] = null
 
   /**
    * @param path    of the catalog
    * @param uploads folder of uploaded files
    * @param runner  studies the meshes; default threads of this process
-   * @param changed called when the adding of folders reaches another step, and with null when it ends
+   * @param changed called when the adding of folders or the search for duplicates reaches another step, and with null
+   *   when it ends
    */
   constructor(
     readonly path: string,
     private readonly uploads: string,
     private readonly log: Logger,
-    private readonly changed: (adding: LibraryView['adding']) => void = () => undefined,
+    private readonly changed: (standing: LibraryView['comparing']) => void = () => undefined,
     private readonly runner: StudyRunner | undefined = undefined,
   ) {}
 
   /** @throws ShapekinError as openCatalog, as do all methods below */
   view(): LibraryView {
-    const { adding, problem } = this
+    const { adding, comparing, problem } = this
     const counts = this.counts()
     if (counts === undefined)
-      return { files: 0, shapes: 0, refused: 0, space: null, version: '', folders: [], adding, problem }
+      return { files: 0, shapes: 0, refused: 0, space: null, version: '', folders: [], adding, comparing, problem }
     const { sql } = this.open()
     const space = currentSpace(sql)
     const folders = readRoots(sql).map(({ path, prefix, up, split }) => ({ path, prefix, up, split }))
     const version = this.shapesVersion()
-    return { ...counts, space: space ? nameDescriptor(space.placed) : null, version, folders, adding, problem }
+    const named = space ? nameDescriptor(space.placed) : null
+    return { ...counts, space: named, version, folders, adding, comparing, problem }
   }
 
   /** Counts of the library; undefined when there is none. */
@@ -168,7 +171,7 @@ export class ServedLibrary {
   findDuplicates(tolerance: number): Promise<DuplicatesView> {
     const { sql } = this.open()
     return this.duplicates.get(`${this.filesVersion()} ${tolerance}`, async () => {
-      const { shapes, duplicates, ups } = await duplicatesInLibrary(sql, tolerance, this.work())
+      const { shapes, duplicates, ups } = await this.compare(sql, tolerance)
       const numbers = shapeNumbers(sql)
       const named = (id: string) => ({ number: numbers.get(id) ?? '', id, up: upToDraw(id, ups.get(id) ?? 'none') })
       return {
@@ -183,6 +186,19 @@ export class ServedLibrary {
         })),
       }
     })
+  }
+
+  private async compare(sql: SqlFile, tolerance: number): Promise<LibraryDuplicates> {
+    const progress = ({ stage, done, total }: Progress) => {
+      this.comparing = { stage, done, total }
+      this.changed(this.comparing)
+    }
+    try {
+      return await duplicatesInLibrary(sql, tolerance, { ...this.work(), progress })
+    } finally {
+      this.comparing = null
+      this.changed(null)
+    }
   }
 
   /**
