@@ -1,3 +1,4 @@
+import type { CheckedMesh } from '../mesh/checkMesh.js'
 import type { AlignedMesh } from './alignedMesh.js'
 import { landmarkTurns } from './landmarkTurns.js'
 import { IDENTITY, multiply, transpose } from './matrix3.js'
@@ -92,11 +93,11 @@ export function alignMeshes(a: AlignedMesh, b: AlignedMesh, tolerance: number): 
   return undefined
 }
 
-const mirrorImages = new WeakMap<AlignedMesh, boolean>()
+const mirrorImages = new WeakMap<CheckedMesh, boolean>()
 
 /** Whether a mesh fits on its own mirror image; computed once for each mesh. */
 export function isMirrorImage(mesh: AlignedMesh): boolean {
-  const known = mirrorImages.get(mesh)
+  const known = mirrorImages.get(mesh.mesh)
   if (known !== undefined) return known
   const most = ROUNDING * 2 * mesh.frame.radius
   const screen = everyOf(mesh.points, SCREEN_POINTS)
@@ -104,7 +105,7 @@ export function isMirrorImage(mesh: AlignedMesh): boolean {
     mesh.surface.farthestDistance(applyPose(pose, screen), most) !== Infinity &&
     measure(mesh, mesh, pose, most) !== undefined
   const found = [...starts(mesh, mesh, true)].some(isOnItself)
-  mirrorImages.set(mesh, found)
+  mirrorImages.set(mesh.mesh, found)
   return found
 }
 

@@ -22,10 +22,15 @@ export function landmarkTurns(a: AlignedMesh, b: AlignedMesh, mirrored: boolean)
   const second = farthest(from, (place) => length(cross(first, place)))
   const frame = frameOf(first, second, false)
   const along = dot(first, second)
-  return places(to, (place) => Math.abs(length(place) - length(first)))
+  const asFarAs = (landmark: Vector) => {
+    const wanted = length(landmark)
+    return to.filter((place) => Math.abs(length(place) - wanted) <= SAME_PLACE)
+  }
+  const seconds = asFarAs(second)
+  return some(asFarAs(first))
     .flatMap((q) =>
-      places(to, (place) => Math.max(Math.abs(length(place) - length(second)), Math.abs(dot(q, place) - along))).map(
-        (r) => frameOf(q, r, mirrored),
+      some(seconds.filter((place) => Math.abs(dot(q, place) - along) <= SAME_PLACE)).map((r) =>
+        frameOf(q, r, mirrored),
       ),
     )
     .map((target) => multiply(transpose(target), frame))
@@ -33,20 +38,20 @@ export function landmarkTurns(a: AlignedMesh, b: AlignedMesh, mirrored: boolean)
 
 /** Vertices seen from the center, in radii. */
 function centered({ points, frame: { center, radius } }: AlignedMesh): Vector[] {
-  return Array.from({ length: points.length / 3 }, (_, i) => {
-    const [x, y, z] = [0, 1, 2].map((axis) => (points[3 * i + axis] - center[axis]) / radius)
-    return [x, y, z]
-  })
+  const seen = (i: number, axis: number) => (points[3 * i + axis] - center[axis]) / radius
+  return Array.from({ length: points.length / 3 }, (_, i) => [seen(i, 0), seen(i, 1), seen(i, 2)])
 }
 
-function places(all: readonly Vector[], offOf: (place: Vector) => number): Vector[] {
-  const fitting = all.filter((place) => offOf(place) <= SAME_PLACE)
-  const step = Math.max(1, fitting.length / MOST_PLACES)
-  return Array.from({ length: Math.min(fitting.length, MOST_PLACES) }, (_, i) => fitting[Math.floor(i * step)])
+/** At most MOST_PLACES of them, evenly chosen. */
+function some(places: readonly Vector[]): Vector[] {
+  const step = Math.max(1, places.length / MOST_PLACES)
+  return Array.from({ length: Math.min(places.length, MOST_PLACES) }, (_, i) => places[Math.floor(i * step)])
 }
 
-const farthest = (places: readonly Vector[], far: (place: Vector) => number): Vector =>
-  places.reduce((best, place) => (far(place) > far(best) ? place : best))
+function farthest(places: readonly Vector[], farOf: (place: Vector) => number): Vector {
+  const far = places.map(farOf)
+  return places[far.indexOf(far.reduce((most, each) => Math.max(most, each)))]
+}
 
 /**
  * (9) unit rows: along the first vector, across it towards the second, and at right angles to both; the last is
@@ -60,7 +65,7 @@ function frameOf(first: Vector, second: Vector, mirrored: boolean): Float64Array
   return Float64Array.from([...x, ...y, ...z.map((part) => hand * part)])
 }
 
-const length = (v: Vector): number => Math.hypot(...v)
+const length = ([x, y, z]: Vector): number => Math.hypot(x, y, z)
 const dot = (a: Vector, b: Vector): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 const cross = (a: Vector, b: Vector): Vector => [
   a[1] * b[2] - a[2] * b[1],

@@ -5,7 +5,7 @@ export function everyOf(points: Float64Array, most: number): Float64Array {
   const chosen = new Float64Array(3 * most)
   for (let i = 0; i < most; i++) {
     const at = 3 * Math.floor((i * count) / most)
-    chosen.set(points.subarray(at, at + 3), 3 * i)
+    for (let axis = 0; axis < 3; axis++) chosen[3 * i + axis] = points[at + axis]
   }
   return chosen
 }
