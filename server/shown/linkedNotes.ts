@@ -34,15 +34,16 @@ export class LinkedNotes {
     return this.connected(id).length > 0 ? 'file' : 'nextFile'
   }
 
-  /** @throws ShapekinError `scene.unknown` */
+  /** The server's copy, with all that was told before. @throws ShapekinError `scene.unknown` */
   async read(id: string): Promise<DatedNotes> {
-    return readNotesFile(this.scenes.noteOf(id, NOTES_FILE))
+    await this.last
+    return this.copyOf(id)
   }
 
   /** Writes notes that were changed on the page. @throws ShapekinError `scene.unknown`, `output.*` */
   write(id: string, notes: FamilyNotes): Promise<void> {
     return this.next(async () => {
-      const { changed } = await this.read(id)
+      const { changed } = await this.copyOf(id)
       // Later than the earlier notes by any clock, because the clock of the other computer may be ahead.
       const dated = { ...notes, changed: Math.max(this.now(), changed + 1) }
       await this.keep(id, dated)
@@ -73,13 +74,17 @@ export class LinkedNotes {
     await this.next(async () => {
       const { state, request } = this.scenes.get(id)
       if (state.status !== 'done' || request.task !== 'group') return
-      const [own, ids, links] = [await this.read(id), await this.idsOf(id), this.holders.get(id)]
+      const [own, ids, links] = [await this.copyOf(id), await this.idsOf(id), this.holders.get(id)]
       const isOpening = links?.get(link) === 'opening'
       if (isOpening) links?.set(link, 'open')
       if (isOpening && own.changed > told.changed) return this.send(link, id, own, ids)
       const notes = notesFromFile(told, ids)
       if (!areSameNotes(notes, own)) await this.keep(id, notes)
     })
+  }
+
+  private copyOf(id: string): Promise<DatedNotes> {
+    return readNotesFile(this.scenes.noteOf(id, NOTES_FILE))
   }
 
   private send(link: BlenderLink, id: string, notes: DatedNotes, ids: readonly string[]): void {

@@ -33,8 +33,13 @@ describe('shapekin train', () => {
 
   it.each([
     {
-      name: 'a collapse: all shapes that were learned from look alike',
+      name: 'shapes that are all the same',
       change: (table: Table) => ({ ...table, values: table.values.map((_, at) => (at % 128) / 1e4) }),
+      codes: ['allEqual'],
+    },
+    {
+      name: 'a collapse: all shapes that were learned from but the first are the same',
+      change: (table: Table) => ({ ...table, values: table.values.map((_, at) => ((at || 1) % 128) / 1e4) }),
       codes: ['constantInputs', 'collapse', 'duplicates'],
     },
     {

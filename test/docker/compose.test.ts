@@ -101,12 +101,12 @@ describe.each(services)('the Dockerfile of %s', (name, { build }) => {
     const runs = steps.filter((step) => step.name === 'RUN').map(({ rest }) => rest)
     expect(runs.length).toBeGreaterThan(0)
     for (const run of runs)
-      expect(run).toMatch(/^node scripts\/setup\.js( (packages|build|tensorflow|views|blender))+$/)
+      expect(run).toMatch(/^node scripts\/setup\.js( (packages|build|tensorflow|kernel|views|blender))+$/)
   })
 
   it('sets up what its service needs', () => {
     const done = steps.filter((step) => step.name === 'RUN').flatMap(({ rest }) => rest.split(' ').slice(2))
-    expect(done).toEqual(['packages', 'build', ...(name === 'server' ? ['tensorflow', 'views'] : ['blender'])])
+    expect(done).toEqual(['packages', 'build', ...(name === 'server' ? ['tensorflow', 'kernel', 'views'] : ['blender'])])
   })
 
   it('starts a file that exists', () => {

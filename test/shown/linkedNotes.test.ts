@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { NO_NOTES, type FamilyWish } from '../../shared/schema/familyNotes.js'
 import type { SceneNotes, ServerMessage } from '../../shared/schema/messages.js'
@@ -107,6 +108,15 @@ it('takes what the open file says, and has the file keep what the page says', as
   clock.now = 1
   await notes.write(ID, NO_NOTES)
   expect(sent.at(-1)).toMatchObject({ changed: 901 })
+})
+
+it('reads what a file said before, even while that is being written', async () => {
+  const { notes } = linkedNotes()
+  const { link } = openWindow()
+  const heard = notes.hear(link, { run_id: ID, ...NOTHING, names: [{ object: 0, name: 'Seats' }], changed: 900 })
+  await setImmediate()
+  expect((await notes.read(ID)).names).toEqual({ Chair: 'Seats' })
+  await heard
 })
 
 it('keeps nothing and tells nobody when a file says in its order what the page has said', async () => {
