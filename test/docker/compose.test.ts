@@ -106,7 +106,11 @@ describe.each(services)('the Dockerfile of %s', (name, { build }) => {
 
   it('sets up what its service needs', () => {
     const done = steps.filter((step) => step.name === 'RUN').flatMap(({ rest }) => rest.split(' ').slice(2))
-    expect(done).toEqual(['packages', 'build', ...(name === 'server' ? ['tensorflow', 'kernel', 'views'] : ['blender'])])
+    expect(done).toEqual([
+      'packages',
+      'build',
+      ...(name === 'server' ? ['tensorflow', 'kernel', 'views'] : ['blender']),
+    ])
   })
 
   it('starts a file that exists', () => {
