@@ -11,7 +11,15 @@ import { useAnswer } from '../state/useAnswer.js'
 /** Files of the library that hold the same shape as an earlier one, and how they differ from it. */
 export function DuplicatesView({ version }: { readonly version: string }) {
   const { answer: found, error } = useAnswer(() => getJson<Duplicates>('/api/library/duplicates'), [version])
-  if (found === undefined) return <Comparing error={error} />
+  if (found === undefined)
+    return (
+      <section class="card" aria-labelledby="duplicates">
+        <header>
+          <h2 id="duplicates">Duplicates</h2>
+        </header>
+        <Comparing error={error} />
+      </section>
+    )
   if (found.duplicates.length === 0)
     return (
       <section class="card empty">

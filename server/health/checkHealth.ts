@@ -66,8 +66,9 @@ const LIMITS = {
  * @returns findings, the grave ones first; none = nothing found
  */
 export function checkHealth(input: HealthInput): Finding[] {
-  const { ids } = input.raw
-  if (ids.length > 1 && differentRows(input.raw) === 1) return [finding('allEqual', { count: ids.length })]
+  const { ids, dimension, values } = input.raw
+  const areEqual = values.every((value, i) => value === values[i % dimension]) // ends at the first difference
+  if (ids.length > 1 && areEqual) return [finding('allEqual', { count: ids.length })]
   const cosines = cosinesOfSample(input)
   const findings = [
     ...checkShapes(input.raw),
@@ -98,7 +99,8 @@ function* checkShapes({ ids, classes, dimension, values }: Table): Generator<Fin
   if (sizes.size === 1) yield finding('oneClass', { class: [...sizes.keys()][0] })
   const lone = [...sizes].filter(([, size]) => size === 1).map(([name]) => `"${name}"`)
   if (lone.length > 0 && sizes.size > 1) yield finding('loneClass', { classes: lone.join(', ') })
-  const copies = ids.length - differentRows({ ids, dimension, values })
+  const rows = ids.map((_, i) => values.subarray(i * dimension, (i + 1) * dimension).join())
+  const copies = rows.length - new Set(rows).size
   if (copies > 0) yield finding('duplicates', { count: copies })
   let constant = 0
   for (let column = 0; column < dimension; column++) {
@@ -109,9 +111,6 @@ function* checkShapes({ ids, classes, dimension, values }: Table): Generator<Fin
   if (ids.length > 1 && constant > LIMITS.constantColumns * dimension)
     yield finding('constantInputs', { constant, dimension })
 }
-
-const differentRows = ({ ids, dimension, values }: Pick<Table, 'ids' | 'dimension' | 'values'>): number =>
-  new Set(ids.map((_, i) => values.subarray(i * dimension, (i + 1) * dimension).join())).size
 
 function* checkEmbedding({ embedding, groups }: HealthInput, cosines: SampledCosines): Generator<Finding> {
   const { dimension, values } = embedding
